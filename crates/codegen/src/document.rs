@@ -1,0 +1,90 @@
+//! A loaded document: its content as JSON, and where each part stands in the file.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+
+/// The way from the root of a document to one of its parts.
+pub(crate) type Path = Vec<String>;
+
+/// A document that is YAML; nothing else is known about it yet.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// File name for messages.
+    pub(crate) name: String,
+    /// The whole content.
+    pub(crate) root: Value,
+    /// Line and column of each mapping entry and sequence item.
+    pub(crate) positions: HashMap<Path, (u64, u64)>,
+}
+
+impl Document {
+    /// A finding about the part at `path`, or about the nearest part around it that has a position.
+    pub(crate) fn finding(&self, path: &[String], message: String, hint: &str) -> Diagnostic {
+        let position = (0..=path.len())
+            .rev()
+            .find_map(|length| self.positions.get(&path[..length]).copied());
+        Diagnostic {
+            document: self.name.clone(),
+            position,
+            path: path.join("."),
+            message,
+            hint: hint.to_owned(),
+        }
+    }
+
+    /// The part that a local reference (`#/components/schemas/Name`) points to.
+    pub(crate) fn resolve(&self, reference: &str) -> Option<&Value> {
+        self.root.pointer(reference.strip_prefix('#')?)
+    }
+
+    /// `value` itself, or what it refers to if it is a `$ref` that resolves.
+    pub(crate) fn follow<'a>(&'a self, value: &'a Value) -> &'a Value {
+        reference(value)
+            .and_then(|target| self.resolve(target))
+            .unwrap_or(value)
+    }
+}
+
+/// The target of a `$ref`.
+pub(crate) fn reference(value: &Value) -> Option<&str> {
+    value.get("$ref")?.as_str()
+}
+
+/// The last segment of a reference: the name of a component.
+pub(crate) fn reference_name(value: &Value) -> Option<&str> {
+    reference(value)?.rsplit('/').next()
+}
+
+/// A text member of an object, or the empty text.
+pub(crate) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Whether a member of an object is `true`.
+pub(crate) fn flag(value: &Value, key: &str) -> bool {
+    value.get(key).and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// The entries of an object member; empty if there is none.
+pub(crate) fn entries<'a>(
+    value: &'a Value,
+    key: &str,
+) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    value
+        .get(key)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+}
+
+/// The items of an array member; empty if there is none.
+pub(crate) fn items<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value
+        .get(key)
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+}

@@ -1,0 +1,300 @@
+//! `builders.rs`: one builder per operation, and the methods of the client that start one.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{
+    Attribute, Fields, GenericArgument, Ident, ImplItem, Item, ItemStruct, PathArguments,
+    ReturnType, Type,
+};
+
+use super::{docs, operations};
+use crate::format;
+use crate::model::{Model, Operation};
+use crate::naming;
+
+/// What stands above the builders: imports and the client's methods.
+///
+/// # Errors
+/// If the text is not Rust, which would be a mistake here.
+pub(super) fn introduction(model: &Model) -> Result<String, String> {
+    let methods = model.operations.iter().map(|operation| {
+        let comment = method_docs(operation);
+        let alias = &operation.id;
+        let method = format_ident!("{}", naming::snake(&operation.id));
+        let builder = format_ident!("{}", naming::pascal(&operation.id));
+        quote! {
+            #(#comment)*
+            #[doc(alias = #alias)]
+            pub fn #method(&self) -> #builder<'_> {
+                #builder::new(self)
+            }
+        }
+    });
+    let body = model
+        .operations
+        .iter()
+        .any(|operation| operation.success.content.is_some());
+    let types = body.then(|| {
+        quote!(
+            use super::types;
+        )
+    });
+    let text = format::tokens(quote! {
+        use ::std::fmt::Display;
+        use ::backhaul_runtime::{Argument, Call, Error, Response};
+        use super::{operations, parameters};
+        #types
+        use crate::Client;
+        impl Client {
+            #(#methods)*
+        }
+    })?;
+    Ok(format!("//! One builder per operation.\n\n{text}"))
+}
+
+/// Every builder, by the name of its operation's method.
+///
+/// # Errors
+/// The part of progenitor's output that is not as expected.
+pub(super) fn emit(items: &[Item], model: &Model) -> Result<BTreeMap<String, String>, String> {
+    let mut builders = BTreeMap::new();
+    for operation in &model.operations {
+        let name = naming::pascal(&operation.id);
+        let structure = items.iter().find_map(|item| match item {
+            Item::Struct(structure) if structure.ident == name => Some(structure),
+            _ => None,
+        });
+        let structure = structure.ok_or_else(|| format!("progenitor made no builder {name}"))?;
+        let answer = answer_type(items, &structure.ident)
+            .ok_or_else(|| format!("the builder {name} has no `send` with an answer"))?;
+        let arguments = arguments(structure, operation)?;
+        let text = format::tokens(builder(operation, &structure.ident, &arguments, answer))?;
+        builders.insert(naming::snake(&operation.id), text);
+    }
+    Ok(builders)
+}
+
+/// One argument of an operation: progenitor's name and type, the document's words.
+struct Argument {
+    setter: Ident,
+    ty: Type,
+    docs: Vec<Attribute>,
+    /// The statement that hands it to the call.
+    pass: TokenStream,
+}
+
+fn arguments(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Argument>, String> {
+    let Fields::Named(fields) = &structure.fields else {
+        return Err(format!(
+            "the builder {} has no named fields",
+            structure.ident
+        ));
+    };
+    let mut list = Vec::new();
+    for field in &fields.named {
+        let Some(setter) = field.ident.clone().filter(|name| name != "client") else {
+            continue;
+        };
+        let ty = first_generic(&field.ty)
+            .ok_or_else(|| format!("the field {setter} of {} is no Result", structure.ident))?;
+        let name = setter.to_string();
+        let parameter = operation
+            .parameters
+            .iter()
+            .find(|parameter| naming::snake(&parameter.name) == name);
+        list.push(match (parameter, &operation.body) {
+            (Some(parameter), _) => {
+                let wire = &parameter.name;
+                let (pass, ty) = match (parameter.in_path, parameter.required) {
+                    (true, _) => (quote!(call.path(#wire, #name, self.#setter);), ty),
+                    (false, true) => (quote!(call.query(#wire, #name, self.#setter);), ty),
+                    (false, false) => (
+                        quote!(call.optional_query(#wire, #name, self.#setter);),
+                        first_generic(ty).ok_or_else(|| format!("{setter} is not optional"))?,
+                    ),
+                };
+                let need = if parameter.required {
+                    "Required."
+                } else {
+                    "Optional."
+                };
+                let text = format!("{}\n\n{need} On the wire: `{wire}`.", parameter.description);
+                Argument {
+                    docs: docs::attributes(&text),
+                    ty: ty.clone(),
+                    setter,
+                    pass,
+                }
+            }
+            (None, Some(body)) if name == "body" => {
+                let text = format!("{}\n\nRequired. The request body.", body.description);
+                let pass = quote!(call.json("body", self.body););
+                Argument {
+                    docs: docs::attributes(&text),
+                    ty: ty.clone(),
+                    setter,
+                    pass,
+                }
+            }
+            _ => {
+                return Err(format!(
+                    "the field {setter} of {} is in no document",
+                    structure.ident
+                ));
+            }
+        });
+    }
+    Ok(list)
+}
+
+fn builder(
+    operation: &Operation,
+    name: &Ident,
+    arguments: &[Argument],
+    answer: &Type,
+) -> TokenStream {
+    let method = naming::snake(&operation.id);
+    let about = docs::attributes(&format!("{}: see [`Client::{method}`].", operation.summary));
+    let setters: Vec<&Ident> = arguments.iter().map(|argument| &argument.setter).collect();
+    let types = arguments.iter().map(|argument| &argument.ty);
+    let functions = arguments.iter().map(setter);
+    let passes = arguments.iter().map(|argument| &argument.pass);
+    let constant = operations::constant(&operation.id);
+    let sends = docs::attributes(&format!(
+        "Sends `{} {}`.\n\n# Errors\n{}",
+        operation.method.to_uppercase(),
+        operation.path,
+        error_docs(operation),
+    ));
+    let finish = match &operation.success.content {
+        Some(_) => quote!(call.send_json().await),
+        None => quote!(call.send_empty().await),
+    };
+    quote! {
+        #(#about)*
+        #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent before `send`"]
+        pub struct #name<'a> {
+            client: &'a Client,
+            #(#setters: Argument<#types>,)*
+        }
+        impl<'a> #name<'a> {
+            fn new(client: &'a Client) -> Self {
+                Self { client, #(#setters: Argument::Missing,)* }
+            }
+            #(#functions)*
+            #(#sends)*
+            pub async fn send(self) -> Result<Response<#answer>, Error> {
+                let mut call = Call::new(self.client.core(), &operations::#constant);
+                #(#passes)*
+                #finish
+            }
+        }
+    }
+}
+
+fn setter(argument: &Argument) -> TokenStream {
+    let Argument {
+        setter, ty, docs, ..
+    } = argument;
+    quote! {
+        #(#docs)*
+        pub fn #setter<V>(mut self, value: V) -> Self
+        where
+            V: TryInto<#ty>,
+            V::Error: Display,
+        {
+            self.#setter = Argument::from_value(value);
+            self
+        }
+    }
+}
+
+fn method_docs(operation: &Operation) -> Vec<Attribute> {
+    let Operation {
+        summary,
+        description,
+        id,
+        source,
+        ..
+    } = operation;
+    let mut call = format!("client\n    .{}()\n", naming::snake(id));
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+    {
+        let setter = naming::snake(&parameter.name);
+        call.push_str(&format!("    .{setter}({setter})\n"));
+    }
+    if operation.body.is_some() {
+        call.push_str("    .body(body)\n");
+    }
+    call.push_str("    .send()\n    .await?;");
+    let mut hidden = String::new();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+    {
+        hidden.push_str(&format!(", {}: &str", naming::snake(&parameter.name)));
+    }
+    if operation.body.is_some() {
+        hidden.push_str(", body: Vec<&str>");
+    }
+    let text = format!(
+        "{}.\n\n{description}\n\nSource: [`{id}`]({source}).\n\n# Errors\n{}\n\n\
+         # Example\n```\n# async fn example(client: &@CRATE@::Client{hidden}) -> \
+         Result<(), @CRATE@::Error> {{\nlet answer = {call}\n# drop(answer);\n# Ok(())\n# }}\n```",
+        summary.trim_end_matches('.'),
+        error_docs(operation),
+    );
+    docs::attributes(&text)
+}
+
+fn error_docs(operation: &Operation) -> String {
+    let mut text = "Arguments that the document does not allow, and these statuses:\n".to_owned();
+    for error in &operation.errors {
+        text.push_str(&format!("- {}\n", error.replace('\n', " ")));
+    }
+    text.trim_end().to_owned()
+}
+
+/// `T` of `Wrapper<T, ...>`.
+fn first_generic(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// `T` in `async fn send(self) -> Result<ResponseValue<T>, Error<E>>`.
+fn answer_type<'a>(items: &'a [Item], builder: &Ident) -> Option<&'a Type> {
+    let implementations = items.iter().filter_map(|item| match item {
+        Item::Impl(implementation) => Some(implementation),
+        _ => None,
+    });
+    let of_builder = implementations.filter(|implementation| match &*implementation.self_ty {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == *builder),
+        _ => false,
+    });
+    let functions = of_builder.flat_map(|implementation| &implementation.items);
+    let send = functions.into_iter().find_map(|item| match item {
+        ImplItem::Fn(function) if function.sig.ident == "send" => Some(&function.sig.output),
+        _ => None,
+    })?;
+    let ReturnType::Type(_, result) = send else {
+        return None;
+    };
+    first_generic(first_generic(result)?)
+}

@@ -1,0 +1,80 @@
+//! `operations.rs`: the operation table.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs;
+use crate::format;
+use crate::model::{Model, Operation};
+use crate::naming;
+
+/// The whole file.
+///
+/// # Errors
+/// If the table is not Rust, which would be a mistake here.
+pub(super) fn emit(model: &Model) -> Result<String, String> {
+    let rows = model.operations.iter().map(row);
+    let names = model
+        .operations
+        .iter()
+        .map(|operation| constant(&operation.id));
+    let all = docs::attributes("Every operation of this crate.");
+    let text = format::tokens(quote! {
+        use ::backhaul_runtime::{Method, Operation};
+        #(#rows)*
+        #(#all)*
+        pub static ALL: &[&Operation] = &[#(&#names),*];
+    })?;
+    Ok(format!(
+        "//! The operation table: what the runtime must know beyond the arguments.\n\n{text}"
+    ))
+}
+
+/// The name of an operation's row.
+pub(super) fn constant(id: &str) -> proc_macro2::Ident {
+    format_ident!("{}", naming::constant(id))
+}
+
+fn row(operation: &Operation) -> TokenStream {
+    let comment = docs::attributes(&operation.summary);
+    let constant = constant(&operation.id);
+    let name = naming::snake(&operation.id);
+    let Operation {
+        id,
+        path,
+        idempotent,
+        security,
+        source,
+        ..
+    } = operation;
+    let method = format_ident!("{}", naming::pascal(&operation.method));
+    let accept = option(
+        operation
+            .success
+            .content
+            .as_ref()
+            .map(|(media_type, _)| media_type),
+    );
+    let content_type = option(operation.body.as_ref().map(|body| &body.media_type));
+    quote! {
+        #(#comment)*
+        pub static #constant: Operation = Operation {
+            name: #name,
+            id: #id,
+            method: Method::#method,
+            path: #path,
+            accept: #accept,
+            content_type: #content_type,
+            idempotent: #idempotent,
+            security: &[#(#security),*],
+            source: #source,
+        };
+    }
+}
+
+fn option(text: Option<&String>) -> TokenStream {
+    match text {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
+    }
+}

@@ -1,0 +1,111 @@
+//! `parameters.rs`: types that are checked before anything is sent.
+
+use super::docs;
+use crate::model::{Checked, Model};
+use crate::naming;
+use crate::pattern::Atom;
+
+pub(super) const INTRODUCTION: &str = "//! Types that are checked before anything is sent. All parameters of one kind share one type.";
+
+/// Every checked type, by name.
+pub(super) fn emit(model: &Model) -> impl Iterator<Item = (String, String)> {
+    model.checked.iter().map(|(name, checked)| {
+        let name = naming::pascal(name);
+        let text = emit_one(&name, checked);
+        (name, text)
+    })
+}
+
+fn emit_one(name: &str, checked: &Checked) -> String {
+    match checked {
+        Checked::Text {
+            description,
+            pattern,
+            min_length,
+            max_length,
+        } => {
+            let comment = docs::comment("    ", &format!("{description}\n\n{}", limits(checked)));
+            let min = min_length.unwrap_or(0);
+            let max = max_length.map_or("usize::MAX".to_owned(), |max| max.to_string());
+            let pattern = match pattern {
+                None => "None".to_owned(),
+                Some((text, atoms)) => emit_pattern(text, atoms),
+            };
+            format!(
+                "::backhaul_runtime::validated_string! {{\n{comment}    pub struct {name};\n    \
+                 ::backhaul_runtime::Constraint {{\n        min_length: {min},\n        \
+                 max_length: {max},\n        pattern: {pattern},\n    }}\n}}\n"
+            )
+        }
+        Checked::Array {
+            description,
+            item,
+            min_items,
+            max_items,
+        } => {
+            let comment = docs::comment("    ", &format!("{description}\n\n{}", limits(checked)));
+            let item = naming::pascal(item);
+            let max = max_items.map_or("usize::MAX".to_owned(), |max| max.to_string());
+            format!(
+                "::backhaul_runtime::validated_array! {{\n{comment}    pub struct {name}({item});\n    \
+                 min_items = {min_items}, max_items = {max}\n}}\n"
+            )
+        }
+    }
+}
+
+/// What is checked, in words.
+fn limits(checked: &Checked) -> String {
+    let mut rules = Vec::new();
+    match checked {
+        Checked::Text {
+            pattern,
+            min_length,
+            max_length,
+            ..
+        } => {
+            rules.extend(min_length.map(|min| format!("at least {min} characters")));
+            rules.extend(max_length.map(|max| format!("at most {max} characters")));
+            rules.extend(
+                pattern
+                    .as_ref()
+                    .map(|(text, _)| format!("matches `{text}`")),
+            );
+        }
+        Checked::Array {
+            min_items,
+            max_items,
+            ..
+        } => {
+            rules.extend((*min_items > 0).then(|| format!("at least {min_items} items")));
+            rules.extend(max_items.map(|max| format!("at most {max} items")));
+        }
+    }
+    if rules.is_empty() {
+        return "Anything is allowed.".to_owned();
+    }
+    format!("Checked before sending: {}.", rules.join(", "))
+}
+
+fn emit_pattern(text: &str, atoms: &[Atom]) -> String {
+    let mut lines = String::new();
+    for atom in atoms {
+        let ranges: Vec<String> = atom
+            .ranges
+            .iter()
+            .map(|(first, last)| format!("({first:?}, {last:?})"))
+            .collect();
+        let max = atom
+            .max
+            .map_or("u32::MAX".to_owned(), |max| max.to_string());
+        lines.push_str(&format!(
+            "                ::backhaul_runtime::Atom {{ ranges: &[{}], min: {}, max: {max} }},\n",
+            ranges.join(", "),
+            atom.min,
+        ));
+    }
+    format!(
+        "Some(::backhaul_runtime::Pattern {{\n            text: {text:?},\n            atoms: &[\n\
+         {lines}            ],\n        }})"
+    )
+}

@@ -1,0 +1,155 @@
+//! `types.rs`: what answers decode into.
+
+use std::collections::BTreeMap;
+
+use syn::{
+    Attribute, Expr, ExprLit, Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, Lit,
+    Meta, PathArguments, Type, parse_quote,
+};
+
+use super::docs;
+use crate::format;
+
+pub(super) const INTRODUCTION: &str = "//! What answers decode into.";
+
+/// Every type of progenitor's `types` module, in our form.
+///
+/// # Errors
+/// The item that is not expected.
+pub(super) fn emit(items: &[Item]) -> Result<BTreeMap<String, String>, String> {
+    let mut types = BTreeMap::new();
+    for item in items {
+        match item {
+            Item::Struct(structure) => {
+                types.insert(structure.ident.to_string(), emit_struct(structure.clone())?);
+            }
+            Item::Enum(enumeration) => {
+                types.insert(enumeration.ident.to_string(), emit_enum(enumeration)?);
+            }
+            // Their builders serve nobody who only reads answers, our enums bring their own
+            // implementations, and the conversion error goes with the types that need it.
+            Item::Impl(_) | Item::Mod(_) => {}
+            other => {
+                return Err(format!(
+                    "progenitor's types have an unexpected item: {other:?}"
+                ));
+            }
+        }
+    }
+    Ok(types)
+}
+
+fn emit_struct(mut structure: ItemStruct) -> Result<String, String> {
+    let Fields::Named(fields) = &mut structure.fields else {
+        return Err(format!("type {} has no named fields", structure.ident));
+    };
+    for field in &mut fields.named {
+        docs::normalize(&mut field.attrs);
+        describe_reference(field);
+        if is_vec(&field.ty) {
+            accept_null(field);
+        }
+    }
+    docs::normalize(&mut structure.attrs);
+    structure
+        .attrs
+        .push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
+    structure.attrs.push(parse_quote!(#[non_exhaustive]));
+    short_paths(&format::items(vec![Item::Struct(structure)]))
+}
+
+/// A property that only refers to another type has no description of its own.
+fn describe_reference(field: &mut Field) {
+    if docs::text_of(&field.attrs).is_empty() {
+        let name = innermost(&field.ty);
+        let mut documented = docs::attributes(&format!("See [`{name}`]."));
+        documented.append(&mut field.attrs);
+        field.attrs = documented;
+    }
+}
+
+/// The name of `T` in `Option<T>` and the like.
+fn innermost(ty: &Type) -> String {
+    let Type::Path(path) = ty else {
+        return String::new();
+    };
+    let Some(last) = path.path.segments.last() else {
+        return String::new();
+    };
+    if let PathArguments::AngleBracketed(arguments) = &last.arguments
+        && let Some(GenericArgument::Type(inner)) = arguments.args.first()
+    {
+        return innermost(inner);
+    }
+    last.ident.to_string()
+}
+
+/// Writes the types of the prelude by their short names; the lint keeps documents from taking them.
+fn short_paths(text: &str) -> Result<String, String> {
+    let mut text = text.to_owned();
+    for (long, short) in [
+        ("::std::option::Option", "Option"),
+        ("::std::vec::Vec", "Vec"),
+        ("::std::string::String", "String"),
+    ] {
+        text = text.replace(long, short);
+    }
+    let file =
+        syn::parse_file(&text).map_err(|error| format!("the emitted type is not Rust: {error}"))?;
+    Ok(format::items(file.items))
+}
+
+/// Providers write `null` for an optional array; serde alone would refuse the whole answer.
+fn accept_null(field: &mut Field) {
+    let reader = "::backhaul_runtime::null_as_empty";
+    field
+        .attrs
+        .push(parse_quote!(#[serde(deserialize_with = #reader)]));
+}
+
+fn is_vec(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path
+        .segments
+        .last()
+        .is_some_and(|segment| segment.ident == "Vec")
+}
+
+fn emit_enum(enumeration: &ItemEnum) -> Result<String, String> {
+    let mut text = docs::comment("    ", &docs::text_of(&enumeration.attrs));
+    text.push_str(&format!("    pub enum {} {{\n", enumeration.ident));
+    for variant in &enumeration.variants {
+        if !matches!(variant.fields, Fields::Unit) {
+            return Err(format!("type {} is a union", enumeration.ident));
+        }
+        let name = variant.ident.to_string();
+        let wire = renamed(&variant.attrs).unwrap_or_else(|| name.clone());
+        text.push_str(&docs::comment("        ", &format!("`{wire}`")));
+        text.push_str(&format!("        {name} = {wire:?},\n"));
+    }
+    Ok(format!(
+        "::backhaul_runtime::open_enum! {{\n{text}    }}\n}}\n"
+    ))
+}
+
+/// The wire name in `#[serde(rename = "...")]`.
+fn renamed(attributes: &[Attribute]) -> Option<String> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+        .find_map(|attribute| {
+            let Meta::List(list) = &attribute.meta else {
+                return None;
+            };
+            let Ok(Meta::NameValue(pair)) = list.parse_args::<Meta>() else {
+                return None;
+            };
+            match &pair.value {
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }) if pair.path.is_ident("rename") => Some(text.value()),
+                _ => None,
+            }
+        })
+}

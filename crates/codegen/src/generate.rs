@@ -1,0 +1,47 @@
+//! Stage 4, generate: progenitor decides on names and types.
+
+use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
+use serde_json::{Value, json};
+
+use crate::lower::SENSITIVE;
+use crate::model::Model;
+
+/// Runs progenitor over the lowered document.
+///
+/// # Errors
+/// What progenitor or the parser of its output says, in words. On much of what it does not support
+/// progenitor panics instead; the caller guards against that.
+pub(crate) fn generate(lowered: Value, model: &Model) -> Result<syn::File, String> {
+    let api: openapiv3::OpenAPI =
+        serde_json::from_value(lowered).map_err(|error| error.to_string())?;
+    let settings = settings(model);
+    let tokens = Generator::new(&settings)
+        .generate_tokens(&api)
+        .map_err(|error| error.to_string())?;
+    syn::parse2(tokens).map_err(|error| format!("the output is not Rust: {error}"))
+}
+
+fn settings(model: &Model) -> GenerationSettings {
+    let mut settings = GenerationSettings::default();
+    settings
+        .with_interface(InterfaceStyle::Builder)
+        .with_derive("PartialEq");
+    for name in model.checked.keys() {
+        let ours = format!("parameters::{}", crate::naming::pascal(name));
+        settings.with_replacement(
+            name,
+            ours,
+            [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
+        );
+    }
+    for (format, ours) in [
+        ("date-time", "::backhaul_runtime::Timestamp"),
+        (SENSITIVE, "::backhaul_runtime::SensitiveString"),
+    ] {
+        let schema = json!({ "type": "string", "format": format });
+        if let Ok(schema) = serde_json::from_value(schema) {
+            settings.with_conversion(schema, ours, [].into_iter());
+        }
+    }
+    settings
+}

@@ -1,0 +1,91 @@
+//! From an OpenAPI document to the source of a Backhaul client crate.
+//!
+//! One module per stage: load, lint, lower, generate, emit, format, write. [`generate`] runs the
+//! first six over the text of one document; [`Changes`] does the last.
+//!
+//! ```
+//! let problems = backhaul_codegen::generate("specs/x.yaml", "x", "openapi: 3.1.0").unwrap_err();
+//! assert_eq!(problems[0].position, Some((1, 1)));
+//! assert!(problems[0].message.contains("3.1.0"));
+//! ```
+
+mod diagnostic;
+mod document;
+mod emit;
+mod format;
+mod generate;
+mod guard;
+mod lint;
+mod load;
+mod lower;
+mod model;
+mod naming;
+mod pattern;
+mod surface;
+pub mod workspace;
+mod write;
+
+use std::collections::BTreeMap;
+
+pub use diagnostic::Diagnostic;
+pub use write::Changes;
+
+/// The generated source of one provider crate.
+#[derive(Debug)]
+pub struct Generated {
+    /// File name to content: what belongs into the crate's `src/generated`.
+    pub files: BTreeMap<String, String>,
+    /// Type name to its definition, for snapshots.
+    pub types: BTreeMap<String, String>,
+    /// Operation name to its public surface in a few lines, for snapshots.
+    pub surface: BTreeMap<String, String>,
+}
+
+/// Generates the crate of `provider` from the `text` of a document called `name`.
+///
+/// # Errors
+/// Everything that is wrong with the document, sorted by place. Nothing is generated then.
+pub fn generate(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+    let (document, family, content) = (name.to_owned(), provider.to_owned(), text.to_owned());
+    guard::catch_panic(move || run(&document, &family, &content)).unwrap_or_else(|message| {
+        Err(vec![Diagnostic {
+            document: name.to_owned(),
+            position: None,
+            path: String::new(),
+            message: format!("the generator failed on this document: {message}"),
+            hint: MISSING_RULE.to_owned(),
+        }])
+    })
+}
+
+const MISSING_RULE: &str =
+    "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
+
+fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+    let document = load::load(name, text).map_err(|finding| vec![finding])?;
+    let findings = lint::lint(&document);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let model = model::Model::of(&document);
+    let output = generate::generate(lower::lower(&document, &model), &model);
+    let emitted = output
+        .and_then(|output| emit::emit(&output, &model))
+        .map_err(|message| {
+            vec![document.finding(
+                &[],
+                format!("progenitor cannot generate this document: {message}"),
+                MISSING_RULE,
+            )]
+        })?;
+    let crate_name = format!("backhaul_{}", provider.replace('-', "_"));
+    let files = emitted.files.into_iter().map(|(file, content)| {
+        let content = format::header(provider) + &content.replace("@CRATE@", &crate_name);
+        (file.to_owned(), content)
+    });
+    Ok(Generated {
+        files: files.collect(),
+        surface: surface::describe(&model, &emitted.builders),
+        types: emitted.types,
+    })
+}

@@ -1,0 +1,58 @@
+//! Stage 2, lint: every reason why a document cannot become a good client, all at once.
+//!
+//! The rules are this project's (`specs/README.md`) and progenitor's. What no rule allows is
+//! refused: a construct that the generator does not know must never be generated wrongly.
+
+mod extensions;
+mod names;
+mod operations;
+mod parameters;
+mod part;
+mod references;
+mod requests;
+mod responses;
+mod schemas;
+
+use part::{Findings, Part};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+
+/// Checks `document` against every rule.
+pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(document);
+    let root = Part::root(document);
+    if !is_openapi_3_0(&root, &mut findings) {
+        return findings.list;
+    }
+    extensions::check(&root, &mut findings);
+    references::check(document, &root, &mut findings);
+    operations::check(document, &root, &mut findings);
+    schemas::check(document, &root, &mut findings);
+    names::check(document, &root, &mut findings);
+    let mut list = findings.list;
+    list.sort_by(|a, b| (a.position, &a.path).cmp(&(b.position, &b.path)));
+    list
+}
+
+/// Anything else cannot be judged by the rules below.
+fn is_openapi_3_0(root: &Part<'_>, findings: &mut Findings<'_>) -> bool {
+    let Some(version) = root.get("openapi") else {
+        findings.report(
+            root,
+            "not an OpenAPI document: there is no `openapi`",
+            "begin with `openapi: 3.0.3`; specs/README.md shows the form",
+        );
+        return false;
+    };
+    let text = root.text("openapi");
+    if text.starts_with("3.0.") {
+        return true;
+    }
+    findings.report(
+        &version,
+        format!("OpenAPI version {} is not supported", version.value),
+        "write the document in OpenAPI 3.0.3; progenitor reads no other version",
+    );
+    false
+}

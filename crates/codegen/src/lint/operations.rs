@@ -1,0 +1,143 @@
+//! Operations: named, described, sourced, secured.
+
+use super::extensions::check_source;
+use super::part::{Findings, Part};
+use super::{parameters, requests, responses};
+use crate::document::Document;
+use crate::naming;
+
+const METHODS: &[&str] = &["get", "put", "post", "patch", "delete"];
+const OTHER_METHODS: &[&str] = &["head", "options", "trace"];
+const KNOWN: &[&str] = &[
+    "operationId",
+    "tags",
+    "summary",
+    "description",
+    "parameters",
+    "requestBody",
+    "responses",
+    "security",
+    "externalDocs",
+];
+
+/// Every operation of the document, with method and path template.
+pub(super) fn all<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {
+    let mut list = Vec::new();
+    for (template, path_item) in root.members_of("paths") {
+        for (method, operation) in path_item.members() {
+            if METHODS.contains(&method) {
+                list.push((method, template, operation));
+            }
+        }
+    }
+    list
+}
+
+/// Checks every operation.
+pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
+    check_path_items(root, findings);
+    for (_, template, operation) in all(root) {
+        check_identity(&operation, findings);
+        check_security(root, &operation, findings);
+        parameters::check(document, template, &operation, findings);
+        requests::check(document, &operation, findings);
+        responses::check(document, &operation, findings);
+    }
+}
+
+fn check_path_items(root: &Part<'_>, findings: &mut Findings<'_>) {
+    if root.members_of("paths").is_empty() {
+        findings.report(root, "there are no `paths`", "add at least one operation");
+    }
+    for (template, path_item) in root.members_of("paths") {
+        if !template.starts_with('/') || template.contains("//") || template.ends_with('/') {
+            findings.report(
+                &path_item,
+                "the path does not begin with one slash, ends in one, or has an empty segment",
+                "write the path as it stands on the wire: /a/{b}/c",
+            );
+        }
+        for (name, member) in path_item.members() {
+            if OTHER_METHODS.contains(&name) {
+                let message = format!("method {name} is not generated");
+                findings.report(&member, message, "remove the operation");
+            } else if name == "parameters" || name == "servers" || name == "$ref" {
+                let message = format!("`{name}` of a path is not read");
+                findings.report(&member, message, "write it in each operation");
+            }
+        }
+    }
+}
+
+fn check_identity(operation: &Part<'_>, findings: &mut Findings<'_>) {
+    let id = operation.text("operationId");
+    if id.is_empty() {
+        findings.report(
+            operation,
+            "the operation has no `operationId`",
+            "add the provider's own name of the operation; it becomes the method's name",
+        );
+    } else if !naming::is_identifier(&naming::snake(id)) {
+        let message = format!("`operationId` {id:?} gives no method name");
+        findings.report(
+            operation,
+            message,
+            "use letters and digits, and no Rust keyword",
+        );
+    }
+    for key in ["summary", "description"] {
+        if operation.text(key).trim().is_empty() {
+            let message = format!("the operation has no `{key}`");
+            findings.report(operation, message, "say in our own words what it does");
+        }
+    }
+    if operation.items_of("tags").is_empty() {
+        findings.report(
+            operation,
+            "the operation has no `tags`",
+            "add the provider's family name",
+        );
+    }
+    for (name, member) in operation.members() {
+        if !KNOWN.contains(&name) && !name.starts_with("x-") {
+            let message = format!("`{name}` of an operation is not generated");
+            findings.report(
+                &member,
+                message,
+                "remove it, or teach the generator what it means",
+            );
+        }
+    }
+    check_source(operation, findings);
+}
+
+fn check_security(root: &Part<'_>, operation: &Part<'_>, findings: &mut Findings<'_>) {
+    let alternatives = operation.items_of("security");
+    if alternatives.is_empty() {
+        findings.report(
+            operation,
+            "the operation has no `security`",
+            "list each security scheme that authorizes it as an entry of its own",
+        );
+    }
+    let schemes = root
+        .get("components")
+        .map(|part| part.members_of("securitySchemes"));
+    let schemes = schemes.unwrap_or_default();
+    for alternative in alternatives {
+        let names = alternative.members();
+        if names.len() != 1 {
+            findings.report(
+                &alternative,
+                "an entry of `security` must name exactly one scheme",
+                "write alternatives as separate entries",
+            );
+        }
+        for (name, member) in names {
+            if !schemes.iter().any(|(known, _)| *known == name) {
+                let message = format!("security scheme {name} is not declared");
+                findings.report(&member, message, "declare it in components.securitySchemes");
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Parameters: path parameters that reach one resource, plain query parameters, nothing else yet.
+
+use super::part::{Findings, Part};
+use crate::document::{Document, reference_name};
+use crate::naming;
+use crate::pattern;
+
+/// Checks the parameters of one operation whose path is `template`.
+pub(super) fn check(
+    document: &Document,
+    template: &str,
+    operation: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let parameters: Vec<Part<'_>> = operation
+        .items_of("parameters")
+        .iter()
+        .map(|part| part.follow(document))
+        .collect();
+    for parameter in &parameters {
+        check_one(document, parameter, findings);
+    }
+    check_template(template, operation, &parameters, findings);
+}
+
+/// The names in braces of a path template.
+pub(super) fn names_in(template: &str) -> Vec<&str> {
+    let segments = template.split('/');
+    segments
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        .collect()
+}
+
+fn check_template(
+    template: &str,
+    operation: &Part<'_>,
+    parameters: &[Part<'_>],
+    findings: &mut Findings<'_>,
+) {
+    let wanted = names_in(template);
+    if template.matches(['{', '}']).count() != 2 * wanted.len() {
+        findings.report(
+            operation,
+            "a parameter is only a part of a path segment",
+            "parameters must be whole segments: /a/{b}/c",
+        );
+    }
+    let declared: Vec<&str> = parameters
+        .iter()
+        .filter(|part| part.text("in") == "path")
+        .map(|part| part.text("name"))
+        .collect();
+    for name in &wanted {
+        if !declared.contains(name) {
+            let message = format!("path parameter {{{name}}} is not declared");
+            findings.report(operation, message, "add it to the operation's `parameters`");
+        }
+    }
+    for parameter in parameters.iter().filter(|part| part.text("in") == "path") {
+        let name = parameter.text("name");
+        if !wanted.contains(&name) {
+            let message = format!("path parameter {name} does not stand in {template}");
+            findings.report(operation, message, "correct the name or the path");
+        }
+    }
+}
+
+fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<'_>) {
+    let name = parameter.text("name");
+    if name.is_empty() || !naming::is_identifier(&naming::snake(name)) {
+        let message = format!("parameter name {name:?} gives no setter name");
+        findings.report(
+            parameter,
+            message,
+            "use the wire name; a Rust keyword is not supported",
+        );
+    }
+    if parameter.text("description").trim().is_empty() {
+        let message = format!("parameter {name} has no `description`");
+        findings.report(parameter, message, "say what it is, with unit and limits");
+    }
+    if parameter.flag("x-sensitive") {
+        findings.report(
+            parameter,
+            "`x-sensitive` parameters are not generated yet",
+            "teach the builders to hide their value first",
+        );
+    }
+    for key in [
+        "style",
+        "explode",
+        "content",
+        "allowReserved",
+        "allowEmptyValue",
+    ] {
+        if let Some(member) = parameter.get(key) {
+            let message = format!("`{key}` of a parameter is not generated yet");
+            findings.report(&member, message, "remove it if it is the default");
+        }
+    }
+    match parameter.text("in") {
+        "path" => check_path(document, parameter, findings),
+        "query" => check_query(document, parameter, findings),
+        other => findings.report(
+            parameter,
+            format!("parameters in {other:?} are not generated"),
+            "only path and query parameters are; credentials belong into `securitySchemes`, \
+             headers that the runtime sets into the description",
+        ),
+    }
+}
+
+fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings<'_>) {
+    let name = parameter.text("name");
+    if !parameter.flag("required") || parameter.flag("x-omit") {
+        let message = format!("path parameter {name} is not `required: true`");
+        findings.report(parameter, message, "a path without it does not exist");
+    }
+    let schema = parameter.get("schema");
+    match schema
+        .as_ref()
+        .filter(|schema| reference_name(schema.value).is_some())
+    {
+        Some(schema) => check_text_kind(&schema.follow(document), true, findings),
+        None => findings.report(
+            parameter,
+            format!("the schema of path parameter {name} is not a `$ref`"),
+            "declare its kind once in components.schemas, with a pattern, and refer to it: all \
+             parameters of that kind share one checked type",
+        ),
+    }
+}
+
+fn check_query(document: &Document, parameter: &Part<'_>, findings: &mut Findings<'_>) {
+    let name = parameter.text("name");
+    if parameter.flag("x-omit") {
+        if parameter.flag("required") {
+            let message = format!("required parameter {name} cannot be omitted");
+            findings.report(parameter, message, "remove `x-omit`");
+        }
+        if parameter.text("x-deviation").is_empty() {
+            let message = format!("parameter {name} is omitted without a reason");
+            findings.report(parameter, message, "say why in `x-deviation`");
+        }
+        return;
+    }
+    let Some(schema) = parameter.get("schema") else {
+        findings.report(parameter, "the parameter has no `schema`", "add one");
+        return;
+    };
+    if reference_name(schema.value).is_some() {
+        check_text_kind(&schema.follow(document), false, findings);
+        return;
+    }
+    let unsupported: Vec<&str> = schema
+        .members()
+        .iter()
+        .map(|(key, _)| *key)
+        .filter(|key| !matches!(*key, "type" | "format" | "default" | "description"))
+        .collect();
+    if !matches!(schema.text("type"), "boolean" | "integer") || !unsupported.is_empty() {
+        findings.report(
+            &schema,
+            format!("the schema of query parameter {name} is not generated yet"),
+            "use `boolean`, an `integer` without limits, or a `$ref` to a text with a pattern",
+        );
+    }
+}
+
+/// A component that becomes a checked type: a text with a simple pattern or with length limits.
+pub(super) fn check_text_kind(schema: &Part<'_>, in_path: bool, findings: &mut Findings<'_>) {
+    if schema.text("type") != "string" {
+        findings.report(
+            schema,
+            "the schema of a parameter is not a text",
+            "only `type: string` is generated as a checked type",
+        );
+        return;
+    }
+    for key in ["enum", "format", "default", "nullable"] {
+        if let Some(member) = schema.get(key) {
+            let message = format!("`{key}` in the schema of a parameter is not generated yet");
+            findings.report(&member, message, "use a pattern");
+        }
+    }
+    match schema.get("pattern") {
+        None if in_path => findings.report(
+            schema,
+            "the schema of a path parameter has no `pattern`",
+            "without one `..` or `/` could reach another resource; write one that excludes them",
+        ),
+        None => {}
+        Some(member) => match pattern::parse(schema.text("pattern")) {
+            Err(reason) => findings.report(
+                &member,
+                format!("the pattern is not simple: {reason}"),
+                "use ^...$ around literals and character classes with *, +, ? or {n,m}",
+            ),
+            Ok(atoms) if in_path && accepts_unsafe(&atoms) => findings.report(
+                &member,
+                "the pattern lets `/`, `\\`, a control character, `.`, `..` or nothing pass",
+                "exclude them: they would reach another resource",
+            ),
+            Ok(_) => {}
+        },
+    }
+}
+
+/// Whether a pattern could accept what must not stand in a path segment. Errs to the safe side.
+fn accepts_unsafe(atoms: &[pattern::Atom]) -> bool {
+    let has = |wanted: char| move |&(first, last): &(char, char)| (first..=last).contains(&wanted);
+    let dangerous = atoms
+        .iter()
+        .flat_map(|atom| &atom.ranges)
+        .any(|range| has('/')(range) || has('\\')(range) || range.0 < ' ' || has('\u{7f}')(range));
+    let can_be_empty = atoms.iter().all(|atom| atom.min == 0);
+    let only_dots = atoms
+        .iter()
+        .filter(|atom| atom.min > 0)
+        .all(|atom| atom.ranges.iter().any(has('.')))
+        && atoms.iter().any(|atom| atom.ranges.iter().any(has('.')));
+    let shortest: u32 = atoms.iter().map(|atom| atom.min).sum();
+    dangerous || can_be_empty || (only_dots && shortest <= 2)
+}

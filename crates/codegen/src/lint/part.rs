@@ -1,0 +1,116 @@
+//! Walking through a document with the path always at hand.
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Path, reference};
+
+/// A part of a document together with the way to it.
+#[derive(Clone)]
+pub(super) struct Part<'a> {
+    pub(super) value: &'a Value,
+    pub(super) path: Path,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn root(document: &'a Document) -> Self {
+        Self {
+            value: &document.root,
+            path: Path::new(),
+        }
+    }
+
+    /// The member or item called `key`.
+    pub(super) fn get(&self, key: &str) -> Option<Part<'a>> {
+        let value = match self.value {
+            Value::Object(members) => members.get(key)?,
+            Value::Array(items) => items.get(key.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+        let mut path = self.path.clone();
+        path.push(key.to_owned());
+        Some(Part { value, path })
+    }
+
+    /// Members with their names; nothing if this is no object.
+    pub(super) fn members(&self) -> Vec<(&'a str, Part<'a>)> {
+        let names = self
+            .value
+            .as_object()
+            .into_iter()
+            .flat_map(|members| members.keys());
+        names
+            .filter_map(|name| Some((name.as_str(), self.get(name)?)))
+            .collect()
+    }
+
+    /// Items; nothing if this is no array.
+    pub(super) fn items(&self) -> Vec<Part<'a>> {
+        let count = self.value.as_array().map_or(0, Vec::len);
+        (0..count)
+            .filter_map(|index| self.get(&index.to_string()))
+            .collect()
+    }
+
+    /// Members of the member `key`.
+    pub(super) fn members_of(&self, key: &str) -> Vec<(&'a str, Part<'a>)> {
+        self.get(key).map(|part| part.members()).unwrap_or_default()
+    }
+
+    /// Items of the member `key`.
+    pub(super) fn items_of(&self, key: &str) -> Vec<Part<'a>> {
+        self.get(key).map(|part| part.items()).unwrap_or_default()
+    }
+
+    /// The text of the member `key`; empty if there is none.
+    pub(super) fn text(&self, key: &str) -> &'a str {
+        crate::document::text(self.value, key)
+    }
+
+    /// Whether the member `key` is `true`.
+    pub(super) fn flag(&self, key: &str) -> bool {
+        crate::document::flag(self.value, key)
+    }
+
+    /// What this refers to, if it is a reference that resolves; otherwise this.
+    pub(super) fn follow(&self, document: &'a Document) -> Part<'a> {
+        let target = reference(self.value).and_then(|target| {
+            let value = document.resolve(target)?;
+            let path = target
+                .strip_prefix("#/")?
+                .split('/')
+                .map(unescape)
+                .collect();
+            Some(Part { value, path })
+        });
+        target.unwrap_or_else(|| self.clone())
+    }
+}
+
+/// A segment of a JSON pointer without its escapes.
+fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
+}
+
+/// Everything found so far.
+pub(super) struct Findings<'a> {
+    document: &'a Document,
+    pub(super) list: Vec<Diagnostic>,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self {
+            document,
+            list: Vec::new(),
+        }
+    }
+
+    pub(super) fn report(&mut self, part: &Part<'_>, message: impl Into<String>, hint: &str) {
+        let finding = self.document.finding(&part.path, message.into(), hint);
+        // One component can be reached on several ways.
+        if !self.list.contains(&finding) {
+            self.list.push(finding);
+        }
+    }
+}

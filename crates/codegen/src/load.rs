@@ -1,0 +1,205 @@
+//! Stage 1, load: YAML text to a [`Document`] that remembers where everything stands.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+use serde_saphyr::Spanned;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Path};
+
+/// Reads a document.
+///
+/// # Errors
+/// One diagnostic with line and column if the text is not YAML, has a key twice, or is not a
+/// mapping.
+pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
+    // YAML 1.1 reads `n` and `on` as booleans; a property called `n` must stay a property.
+    let options = serde_saphyr::options! { strict_booleans: true };
+    let tree: Spanned<Node> =
+        serde_saphyr::from_str_with_options(text, options).map_err(|error| Diagnostic {
+            document: name.to_owned(),
+            position: error.location().map(|place| (place.line(), place.column())),
+            path: String::new(),
+            message: format!("not readable as YAML: {}", first_line(&error.to_string())),
+            hint: "correct the YAML at this place; indentation and quotes are the usual causes"
+                .to_owned(),
+        })?;
+    let mut positions = HashMap::new();
+    let root = plain(tree, &mut Vec::new(), &mut positions);
+    let document = Document {
+        name: name.to_owned(),
+        root,
+        positions,
+    };
+    if document.root.is_object() {
+        Ok(document)
+    } else {
+        Err(document.finding(
+            &[],
+            "not an OpenAPI document: the top level is not a mapping".to_owned(),
+            "begin with `openapi: 3.0.3`; specs/README.md shows the form",
+        ))
+    }
+}
+
+/// The parser's message without the excerpt of the file that it adds below.
+fn first_line(message: &str) -> &str {
+    message.lines().next().unwrap_or_default()
+}
+
+/// A YAML value whose parts know their place.
+enum Node {
+    Scalar(Value),
+    Sequence(Vec<Spanned<Node>>),
+    Mapping(Vec<(Spanned<String>, Spanned<Node>)>),
+}
+
+/// Drops the places from the tree, after writing them down by path.
+fn plain(node: Spanned<Node>, path: &mut Path, positions: &mut HashMap<Path, (u64, u64)>) -> Value {
+    match node.value {
+        Node::Scalar(value) => value,
+        Node::Sequence(items) => {
+            let mut values = Vec::with_capacity(items.len());
+            for (index, item) in items.into_iter().enumerate() {
+                path.push(index.to_string());
+                let place = item.referenced;
+                positions.insert(path.clone(), (place.line(), place.column()));
+                values.push(plain(item, path, positions));
+                path.pop();
+            }
+            Value::Array(values)
+        }
+        Node::Mapping(members) => {
+            let mut object = Map::new();
+            for (key, value) in members {
+                path.push(key.value.clone());
+                let place = key.referenced;
+                positions.insert(path.clone(), (place.line(), place.column()));
+                object.insert(key.value, plain(value, path, positions));
+                path.pop();
+            }
+            Value::Object(object)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Scalar(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Scalar(Value::Number(value.into())))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Scalar(Value::Number(value.into())))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Scalar(
+            Number::from_f64(value).map_or(Value::Null, Value::Number),
+        ))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Scalar(Value::String(value.to_owned())))
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Scalar(Value::Null))
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<Node, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        Node::deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = sequence.next_element()? {
+            items.push(item);
+        }
+        Ok(Node::Sequence(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut mapping: A) -> Result<Node, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = mapping.next_entry()? {
+            members.push(member);
+        }
+        Ok(Node::Mapping(members))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::load;
+
+    #[test]
+    fn every_part_knows_its_line() {
+        let text = "openapi: 3.0.3\ninfo:\n  title: T\n  n: on\nlist:\n  - a\n  - 200: 1.5\n";
+        let document = load("specs/t.yaml", text).unwrap();
+        assert_eq!(
+            document.root,
+            json!({"openapi": "3.0.3", "info": {"title": "T", "n": "on"}, "list": ["a", {"200": 1.5}]})
+        );
+        let found = document.finding(&["info".into(), "n".into()], "wrong".into(), "mend it");
+        assert_eq!(
+            found.to_string(),
+            "specs/t.yaml:4:3: info.n: wrong\n  hint: mend it"
+        );
+        let inner = document.finding(&["list".into(), "1".into(), "200".into()], "w".into(), "h");
+        assert_eq!(inner.position, Some((7, 5)));
+        let missing = document.finding(&["info".into(), "version".into()], "w".into(), "h");
+        assert_eq!(
+            missing.position,
+            Some((2, 1)),
+            "the nearest part that exists"
+        );
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_located() {
+        for text in [
+            "a: [1,\nb: 2\n",
+            "a: 1\na: 2\n",
+            "a: \"x\n",
+            "\t- a",
+            "a: &x *x",
+            "- 1\n",
+            "",
+            "42",
+        ] {
+            let found = load("specs/t.yaml", text).unwrap_err();
+            assert_eq!(found.document, "specs/t.yaml", "{text:?}");
+            assert!(!found.message.contains('\n'), "{text:?}: {found}");
+        }
+        assert_eq!(
+            load("t", "a: 1\na: 2\n").unwrap_err().position,
+            Some((2, 1))
+        );
+    }
+}

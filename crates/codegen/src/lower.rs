@@ -1,0 +1,141 @@
+//! Stage 3, lower: provider truth to what progenitor 0.15.1 takes and gets right.
+//!
+//! - Vendor media types become `application/json`; the true ones stay in the [`Model`].
+//! - Error statuses become one `4XX` and one `5XX`.
+//! - Constraints, formats and defaults of answers go: reading is lenient.
+//! - A text that a constraint gave a name, such as an id, is a plain text in an answer.
+//! - Checked types stay as references, which the generate stage replaces by our own.
+
+use serde_json::{Map, Value, json};
+
+use crate::document::{Document, entries, flag, reference_name, text};
+use crate::model::{Model, Operation, Parameter};
+
+/// The format that marks a sensitive text for the generate stage.
+pub(crate) const SENSITIVE: &str = "backhaul-sensitive";
+
+/// The document that progenitor sees.
+pub(crate) fn lower(document: &Document, model: &Model) -> Value {
+    let mut paths = Map::new();
+    for operation in &model.operations {
+        let path = paths
+            .entry(operation.path.clone())
+            .or_insert_with(|| json!({}));
+        path[&operation.method] = lowered_operation(operation);
+    }
+    let mut schemas = Map::new();
+    for name in &model.answers {
+        if let Some(schema) = document.resolve(&format!("#/components/schemas/{name}")) {
+            schemas.insert(name.clone(), answer(document, schema));
+        }
+    }
+    for name in model.checked.keys() {
+        schemas.insert(name.clone(), json!({ "type": "string" }));
+    }
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Client", "version": "1" },
+        "paths": paths,
+        "components": { "schemas": schemas },
+    })
+}
+
+fn lowered_operation(operation: &Operation) -> Value {
+    let mut responses = json!({
+        operation.success.status.as_str(): response(operation.success.content.as_ref().map(|(_, s)| s))
+    });
+    for class in ["4XX", "5XX"] {
+        if operation
+            .errors
+            .iter()
+            .any(|error| error.starts_with(&class[..1]))
+        {
+            responses[class] = response(operation.error_schema.as_ref());
+        }
+    }
+    let mut lowered = json!({
+        "operationId": operation.id,
+        "parameters": operation.parameters.iter().map(lowered_parameter).collect::<Vec<_>>(),
+        "responses": responses,
+    });
+    if let Some(body) = &operation.body {
+        lowered["requestBody"] = json!({ "required": true, "content": content(&body.schema) });
+    }
+    lowered
+}
+
+fn lowered_parameter(parameter: &Parameter) -> Value {
+    let schema = match reference_name(&parameter.schema) {
+        Some(name) => component_reference(name),
+        None => json!({ "type": text(&parameter.schema, "type") }),
+    };
+    json!({
+        "name": parameter.name,
+        "in": if parameter.in_path { "path" } else { "query" },
+        "required": parameter.required,
+        "schema": schema,
+    })
+}
+
+fn component_reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn content(schema: &str) -> Value {
+    json!({ "application/json": { "schema": component_reference(schema) } })
+}
+
+fn response(schema: Option<&String>) -> Value {
+    match schema {
+        Some(schema) => json!({ "description": "", "content": content(schema) }),
+        None => json!({ "description": "" }),
+    }
+}
+
+/// A schema of an answer with everything gone that could make reading fail.
+fn answer(document: &Document, schema: &Value) -> Value {
+    if let Some(name) = reference_name(schema) {
+        let target = document.follow(schema);
+        let has_a_type_of_its_own =
+            text(target, "type") == "object" || target.get("enum").is_some();
+        return if has_a_type_of_its_own {
+            component_reference(name)
+        } else {
+            answer(document, target)
+        };
+    }
+    let mut lowered = json!({});
+    let kind = text(schema, "type");
+    if !kind.is_empty() {
+        lowered["type"] = json!(kind);
+    }
+    let description = text(schema, "description").trim();
+    if !description.is_empty() {
+        lowered["description"] = json!(description);
+    }
+    match kind {
+        "string" if flag(schema, "x-sensitive") => lowered["format"] = json!(SENSITIVE),
+        "string" if text(schema, "format") == "date-time" => lowered["format"] = json!("date-time"),
+        "string" => {
+            if let Some(values) = schema.get("enum") {
+                lowered["enum"] = values.clone();
+            }
+        }
+        "array" => {
+            if let Some(items) = schema.get("items") {
+                lowered["items"] = answer(document, items);
+            }
+        }
+        "object" => {
+            let properties: Map<String, Value> = entries(schema, "properties")
+                .map(|(name, property)| (name.clone(), answer(document, property)))
+                .collect();
+            lowered["properties"] = Value::Object(properties);
+            if let Some(required) = schema.get("required") {
+                lowered["required"] = required.clone();
+            }
+        }
+        _ => {}
+    }
+    lowered
+}

@@ -1,0 +1,288 @@
+//! What the emitters need to know about a document that the lint has passed.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::document::{Document, entries, flag, items, reference_name, text};
+use crate::naming;
+use crate::pattern::{self, Atom};
+
+/// All of a document that progenitor does not pass on.
+#[derive(Debug)]
+pub(crate) struct Model {
+    /// Operations in the order of their names.
+    pub(crate) operations: Vec<Operation>,
+    /// Types that are checked before sending, by name.
+    pub(crate) checked: BTreeMap<String, Checked>,
+    /// Object and enum schemas that stand in answers, by component name.
+    pub(crate) answers: Vec<String>,
+}
+
+/// One operation of the document.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// `operationId`.
+    pub(crate) id: String,
+    /// Method in lower case.
+    pub(crate) method: String,
+    /// Path template.
+    pub(crate) path: String,
+    pub(crate) summary: String,
+    pub(crate) description: String,
+    /// Path and query parameters that builders offer.
+    pub(crate) parameters: Vec<Parameter>,
+    /// Schema name and media type of the request body.
+    pub(crate) body: Option<Body>,
+    /// Status, newest media type and schema name of success.
+    pub(crate) success: Success,
+    /// Error statuses with their descriptions, and the schema name of all of them.
+    pub(crate) errors: Vec<String>,
+    pub(crate) error_schema: Option<String>,
+    pub(crate) idempotent: bool,
+    pub(crate) security: Vec<String>,
+    pub(crate) source: String,
+}
+
+/// One parameter that builders offer.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    /// Name on the wire.
+    pub(crate) name: String,
+    pub(crate) in_path: bool,
+    pub(crate) required: bool,
+    pub(crate) description: String,
+    /// The schema as the document has it: a reference to a checked type or a plain type.
+    pub(crate) schema: Value,
+}
+
+#[derive(Debug)]
+pub(crate) struct Body {
+    pub(crate) media_type: String,
+    pub(crate) schema: String,
+    pub(crate) description: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Success {
+    pub(crate) status: String,
+    pub(crate) content: Option<(String, String)>,
+}
+
+/// A type that is checked before sending.
+#[derive(Debug)]
+pub(crate) enum Checked {
+    /// A text.
+    Text {
+        description: String,
+        pattern: Option<(String, Vec<Atom>)>,
+        min_length: Option<u64>,
+        max_length: Option<u64>,
+    },
+    /// An array of a checked text.
+    Array {
+        description: String,
+        item: String,
+        min_items: u64,
+        max_items: Option<u64>,
+    },
+}
+
+impl Model {
+    /// Reads a document without findings.
+    pub(crate) fn of(document: &Document) -> Self {
+        let mut operations: Vec<Operation> = entries(&document.root, "paths")
+            .flat_map(|(path, item)| {
+                let methods = item.as_object().into_iter().flatten();
+                methods
+                    .filter(|(_, value)| value.get("operationId").is_some())
+                    .map(move |(method, value)| operation(document, path, method, value))
+            })
+            .collect();
+        operations.sort_by_key(|operation| naming::snake(&operation.id));
+        let checked = checked_types(document, &operations);
+        let answers = answer_types(document, &operations);
+        Self {
+            operations,
+            checked,
+            answers,
+        }
+    }
+}
+
+fn operation(document: &Document, path: &str, method: &str, value: &Value) -> Operation {
+    let parameters = items(value, "parameters")
+        .iter()
+        .map(|parameter| document.follow(parameter))
+        .filter(|parameter| !flag(parameter, "x-omit"))
+        .map(|parameter| Parameter {
+            name: text(parameter, "name").to_owned(),
+            in_path: text(parameter, "in") == "path",
+            required: flag(parameter, "required"),
+            description: text(parameter, "description").trim().to_owned(),
+            schema: parameter.get("schema").cloned().unwrap_or_default(),
+        })
+        .collect();
+    let errors: Vec<(&String, &Value)> = entries(value, "responses")
+        .filter(|(status, _)| status.starts_with(['4', '5']))
+        .map(|(status, response)| (status, document.follow(response)))
+        .collect();
+    let safe_by_method = matches!(method, "get" | "put" | "delete");
+    Operation {
+        id: text(value, "operationId").to_owned(),
+        method: method.to_owned(),
+        path: path.to_owned(),
+        summary: text(value, "summary").trim().to_owned(),
+        description: text(value, "description").trim().to_owned(),
+        parameters,
+        body: value
+            .get("requestBody")
+            .and_then(|body| request_body(document, body)),
+        success: success(document, value),
+        error_schema: errors
+            .iter()
+            .find_map(|(_, response)| newest(response).map(|(_, s)| s)),
+        errors: errors
+            .iter()
+            .map(|(status, response)| format!("{status}: {}", text(response, "description").trim()))
+            .collect(),
+        idempotent: value
+            .get("x-idempotent")
+            .and_then(Value::as_bool)
+            .unwrap_or(safe_by_method),
+        security: items(value, "security")
+            .iter()
+            .filter_map(|entry| entry.as_object()?.keys().next().cloned())
+            .collect(),
+        source: value
+            .get("x-source")
+            .map(|source| text(source, "url"))
+            .unwrap_or_default()
+            .to_owned(),
+    }
+}
+
+fn request_body(document: &Document, body: &Value) -> Option<Body> {
+    let body = document.follow(body);
+    let (media_type, schema) = newest(body)?;
+    Some(Body {
+        media_type,
+        schema,
+        description: text(body, "description").trim().to_owned(),
+    })
+}
+
+fn success(document: &Document, operation: &Value) -> Success {
+    let found = entries(operation, "responses").find(|(status, _)| status.starts_with('2'));
+    match found {
+        None => Success {
+            status: "200".to_owned(),
+            content: None,
+        },
+        Some((status, response)) => Success {
+            status: status.clone(),
+            content: newest(document.follow(response)),
+        },
+    }
+}
+
+/// Media type and schema name of a body. Vendor types carry their version as a date, so the newest
+/// is the greatest; a vendor type is newer than plain JSON.
+fn newest(owner: &Value) -> Option<(String, String)> {
+    let content = entries(owner, "content");
+    let (media_type, media) =
+        content.max_by_key(|(media_type, _)| (media_type.contains("vnd."), media_type.as_str()))?;
+    let schema = reference_name(media.get("schema")?)?;
+    Some((media_type.clone(), schema.to_owned()))
+}
+
+fn checked_types(document: &Document, operations: &[Operation]) -> BTreeMap<String, Checked> {
+    let mut checked = BTreeMap::new();
+    for operation in operations {
+        for parameter in &operation.parameters {
+            if let Some(name) = reference_name(&parameter.schema) {
+                add_checked(document, name, &mut checked);
+            }
+        }
+        if let Some(body) = &operation.body {
+            add_checked(document, &body.schema, &mut checked);
+        }
+    }
+    checked
+}
+
+fn component<'a>(document: &'a Document, name: &str) -> Option<&'a Value> {
+    document.resolve(&format!("#/components/schemas/{name}"))
+}
+
+fn add_checked(document: &Document, name: &str, checked: &mut BTreeMap<String, Checked>) {
+    let Some(schema) = component(document, name) else {
+        return;
+    };
+    let description = text(schema, "description").trim().to_owned();
+    let number = |key: &str| schema.get(key).and_then(Value::as_u64);
+    let item = schema.get("items").and_then(reference_name);
+    if let Some(item) = item {
+        add_checked(document, item, checked);
+        let array = Checked::Array {
+            description,
+            item: item.to_owned(),
+            min_items: number("minItems").unwrap_or(0),
+            max_items: number("maxItems"),
+        };
+        checked.insert(name.to_owned(), array);
+    } else {
+        let pattern = text(schema, "pattern");
+        let atoms = pattern::parse(pattern).ok();
+        let kind = Checked::Text {
+            description,
+            pattern: atoms.map(|atoms| (pattern.to_owned(), atoms)),
+            min_length: number("minLength"),
+            max_length: number("maxLength"),
+        };
+        checked.insert(name.to_owned(), kind);
+    }
+}
+
+/// The object and enum components that answers reach.
+fn answer_types(document: &Document, operations: &[Operation]) -> Vec<String> {
+    let mut reached = Vec::new();
+    for operation in operations {
+        let success = operation.success.content.as_ref().map(|(_, schema)| schema);
+        for name in success.into_iter().chain(&operation.error_schema) {
+            reach(document, name, &mut reached);
+        }
+    }
+    reached.sort();
+    reached
+}
+
+fn reach(document: &Document, name: &str, reached: &mut Vec<String>) {
+    let Some(schema) = component(document, name) else {
+        return;
+    };
+    let has_a_type_of_its_own = text(schema, "type") == "object" || schema.get("enum").is_some();
+    if has_a_type_of_its_own {
+        if reached.iter().any(|known| known == name) {
+            return;
+        }
+        reached.push(name.to_owned());
+    }
+    for (_, property) in entries(schema, "properties") {
+        reach_nested(document, property, reached);
+    }
+    if let Some(items) = schema.get("items") {
+        reach_nested(document, items, reached);
+    }
+}
+
+fn reach_nested(document: &Document, schema: &Value, reached: &mut Vec<String>) {
+    match reference_name(schema) {
+        Some(name) => reach(document, name, reached),
+        None => {
+            if let Some(items) = schema.get("items") {
+                reach_nested(document, items, reached);
+            }
+        }
+    }
+}

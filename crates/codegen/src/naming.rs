@@ -1,0 +1,23 @@
+//! Names in the generated code, by the rules of progenitor and typify.
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// The name of a method, setter or field.
+pub(crate) fn snake(name: &str) -> String {
+    name.to_snake_case()
+}
+
+/// The name of a type.
+pub(crate) fn pascal(name: &str) -> String {
+    name.to_pascal_case()
+}
+
+/// The name of a constant in the operation table.
+pub(crate) fn constant(name: &str) -> String {
+    name.to_snake_case().to_uppercase()
+}
+
+/// Whether `name` can stand as an identifier that is no keyword.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok()
+}

@@ -1,0 +1,97 @@
+//! The workspace around the generator: documents in `specs/`, output in `crates/*/src/generated`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::{Changes, Diagnostic, Generated, generate};
+
+/// The providers that have a document in `specs/`, sorted.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn providers(root: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root.join("specs"))? {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
+            names.extend(
+                path.file_stem()
+                    .map(|stem| stem.to_string_lossy().into_owned()),
+            );
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Generates one provider's crate in memory.
+///
+/// # Errors
+/// Everything that is wrong with the document.
+pub fn generate_provider(root: &Path, provider: &str) -> Result<Generated, Vec<Diagnostic>> {
+    let name = format!("specs/{provider}.yaml");
+    let bytes = fs::read(root.join(&name)).map_err(|error| vec![unreadable(&name, &error)])?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| vec![unreadable(&name, &io::Error::other(error.utf8_error()))])?;
+    generate(&name, provider, &text)
+}
+
+/// What `regenerate` has to do, by provider; for all providers if none is named.
+///
+/// Nothing is written: all findings of all documents come first.
+///
+/// # Errors
+/// Everything that is wrong with the documents or keeps files from being read.
+pub fn plan(
+    root: &Path,
+    providers_wanted: &[String],
+) -> Result<BTreeMap<String, Changes>, Vec<Diagnostic>> {
+    let wanted = if providers_wanted.is_empty() {
+        providers(root).map_err(|error| vec![unreadable("specs", &error)])?
+    } else {
+        providers_wanted.to_vec()
+    };
+    let mut changes = BTreeMap::new();
+    let mut findings = Vec::new();
+    for provider in wanted {
+        match generate_provider(root, &provider) {
+            Err(mut more) => findings.append(&mut more),
+            Ok(generated) => {
+                let folder = output_folder(root, &provider);
+                match Changes::compare(&folder, &generated.files) {
+                    Ok(change) => {
+                        changes.insert(provider, change);
+                    }
+                    Err(error) => findings.push(unreadable(&folder.display().to_string(), &error)),
+                }
+            }
+        }
+    }
+    if findings.is_empty() {
+        Ok(changes)
+    } else {
+        Err(findings)
+    }
+}
+
+fn output_folder(root: &Path, provider: &str) -> PathBuf {
+    root.join("crates")
+        .join(provider)
+        .join("src")
+        .join("generated")
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic {
+        document: name.to_owned(),
+        position: None,
+        path: String::new(),
+        message: format!("cannot be read: {error}"),
+        hint: "name a provider that has a document specs/PROVIDER.yaml, in UTF-8".to_owned(),
+    }
+}

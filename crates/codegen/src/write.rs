@@ -1,0 +1,134 @@
+//! Stage 7, write: compare first, then write only what differs, or say what would be written.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+/// What one generated folder needs to match its document.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// Files that are missing or differ, with the content that they should have.
+    stale: Vec<(PathBuf, String, String)>,
+    /// Files that no document asks for, with their present content.
+    left_over: Vec<(PathBuf, String)>,
+    unchanged: usize,
+}
+
+impl Changes {
+    /// Compares `files` (name to content) with what stands in `folder`.
+    ///
+    /// # Errors
+    /// If the folder or a file in it cannot be read.
+    pub fn compare(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<Self> {
+        let mut changes = Self::default();
+        for (name, wanted) in files {
+            let path = folder.join(name);
+            match read_if_there(&path)? {
+                Some(present) if present == *wanted => changes.unchanged += 1,
+                present => {
+                    changes
+                        .stale
+                        .push((path, present.unwrap_or_default(), wanted.clone()));
+                }
+            }
+        }
+        for path in entries(folder)? {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if !files.contains_key(&name) {
+                let present = read_if_there(&path).unwrap_or_default().unwrap_or_default();
+                changes.left_over.push((path, present));
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Whether everything is as it should be.
+    pub fn is_empty(&self) -> bool {
+        self.stale.is_empty() && self.left_over.is_empty()
+    }
+
+    /// One line for a terminal: `5 files: 1 written, 0 removed, 4 unchanged`.
+    pub fn summary(&self, written: &str, removed: &str) -> String {
+        format!(
+            "{} files: {} {written}, {} {removed}, {} unchanged",
+            self.stale.len() + self.unchanged,
+            self.stale.len(),
+            self.left_over.len(),
+            self.unchanged
+        )
+    }
+
+    /// A unified diff from the present files to the wanted ones, with paths below `root`.
+    pub fn diff(&self, root: &Path) -> String {
+        let stale = self
+            .stale
+            .iter()
+            .map(|(path, present, wanted)| (path, present.as_str(), wanted.as_str()));
+        let left_over = self
+            .left_over
+            .iter()
+            .map(|(path, present)| (path, present.as_str(), ""));
+        let mut text = String::new();
+        for (path, present, wanted) in stale.chain(left_over) {
+            let shown = path.strip_prefix(root).unwrap_or(path).display();
+            let diff = TextDiff::from_lines(present, wanted);
+            let header = (format!("a/{shown}"), format!("b/{shown}"));
+            text.push_str(&diff.unified_diff().header(&header.0, &header.1).to_string());
+        }
+        text
+    }
+
+    /// Writes the stale files and removes the left-over ones.
+    ///
+    /// Each file is written beside its place and moved there, so that none is ever half-written.
+    ///
+    /// # Errors
+    /// If a file cannot be written or removed.
+    pub fn apply(&self) -> io::Result<()> {
+        for (path, _, wanted) in &self.stale {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            let beside = path.with_extension("rs.new");
+            fs::write(&beside, wanted)?;
+            fs::rename(&beside, path)?;
+        }
+        for (path, _) in &self.left_over {
+            if path.is_dir() {
+                fs::remove_dir_all(path)?;
+            } else {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read_if_there(path: &Path) -> io::Result<Option<String>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What stands in `folder`, sorted; nothing if it does not exist.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let listing = match fs::read_dir(folder) {
+        Ok(listing) => listing,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut paths = listing
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,31 @@
+//! What a request builder holds for one parameter until the call is sent.
+
+use std::fmt::Display;
+
+/// One argument of an operation: not given yet, given, or given and not allowed.
+///
+/// Builders take values that still have to be checked, and report a bad one when the call is sent,
+/// so that a chain of setters needs one `?` at its end.
+#[derive(Clone, Debug)]
+pub enum Argument<T> {
+    /// No value was given.
+    Missing,
+    /// A value that the document allows.
+    Given(T),
+    /// The reason why the given value is not allowed.
+    Invalid(String),
+}
+
+impl<T> Argument<T> {
+    /// Converts and checks `value`.
+    pub fn from_value<V>(value: V) -> Self
+    where
+        V: TryInto<T>,
+        V::Error: Display,
+    {
+        match value.try_into() {
+            Ok(value) => Self::Given(value),
+            Err(reason) => Self::Invalid(reason.to_string()),
+        }
+    }
+}

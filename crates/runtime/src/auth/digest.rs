@@ -1,0 +1,286 @@
+//! HTTP digest authentication, as in RFC 7616 and, without `qop`, as in RFC 2069.
+//!
+//! The `http-auth` crate parses challenges and computes answers. This module decides which challenge to answer, with which
+//! nonce, and when a refusal means that the credentials are wrong.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use http_auth::digest::{Algorithm, DigestClient, Qop};
+use http_auth::parser::ChallengeParser;
+use http_auth::{ChallengeRef, PasswordParams};
+use reqwest::Request;
+use reqwest::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
+use secrecy::{ExposeSecret, SecretString};
+use url::Position;
+
+use super::{AuthError, Authorizer, sensitive};
+
+const SCHEME: &str = "Digest";
+
+/// Answers digest challenges with a user name and a password.
+///
+/// The first request goes without `Authorization`, and the challenge that refuses it serves all later calls, with a rising
+/// `nc`. Supported are MD5 and SHA-256, also as `-sess`, with `qop=auth` or in the old form without `qop`. In that form a
+/// nonce is answered once only, since nothing tells a repeated answer from a replay. Of several challenges the strongest is
+/// answered; other schemes, such as `Basic`, never are.
+pub struct Digest {
+    username: String,
+    password: SecretString,
+    challenges: Mutex<Challenges>,
+}
+
+#[derive(Default)]
+struct Challenges {
+    /// Challenges that no request has answered yet. Callers that were challenged at the same time find one each here, so
+    /// that none of them has to share a nonce that the server may accept only once.
+    fresh: VecDeque<DigestClient>,
+    /// The challenge that was answered last. Its nonce serves further requests.
+    current: Option<DigestClient>,
+}
+
+impl Digest {
+    /// Answers as `username` with `password`; for a MongoDB API key these are the public key and the private key.
+    pub fn new(username: impl Into<String>, password: SecretString) -> Self {
+        Self {
+            username: username.into(),
+            password,
+            challenges: Mutex::default(),
+        }
+    }
+
+    fn challenges(&self) -> MutexGuard<'_, Challenges> {
+        // Each change is complete before anything can panic, so a poisoned lock guards sound data.
+        self.challenges
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The value of `Authorization` for one request, or nothing if there is no challenge to answer yet.
+    /// `compute` is [`DigestClient::respond`], or in tests the same with a known `cnonce`.
+    fn answer(
+        &self,
+        request: &Request,
+        compute: impl FnOnce(&mut DigestClient, &PasswordParams<'_>) -> Result<String, String>,
+    ) -> Result<Option<String>, AuthError> {
+        let mut challenges = self.challenges();
+        let fresh = challenges.fresh.pop_front();
+        let Some(mut challenge) = fresh.or_else(|| challenges.current.take()) else {
+            return Ok(None);
+        };
+        let answer = compute(
+            &mut challenge,
+            &PasswordParams {
+                username: &self.username,
+                password: self.password.expose_secret(),
+                uri: &request.url()[Position::BeforePath..Position::AfterQuery],
+                method: request.method().as_str(),
+                body: None,
+            },
+        );
+        let mut answer =
+            answer.map_err(|_| AuthError::new(SCHEME, "the challenge cannot be answered"))?;
+        if !challenge.rfc2069_compat() {
+            challenges.current = Some(challenge);
+        } else if challenge.algorithm() != Algorithm::Md5 {
+            // The old form knows no other algorithm, so the answer has to name it.
+            answer.push_str(", algorithm=SHA-256");
+        }
+        Ok(Some(answer))
+    }
+}
+
+impl std::fmt::Debug for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Digest")
+            .field("username", &self.username)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Authorizer for Digest {
+    fn scheme(&self) -> &'static str {
+        SCHEME
+    }
+
+    fn authorize(&self, request: &mut Request, _now: SystemTime) -> Result<(), AuthError> {
+        match self.answer(request, DigestClient::respond)? {
+            Some(answer) => {
+                let answer = sensitive(SCHEME, "user name or challenge", &answer)?;
+                request.headers_mut().insert(AUTHORIZATION, answer);
+            }
+            None => {
+                request.headers_mut().remove(AUTHORIZATION);
+            }
+        }
+        Ok(())
+    }
+
+    fn challenged(&self, sent: &HeaderMap, refused: &HeaderMap) -> bool {
+        let sent = Sent::read(sent);
+        let challenge = strongest_challenge(refused);
+        let mut challenges = self.challenges();
+        if let Some(sent) = &sent {
+            // A nonce that was refused is of no further use to anyone.
+            let used_up = |challenge: &mut DigestClient| challenge.nonce() == sent.nonce;
+            challenges.current.take_if(used_up);
+        }
+        let Some(challenge) = challenge else {
+            return false;
+        };
+        let answerable = match &sent {
+            None => true,
+            Some(sent) => {
+                challenge.stale() || (sent.is_repeated && sent.nonce != challenge.nonce())
+            }
+        };
+        if answerable {
+            challenges.fresh.push_back(challenge);
+        }
+        answerable
+    }
+}
+
+/// What an attempt answered, read from its `Authorization`.
+struct Sent {
+    nonce: String,
+    /// Whether the nonce had served an earlier request. If it had not, a refusal is about the credentials.
+    is_repeated: bool,
+}
+
+impl Sent {
+    fn read(sent: &HeaderMap) -> Option<Self> {
+        // Credentials are written like a challenge.
+        let text = sent.get(AUTHORIZATION)?.to_str().ok()?;
+        let answer = ChallengeParser::new(text).next()?.ok()?;
+        if !answer.scheme.eq_ignore_ascii_case(SCHEME) {
+            return None;
+        }
+        Some(Self {
+            nonce: parameter(&answer, "nonce")?,
+            is_repeated: parameter(&answer, "nc").is_some_and(|count| count != "00000001"),
+        })
+    }
+}
+
+fn parameter(challenge: &ChallengeRef<'_>, name: &str) -> Option<String> {
+    challenge
+        .params
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.to_unescaped())
+}
+
+/// The digest challenge to answer: the strongest that is supported, and of equals the first, which the server prefers.
+/// A challenge that cannot be read is skipped.
+fn strongest_challenge(refused: &HeaderMap) -> Option<DigestClient> {
+    let mut strongest: Option<(u8, DigestClient)> = None;
+    for header in refused.get_all(WWW_AUTHENTICATE) {
+        let Ok(text) = header.to_str() else { continue };
+        for challenge in ChallengeParser::new(text).map_while(Result::ok) {
+            let Ok(challenge) = DigestClient::try_from(&challenge) else {
+                continue;
+            };
+            let Some(strength) = strength(&challenge) else {
+                continue;
+            };
+            if strongest.as_ref().is_none_or(|(best, _)| strength > *best) {
+                strongest = Some((strength, challenge));
+            }
+        }
+    }
+    strongest.map(|(_, challenge)| challenge)
+}
+
+/// How strong a challenge is, or nothing if it is not supported.
+fn strength(challenge: &DigestClient) -> Option<u8> {
+    if !(challenge.qop() & Qop::Auth) {
+        return None;
+    }
+    // A session needs a cnonce, which the old form does not send.
+    if challenge.session() && challenge.rfc2069_compat() {
+        return None;
+    }
+    match challenge.algorithm() {
+        Algorithm::Md5 => Some(1),
+        Algorithm::Sha256 => Some(2),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reqwest::header::HeaderValue;
+    use reqwest::{Method, Url};
+
+    /// Answers a challenge with a known cnonce, as the standards' examples do: `GET /dir/index.html`, user Mufasa.
+    fn answer(password: &str, challenge: &str, cnonce: &str) -> String {
+        let digest = Digest::new("Mufasa", password.into());
+        let challenge = HeaderValue::from_str(challenge).unwrap();
+        let refused = HeaderMap::from_iter([(WWW_AUTHENTICATE, challenge)]);
+        assert!(digest.challenged(&HeaderMap::new(), &refused));
+        let url = Url::parse("http://www.example.org/dir/index.html").unwrap();
+        let request = Request::new(Method::GET, url);
+        digest
+            .answer(&request, |challenge, parameters| {
+                challenge.respond_with_testing_cnonce(parameters, cnonce)
+            })
+            .unwrap()
+            .unwrap()
+    }
+
+    #[test]
+    fn example_of_rfc_7616_with_sha_256_and_md5() {
+        for (algorithm, response) in [
+            ("MD5", "8ca523f5e9506fed4657c9700eebdbec"),
+            (
+                "SHA-256",
+                "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1",
+            ),
+        ] {
+            let challenge = format!(
+                r#"Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm={algorithm}, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS""#
+            );
+            let answer = answer(
+                "Circle of Life",
+                &challenge,
+                "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
+            );
+            assert!(answer.contains(response), "{answer}");
+            let choice = format!("algorithm={algorithm}, nc=00000001");
+            assert!(answer.contains(&choice), "{answer}");
+        }
+    }
+
+    #[test]
+    fn example_of_rfc_2617() {
+        let answer = answer(
+            "Circle Of Life",
+            r#"Digest realm="testrealm@host.com", qop="auth,auth-int", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", opaque="5ccc069c403ebaf9f0171e9517f40e41""#,
+            "0a4f113b",
+        );
+        assert!(
+            answer.contains("6629fae49393a05397450978507c4ef1"),
+            "{answer}"
+        );
+    }
+
+    #[test]
+    fn example_of_rfc_2069() {
+        let answer = answer(
+            "CircleOfLife",
+            r#"Digest realm="testrealm@host.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", opaque="5ccc069c403ebaf9f0171e9517f40e41""#,
+            "not used",
+        );
+        assert!(
+            answer.contains("1949323746fe6a43ef61f9606e7febea"),
+            "{answer}"
+        );
+        assert!(
+            !answer.contains("cnonce") && !answer.contains("qop"),
+            "{answer}"
+        );
+    }
+}

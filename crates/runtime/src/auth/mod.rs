@@ -1,0 +1,86 @@
+//! Proving to a provider who calls.
+//!
+//! An [`Authorizer`] adds what one attempt of a call needs; there is one for each scheme:
+//!
+//! | scheme | authorizer | used by |
+//! |---|---|---|
+//! | HTTP digest | [`Digest`] | MongoDB Atlas, MongoDB Cloud Manager |
+//! | `SLS4-HMAC-SHA256` | [`SlsV4`] | Alibaba Cloud SLS |
+//! | `LOG` (HMAC-SHA1) | [`SlsV1`] | Alibaba Cloud SLS |
+//! | `SDK-HMAC-SHA256`, `Access=` dialect | [`SdkHmac`] | Open Telekom Cloud |
+//! | a ready token in a header | [`StaticToken`] | Open Telekom Cloud |
+//!
+//! The signatures themselves are pure functions over [`Signable`], so that a server can recompute what a client sent.
+//! Secrets are `secrecy` types, and every header that carries one is marked sensitive.
+
+pub mod digest;
+pub mod env;
+mod error;
+mod hash;
+pub mod mongodb;
+pub mod sdk_hmac;
+pub mod signable;
+pub mod sls;
+pub mod token;
+
+use std::time::SystemTime;
+
+use reqwest::Request;
+use reqwest::header::{HeaderMap, HeaderValue};
+
+pub use self::digest::Digest;
+pub use self::env::CredentialsError;
+pub use self::error::AuthError;
+pub use self::sdk_hmac::SdkHmac;
+pub use self::signable::Signable;
+pub use self::sls::{SlsV1, SlsV4};
+pub use self::token::StaticToken;
+pub use secrecy::SecretString;
+
+/// One way of proving to a provider who calls: it adds what one attempt needs, and says whether a refusal was a challenge.
+///
+/// One authorizer serves all calls of a client, at the same time and from any thread.
+pub trait Authorizer: std::fmt::Debug + Send + Sync {
+    /// The scheme's name, for errors and spans: `Digest`, `SLS4-HMAC-SHA256`, `LOG`, `X-Auth-Token`, `SDK-HMAC-SHA256`.
+    fn scheme(&self) -> &'static str;
+
+    /// Adds the headers that prove the caller, for one attempt made at `now`. Called anew for every attempt.
+    ///
+    /// Nothing that a signature covers may be changed afterwards; headers that are added later are not signed.
+    ///
+    /// # Errors
+    ///
+    /// When the request cannot be authorized: a credential has characters that no header can carry, the body is not in
+    /// memory, the URL has no host, or a challenge cannot be answered.
+    fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError>;
+
+    /// A request was refused with 401. True if the refusal was a challenge that a further attempt of the same call can
+    /// answer (first challenge, `stale=true`, or a nonce that ended); false if the credentials themselves were refused.
+    ///
+    /// `sent` are the request's headers as authorized, `refused` those of the answer.
+    fn challenged(&self, sent: &HeaderMap, refused: &HeaderMap) -> bool {
+        let _ = (sent, refused);
+        false
+    }
+}
+
+/// A header value that carries a secret, or that was made from one: HTTP libraries neither print nor index it.
+fn sensitive(
+    scheme: &'static str,
+    what: &'static str,
+    text: &str,
+) -> Result<HeaderValue, AuthError> {
+    let mut value = plain(scheme, what, text)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// A header value that anyone may see. `what` names it in the error, which never shows the value.
+fn plain(scheme: &'static str, what: &'static str, text: &str) -> Result<HeaderValue, AuthError> {
+    HeaderValue::from_str(text).map_err(|_| {
+        AuthError::new(
+            scheme,
+            format!("the {what} has characters that a header cannot carry"),
+        )
+    })
+}

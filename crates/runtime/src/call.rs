@@ -1,0 +1,182 @@
+//! One call of one operation, from its arguments to its typed answer.
+
+use std::fmt::Display;
+
+use reqwest::Request;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::argument::Argument;
+use crate::body::Received;
+use crate::core::Core;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::path;
+use crate::response::Response;
+
+/// Collects the arguments of one call. Generated builders fill it and send it.
+///
+/// A wrong or missing argument is remembered; sending then fails with all of them in one error,
+/// and nothing goes out.
+#[derive(Debug)]
+pub struct Call<'a> {
+    core: &'a Core,
+    operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, String)>,
+    body: Option<Vec<u8>>,
+    problems: Vec<String>,
+}
+
+impl<'a> Call<'a> {
+    /// A call of `operation` without arguments yet.
+    pub fn new(core: &'a Core, operation: &'static Operation) -> Self {
+        Self {
+            core,
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            body: None,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Adds a path parameter, called `name` in the path template and `setter` on the builder.
+    pub fn path<T: Display>(&mut self, name: &'static str, setter: &str, argument: Argument<T>) {
+        if let Some(value) = self.required(setter, argument) {
+            self.path.push((name, value.to_string()));
+        }
+    }
+
+    /// Adds a query parameter that must be given.
+    pub fn query<T: Display>(&mut self, name: &'static str, setter: &str, argument: Argument<T>) {
+        if let Some(value) = self.required(setter, argument) {
+            self.query.push((name, value.to_string()));
+        }
+    }
+
+    /// Adds a query parameter that may be left out.
+    pub fn optional_query<T: Display>(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        argument: Argument<T>,
+    ) {
+        if !matches!(argument, Argument::Missing) {
+            self.query(name, setter, argument);
+        }
+    }
+
+    /// Sets the JSON body.
+    pub fn json<T: Serialize>(&mut self, setter: &str, argument: Argument<T>) {
+        if let Some(value) = self.required(setter, argument) {
+            match serde_json::to_vec(&value) {
+                Ok(body) => self.body = Some(body),
+                Err(error) => self.problems.push(format!("{setter}: {error}")),
+            }
+        }
+    }
+
+    fn required<T>(&mut self, setter: &str, argument: Argument<T>) -> Option<T> {
+        match argument {
+            Argument::Given(value) => Some(value),
+            Argument::Missing => {
+                self.problems
+                    .push(format!("{setter} is missing: call .{setter}(...)"));
+                None
+            }
+            Argument::Invalid(reason) => {
+                self.problems.push(format!("{setter}: {reason}"));
+                None
+            }
+        }
+    }
+
+    /// Sends the call and decodes the JSON answer.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        let operation = self.operation.name;
+        let received = self
+            .send()
+            .await
+            .map_err(|error| error.in_operation(operation))?;
+        decode(received).map_err(|error| error.in_operation(operation))
+    }
+
+    /// Sends the call; success has no body, and one that comes all the same is ignored.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send_empty(self) -> Result<Response<()>, Error> {
+        let operation = self.operation.name;
+        let received = self
+            .send()
+            .await
+            .map_err(|error| error.in_operation(operation))?;
+        Ok(Response::new(
+            (),
+            received.status,
+            received.headers,
+            received.request_id,
+        ))
+    }
+
+    async fn send(self) -> Result<Received, Error> {
+        let (core, operation) = (self.core, self.operation);
+        core.send(self.into_request()?, operation).await
+    }
+
+    fn into_request(self) -> Result<Request, Error> {
+        if !self.problems.is_empty() {
+            return Err(Error::invalid_input(self.problems.join("; ")));
+        }
+        let mut url = path::build(self.core.base(), self.operation.path, &self.path)
+            .map_err(Error::invalid_input)?;
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        // Reqwest's builder, unlike `Request::new`, applies the defaults of the client.
+        let mut request = self
+            .core
+            .http()
+            .request(self.operation.method.into(), url)
+            .build()
+            .map_err(Error::from_reqwest)?;
+        if let Some(media_type) = self.operation.accept {
+            request
+                .headers_mut()
+                .insert(ACCEPT, HeaderValue::from_static(media_type));
+        }
+        if let (Some(media_type), Some(body)) = (self.operation.content_type, self.body) {
+            request
+                .headers_mut()
+                .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+            *request.body_mut() = Some(body.into());
+        }
+        Ok(request)
+    }
+}
+
+fn decode<T: DeserializeOwned>(received: Received) -> Result<Response<T>, Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(&received.body);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        (Some(path), error.into_inner())
+    });
+    let value = value.and_then(|value| match deserializer.end() {
+        Ok(()) => Ok(value),
+        Err(error) => Err((None, error)),
+    });
+    match value {
+        Ok(value) => Ok(Response::new(
+            value,
+            received.status,
+            received.headers,
+            received.request_id,
+        )),
+        Err((path, error)) => Err(Error::decode(received, path, error)),
+    }
+}

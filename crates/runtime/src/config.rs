@@ -1,0 +1,98 @@
+//! Settings that every client has.
+
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::error::Error;
+
+/// Settings that every client has, whatever its provider.
+///
+/// Provider crates offer them on their `ClientBuilder` through [`client_settings!`](crate::client_settings).
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Longest time to set up a connection. Default 10 s.
+    pub connect_timeout: Duration,
+    /// Longest time for one attempt, from sending to the last byte of the answer. Default 60 s.
+    pub timeout: Duration,
+    /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
+    pub user_agent: String,
+    /// A ready HTTP client to use instead of one built from the other settings.
+    pub http_client: Option<reqwest::Client>,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+impl Config {
+    /// The defaults, with `user_agent` as `User-Agent`.
+    pub fn new(user_agent: &str) -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(60),
+            user_agent: user_agent.to_owned(),
+            http_client: None,
+            clock: Clock::default(),
+        }
+    }
+
+    /// The HTTP client that these settings describe.
+    ///
+    /// Redirects are never followed: a redirected request would carry credentials to a host that
+    /// they were not given for.
+    pub(crate) fn http_client(&self) -> Result<reqwest::Client, Error> {
+        if let Some(client) = &self.http_client {
+            return Ok(client.clone());
+        }
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(self.connect_timeout)
+            .timeout(self.timeout)
+            .user_agent(&self.user_agent)
+            .build()
+            .map_err(Error::from_reqwest)
+    }
+}
+
+/// The setters for [`Config`] on a provider's `ClientBuilder`, which has a field `config`.
+#[macro_export]
+macro_rules! client_settings {
+    ($builder:ident) => {
+        impl $builder {
+            /// Longest time to set up a connection. Default 10 seconds.
+            pub fn connect_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.connect_timeout = limit;
+                self
+            }
+
+            /// Longest time for one attempt, from sending to the last byte of the answer. Default
+            /// 60 seconds.
+            pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.timeout = limit;
+                self
+            }
+
+            /// Value of the `User-Agent` header.
+            pub fn user_agent(
+                mut self,
+                name: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.config.user_agent = name.into();
+                self
+            }
+
+            /// Uses this HTTP client; the time limits and `User-Agent` above are then its own.
+            ///
+            /// Build it without redirects (`redirect::Policy::none()`), otherwise a redirect may
+            /// take the request to a host that the credentials were not given for.
+            pub fn http_client(mut self, client: $crate::__private::HttpClient) -> Self {
+                self.config.http_client = Some(client);
+                self
+            }
+
+            /// Reads the time from `clock` instead of the machine's own: signatures carry a date.
+            pub fn clock(mut self, clock: $crate::Clock) -> Self {
+                self.config.clock = clock;
+                self
+            }
+        }
+    };
+}

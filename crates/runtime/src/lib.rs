@@ -1,0 +1,55 @@
+//! What every generated Backhaul client runs on.
+//!
+//! A provider crate (`backhaul-atlas`, `backhaul-sls`, ...) is mostly generated: types, request
+//! builders and a table of [`Operation`]s. Everything that happens between `send()` and a typed
+//! answer happens here: the [`Call`] that a builder fills, the [`Core`] that authorizes and sends
+//! it, the [`Response`] and the one [`Error`] type.
+//!
+//! Users of a provider crate meet [`Error`], [`ErrorKind`], [`Response`], [`SensitiveString`] and
+//! [`Timestamp`], all re-exported there. The rest is for provider crates.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod argument;
+pub mod auth;
+mod body;
+mod call;
+mod clock;
+mod config;
+mod core;
+mod error;
+mod json;
+mod open_enum;
+mod operation;
+mod path;
+mod pattern;
+mod provider;
+mod response;
+mod sensitive;
+mod timestamp;
+mod validated;
+
+pub use crate::argument::Argument;
+pub use crate::call::Call;
+pub use crate::clock::Clock;
+pub use crate::config::Config;
+pub use crate::core::Core;
+pub use crate::error::{Error, ErrorKind};
+pub use crate::json::null_as_empty;
+pub use crate::open_enum::UnknownValue;
+pub use crate::operation::{Method, Operation};
+pub use crate::pattern::{Atom, Pattern};
+pub use crate::provider::Provider;
+pub use crate::response::Response;
+pub use crate::sensitive::SensitiveString;
+pub use crate::timestamp::Timestamp;
+pub use crate::validated::{Constraint, InvalidValue};
+
+/// What the macros of this crate expand to needs; not for direct use.
+#[doc(hidden)]
+pub mod __private {
+    pub use reqwest::Client as HttpClient;
+    #[cfg(feature = "schemars")]
+    pub use schemars;
+    pub use serde;
+    pub use serde_json;
+}

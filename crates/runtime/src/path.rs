@@ -1,0 +1,135 @@
+//! Paths that reach the resource they name and no other.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use url::Url;
+
+/// All but the unreserved characters of RFC 3986, so that a value stays within its segment.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
+/// Percent-encodes `value` for one path segment.
+pub(crate) fn encode_segment(value: &str) -> String {
+    utf8_percent_encode(value, SEGMENT).to_string()
+}
+
+/// Fills `template` with `values` (already by name) and puts the result behind `base`.
+///
+/// # Errors
+/// If a parameter has no value, or the finished address does not name the resource that the
+/// template and the values name: the URL parser resolves `.` and `..`, whichever way they are
+/// written, and some servers fold empty segments and decode `%2F`.
+pub(crate) fn build(base: &Url, template: &str, values: &[(&str, String)]) -> Result<Url, String> {
+    let mut segments: Vec<String> = base_segments(base).map(str::to_owned).collect();
+    for part in template.split('/').skip(1) {
+        segments.push(match parameter_name(part) {
+            None => part.to_owned(),
+            Some(name) => {
+                let value = values
+                    .iter()
+                    .find_map(|(known, value)| (*known == name).then_some(value))
+                    .ok_or_else(|| format!("{name} is missing"))?;
+                check_value(name, value)?;
+                encode_segment(value)
+            }
+        });
+    }
+    let wanted = format!("/{}", segments.join("/"));
+    let mut url = base.clone();
+    url.set_path(&wanted);
+    if url.path() == wanted {
+        Ok(url)
+    } else {
+        Err(format!(
+            "the path would become {:?} instead of {wanted:?}",
+            url.path()
+        ))
+    }
+}
+
+/// The path that the base address itself has, for servers behind a prefix.
+fn base_segments(base: &Url) -> impl Iterator<Item = &str> {
+    base.path().split('/').filter(|segment| !segment.is_empty())
+}
+
+fn parameter_name(part: &str) -> Option<&str> {
+    part.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// Refuses values that no resource can have as a name and that servers read as something else.
+fn check_value(name: &str, value: &str) -> Result<(), String> {
+    if value.is_empty() {
+        return Err(format!("{name} is empty"));
+    }
+    if value == "." || value == ".." {
+        return Err(format!(
+            "{name} is {value:?}, which would name another resource"
+        ));
+    }
+    if value.contains(['/', '\\']) || value.chars().any(char::is_control) {
+        return Err(format!(
+            "{name} has a slash, backslash or control character: {value:?}"
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::build;
+
+    const TEMPLATE: &str = "/groups/{groupId}/clusters/{name}/jobs";
+
+    fn path(base: &str, name: &str) -> Result<String, String> {
+        let values = [("groupId", "g1".to_owned()), ("name", name.to_owned())];
+        build(&Url::parse(base).unwrap(), TEMPLATE, &values).map(|url| url.path().to_owned())
+    }
+
+    #[test]
+    fn values_stay_in_their_segment() {
+        let base = "https://cloud.example";
+        assert_eq!(path(base, "prod").unwrap(), "/groups/g1/clusters/prod/jobs");
+        assert_eq!(
+            path(base, "a b?c#d%2F").unwrap(),
+            "/groups/g1/clusters/a%20b%3Fc%23d%252F/jobs"
+        );
+        assert_eq!(
+            path(base, "%2e%2e").unwrap(),
+            "/groups/g1/clusters/%252e%252e/jobs"
+        );
+        assert_eq!(path(base, "...").unwrap(), "/groups/g1/clusters/.../jobs");
+        assert_eq!(path(base, "é").unwrap(), "/groups/g1/clusters/%C3%A9/jobs");
+    }
+
+    #[test]
+    fn nothing_reaches_another_resource() {
+        for name in ["", ".", "..", "a/b", "../x", "..\\x", "a\\b", "a\nb", "a\0"] {
+            let refused = path("https://cloud.example", name).unwrap_err();
+            assert!(refused.starts_with("name "), "{name:?}: {refused}");
+        }
+    }
+
+    #[test]
+    fn a_base_address_may_have_a_prefix() {
+        for base in [
+            "http://127.0.0.1:8080/mirror",
+            "http://127.0.0.1:8080/mirror/",
+        ] {
+            assert_eq!(
+                path(base, "prod").unwrap(),
+                "/mirror/groups/g1/clusters/prod/jobs"
+            );
+        }
+    }
+
+    #[test]
+    fn a_missing_parameter_is_named() {
+        let url = Url::parse("https://cloud.example").unwrap();
+        let refused = build(&url, TEMPLATE, &[("groupId", "g1".to_owned())]).unwrap_err();
+        assert_eq!(refused, "name is missing");
+    }
+}

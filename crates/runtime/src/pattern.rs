@@ -1,0 +1,136 @@
+//! Simple patterns without a regular expression engine.
+//!
+//! The documents only use anchored sequences of character classes with a repetition
+//! (`^[a-zA-Z0-9][a-zA-Z0-9-]*$`). The generator translates each into a list of [`Atom`]s; an
+//! engine would add close to a megabyte to every user's program.
+
+/// A character class with the number of times it may stand in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Atom {
+    /// Inclusive ranges of characters that belong to the class.
+    pub ranges: &'static [(char, char)],
+    /// Smallest number of repetitions.
+    pub min: u32,
+    /// Largest number of repetitions; `u32::MAX` means no limit.
+    pub max: u32,
+}
+
+impl Atom {
+    fn accepts(&self, character: char) -> bool {
+        self.ranges
+            .iter()
+            .any(|&(first, last)| (first..=last).contains(&character))
+    }
+}
+
+/// An anchored pattern: the atoms in order must cover the whole text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// The pattern as the document has it, for messages.
+    pub text: &'static str,
+    /// The pattern's atoms in order.
+    pub atoms: &'static [Atom],
+}
+
+impl Pattern {
+    /// Whether the whole of `text` matches.
+    ///
+    /// ```
+    /// use backhaul_runtime::{Atom, Pattern};
+    ///
+    /// let id = Pattern { text: "^[0-9]{2}$", atoms: &[Atom { ranges: &[('0', '9')], min: 2, max: 2 }] };
+    /// assert!(id.matches("42"));
+    /// assert!(!id.matches("421"));
+    /// ```
+    pub fn matches(&self, text: &str) -> bool {
+        let characters: Vec<char> = text.chars().collect();
+        // Every position at which the atoms read so far can end. One pass per atom keeps this
+        // linear in text times atoms; no input can make it slow.
+        let mut reachable = vec![false; characters.len() + 1];
+        reachable[0] = true;
+        for atom in self.atoms {
+            reachable = positions_after(atom, &characters, &reachable);
+        }
+        reachable.last() == Some(&true)
+    }
+}
+
+/// The positions reachable by repeating `atom` from any position in `starts`.
+fn positions_after(atom: &Atom, characters: &[char], starts: &[bool]) -> Vec<bool> {
+    let mut ends = vec![false; starts.len()];
+    for start in (0..starts.len()).filter(|&start| starts[start]) {
+        let run = characters[start..]
+            .iter()
+            .take_while(|&&c| atom.accepts(c))
+            .count();
+        let most = run.min(atom.max as usize);
+        for count in atom.min as usize..=most {
+            ends[start + count] = true;
+        }
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Atom, Pattern};
+
+    const LOWER_OR_DIGIT: &[(char, char)] = &[('a', 'z'), ('0', '9')];
+
+    /// `^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$`: the middle may not swallow the end.
+    const LOGSTORE: Pattern = Pattern {
+        text: "^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$",
+        atoms: &[
+            Atom {
+                ranges: LOWER_OR_DIGIT,
+                min: 1,
+                max: 1,
+            },
+            Atom {
+                ranges: &[('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')],
+                min: 1,
+                max: 61,
+            },
+            Atom {
+                ranges: LOWER_OR_DIGIT,
+                min: 1,
+                max: 1,
+            },
+        ],
+    };
+
+    #[test]
+    fn the_whole_text_must_match() {
+        for good in ["abc", "a-c", "ali-test-logstore", &"a".repeat(63)] {
+            assert!(LOGSTORE.matches(good), "{good}");
+        }
+        for bad in [
+            "",
+            "ab",
+            "-bc",
+            "ab-",
+            "a/c",
+            "a..c",
+            "aBc",
+            "abc\n",
+            &"a".repeat(64),
+        ] {
+            assert!(!LOGSTORE.matches(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_unbounded_atom_takes_any_length() {
+        let word = Pattern {
+            text: "^[a-z]*$",
+            atoms: &[Atom {
+                ranges: &[('a', 'z')],
+                min: 0,
+                max: u32::MAX,
+            }],
+        };
+        assert!(word.matches(""));
+        assert!(word.matches(&"z".repeat(10_000)));
+        assert!(!word.matches("zz9"));
+    }
+}

@@ -1,0 +1,194 @@
+//! What every authorizer keeps to: the right host, a new date for each attempt, and silence about secrets.
+
+#![allow(clippy::unwrap_used)] // Helpers of tests fail as tests do.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use backhaul_runtime::auth::mongodb::ApiKey;
+use backhaul_runtime::auth::{
+    AuthError, Authorizer, Digest, SdkHmac, Signable, SlsV1, SlsV4, StaticToken, sdk_hmac, sls,
+};
+use reqwest::header::{AUTHORIZATION, HOST, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use reqwest::{Method, Request, Url};
+
+const SECRET: &str = "fake-marker";
+const NOW: SystemTime = UNIX_EPOCH;
+
+fn request(url: &str) -> Request {
+    Request::new(Method::GET, Url::parse(url).unwrap())
+}
+
+/// One of each, built from the marker secret, and ready to send `Authorization` or a token.
+fn all() -> Vec<Box<dyn Authorizer>> {
+    let digest = Digest::new("fakekey", SECRET.into());
+    let challenge = HeaderValue::from_static(r#"Digest realm="r", nonce="n", qop="auth""#);
+    let refused = HeaderMap::from_iter([(WWW_AUTHENTICATE, challenge)]);
+    assert!(digest.challenged(&HeaderMap::new(), &refused));
+    vec![
+        Box::new(digest),
+        Box::new(SlsV1::new("FAKEID", SECRET.into()).security_token(SECRET.into())),
+        Box::new(SlsV4::new("FAKEID", SECRET.into(), "cn-hangzhou").security_token(SECRET.into())),
+        Box::new(SdkHmac::new("FAKEAK", SECRET.into()).security_token(SECRET.into())),
+        Box::new(StaticToken::new("X-Auth-Token", SECRET.into())),
+    ]
+}
+
+#[test]
+fn no_debug_shows_a_secret_and_headers_that_carry_one_are_sensitive() {
+    for authorizer in all() {
+        let shown = format!("{authorizer:?}");
+        assert!(!shown.contains(SECRET), "{shown}");
+
+        let mut request = request("http://127.0.0.1:8080/v2?limit=1");
+        authorizer.authorize(&mut request, NOW).unwrap();
+        let shown = format!("{request:?} {:?}", request.headers());
+        assert!(!shown.contains(SECRET), "{shown}");
+        let proof = request.headers().get(AUTHORIZATION);
+        let proof = proof.or_else(|| request.headers().get("x-auth-token"));
+        assert!(proof.unwrap().is_sensitive(), "{}", authorizer.scheme());
+    }
+    let key = format!("{:?}", ApiKey::new("fakekey", SECRET.into()));
+    assert!(key.contains("fakekey") && !key.contains(SECRET), "{key}");
+}
+
+#[test]
+fn a_credential_that_no_header_can_carry_is_an_error_that_does_not_show_it() {
+    let bad = format!("{SECRET}\n");
+    let authorizers: [Box<dyn Authorizer>; 4] = [
+        Box::new(SlsV1::new("FAKEID", SECRET.into()).security_token(bad.as_str().into())),
+        Box::new(SlsV4::new(bad.as_str(), SECRET.into(), "cn-hangzhou")),
+        Box::new(SdkHmac::new("FAKEAK", SECRET.into()).project_id(bad.as_str())),
+        Box::new(StaticToken::new("X-Auth-Token", bad.as_str().into())),
+    ];
+    for authorizer in authorizers {
+        let error = authorizer
+            .authorize(&mut request("http://127.0.0.1/"), NOW)
+            .unwrap_err();
+        assert_eq!(error.scheme(), authorizer.scheme());
+        let shown = format!("{error} {error:?}");
+        assert!(shown.starts_with(authorizer.scheme()), "{shown}");
+        assert!(!shown.contains(SECRET), "{shown}");
+    }
+}
+
+#[test]
+fn an_error_can_cross_threads_and_be_a_source() {
+    fn check<T: std::error::Error + Send + Sync + 'static>() {}
+    check::<AuthError>();
+}
+
+#[test]
+fn the_host_is_signed_as_it_will_be_sent() {
+    let signed = |url: &str, explicit: Option<&'static str>| {
+        let mut request = request(url);
+        if let Some(host) = explicit {
+            let host = HeaderValue::from_static(host);
+            request.headers_mut().insert(HOST, host);
+        }
+        let authorizer = SlsV4::new("FAKEID", "fake".into(), "cn-hangzhou");
+        authorizer.authorize(&mut request, NOW).unwrap();
+        request.headers()[AUTHORIZATION].clone()
+    };
+    let expected = |host: &'static str| {
+        let mut request = request("http://unused/");
+        let authorizer = SlsV4::new("FAKEID", "fake".into(), "cn-hangzhou");
+        authorizer.authorize(&mut request, NOW).unwrap();
+        let mut headers = request.headers().clone();
+        headers.insert(HOST, HeaderValue::from_static(host));
+        let signable = Signable {
+            method: "GET",
+            path: "/",
+            query: &[],
+            headers: &headers,
+            body: b"",
+        };
+        let key = "fake".into();
+        sls::v4::authorization(&signable, "FAKEID", &key, "cn-hangzhou", "19700101T000000Z")
+    };
+    assert_eq!(
+        signed("http://127.0.0.1:8080/", None),
+        expected("127.0.0.1:8080")
+    );
+    assert_eq!(
+        signed("https://a.example:443/", None),
+        expected("a.example")
+    );
+    assert_eq!(signed("http://[::1]:8080/", None), expected("[::1]:8080"));
+    assert_eq!(
+        signed("http://127.0.0.1:8080/", Some("project.a.example")),
+        expected("project.a.example")
+    );
+}
+
+#[test]
+fn each_attempt_is_signed_with_its_own_time() {
+    let authorizers: [(Box<dyn Authorizer>, &str, &str); 3] = [
+        (
+            Box::new(SlsV1::new("FAKEID", "fake".into())),
+            "date",
+            "Thu, 01 Jan 1970 00:00:10 GMT",
+        ),
+        (
+            Box::new(SlsV4::new("FAKEID", "fake".into(), "cn-hangzhou")),
+            "x-log-date",
+            "19700101T000010Z",
+        ),
+        (
+            Box::new(SdkHmac::new("FAKEAK", "fake".into())),
+            "x-sdk-date",
+            "19700101T000010Z",
+        ),
+    ];
+    for (authorizer, date, later) in authorizers {
+        let url = "http://127.0.0.1/path";
+        let mut request_again = request(url);
+        authorizer.authorize(&mut request_again, NOW).unwrap();
+        let first = request_again.headers()[AUTHORIZATION].clone();
+        let now = NOW + Duration::from_secs(10);
+        authorizer.authorize(&mut request_again, now).unwrap();
+        assert_eq!(request_again.headers()[date], later);
+        assert_ne!(request_again.headers()[AUTHORIZATION], first);
+
+        let mut request_once = request(url);
+        authorizer.authorize(&mut request_once, now).unwrap();
+        assert_eq!(request_again.headers(), request_once.headers());
+    }
+}
+
+#[test]
+fn signatures_never_take_a_refusal_for_a_challenge() {
+    let challenge = HeaderValue::from_static(r#"Digest realm="r", nonce="n", qop="auth""#);
+    let refused = HeaderMap::from_iter([(WWW_AUTHENTICATE, challenge)]);
+    for authorizer in all() {
+        let is_digest = authorizer.scheme() == "Digest";
+        assert_eq!(
+            authorizer.challenged(&HeaderMap::new(), &refused),
+            is_digest
+        );
+    }
+}
+
+#[test]
+fn sdk_hmac_sends_the_query_in_the_form_that_it_signs() {
+    let mut request = request("http://127.0.0.1/v2?z=a+b&a=%2f");
+    let authorizer = SdkHmac::new("FAKEAK", "fake".into());
+    authorizer.authorize(&mut request, NOW).unwrap();
+    assert_eq!(request.url().query(), Some("a=%2F&z=a%20b"));
+}
+
+#[test]
+fn sdk_hmac_takes_an_encoded_slash_in_the_path_for_a_slash() {
+    let headers = HeaderMap::new();
+    let signature = |path| {
+        let signable = Signable {
+            method: "GET",
+            path,
+            query: &[],
+            headers: &headers,
+            body: b"",
+        };
+        sdk_hmac::authorization(&signable, &["host"], "FAKEAK", &"fake".into())
+    };
+    assert_eq!(signature("/v2/a%2Fb%7e"), signature("/v2/a/b~/"));
+    assert_ne!(signature("/v2/a%20b"), signature("/v2/a+b"));
+}

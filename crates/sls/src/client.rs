@@ -1,0 +1,156 @@
+//! The client and how it is built.
+
+use backhaul_runtime::{Atom, Config, Constraint, Core, Error, Pattern, Provider};
+
+use crate::Credentials;
+use crate::endpoint::Endpoint;
+
+static PROVIDER: Provider = Provider {
+    name: "Alibaba Cloud SLS",
+    request_id_headers: &["x-log-requestid"],
+    code_pointers: &["/errorCode"],
+    message_pointers: &["/errorMessage"],
+};
+
+const LETTER_OR_DIGIT: Atom = Atom {
+    ranges: &[('a', 'z'), ('0', '9')],
+    min: 1,
+    max: 1,
+};
+
+backhaul_runtime::validated_string! {
+    /// Name of a project, 3 to 63 characters: lower-case letters, digits and hyphens, with a letter
+    /// or digit first and last. It is the first label of the host, so the document cannot carry
+    /// its pattern as that of a parameter.
+    pub struct ProjectName;
+    Constraint {
+        min_length: 3,
+        max_length: 63,
+        pattern: Some(Pattern {
+            text: "^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$",
+            atoms: &[
+                LETTER_OR_DIGIT,
+                Atom { ranges: &[('a', 'z'), ('0', '9'), ('-', '-')], min: 1, max: 61 },
+                LETTER_OR_DIGIT,
+            ],
+        }),
+    }
+}
+
+/// A client for one project of the Simple Log Service. Cheap to clone; clones share connections
+/// and credentials.
+#[derive(Clone, Debug)]
+pub struct Client {
+    core: Core,
+}
+
+impl Client {
+    /// Begins a client; it needs [credentials](ClientBuilder::credentials), an
+    /// [endpoint](ClientBuilder::endpoint) and a [project](ClientBuilder::project).
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder {
+            credentials: None,
+            endpoint: None,
+            project: None,
+            region: None,
+            config: Config::new(concat!("backhaul-sls/", env!("CARGO_PKG_VERSION"))),
+        }
+    }
+
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+}
+
+/// Settings of a [`Client`] that is being built.
+///
+/// ```
+/// use backhaul_sls::{Client, Credentials};
+///
+/// let client = Client::builder()
+///     .credentials(Credentials::access_key("FAKEAKID0000example", "FakeSecret+NotReal"))
+///     .endpoint("cn-hangzhou.log.aliyuncs.com")
+///     .project("ali-test-project")
+///     .build()?;
+/// # drop(client);
+/// # Ok::<(), backhaul_sls::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a client comes from `build`"]
+pub struct ClientBuilder {
+    credentials: Option<Credentials>,
+    endpoint: Option<String>,
+    project: Option<String>,
+    region: Option<String>,
+    config: Config,
+}
+
+impl ClientBuilder {
+    /// Who calls. Required.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// The endpoint of the project's region, for example `cn-hangzhou.log.aliyuncs.com`. Required.
+    ///
+    /// Without a scheme it is reached by `https`. The project goes in front of the host; with a raw
+    /// IP address or `localhost`, for a server of your own, it goes into the `Host` header alone.
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// Name of the project. Required.
+    pub fn project(mut self, name: impl Into<String>) -> Self {
+        self.project = Some(name.into());
+        self
+    }
+
+    /// The region that signature v4 names, if it cannot be read from the endpoint.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// The client. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// If credentials, endpoint or project are missing or wrong, or the region cannot be read from
+    /// the endpoint.
+    pub fn build(self) -> Result<Client, Error> {
+        let missing =
+            |what: &str| Error::invalid_input(format!("{what} is missing: call .{what}(...)"));
+        let credentials = self.credentials.ok_or_else(|| {
+            Error::invalid_input(
+                "credentials are missing: call .credentials(Credentials::from_env()?)",
+            )
+        })?;
+        let project: ProjectName = self
+            .project
+            .ok_or_else(|| missing("project"))?
+            .try_into()
+            .map_err(|error: backhaul_runtime::InvalidValue| {
+                Error::invalid_input(error.to_string())
+            })?;
+        let endpoint = Endpoint::parse(&self.endpoint.ok_or_else(|| missing("endpoint"))?)?;
+        let region = self.region.or_else(|| endpoint.region()).ok_or_else(|| {
+            Error::invalid_input(
+                "the endpoint does not name a region: call .region(\"cn-hangzhou\")",
+            )
+        })?;
+        let core = Core::new(
+            &PROVIDER,
+            &endpoint.address(&project),
+            credentials.into_authorizer(&region),
+            self.config,
+        )?;
+        let core = match endpoint.host_header(&project) {
+            Some(host) => core.with_host(&host)?,
+            None => core,
+        };
+        Ok(Client { core })
+    }
+}
+
+backhaul_runtime::client_settings!(ClientBuilder);

@@ -1,0 +1,148 @@
+//! Endpoints: from what users write to an address, a `Host` header and a region.
+
+use std::net::IpAddr;
+
+use backhaul_runtime::Error;
+
+use crate::client::ProjectName;
+
+/// An endpoint in its parts.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Endpoint {
+    scheme: String,
+    host: String,
+    /// With its colon, or empty.
+    port: String,
+}
+
+impl Endpoint {
+    /// Reads `[scheme://]host[:port]`.
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+        let (scheme, rest) = text.split_once("://").unwrap_or(("https", text));
+        let rest = rest.strip_suffix('/').unwrap_or(rest);
+        let (host, port) = match rest.rfind(':') {
+            Some(colon) if !rest.ends_with(']') => rest.split_at(colon),
+            _ => (rest, ""),
+        };
+        let is_host = !host.is_empty()
+            && host
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b".-[]:".contains(&byte));
+        let is_port = port.is_empty() || port[1..].parse::<u16>().is_ok();
+        if !(matches!(scheme, "https" | "http") && is_host && is_port) {
+            return Err(Error::invalid_input(format!(
+                "{text:?} is no endpoint: write a host such as \"cn-hangzhou.log.aliyuncs.com\""
+            )));
+        }
+        Ok(Self {
+            scheme: scheme.to_owned(),
+            host: host.to_owned(),
+            port: port.to_owned(),
+        })
+    }
+
+    /// Whether the host is a machine rather than the service's own domain.
+    fn is_raw(&self) -> bool {
+        self.host == "localhost" || self.host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
+    }
+
+    /// The address to connect to.
+    pub(crate) fn address(&self, project: &ProjectName) -> String {
+        let Self { scheme, host, port } = self;
+        if self.is_raw() {
+            format!("{scheme}://{host}{port}")
+        } else {
+            format!("{scheme}://{project}.{host}{port}")
+        }
+    }
+
+    /// The `Host` header, where the address alone would not name the project.
+    pub(crate) fn host_header(&self, project: &ProjectName) -> Option<String> {
+        self.is_raw().then(|| format!("{project}.{}", self.host))
+    }
+
+    /// The region in a public, classic network, VPC or shared endpoint.
+    pub(crate) fn region(&self) -> Option<String> {
+        let name = [".log.aliyuncs.com", ".sls.aliyuncs.com"]
+            .iter()
+            .find_map(|domain| self.host.strip_suffix(domain))?;
+        let region = ["-share", "-intranet", "-vpc"]
+            .iter()
+            .find_map(|network| name.strip_suffix(network))
+            .unwrap_or(name);
+        (!region.is_empty() && !region.contains('.')).then(|| region.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Endpoint;
+
+    #[test]
+    fn the_project_goes_in_front_of_the_host() {
+        let project = "ali-test-project".try_into().unwrap();
+        for (text, address, host) in [
+            (
+                "cn-hangzhou.log.aliyuncs.com",
+                "https://ali-test-project.cn-hangzhou.log.aliyuncs.com",
+                None,
+            ),
+            (
+                "http://cn-hangzhou-intranet.log.aliyuncs.com/",
+                "http://ali-test-project.cn-hangzhou-intranet.log.aliyuncs.com",
+                None,
+            ),
+            (
+                "http://127.0.0.1:8080",
+                "http://127.0.0.1:8080",
+                Some("ali-test-project.127.0.0.1"),
+            ),
+            (
+                "http://[::1]:80",
+                "http://[::1]:80",
+                Some("ali-test-project.[::1]"),
+            ),
+        ] {
+            let endpoint = Endpoint::parse(text).unwrap();
+            assert_eq!(endpoint.address(&project), address);
+            assert_eq!(endpoint.host_header(&project).as_deref(), host);
+        }
+    }
+
+    #[test]
+    fn the_region_is_read_where_the_endpoint_names_one() {
+        for (text, region) in [
+            ("cn-hangzhou.log.aliyuncs.com", Some("cn-hangzhou")),
+            (
+                "https://cn-hangzhou-intranet.log.aliyuncs.com:443",
+                Some("cn-hangzhou"),
+            ),
+            ("eu-central-1-share.log.aliyuncs.com", Some("eu-central-1")),
+            ("cn-hangzhou.sls.aliyuncs.com", Some("cn-hangzhou")),
+            ("log-global.aliyuncs.com", None),
+            ("http://127.0.0.1:8080", None),
+        ] {
+            assert_eq!(
+                Endpoint::parse(text).unwrap().region().as_deref(),
+                region,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_endpoint_is_refused() {
+        for text in [
+            "",
+            "https://",
+            "ftp://x.log.aliyuncs.com",
+            "a b",
+            "x.example/path",
+            "u@h",
+            "h:99999",
+            "h?q",
+        ] {
+            assert!(Endpoint::parse(text).is_err(), "{text:?}");
+        }
+    }
+}
