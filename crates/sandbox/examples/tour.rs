@@ -1,0 +1,309 @@
+//! The five operations against the embedded sandbox: `cargo tour`.
+//!
+//! No account is needed, and nothing leaves this machine. For each operation the tour prints the
+//! request as the server received it, the status and the typed answer; then, for each provider, one
+//! typed error.
+#![allow(
+    clippy::print_stdout,
+    reason = "a tour talks to whoever runs it on standard output"
+)]
+
+use std::error::Error;
+use std::fmt::Display;
+
+use backhaul_runtime::auth::SecretString;
+use backhaul_sandbox::{Fixtures, Sandbox};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::start().await?;
+    let tour = Tour {
+        fixtures: sandbox.fixtures(),
+        sandbox: &sandbox,
+    };
+    println!(
+        "The sandbox listens on {}. It plays four providers.",
+        sandbox.url()
+    );
+
+    tour.cloud_manager().await?;
+    tour.atlas().await?;
+    tour.sls().await?;
+    tour.dcs().await?;
+
+    let calls = sandbox.requests().len();
+    sandbox.stop().await;
+    println!("\nDone: the sandbox saw {calls} requests and has stopped.");
+    Ok(())
+}
+
+struct Tour<'a> {
+    sandbox: &'a Sandbox,
+    fixtures: &'static Fixtures,
+}
+
+impl Tour<'_> {
+    /// An API key, proved by HTTP digest: the first request is challenged, the second answers.
+    async fn cloud_manager(&self) -> Result<(), Box<dyn Error>> {
+        let Fixtures {
+            public_key,
+            private_key,
+            group_id,
+            failed_log_job_id,
+            ..
+        } = *self.fixtures;
+        let client = backhaul_cloud_manager::Client::builder()
+            .credentials(backhaul_cloud_manager::Credentials::api_key(
+                public_key,
+                private_key,
+            ))
+            .base_url(self.sandbox.url())
+            .build()?;
+        heading("MongoDB Cloud Manager", "API key, HTTP digest");
+
+        let retry = client.retry_log_collection_job().group_id(group_id);
+        let before = self.sandbox.requests().len();
+        let answer = retry.clone().job_id(failed_log_job_id).send().await?;
+        self.show(
+            "retry_log_collection_job",
+            before,
+            answer.status(),
+            &["answer: no body".to_owned()],
+        );
+        let states: Vec<&str> = (0..2)
+            .filter_map(|_| self.sandbox.advance_log_job(group_id, failed_log_job_id))
+            .collect();
+        println!("  the job is now: {}", states.join(", then "));
+
+        let refused = retry.job_id("ffffffffffffffffffffffff").send().await;
+        show_error(refused)?;
+        Ok(())
+    }
+
+    /// The same kind of key; answers are typed from a versioned media type.
+    async fn atlas(&self) -> Result<(), Box<dyn Error>> {
+        let Fixtures {
+            public_key,
+            private_key,
+            group_id,
+            cluster_name,
+            ..
+        } = *self.fixtures;
+        let client = backhaul_atlas::Client::builder()
+            .credentials(backhaul_atlas::Credentials::api_key(
+                public_key,
+                private_key,
+            ))
+            .base_url(self.sandbox.url())
+            .build()?;
+        heading("MongoDB Atlas", "API key, HTTP digest");
+
+        let before = self.sandbox.requests().len();
+        let get_job = client
+            .get_backup_restore_job()
+            .group_id(group_id)
+            .cluster_name(cluster_name);
+        let job = get_job
+            .clone()
+            .restore_job_id(self.fixtures.finished_restore_job_id)
+            .send()
+            .await?;
+        let lines = [
+            format!("delivery_type: {}", job.delivery_type),
+            format!("finished_at: {}", or_absent(job.finished_at.as_ref())),
+            format!("delivery_url: {:?}", job.delivery_url),
+            format!("components: {}", job.components.len()),
+        ];
+        self.show("get_backup_restore_job", before, job.status(), &lines);
+
+        let before = self.sandbox.requests().len();
+        let export = client
+            .get_backup_export()
+            .group_id(group_id)
+            .cluster_name(cluster_name)
+            .export_id(self.fixtures.failed_export_id)
+            .send()
+            .await?;
+        let reason = export
+            .state_reason
+            .as_ref()
+            .and_then(|reason| reason.message.as_ref());
+        let lines = [
+            format!("state: {}", or_absent(export.state.as_ref())),
+            format!("state_reason: {}", or_absent(reason)),
+            format!("export_bucket_id: {}", export.export_bucket_id),
+        ];
+        self.show("get_backup_export", before, export.status(), &lines);
+
+        // Bad input is refused before anything is sent, with every culprit in one error.
+        show_error(get_job.clone().cluster_name("../other").send().await)?;
+        let refused = get_job
+            .restore_job_id("ffffffffffffffffffffffff")
+            .send()
+            .await;
+        if let Err(error) = &refused
+            && let Some(details) = error.body_as::<backhaul_atlas::types::ApiError>()
+        {
+            println!(
+                "\n  typed error body: error {}, error_code {}",
+                details.error, details.error_code
+            );
+        }
+        show_error(refused)?;
+        Ok(())
+    }
+
+    /// An access key, proved by a signature over the request.
+    async fn sls(&self) -> Result<(), Box<dyn Error>> {
+        let Fixtures {
+            sls_access_key_id,
+            sls_access_key_secret,
+            sls_logstore,
+            sls_shipper,
+            ..
+        } = *self.fixtures;
+        let client = backhaul_sls::Client::builder()
+            .credentials(backhaul_sls::Credentials::access_key(
+                sls_access_key_id,
+                sls_access_key_secret,
+            ))
+            .endpoint(self.sandbox.url())
+            .region(self.fixtures.sls_region)
+            .project(self.fixtures.sls_project)
+            .build()?;
+        heading("Alibaba Cloud SLS", "access key, SLS4-HMAC-SHA256");
+
+        let [first, second, ..] = self.fixtures.sls_failed_task_ids;
+        let retry = client.retry_shipper_task().logstore(sls_logstore);
+        let before = self.sandbox.requests().len();
+        let answer = retry
+            .clone()
+            .shipper_name(sls_shipper)
+            .body([first, second])
+            .send()
+            .await?;
+        self.show(
+            "retry_shipper_task",
+            before,
+            answer.status(),
+            &["answer: no body".to_owned()],
+        );
+        let states: Vec<&str> = (0..2)
+            .filter_map(|_| self.sandbox.advance_shipper_task(first))
+            .collect();
+        println!("  the first task is now: {}", states.join(", then "));
+
+        show_error(
+            retry
+                .shipper_name("no-such-shipper")
+                .body([first])
+                .send()
+                .await,
+        )?;
+        Ok(())
+    }
+
+    /// Once with a ready token, once with an access key and a signature.
+    async fn dcs(&self) -> Result<(), Box<dyn Error>> {
+        let Fixtures {
+            dcs_project_id,
+            dcs_instance_id,
+            dcs_redislog_id,
+            ..
+        } = *self.fixtures;
+        let token = SecretString::from(self.fixtures.dcs_token);
+        let key = backhaul_dcs::Credentials::access_key(
+            self.fixtures.dcs_access_key,
+            self.fixtures.dcs_secret_key,
+        );
+        for (kind, credentials) in [
+            (
+                "token, X-Auth-Token",
+                backhaul_dcs::Credentials::token(token),
+            ),
+            (
+                "access key, SDK-HMAC-SHA256",
+                key.project_id(dcs_project_id),
+            ),
+        ] {
+            let client = backhaul_dcs::Client::builder()
+                .credentials(credentials)
+                .base_url(self.sandbox.url())
+                .build()?;
+            heading("Open Telekom Cloud DCS", kind);
+            let before = self.sandbox.requests().len();
+            let link = client
+                .create_redislog_download_link()
+                .project_id(dcs_project_id)
+                .instance_id(dcs_instance_id)
+                .id(dcs_redislog_id)
+                .send()
+                .await?;
+            let lines = [
+                format!("id: {}", or_absent(link.id.as_ref())),
+                // A pre-signed link gives access to whoever reads it, so it does not show itself.
+                format!("link: {:?}", link.link),
+            ];
+            self.show(
+                "create_redislog_download_link",
+                before,
+                link.status(),
+                &lines,
+            );
+        }
+
+        let expired = backhaul_dcs::Client::builder()
+            .credentials(backhaul_dcs::Credentials::token(
+                self.fixtures.dcs_expired_token,
+            ))
+            .base_url(self.sandbox.url())
+            .build()?;
+        let refused = expired
+            .create_redislog_download_link()
+            .project_id(dcs_project_id)
+            .instance_id(dcs_instance_id)
+            .id(dcs_redislog_id)
+            .send()
+            .await;
+        show_error(refused)?;
+        Ok(())
+    }
+
+    /// One successful call: what went over the wire since the log had `before` entries, and what
+    /// came of it.
+    fn show(&self, operation: &str, before: usize, status: u16, answer: &[String]) {
+        println!("\n{operation}");
+        for request in self.sandbox.requests().iter().skip(before) {
+            println!("  {} {}", request.method, request.target);
+            println!("    answered {}", request.status);
+        }
+        println!("  status: {status}");
+        for line in answer {
+            println!("  {line}");
+        }
+    }
+}
+
+fn heading(provider: &str, credentials: &str) {
+    println!("\n== {provider} ({credentials})");
+}
+
+/// One failed call, as a log line would show it, and what a program can ask it.
+fn show_error<T>(outcome: Result<T, backhaul_runtime::Error>) -> Result<(), Box<dyn Error>> {
+    let Err(error) = outcome else {
+        return Err("a call succeeded that should have failed".into());
+    };
+    println!("\n  error: {error}");
+    println!(
+        "    kind: {:?}, code: {:?}, sent: {}",
+        error.kind(),
+        error.code(),
+        !error.never_sent()
+    );
+    Ok(())
+}
+
+/// A field of an answer that may be absent.
+fn or_absent(value: Option<impl Display>) -> String {
+    value.map_or("absent".to_owned(), |value| value.to_string())
+}

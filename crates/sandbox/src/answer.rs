@@ -1,0 +1,60 @@
+//! An answer on its way out.
+
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use serde_json::Value;
+
+/// The media type of nearly everything here.
+pub(crate) const JSON: &str = "application/json";
+
+/// Status, headers and body of an answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// Status.
+    pub(crate) status: StatusCode,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    /// An answer with neither header nor body.
+    pub(crate) fn empty(status: StatusCode) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// An answer with a JSON body on one line.
+    pub(crate) fn json(status: StatusCode, media_type: &str, body: &Value) -> Self {
+        Self::text(status, media_type, body.to_string())
+    }
+
+    /// An answer with a body of any kind.
+    pub(crate) fn text(status: StatusCode, media_type: &str, body: String) -> Self {
+        Self {
+            body: body.into_bytes(),
+            ..Self::empty(status)
+        }
+        .header(header::CONTENT_TYPE, media_type)
+    }
+
+    /// The same with one header more. A value that cannot be a header value is left out.
+    pub(crate) fn header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.push((name, value));
+        }
+        self
+    }
+
+    /// As the server sends it.
+    pub(crate) fn into_response(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        for (name, value) in self.headers {
+            response.headers_mut().append(name, value);
+        }
+        response
+    }
+}

@@ -1,0 +1,6 @@
+//! The credentials, checked as the providers check them. Each module says what is wrong; the
+//! provider turns that into its own error.
+
+pub(crate) mod dcs;
+pub(crate) mod digest;
+pub(crate) mod sls;

@@ -1,0 +1,452 @@
+//! The OpenAPI documents, read into what the server needs of them: which operations there are,
+//! and what each one allows.
+
+use crate::answer::JSON;
+use crate::route::PathTemplate;
+use axum::http::Method;
+use jsonschema::{Draft, Validator};
+use serde_json::{Map, Value, json};
+use std::fmt;
+
+/// How deep references may lead to further references.
+const MAX_REFERENCES: usize = 16;
+
+/// One operation of one document.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// `operationId`.
+    pub(crate) id: String,
+    /// Method.
+    pub(crate) method: Method,
+    /// Path.
+    pub(crate) template: PathTemplate,
+    /// All parameters, those of the path item too.
+    pub(crate) parameters: Vec<Parameter>,
+    /// The request body, if the operation takes one.
+    pub(crate) body: Option<RequestBody>,
+    /// Media types of the answer to a success.
+    pub(crate) produces: Vec<String>,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A segment of the path.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+}
+
+/// How a parameter's text is to be read before its schema applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalar {
+    /// As it is.
+    Text,
+    /// `true` or `false`.
+    Boolean,
+    /// A number, whole or not as the schema says.
+    Number,
+}
+
+/// One parameter.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    /// Wire name.
+    pub(crate) name: String,
+    /// Where it travels.
+    pub(crate) place: Place,
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    /// How to read it.
+    pub(crate) scalar: Scalar,
+    /// What it must be.
+    pub(crate) schema: Validator,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub(crate) struct RequestBody {
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    /// Media types with what each must look like.
+    pub(crate) content: Vec<(String, Validator)>,
+}
+
+/// What is wrong with a document, and where.
+#[derive(Debug)]
+pub(crate) struct DocumentError {
+    place: String,
+    problem: String,
+}
+
+impl DocumentError {
+    fn new(place: impl Into<String>, problem: impl fmt::Display) -> Self {
+        Self {
+            place: place.into(),
+            problem: problem.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for DocumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.problem)
+    }
+}
+
+impl std::error::Error for DocumentError {}
+
+/// Reads the operations of an OpenAPI 3.0 document in YAML.
+pub(crate) fn operations(yaml: &str) -> Result<Vec<Operation>, DocumentError> {
+    // Only `true` and `false` are booleans; `no` and `on` are text.
+    let options = serde_saphyr::options! { strict_booleans: true };
+    let root: Value = serde_saphyr::from_str_with_options(yaml, options)
+        .map_err(|error| DocumentError::new("document", error))?;
+    let document = Document { root: &root };
+    let paths = root
+        .get("paths")
+        .and_then(Value::as_object)
+        .ok_or_else(|| DocumentError::new("paths", "missing"))?;
+    let mut operations = Vec::new();
+    for (path, item) in paths {
+        let item = document.resolve(item, path)?;
+        for (key, value) in object(item, path)? {
+            if let Some(method) = method(key) {
+                operations.push(document.operation(path, item, method, value)?);
+            }
+        }
+    }
+    Ok(operations)
+}
+
+/// One of the document's schemas, for tests that hold answers against it.
+#[cfg(test)]
+pub(crate) fn schema(yaml: &str, name: &str) -> Result<Validator, DocumentError> {
+    let options = serde_saphyr::options! { strict_booleans: true };
+    let root: Value = serde_saphyr::from_str_with_options(yaml, options)
+        .map_err(|error| DocumentError::new("document", error))?;
+    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+    Document { root: &root }.validator(&reference, name)
+}
+
+struct Document<'a> {
+    root: &'a Value,
+}
+
+impl<'a> Document<'a> {
+    fn operation(
+        &self,
+        path: &str,
+        item: &'a Value,
+        method: Method,
+        value: &'a Value,
+    ) -> Result<Operation, DocumentError> {
+        let place = format!("{method} {path}");
+        let id = text(value, "operationId", &place)?.to_owned();
+        let own = array(value.get("parameters"));
+        let mut parameters = Vec::new();
+        for parameter in own.iter().chain(array(item.get("parameters"))) {
+            let parameter = self.parameter(parameter, &place)?;
+            // An operation's own parameter replaces the one of the path item.
+            if !parameters
+                .iter()
+                .any(|p: &Parameter| p.name == parameter.name && p.place == parameter.place)
+            {
+                parameters.push(parameter);
+            }
+        }
+        let body = match value.get("requestBody") {
+            Some(body) => Some(self.request_body(body, &place)?),
+            None => None,
+        };
+        Ok(Operation {
+            id,
+            method,
+            template: PathTemplate::parse(path),
+            parameters,
+            body,
+            produces: self.produces(value, &place)?,
+        })
+    }
+
+    fn parameter(&self, value: &'a Value, place: &str) -> Result<Parameter, DocumentError> {
+        let value = self.resolve(value, place)?;
+        let name = text(value, "name", place)?.to_owned();
+        let place = format!("{place}, parameter {name}");
+        let travels = match text(value, "in", &place)? {
+            "path" => Place::Path,
+            "query" => Place::Query,
+            "header" => Place::Header,
+            other => {
+                return Err(DocumentError::new(
+                    place,
+                    format!("cannot check a parameter in {other}"),
+                ));
+            }
+        };
+        let schema = value
+            .get("schema")
+            .ok_or_else(|| DocumentError::new(&place, "has no schema"))?;
+        let scalar = match self
+            .resolve(schema, &place)?
+            .get("type")
+            .and_then(Value::as_str)
+        {
+            Some("string") => Scalar::Text,
+            Some("boolean") => Scalar::Boolean,
+            Some("integer" | "number") => Scalar::Number,
+            other => {
+                let other = other.unwrap_or("none");
+                return Err(DocumentError::new(
+                    place,
+                    format!("cannot check a parameter of type {other}"),
+                ));
+            }
+        };
+        Ok(Parameter {
+            name,
+            place: travels,
+            required: flag(value, "required"),
+            scalar,
+            schema: self.validator(schema, &place)?,
+        })
+    }
+
+    fn request_body(&self, value: &'a Value, place: &str) -> Result<RequestBody, DocumentError> {
+        let value = self.resolve(value, place)?;
+        let content = value
+            .get("content")
+            .ok_or_else(|| DocumentError::new(place, "request body without content"))?;
+        let content = object(content, place)?
+            .iter()
+            .map(|(media_type, value)| {
+                let any = Value::Object(Map::new());
+                let schema = value.get("schema").unwrap_or(&any);
+                Ok((media_type.clone(), self.validator(schema, place)?))
+            })
+            .collect::<Result<_, DocumentError>>()?;
+        Ok(RequestBody {
+            required: flag(value, "required"),
+            content,
+        })
+    }
+
+    /// The media types under all 2xx answers, or plain JSON where none is named.
+    fn produces(&self, value: &'a Value, place: &str) -> Result<Vec<String>, DocumentError> {
+        let mut produces = Vec::new();
+        let responses = value.get("responses").and_then(Value::as_object);
+        for (status, response) in responses.into_iter().flatten() {
+            if status.starts_with('2') {
+                let response = self.resolve(response, place)?;
+                let content = response.get("content").and_then(Value::as_object);
+                produces.extend(content.into_iter().flatten().map(|(name, _)| name.clone()));
+            }
+        }
+        if produces.is_empty() {
+            produces.push(JSON.to_owned());
+        }
+        Ok(produces)
+    }
+
+    /// Follows references within the document.
+    fn resolve(&self, value: &'a Value, place: &str) -> Result<&'a Value, DocumentError> {
+        let mut value = value;
+        for _ in 0..MAX_REFERENCES {
+            let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
+                return Ok(value);
+            };
+            value = reference
+                .strip_prefix('#')
+                .and_then(|pointer| self.root.pointer(pointer))
+                .ok_or_else(|| DocumentError::new(place, format!("cannot find {reference}")))?;
+        }
+        Err(DocumentError::new(place, "references lead nowhere"))
+    }
+
+    /// Compiles a schema. The document's own schemas stand beside it, where its references look
+    /// for them.
+    fn validator(&self, schema: &Value, place: &str) -> Result<Validator, DocumentError> {
+        let mut components = self
+            .root
+            .pointer("/components/schemas")
+            .cloned()
+            .unwrap_or_default();
+        if let Some(schemas) = components.as_object_mut() {
+            schemas.values_mut().for_each(to_json_schema);
+        }
+        let mut schema = schema.clone();
+        to_json_schema(&mut schema);
+        let schema = json!({ "allOf": [schema], "components": { "schemas": components } });
+        jsonschema::options()
+            // The draft that OpenAPI 3.0 grew from: `exclusiveMinimum` is a flag there.
+            .with_draft(Draft::Draft4)
+            .build(&schema)
+            .map_err(|error| DocumentError::new(place, error))
+    }
+}
+
+/// Says `nullable` in the words of JSON Schema. All else that OpenAPI adds means nothing to a
+/// validator and is left alone.
+fn to_json_schema(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if members.remove("nullable") == Some(Value::Bool(true)) {
+                if let Some(Value::String(kind)) = members.get("type") {
+                    let kinds = json!([kind, "null"]);
+                    members.insert("type".to_owned(), kinds);
+                }
+                if let Some(Value::Array(values)) = members.get_mut("enum") {
+                    values.push(Value::Null);
+                }
+            }
+            // Examples are data, not schemas, and may hold anything.
+            members.remove("example");
+            members.remove("default");
+            members.values_mut().for_each(to_json_schema);
+        }
+        Value::Array(items) => items.iter_mut().for_each(to_json_schema),
+        _ => {}
+    }
+}
+
+fn method(key: &str) -> Option<Method> {
+    Some(match key {
+        "get" => Method::GET,
+        "put" => Method::PUT,
+        "post" => Method::POST,
+        "delete" => Method::DELETE,
+        "patch" => Method::PATCH,
+        "head" => Method::HEAD,
+        _ => return None,
+    })
+}
+
+fn object<'a>(value: &'a Value, place: &str) -> Result<&'a Map<String, Value>, DocumentError> {
+    value
+        .as_object()
+        .ok_or_else(|| DocumentError::new(place, "must be a mapping"))
+}
+
+fn text<'a>(value: &'a Value, key: &str, place: &str) -> Result<&'a str, DocumentError> {
+    value
+        .get(key)
+        .and_then(Value::as_str)
+        .ok_or_else(|| DocumentError::new(place, format!("has no {key}")))
+}
+
+fn array(value: Option<&Value>) -> &[Value] {
+    value.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn flag(value: &Value, key: &str) -> bool {
+    value.get(key).and_then(Value::as_bool).unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, Scalar, operations};
+    use serde_json::json;
+
+    const DOCUMENT: &str = r##"
+openapi: 3.0.3
+paths:
+  /things/{thingId}:
+    parameters:
+      - $ref: "#/components/parameters/ThingId"
+    post:
+      operationId: makeThing
+      parameters:
+        - { name: loud, in: query, schema: { type: boolean } }
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { $ref: "#/components/schemas/Thing" }
+      responses:
+        "200":
+          description: done
+          content:
+            application/vnd.things+json: { schema: { type: object } }
+components:
+  parameters:
+    ThingId:
+      name: thingId
+      in: path
+      required: true
+      schema: { $ref: "#/components/schemas/ThingId" }
+  schemas:
+    ThingId: { type: string, pattern: "^[a-f0-9]{4}$" }
+    Thing:
+      type: object
+      required: [name]
+      properties:
+        name: { type: string, nullable: true, example: { type: nonsense } }
+        size: { type: integer, minimum: 0, exclusiveMinimum: true }
+        of: { $ref: "#/components/schemas/Thing" }
+"##;
+
+    #[test]
+    fn an_operation_is_read_with_its_references() {
+        let operations = operations(DOCUMENT).unwrap();
+        let [operation] = operations.as_slice() else {
+            panic!("one operation expected");
+        };
+        assert_eq!(operation.id, "makeThing");
+        assert_eq!(operation.produces, ["application/vnd.things+json"]);
+        let loud = &operation.parameters[0];
+        assert_eq!(
+            (loud.place, loud.scalar, loud.required),
+            (Place::Query, Scalar::Boolean, false)
+        );
+        let id = &operation.parameters[1];
+        assert_eq!(
+            (id.place, id.scalar, id.required),
+            (Place::Path, Scalar::Text, true)
+        );
+        assert!(id.schema.is_valid(&json!("00ff")));
+        assert!(!id.schema.is_valid(&json!("00fg")));
+    }
+
+    #[test]
+    fn a_body_is_checked_as_openapi_means_it() {
+        let operations = operations(DOCUMENT).unwrap();
+        let body = operations[0].body.as_ref().unwrap();
+        assert!(body.required);
+        let (media_type, schema) = &body.content[0];
+        assert_eq!(media_type, "application/json");
+        for good in [
+            json!({"name": "a"}),
+            json!({"name": null}),
+            json!({"name": "a", "of": {"name": "b", "size": 1}}),
+        ] {
+            assert!(schema.is_valid(&good), "{good}");
+        }
+        for bad in [
+            json!({}),
+            json!([]),
+            json!({"name": 1}),
+            json!({"name": "a", "size": 0}),
+            json!({"name": "a", "of": {}}),
+        ] {
+            assert!(!schema.is_valid(&bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_broken_document_is_named_with_its_place() {
+        for (document, place) in [
+            ("a: [", "document"),
+            ("openapi: 3.0.3", "paths"),
+            ("paths: { /a: { get: {} } }", "GET /a"),
+            (
+                "paths: { /a: { get: { operationId: a, parameters: [{ $ref: '#/no' }] } } }",
+                "GET /a",
+            ),
+        ] {
+            let error = operations(document).unwrap_err().to_string();
+            assert!(error.starts_with(place), "{error}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! An in-process server that behaves like the four providers, for tests and demonstrations.
+//!
+//! The OpenAPI documents in `specs/` drive it: they say which requests there are and what a
+//! request must look like; one that they do not allow is refused in the provider's own error
+//! shape. Credentials are really checked. Jobs have a state, which moves when it is looked at and
+//! never by itself, so that no test has to wait.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use backhaul_sandbox::Sandbox;
+//!
+//! let sandbox = Sandbox::start().await?;
+//! let fixtures = sandbox.fixtures();
+//! assert!(sandbox.url().starts_with("http://127.0.0.1:"));
+//! assert_eq!(
+//!     sandbox.log_job_status(fixtures.group_id, fixtures.failed_log_job_id),
+//!     Some("FAILURE")
+//! );
+//! assert!(sandbox.requests().is_empty());
+//! sandbox.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Where a provider's behaviour is unknown, the sandbox makes a choice and says so in a comment
+//! beside it. The links that it hands out look pre-signed and lead nowhere.
+
+mod answer;
+mod auth;
+mod clock;
+mod document;
+mod fixtures;
+mod job;
+mod log;
+mod providers;
+mod request;
+mod route;
+mod sandbox;
+mod server;
+mod state;
+mod token;
+mod validate;
+
+pub use auth::digest::{DigestAlgorithm, DigestOptions, DigestQop};
+pub use fixtures::Fixtures;
+pub use log::RequestRecord;
+pub use sandbox::{Sandbox, SandboxBuilder, StartError};

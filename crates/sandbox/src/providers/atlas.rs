@@ -1,0 +1,215 @@
+//! MongoDB Atlas Administration API v2.
+
+use super::mongodb::{self, ERROR_MEDIA_TYPE, error_body};
+use super::{Call, Provider};
+use crate::answer::Answer;
+use crate::auth::digest::DigestGate;
+use crate::request::Request;
+use crate::state::World;
+use crate::validate::Violation;
+use axum::http::{HeaderName, StatusCode, header};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// The version dates that MongoDB has published. What the real server makes of any other date is
+/// unknown; the sandbox refuses it.
+const VERSION_DATES: [&str; 10] = [
+    "2023-01-01",
+    "2023-02-01",
+    "2023-10-01",
+    "2023-11-15",
+    "2024-05-30",
+    "2024-08-05",
+    "2024-10-23",
+    "2024-11-13",
+    "2025-02-19",
+    "2025-03-12",
+];
+
+/// Capacity of the bucket that the backup operations share.
+const CAPACITY: u32 = 1200;
+
+/// Atlas, over the common world.
+#[derive(Debug)]
+pub(crate) struct Atlas {
+    world: Arc<World>,
+    gate: Arc<DigestGate>,
+    calls: AtomicU32,
+}
+
+impl Atlas {
+    pub(crate) fn new(world: Arc<World>, gate: Arc<DigestGate>) -> Self {
+        Self {
+            world,
+            gate,
+            calls: AtomicU32::new(0),
+        }
+    }
+
+    fn not_found(what: &str) -> Answer {
+        let status = StatusCode::NOT_FOUND;
+        let detail = format!("Cannot find resource {what}.");
+        let mut body = error_body(status, Some("RESOURCE_NOT_FOUND"), &detail);
+        body["parameters"] = json!([what]);
+        Answer::json(status, ERROR_MEDIA_TYPE, &body)
+    }
+
+    /// The job, or the name of the first thing on the way to it that does not exist.
+    fn find<'a>(&self, call: &'a Call<'_>) -> Result<Value, &'a str> {
+        let group_id = call.path("groupId");
+        let group = self.world.atlas.get(group_id).ok_or(group_id)?;
+        let cluster_name = call.path("clusterName");
+        let cluster = group.get(cluster_name).ok_or(cluster_name)?;
+        let (jobs, id) = match call.operation.id.as_str() {
+            "getBackupRestoreJob" => (&cluster.restore_jobs, call.path("restoreJobId")),
+            "getBackupExport" => (&cluster.exports, call.path("exportId")),
+            // An operation that the document has and the sandbox does not: there is nothing to find.
+            _ => return Err(call.request.path()),
+        };
+        jobs.get(id).cloned().ok_or(id)
+    }
+}
+
+impl Provider for Atlas {
+    fn unrouted(&self, request: &Request) -> Answer {
+        Self::not_found(request.path())
+    }
+
+    fn authenticate(&self, call: &Call<'_>) -> Result<(), Answer> {
+        // The document demands an `errorCode` on every error; which one the real server sends for
+        // wrong credentials is unknown, so this one is the sandbox's.
+        mongodb::authenticate(
+            &self.gate,
+            call.request,
+            ERROR_MEDIA_TYPE,
+            Some("UNAUTHORIZED"),
+        )
+    }
+
+    fn refuse(&self, _call: &Call<'_>, violation: &Violation) -> Answer {
+        let status = StatusCode::BAD_REQUEST;
+        let (field, description) = mongodb::describe(violation);
+        let mut body = error_body(status, Some("VALIDATION_ERROR"), &description);
+        body["badRequestDetail"] =
+            json!({ "fields": [{ "field": field, "description": description }] });
+        Answer::json(status, ERROR_MEDIA_TYPE, &body)
+    }
+
+    fn perform(&self, call: &Call<'_>) -> Answer {
+        let Some(media_type) = negotiate(call.request, &call.operation.produces) else {
+            let status = StatusCode::NOT_ACCEPTABLE;
+            let detail = "Invalid accept header or version date.";
+            let body = error_body(status, Some("INVALID_VERSION_DATE"), detail);
+            return Answer::json(status, ERROR_MEDIA_TYPE, &body);
+        };
+        // The bucket is shown, not enforced: it falls with each call and is full again once empty.
+        let calls = self.calls.fetch_add(1, Ordering::Relaxed);
+        let remaining = CAPACITY - 1 - calls % CAPACITY;
+        match self.find(call) {
+            Ok(job) => mongodb::success(call.request, media_type, job),
+            Err(what) => Self::not_found(what),
+        }
+        .header(
+            HeaderName::from_static("ratelimit-limit"),
+            &CAPACITY.to_string(),
+        )
+        .header(
+            HeaderName::from_static("ratelimit-remaining"),
+            &remaining.to_string(),
+        )
+    }
+
+    fn complete(&self, answer: Answer) -> Answer {
+        mongodb::complete(answer)
+    }
+}
+
+/// The media type to answer with: of those that the operation has, the newest whose version is
+/// not later than the date that `Accept` asks for.
+fn negotiate<'a>(request: &Request, produces: &'a [String]) -> Option<&'a str> {
+    let accepted: Vec<&str> = request
+        .headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|item| version(item.split(';').next()?.trim()))
+        .filter(|(date, _)| VERSION_DATES.contains(date))
+        .filter_map(|(date, kind)| {
+            produces
+                .iter()
+                .filter_map(|media_type| Some((version(media_type)?, media_type)))
+                .filter(|((offered, offered_kind), _)| *offered <= date && *offered_kind == kind)
+                .max_by_key(|((offered, _), _)| *offered)
+                .map(|(_, media_type)| media_type.as_str())
+        })
+        .collect();
+    accepted.first().copied()
+}
+
+/// The date and the kind in `application/vnd.atlas.DATE+KIND`. Dates in this form sort as text.
+fn version(media_type: &str) -> Option<(&str, &str)> {
+    media_type
+        .strip_prefix("application/vnd.atlas.")?
+        .split_once('+')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::negotiate;
+    use crate::request::Request;
+    use axum::http::{HeaderMap, HeaderValue, Method};
+    use bytes::Bytes;
+
+    fn answered(accept: &[&'static str]) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        for value in accept {
+            headers.append("accept", HeaderValue::from_static(value));
+        }
+        let request = Request {
+            method: Method::GET,
+            target: "/".to_owned(),
+            headers,
+            body: Bytes::new(),
+        };
+        let produces = [
+            "application/vnd.atlas.2023-01-01+json".to_owned(),
+            "application/vnd.atlas.2024-05-30+json".to_owned(),
+        ];
+        negotiate(&request, &produces).map(str::to_owned)
+    }
+
+    #[test]
+    fn the_newest_version_not_later_than_the_date_answers() {
+        let old = Some("application/vnd.atlas.2023-01-01+json".to_owned());
+        let new = Some("application/vnd.atlas.2024-05-30+json".to_owned());
+        assert_eq!(answered(&["application/vnd.atlas.2023-01-01+json"]), old);
+        assert_eq!(answered(&["application/vnd.atlas.2023-10-01+json"]), old);
+        assert_eq!(answered(&["application/vnd.atlas.2024-05-30+json"]), new);
+        assert_eq!(answered(&["application/vnd.atlas.2025-03-12+json"]), new);
+        assert_eq!(
+            answered(&[
+                "*/*",
+                "text/html, application/vnd.atlas.2023-02-01+json;q=0.5"
+            ]),
+            old
+        );
+    }
+
+    #[test]
+    fn no_known_version_is_no_answer() {
+        for accept in [
+            "*/*",
+            "application/json",
+            "application/vnd.atlas.2022-01-01+json",
+            "application/vnd.atlas.2023-06-15+json",
+            "application/vnd.atlas.2099-01-01+json",
+            "application/vnd.atlas.2023-01-01+csv",
+            "application/vnd.atlas.2023-01-01",
+        ] {
+            assert_eq!(answered(&[accept]), None, "{accept}");
+        }
+        assert_eq!(answered(&[]), None);
+    }
+}

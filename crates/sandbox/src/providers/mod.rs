@@ -1,0 +1,57 @@
+//! The four providers: what each one answers.
+
+mod atlas;
+mod cloud_manager;
+mod dcs;
+mod mongodb;
+mod sls;
+
+pub(crate) use atlas::Atlas;
+pub(crate) use cloud_manager::CloudManager;
+pub(crate) use dcs::Dcs;
+pub(crate) use sls::Sls;
+
+use crate::answer::Answer;
+use crate::document::Operation;
+use crate::request::Request;
+use crate::validate::Violation;
+
+/// A request that has found its operation.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    /// The operation.
+    pub(crate) operation: &'a Operation,
+    /// The request.
+    pub(crate) request: &'a Request,
+    /// The decoded path parameters.
+    pub(crate) path_parameters: &'a [(String, String)],
+}
+
+impl Call<'_> {
+    /// A path parameter; empty if the operation has none of that name.
+    pub(crate) fn path(&self, name: &str) -> &str {
+        self.path_parameters
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.as_str())
+    }
+}
+
+/// How one provider behaves. The server calls these in the order in which they stand here, and
+/// [`Self::complete`] at the end, whatever the answer is.
+pub(crate) trait Provider: Send + Sync {
+    /// The answer to a request for which the document has no operation.
+    fn unrouted(&self, request: &Request) -> Answer;
+
+    /// Lets the caller in, or says why not.
+    fn authenticate(&self, call: &Call<'_>) -> Result<(), Answer>;
+
+    /// The answer to a request that the document does not allow.
+    fn refuse(&self, call: &Call<'_>, violation: &Violation) -> Answer;
+
+    /// Does what the operation does.
+    fn perform(&self, call: &Call<'_>) -> Answer;
+
+    /// Adds the headers that all of the provider's answers carry.
+    fn complete(&self, answer: Answer) -> Answer;
+}

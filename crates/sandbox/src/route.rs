@@ -1,0 +1,83 @@
+//! Path templates of the documents, matched against paths as they came over the wire.
+
+use percent_encoding::percent_decode_str;
+
+/// A path template such as `/groups/{groupId}/jobs/{jobId}/retry`.
+#[derive(Clone, Debug)]
+pub(crate) struct PathTemplate {
+    segments: Vec<Segment>,
+}
+
+#[derive(Clone, Debug)]
+enum Segment {
+    Literal(String),
+    Parameter(String),
+}
+
+impl PathTemplate {
+    /// Reads a template. A segment is either text or one parameter in braces.
+    pub(crate) fn parse(template: &str) -> Self {
+        let segments = template
+            .split('/')
+            .map(|segment| {
+                match segment
+                    .strip_prefix('{')
+                    .and_then(|rest| rest.strip_suffix('}'))
+                {
+                    Some(name) => Segment::Parameter(name.to_owned()),
+                    None => Segment::Literal(segment.to_owned()),
+                }
+            })
+            .collect();
+        Self { segments }
+    }
+
+    /// The decoded parameters if `path` (still percent-encoded) has this shape.
+    ///
+    /// Segments are told apart before they are decoded, so that an encoded slash stays inside
+    /// its segment. An empty parameter or one that is not UTF-8 does not match.
+    pub(crate) fn matches(&self, path: &str) -> Option<Vec<(String, String)>> {
+        let segments: Vec<&str> = path.split('/').collect();
+        if segments.len() != self.segments.len() {
+            return None;
+        }
+        let mut parameters = Vec::new();
+        for (expected, found) in self.segments.iter().zip(segments) {
+            let found = percent_decode_str(found).decode_utf8().ok()?;
+            match expected {
+                Segment::Literal(text) if *text == found => {}
+                Segment::Parameter(name) if !found.is_empty() => {
+                    parameters.push((name.clone(), found.into_owned()));
+                }
+                Segment::Literal(_) | Segment::Parameter(_) => return None,
+            }
+        }
+        Some(parameters)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PathTemplate;
+
+    fn pair(name: &str, value: &str) -> (String, String) {
+        (name.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn parameters_are_decoded_one_segment_at_a_time() {
+        let template = PathTemplate::parse("/a/{x}/b/{y}");
+        assert_eq!(
+            template.matches("/a/1%2F2/b/c%20d"),
+            Some(vec![pair("x", "1/2"), pair("y", "c d")])
+        );
+    }
+
+    #[test]
+    fn other_shapes_do_not_match() {
+        let template = PathTemplate::parse("/a/{x}/b");
+        for path in ["/a/1", "/a/1/c", "/a//b", "/a/1/b/", "/a/%ff/b", ""] {
+            assert_eq!(template.matches(path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Starting and stopping the server, and looking into it.
+
+use crate::auth::digest::DigestOptions;
+use crate::clock::Clock;
+use crate::document::DocumentError;
+use crate::fixtures::{self, Fixtures};
+use crate::job::{RetryableJob, Stage};
+use crate::log::RequestRecord;
+use crate::server::{Server, router};
+use std::fmt;
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::SystemTime;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// Why the sandbox did not start.
+#[derive(Debug)]
+pub struct StartError(Cause);
+
+#[derive(Debug)]
+enum Cause {
+    Listen(io::Error),
+    Document(DocumentError),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Cause::Listen(_) => f.write_str("cannot listen on 127.0.0.1"),
+            Cause::Document(_) => f.write_str("cannot use an embedded OpenAPI document"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Cause::Listen(error) => Some(error),
+            Cause::Document(error) => Some(error),
+        }
+    }
+}
+
+/// How a sandbox is to be. The default is the default world with the computer's clock, digest
+/// with `MD5` and `qop="auth"`, and nonces that last.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct SandboxBuilder {
+    clock: Clock,
+    digest: DigestOptions,
+    port: u16,
+}
+
+impl SandboxBuilder {
+    /// The server's clock: what it compares dates with and what it sends as `Date`. A clock that
+    /// is off makes every date stale, without any waiting.
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Clock::new(now);
+        self
+    }
+
+    /// How Atlas and Cloud Manager challenge.
+    pub fn digest(mut self, options: DigestOptions) -> Self {
+        self.digest = options;
+        self
+    }
+
+    /// The port to listen on; 0, the default, takes a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Starts the server on 127.0.0.1. Must be called within a tokio runtime, which then runs it.
+    ///
+    /// # Errors
+    ///
+    /// If the port cannot be had, or if one of the embedded documents is broken.
+    pub async fn start(self) -> Result<Sandbox, StartError> {
+        let listen = |error| StartError(Cause::Listen(error));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))
+            .await
+            .map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        let url = format!("http://{address}");
+        let server = Server::new(&fixtures::DEFAULT, &url, self.clock, self.digest)
+            .map_err(|error| StartError(Cause::Document(error)))?;
+        let server = Arc::new(server);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serve = axum::serve(listener, router(server.clone()))
+            // Ends when told to, and also when the sender is dropped.
+            .with_graceful_shutdown(async move {
+                let _ = stopped.await;
+            });
+        let task = tokio::spawn(async move { serve.await });
+        Ok(Sandbox {
+            url,
+            server,
+            stop,
+            task,
+        })
+    }
+}
+
+/// A running sandbox. It stops when it is dropped.
+#[must_use = "the sandbox stops when it is dropped"]
+pub struct Sandbox {
+    url: String,
+    server: Arc<Server>,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<io::Result<()>>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox with the defaults of [`SandboxBuilder`], on a free port.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`SandboxBuilder::start`].
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// A sandbox with other settings.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder {
+            clock: Clock::system(),
+            digest: DigestOptions::default(),
+            port: 0,
+        }
+    }
+
+    /// Takes no more requests, finishes those under way, and waits until that is done.
+    pub async fn stop(self) {
+        let Self { stop, task, .. } = self;
+        drop(stop);
+        // The only failure would be one of the listener, which is gone anyway.
+        let _ = task.await;
+    }
+
+    /// The address of all four providers, `http://127.0.0.1:PORT`, without a final slash.
+    ///
+    /// Atlas answers below `/api/atlas/v2`, Cloud Manager below `/api/public/v1.0`, DCS below
+    /// `/v2`. SLS answers below `/logstores` and to every host of several labels
+    /// (`{project}.127.0.0.1`), the first of which is the project.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The credentials and ids of the default world.
+    #[must_use]
+    pub fn fixtures(&self) -> &'static Fixtures {
+        &fixtures::DEFAULT
+    }
+
+    /// What the server has received so far, oldest first.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RequestRecord> {
+        self.server.log.all()
+    }
+
+    /// Peeks at the status of a log collection job without moving it: `FAILURE`, `IN_PROGRESS` or
+    /// `SUCCESS`, or `None` if there is no such job.
+    #[must_use]
+    pub fn log_job_status(&self, group_id: &str, job_id: &str) -> Option<&'static str> {
+        self.log_job(group_id, job_id, |job| job.peek())
+    }
+
+    /// As [`Self::log_job_status`], and then moves the job one step on: `IN_PROGRESS` becomes
+    /// `SUCCESS`, everything else stays. After a retry, calls give `IN_PROGRESS`, `SUCCESS`,
+    /// `SUCCESS`, ...
+    pub fn advance_log_job(&self, group_id: &str, job_id: &str) -> Option<&'static str> {
+        self.log_job(group_id, job_id, RetryableJob::advance)
+    }
+
+    /// Peeks at the status of a task of the fixtures' shipper without moving it: `fail`,
+    /// `running` or `success`, or `None` if there is no such task.
+    #[must_use]
+    pub fn shipper_task_status(&self, task_id: &str) -> Option<&'static str> {
+        self.shipper_task(task_id, |task| task.peek())
+    }
+
+    /// As [`Self::shipper_task_status`], and then moves the task one step on: `running` becomes
+    /// `success`, everything else stays.
+    pub fn advance_shipper_task(&self, task_id: &str) -> Option<&'static str> {
+        self.shipper_task(task_id, RetryableJob::advance)
+    }
+
+    fn log_job(
+        &self,
+        group_id: &str,
+        job_id: &str,
+        look: impl FnOnce(&mut RetryableJob) -> Stage,
+    ) -> Option<&'static str> {
+        let stage = self.server.world.log_job(group_id, job_id, look)?;
+        Some(match stage {
+            Stage::Failed => "FAILURE",
+            Stage::Running => "IN_PROGRESS",
+            Stage::Succeeded => "SUCCESS",
+        })
+    }
+
+    fn shipper_task(
+        &self,
+        task_id: &str,
+        look: impl FnOnce(&mut RetryableJob) -> Stage,
+    ) -> Option<&'static str> {
+        let fixtures = self.fixtures();
+        let place = [
+            fixtures.sls_project,
+            fixtures.sls_logstore,
+            fixtures.sls_shipper,
+            task_id,
+        ];
+        let stage = self.server.world.shipper_task(place, look)?;
+        Some(match stage {
+            Stage::Failed => "fail",
+            Stage::Running => "running",
+            Stage::Succeeded => "success",
+        })
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,105 @@
+//! What the tests share: a plain HTTP client, and credentials made without our own client.
+#![allow(dead_code)] // Each test file uses a part of it.
+
+use http_auth::{PasswordClient, PasswordParams};
+use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+
+/// An answer, read to the end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers[name].to_str().unwrap()
+    }
+
+    /// The status and one field of the error body.
+    pub(crate) fn error(&self, field: &str) -> (u16, Value) {
+        (self.status.as_u16(), self.json()[field].clone())
+    }
+}
+
+/// A request that is built by hand.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    pub(crate) method: Method,
+    pub(crate) url: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Sent {
+    pub(crate) fn new(method: Method, url: String) -> Self {
+        Self {
+            method,
+            url,
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+        }
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers
+            .insert(name, HeaderValue::from_str(value).unwrap());
+        self
+    }
+
+    pub(crate) async fn send(self) -> Answer {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let mut request = client.request(self.method, self.url).headers(self.headers);
+        if !self.body.is_empty() {
+            request = request.body(self.body);
+        }
+        let answer = request.send().await.unwrap();
+        Answer {
+            status: answer.status(),
+            headers: answer.headers().clone(),
+            text: answer.text().await.unwrap(),
+        }
+    }
+
+    /// Path and query.
+    pub(crate) fn target(&self) -> String {
+        let url = reqwest::Url::parse(&self.url).unwrap();
+        match url.query() {
+            Some(query) => format!("{}?{query}", url.path()),
+            None => url.path().to_owned(),
+        }
+    }
+
+    /// The value of `Authorization` that answers the challenge.
+    pub(crate) fn answer(
+        &self,
+        challenger: &mut PasswordClient,
+        user: &str,
+        password: &str,
+    ) -> String {
+        let params = PasswordParams {
+            username: user,
+            password,
+            uri: &self.target(),
+            method: self.method.as_str(),
+            body: Some(&self.body),
+        };
+        challenger.respond(&params).unwrap()
+    }
+
+    /// Sends it twice: for the challenge, and with the answer to it.
+    pub(crate) async fn send_with_digest(self, user: &str, password: &str) -> Answer {
+        let first = self.clone().send().await;
+        assert_eq!(first.status, StatusCode::UNAUTHORIZED);
+        let mut client = PasswordClient::try_from(first.header("www-authenticate")).unwrap();
+        let authorization = self.answer(&mut client, user, password);
+        self.header("authorization", &authorization).send().await
+    }
+}

@@ -1,0 +1,88 @@
+//! The server as a whole: what it keeps, and when it ends.
+#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
+
+mod common;
+
+use backhaul_sandbox::Sandbox;
+use common::Sent;
+use reqwest::Method;
+use std::time::{Duration, SystemTime};
+
+#[tokio::test]
+async fn requests_are_kept_in_order_without_their_headers() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let get = |path: &str| Sent::new(Method::GET, format!("{}{path}", sandbox.url()));
+    assert_eq!(get("/nowhere?x=1").send().await.status, 404);
+    let secret = get("/v2/p/instances/i/redislog/l/links").header("x-auth-token", "secret-marker");
+    assert_eq!(secret.send().await.status, 404);
+    let requests = sandbox.requests();
+    let seen: Vec<_> = requests
+        .iter()
+        .map(|r| (r.method.as_str(), r.target.as_str(), r.status))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("GET", "/nowhere?x=1", 404),
+            ("GET", "/v2/p/instances/i/redislog/l/links", 404)
+        ]
+    );
+    assert!(requests.iter().all(|r| r.operation.is_none()));
+    assert!(!format!("{requests:?} {sandbox:?}").contains("secret-marker"));
+}
+
+#[tokio::test]
+async fn the_date_of_answers_is_that_of_the_injected_clock() {
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_527_408_304);
+    let sandbox = Sandbox::builder().clock(move || now).start().await.unwrap();
+    let answer = Sent::new(Method::GET, sandbox.url().to_owned())
+        .send()
+        .await;
+    assert_eq!(answer.header("date"), "Sun, 27 May 2018 08:05:04 GMT");
+}
+
+#[tokio::test]
+async fn a_stopped_or_dropped_sandbox_answers_no_more() {
+    let connects = async |url: &str| {
+        let address = url.strip_prefix("http://").unwrap();
+        tokio::net::TcpStream::connect(address).await.is_ok()
+    };
+    let sandbox = Sandbox::start().await.unwrap();
+    let url = sandbox.url().to_owned();
+    // Neither a connection that was used and kept nor one that was never used holds it up.
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let kept = client.get(&url).send().await.unwrap().bytes().await;
+    assert!(kept.is_ok());
+    let address = url.strip_prefix("http://").unwrap();
+    let unused = tokio::net::TcpStream::connect(address).await;
+    assert!(unused.is_ok());
+    sandbox.stop().await;
+    assert!(!connects(&url).await);
+
+    let sandbox = Sandbox::start().await.unwrap();
+    let url = sandbox.url().to_owned();
+    drop(sandbox);
+    // The server's task ends as soon as it gets its turn.
+    while connects(&url).await {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn two_sandboxes_do_not_share_their_state() {
+    let (one, other) = (
+        Sandbox::start().await.unwrap(),
+        Sandbox::start().await.unwrap(),
+    );
+    let fixtures = one.fixtures();
+    let running = fixtures.running_log_job_id;
+    one.advance_log_job(fixtures.group_id, running);
+    assert_eq!(
+        one.log_job_status(fixtures.group_id, running),
+        Some("SUCCESS")
+    );
+    assert_eq!(
+        other.log_job_status(fixtures.group_id, running),
+        Some("IN_PROGRESS")
+    );
+}
