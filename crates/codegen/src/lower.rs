@@ -50,7 +50,7 @@ fn lowered_operation(operation: &Operation) -> Value {
             .iter()
             .any(|error| error.starts_with(&class[..1]))
         {
-            responses[class] = response(operation.error_schema.as_ref());
+            responses[class] = response(operation.error_content.as_ref().map(|(_, s)| s));
         }
     }
     let mut lowered = json!({

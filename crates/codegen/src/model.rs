@@ -36,12 +36,25 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     /// Status, newest media type and schema name of success.
     pub(crate) success: Success,
-    /// Error statuses with their descriptions, and the schema name of all of them.
+    /// Error statuses with their descriptions.
     pub(crate) errors: Vec<String>,
-    pub(crate) error_schema: Option<String>,
+    /// Media type and schema name of all errors.
+    pub(crate) error_content: Option<(String, String)>,
     pub(crate) idempotent: bool,
     pub(crate) security: Vec<String>,
     pub(crate) source: String,
+}
+
+impl Operation {
+    /// The media type to ask for: that of success, or of errors where success has no body.
+    pub(crate) fn accept(&self) -> Option<&String> {
+        let content = self
+            .success
+            .content
+            .as_ref()
+            .or(self.error_content.as_ref());
+        content.map(|(media_type, _)| media_type)
+    }
 }
 
 /// One parameter that builders offer.
@@ -139,9 +152,7 @@ fn operation(document: &Document, path: &str, method: &str, value: &Value) -> Op
             .get("requestBody")
             .and_then(|body| request_body(document, body)),
         success: success(document, value),
-        error_schema: errors
-            .iter()
-            .find_map(|(_, response)| newest(response).map(|(_, s)| s)),
+        error_content: errors.iter().find_map(|(_, response)| newest(response)),
         errors: errors
             .iter()
             .map(|(status, response)| format!("{status}: {}", text(response, "description").trim()))
@@ -248,8 +259,12 @@ fn add_checked(document: &Document, name: &str, checked: &mut BTreeMap<String, C
 fn answer_types(document: &Document, operations: &[Operation]) -> Vec<String> {
     let mut reached = Vec::new();
     for operation in operations {
-        let success = operation.success.content.as_ref().map(|(_, schema)| schema);
-        for name in success.into_iter().chain(&operation.error_schema) {
+        for (_, name) in operation
+            .success
+            .content
+            .iter()
+            .chain(&operation.error_content)
+        {
             reach(document, name, &mut reached);
         }
     }

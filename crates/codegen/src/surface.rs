@@ -25,7 +25,7 @@ pub(crate) fn describe(
         if let Some(body) = &operation.body {
             let _ = writeln!(text, "content-type: {}", body.media_type);
         }
-        if let Some((media_type, _)) = &operation.success.content {
+        if let Some(media_type) = operation.accept() {
             let _ = writeln!(text, "accept: {media_type}");
         }
         let _ = writeln!(text, "idempotent: {}", operation.idempotent);
@@ -53,7 +53,10 @@ pub(crate) fn describe(
             text,
             "errors: {} as {}",
             statuses.join(" "),
-            operation.error_schema.as_deref().unwrap_or("raw body")
+            operation
+                .error_content
+                .as_ref()
+                .map_or("raw body", |(_, schema)| schema)
         );
         surface.insert(name, text);
     }

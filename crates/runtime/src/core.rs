@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use reqwest::header::{HOST, HeaderValue};
-use reqwest::{Request, StatusCode};
+use reqwest::header::{CONTENT_LENGTH, HOST, HeaderValue};
+use reqwest::{Method, Request, StatusCode};
 use url::Url;
 
 use crate::auth::Authorizer;
@@ -95,6 +95,7 @@ impl Core {
         loop {
             let mut attempt = copy(&request)?;
             self.authorize(&mut attempt)?;
+            announce_empty_body(&mut attempt);
             let sent = attempt.headers().clone();
             let response = self
                 .0
@@ -143,6 +144,20 @@ fn copy(request: &Request) -> Result<Request, Error> {
     request
         .try_clone()
         .ok_or_else(|| Error::invalid_input("the body is a stream, which cannot be sent twice"))
+}
+
+/// Says that there is no body where servers expect one; some answer 411 otherwise. It comes after the
+/// signature, which the providers' own clients do not extend over it either.
+fn announce_empty_body(attempt: &mut Request) {
+    let expects_body = matches!(
+        *attempt.method(),
+        Method::POST | Method::PUT | Method::PATCH
+    );
+    if expects_body && attempt.body().is_none() {
+        attempt
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
 }
 
 fn parse_base(base: &str) -> Result<Url, Error> {

@@ -51,7 +51,7 @@ pub struct Operation {
     pub method: Method,
     /// Path with parameters in braces, as the document has it.
     pub path: &'static str,
-    /// Media type asked for with `Accept`; `None` if success has no body.
+    /// Media type asked for with `Accept`: that of success, or of errors where success has no body.
     pub accept: Option<&'static str>,
     /// Media type of the request body; `None` if there is no body.
     pub content_type: Option<&'static str>,

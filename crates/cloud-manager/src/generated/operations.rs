@@ -10,7 +10,7 @@ pub static RETRY_LOG_COLLECTION_JOB: Operation = Operation {
     id: "retryLogCollectionJob",
     method: Method::Put,
     path: "/api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}/retry",
-    accept: None,
+    accept: Some("application/json"),
     content_type: None,
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],

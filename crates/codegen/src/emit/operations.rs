@@ -48,13 +48,7 @@ fn row(operation: &Operation) -> TokenStream {
         ..
     } = operation;
     let method = format_ident!("{}", naming::pascal(&operation.method));
-    let accept = option(
-        operation
-            .success
-            .content
-            .as_ref()
-            .map(|(media_type, _)| media_type),
-    );
+    let accept = option(operation.accept());
     let content_type = option(operation.body.as_ref().map(|body| &body.media_type));
     quote! {
         #(#comment)*

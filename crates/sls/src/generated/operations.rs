@@ -10,7 +10,7 @@ pub static RETRY_SHIPPER_TASK: Operation = Operation {
     id: "RetryShipperTask",
     method: Method::Put,
     path: "/logstores/{logstore}/shipper/{shipperName}/tasks",
-    accept: None,
+    accept: Some("application/json"),
     content_type: Some("application/json"),
     idempotent: true,
     security: &["SlsV4", "SlsV1"],

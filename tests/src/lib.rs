@@ -1,1 +1,0 @@
-//! What is true of the workspace as a whole.

@@ -1,0 +1,98 @@
+//! Every type that an answer decodes into, with what the tests do to it.
+
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::documents;
+
+/// A type of a provider crate, behind plain functions.
+pub(crate) struct Answer {
+    pub(crate) provider: &'static str,
+    /// Name of the schema in the document.
+    pub(crate) schema: &'static str,
+    /// Decodes a JSON value and encodes the result again.
+    pub(crate) round_trip: fn(&Value) -> Result<Value, String>,
+    /// Decodes a JSON value and shows the result with `Debug`.
+    pub(crate) debug: fn(&Value) -> String,
+    /// The JSON Schema that `schemars` derives.
+    pub(crate) derived: fn() -> Value,
+}
+
+fn round_trip<T: DeserializeOwned + Serialize>(value: &Value) -> Result<Value, String> {
+    // Through text, as on the wire: `from_value` is not always the same.
+    let decoded: T = serde_json::from_str(&value.to_string()).map_err(|error| error.to_string())?;
+    Ok(serde_json::to_value(decoded).unwrap())
+}
+
+fn debug<T: DeserializeOwned + Debug>(value: &Value) -> String {
+    let decoded: T = serde_json::from_value(value.clone()).unwrap();
+    format!("{decoded:?} {decoded:#?}")
+}
+
+fn derived<T: schemars::JsonSchema>() -> Value {
+    schemars::schema_for!(T).to_value()
+}
+
+macro_rules! answers {
+    ($($provider:literal: $krate:ident { $($schema:literal => $type:ident),+ $(,)? })+) => {
+        /// All of them; `covers_every_schema` sees that none is missing.
+        pub(crate) const ALL: &[Answer] = &[$($(Answer {
+            provider: $provider,
+            schema: $schema,
+            round_trip: round_trip::<$krate::types::$type>,
+            debug: debug::<$krate::types::$type>,
+            derived: derived::<$krate::types::$type>,
+        },)+)+];
+    };
+}
+
+answers! {
+    "atlas": backhaul_atlas {
+        "ApiBSONTimestampView" => ApiBsonTimestampView,
+        "ApiError" => ApiError,
+        "ApiPrivateDownloadDeliveryUrl" => ApiPrivateDownloadDeliveryUrl,
+        "BackupLabel" => BackupLabel,
+        "BadRequestDetail" => BadRequestDetail,
+        "DiskBackupExportJob" => DiskBackupExportJob,
+        "DiskBackupExportMember" => DiskBackupExportMember,
+        "DiskBackupRestoreMember" => DiskBackupRestoreMember,
+        "DiskBackupSnapshotRestoreJob" => DiskBackupSnapshotRestoreJob,
+        "ExportStatus" => ExportStatus,
+        "FieldViolation" => FieldViolation,
+        "Link" => Link,
+        "StateReason" => StateReason,
+    }
+    "cloud-manager": backhaul_cloud_manager { "ApiError" => ApiError }
+    "dcs": backhaul_dcs {
+        "ErrorResponse" => ErrorResponse,
+        "RunlogLinkResponse" => RunlogLinkResponse,
+    }
+    "sls": backhaul_sls { "ErrorResponse" => ErrorResponse }
+}
+
+/// The answer type of a schema.
+pub(crate) fn find(provider: &str, schema: &str) -> Option<&'static Answer> {
+    ALL.iter()
+        .find(|answer| answer.provider == provider && answer.schema == schema)
+}
+
+#[test]
+fn covers_every_schema() {
+    for document in documents::all() {
+        let listed: Vec<&str> = ALL
+            .iter()
+            .filter(|answer| answer.provider == document.provider)
+            .map(|answer| answer.schema)
+            .collect();
+        let mut schemas = document.object_schemas();
+        schemas.sort_unstable();
+        assert_eq!(
+            listed, schemas,
+            "{}: list new answer types here",
+            document.provider
+        );
+    }
+}

@@ -1,0 +1,116 @@
+//! The documents in `specs/`, as plain JSON.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+/// The folder above this package.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
+}
+
+/// One document.
+pub(crate) struct Document {
+    pub(crate) provider: String,
+    content: Value,
+}
+
+/// All documents.
+pub(crate) fn all() -> Vec<Document> {
+    let providers = backhaul_codegen::workspace::providers(&root()).unwrap();
+    assert_eq!(providers, ["atlas", "cloud-manager", "dcs", "sls"]);
+    providers
+        .into_iter()
+        .map(|provider| Document::read(&provider))
+        .collect()
+}
+
+impl Document {
+    pub(crate) fn read(provider: &str) -> Self {
+        let text = fs::read_to_string(root().join(format!("specs/{provider}.yaml"))).unwrap();
+        let content = serde_saphyr::from_str(&text).unwrap();
+        Self {
+            provider: provider.to_owned(),
+            content,
+        }
+    }
+
+    /// The schema of a component.
+    pub(crate) fn schema(&self, name: &str) -> &Value {
+        let schema = &self.content["components"]["schemas"][name];
+        assert!(schema.is_object(), "{}: no schema {name}", self.provider);
+        schema
+    }
+
+    /// The value itself, or what its `$ref` points to.
+    pub(crate) fn follow<'a>(&'a self, value: &'a Value) -> &'a Value {
+        match value["$ref"].as_str() {
+            Some(target) => self.content.pointer(&target[1..]).unwrap(),
+            None => value,
+        }
+    }
+
+    /// Names of the component schemas that are objects: what answers decode into.
+    pub(crate) fn object_schemas(&self) -> Vec<&str> {
+        let schemas = self.content["components"]["schemas"].as_object().unwrap();
+        schemas
+            .iter()
+            .filter(|(_, schema)| schema["type"] == "object")
+            .map(|(name, _)| name.as_str())
+            .collect()
+    }
+
+    /// Every operation.
+    pub(crate) fn operations(&self) -> Vec<&Map<String, Value>> {
+        let paths = self.content["paths"].as_object().unwrap();
+        let items = paths
+            .values()
+            .flat_map(|item| item.as_object().unwrap().values());
+        items
+            .filter_map(Value::as_object)
+            .filter(|item| item.contains_key("operationId"))
+            .collect()
+    }
+
+    /// Every example of a body, with the name of its schema.
+    pub(crate) fn examples(&self) -> Vec<(String, &Value)> {
+        let mut found = Vec::new();
+        for operation in self.operations() {
+            let responses = operation["responses"].as_object().unwrap().values();
+            for body in responses.chain(operation.get("requestBody")) {
+                let Some(content) = self.follow(body)["content"].as_object() else {
+                    continue;
+                };
+                for media in content.values() {
+                    let schema = reference_name(&media["schema"]);
+                    let named = media["examples"]
+                        .as_object()
+                        .into_iter()
+                        .flat_map(Map::values);
+                    let values = named.map(|named| &self.follow(named)["value"]);
+                    found.extend(
+                        values
+                            .chain(media.get("example"))
+                            .map(|value| (schema.clone(), value)),
+                    );
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The name in `$ref: '#/components/schemas/Name'`.
+pub(crate) fn reference_name(schema: &Value) -> String {
+    schema["$ref"]
+        .as_str()
+        .unwrap()
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .to_owned()
+}

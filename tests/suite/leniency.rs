@@ -1,0 +1,200 @@
+//! What providers send although their documents do not say so never loses an answer.
+
+use serde_json::{Value, json};
+
+use crate::answers::{self, Answer};
+use crate::documents::Document;
+
+/// A value of the documented schema with every property present.
+fn full(document: &Document, schema: &Value) -> Value {
+    let schema = document.follow(schema);
+    match schema["type"].as_str() {
+        Some("object") => {
+            let properties = schema["properties"].as_object().unwrap().iter();
+            properties
+                .map(|(name, property)| (name.clone(), full(document, property)))
+                .collect()
+        }
+        Some("array") => json!([full(document, &schema["items"])]),
+        Some("string") if schema["enum"].is_array() => schema["enum"][0].clone(),
+        Some("string") if schema["format"] == "date-time" => json!("2025-05-04T09:42:00Z"),
+        Some("string") => json!("text"),
+        Some("integer") => json!(42),
+        Some("boolean") => json!(true),
+        other => json!({ "anything": format!("{other:?}") }),
+    }
+}
+
+/// Calls `check` for every answer type with its document, schema and a full value.
+fn for_each_type(mut check: impl FnMut(&Answer, &Document, &Value, &Value)) {
+    for answer in answers::ALL {
+        let document = Document::read(answer.provider);
+        let schema = document.schema(answer.schema);
+        let value = full(&document, schema);
+        check(answer, &document, schema, &value);
+    }
+}
+
+fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    schema["properties"].as_object().unwrap().iter()
+}
+
+fn is_required(schema: &Value, name: &str) -> bool {
+    schema["required"]
+        .as_array()
+        .is_some_and(|names| names.contains(&json!(name)))
+}
+
+/// `value` with one property replaced.
+fn with(value: &Value, name: &str, replacement: Value) -> Value {
+    let mut changed = value.clone();
+    changed[name] = replacement;
+    changed
+}
+
+/// The value must decode and come back as it was.
+fn assert_kept(answer: &Answer, value: &Value, what: &str) {
+    let kept = (answer.round_trip)(value);
+    assert_eq!(
+        kept.as_ref(),
+        Ok(value),
+        "{} {}: {what}",
+        answer.provider,
+        answer.schema
+    );
+}
+
+/// The value must decode.
+fn assert_read(answer: &Answer, value: &Value, what: &str) {
+    let read = (answer.round_trip)(value);
+    assert!(
+        read.is_ok(),
+        "{} {}: {what}: {read:?}",
+        answer.provider,
+        answer.schema
+    );
+}
+
+#[test]
+fn a_full_value_is_kept_and_a_minimal_one_is_read() {
+    for_each_type(|answer, _, schema, value| {
+        assert_kept(answer, value, "every property");
+        let required: Value = properties(schema)
+            .filter(|(name, _)| is_required(schema, name))
+            .map(|(name, _)| (name.clone(), value[name].clone()))
+            .collect();
+        assert_kept(answer, &required, "only what is required");
+    });
+}
+
+#[test]
+fn an_unknown_property_is_ignored() {
+    for_each_type(|answer, _, _, value| {
+        assert_read(
+            answer,
+            &with(value, "aFieldOfTomorrow", json!({ "x": [1] })),
+            "extra field",
+        );
+    });
+}
+
+#[test]
+fn an_explicit_null_stands_for_absent() {
+    let mut counted = 0;
+    for_each_type(|answer, _, schema, value| {
+        for (name, _) in properties(schema).filter(|(name, _)| !is_required(schema, name)) {
+            assert_read(
+                answer,
+                &with(value, name, Value::Null),
+                &format!("null for {name}"),
+            );
+            counted += 1;
+        }
+    });
+    println!("leniency: {counted} optional properties take null");
+    assert!(counted >= 50, "{counted}");
+}
+
+#[test]
+fn an_unknown_enum_text_is_kept() {
+    let mut counted = 0;
+    for_each_type(|answer, document, schema, value| {
+        for (name, property) in properties(schema) {
+            if document.follow(property)["enum"].is_array() {
+                assert_kept(
+                    answer,
+                    &with(value, name, json!("A_STATE_OF_TOMORROW")),
+                    name,
+                );
+                counted += 1;
+            }
+        }
+    });
+    assert_eq!(counted, 2, "the enums of the documents");
+}
+
+#[test]
+fn texts_need_no_pattern_length_or_format() {
+    let odd = json!(format!(
+        "/../ \u{0}{{ORG-NAME}}\u{2603}{}",
+        "x".repeat(5000)
+    ));
+    for_each_type(|answer, document, schema, value| {
+        for (name, property) in properties(schema) {
+            if document.follow(property)["type"] == "string" {
+                assert_kept(answer, &with(value, name, odd.clone()), name);
+                assert_kept(answer, &with(value, name, json!("")), name);
+            }
+        }
+    });
+}
+
+#[test]
+fn numbers_need_no_minimum_and_no_32_bits() {
+    let mut counted = 0;
+    for_each_type(|answer, document, schema, value| {
+        for (name, property) in properties(schema) {
+            if document.follow(property)["type"] == "integer" {
+                for number in [json!(0), json!(-1), json!(i64::MAX), json!(i64::MIN)] {
+                    assert_kept(answer, &with(value, name, number), name);
+                }
+                counted += 1;
+            }
+        }
+    });
+    assert!(counted >= 6, "{counted}");
+}
+
+/// Cases that the references report from real servers.
+#[test]
+fn answers_of_real_servers_are_kept() {
+    for (provider, schema, property, seen) in [
+        // The page prints this as a pattern with literal braces; servers fill the names in.
+        (
+            "atlas",
+            "DiskBackupExportJob",
+            "prefix",
+            json!("/exported_snapshots/acme/prod/Cluster0/2025-05-04T0942/1746351720"),
+        ),
+        (
+            "atlas",
+            "DiskBackupSnapshotRestoreJob",
+            "oplogTs",
+            json!(42),
+        ),
+        (
+            "atlas",
+            "ApiError",
+            "parameters",
+            json!(["api/atlas/v2/orgs", 55, 10, 5, 60]),
+        ),
+        // The page says at most 9 characters.
+        ("dcs", "ErrorResponse", "error_code", json!("APIGW.0301")),
+        ("dcs", "ErrorResponse", "error_code", json!("dcs.08.0001")),
+    ] {
+        let document = Document::read(provider);
+        let value = full(&document, document.schema(schema));
+        let answer = answers::find(provider, schema).unwrap();
+        assert_kept(answer, &with(&value, property, seen), property);
+    }
+}

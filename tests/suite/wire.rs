@@ -1,0 +1,218 @@
+//! What each operation puts on the wire, byte for byte, against a listener that only records.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use backhaul_runtime::Clock;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::snapshots::assert_all;
+
+/// A digest challenge as MongoDB documents it, but for `qop`, which the page misspells.
+const CHALLENGE: &str = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\
+    WWW-Authenticate: Digest realm=\"MMS Public API\", domain=\"\", nonce=\"bm9uY2U\", algorithm=MD5, \
+    qop=\"auth\", stale=false\r\n\r\n";
+const NO_BODY: &str = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+/// Answers each connection with the next of `answers` and returns the requests as they came.
+async fn record(listener: TcpListener, answers: Vec<String>) -> Vec<String> {
+    let mut requests = Vec::new();
+    for answer in answers {
+        let (mut connection, _) = listener.accept().await.unwrap();
+        requests.push(read_request(&mut connection).await);
+        connection.write_all(answer.as_bytes()).await.unwrap();
+        connection.shutdown().await.unwrap();
+    }
+    requests
+}
+
+async fn read_request(connection: &mut TcpStream) -> String {
+    let mut received = Vec::new();
+    loop {
+        let count = connection.read_buf(&mut received).await.unwrap();
+        assert_ne!(count, 0, "the connection ended within a request");
+        let text = String::from_utf8_lossy(&received);
+        let Some((head, body)) = text.split_once("\r\n\r\n") else {
+            continue;
+        };
+        let length = head.lines().find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("content-length")
+                .then(|| value.parse::<usize>().unwrap())
+        });
+        if body.len() >= length.unwrap_or(0) {
+            return text.into_owned();
+        }
+    }
+}
+
+fn json_answer(body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )
+}
+
+/// Signatures carry a date; this one never changes.
+fn fixed_clock() -> Clock {
+    Clock::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_251_198))
+}
+
+/// A listener, its address, and a task that records what it gets.
+async fn recorder(answers: Vec<String>) -> (String, tokio::task::JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    (address, tokio::spawn(record(listener, answers)))
+}
+
+/// The requests as a snapshot: without what differs from run to run.
+fn readable(requests: &[String], address: &str) -> String {
+    let port = address.rsplit(':').next().unwrap();
+    let mut text = requests.join("\n----\n").replace("\r\n", "\n");
+    text = text.replace(&format!("127.0.0.1:{port}"), "127.0.0.1:PORT");
+    for (name, end) in [("cnonce=\"", '"'), ("response=\"", '"')] {
+        text = masked(&text, name, end);
+    }
+    // This signature covers the port.
+    if text.contains("Access=") {
+        text = masked(&text, "Signature=", '\n');
+    }
+    text.replace(env!("CARGO_PKG_VERSION"), "VERSION")
+}
+
+/// `text` with what stands between `start` and `end` replaced by dots.
+fn masked(text: &str, start: &str, end: char) -> String {
+    let mut pieces = text.split(start);
+    let mut masked = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        let rest = piece.find(end).unwrap();
+        masked.push_str(&format!("{start}...{}", &piece[rest..]));
+    }
+    masked
+}
+
+#[tokio::test]
+async fn every_operation() {
+    let mut texts = BTreeMap::new();
+
+    let (address, requests) = recorder(vec![CHALLENGE.into(), NO_BODY.into()]).await;
+    let client = backhaul_cloud_manager::Client::builder()
+        .credentials(backhaul_cloud_manager::Credentials::api_key(
+            "FAKEPUBK",
+            "fake-private",
+        ))
+        .base_url(&address)
+        .clock(fixed_clock())
+        .build()
+        .unwrap();
+    let call = client
+        .retry_log_collection_job()
+        .group_id("5f0000000000000000000001");
+    call.job_id("5f00000000000000000000c1")
+        .send()
+        .await
+        .unwrap();
+    texts.insert(
+        "cloud-manager.retry_log_collection_job".to_owned(),
+        readable(&requests.await.unwrap(), &address),
+    );
+
+    let answer = json_answer("{\"deliveryType\":\"download\",\"exportBucketId\":\"b\"}");
+    let (address, requests) = recorder(vec![CHALLENGE.into(), answer.clone(), answer]).await;
+    let client = backhaul_atlas::Client::builder()
+        .credentials(backhaul_atlas::Credentials::api_key(
+            "FAKEPUBK",
+            "fake-private",
+        ))
+        .base_url(&address)
+        .clock(fixed_clock())
+        .build()
+        .unwrap();
+    let call = client
+        .get_backup_restore_job()
+        .group_id("5f0000000000000000000001");
+    call.cluster_name("Cluster-0")
+        .restore_job_id("5f00000000000000000000a1")
+        .send()
+        .await
+        .unwrap();
+    let call = client
+        .get_backup_export()
+        .group_id("5f0000000000000000000001");
+    call.cluster_name("Cluster-0")
+        .export_id("5f00000000000000000000b1")
+        .send()
+        .await
+        .unwrap();
+    let requests = requests.await.unwrap();
+    texts.insert(
+        "atlas.get_backup_restore_job".to_owned(),
+        readable(&requests[..2], &address),
+    );
+    texts.insert(
+        "atlas.get_backup_export".to_owned(),
+        readable(&requests[2..], &address),
+    );
+
+    for (version, name) in [
+        (backhaul_sls::SignatureVersion::V4, "sls.retry_shipper_task"),
+        (
+            backhaul_sls::SignatureVersion::V1,
+            "sls.retry_shipper_task.v1",
+        ),
+    ] {
+        let (address, requests) = recorder(vec![NO_BODY.into()]).await;
+        let credentials = backhaul_sls::Credentials::access_key("FAKEAKID", "FakeSecret+NotReal");
+        let client = backhaul_sls::Client::builder()
+            .credentials(credentials.signature(version))
+            .endpoint(&address)
+            .region("cn-hangzhou")
+            .project("ali-test-project")
+            .clock(fixed_clock())
+            .build()
+            .unwrap();
+        let call = client.retry_shipper_task().logstore("ali-test-logstore");
+        let ids = ["task-id-1", "task-id-2", "task-id-3"];
+        call.shipper_name("test-shipper")
+            .body(ids)
+            .send()
+            .await
+            .unwrap();
+        texts.insert(
+            name.to_owned(),
+            readable(&requests.await.unwrap(), &address),
+        );
+    }
+
+    let project = "0524e839a54847039e9b2b46e8aa788a";
+    let key = backhaul_dcs::Credentials::access_key("FAKEAK", "FAKE-SECRET").project_id(project);
+    for (credentials, name) in [
+        (
+            backhaul_dcs::Credentials::token("FAKE-TOKEN"),
+            "dcs.create_redislog_download_link",
+        ),
+        (key, "dcs.create_redislog_download_link.access_key"),
+    ] {
+        let (address, requests) = recorder(vec![json_answer("{}")]).await;
+        let client = backhaul_dcs::Client::builder()
+            .credentials(credentials)
+            .base_url(&address)
+            .clock(fixed_clock())
+            .build()
+            .unwrap();
+        let call = client.create_redislog_download_link().project_id(project);
+        call.instance_id("5560df16-cebf-4473-95c4-d1b573c16e79")
+            .id("3ea6ce21")
+            .send()
+            .await
+            .unwrap();
+        texts.insert(
+            name.to_owned(),
+            readable(&requests.await.unwrap(), &address),
+        );
+    }
+
+    assert_eq!(texts.len(), 7);
+    assert_all("wire", &texts);
+}
