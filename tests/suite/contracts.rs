@@ -496,6 +496,38 @@ async fn arguments_that_would_reach_another_resource_never_leave() {
 }
 
 #[tokio::test]
+async fn a_client_is_shared_between_tasks() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let client = atlas(&sandbox, fixtures.private_key);
+    let tasks = (0..8).map(|_| {
+        let client = client.clone();
+        tokio::spawn(async move {
+            let call = client.get_backup_export().group_id(fixtures.group_id);
+            let call = call.cluster_name(fixtures.cluster_name);
+            call.export_id(fixtures.running_export_id)
+                .send()
+                .await
+                .map(|job| job.into_inner())
+        })
+    });
+    for task in tasks.collect::<Vec<_>>() {
+        assert_eq!(
+            task.await.unwrap().unwrap().state,
+            Some(DiskBackupExportJobState::InProgress)
+        );
+    }
+    let challenges = statuses(&sandbox)
+        .iter()
+        .filter(|status| **status == 401)
+        .count();
+    assert!(
+        challenges <= 8,
+        "at most one challenge per caller, {challenges}"
+    );
+}
+
+#[tokio::test]
 async fn a_refused_connection_was_never_sent() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
