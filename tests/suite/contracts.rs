@@ -53,6 +53,29 @@ fn dcs(sandbox: &Sandbox, credentials: backhaul_dcs::Credentials) -> backhaul_dc
         .unwrap()
 }
 
+/// The operations that the tests of this file call; each is asserted to have succeeded.
+const CALLED: [&str; 5] = [
+    "atlas.get_backup_export",
+    "atlas.get_backup_restore_job",
+    "cloud-manager.retry_log_collection_job",
+    "dcs.create_redislog_download_link",
+    "sls.retry_shipper_task",
+];
+
+#[test]
+fn every_operation_has_a_contract_test() {
+    assert_eq!(
+        crate::wire::operations(),
+        CALLED,
+        "write a test for the new one, then list it"
+    );
+    println!(
+        "contracts: {} of {} operations",
+        CALLED.len(),
+        crate::wire::operations().len()
+    );
+}
+
 /// The statuses that the sandbox answered since it started.
 fn statuses(sandbox: &Sandbox) -> Vec<u16> {
     sandbox
