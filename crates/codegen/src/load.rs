@@ -28,6 +28,10 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
                 .to_owned(),
         })?;
     let mut positions = HashMap::new();
+    let start = tree.referenced;
+    if start.line() > 0 {
+        positions.insert(Path::new(), (start.line(), start.column()));
+    }
     let root = plain(tree, &mut Vec::new(), &mut positions);
     let document = Document {
         name: name.to_owned(),

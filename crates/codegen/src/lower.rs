@@ -8,7 +8,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, entries, flag, reference_name, text};
+use crate::document::{Document, entries, flag, items, reference_name, text};
 use crate::model::{Model, Operation, Parameter};
 
 /// The format that marks a sensitive text for the generate stage.
@@ -131,11 +131,22 @@ fn answer(document: &Document, schema: &Value) -> Value {
                 .map(|(name, property)| (name.clone(), answer(document, property)))
                 .collect();
             lowered["properties"] = Value::Object(properties);
-            if let Some(required) = schema.get("required") {
-                lowered["required"] = required.clone();
-            }
+            lowered["required"] = required(document, schema);
         }
         _ => {}
     }
     lowered
+}
+
+/// The properties that must be there and cannot be `null`: only those can do without an `Option`.
+fn required(document: &Document, schema: &Value) -> Value {
+    let may_be_null = |name: &str| {
+        let property = schema.get("properties").and_then(|all| all.get(name));
+        property.is_some_and(|property| flag(document.follow(property), "nullable"))
+    };
+    items(schema, "required")
+        .iter()
+        .filter(|name| !name.as_str().is_some_and(may_be_null))
+        .cloned()
+        .collect()
 }

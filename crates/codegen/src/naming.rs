@@ -19,5 +19,6 @@ pub(crate) fn constant(name: &str) -> String {
 
 /// Whether `name` can stand as an identifier that is no keyword.
 pub(crate) fn is_identifier(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_ok()
+    // A keyword since edition 2024, which the parser does not know yet.
+    name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
 }

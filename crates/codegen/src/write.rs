@@ -80,7 +80,12 @@ impl Changes {
             let shown = path.strip_prefix(root).unwrap_or(path).display();
             let diff = TextDiff::from_lines(present, wanted);
             let header = (format!("a/{shown}"), format!("b/{shown}"));
-            text.push_str(&diff.unified_diff().header(&header.0, &header.1).to_string());
+            let diff = diff.unified_diff().header(&header.0, &header.1).to_string();
+            if diff.is_empty() {
+                // A left-over folder or empty file has no line to show.
+                text.push_str(&format!("left over: {shown}\n"));
+            }
+            text.push_str(&diff);
         }
         text
     }

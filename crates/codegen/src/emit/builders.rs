@@ -10,6 +10,7 @@ use syn::{
 };
 
 use super::{docs, operations};
+use crate::document::text;
 use crate::format;
 use crate::model::{Model, Operation};
 use crate::naming;
@@ -21,12 +22,14 @@ use crate::naming;
 pub(super) fn introduction(model: &Model) -> Result<String, String> {
     let methods = model.operations.iter().map(|operation| {
         let comment = method_docs(operation);
-        let alias = &operation.id;
-        let method = format_ident!("{}", naming::snake(&operation.id));
+        let id = &operation.id;
+        let method = format_ident!("{}", naming::snake(id));
+        // An alias that is the name itself does not compile.
+        let alias = (method != id).then(|| quote!(#[doc(alias = #id)]));
         let builder = format_ident!("{}", naming::pascal(&operation.id));
         quote! {
             #(#comment)*
-            #[doc(alias = #alias)]
+            #alias
             pub fn #method(&self) -> #builder<'_> {
                 #builder::new(self)
             }
@@ -239,7 +242,12 @@ fn method_docs(operation: &Operation) -> Vec<Attribute> {
         .iter()
         .filter(|parameter| parameter.required)
     {
-        hidden.push_str(&format!(", {}: &str", naming::snake(&parameter.name)));
+        let ty = match text(&parameter.schema, "type") {
+            "boolean" => "bool",
+            "integer" => "i64",
+            _ => "&str",
+        };
+        hidden.push_str(&format!(", {}: {ty}", naming::snake(&parameter.name)));
     }
     if operation.body.is_some() {
         hidden.push_str(", body: Vec<&str>");

@@ -21,10 +21,15 @@ pub(super) fn emit(items: &[Item]) -> Result<BTreeMap<String, String>, String> {
     for item in items {
         match item {
             Item::Struct(structure) => {
-                types.insert(structure.ident.to_string(), emit_struct(structure.clone())?);
+                let name = structure.ident.to_string();
+                add(&mut types, name, emit_struct(structure.clone())?)?;
             }
             Item::Enum(enumeration) => {
-                types.insert(enumeration.ident.to_string(), emit_enum(enumeration)?);
+                add(
+                    &mut types,
+                    enumeration.ident.to_string(),
+                    emit_enum(enumeration)?,
+                )?;
             }
             // Their builders serve nobody who only reads answers, our enums bring their own
             // implementations, and the conversion error goes with the types that need it.
@@ -37,6 +42,14 @@ pub(super) fn emit(items: &[Item]) -> Result<BTreeMap<String, String>, String> {
         }
     }
     Ok(types)
+}
+
+/// Two types of one name would hide each other.
+fn add(types: &mut BTreeMap<String, String>, name: String, text: String) -> Result<(), String> {
+    match types.insert(name.clone(), text) {
+        None => Ok(()),
+        Some(_) => Err(format!("two types get the name {name}")),
+    }
 }
 
 fn emit_struct(mut structure: ItemStruct) -> Result<String, String> {

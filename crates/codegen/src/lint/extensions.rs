@@ -14,58 +14,36 @@ const KNOWN: &[&str] = &[
     "x-source",
 ];
 
-/// Checks the whole document.
-pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
-    visit(root, findings);
-    check_source(root, findings);
-}
-
-/// Visits every part but examples, whose content belongs to the provider.
-fn visit(part: &Part<'_>, findings: &mut Findings<'_>) {
-    for (name, member) in part.members() {
-        if matches!(name, "example" | "examples" | "default" | "enum") {
-            continue;
-        }
-        if name.starts_with("x-") && is_extension_place(part) {
-            check_one(name, &member, findings);
-        } else {
-            visit(&member, findings);
-        }
-    }
-    for item in part.items() {
-        visit(&item, findings);
-    }
-}
-
-/// Header, property and schema names may begin with `x-` too.
-fn is_extension_place(part: &Part<'_>) -> bool {
-    let last = part.path.last().map(String::as_str);
-    let is_map_of_names = matches!(
-        last,
-        Some("headers" | "properties" | "schemas" | "parameters")
-    );
-    !is_map_of_names
-}
-
-fn check_one(name: &str, member: &Part<'_>, findings: &mut Findings<'_>) {
+/// Checks one extension; `has_meaning` says whether it means something where it stands.
+pub(super) fn check_one(
+    name: &str,
+    member: &Part<'_>,
+    has_meaning: bool,
+    findings: &mut Findings<'_>,
+) {
     match name {
-        "x-idempotent" | "x-sensitive" | "x-omit" if !member.value.is_boolean() => findings.report(
+        _ if !KNOWN.contains(&name) => findings.report(
             member,
-            format!("`{name}` is not a boolean"),
-            "write `true` or `false`",
+            format!("`{name}` is not an extension of this project"),
+            "correct the name, or define it in specs/README.md and in the lint",
         ),
         "x-deviation" if !is_one_line(member.value) => findings.report(
             member,
             "`x-deviation` is not one line of text",
             "say in one line what the provider's text has wrong, what was taken and why",
         ),
-        "x-source" => {}
-        _ if KNOWN.contains(&name) => {}
-        _ => findings.report(
+        "x-deviation" => {}
+        _ if !has_meaning => findings.report(
             member,
-            format!("`{name}` is not an extension of this project"),
-            "correct the name, or define it in specs/README.md and in the lint",
+            format!("`{name}` has no meaning here"),
+            "move it to where specs/README.md wants it",
         ),
+        "x-idempotent" | "x-sensitive" | "x-omit" if !member.value.is_boolean() => findings.report(
+            member,
+            format!("`{name}` is not a boolean"),
+            "write `true` or `false`",
+        ),
+        _ => {}
     }
 }
 

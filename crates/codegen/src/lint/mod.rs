@@ -5,6 +5,7 @@
 
 mod extensions;
 mod names;
+mod openapi;
 mod operations;
 mod parameters;
 mod part;
@@ -12,6 +13,7 @@ mod references;
 mod requests;
 mod responses;
 mod schemas;
+mod shape;
 
 use part::{Findings, Part};
 
@@ -25,11 +27,12 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
     if !is_openapi_3_0(&root, &mut findings) {
         return findings.list;
     }
-    extensions::check(&root, &mut findings);
-    references::check(document, &root, &mut findings);
-    operations::check(document, &root, &mut findings);
-    schemas::check(document, &root, &mut findings);
-    names::check(document, &root, &mut findings);
+    if shape::check(document, &root, &openapi::DOCUMENT, &mut findings) {
+        extensions::check_source(&root, &mut findings);
+        operations::check(document, &root, &mut findings);
+        schemas::check(document, &root, &mut findings);
+        names::check(document, &root, &mut findings);
+    }
     let mut list = findings.list;
     list.sort_by(|a, b| (a.position, &a.path).cmp(&(b.position, &b.path)));
     list

@@ -11,7 +11,7 @@ use crate::naming;
 /// Checks methods, types, fields and setters.
 pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
     check_methods(root, findings);
-    check_types(root, findings);
+    check_types(document, root, findings);
     for (_, _, operation) in operations::all(root) {
         check_setters(document, &operation, findings);
     }
@@ -37,7 +37,42 @@ fn check_distinct<'a>(
     }
 }
 
+/// What stands beside the methods, builders and rows of operations: by method name, in words.
+const TAKEN_BY_OPERATIONS: &[(&str, &str)] = &[
+    ("all", "the list of all operations"),
+    ("argument", "the runtime's `Argument`"),
+    ("builder", "the client's own method `builder`"),
+    ("call", "the runtime's `Call`"),
+    ("client", "the client"),
+    ("core", "the client's own method `core`"),
+    ("display", "Rust's own `Display`"),
+    ("err", "Rust's own `Err`"),
+    ("error", "the runtime's `Error`"),
+    ("method", "the runtime's `Method`"),
+    ("ok", "Rust's own `Ok`"),
+    ("operation", "the runtime's `Operation`"),
+    ("option", "Rust's own `Option`"),
+    ("response", "the runtime's `Response`"),
+    ("result", "Rust's own `Result`"),
+    ("some", "Rust's own `Some`"),
+    ("try_into", "Rust's own `TryInto`"),
+];
+
 fn check_methods(root: &Part<'_>, findings: &mut Findings<'_>) {
+    for (_, _, operation) in operations::all(root) {
+        let id = operation.text("operationId");
+        let method = naming::snake(id);
+        for (_, what) in TAKEN_BY_OPERATIONS
+            .iter()
+            .filter(|(name, _)| *name == method)
+        {
+            findings.report(
+                &operation,
+                format!("name clash: operation {id} and {what}"),
+                "teach the generator another name for the operation",
+            );
+        }
+    }
     let named = operations::all(root)
         .into_iter()
         .filter_map(|(_, _, operation)| {
@@ -48,7 +83,7 @@ fn check_methods(root: &Part<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Component schemas, and the enums within them, which get the name of their owner and property.
-fn check_types(root: &Part<'_>, findings: &mut Findings<'_>) {
+fn check_types(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
     let mut named = Vec::new();
     for (name, schema) in components(root, "schemas") {
         if !naming::is_identifier(&naming::pascal(name)) {
@@ -71,8 +106,8 @@ fn check_types(root: &Part<'_>, findings: &mut Findings<'_>) {
                 findings.report(&part, message, "use letters and digits");
             }
             fields.push((field, property.to_owned(), part.clone()));
-            if part.get("enum").is_some() {
-                let rust = naming::pascal(&format!("{name}_{property}"));
+            if let Some(suffix) = inner_enum(document, &part) {
+                let rust = naming::pascal(&format!("{name}_{property}{suffix}"));
                 named.push((rust, format!("{name}.{property}"), part));
             }
         }
@@ -81,10 +116,34 @@ fn check_types(root: &Part<'_>, findings: &mut Findings<'_>) {
     check_distinct("types", named, findings);
 }
 
+/// What the name of an enum without a name of its own ends in: nothing for a property, `_item` for
+/// the items of an array. Nothing at all if there is no such enum.
+fn inner_enum(document: &Document, part: &Part<'_>) -> Option<String> {
+    let mut suffix = String::new();
+    let mut part = part.clone();
+    loop {
+        let target = part.follow(document, "schemas")?;
+        if target.get("enum").is_some() {
+            let is_inner = part.get("$ref").is_none() && !target.flag("x-sensitive");
+            return is_inner.then_some(suffix);
+        }
+        part = target.get("items")?;
+        suffix.push_str("_item");
+        // Arrays that hold only themselves have a finding of their own.
+        if suffix.len() > MAX_SUFFIX {
+            return None;
+        }
+    }
+}
+
+const MAX_SUFFIX: usize = 64;
+
 fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
     let mut named: Vec<(String, String, Part<'_>)> = Vec::new();
     for item in operation.items_of("parameters") {
-        let parameter = item.follow(document);
+        let Some(parameter) = item.follow(document, "parameters") else {
+            continue;
+        };
         if !parameter.flag("x-omit") {
             let name = parameter.text("name").to_owned();
             named.push((naming::snake(&name), name, item));

@@ -8,17 +8,6 @@ use crate::naming;
 
 const METHODS: &[&str] = &["get", "put", "post", "patch", "delete"];
 const OTHER_METHODS: &[&str] = &["head", "options", "trace"];
-const KNOWN: &[&str] = &[
-    "operationId",
-    "tags",
-    "summary",
-    "description",
-    "parameters",
-    "requestBody",
-    "responses",
-    "security",
-    "externalDocs",
-];
 
 /// Every operation of the document, with method and path template.
 pub(super) fn all<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {
@@ -57,7 +46,15 @@ fn check_path_items(root: &Part<'_>, findings: &mut Findings<'_>) {
                 "write the path as it stands on the wire: /a/{b}/c",
             );
         }
-        for (name, member) in path_item.members() {
+        let names = path_item.members();
+        if !names.iter().any(|(name, _)| METHODS.contains(name)) {
+            findings.report(
+                &path_item,
+                "the path has no operation",
+                "add one or remove it",
+            );
+        }
+        for (name, member) in names {
             if OTHER_METHODS.contains(&name) {
                 let message = format!("method {name} is not generated");
                 findings.report(&member, message, "remove the operation");
@@ -97,16 +94,6 @@ fn check_identity(operation: &Part<'_>, findings: &mut Findings<'_>) {
             "the operation has no `tags`",
             "add the provider's family name",
         );
-    }
-    for (name, member) in operation.members() {
-        if !KNOWN.contains(&name) && !name.starts_with("x-") {
-            let message = format!("`{name}` of an operation is not generated");
-            findings.report(
-                &member,
-                message,
-                "remove it, or teach the generator what it means",
-            );
-        }
     }
     check_source(operation, findings);
 }

@@ -1,6 +1,7 @@
 //! Parameters: path parameters that reach one resource, plain query parameters, nothing else yet.
 
 use super::part::{Findings, Part};
+use super::schemas::lacks_type;
 use crate::document::{Document, reference_name};
 use crate::naming;
 use crate::pattern;
@@ -12,15 +13,18 @@ pub(super) fn check(
     operation: &Part<'_>,
     findings: &mut Findings<'_>,
 ) {
-    let parameters: Vec<Part<'_>> = operation
-        .items_of("parameters")
+    let listed = operation.items_of("parameters");
+    let parameters: Vec<Part<'_>> = listed
         .iter()
-        .map(|part| part.follow(document))
+        .filter_map(|part| part.follow(document, "parameters"))
         .collect();
     for parameter in &parameters {
         check_one(document, parameter, findings);
     }
-    check_template(template, operation, &parameters, findings);
+    // A reference that leads nowhere may be meant for any of the names in the path.
+    if listed.len() == parameters.len() {
+        check_template(template, operation, &parameters, findings);
+    }
 }
 
 /// The names in braces of a path template.
@@ -45,22 +49,31 @@ fn check_template(
             "parameters must be whole segments: /a/{b}/c",
         );
     }
-    let declared: Vec<&str> = parameters
+    let strays: Vec<&Part<'_>> = parameters
         .iter()
-        .filter(|part| part.text("in") == "path")
-        .map(|part| part.text("name"))
+        .filter(|part| part.text("in") == "path" && !wanted.contains(&part.text("name")))
         .collect();
-    for name in &wanted {
-        if !declared.contains(name) {
-            let message = format!("path parameter {{{name}}} is not declared");
-            findings.report(operation, message, "add it to the operation's `parameters`");
-        }
-    }
-    for parameter in parameters.iter().filter(|part| part.text("in") == "path") {
+    for parameter in &strays {
         let name = parameter.text("name");
-        if !wanted.contains(&name) {
-            let message = format!("path parameter {name} does not stand in {template}");
-            findings.report(operation, message, "correct the name or the path");
+        if name.is_empty() {
+            continue; // a finding of the parameter itself
+        }
+        let message = format!("path parameter {name} does not stand in {template}");
+        findings.report(operation, message, "correct the name or the path");
+    }
+    // One that is declared in another place than the path has its own finding, and each stray is
+    // most likely one of these under a wrong name.
+    let missing = wanted
+        .iter()
+        .filter(|name| !parameters.iter().any(|part| part.text("name") == **name));
+    for name in missing.skip(strays.len()) {
+        let message = format!("path parameter {{{name}}} is not declared");
+        findings.report(operation, message, "add it to the operation's `parameters`");
+    }
+    for (index, name) in wanted.iter().enumerate() {
+        if wanted[..index].contains(name) {
+            let message = format!("path parameter {{{name}}} stands twice in {template}");
+            findings.report(operation, message, "give each segment a name of its own");
         }
     }
 }
@@ -121,7 +134,11 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
         .as_ref()
         .filter(|schema| reference_name(schema.value).is_some())
     {
-        Some(schema) => check_text_kind(&schema.follow(document), true, findings),
+        Some(schema) => {
+            if let Some(kind) = schema.follow(document, "schemas") {
+                check_text_kind(&kind, true, findings);
+            }
+        }
         None => findings.report(
             parameter,
             format!("the schema of path parameter {name} is not a `$ref`"),
@@ -145,11 +162,13 @@ fn check_query(document: &Document, parameter: &Part<'_>, findings: &mut Finding
         return;
     }
     let Some(schema) = parameter.get("schema") else {
-        findings.report(parameter, "the parameter has no `schema`", "add one");
+        findings.report(parameter, "the parameter has no `schema`", "add its type");
         return;
     };
     if reference_name(schema.value).is_some() {
-        check_text_kind(&schema.follow(document), false, findings);
+        if let Some(kind) = schema.follow(document, "schemas") {
+            check_text_kind(&kind, false, findings);
+        }
         return;
     }
     let unsupported: Vec<&str> = schema
@@ -169,6 +188,9 @@ fn check_query(document: &Document, parameter: &Part<'_>, findings: &mut Finding
 
 /// A component that becomes a checked type: a text with a simple pattern or with length limits.
 pub(super) fn check_text_kind(schema: &Part<'_>, in_path: bool, findings: &mut Findings<'_>) {
+    if lacks_type(schema) {
+        return;
+    }
     if schema.text("type") != "string" {
         findings.report(
             schema,
@@ -177,7 +199,7 @@ pub(super) fn check_text_kind(schema: &Part<'_>, in_path: bool, findings: &mut F
         );
         return;
     }
-    for key in ["enum", "format", "default", "nullable"] {
+    for key in ["enum", "format", "default", "nullable", "x-sensitive"] {
         if let Some(member) = schema.get(key) {
             let message = format!("`{key}` in the schema of a parameter is not generated yet");
             findings.report(&member, message, "use a pattern");

@@ -72,24 +72,30 @@ impl<'a> Part<'a> {
         crate::document::flag(self.value, key)
     }
 
-    /// What this refers to, if it is a reference that resolves; otherwise this.
-    pub(super) fn follow(&self, document: &'a Document) -> Part<'a> {
-        let target = reference(self.value).and_then(|target| {
-            let value = document.resolve(target)?;
-            let path = target
-                .strip_prefix("#/")?
-                .split('/')
-                .map(unescape)
-                .collect();
-            Some(Part { value, path })
-        });
-        target.unwrap_or_else(|| self.clone())
+    /// This, or the component of `section` that it refers to.
+    ///
+    /// Nothing if the reference does not lead to one; `references` reports that, and no other rule
+    /// should stumble over it.
+    pub(super) fn follow(&self, document: &'a Document, section: &str) -> Option<Part<'a>> {
+        if self.get("$ref").is_none() {
+            return Some(self.clone());
+        }
+        let name = component_name(reference(self.value)?, section)?;
+        let component = Part::root(document)
+            .get("components")?
+            .get(section)?
+            .get(name)?;
+        component.get("$ref").is_none().then_some(component)
     }
 }
 
-/// A segment of a JSON pointer without its escapes.
-fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
+/// `Name` of `#/components/SECTION/Name`. Names need no escapes: none has `/` or `~`.
+pub(super) fn component_name<'r>(target: &'r str, section: &str) -> Option<&'r str> {
+    let name = target
+        .strip_prefix("#/components/")?
+        .strip_prefix(section)?
+        .strip_prefix('/')?;
+    (!name.is_empty() && !name.contains(['/', '~'])).then_some(name)
 }
 
 /// Everything found so far.

@@ -1,21 +1,7 @@
 //! References: local, resolving, alone.
 
-use super::part::{Findings, Part};
+use super::part::{Findings, Part, component_name};
 use crate::document::{Document, reference};
-
-/// Checks every `$ref` of the document.
-pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
-    visit(document, root, findings);
-    for (name, schema) in components(root, "schemas") {
-        if reference(schema.value).is_some() {
-            findings.report(
-                &schema,
-                format!("component schema {name} is only a reference"),
-                "refer to the other schema where this one is used",
-            );
-        }
-    }
-}
 
 /// The members of one section of `components`.
 pub(super) fn components<'a>(root: &Part<'a>, section: &str) -> Vec<(&'a str, Part<'a>)> {
@@ -24,48 +10,34 @@ pub(super) fn components<'a>(root: &Part<'a>, section: &str) -> Vec<(&'a str, Pa
         .unwrap_or_default()
 }
 
-fn visit(document: &Document, part: &Part<'_>, findings: &mut Findings<'_>) {
-    if let Some(target) = part.get("$ref") {
-        check_one(document, part, &target, findings);
-        return;
-    }
-    for (name, member) in part.members() {
-        if !matches!(name, "example" | "default" | "enum") {
-            visit(document, &member, findings);
-        }
-    }
-    for item in part.items() {
-        visit(document, &item, findings);
-    }
-}
-
-fn check_one(
+/// Checks the reference `owner`, which must lead to a component of `section`; false if it is no
+/// reference at all.
+pub(super) fn check(
     document: &Document,
     owner: &Part<'_>,
-    target: &Part<'_>,
+    section: &str,
     findings: &mut Findings<'_>,
-) {
-    let Some(text) = target.value.as_str() else {
+) -> bool {
+    let Some(target) = owner.get("$ref") else {
+        return false;
+    };
+    let Some(text) = reference(owner.value) else {
         findings.report(
-            target,
+            &target,
             "`$ref` is not a text",
             "write `$ref: '#/components/schemas/Name'`",
         );
-        return;
+        return false;
     };
-    let segments: Vec<&str> = text.split('/').collect();
-    if !matches!(segments[..], ["#", "components", _, _]) {
+    if let [first, _, _] = &owner.path[..]
+        && first == "components"
+    {
         findings.report(
-            target,
-            format!("`$ref` to {text} does not point to a component of this document"),
-            "move the part to `components` and refer to `#/components/SECTION/NAME`",
+            owner,
+            format!("the component is only a reference, to {text}"),
+            "refer to the other component where this one is used",
         );
-    } else if document.resolve(text).is_none() {
-        findings.report(
-            target,
-            format!("`$ref` points to {text}, which does not exist"),
-            "correct the name or add the component",
-        );
+        return true;
     }
     if owner.members().len() > 1 {
         findings.report(
@@ -74,4 +46,28 @@ fn check_one(
             "move them to the component, or write the part out here",
         );
     }
+    if component_name(text, section).is_none() {
+        findings.report(
+            &target,
+            format!("`$ref` to {text} does not lead to one of `components.{section}`"),
+            "move the part there and refer to `#/components/SECTION/NAME`",
+        );
+    } else if section_is_sound(document, section) && document.resolve(text).is_none() {
+        findings.report(
+            &target,
+            format!("`$ref` points to {text}, which does not exist"),
+            "correct the name or add the component",
+        );
+    }
+    true
+}
+
+/// A section that is no mapping has one finding of its own, not one for each reference into it.
+fn section_is_sound(document: &Document, section: &str) -> bool {
+    let is_other = |part: &serde_json::Value| !part.is_object();
+    let components = document.root.get("components");
+    !components.is_some_and(is_other)
+        && !components
+            .and_then(|part| part.get(section))
+            .is_some_and(is_other)
 }

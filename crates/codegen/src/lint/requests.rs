@@ -2,6 +2,7 @@
 
 use super::parameters::check_text_kind;
 use super::part::{Findings, Part};
+use super::schemas::lacks_type;
 use crate::document::{Document, reference_name};
 
 /// Checks the request body of one operation.
@@ -9,7 +10,9 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
     let Some(body) = operation.get("requestBody") else {
         return;
     };
-    let body = body.follow(document);
+    let Some(body) = body.follow(document, "requestBodies") else {
+        return;
+    };
     if !body.flag("required") {
         findings.report(
             &body,
@@ -69,7 +72,12 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         );
         return;
     };
-    let array = schema.follow(document);
+    let Some(array) = schema.follow(document, "schemas") else {
+        return;
+    };
+    if lacks_type(&array) {
+        return;
+    }
     if array.text("type") != "array" {
         let message = format!(
             "a request body of type {:?} is not generated yet",
@@ -78,7 +86,7 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         findings.report(&array, message, hint);
         return;
     }
-    for key in ["uniqueItems", "nullable", "default"] {
+    for key in ["uniqueItems", "nullable", "default", "x-sensitive"] {
         if let Some(member) = array.get(key) {
             let message = format!("`{key}` of a request body is not generated yet");
             findings.report(
@@ -92,7 +100,12 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         .get("items")
         .filter(|items| reference_name(items.value).is_some())
     {
-        Some(items) => check_text_kind(&items.follow(document), false, findings),
+        Some(items) => {
+            if let Some(kind) = items.follow(document, "schemas") {
+                check_text_kind(&kind, false, findings);
+            }
+        }
+        None if array.get("items").is_none() => {} // a finding of the schema itself
         None => findings.report(
             &array,
             "the items of the request body are not a `$ref`",

@@ -1,7 +1,5 @@
 //! Schemas: only what the generator gives a meaning to.
 
-use serde_json::Value;
-
 use super::part::{Findings, Part};
 use super::references::components;
 use crate::document::{Document, reference, reference_name};
@@ -20,6 +18,8 @@ const COMMON: &[&str] = &[
     "externalDocs",
 ];
 
+const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object"];
+
 /// Checks every component schema.
 pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
     for (name, schema) in components(root, "schemas") {
@@ -31,6 +31,35 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
             findings.report(&schema, message, "say in our own words what it is");
         }
         check_one(document, name, &schema, findings);
+        check_array_circle(document, name, &schema, findings);
+    }
+}
+
+/// Arrays have no names in Rust, so one that holds itself would have no end.
+fn check_array_circle(
+    document: &Document,
+    name: &str,
+    schema: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let mut seen = vec![name];
+    let mut inner = schema.get("items");
+    while let Some(items) = inner {
+        if let Some(next) = reference_name(items.value) {
+            if seen.contains(&next) {
+                // Told once, at the first of its names.
+                if next == name && seen.iter().all(|other| name <= *other) {
+                    let message = format!("the array {name} holds only itself");
+                    let hint = "give the items a type of their own";
+                    findings.report(schema, message, hint);
+                }
+                return;
+            }
+            seen.push(next);
+        }
+        inner = items
+            .follow(document, "schemas")
+            .and_then(|target| target.get("items"));
     }
 }
 
@@ -75,14 +104,13 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
         }
     }
     if schema.get("x-sensitive").is_some() && schema.text("type") != "string" {
-        findings.report(
-            schema,
-            "`x-sensitive` stands on something other than a text",
-            "put it on the text itself; in an array, on the items",
-        );
+        findings.report(schema, SENSITIVE_TEXT, SENSITIVE_HINT);
     }
     match schema.text("type") {
-        "string" => check_enum(schema, findings),
+        "string" => {
+            check_enum(schema, findings);
+            check_password(schema, findings);
+        }
         "array" => check_items(document, schema, findings),
         "object" => check_object(document, schema, findings),
         _ => {}
@@ -96,52 +124,85 @@ fn check_composition(
     schema: &Part<'_>,
     findings: &mut Findings<'_>,
 ) -> bool {
-    let mut found = false;
-    for key in ["oneOf", "anyOf", "allOf", "not", "discriminator"] {
-        let Some(member) = schema.get(key) else {
-            continue;
-        };
-        found = true;
-        if let Some(child) = circle_through(document, name, &member) {
+    let Some((key, member)) = composition(schema) else {
+        return false;
+    };
+    if let Some((child, child_key)) = circle_through(document, name, &member) {
+        // Both halves of a circle of a union and its heirs are one mistake: told at the union.
+        if key != "allOf" || child_key == "allOf" {
             findings.report(
                 &member,
                 format!("`{key}` names {child}, which refers back to {name}: a circle"),
                 "write arms that stand alone: progenitor overflows the stack on this circle",
             );
-        } else {
-            findings.report(
-                &member,
-                format!("`{key}` is not generated yet"),
-                "write the fields out; unions come with the first operation that needs one",
-            );
         }
+    } else {
+        findings.report(
+            &member,
+            format!("`{key}` is not generated yet"),
+            "write the fields out; unions come with the first operation that needs one",
+        );
     }
-    found
+    true
 }
 
-/// The arm of a union that itself is composed of the schema `name`.
-fn circle_through<'a>(document: &'a Document, name: &str, arms: &Part<'a>) -> Option<&'a str> {
+/// The first of the keys that put a schema together from others.
+fn composition<'a>(schema: &Part<'a>) -> Option<(&'static str, Part<'a>)> {
+    let keys = ["oneOf", "anyOf", "allOf", "not", "discriminator"];
+    keys.into_iter()
+        .find_map(|key| Some((key, schema.get(key)?)))
+}
+
+/// The arm of a union that itself is composed of the schema `name`, and by which key.
+fn circle_through<'a>(
+    document: &'a Document,
+    name: &str,
+    arms: &Part<'a>,
+) -> Option<(&'a str, &'static str)> {
     arms.items().into_iter().find_map(|arm| {
-        let target = arm.follow(document);
-        let refers_back = ["allOf", "oneOf", "anyOf"].iter().any(|key| {
+        let target = arm.follow(document, "schemas")?;
+        let key = ["oneOf", "anyOf", "allOf"].into_iter().find(|key| {
             let parts = target.items_of(key);
             parts
                 .iter()
                 .any(|part| reference_name(part.value) == Some(name))
-        });
-        refers_back.then(|| reference_name(arm.value)).flatten()
+        })?;
+        Some((reference_name(arm.value)?, key))
     })
+}
+
+/// Whether a schema has rules but no type that they could hold for, which is a finding of its own.
+pub(super) fn lacks_type(schema: &Part<'_>) -> bool {
+    let kind = schema.text("type");
+    !idle_keys(schema).is_empty() || !(kind.is_empty() || TYPES.contains(&kind))
+}
+
+/// The keys of a schema without a type that would need one; words alone mean any JSON.
+fn idle_keys<'a>(schema: &Part<'a>) -> Vec<&'a str> {
+    if !schema.text("type").is_empty() {
+        return Vec::new();
+    }
+    let keys = schema.members().into_iter().map(|(key, _)| key);
+    keys.filter(|key| {
+        !matches!(*key, "description" | "example" | "nullable") && !key.starts_with("x-")
+    })
+    .collect()
 }
 
 /// A schema without a type takes any JSON; anything beside words would be ignored.
 fn check_untyped(schema: &Part<'_>, findings: &mut Findings<'_>) {
-    for (key, member) in schema.members() {
-        if !matches!(key, "description" | "example" | "nullable") && !key.starts_with("x-") {
-            let message = format!("`{key}` without a `type` has no effect");
-            findings.report(&member, message, "add the `type`");
-        }
+    let keys = idle_keys(schema);
+    if !keys.is_empty() {
+        let message = format!("without a `type` these have no effect: {}", keys.join(", "));
+        findings.report(schema, message, "add the `type`");
+    }
+    if schema.get("x-sensitive").is_some() {
+        findings.report(schema, SENSITIVE_TEXT, SENSITIVE_HINT);
     }
 }
+
+const SENSITIVE_TEXT: &str = "`x-sensitive` stands on something other than a text";
+const SENSITIVE_HINT: &str = "put it on the text itself; in an array, on the items";
 
 fn check_enum(schema: &Part<'_>, findings: &mut Findings<'_>) {
     let Some(values) = schema.get("enum") else {
@@ -179,6 +240,17 @@ fn check_enum(schema: &Part<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// A secret that `Debug` would print.
+fn check_password(schema: &Part<'_>, findings: &mut Findings<'_>) {
+    if schema.text("format") == "password" && !schema.flag("x-sensitive") {
+        findings.report(
+            schema,
+            "`format: password` alone hides nothing",
+            "add `x-sensitive: true`, which keeps the value out of errors and logs",
+        );
+    }
+}
+
 fn check_items(document: &Document, schema: &Part<'_>, findings: &mut Findings<'_>) {
     match schema.get("items") {
         None => findings.report(
@@ -186,7 +258,24 @@ fn check_items(document: &Document, schema: &Part<'_>, findings: &mut Findings<'
             "the array has no `items`",
             "add the type of its items",
         ),
-        Some(items) => check_nested(document, &items, "the items", findings),
+        Some(items) => {
+            check_nested(document, &items, "the items", findings);
+            check_not_null(document, &items, findings);
+        }
+    }
+}
+
+/// `null` beside items has no place in the `Vec` that an array becomes.
+fn check_not_null(document: &Document, items: &Part<'_>, findings: &mut Findings<'_>) {
+    let nullable = items
+        .follow(document, "schemas")
+        .is_some_and(|target| target.flag("nullable"));
+    if nullable {
+        findings.report(
+            items,
+            "items that may be null are not generated yet",
+            "remove `nullable` if the provider never sends null among the items",
+        );
     }
 }
 
@@ -198,10 +287,11 @@ fn check_object(document: &Document, schema: &Part<'_>, findings: &mut Findings<
             "the object has no `properties`",
             "add them, or leave `type` out if it may hold anything",
         );
+        return;
     }
     for (name, property) in &properties {
-        let described = property.follow(document);
-        if described.text("description").trim().is_empty() {
+        let is_reference = reference(property.value).is_some();
+        if !is_reference && property.text("description").trim().is_empty() {
             let message = format!("property {name} has no `description`");
             findings.report(property, message, "say what it is, with unit and limits");
         }
@@ -229,13 +319,6 @@ fn check_nested(document: &Document, schema: &Part<'_>, what: &str, findings: &m
             schema,
             format!("{what} is an object without a name"),
             "move it to components.schemas and refer to it, so that its type gets a good name",
-        );
-    }
-    if !matches!(schema.value, Value::Object(_)) {
-        findings.report(
-            schema,
-            format!("{what} has no schema"),
-            "write a schema object",
         );
     }
     check_one(document, "", schema, findings);

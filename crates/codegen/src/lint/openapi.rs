@@ -1,0 +1,201 @@
+//! The objects of OpenAPI 3.0 as far as the generator reads them, for [`super::shape`].
+//!
+//! Members that another rule refuses with a better hint are listed too, as [`Any`].
+
+use super::shape::Member;
+use super::shape::Shape::{
+    self, Any, Boolean, Count, List, Map, Number, Object, Open, OrReference, Text,
+};
+
+const fn may(name: &'static str, shape: &'static Shape) -> Member {
+    Member {
+        name,
+        required: false,
+        shape,
+    }
+}
+
+const fn must(name: &'static str, shape: &'static Shape) -> Member {
+    Member {
+        name,
+        required: true,
+        shape,
+    }
+}
+
+/// The document.
+pub(super) static DOCUMENT: Shape = Object(&[
+    may("openapi", &Text),
+    must("info", &INFO),
+    may("servers", &List(&SERVER)),
+    may("tags", &List(&TAG)),
+    may("paths", &Map(&PATH_ITEM)),
+    may("components", &COMPONENTS),
+    may("externalDocs", &Any),
+    may("x-source", &Any),
+]);
+
+static INFO: Shape = Object(&[
+    must("title", &Text),
+    must("version", &Text),
+    may("description", &Text),
+    may("termsOfService", &Text),
+    may("contact", &Any),
+    may("license", &Any),
+]);
+
+static SERVER: Shape = Object(&[
+    must("url", &Text),
+    may("description", &Text),
+    may("variables", &Map(&SERVER_VARIABLE)),
+]);
+
+static SERVER_VARIABLE: Shape = Object(&[
+    must("default", &Text),
+    may("description", &Text),
+    may("enum", &List(&Text)),
+]);
+
+static TAG: Shape = Object(&[
+    must("name", &Text),
+    may("description", &Text),
+    may("externalDocs", &Any),
+]);
+
+static PATH_ITEM: Shape = Object(&[
+    may("get", &OPERATION),
+    may("put", &OPERATION),
+    may("post", &OPERATION),
+    may("patch", &OPERATION),
+    may("delete", &OPERATION),
+    may("summary", &Text),
+    may("description", &Text),
+    may("head", &Any),
+    may("options", &Any),
+    may("trace", &Any),
+    may("parameters", &Any),
+    may("servers", &Any),
+    may("$ref", &Any),
+]);
+
+static OPERATION: Shape = Object(&[
+    may("operationId", &Text),
+    may("tags", &List(&Text)),
+    may("summary", &Text),
+    may("description", &Text),
+    may("parameters", &List(&OrReference("parameters", &PARAMETER))),
+    may("requestBody", &OrReference("requestBodies", &REQUEST_BODY)),
+    may("responses", &Map(&OrReference("responses", &RESPONSE))),
+    may("security", &List(&Map(&List(&Text)))),
+    may("externalDocs", &Any),
+    may("x-idempotent", &Any),
+    may("x-job", &Any),
+    may("x-pages", &Any),
+    may("x-source", &Any),
+]);
+
+static PARAMETER: Shape = Object(&[
+    may("name", &Text),
+    may("in", &Text),
+    may("required", &Boolean),
+    may("description", &Text),
+    may("deprecated", &Boolean),
+    may("schema", &SCHEMA_OR_REFERENCE),
+    may("example", &Any),
+    may("examples", &Map(&EXAMPLE)),
+    may("style", &Any),
+    may("explode", &Any),
+    may("content", &Any),
+    may("allowReserved", &Any),
+    may("allowEmptyValue", &Any),
+    may("x-omit", &Any),
+    may("x-sensitive", &Any),
+]);
+
+static REQUEST_BODY: Shape = Object(&[
+    may("description", &Text),
+    may("required", &Boolean),
+    must("content", &CONTENT),
+]);
+
+static RESPONSE: Shape = Object(&[
+    must("description", &Text),
+    may("headers", &Map(&OrReference("headers", &HEADER))),
+    may("content", &CONTENT),
+]);
+
+static HEADER: Shape = Object(&[
+    may("description", &Text),
+    may("required", &Boolean),
+    may("deprecated", &Boolean),
+    may("schema", &SCHEMA_OR_REFERENCE),
+    may("example", &Any),
+    may("examples", &Map(&EXAMPLE)),
+]);
+
+static CONTENT: Shape = Map(&Object(&[
+    may("schema", &SCHEMA_OR_REFERENCE),
+    may("example", &Any),
+    may("examples", &Map(&EXAMPLE)),
+]));
+
+static EXAMPLE: Shape = Object(&[
+    must("value", &Any),
+    may("summary", &Text),
+    may("description", &Text),
+]);
+
+static COMPONENTS: Shape = Object(&[
+    may("schemas", &Map(&SCHEMA_OR_REFERENCE)),
+    may("parameters", &Map(&OrReference("parameters", &PARAMETER))),
+    may(
+        "requestBodies",
+        &Map(&OrReference("requestBodies", &REQUEST_BODY)),
+    ),
+    may("responses", &Map(&OrReference("responses", &RESPONSE))),
+    may("headers", &Map(&OrReference("headers", &HEADER))),
+    may("securitySchemes", &Map(&SECURITY_SCHEME)),
+]);
+
+static SECURITY_SCHEME: Shape = Object(&[
+    must("type", &Text),
+    may("description", &Text),
+    may("name", &Text),
+    may("in", &Text),
+    may("scheme", &Text),
+    may("bearerFormat", &Text),
+    may("flows", &Any),
+    may("openIdConnectUrl", &Text),
+]);
+
+static SCHEMA_OR_REFERENCE: Shape = OrReference("schemas", &SCHEMA);
+
+static SCHEMA: Shape = Open(&[
+    may("type", &Text),
+    may("title", &Text),
+    may("description", &Text),
+    may("format", &Text),
+    may("pattern", &Text),
+    may("enum", &List(&Any)),
+    may("minLength", &Count),
+    may("maxLength", &Count),
+    may("minItems", &Count),
+    may("maxItems", &Count),
+    may("minimum", &Number),
+    may("maximum", &Number),
+    may("exclusiveMinimum", &Boolean),
+    may("exclusiveMaximum", &Boolean),
+    may("multipleOf", &Number),
+    may("uniqueItems", &Boolean),
+    may("nullable", &Boolean),
+    may("readOnly", &Boolean),
+    may("writeOnly", &Boolean),
+    may("deprecated", &Boolean),
+    may("required", &List(&Text)),
+    may("properties", &Map(&SCHEMA_OR_REFERENCE)),
+    may("items", &SCHEMA_OR_REFERENCE),
+    may("oneOf", &List(&SCHEMA_OR_REFERENCE)),
+    may("anyOf", &List(&SCHEMA_OR_REFERENCE)),
+    may("allOf", &List(&SCHEMA_OR_REFERENCE)),
+    may("x-sensitive", &Any),
+]);

@@ -1,0 +1,156 @@
+//! The form of OpenAPI: at each place the right kind of value, and no member that nothing reads.
+
+use serde_json::Value;
+
+use super::part::{Findings, Part};
+use super::{extensions, references};
+use crate::document::Document;
+
+/// What may stand at a place.
+pub(super) enum Shape {
+    /// Whatever YAML can say; other rules or nobody looks at it.
+    Any,
+    Text,
+    Boolean,
+    /// A whole number from zero on.
+    Count,
+    Number,
+    List(&'static Shape),
+    /// A mapping whose keys are names.
+    Map(&'static Shape),
+    /// A mapping with these members; unknown ones are refused.
+    Object(&'static [Member]),
+    /// The same, but another rule judges unknown members.
+    Open(&'static [Member]),
+    /// A `$ref` into this section of `components`, or the thing itself.
+    OrReference(&'static str, &'static Shape),
+}
+
+/// One member of an object of OpenAPI.
+pub(super) struct Member {
+    pub(super) name: &'static str,
+    pub(super) required: bool,
+    pub(super) shape: &'static Shape,
+}
+
+/// Checks `part` and all beneath it; false if a value is of the wrong kind.
+///
+/// A wrong kind makes every further rule stumble over it, so they wait until it is mended.
+pub(super) fn check(
+    document: &Document,
+    part: &Part<'_>,
+    shape: &Shape,
+    findings: &mut Findings<'_>,
+) -> bool {
+    match shape {
+        Shape::Any => true,
+        Shape::Text => check_text(part, findings),
+        Shape::Boolean => is_kind(part, part.value.is_boolean(), "true or false", findings),
+        Shape::Count => {
+            let is_count = part.value.is_u64();
+            is_kind(part, is_count, "a whole number from zero on", findings)
+        }
+        Shape::Number => is_kind(part, part.value.is_number(), "a number", findings),
+        Shape::List(item) => {
+            let is_list = is_kind(part, part.value.is_array(), "a list", findings);
+            all(&part.items(), |inner| {
+                check(document, inner, item, findings)
+            }) && is_list
+        }
+        Shape::Map(value) => {
+            let is_map = is_kind(part, part.value.is_object(), "a mapping", findings);
+            all(&part.members(), |(_, inner)| {
+                check(document, inner, value, findings)
+            }) && is_map
+        }
+        Shape::Object(members) => check_object(document, part, members, true, findings),
+        Shape::Open(members) => check_object(document, part, members, false, findings),
+        Shape::OrReference(section, shape) => {
+            if part.get("$ref").is_some() {
+                references::check(document, part, section, findings)
+            } else {
+                check(document, part, shape, findings)
+            }
+        }
+    }
+}
+
+/// `Iterator::all` that does not stop at the first failure: every finding counts.
+fn all<T>(list: &[T], mut is_right: impl FnMut(&T) -> bool) -> bool {
+    let mut right = true;
+    for item in list {
+        right &= is_right(item);
+    }
+    right
+}
+
+fn check_object(
+    document: &Document,
+    part: &Part<'_>,
+    known: &[Member],
+    closed: bool,
+    findings: &mut Findings<'_>,
+) -> bool {
+    if !is_kind(part, part.value.is_object(), "a mapping", findings) {
+        return false;
+    }
+    for member in known {
+        if member.required && part.get(member.name).is_none() {
+            let message = format!("there is no `{}`", member.name);
+            findings.report(part, message, "OpenAPI 3.0 demands it: add it");
+        }
+    }
+    all(&part.members(), |(name, inner)| {
+        let member = known.iter().find(|member| member.name == *name);
+        if name.starts_with("x-") {
+            extensions::check_one(name, inner, member.is_some(), findings);
+            return true;
+        }
+        match member {
+            Some(member) => check(document, inner, member.shape, findings),
+            None if closed => {
+                let message = format!("`{name}` is not read here");
+                let hint = "correct the name, remove it, or teach the generator what it means";
+                findings.report(inner, message, hint);
+                true
+            }
+            None => true,
+        }
+    })
+}
+
+fn is_kind(part: &Part<'_>, is_right: bool, wanted: &str, findings: &mut Findings<'_>) -> bool {
+    if !is_right {
+        let found = match part.value {
+            Value::Null => "nothing",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a text",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "a mapping",
+        };
+        findings.report(
+            part,
+            format!("{found} stands here instead of {wanted}"),
+            "correct the value; a text that looks like something else needs quotes, and what \
+             belongs to a key is indented deeper than the key",
+        );
+    }
+    is_right
+}
+
+/// A text becomes names, literals and comments, none of which can hold control characters.
+fn check_text(part: &Part<'_>, findings: &mut Findings<'_>) -> bool {
+    let text = part.value.as_str().unwrap_or_default();
+    if let Some(found) = text
+        .chars()
+        .find(|&character| character.is_control() && character != '\n' && character != '\t')
+    {
+        findings.report(
+            part,
+            format!("the text has the control character {found:?}"),
+            "remove it; in double quotes, a backslash may have made it",
+        );
+    }
+    is_kind(part, part.value.is_string(), "a text", findings)
+}

@@ -1,0 +1,158 @@
+//! Refused: two things that would get one name in Rust, and names that Rust has taken.
+
+use crate::support::{Refusal, check};
+
+#[test]
+fn name_clashes() {
+    check(&[
+        Refusal {
+            what: "two operations",
+            edits: &[("operationId: retryThings", "operationId: get_thing")],
+            path: "paths./groups/{groupId}/things/{thingId}.get",
+            at: "get:",
+            says: &["name clash", "getThing", "get_thing"],
+        },
+        Refusal {
+            what: "an operation and what the runtime brings",
+            edits: &[("operationId: getThing", "operationId: Error")],
+            path: "paths./groups/{groupId}/things/{thingId}.get",
+            at: "get:",
+            says: &["name clash", "Error"],
+        },
+        Refusal {
+            what: "an operation and the client",
+            edits: &[("operationId: getThing", "operationId: client")],
+            path: "paths./groups/{groupId}/things/{thingId}.get",
+            at: "get:",
+            says: &["name clash", "client"],
+        },
+        Refusal {
+            what: "an operation and the operation table",
+            edits: &[("operationId: getThing", "operationId: all")],
+            path: "paths./groups/{groupId}/things/{thingId}.get",
+            at: "get:",
+            says: &["name clash", "all"],
+        },
+        Refusal {
+            what: "two types",
+            edits: &[(
+                "    Failure:\n",
+                "    part:\n      type: string\n      description: Another part.\n    Failure:\n",
+            )],
+            path: "components.schemas.part",
+            at: "part:",
+            says: &["name clash", "Part", "part"],
+        },
+        Refusal {
+            what: "a type and the enum of a property",
+            edits: &[(
+                "    Failure:\n",
+                "    ThingState:\n      type: string\n      description: Another state.\n    Failure:\n",
+            )],
+            path: "components.schemas.ThingState",
+            at: "ThingState:",
+            says: &["name clash", "ThingState", "Thing.state"],
+        },
+        Refusal {
+            what: "a type and the enum of an array's items",
+            edits: &[
+                (
+                    "          items:\n            $ref: \"#/components/schemas/Part\"\n",
+                    "          items:\n            type: string\n            enum: [a]\n",
+                ),
+                ("    Part:\n", "    ThingPartsItem:\n"),
+            ],
+            path: "components.schemas.ThingPartsItem",
+            at: "ThingPartsItem:",
+            says: &["name clash", "Thing.parts"],
+        },
+        Refusal {
+            what: "a type and Rust's own",
+            edits: &[(
+                "    Failure:\n",
+                "    Option:\n      type: string\n      description: An option.\n    Failure:\n",
+            )],
+            path: "components.schemas.Option",
+            at: "Option:",
+            says: &["name clash", "Option", "Rust's own"],
+        },
+        Refusal {
+            what: "two properties",
+            edits: &[(
+                "        state:\n",
+                "        ID:\n          type: string\n          description: Another id.\n        state:\n",
+            )],
+            path: "components.schemas.Thing.properties.id",
+            at: "id:",
+            says: &["name clash", "ID", "id"],
+        },
+        Refusal {
+            what: "two enum values",
+            edits: &[("[QUEUED, inProgress, all-done]", "[all_done, all-done]")],
+            path: "components.schemas.Thing.properties.state.enum",
+            at: "enum:",
+            says: &["name clash", "all_done", "all-done", "AllDone"],
+        },
+        Refusal {
+            what: "an enum value and the open end",
+            edits: &[("[QUEUED, inProgress, all-done]", "[unknown]")],
+            path: "components.schemas.Thing.properties.state.enum",
+            at: "enum:",
+            says: &["unknown", "no variant name"],
+        },
+        Refusal {
+            what: "an enum value of signs",
+            edits: &[("[QUEUED, inProgress, all-done]", "[\"<\"]")],
+            path: "components.schemas.Thing.properties.state.enum",
+            at: "enum:",
+            says: &["\"<\"", "no variant name"],
+        },
+        Refusal {
+            what: "the same parameter twice",
+            edits: &[(
+                "        - name: verbose\n",
+                "        - $ref: \"#/components/parameters/ThingId\"\n        - name: verbose\n",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2",
+            at: "$ref:",
+            says: &["name clash", "thingId"],
+        },
+        Refusal {
+            what: "a parameter and the request body",
+            edits: &[(
+                "        - $ref: \"#/components/parameters/GroupId\"\n      requestBody",
+                "        - $ref: \"#/components/parameters/GroupId\"\n        - name: body\n          in: query\n          description: Another body.\n          schema:\n            type: boolean\n      requestBody",
+            )],
+            path: "paths./groups/{groupId}/things.post.requestBody",
+            at: "requestBody:",
+            says: &["name clash", "body", "request body"],
+        },
+        Refusal {
+            what: "a parameter and the builder's own method",
+            edits: &[("name: verbose", "name: send")],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2",
+            at: "name: send",
+            says: &["name clash", "send"],
+        },
+        Refusal {
+            what: "a schema name of signs",
+            edits: &[(
+                "    Failure:\n",
+                "    \"1-1\":\n      type: string\n      description: What.\n    Failure:\n",
+            )],
+            path: "components.schemas.1-1",
+            at: "\"1-1\":",
+            says: &["\"1-1\"", "no type name"],
+        },
+        Refusal {
+            what: "a property name of signs",
+            edits: &[(
+                "        state:\n",
+                "        \"$\":\n          type: string\n          description: What.\n        state:\n",
+            )],
+            path: "components.schemas.Thing.properties.$",
+            at: "\"$\":",
+            says: &["\"$\"", "no field name"],
+        },
+    ]);
+}

@@ -1,0 +1,178 @@
+//! Whatever happens to a document, the generator answers: with code, or with findings in words.
+//!
+//! Each real document is damaged in thousands of ways. Generating takes long in a debug build, so
+//! only every n-th damage of a kind is tried, spread evenly; the counts are asserted.
+
+use std::collections::BTreeMap;
+use std::panic::catch_unwind;
+use std::thread;
+
+use backhaul_codegen::generate;
+use serde_json::Value;
+
+use crate::support::{PROVIDERS, document};
+
+/// What must be true of every answer, panics included; the number of findings.
+fn findings(provider: &str, what: &str, text: &str) -> usize {
+    let outcome = catch_unwind(|| generate("specs/damaged.yaml", provider, text));
+    let outcome = outcome.unwrap_or_else(|_| panic!("{provider}, {what}: panicked"));
+    let Err(findings) = outcome else { return 0 };
+    assert!(
+        !findings.is_empty(),
+        "{provider}, {what}: neither code nor findings"
+    );
+    for finding in &findings {
+        let text = finding.to_string();
+        for word in [
+            "panicked",
+            "the generator failed",
+            "progenitor cannot generate",
+        ] {
+            assert!(
+                !text.contains(word),
+                "{provider}, {what}: no rule found this: {text}"
+            );
+        }
+        assert!(!finding.hint.is_empty(), "{provider}, {what}: {text}");
+    }
+    findings.len()
+}
+
+/// Tries `damages` on two threads; how many gave code, and how many findings.
+fn try_all(provider: &str, damages: &[(String, String)]) -> (usize, usize) {
+    let (first, second) = damages.split_at(damages.len() / 2);
+    let refused = |half: &[(String, String)]| {
+        let counts = half
+            .iter()
+            .map(|(what, text)| findings(provider, what, text));
+        counts.filter(|count| *count > 0).count()
+    };
+    let refused = thread::scope(|scope| {
+        let other = scope.spawn(|| refused(second));
+        refused(first) + other.join().unwrap()
+    });
+    (damages.len() - refused, refused)
+}
+
+fn every<T>(step: usize, list: Vec<T>) -> Vec<T> {
+    list.into_iter().step_by(step).collect()
+}
+
+#[test]
+fn lines_deleted_and_doubled() {
+    for (provider, step) in [("atlas", 16), ("cloud-manager", 5), ("dcs", 5), ("sls", 5)] {
+        let text = document(provider);
+        let lines: Vec<&str> = text.lines().collect();
+        let mut damages = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            let number = index + 1;
+            let mut fewer = lines.clone();
+            fewer.remove(index);
+            damages.push((format!("line {number} deleted"), fewer.join("\n")));
+            let mut more = lines.clone();
+            more.insert(index, line);
+            damages.push((format!("line {number} doubled"), more.join("\n")));
+        }
+        assert_eq!(damages.len(), 2 * lines.len());
+        let sample = every(step, damages);
+        assert!(sample.len() >= 95, "{provider}: {}", sample.len());
+        let (good, bad) = try_all(provider, &sample);
+        assert!(
+            good > 0 && bad > good / 2,
+            "{provider}: {good} good, {bad} bad"
+        );
+    }
+}
+
+#[test]
+fn texts_cut_short() {
+    for provider in PROVIDERS {
+        let text = document(provider);
+        let cuts = (0..text.len()).step_by(97);
+        let damages: Vec<(String, String)> = cuts
+            .map(|at| {
+                let part = String::from_utf8_lossy(&text.as_bytes()[..at]);
+                (format!("cut at byte {at}"), part.into_owned())
+            })
+            .collect();
+        assert!(damages.len() >= 100, "{provider}: {}", damages.len());
+        let (good, bad) = try_all(provider, &damages);
+        assert!(bad > 9 * good, "{provider}: {good} good, {bad} bad");
+    }
+}
+
+/// Pointers to every value of a document but those within examples, which hold anything.
+fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(k, v)| (k.clone(), v)).collect(),
+        Value::Array(items) => (0..).map(|i: usize| i.to_string()).zip(items).collect(),
+        _ => Vec::new(),
+    };
+    for (key, child) in children {
+        if matches!(key.as_str(), "example" | "examples") {
+            continue;
+        }
+        let place = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
+        found.push(place.clone());
+        places(child, &place, found);
+    }
+}
+
+fn with(root: &Value, place: &str, value: Value) -> String {
+    let mut root = root.clone();
+    *root.pointer_mut(place).unwrap() = value;
+    root.to_string()
+}
+
+#[test]
+fn values_replaced() {
+    for (provider, step, tried) in [
+        ("atlas", 16, 140),
+        ("cloud-manager", 5, 140),
+        ("dcs", 5, 150),
+        ("sls", 5, 180),
+    ] {
+        let root: Value = serde_saphyr::from_str(&document(provider)).unwrap();
+        let mut found = Vec::new();
+        places(&root, "", &mut found);
+        let mut damages = Vec::new();
+        for place in &found {
+            for value in ["null", "[]", "{}", "42"] {
+                let text = with(&root, place, serde_json::from_str(value).unwrap());
+                damages.push((format!("{place} = {value}"), text));
+            }
+        }
+        let sample = every(step, damages);
+        assert!(sample.len() >= tried, "{provider}: {}", sample.len());
+        let (good, bad) = try_all(provider, &sample);
+        assert!(bad > 2 * good, "{provider}: {good} good, {bad} bad");
+    }
+}
+
+/// Where a number stands in place of what OpenAPI wants, the document is refused; the few places
+/// that take anything are listed.
+#[test]
+fn a_number_in_the_wrong_place_is_never_taken() {
+    let mut taken: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut tried = 0;
+    for provider in PROVIDERS {
+        let root: Value = serde_saphyr::from_str(&document(provider)).unwrap();
+        let mut found = Vec::new();
+        places(&root, "", &mut found);
+        for place in found {
+            let is_number = root.pointer(&place).is_some_and(Value::is_number);
+            let last = place.rsplit('/').next().unwrap_or_default();
+            let is_free = last == "default" || place.contains("/flows/") || last == "flows";
+            if is_number || is_free {
+                continue;
+            }
+            tried += 1;
+            let text = with(&root, &place, Value::from(42));
+            if findings(provider, &place, &text) == 0 {
+                taken.entry(place).or_default().push(provider);
+            }
+        }
+    }
+    assert!(taken.is_empty(), "{taken:#?}");
+    assert!(tried > 1_000, "{tried}");
+}

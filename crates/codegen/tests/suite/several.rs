@@ -1,0 +1,92 @@
+//! All findings in one run, in the order of the document.
+
+use crate::support::{MINIMAL, edited, refused};
+
+#[test]
+fn a_document_with_ten_mistakes_gives_ten_findings() {
+    let text = edited(&[
+        ("      operationId: getThing\n", ""),
+        ("          in: query\n", "          in: cookie\n"),
+        ("parameters/ThingId\"", "parameters/Missing\""),
+        ("            example: [one]\n", ""),
+        (
+            "          description: Started.\n",
+            "          description: Started.\n        \"200\":\n          description: Done.\n",
+        ),
+        ("^[a-f0-9]{24}$", "^[a-z.]+$"),
+        ("[QUEUED, inProgress, all-done]", "[a-b, a_b]"),
+        (
+            "          description: Its size in bytes.\n",
+            "          x-senstive: true\n",
+        ),
+        (
+            "    Failure:\n",
+            "    part:\n      type: string\n      description: Clash.\n    Failure:\n",
+        ),
+    ]);
+    let findings = refused(&text);
+    let words = [
+        "no `operationId`",
+        "does not exist",
+        "\"cookie\"",
+        "no example",
+        "2 success responses",
+        "`..`",
+        "enum values",
+        "size has no `description`",
+        "`x-senstive`",
+        "name clash: types",
+    ];
+    let messages: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(findings.len(), words.len(), "{messages:#?}");
+    for (message, word) in messages.iter().zip(words) {
+        assert!(message.contains(word), "{word} in {messages:#?}");
+    }
+    assert!(findings.is_sorted_by_key(|finding| finding.position));
+    assert!(findings.iter().all(|finding| finding.position.is_some()));
+}
+
+/// A wrong kind hides what depends on it, but not other wrong kinds and not unknown members.
+#[test]
+fn every_value_of_the_wrong_kind_is_found_at_once() {
+    let text = edited(&[
+        ("  version: v1", "  version: 1"),
+        ("parameters/ThingId\"", "parameters/Missing\""),
+        ("      required: [id]", "      required: id"),
+        (
+            "          description: Its size in bytes.\n",
+            "          description: 7\n          x-senstive: true\n",
+        ),
+    ]);
+    let paths: Vec<String> = refused(&text)
+        .into_iter()
+        .map(|finding| finding.path)
+        .collect();
+    assert_eq!(
+        paths,
+        [
+            "info.version",
+            "paths./groups/{groupId}/things/{thingId}.get.parameters.1.$ref",
+            "components.schemas.Thing.required",
+            "components.schemas.Part.properties.size.description",
+            "components.schemas.Part.properties.size.x-senstive",
+        ]
+    );
+}
+
+/// A maintainer jumps to the place from the first line.
+#[test]
+fn a_finding_reads_like_a_compilers() {
+    let text = MINIMAL.replace("      operationId: getThing\n", "");
+    let shown = refused(&text)[0].to_string();
+    let (first, second) = shown.split_once('\n').unwrap();
+    assert_eq!(
+        first,
+        "specs/minimal.yaml:11:5: paths./groups/{groupId}/things/{thingId}.get: \
+         the operation has no `operationId`"
+    );
+    assert!(second.starts_with("  hint: "), "{second}");
+}

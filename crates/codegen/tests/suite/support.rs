@@ -1,0 +1,113 @@
+//! A small document, ways to break it, and what must be said about it then.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use backhaul_codegen::{Diagnostic, Generated, generate};
+
+/// A document without findings.
+pub(crate) const MINIMAL: &str = include_str!("minimal.yaml");
+
+/// The providers with a document in `specs/`.
+pub(crate) const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];
+
+/// One way to break [`MINIMAL`], and the one finding that it must give.
+pub(crate) struct Refusal {
+    /// What is wrong, for the reader of a failed test.
+    pub(crate) what: &'static str,
+    /// Texts of the document, each with what takes its place.
+    pub(crate) edits: &'static [(&'static str, &'static str)],
+    /// The document path of the finding.
+    pub(crate) path: &'static str,
+    /// What stands at the finding's line and column.
+    pub(crate) at: &'static str,
+    /// What the message says, among other words.
+    pub(crate) says: &'static [&'static str],
+}
+
+/// [`MINIMAL`] with each text replaced; a text must occur exactly once.
+pub(crate) fn edited(edits: &[(&str, &str)]) -> String {
+    let mut text = MINIMAL.to_owned();
+    for (old, new) in edits {
+        assert_eq!(text.matches(old).count(), 1, "{old:?} in the document");
+        text = text.replace(old, new);
+    }
+    text
+}
+
+/// The generated code of a document that must be good.
+pub(crate) fn accepted(text: &str) -> Generated {
+    generate("specs/minimal.yaml", "minimal", text).unwrap_or_else(|findings| {
+        let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        panic!("{}", list.join("\n"))
+    })
+}
+
+/// The findings of a document that must be bad.
+pub(crate) fn refused(text: &str) -> Vec<Diagnostic> {
+    match generate("specs/minimal.yaml", "minimal", text) {
+        Ok(_) => Vec::new(),
+        Err(findings) => findings,
+    }
+}
+
+/// Checks each refusal, and reports all that are not as they should be.
+pub(crate) fn check(refusals: &[Refusal]) {
+    let complaints: Vec<String> = refusals.iter().filter_map(complaint).collect();
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+fn complaint(refusal: &Refusal) -> Option<String> {
+    let text = edited(refusal.edits);
+    let findings = refused(&text);
+    let [finding] = &findings[..] else {
+        let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        return Some(format!(
+            "{}: {} findings instead of one: {}",
+            refusal.what,
+            findings.len(),
+            list.join("\n    ")
+        ));
+    };
+    let shown = format!("{}: {finding}", refusal.what);
+    if finding.document != "specs/minimal.yaml" || finding.path != refusal.path {
+        return Some(format!("{shown}\n  instead of path {}", refusal.path));
+    }
+    let standing = finding.position.and_then(|place| text_at(&text, place));
+    if !standing.is_some_and(|standing| standing.starts_with(refusal.at)) {
+        return Some(format!(
+            "{shown}\n  at {standing:?} instead of {:?}",
+            refusal.at
+        ));
+    }
+    if let Some(word) = refusal
+        .says
+        .iter()
+        .find(|word| !finding.message.contains(**word))
+    {
+        return Some(format!("{shown}\n  does not say {word:?}"));
+    }
+    if finding.hint.len() < 10 || !shown.contains(&finding.hint) {
+        return Some(format!("{shown}\n  has no hint"));
+    }
+    None
+}
+
+/// What stands behind a line and a column, both counted from 1.
+fn text_at(text: &str, (line, column): (u64, u64)) -> Option<&str> {
+    let line = text
+        .lines()
+        .nth(usize::try_from(line).ok()?.checked_sub(1)?)?;
+    line.get(usize::try_from(column).ok()?.checked_sub(1)?..)
+}
+
+/// The folder of the real documents.
+pub(crate) fn workspace_root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The text of a real document.
+pub(crate) fn document(provider: &str) -> String {
+    let path = workspace_root().join(format!("specs/{provider}.yaml"));
+    fs::read_to_string(path).unwrap()
+}

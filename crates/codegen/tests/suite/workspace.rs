@@ -1,0 +1,286 @@
+//! `cargo xtask regenerate` on a copy of the workspace: all or nothing, and nothing needless.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use backhaul_codegen::workspace::{plan, providers};
+use tempfile::TempDir;
+
+use crate::support::{PROVIDERS, workspace_root};
+
+/// A copy of the documents and of all generated code, as good as the generator makes it.
+fn copy() -> TempDir {
+    let copy = TempDir::new().unwrap();
+    fs::create_dir(copy.path().join("specs")).unwrap();
+    for provider in PROVIDERS {
+        let document = format!("specs/{provider}.yaml");
+        fs::copy(
+            workspace_root().join(&document),
+            copy.path().join(&document),
+        )
+        .unwrap();
+    }
+    for change in plan(copy.path(), &[]).unwrap().values() {
+        change.apply().unwrap();
+    }
+    copy
+}
+
+/// Every file below `folder` with its content and the time of its last change.
+fn snapshot(folder: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder).unwrap().display().to_string();
+            let changed = fs::metadata(&path).unwrap().modified().unwrap();
+            files.insert(name, (fs::read(&path).unwrap(), changed));
+        }
+    }
+    files
+}
+
+/// Sets the time of every file back, so that any write shows.
+fn age(folder: &Path) {
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    for name in snapshot(folder).keys() {
+        let file = fs::File::options()
+            .write(true)
+            .open(folder.join(name))
+            .unwrap();
+        file.set_modified(long_ago).unwrap();
+    }
+}
+
+fn edit(path: &Path, old: &str, new: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(old), "{old:?} in {}", path.display());
+    fs::write(path, text.replacen(old, new, 1)).unwrap();
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let copy = copy();
+    assert_eq!(providers(copy.path()).unwrap(), PROVIDERS);
+    let plan = plan(copy.path(), &[]).unwrap();
+    assert_eq!(plan.len(), 4);
+    for (provider, change) in plan {
+        assert!(change.is_empty(), "{provider}");
+        assert_eq!(change.diff(copy.path()), "", "{provider}");
+        assert_eq!(
+            change.summary("written", "removed"),
+            "5 files: 0 written, 0 removed, 5 unchanged"
+        );
+    }
+    assert_eq!(snapshot(&copy.path().join("crates")).len(), 20);
+}
+
+#[test]
+fn one_broken_document_among_four_and_nothing_is_touched() {
+    let copy = copy();
+    edit(
+        &copy.path().join("specs/dcs.yaml"),
+        "      operationId: CreateRedislogDownloadLink\n",
+        "",
+    );
+    // This one is stale and would be written if it were alone.
+    edit(
+        &copy.path().join("specs/sls.yaml"),
+        "summary: Retry failed",
+        "summary: Again, retry failed",
+    );
+    age(copy.path());
+    let before = snapshot(copy.path());
+    let findings = plan(copy.path(), &[]).unwrap_err();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].document, "specs/dcs.yaml");
+    assert!(
+        findings[0].message.contains("operationId"),
+        "{}",
+        findings[0]
+    );
+    assert_eq!(snapshot(copy.path()), before);
+}
+
+#[test]
+fn findings_of_all_documents_come_in_one_run() {
+    let copy = copy();
+    edit(
+        &copy.path().join("specs/atlas.yaml"),
+        "openapi: 3.0.3",
+        "openapi: 3.1.0",
+    );
+    edit(&copy.path().join("specs/dcs.yaml"), "paths:", "paths: [");
+    fs::write(
+        copy.path().join("specs/sls.yaml"),
+        b"openapi: 3.0.3\ninfo: \xff\xfe\n",
+    )
+    .unwrap();
+    let before = snapshot(copy.path());
+    let findings = plan(copy.path(), &[]).unwrap_err();
+    let documents: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding.document.as_str())
+        .collect();
+    assert_eq!(
+        documents,
+        ["specs/atlas.yaml", "specs/dcs.yaml", "specs/sls.yaml"]
+    );
+    assert!(findings[2].message.contains("utf-8"), "{}", findings[2]);
+    assert!(findings[2].hint.contains("UTF-8"), "{}", findings[2]);
+    assert_eq!(snapshot(copy.path()), before);
+}
+
+#[test]
+fn a_provider_without_a_document_is_a_finding() {
+    let copy = copy();
+    let findings = plan(copy.path(), &["nobody".to_owned()]).unwrap_err();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].document, "specs/nobody.yaml");
+    assert!(findings[0].hint.contains("specs/PROVIDER.yaml"));
+}
+
+/// One file of each kind that can be wrong, each in another crate.
+#[test]
+fn just_what_is_wrong_is_mended() {
+    let copy = copy();
+    let generated = |provider: &str, file: &str| {
+        copy.path()
+            .join(format!("crates/{provider}/src/generated/{file}"))
+    };
+    let right = snapshot(&copy.path().join("crates"));
+    age(copy.path());
+    // Edited by hand.
+    edit(
+        &generated("atlas", "types.rs"),
+        "pub struct ApiError",
+        "pub struct MyError",
+    );
+    // Stale: the document went on.
+    let document = copy.path().join("specs/cloud-manager.yaml");
+    let stale = fs::read_to_string(&document).unwrap();
+    let summary = stale
+        .lines()
+        .find(|line| line.trim().starts_with("summary: "))
+        .unwrap();
+    edit(&document, summary, &format!("{summary} anew"));
+    // Missing.
+    fs::remove_file(generated("dcs", "operations.rs")).unwrap();
+    // Left over: a file and a folder.
+    fs::write(generated("sls", "old.rs"), "// of old\n").unwrap();
+    fs::create_dir(generated("sls", "older")).unwrap();
+    fs::write(generated("sls", "older/mod.rs"), "// of yore\n").unwrap();
+
+    let before = snapshot(&copy.path().join("crates"));
+    let changes = plan(copy.path(), &[]).unwrap();
+    let summaries: Vec<String> = changes
+        .values()
+        .map(|c| c.summary("stale", "left over"))
+        .collect();
+    assert_eq!(
+        summaries,
+        [
+            "5 files: 1 stale, 0 left over, 4 unchanged",
+            "5 files: 2 stale, 0 left over, 3 unchanged",
+            "5 files: 1 stale, 0 left over, 4 unchanged",
+            "5 files: 0 stale, 2 left over, 5 unchanged",
+        ]
+    );
+    let diff: BTreeMap<&str, String> = changes
+        .iter()
+        .map(|(name, change)| (name.as_str(), change.diff(copy.path())))
+        .collect();
+    for (provider, lines) in [
+        (
+            "atlas",
+            &[
+                "--- a/crates/atlas/src/generated/types.rs\n",
+                "+++ b/crates/atlas/src/generated/types.rs\n",
+                "\n-pub struct MyError",
+                "\n+pub struct ApiError",
+                "\n@@ ",
+            ][..],
+        ),
+        (
+            "cloud-manager",
+            &[
+                "+++ b/crates/cloud-manager/src/generated/builders.rs\n",
+                " anew",
+            ],
+        ),
+        (
+            "dcs",
+            &[
+                "+++ b/crates/dcs/src/generated/operations.rs\n",
+                "\n+pub static ALL",
+            ],
+        ),
+        (
+            "sls",
+            &["--- a/crates/sls/src/generated/old.rs\n", "\n-// of old\n"],
+        ),
+    ] {
+        for line in lines {
+            assert!(
+                diff[provider].contains(line),
+                "{line:?} in\n{}",
+                diff[provider]
+            );
+        }
+    }
+    assert!(
+        diff["sls"].contains("crates/sls/src/generated/older"),
+        "{}",
+        diff["sls"]
+    );
+    assert_eq!(
+        snapshot(&copy.path().join("crates")),
+        before,
+        "a plan and a diff write nothing"
+    );
+
+    for change in changes.values() {
+        change.apply().unwrap();
+    }
+    assert!(
+        plan(copy.path(), &[])
+            .unwrap()
+            .values()
+            .all(backhaul_codegen::Changes::is_empty)
+    );
+    let after = snapshot(&copy.path().join("crates"));
+    assert_eq!(
+        after.keys().collect::<Vec<_>>(),
+        right.keys().collect::<Vec<_>>()
+    );
+    assert!(!generated("sls", "older").exists());
+    let written: Vec<&str> = after
+        .iter()
+        .filter(|(name, file)| before.get(*name) != Some(file))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(
+        written,
+        [
+            "atlas/src/generated/types.rs",
+            "cloud-manager/src/generated/builders.rs",
+            "cloud-manager/src/generated/operations.rs",
+            "dcs/src/generated/operations.rs",
+        ]
+    );
+    for (name, (content, _)) in &after {
+        let is_same = *content == right[name].0;
+        assert_eq!(
+            is_same,
+            !name.starts_with("cloud-manager") || !written.contains(&name.as_str()),
+            "{name}"
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! What scripts rely on: the exit code, and what goes to which stream.
+#![allow(clippy::unwrap_used)] // Helpers of tests fail as tests do.
+
+use std::process::{Command, Output};
+
+fn xtask(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_finding_ends_the_run_with_exit_code_1() {
+    for arguments in [
+        &["regenerate", "nobody"][..],
+        &["regenerate", "--check", "atlas", "nobody"],
+    ] {
+        let output = xtask(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let errors = text(&output.stderr);
+        assert!(
+            errors.contains("specs/nobody.yaml: cannot be read"),
+            "{errors}"
+        );
+        assert!(errors.contains("\n  hint: "), "{errors}");
+        assert_eq!(
+            text(&output.stdout),
+            "",
+            "nothing is said of crates that were not written"
+        );
+    }
+}
+
+#[test]
+fn a_wrong_command_ends_with_exit_code_1_and_the_usage() {
+    for arguments in [&["regnerate"][..], &["regenerate", "--chek"]] {
+        let output = xtask(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let errors = text(&output.stderr);
+        assert!(
+            errors.contains("cargo xtask regenerate [--check]"),
+            "{errors}"
+        );
+    }
+}
+
+#[test]
+fn help_is_no_error() {
+    for arguments in [&[][..], &["--help"], &["regenerate", "-h"]] {
+        let output = xtask(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(text(&output.stdout).contains("cargo xtask regenerate [--check]"));
+    }
+}
