@@ -72,10 +72,11 @@ impl Command {
 fn regenerate(check: bool, providers: &[String]) -> Result<bool, String> {
     let root = root();
     let changes = workspace::plan(&root, providers).map_err(|findings| {
-        findings
+        let list: String = findings
             .iter()
             .map(|finding| format!("{finding}\n"))
-            .collect::<String>()
+            .collect();
+        format!("{list}{} findings, nothing written", findings.len())
     })?;
     for (provider, change) in &changes {
         if check {

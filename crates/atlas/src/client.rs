@@ -1,14 +1,17 @@
 //! The client and how it is built.
 
-use backhaul_runtime::{Config, Core, Error, Provider};
+use backhaul_runtime::auth::mongodb::{Tool, discover};
+use backhaul_runtime::{Config, Connection, Core, Error, Provider};
 
-use crate::Credentials;
+use crate::{Credentials, CredentialsError, Environment};
 
 static PROVIDER: Provider = Provider {
     name: "MongoDB Atlas",
     request_id_headers: &["x-request-id"],
     code_pointers: &["/errorCode"],
     message_pointers: &["/detail", "/reason"],
+    follows_server_date: false,
+    clock_skew_codes: &[],
 };
 
 /// Address of Atlas, the commercial cloud.
@@ -28,6 +31,15 @@ impl Client {
             base_url: DEFAULT_BASE_URL.to_owned(),
             config: Config::new(concat!("backhaul-atlas/", env!("CARGO_PKG_VERSION"))),
         }
+    }
+
+    /// Ends the access token that a service account uses at present; a later call fetches another.
+    /// Other credentials are not revoked.
+    ///
+    /// # Errors
+    /// If the provider refuses or cannot be reached.
+    pub async fn revoke_token(&self) -> Result<(), Error> {
+        self.core.revoke_credentials().await
     }
 
     pub(crate) fn core(&self) -> &Core {
@@ -55,6 +67,39 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
+    /// Begins a client with credentials and base address from the environment: variables, then the profiles of the Atlas CLI.
+    /// The first hit wins:
+    ///
+    /// 1. the variables that [`Credentials::from_env`] reads
+    /// 2. with the feature `config-files`: `atlascli/config.toml` among the user's settings (`$XDG_CONFIG_HOME`, `~/.config`),
+    ///    the profile that `MONGODB_ATLAS_PROFILE` names, or the only one, or `default`: `client_id` with `client_secret`,
+    ///    else `public_api_key` with `private_api_key`, else `access_token`
+    ///
+    /// The base address is `MONGODB_ATLAS_OPS_MANAGER_URL`, `MONGODB_ATLAS_BASE_URL` or `MCLI_OPS_MANAGER_URL`, else
+    /// `ops_manager_url` or `base_url` of the profile, else Atlas for Government if `MONGODB_ATLAS_SERVICE`, `MCLI_SERVICE` or
+    /// the profile's `service` is `cloudgov`, else [`DEFAULT_BASE_URL`]. A profile counts if its credentials are used or
+    /// a variable names it; otherwise its file is not even read. Secrets in the system's keyring are not found.
+    ///
+    /// # Errors
+    /// If no credentials are found, or only half of a pair, or a file is not what it should be. The error says what was
+    /// looked for and where, and shows no value.
+    pub fn from_env() -> Result<Self, CredentialsError> {
+        Self::from_environment(&Environment::process())
+    }
+
+    /// As [`from_env`](Self::from_env), but from an environment of your own.
+    ///
+    /// # Errors
+    /// As `from_env`.
+    pub fn from_environment(environment: &Environment) -> Result<Self, CredentialsError> {
+        let found = discover(environment, &[Tool::AtlasCli])?;
+        let builder = Client::builder().credentials(found.credentials);
+        Ok(match found.base_url {
+            Some(address) => builder.base_url(address),
+            None => builder,
+        })
+    }
+
     /// Who calls. Required.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
@@ -78,14 +123,46 @@ impl ClientBuilder {
                 "credentials are missing: call .credentials(Credentials::from_env()?)",
             )
         })?;
-        let core = Core::new(
-            &PROVIDER,
-            &self.base_url,
-            credentials.into_authorizer(),
-            self.config,
-        )?;
+        let connection = Connection::open(&PROVIDER, &self.base_url, self.config)?;
+        let authorization = credentials.authorization(&connection);
+        let core = Core::new(connection, authorization);
         Ok(Client { core })
     }
 }
 
 backhaul_runtime::client_settings!(ClientBuilder);
+
+#[cfg(test)]
+mod tests {
+    use super::{ClientBuilder, DEFAULT_BASE_URL};
+    use crate::Environment;
+
+    fn from(set: &'static [(&'static str, &'static str)]) -> Result<ClientBuilder, String> {
+        let environment = Environment::of_variables(move |wanted| {
+            let found = set.iter().find(|(name, _)| *name == wanted);
+            found.map(|(_, value)| (*value).to_owned())
+        });
+        ClientBuilder::from_environment(&environment).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn variables_alone_make_a_client() {
+        let mine = from(&[
+            ("MONGODB_ATLAS_CLIENT_ID", "mdb_sa_id_fake"),
+            ("MONGODB_ATLAS_CLIENT_SECRET", "fake-marker"),
+            ("MONGODB_ATLAS_BASE_URL", "http://127.0.0.1:1"),
+        ]);
+        let mine = mine.unwrap();
+        assert_eq!(mine.base_url, "http://127.0.0.1:1");
+        let client = mine.build().unwrap();
+        assert!(!format!("{client:?}").contains("fake-marker"));
+
+        let usual = from(&[("MONGODB_ATLAS_ACCESS_TOKEN", "fake-marker")]).unwrap();
+        assert_eq!(usual.base_url, DEFAULT_BASE_URL);
+        assert!(
+            from(&[])
+                .unwrap_err()
+                .contains("MONGODB_ATLAS_ACCESS_TOKEN")
+        );
+    }
+}

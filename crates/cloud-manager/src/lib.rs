@@ -2,16 +2,19 @@
 #![forbid(unsafe_code)]
 
 mod client;
-mod credentials;
 #[rustfmt::skip] // prettyplease formats it, the same on every machine
 mod generated;
 
-pub use backhaul_runtime::auth::CredentialsError;
+pub use backhaul_runtime::auth::env::Environment;
+pub use backhaul_runtime::auth::mongodb::{Credentials, GOVERNMENT_BASE_URL};
+pub use backhaul_runtime::auth::{
+    ApiKey, BoxFuture, CredentialsError, ProvideCredentials, ProvideError, Provided, SecretString,
+    Token,
+};
 pub use backhaul_runtime::{
     Clock, Error, ErrorKind, InvalidValue, Operation, Response, SensitiveString, Timestamp,
-    UnknownValue,
+    UnknownValue, reqwest,
 };
 
 pub use crate::client::{Client, ClientBuilder, DEFAULT_BASE_URL};
-pub use crate::credentials::Credentials;
 pub use crate::generated::{builders, operations, parameters, types};

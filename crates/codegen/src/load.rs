@@ -49,9 +49,15 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
     }
 }
 
-/// The parser's message without the excerpt of the file that it adds below.
+/// The parser's message without the place, which the diagnostic has, and without the excerpt of the
+/// file that it adds below.
 fn first_line(message: &str) -> &str {
-    message.lines().next().unwrap_or_default()
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.strip_prefix("error: ").unwrap_or(line);
+    match line.split_once(": ") {
+        Some((place, rest)) if place.starts_with("line ") => rest,
+        _ => line,
+    }
 }
 
 /// A YAML value whose parts know their place.

@@ -1,8 +1,9 @@
 //! The client and how it is built.
 
-use backhaul_runtime::{Config, Core, Error, Provider};
+use backhaul_runtime::{Config, Connection, Core, Error, Provider};
 
-use crate::Credentials;
+use crate::discovery::discover;
+use crate::{Credentials, CredentialsError, Environment};
 
 static PROVIDER: Provider = Provider {
     name: "Open Telekom Cloud DCS",
@@ -10,6 +11,9 @@ static PROVIDER: Provider = Provider {
     // The service and the gateway in front of it use the first form, IAM the second.
     code_pointers: &["/error_code", "/error/code"],
     message_pointers: &["/error_msg", "/error/message"],
+    // Wrong signatures lock a key pair, so a refused one is not corrected by the server's date.
+    follows_server_date: false,
+    clock_skew_codes: &[],
 };
 
 /// A client for the Distributed Cache Service of one region. Cheap to clone; clones share
@@ -27,6 +31,7 @@ impl Client {
             credentials: None,
             region: None,
             base_url: None,
+            iam_url: None,
             config: Config::new(concat!("backhaul-dcs/", env!("CARGO_PKG_VERSION"))),
         }
     }
@@ -54,10 +59,52 @@ pub struct ClientBuilder {
     credentials: Option<Credentials>,
     region: Option<String>,
     base_url: Option<String>,
+    iam_url: Option<String>,
     config: Config,
 }
 
 impl ClientBuilder {
+    /// Begins a client with credentials, region and address of IAM from the environment.
+    ///
+    /// If `OS_CLOUD` is set, all comes from the entry of that name in `clouds.yaml`, merged with the one in `secure.yaml`,
+    /// which wins. As with the OpenStack SDK, the other variables are then left alone; only the region may come from one.
+    /// Either file is the first that is there: the path in
+    /// `OS_CLIENT_CONFIG_FILE` or `OS_CLIENT_SECURE_FILE`, then the current directory, the `openstack` folder among the user's
+    /// settings (`$XDG_CONFIG_HOME`, `~/.config`), `/etc/openstack`; `.yaml`, `.yml` or `.json`. Without `OS_CLOUD` no
+    /// file is read, even if it has but one entry.
+    ///
+    /// | | variables | keys of the entry or of its `auth` |
+    /// |---|---|---|
+    /// | 1. token | `OS_TOKEN`, `OS_AUTH_TOKEN` | `token`, `auth_token` |
+    /// | 2. access key | `OS_ACCESS_KEY` with `OS_SECRET_KEY`; `OS_SECURITY_TOKEN`, project id | `access_key` or `ak` with `secret_key` or `sk`; `security_token`, project id |
+    /// | 3. access key | `HUAWEICLOUD_SDK_AK` with `_SK`; `_SECURITY_TOKEN`, `_PROJECT_ID` | |
+    /// | 4. password | `OS_USER_ID` or `OS_USERNAME`, `OS_PASSWORD`, project and domain | `user_id` or `username`, `password`, project and domain |
+    /// | project | `OS_PROJECT_ID`, `OS_TENANT_ID`, `OS_PROJECT_NAME`, `OS_TENANT_NAME` | the same in small letters, without `OS_` |
+    /// | domain of the user | `OS_USER_DOMAIN_ID`, `_NAME`; `OS_PROJECT_DOMAIN_ID`, `_NAME`; `OS_DOMAIN_ID`, `_NAME`; `OS_DEFAULT_DOMAIN` | the same |
+    /// | one kind only | `OS_AUTH_TYPE`: `token`, `v3token`, `aksk`, `password`, `v3password` | `auth_type` |
+    /// | region | `OS_REGION_NAME`, `OS_REGION`, else the beginning of a project's name such as `eu-de_project` | `region_name`, first of `regions`, project's name, `eu-de` for `profile: otc` |
+    /// | IAM | `OS_AUTH_URL`, else by the region | `auth_url`, else by the `profile`, else by the region |
+    ///
+    /// # Errors
+    /// If nothing is found or only a part of what belongs together, a file is not what it should be, or `OS_CLOUD` is set
+    /// and no file has the entry, or the feature `config-files` is off. The error says what was looked for and where, and
+    /// shows no secret. A missing region is not missed before [`build`](Self::build).
+    pub fn from_env() -> Result<Self, CredentialsError> {
+        Self::from_environment(&Environment::process())
+    }
+
+    /// As [`from_env`](Self::from_env), but from an environment of your own.
+    ///
+    /// # Errors
+    /// As `from_env`.
+    pub fn from_environment(environment: &Environment) -> Result<Self, CredentialsError> {
+        let found = discover(environment)?;
+        let mut builder = Client::builder().credentials(found.credentials);
+        builder.region = found.region;
+        builder.iam_url = found.iam_url;
+        Ok(builder)
+    }
+
     /// Who calls. Required.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
@@ -77,6 +124,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Address of the identity service (IAM) that [`Credentials::password`] logs in at, with or without
+    /// `/v3`, in place of the region's.
+    pub fn iam_url(mut self, address: impl Into<String>) -> Self {
+        self.iam_url = Some(address.into());
+        self
+    }
+
     /// The client. Nothing is sent yet.
     ///
     /// # Errors
@@ -87,28 +141,37 @@ impl ClientBuilder {
                 "credentials are missing: call .credentials(Credentials::from_env()?)",
             )
         })?;
-        let base = match (self.base_url, self.region) {
-            (Some(address), _) => address,
-            (None, Some(region)) => regional_address(&region)?,
-            (None, None) => {
-                return Err(Error::invalid_input(
-                    "the region is missing: call .region(\"eu-de\")",
-                ));
-            }
+        let regional = |service: &str| {
+            let region = self.region.as_deref();
+            region
+                .map(|region| regional_address(service, region))
+                .transpose()
         };
-        let core = Core::new(&PROVIDER, &base, credentials.into_authorizer(), self.config)?;
+        let base = match self.base_url {
+            Some(address) => address,
+            None => regional("dcs")?.ok_or_else(|| {
+                Error::invalid_input("the region is missing: call .region(\"eu-de\")")
+            })?,
+        };
+        let iam = match self.iam_url {
+            Some(address) => Some(address),
+            None => regional("iam")?,
+        };
+        let connection = Connection::open(&PROVIDER, &base, self.config)?;
+        let authorization = credentials.authorization(&connection, iam.as_deref())?;
+        let core = Core::new(connection, authorization);
         Ok(Client { core })
     }
 }
 
 /// A region becomes a part of the host name, so that it must not bring a host of its own.
-fn regional_address(region: &str) -> Result<String, Error> {
+fn regional_address(service: &str, region: &str) -> Result<String, Error> {
     let is_label = !region.is_empty()
         && region
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if is_label {
-        Ok(format!("https://dcs.{region}.otc.t-systems.com"))
+        Ok(format!("https://{service}.{region}.otc.t-systems.com"))
     } else {
         Err(Error::invalid_input(format!(
             "{region:?} is no region: use one such as \"eu-de\""
@@ -125,11 +188,11 @@ mod tests {
     #[test]
     fn a_region_cannot_bring_another_host() {
         assert_eq!(
-            regional_address("eu-nl").unwrap(),
+            regional_address("dcs", "eu-nl").unwrap(),
             "https://dcs.eu-nl.otc.t-systems.com"
         );
         for region in ["", "eu-de.example.com/", "evil.example/#", "EU-DE", "eu de"] {
-            assert!(regional_address(region).is_err(), "{region:?}");
+            assert!(regional_address("dcs", region).is_err(), "{region:?}");
         }
     }
 }

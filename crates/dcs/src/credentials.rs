@@ -3,9 +3,16 @@
 use std::sync::Arc;
 
 use backhaul_runtime::auth::env::{self, Search};
-use backhaul_runtime::auth::{Authorizer, CredentialsError, SdkHmac, SecretString, StaticToken};
+use backhaul_runtime::auth::iam::{IamTokens, PasswordLogin};
+use backhaul_runtime::auth::{
+    AccessKey, Authorization, CredentialsError, Dialect, ProvideCredentials, SdkHmac, SecretString,
+    StaticToken, Token,
+};
+use backhaul_runtime::{Connection, Error};
 
-/// Credentials for Open Telekom Cloud: a token, or an access key.
+use crate::discovery;
+
+/// Credentials for Open Telekom Cloud: a token, a user with a password, or an access key.
 ///
 /// `Debug` shows which of them it is and its public part.
 #[derive(Debug, Clone)]
@@ -13,29 +20,55 @@ pub struct Credentials(Kind);
 
 #[derive(Clone)]
 enum Kind {
-    Token(SecretString),
+    Token(Token),
+    TokenFrom(Arc<dyn ProvideCredentials<Token>>),
+    Password(PasswordLogin),
     AccessKey {
-        access_key: String,
-        secret_key: SecretString,
+        key: Key,
         project_id: Option<String>,
-        security_token: Option<SecretString>,
+        dialect: Dialect,
     },
+}
+
+#[derive(Clone, Debug)]
+enum Key {
+    Fixed(AccessKey),
+    From(Arc<dyn ProvideCredentials<AccessKey>>),
 }
 
 impl Credentials {
     /// A token of the identity service (IAM), scoped to the project, sent as `X-Auth-Token`. It lives for 24 hours at most,
     /// and is not renewed.
     pub fn token(token: impl Into<SecretString>) -> Self {
-        Self(Kind::Token(token.into()))
+        Self(Kind::Token(Token::new(token)))
+    }
+
+    /// Tokens from a place of your own, which may change while the client lives.
+    pub fn token_from(provider: impl ProvideCredentials<Token> + 'static) -> Self {
+        Self(Kind::TokenFrom(Arc::new(provider)))
+    }
+
+    /// A user with a password. The client fetches a token from IAM, uses it for all calls, and fetches another before it
+    /// ends or when the service refuses it.
+    pub fn password(login: PasswordLogin) -> Self {
+        Self(Kind::Password(login))
     }
 
     /// An access key and its secret key (AK/SK). The secret key signs requests and is never sent.
     pub fn access_key(access_key: impl Into<String>, secret_key: impl Into<SecretString>) -> Self {
+        Self::signed_by(Key::Fixed(AccessKey::new(access_key, secret_key)))
+    }
+
+    /// Access keys from a place of your own, which may change while the client lives.
+    pub fn access_key_from(provider: impl ProvideCredentials<AccessKey> + 'static) -> Self {
+        Self::signed_by(Key::From(Arc::new(provider)))
+    }
+
+    fn signed_by(key: Key) -> Self {
         Self(Kind::AccessKey {
-            access_key: access_key.into(),
-            secret_key: secret_key.into(),
+            key,
             project_id: None,
-            security_token: None,
+            dialect: Dialect::default(),
         })
     }
 
@@ -49,27 +82,48 @@ impl Credentials {
         self
     }
 
-    /// The security token that belongs to a temporary access key. A token of the identity service ignores this.
+    /// The security token that belongs to a temporary access key. A token of the identity service ignores this, and so does
+    /// a provider of your own, which gives it with the key.
     #[must_use]
     pub fn security_token(mut self, token: impl Into<SecretString>) -> Self {
-        if let Kind::AccessKey { security_token, .. } = &mut self.0 {
-            *security_token = Some(token.into());
+        if let Kind::AccessKey {
+            key: Key::Fixed(key),
+            ..
+        } = &mut self.0
+        {
+            *key = key.clone().security_token(token);
         }
         self
     }
 
-    /// Credentials from the environment, under the names that OpenStack's and the provider's tools use. The first hit wins:
+    /// Signs with an access key in another dialect than the default, [`Dialect::Access`]. Which of them the provider's
+    /// gateway takes today is not documented.
+    #[must_use]
+    pub fn dialect(mut self, chosen: Dialect) -> Self {
+        if let Kind::AccessKey { dialect, .. } = &mut self.0 {
+            *dialect = chosen;
+        }
+        self
+    }
+
+    /// Credentials from the variables of the environment, under the names that OpenStack's and the provider's tools use. The
+    /// first hit wins:
     ///
     /// 1. a token: `OS_TOKEN` or `OS_AUTH_TOKEN`
-    /// 2. an access key: `OS_ACCESS_KEY` with `OS_SECRET_KEY`, and if set `OS_PROJECT_ID` and `OS_SECURITY_TOKEN`
+    /// 2. an access key: `OS_ACCESS_KEY` with `OS_SECRET_KEY`, and if set `OS_PROJECT_ID` or `OS_TENANT_ID`, and
+    ///    `OS_SECURITY_TOKEN`
     /// 3. an access key: `HUAWEICLOUD_SDK_AK` with `HUAWEICLOUD_SDK_SK`, and if set `HUAWEICLOUD_SDK_PROJECT_ID` and
     ///    `HUAWEICLOUD_SDK_SECURITY_TOKEN`
+    /// 4. a user: `OS_USER_ID` or `OS_USERNAME`, with `OS_PASSWORD` and a project: `OS_PROJECT_ID`, `OS_TENANT_ID`,
+    ///    `OS_PROJECT_NAME` or `OS_TENANT_NAME`. A user by name needs a domain: `OS_USER_DOMAIN_ID` or `_NAME`,
+    ///    `OS_PROJECT_DOMAIN_ID` or `_NAME`, `OS_DOMAIN_ID` or `_NAME`, `OS_DEFAULT_DOMAIN`
     ///
-    /// An empty variable counts as unset.
+    /// `OS_AUTH_TYPE` chooses one kind: `token` or `v3token`, `aksk`, `password` or `v3password`. An empty variable counts as
+    /// unset. `ClientBuilder::from_env` also finds the region and the address of IAM, and follows `OS_CLOUD`; this does not.
     ///
     /// # Errors
     ///
-    /// If nothing is found, or only half of an access key. The error names the variables and shows no value.
+    /// If nothing is found, or only a part of what belongs together. The error names the variables and shows no value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_vars(env::process)
     }
@@ -78,75 +132,72 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// As `from_env`.
+    /// As `from_env`. Parts that belong to different kinds are not put together.
     pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
-        let mut search = Search::new(&lookup);
-        if let Some(token) = search.secret(&["OS_TOKEN", "OS_AUTH_TOKEN"]) {
-            return Ok(Self::token(token));
-        }
-        for [access_key, secret_key, project_id, security_token] in [
-            [
-                "OS_ACCESS_KEY",
-                "OS_SECRET_KEY",
-                "OS_PROJECT_ID",
-                "OS_SECURITY_TOKEN",
-            ],
-            [
-                "HUAWEICLOUD_SDK_AK",
-                "HUAWEICLOUD_SDK_SK",
-                "HUAWEICLOUD_SDK_PROJECT_ID",
-                "HUAWEICLOUD_SDK_SECURITY_TOKEN",
-            ],
-        ] {
-            if let Some((access_key, secret_key)) = search.pair(&[access_key], &[secret_key])? {
-                return Ok(Self(Kind::AccessKey {
-                    access_key,
-                    secret_key,
-                    project_id: search.optional(&[project_id]),
-                    security_token: search.optional(&[security_token]).map(SecretString::from),
-                }));
-            }
-        }
-        Err(search.not_found())
+        discovery::in_variables(Search::new(lookup))
     }
 
-    pub(crate) fn into_authorizer(self) -> Arc<dyn Authorizer> {
-        match self.0 {
-            Kind::Token(token) => Arc::new(StaticToken::new("X-Auth-Token", token)),
-            Kind::AccessKey {
-                access_key,
-                secret_key,
-                project_id,
-                security_token,
-            } => {
-                let mut authorizer = SdkHmac::new(access_key, secret_key);
-                if let Some(project_id) = project_id {
-                    authorizer = authorizer.project_id(project_id);
-                }
-                if let Some(token) = security_token {
-                    authorizer = authorizer.security_token(token);
-                }
-                Arc::new(authorizer)
+    /// How a client that reaches `connection` proves itself with these. `iam` is the address of IAM, if it is known.
+    ///
+    /// # Errors
+    ///
+    /// If a password is given and the address of IAM is missing or none.
+    pub(crate) fn authorization(
+        self,
+        connection: &Connection,
+        iam: Option<&str>,
+    ) -> Result<Authorization, Error> {
+        let clock = connection.clock();
+        let in_header = |token: &Token| StaticToken::new("X-Auth-Token", token.clone());
+        Ok(match self.0 {
+            Kind::Token(token) => Authorization::fixed(in_header(&token)),
+            Kind::TokenFrom(tokens) => Authorization::provided(tokens, clock, in_header),
+            Kind::Password(login) => {
+                let iam = iam.ok_or_else(|| {
+                    Error::invalid_input(
+                        "the address of IAM is missing: call .region(...) or .iam_url(...)",
+                    )
+                })?;
+                let tokens = IamTokens::new(login, iam, connection)?;
+                Authorization::provided(Arc::new(tokens), clock, in_header)
             }
-        }
+            Kind::AccessKey {
+                key,
+                project_id,
+                dialect,
+            } => {
+                let sign = move |key: &AccessKey| {
+                    let signer = SdkHmac::new(key.clone()).dialect(dialect);
+                    match &project_id {
+                        Some(project_id) => signer.project_id(project_id),
+                        None => signer,
+                    }
+                };
+                match key {
+                    Key::Fixed(key) => Authorization::fixed(sign(&key)),
+                    Key::From(keys) => Authorization::provided(keys, clock, sign),
+                }
+            }
+        })
     }
 }
 
 impl std::fmt::Debug for Kind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Token(_) => f.debug_struct("Token").finish_non_exhaustive(),
+            Self::Token(token) => std::fmt::Debug::fmt(token, f),
+            Self::TokenFrom(provider) => f.debug_tuple("TokenFrom").field(provider).finish(),
+            Self::Password(login) => std::fmt::Debug::fmt(login, f),
             Self::AccessKey {
-                access_key,
-                secret_key: _,
+                key,
                 project_id,
-                security_token,
+                dialect,
             } => f
                 .debug_struct("AccessKey")
-                .field("access_key", access_key)
+                .field("key", key)
                 .field("project_id", project_id)
-                .field("temporary", &security_token.is_some())
-                .finish_non_exhaustive(),
+                .field("dialect", dialect)
+                .finish(),
         }
     }
 }
@@ -165,11 +216,7 @@ mod tests {
     #[test]
     fn a_token_wins_over_an_access_key_and_is_not_shown() {
         let shown = found(&["OS_AUTH_TOKEN", "OS_ACCESS_KEY", "OS_SECRET_KEY"]);
-        assert_eq!(shown.unwrap(), "Credentials(Token { .. })");
-        assert_eq!(
-            Credentials::token("fake").into_authorizer().scheme(),
-            "X-Auth-Token"
-        );
+        assert_eq!(shown.unwrap(), "Credentials(Token([secret]))");
     }
 
     #[test]
@@ -180,14 +227,14 @@ mod tests {
             "HUAWEICLOUD_SDK_SECURITY_TOKEN",
             "OS_PROJECT_ID",
         ]);
-        assert_eq!(
-            shown.unwrap(),
-            "Credentials(AccessKey { access_key: \"value of HUAWEICLOUD_SDK_AK\", project_id: None, temporary: true, .. })"
-        );
-        let authorizer = Credentials::access_key("FAKEAK", "fake")
-            .project_id("p")
-            .into_authorizer();
-        assert_eq!(authorizer.scheme(), "SDK-HMAC-SHA256");
+        let shown = shown.unwrap();
+        for part in [
+            "value of HUAWEICLOUD_SDK_AK",
+            "temporary: true",
+            "project_id: None",
+        ] {
+            assert!(shown.contains(part), "{shown}");
+        }
     }
 
     #[test]

@@ -3,13 +3,19 @@
 
 mod client;
 mod credentials;
+mod discovery;
 #[rustfmt::skip] // prettyplease formats it, the same on every machine
 mod generated;
 
-pub use backhaul_runtime::auth::CredentialsError;
+pub use backhaul_runtime::auth::env::Environment;
+pub use backhaul_runtime::auth::iam::{IdOrName, PasswordLogin};
+pub use backhaul_runtime::auth::{
+    AccessKey, BoxFuture, CredentialsError, Dialect, ProvideCredentials, ProvideError, Provided,
+    SecretString, Token,
+};
 pub use backhaul_runtime::{
     Clock, Error, ErrorKind, InvalidValue, Operation, Response, SensitiveString, Timestamp,
-    UnknownValue,
+    UnknownValue, reqwest,
 };
 
 pub use crate::client::{Client, ClientBuilder};

@@ -18,6 +18,8 @@ pub struct Config {
     pub user_agent: String,
     /// A ready HTTP client to use instead of one built from the other settings.
     pub http_client: Option<reqwest::Client>,
+    /// Whether plain `http` may be used to reach another machine. Default no.
+    pub allow_plain_http: bool,
     /// Where the time comes from.
     pub clock: Clock,
 }
@@ -30,6 +32,7 @@ impl Config {
             timeout: Duration::from_secs(60),
             user_agent: user_agent.to_owned(),
             http_client: None,
+            allow_plain_http: false,
             clock: Clock::default(),
         }
     }
@@ -79,12 +82,21 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Uses this HTTP client; the time limits and `User-Agent` above are then its own.
+            /// Uses this HTTP client, for a proxy or a company's own certificate authority; the time
+            /// limits and `User-Agent` above are then its own. Its type is re-exported as
+            /// `reqwest`.
             ///
-            /// Build it without redirects (`redirect::Policy::none()`), otherwise a redirect may
+            /// Build it with `.redirect(reqwest::redirect::Policy::none())`, otherwise a redirect may
             /// take the request to a host that the credentials were not given for.
-            pub fn http_client(mut self, client: $crate::__private::HttpClient) -> Self {
+            pub fn http_client(mut self, client: $crate::reqwest::Client) -> Self {
                 self.config.http_client = Some(client);
+                self
+            }
+
+            /// Lets plain `http` reach other machines, where anyone on the way can read what is sent.
+            /// Loopback addresses are always allowed. Default no.
+            pub fn allow_plain_http(mut self, allow: bool) -> Self {
+                self.config.allow_plain_http = allow;
                 self
             }
 

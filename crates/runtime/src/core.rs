@@ -1,82 +1,92 @@
 //! The loop that every call goes through.
 
+use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, SystemTime};
 
-use reqwest::header::{CONTENT_LENGTH, HOST, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, DATE, HOST, HeaderMap, HeaderValue};
 use reqwest::{Method, Request, StatusCode};
 use url::Url;
 
-use crate::auth::Authorizer;
+use crate::auth::{Authorization, Held};
 use crate::body::{Received, receive};
-use crate::config::Config;
+use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
-use crate::provider::Provider;
 
 /// How often a challenge is answered within one call. Two are needed when a nonce that was in use
 /// ends: once for the new challenge, once more if that nonce ends at once.
 const MOST_CHALLENGES: usize = 2;
 
+/// Clocks that differ by less than this are not the reason for a refusal.
+const TOLERATED_SKEW_SECONDS: i64 = 180;
+
 /// The part of a client that is the same for all providers. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Core(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
-    provider: &'static Provider,
-    base: Url,
+    connection: Connection,
     host: Option<HeaderValue>,
-    http: reqwest::Client,
-    authorizer: Arc<dyn Authorizer>,
-    config: Config,
+    authorization: Authorization,
+    /// Seconds by which the provider's clock is ahead of ours, once it has complained.
+    skew_seconds: AtomicI64,
 }
 
 impl Core {
-    /// A client for `base`, an `http` or `https` address that may have a path but neither query
-    /// nor user information.
-    ///
-    /// # Errors
-    /// If `base` is no such address, or the HTTP client cannot be built.
-    pub fn new(
-        provider: &'static Provider,
-        base: &str,
-        authorizer: Arc<dyn Authorizer>,
-        config: Config,
-    ) -> Result<Self, Error> {
-        Ok(Self(Arc::new(Inner {
-            provider,
-            base: parse_base(base)?,
-            host: None,
-            http: config.http_client()?,
-            authorizer,
-            config,
-        })))
+    /// A client that reaches `connection` and proves itself by `authorization`.
+    pub fn new(connection: Connection, authorization: Authorization) -> Self {
+        Self::assemble(connection, None, authorization)
     }
 
-    /// The same client sending `host` as `Host` header, for providers that read a resource from it
-    /// when the address is a raw IP.
+    /// The same, sending `host` as `Host` header, for providers that read a resource from it when the
+    /// address is a raw IP.
     ///
     /// # Errors
     /// If `host` cannot stand in a header.
-    pub fn with_host(&self, host: &str) -> Result<Self, Error> {
+    pub fn with_host(
+        connection: Connection,
+        host: &str,
+        authorization: Authorization,
+    ) -> Result<Self, Error> {
         let host = HeaderValue::from_str(host)
             .map_err(|_| Error::invalid_input(format!("{host:?} cannot be a host name")))?;
-        Ok(Self(Arc::new(Inner {
-            provider: self.0.provider,
-            base: self.0.base.clone(),
-            host: Some(host),
-            http: self.0.http.clone(),
-            authorizer: Arc::clone(&self.0.authorizer),
-            config: self.0.config.clone(),
-        })))
+        Ok(Self::assemble(connection, Some(host), authorization))
+    }
+
+    fn assemble(
+        connection: Connection,
+        host: Option<HeaderValue>,
+        authorization: Authorization,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            connection,
+            host,
+            authorization,
+            skew_seconds: AtomicI64::new(0),
+        }))
     }
 
     pub(crate) fn base(&self) -> &Url {
-        &self.0.base
+        &self.0.connection.base
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.0.http
+        &self.0.connection.http
+    }
+
+    /// Ends the token in use where it came from, and forgets it. The next call fetches another.
+    ///
+    /// # Errors
+    /// If the place refuses or cannot be reached; the token is forgotten all the same.
+    pub async fn revoke_credentials(&self) -> Result<(), Error> {
+        let provider = self.0.connection.provider.name;
+        self.0
+            .authorization
+            .revoke()
+            .await
+            .map_err(|error| Error::from_provide(provider, error))
     }
 
     /// Sends `request` for `operation` and reads the answer.
@@ -91,59 +101,171 @@ impl Core {
         if let Some(host) = &self.0.host {
             request.headers_mut().insert(HOST, host.clone());
         }
-        let mut challenges = 0;
+        let mut remedies = Remedies::default();
+        let mut held = self.credentials().await?;
         loop {
-            let mut attempt = copy(&request)?;
-            self.authorize(&mut attempt)?;
-            announce_empty_body(&mut attempt);
-            let sent = attempt.headers().clone();
-            let response = self
-                .0
-                .http
-                .execute(attempt)
-                .await
-                .map_err(Error::from_reqwest)?;
-            let received = receive(response, self.0.provider, self.0.config.clock.now()).await?;
-            tracing::debug!(
-                operation = operation.name,
-                http.request.method = operation.method.as_str(),
-                url.template = operation.path,
-                http.response.status_code = received.status.as_u16(),
-                "attempt answered"
-            );
+            let skew_seconds = self.0.skew_seconds.load(Ordering::Relaxed);
+            let now = shifted(self.0.connection.config.clock.now(), skew_seconds);
+            let (sent, received) = self.attempt(&request, operation, &held, now).await?;
+            if received.status != StatusCode::UNAUTHORIZED {
+                held.accept();
+            }
             if received.status.is_success() {
                 return Ok(received);
             }
-            let challenged = received.status == StatusCode::UNAUTHORIZED
-                && challenges < MOST_CHALLENGES
-                && self.0.authorizer.challenged(&sent, &received.headers);
-            if !challenged {
-                return Err(Error::from_answer(self.0.provider, received));
+            let refusal = Refusal {
+                sent: &sent,
+                signed_at: now,
+                received: &received,
+            };
+            match self.remedy(&mut remedies, &held, &refusal) {
+                Some(Remedy::TryAgain) => {}
+                Some(Remedy::OtherCredentials) => held = self.credentials().await?,
+                None => {
+                    let provider = self.0.connection.provider;
+                    let scheme = held.authorizer.scheme();
+                    return Err(Error::from_answer(provider, scheme, received));
+                }
             }
-            challenges += 1;
         }
     }
 
-    fn authorize(&self, attempt: &mut Request) -> Result<(), Error> {
-        let scheme = self.0.authorizer.scheme();
+    async fn credentials(&self) -> Result<Arc<Held>, Error> {
+        let provider = self.0.connection.provider.name;
         self.0
-            .authorizer
-            .authorize(attempt, self.0.config.clock.now())
+            .authorization
+            .get()
+            .await
+            .map_err(|error| Error::from_provide(provider, error))
+    }
+
+    /// One attempt: authorized anew, since signatures carry a date. Gives the headers as sent too.
+    async fn attempt(
+        &self,
+        request: &Request,
+        operation: &'static Operation,
+        held: &Held,
+        signed_at: SystemTime,
+    ) -> Result<(HeaderMap, Received), Error> {
+        let mut attempt = request.try_clone().ok_or_else(|| {
+            Error::invalid_input("the body is a stream, which cannot be sent twice")
+        })?;
+        held.authorizer
+            .authorize(&mut attempt, signed_at)
             .map_err(|error| {
+                let provider = self.0.connection.provider.name;
                 let message = format!(
-                    "{}: {scheme} cannot authorize the request",
-                    self.0.provider.name
+                    "{provider}: {} cannot authorize the request",
+                    error.scheme()
                 );
                 Error::new(ErrorKind::Credentials, message).with_source(error)
-            })
+            })?;
+        announce_empty_body(&mut attempt);
+        let sent = attempt.headers().clone();
+        let response = self
+            .http()
+            .execute(attempt)
+            .await
+            .map_err(Error::from_reqwest)?;
+        let now = self.0.connection.config.clock.now();
+        let received = receive(response, self.0.connection.provider, now).await?;
+        tracing::debug!(
+            operation = operation.name,
+            http.request.method = operation.method.as_str(),
+            url.template = operation.path,
+            http.response.status_code = received.status.as_u16(),
+            "attempt answered"
+        );
+        Ok((sent, received))
+    }
+
+    /// What another attempt of the same call needs to go better, if the refusal has a cause that can
+    /// be removed. Each cause is removed a fixed number of times, and wrong credentials are none.
+    fn remedy(
+        &self,
+        remedies: &mut Remedies,
+        held: &Arc<Held>,
+        refusal: &Refusal<'_>,
+    ) -> Option<Remedy> {
+        let received = refusal.received;
+        if received.status == StatusCode::UNAUTHORIZED {
+            if remedies.challenges < MOST_CHALLENGES
+                && held.authorizer.challenged(refusal.sent, &received.headers)
+            {
+                remedies.challenges += 1;
+                return Some(Remedy::TryAgain);
+            }
+            if !remedies.renewed && self.0.authorization.refused(held) {
+                remedies.renewed = true;
+                return Some(Remedy::OtherCredentials);
+            }
+        }
+        if !remedies.clock_set && self.corrects_clock(refusal) {
+            remedies.clock_set = true;
+            return Some(Remedy::TryAgain);
+        }
+        None
+    }
+
+    /// Learns the provider's clock from a refusal that is about the date. False if it is not, or if
+    /// the date was right.
+    fn corrects_clock(&self, refusal: &Refusal<'_>) -> bool {
+        let (provider, received) = (self.0.connection.provider, refusal.received);
+        if !provider.follows_server_date || !received.status.is_client_error() {
+            return false;
+        }
+        let date = received
+            .headers
+            .get(DATE)
+            .and_then(|date| date.to_str().ok());
+        let Some(date) = date.and_then(|date| httpdate::parse_http_date(date).ok()) else {
+            return false;
+        };
+        let off = seconds_between(refusal.signed_at, date);
+        let complains = provider
+            .code_of(&received.body)
+            .is_some_and(|code| provider.clock_skew_codes.contains(&code.as_str()));
+        if off == 0 || !(complains || off.abs() > TOLERATED_SKEW_SECONDS) {
+            return false;
+        }
+        let skew_seconds = seconds_between(self.0.connection.config.clock.now(), date);
+        self.0.skew_seconds.store(skew_seconds, Ordering::Relaxed);
+        true
     }
 }
 
-/// Every attempt is authorized anew, so it starts from a copy of the bare request.
-fn copy(request: &Request) -> Result<Request, Error> {
-    request
-        .try_clone()
-        .ok_or_else(|| Error::invalid_input("the body is a stream, which cannot be sent twice"))
+impl fmt::Debug for Core {
+    /// Whom it calls, and as whom.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("provider", &self.0.connection.provider.name)
+            .field("base", &self.0.connection.base.as_str())
+            .field("authorization", &self.0.authorization)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An attempt that was refused.
+struct Refusal<'a> {
+    sent: &'a HeaderMap,
+    signed_at: SystemTime,
+    received: &'a Received,
+}
+
+/// What makes another attempt worth while.
+enum Remedy {
+    /// The same credentials, with a challenge or a clock that is right now.
+    TryAgain,
+    /// Others, since these have ended.
+    OtherCredentials,
+}
+
+/// What has been mended already within one call.
+#[derive(Default)]
+struct Remedies {
+    challenges: usize,
+    renewed: bool,
+    clock_set: bool,
 }
 
 /// Says that there is no body where servers expect one; some answer 411 otherwise. It comes after the
@@ -160,25 +282,21 @@ fn announce_empty_body(attempt: &mut Request) {
     }
 }
 
-fn parse_base(base: &str) -> Result<Url, Error> {
-    let wrong = |why: &str| Error::invalid_input(format!("base address {why}"));
-    let url = Url::parse(base)
-        .map_err(|error| wrong("is no absolute address (https://host)").with_source(error))?;
-    if !matches!(url.scheme(), "https" | "http") {
-        return Err(wrong("must begin with https:// or http://"));
+fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
+    let by = Duration::from_secs(seconds.unsigned_abs());
+    let moved = if seconds < 0 {
+        time.checked_sub(by)
+    } else {
+        time.checked_add(by)
+    };
+    moved.unwrap_or(time)
+}
+
+/// Whole seconds from `ours` to `theirs`; negative if theirs is behind.
+fn seconds_between(ours: SystemTime, theirs: SystemTime) -> i64 {
+    let whole = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+    match theirs.duration_since(ours) {
+        Ok(ahead) => whole(ahead),
+        Err(behind) => -whole(behind.duration()),
     }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(wrong(
-            "must not contain a user or password: give them as credentials",
-        ));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(wrong("must not have a query or a fragment"));
-    }
-    if cfg!(not(any(feature = "rustls", feature = "native-tls"))) && url.scheme() == "https" {
-        return Err(wrong(
-            "is https, but neither feature `rustls` nor `native-tls` is enabled",
-        ));
-    }
-    Ok(url)
 }

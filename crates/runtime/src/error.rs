@@ -8,6 +8,7 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
+use crate::auth::ProvideError;
 use crate::provider::Provider;
 
 /// Why a call failed. Small to move, `Send` and `Sync`.
@@ -26,6 +27,8 @@ struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
     message: String,
+    /// Provider and scheme, if the provider refused the credentials.
+    refused_by: Option<(&'static str, &'static str)>,
     answer: Option<Answer>,
     decode_path: Option<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
@@ -46,7 +49,7 @@ struct Answer {
 pub enum ErrorKind {
     /// The client or the call was set up wrongly; nothing was sent.
     InvalidInput,
-    /// The credentials could not be turned into a signature or a token; nothing was sent.
+    /// There are no credentials, or none that can authorize the request; the provider did not act.
     Credentials,
     /// No connection could be made; nothing was sent.
     Connect,
@@ -71,6 +74,7 @@ impl Error {
             kind,
             operation: None,
             message,
+            refused_by: None,
             answer: None,
             decode_path: None,
             source: None,
@@ -87,44 +91,81 @@ impl Error {
         self
     }
 
-    /// Reqwest's own text has the address in it; a query may hold a signature.
+    /// Reqwest's own text has the address in it; a query may hold a signature, so only the host stays.
     pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
+        let host = error
+            .url()
+            .and_then(|url| url.host_str())
+            .unwrap_or("the host")
+            .to_owned();
         let error = error.without_url();
-        let (kind, message) = if error.is_connect() {
-            (ErrorKind::Connect, "no connection")
+        let (kind, message) = if error.is_connect() && error.is_timeout() {
+            (
+                ErrorKind::Connect,
+                format!("no connection to {host} in time (connect_timeout)"),
+            )
+        } else if error.is_connect() {
+            (
+                ErrorKind::Connect,
+                format!("no connection to {host}: {}", innermost(&error)),
+            )
         } else if error.is_timeout() {
-            (ErrorKind::Timeout, "no complete answer in time")
+            (
+                ErrorKind::Timeout,
+                format!("no complete answer from {host} in time (timeout)"),
+            )
         } else if error.is_builder() {
-            (ErrorKind::InvalidInput, "the request cannot be built")
+            (
+                ErrorKind::InvalidInput,
+                "the request cannot be built".to_owned(),
+            )
         } else {
+            let cause = innermost(&error);
             (
                 ErrorKind::Transport,
-                "the connection broke before a complete answer came",
+                format!("the connection to {host} broke: {cause}"),
             )
         };
-        Self::new(kind, message.to_owned()).with_source(error)
+        Self::new(kind, message).with_source(error)
     }
 
-    pub(crate) fn from_answer(provider: &Provider, answer: crate::body::Received) -> Self {
-        let details: Option<serde_json::Value> = serde_json::from_slice(&answer.body).ok();
-        let text_at = |pointers: &[&str]| {
-            let details = details.as_ref()?;
-            pointers
-                .iter()
-                .find_map(|pointer| scalar_text(details.pointer(pointer)?))
-        };
-        let code = text_at(provider.code_pointers);
-        let message =
-            text_at(provider.message_pointers).unwrap_or_else(|| beginning_of(&answer.body));
+    /// The provider answered with an error; `scheme` proved the caller.
+    pub(crate) fn from_answer(
+        provider: &Provider,
+        scheme: &'static str,
+        answer: crate::body::Received,
+    ) -> Self {
+        let message = provider
+            .message_of(&answer.body)
+            .unwrap_or_else(|| beginning_of(&answer.body));
         let mut error = Self::new(ErrorKind::Api, message);
+        if answer.status == StatusCode::UNAUTHORIZED {
+            error.0.refused_by = Some((provider.name, scheme));
+        }
         error.0.answer = Some(Answer {
             status: answer.status,
-            code,
+            code: provider.code_of(&answer.body),
             request_id: answer.request_id,
             retry_after: answer.retry_after,
             body: answer.body,
         });
         error
+    }
+
+    /// There are no credentials to prove the caller with.
+    pub(crate) fn from_provide(provider: &'static str, cause: ProvideError) -> Self {
+        let mut error = Self::new(ErrorKind::Credentials, format!("{provider}: {cause}"));
+        let status = cause
+            .status()
+            .and_then(|status| StatusCode::from_u16(status).ok());
+        error.0.answer = status.map(|status| Answer {
+            status,
+            code: cause.code().map(str::to_owned),
+            request_id: None,
+            retry_after: None,
+            body: Bytes::new(),
+        });
+        error.with_source(cause)
     }
 
     pub(crate) fn decode(
@@ -229,7 +270,7 @@ impl Error {
         self.0.kind == ErrorKind::Timeout
     }
 
-    /// Whether the provider cannot have received the request, so that sending it again is safe.
+    /// Whether the provider cannot have acted on the request, so that sending it again is safe.
     pub fn never_sent(&self) -> bool {
         matches!(
             self.0.kind,
@@ -238,13 +279,13 @@ impl Error {
     }
 }
 
-/// A string or number as text.
-fn scalar_text(value: &serde_json::Value) -> Option<String> {
-    match value {
-        serde_json::Value::String(text) if !text.is_empty() => Some(text.clone()),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
+/// The cause at the end of the chain, which says what really happened.
+fn innermost(error: &dyn StdError) -> String {
+    let mut last = error;
+    while let Some(source) = last.source() {
+        last = source;
     }
+    last.to_string()
 }
 
 /// The first line or so of a body that is not the provider's JSON.
@@ -267,13 +308,25 @@ impl fmt::Display for Error {
         if let Some(operation) = self.0.operation {
             write!(f, "{operation}: ")?;
         }
-        if let Some(answer) = &self.0.answer {
+        // What a token endpoint answered is in the message already.
+        if let Some(answer) = self
+            .0
+            .answer
+            .as_ref()
+            .filter(|_| self.0.kind != ErrorKind::Credentials)
+        {
             write!(f, "{}, ", answer.status)?;
             if let Some(code) = &answer.code {
                 write!(f, "{code}: ")?;
             }
         }
         f.write_str(&self.0.message)?;
+        if let Some((provider, scheme)) = self.0.refused_by {
+            write!(
+                f,
+                "; {provider} does not accept these credentials ({scheme})"
+            )?;
+        }
         if let Some(id) = self.request_id() {
             write!(f, " (request {id})")?;
         }
@@ -282,18 +335,16 @@ impl fmt::Display for Error {
 }
 
 impl fmt::Debug for Error {
-    /// The body is left out: it may hold data that does not belong in a log.
+    /// The line that `Display` writes, and every cause below it: this is what a program shows whose
+    /// `main` returns the error. The body is left out; it may hold data that does not belong in a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("operation", &self.0.operation)
-            .field("status", &self.status())
-            .field("code", &self.code())
-            .field("message", &self.0.message)
-            .field("request_id", &self.request_id())
-            .field("decode_path", &self.0.decode_path)
-            .field("source", &self.0.source)
-            .finish_non_exhaustive()
+        fmt::Display::fmt(self, f)?;
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            write!(f, "\n  caused by: {error}")?;
+            cause = error.source();
+        }
+        Ok(())
     }
 }
 

@@ -15,6 +15,7 @@ mod body;
 mod call;
 mod clock;
 mod config;
+mod connection;
 mod core;
 mod error;
 mod json;
@@ -32,6 +33,7 @@ pub use crate::argument::Argument;
 pub use crate::call::Call;
 pub use crate::clock::Clock;
 pub use crate::config::Config;
+pub use crate::connection::Connection;
 pub use crate::core::Core;
 pub use crate::error::{Error, ErrorKind};
 pub use crate::json::null_as_empty;
@@ -44,10 +46,12 @@ pub use crate::sensitive::SensitiveString;
 pub use crate::timestamp::Timestamp;
 pub use crate::validated::{Constraint, InvalidValue};
 
+/// The HTTP client underneath, for those who bring one of their own.
+pub use reqwest;
+
 /// What the macros of this crate expand to needs; not for direct use.
 #[doc(hidden)]
 pub mod __private {
-    pub use reqwest::Client as HttpClient;
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;

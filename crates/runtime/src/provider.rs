@@ -1,5 +1,7 @@
 //! What differs between providers once a request is on its way, as data.
 
+use serde_json::Value;
+
 /// How a provider names itself and where its answers carry what an [`Error`](crate::Error) shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Provider {
@@ -11,4 +13,33 @@ pub struct Provider {
     pub code_pointers: &'static [&'static str],
     /// JSON pointers into an error body to the human-readable message; the first hit wins.
     pub message_pointers: &'static [&'static str],
+    /// Whether a refused request is signed once more with the date of the provider's `Date` header,
+    /// when ours is minutes off or the code is one of `clock_skew_codes`.
+    pub follows_server_date: bool,
+    /// Error codes that say that the date of a request is too far from the provider's.
+    pub clock_skew_codes: &'static [&'static str],
+}
+
+impl Provider {
+    /// The provider's error code in an error body.
+    pub(crate) fn code_of(&self, body: &[u8]) -> Option<String> {
+        text_at(body, self.code_pointers)
+    }
+
+    /// The provider's message in an error body.
+    pub(crate) fn message_of(&self, body: &[u8]) -> Option<String> {
+        text_at(body, self.message_pointers)
+    }
+}
+
+/// The first of several places in a JSON body that holds a text or a number.
+fn text_at(body: &[u8], pointers: &[&str]) -> Option<String> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    pointers
+        .iter()
+        .find_map(|pointer| match body.pointer(pointer)? {
+            Value::String(text) if !text.is_empty() => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
 }

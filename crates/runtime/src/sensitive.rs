@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// wiped when the value is dropped. Ask for the text where you use it:
 ///
 /// ```
-/// use backhaul_runtime::SensitiveString;
+/// # use backhaul_runtime::SensitiveString;
 ///
 /// let link = SensitiveString::from("https://bucket.example/log?Signature=not-real");
 /// assert_eq!(format!("{link:?}"), "[sensitive]");

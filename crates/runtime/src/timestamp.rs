@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
-/// use backhaul_runtime::Timestamp;
+/// # use backhaul_runtime::Timestamp;
 ///
 /// let at = Timestamp::from("1970-01-01T00:01:00Z");
 /// assert_eq!(at.to_system_time(), Some(SystemTime::UNIX_EPOCH + Duration::from_secs(60)));

@@ -23,9 +23,12 @@ impl Constraint {
     pub fn check(&self, type_name: &'static str, text: &str) -> Result<(), InvalidValue> {
         let length = text.chars().count();
         let broken = if length < self.min_length {
-            Some(format!("must have at least {} characters", self.min_length))
+            Some(format!(
+                "must have at least {}",
+                characters(self.min_length)
+            ))
         } else if length > self.max_length {
-            Some(format!("must have at most {} characters", self.max_length))
+            Some(format!("must have at most {}", characters(self.max_length)))
         } else {
             self.pattern
                 .filter(|pattern| !pattern.matches(text))
@@ -36,6 +39,11 @@ impl Constraint {
             Some(rule) => Err(InvalidValue::new(type_name, &excerpt(text), &rule)),
         }
     }
+}
+
+fn characters(count: usize) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} character{plural}")
 }
 
 /// Quotes `text` for a message, cut where it gets long, control characters escaped.
@@ -56,6 +64,13 @@ impl InvalidValue {
     /// An error for `value`, which should be a `type_name` but breaks `rule`.
     pub fn new(type_name: &str, value: &str, rule: &str) -> Self {
         Self(format!("{value} is no {type_name}: it {rule}"))
+    }
+}
+
+impl InvalidValue {
+    /// An error for one item of an array.
+    pub fn of_item(index: usize, error: &dyn fmt::Display) -> Self {
+        Self(format!("item {index}: {error}"))
     }
 }
 
@@ -170,13 +185,10 @@ macro_rules! validated_array {
             {
                 let mut checked = ::std::vec::Vec::new();
                 for (index, item) in items.into_iter().enumerate() {
-                    checked.push(item.try_into().map_err(|error| {
-                        $crate::InvalidValue::new(
-                            ::std::stringify!($name),
-                            &::std::format!("item {index}"),
-                            &::std::format!("is wrong: {error}"),
-                        )
-                    })?);
+                    checked.push(
+                        item.try_into()
+                            .map_err(|error| $crate::InvalidValue::of_item(index, &error))?,
+                    );
                 }
                 if checked.len() < Self::MIN_ITEMS || checked.len() > Self::MAX_ITEMS {
                     return Err($crate::InvalidValue::new(

@@ -4,9 +4,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use backhaul_runtime::auth::mongodb::ApiKey;
 use backhaul_runtime::auth::{
-    AuthError, Authorizer, Digest, SdkHmac, Signable, SlsV1, SlsV4, StaticToken, sdk_hmac, sls,
+    AccessKey, ApiKey, AuthError, Authorizer, Digest, SdkHmac, Signable, SlsV1, SlsV4, StaticToken,
+    Token, sdk_hmac, sls,
 };
 use reqwest::header::{AUTHORIZATION, HOST, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use reqwest::{Method, Request, Url};
@@ -26,10 +26,17 @@ fn all() -> Vec<Box<dyn Authorizer>> {
     assert!(digest.challenged(&HeaderMap::new(), &refused));
     vec![
         Box::new(digest),
-        Box::new(SlsV1::new("FAKEID", SECRET.into()).security_token(SECRET.into())),
-        Box::new(SlsV4::new("FAKEID", SECRET.into(), "cn-hangzhou").security_token(SECRET.into())),
-        Box::new(SdkHmac::new("FAKEAK", SECRET.into()).security_token(SECRET.into())),
-        Box::new(StaticToken::new("X-Auth-Token", SECRET.into())),
+        Box::new(SlsV1::new(
+            AccessKey::new("FAKEID", SECRET).security_token(SECRET),
+        )),
+        Box::new(SlsV4::new(
+            AccessKey::new("FAKEID", SECRET).security_token(SECRET),
+            "cn-hangzhou",
+        )),
+        Box::new(SdkHmac::new(
+            AccessKey::new("FAKEAK", SECRET).security_token(SECRET),
+        )),
+        Box::new(StaticToken::new("X-Auth-Token", Token::new(SECRET))),
     ]
 }
 
@@ -47,7 +54,7 @@ fn no_debug_shows_a_secret_and_headers_that_carry_one_are_sensitive() {
         let proof = proof.or_else(|| request.headers().get("x-auth-token"));
         assert!(proof.unwrap().is_sensitive(), "{}", authorizer.scheme());
     }
-    let key = format!("{:?}", ApiKey::new("fakekey", SECRET.into()));
+    let key = format!("{:?}", ApiKey::new("fakekey", SECRET));
     assert!(key.contains("fakekey") && !key.contains(SECRET), "{key}");
 }
 
@@ -55,10 +62,15 @@ fn no_debug_shows_a_secret_and_headers_that_carry_one_are_sensitive() {
 fn a_credential_that_no_header_can_carry_is_an_error_that_does_not_show_it() {
     let bad = format!("{SECRET}\n");
     let authorizers: [Box<dyn Authorizer>; 4] = [
-        Box::new(SlsV1::new("FAKEID", SECRET.into()).security_token(bad.as_str().into())),
-        Box::new(SlsV4::new(bad.as_str(), SECRET.into(), "cn-hangzhou")),
-        Box::new(SdkHmac::new("FAKEAK", SECRET.into()).project_id(bad.as_str())),
-        Box::new(StaticToken::new("X-Auth-Token", bad.as_str().into())),
+        Box::new(SlsV1::new(
+            AccessKey::new("FAKEID", SECRET).security_token(bad.as_str()),
+        )),
+        Box::new(SlsV4::new(
+            AccessKey::new(bad.as_str(), SECRET),
+            "cn-hangzhou",
+        )),
+        Box::new(SdkHmac::new(AccessKey::new("FAKEAK", SECRET)).project_id(bad.as_str())),
+        Box::new(StaticToken::new("X-Auth-Token", Token::new(bad.as_str()))),
     ];
     for authorizer in authorizers {
         let error = authorizer
@@ -85,13 +97,13 @@ fn the_host_is_signed_as_it_will_be_sent() {
             let host = HeaderValue::from_static(host);
             request.headers_mut().insert(HOST, host);
         }
-        let authorizer = SlsV4::new("FAKEID", "fake".into(), "cn-hangzhou");
+        let authorizer = SlsV4::new(AccessKey::new("FAKEID", "fake"), "cn-hangzhou");
         authorizer.authorize(&mut request, NOW).unwrap();
         request.headers()[AUTHORIZATION].clone()
     };
     let expected = |host: &'static str| {
         let mut request = request("http://unused/");
-        let authorizer = SlsV4::new("FAKEID", "fake".into(), "cn-hangzhou");
+        let authorizer = SlsV4::new(AccessKey::new("FAKEID", "fake"), "cn-hangzhou");
         authorizer.authorize(&mut request, NOW).unwrap();
         let mut headers = request.headers().clone();
         headers.insert(HOST, HeaderValue::from_static(host));
@@ -124,17 +136,17 @@ fn the_host_is_signed_as_it_will_be_sent() {
 fn each_attempt_is_signed_with_its_own_time() {
     let authorizers: [(Box<dyn Authorizer>, &str, &str); 3] = [
         (
-            Box::new(SlsV1::new("FAKEID", "fake".into())),
+            Box::new(SlsV1::new(AccessKey::new("FAKEID", "fake"))),
             "date",
             "Thu, 01 Jan 1970 00:00:10 GMT",
         ),
         (
-            Box::new(SlsV4::new("FAKEID", "fake".into(), "cn-hangzhou")),
+            Box::new(SlsV4::new(AccessKey::new("FAKEID", "fake"), "cn-hangzhou")),
             "x-log-date",
             "19700101T000010Z",
         ),
         (
-            Box::new(SdkHmac::new("FAKEAK", "fake".into())),
+            Box::new(SdkHmac::new(AccessKey::new("FAKEAK", "fake"))),
             "x-sdk-date",
             "19700101T000010Z",
         ),
@@ -171,7 +183,7 @@ fn signatures_never_take_a_refusal_for_a_challenge() {
 #[test]
 fn sdk_hmac_sends_the_query_in_the_form_that_it_signs() {
     let mut request = request("http://127.0.0.1/v2?z=a+b&a=%2f");
-    let authorizer = SdkHmac::new("FAKEAK", "fake".into());
+    let authorizer = SdkHmac::new(AccessKey::new("FAKEAK", "fake"));
     authorizer.authorize(&mut request, NOW).unwrap();
     assert_eq!(request.url().query(), Some("a=%2F&z=a%20b"));
 }

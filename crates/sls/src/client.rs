@@ -1,15 +1,18 @@
 //! The client and how it is built.
 
-use backhaul_runtime::{Atom, Config, Constraint, Core, Error, Pattern, Provider};
+use backhaul_runtime::{Atom, Config, Connection, Constraint, Core, Error, Pattern, Provider};
 
-use crate::Credentials;
+use crate::discovery::discover;
 use crate::endpoint::Endpoint;
+use crate::{Credentials, CredentialsError, Environment};
 
 static PROVIDER: Provider = Provider {
     name: "Alibaba Cloud SLS",
     request_id_headers: &["x-log-requestid"],
     code_pointers: &["/errorCode"],
     message_pointers: &["/errorMessage"],
+    follows_server_date: true,
+    clock_skew_codes: &["RequestTimeExpired", "RequestTimeTooSkewed"],
 };
 
 const LETTER_OR_DIGIT: Atom = Atom {
@@ -86,6 +89,35 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
+    /// Begins a client with what the variables of the environment say; it still needs a [project](Self::project). The first
+    /// hit wins:
+    ///
+    /// | | variables |
+    /// |---|---|
+    /// | access key | those of [`Credentials::from_env`] |
+    /// | endpoint | `ALIYUN_LOG_CLI_ENDPOINT`, else from the region in `ALIBABA_CLOUD_DEFAULT_REGION`, `ALICLOUD_REGION`, `ALIBABACLOUD_REGION_ID` or `ALICLOUD_REGION_ID` |
+    /// | region that v4 names | `ALIYUN_LOG_CLI_REGION_ID`, else from the endpoint |
+    /// | signature | `ALIYUN_LOG_CLI_SIGN_VERSION`: `v1` or `v4`, the default |
+    ///
+    /// # Errors
+    /// If no access key is found or only half of one, or the signature version is none. The error says what was looked for,
+    /// and shows no value. A missing endpoint is not missed before [`build`](Self::build).
+    pub fn from_env() -> Result<Self, CredentialsError> {
+        Self::from_environment(&Environment::process())
+    }
+
+    /// As [`from_env`](Self::from_env), but from an environment of your own.
+    ///
+    /// # Errors
+    /// As `from_env`.
+    pub fn from_environment(environment: &Environment) -> Result<Self, CredentialsError> {
+        let found = discover(environment)?;
+        let mut builder = Client::builder().credentials(found.credentials);
+        builder.endpoint = found.endpoint;
+        builder.region = found.region;
+        Ok(builder)
+    }
+
     /// Who calls. Required.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
@@ -139,18 +171,34 @@ impl ClientBuilder {
                 "the endpoint does not name a region: call .region(\"cn-hangzhou\")",
             )
         })?;
-        let core = Core::new(
-            &PROVIDER,
-            &endpoint.address(&project),
-            credentials.into_authorizer(&region),
-            self.config,
-        )?;
+        let connection = Connection::open(&PROVIDER, &endpoint.address(&project), self.config)?;
+        let authorization = credentials.authorization(&connection, region);
         let core = match endpoint.host_header(&project) {
-            Some(host) => core.with_host(&host)?,
-            None => core,
+            Some(host) => Core::with_host(connection, &host, authorization)?,
+            None => Core::new(connection, authorization),
         };
         Ok(Client { core })
     }
 }
 
 backhaul_runtime::client_settings!(ClientBuilder);
+
+#[cfg(test)]
+mod tests {
+    use super::ClientBuilder;
+    use crate::Environment;
+
+    #[test]
+    fn variables_and_a_project_make_a_client() {
+        let environment = Environment::of_variables(|name| match name {
+            "ALIBABA_CLOUD_ACCESS_KEY_ID" => Some("FAKEID".to_owned()),
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET" => Some("fake-marker".to_owned()),
+            "ALIBABA_CLOUD_DEFAULT_REGION" => Some("cn-hangzhou".to_owned()),
+            _ => None,
+        });
+        let builder = ClientBuilder::from_environment(&environment).unwrap();
+        let client = builder.project("ali-test-project").build().unwrap();
+        let shown = format!("{client:?}");
+        assert!(!shown.contains("fake-marker"), "{shown}");
+    }
+}

@@ -2,18 +2,27 @@
 
 use std::sync::Arc;
 
+use backhaul_runtime::Connection;
 use backhaul_runtime::auth::env::{self, Search};
-use backhaul_runtime::auth::{Authorizer, CredentialsError, SecretString, SlsV1, SlsV4};
+use backhaul_runtime::auth::{
+    AccessKey, Authorization, CredentialsError, ProvideCredentials, SecretString, SlsV1, SlsV4,
+};
+
+use crate::discovery;
 
 /// Credentials for Simple Log Service.
 ///
 /// `Debug` shows the access key id, but neither the secret nor the security token.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Credentials {
-    access_key_id: String,
-    access_key_secret: SecretString,
-    security_token: Option<SecretString>,
+    key: Key,
     signature: SignatureVersion,
+}
+
+#[derive(Clone, Debug)]
+enum Key {
+    Fixed(AccessKey),
+    From(Arc<dyn ProvideCredentials<AccessKey>>),
 }
 
 /// Which signature proves the access key.
@@ -29,19 +38,32 @@ pub enum SignatureVersion {
 impl Credentials {
     /// An access key: its id and its secret. The secret signs requests and is never sent.
     pub fn access_key(id: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        Self::of(Key::Fixed(AccessKey::new(id, secret)))
+    }
+
+    /// Access keys from a place of your own, which may change while the client lives.
+    pub fn access_key_from(provider: impl ProvideCredentials<AccessKey> + 'static) -> Self {
+        Self::of(Key::From(Arc::new(provider)))
+    }
+
+    fn of(key: Key) -> Self {
         Self {
-            access_key_id: id.into(),
-            access_key_secret: secret.into(),
-            security_token: None,
+            key,
             signature: SignatureVersion::default(),
         }
     }
 
-    /// The security token that belongs to a temporary access key (STS).
+    /// The security token that belongs to a temporary access key (STS). A provider of your own gives it with the key, and
+    /// ignores this.
     #[must_use]
-    pub fn security_token(mut self, token: impl Into<SecretString>) -> Self {
-        self.security_token = Some(token.into());
-        self
+    pub fn security_token(self, token: impl Into<SecretString>) -> Self {
+        match self.key {
+            Key::Fixed(key) => Self {
+                key: Key::Fixed(key.security_token(token)),
+                ..self
+            },
+            Key::From(_) => self,
+        }
     }
 
     /// Signs with another version than the default, [`SignatureVersion::V4`].
@@ -51,8 +73,16 @@ impl Credentials {
         self
     }
 
-    /// An access key from the environment: `ALIBABA_CLOUD_ACCESS_KEY_ID` with `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, and
-    /// `ALIBABA_CLOUD_SECURITY_TOKEN` if the key is temporary. An empty variable counts as unset.
+    /// An access key from the environment, under the names that the provider's tools read, in the order of the command line
+    /// tool `aliyunlog`. The first pair that is set wins:
+    ///
+    /// 1. `ALIYUN_LOG_CLI_ACCESSID` with `ALIYUN_LOG_CLI_ACCESSKEY`, and `ALIYUN_LOG_CLI_STS_TOKEN` if the key is temporary
+    /// 2. `ALIBABA_CLOUD_ACCESS_KEY_ID` with `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, and `ALIBABA_CLOUD_SECURITY_TOKEN`
+    /// 3. `ALICLOUD_ACCESS_KEY` with `ALICLOUD_SECRET_KEY`, and `SECURITY_TOKEN`
+    /// 4. `ALIBABACLOUD_ACCESS_KEY_ID` with `ALIBABACLOUD_ACCESS_KEY_SECRET`, and `SECURITY_TOKEN`
+    /// 5. `ALICLOUD_ACCESS_KEY_ID` with `ALICLOUD_ACCESS_KEY_SECRET`, and `SECURITY_TOKEN`
+    ///
+    /// An empty variable counts as unset. `ClientBuilder::from_env` also finds endpoint, region and signature version.
     ///
     /// # Errors
     ///
@@ -65,49 +95,22 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// As `from_env`.
+    /// As `from_env`. Halves of different pairs are not put together.
     pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
-        let mut search = Search::new(&lookup);
-        let found = search.pair(
-            &["ALIBABA_CLOUD_ACCESS_KEY_ID"],
-            &["ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
-        )?;
-        let token = search.optional(&["ALIBABA_CLOUD_SECURITY_TOKEN"]);
-        let (id, secret) = found.ok_or_else(|| search.not_found())?;
-        Ok(Self {
-            security_token: token.map(SecretString::from),
-            ..Self::access_key(id, secret)
-        })
+        discovery::credentials(Search::new(lookup))
     }
 
-    /// `region` is covered by version 4 only.
-    pub(crate) fn into_authorizer(self, region: &str) -> Arc<dyn Authorizer> {
-        match self.signature {
-            SignatureVersion::V1 => {
-                let authorizer = SlsV1::new(self.access_key_id, self.access_key_secret);
-                Arc::new(match self.security_token {
-                    Some(token) => authorizer.security_token(token),
-                    None => authorizer,
-                })
-            }
-            SignatureVersion::V4 => {
-                let authorizer = SlsV4::new(self.access_key_id, self.access_key_secret, region);
-                Arc::new(match self.security_token {
-                    Some(token) => authorizer.security_token(token),
-                    None => authorizer,
-                })
-            }
+    /// How a client that reaches `connection` proves itself with these. Version 4 covers `region`.
+    pub(crate) fn authorization(self, connection: &Connection, region: String) -> Authorization {
+        let clock = connection.clock();
+        let v1 = |key: &AccessKey| SlsV1::new(key.clone());
+        let v4 = move |key: &AccessKey| SlsV4::new(key.clone(), region.clone());
+        match (self.key, self.signature) {
+            (Key::Fixed(key), SignatureVersion::V1) => Authorization::fixed(v1(&key)),
+            (Key::Fixed(key), SignatureVersion::V4) => Authorization::fixed(v4(&key)),
+            (Key::From(keys), SignatureVersion::V1) => Authorization::provided(keys, clock, v1),
+            (Key::From(keys), SignatureVersion::V4) => Authorization::provided(keys, clock, v4),
         }
-    }
-}
-
-impl std::fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Credentials")
-            .field("access_key_id", &self.access_key_id)
-            .field("temporary", &self.security_token.is_some())
-            .field("signature", &self.signature)
-            .finish_non_exhaustive()
     }
 }
 
@@ -124,29 +127,8 @@ mod tests {
             shown.contains("FAKEID") && !shown.contains("fake-marker"),
             "{shown}"
         );
-        let v1 = credentials.clone().signature(SignatureVersion::V1);
-        assert_eq!(
-            credentials.into_authorizer("cn-hangzhou").scheme(),
-            "SLS4-HMAC-SHA256"
-        );
-        assert_eq!(v1.into_authorizer("cn-hangzhou").scheme(), "LOG");
-    }
-
-    #[test]
-    fn variables_give_a_temporary_key_and_half_a_key_is_an_error() {
-        let all = |name: &str| {
-            name.starts_with("ALIBABA_CLOUD_")
-                .then(|| "fake".to_owned())
-        };
-        let credentials = Credentials::from_vars(all).unwrap();
-        assert!(format!("{credentials:?}").contains("temporary: true"));
-
-        let id_only =
-            |name: &str| (name == "ALIBABA_CLOUD_ACCESS_KEY_ID").then(|| "fake".to_owned());
-        let error = Credentials::from_vars(id_only).unwrap_err().to_string();
-        assert!(
-            error.contains("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not"),
-            "{error}"
-        );
+        assert!(shown.contains("V4"), "{shown}");
+        let v1 = credentials.signature(SignatureVersion::V1);
+        assert!(format!("{v1:?}").contains("V1"), "{v1:?}");
     }
 }

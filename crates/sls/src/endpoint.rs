@@ -66,7 +66,7 @@ impl Endpoint {
         let name = [".log.aliyuncs.com", ".sls.aliyuncs.com"]
             .iter()
             .find_map(|domain| self.host.strip_suffix(domain))?;
-        let region = ["-share", "-intranet", "-vpc"]
+        let region = ["-share", "-intranet", "-internal", "-vpc"]
             .iter()
             .find_map(|network| name.strip_suffix(network))
             .unwrap_or(name);
@@ -118,6 +118,7 @@ mod tests {
                 Some("cn-hangzhou"),
             ),
             ("eu-central-1-share.log.aliyuncs.com", Some("eu-central-1")),
+            ("cn-hangzhou-internal.log.aliyuncs.com", Some("cn-hangzhou")),
             ("cn-hangzhou.sls.aliyuncs.com", Some("cn-hangzhou")),
             ("log-global.aliyuncs.com", None),
             ("http://127.0.0.1:8080", None),

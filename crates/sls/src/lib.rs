@@ -3,14 +3,19 @@
 
 mod client;
 mod credentials;
+mod discovery;
 mod endpoint;
 #[rustfmt::skip] // prettyplease formats it, the same on every machine
 mod generated;
 
-pub use backhaul_runtime::auth::CredentialsError;
+pub use backhaul_runtime::auth::env::Environment;
+pub use backhaul_runtime::auth::{
+    AccessKey, BoxFuture, CredentialsError, ProvideCredentials, ProvideError, Provided,
+    SecretString,
+};
 pub use backhaul_runtime::{
     Clock, Error, ErrorKind, InvalidValue, Operation, Response, SensitiveString, Timestamp,
-    UnknownValue,
+    UnknownValue, reqwest,
 };
 
 pub use crate::client::{Client, ClientBuilder, ProjectName};

@@ -8,30 +8,44 @@
 //! | `SLS4-HMAC-SHA256` | [`SlsV4`] | Alibaba Cloud SLS |
 //! | `LOG` (HMAC-SHA1) | [`SlsV1`] | Alibaba Cloud SLS |
 //! | `SDK-HMAC-SHA256`, `Access=` dialect | [`SdkHmac`] | Open Telekom Cloud |
-//! | a ready token in a header | [`StaticToken`] | Open Telekom Cloud |
+//! | a token in a header | [`StaticToken`] | MongoDB service accounts, Open Telekom Cloud |
+//!
+//! An [`Authorization`] holds the authorizer that calls use at present. Its credentials never change, or they come from a
+//! [`ProvideCredentials`]: a vault of the user's own, or [`oauth`] and [`iam`], which fetch tokens.
 //!
 //! The signatures themselves are pure functions over [`Signable`], so that a server can recompute what a client sent.
 //! Secrets are `secrecy` types, and every header that carries one is marked sensitive.
 
+mod authorization;
 pub mod digest;
 pub mod env;
 mod error;
 mod hash;
+pub mod iam;
+mod kinds;
 pub mod mongodb;
+pub mod oauth;
+mod provide;
 pub mod sdk_hmac;
+pub mod sdk_hmac_scoped;
 pub mod signable;
 pub mod sls;
 pub mod token;
+mod token_endpoint;
 
 use std::time::SystemTime;
 
 use reqwest::Request;
 use reqwest::header::{HeaderMap, HeaderValue};
 
+pub use self::authorization::Authorization;
+pub(crate) use self::authorization::Held;
 pub use self::digest::Digest;
 pub use self::env::CredentialsError;
 pub use self::error::AuthError;
-pub use self::sdk_hmac::SdkHmac;
+pub use self::kinds::{AccessKey, ApiKey, Token};
+pub use self::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
+pub use self::sdk_hmac::{Dialect, SdkHmac};
 pub use self::signable::Signable;
 pub use self::sls::{SlsV1, SlsV4};
 pub use self::token::StaticToken;

@@ -15,7 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::hash::{hex, hmac_sha256, sha256_hex};
 use super::signable::{self, BASIC_ISO_8601, Parts, RESERVED};
-use super::{AuthError, Authorizer, Signable, plain, sensitive};
+use super::{AccessKey, AuthError, Authorizer, Signable, plain, sdk_hmac_scoped, sensitive};
 
 const SCHEME: &str = "SDK-HMAC-SHA256";
 const SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
@@ -27,47 +27,46 @@ const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
 ///
 /// It also rewrites the URL's query into the canonical form that is signed (sorted, a space as `%20`), as the official SDK
 /// does: a gateway need not agree that `+` is a space.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct SdkHmac {
-    access_key: String,
-    secret_key: SecretString,
+    key: AccessKey,
     project_id: Option<String>,
-    security_token: Option<SecretString>,
+    dialect: Dialect,
+}
+
+/// One of the two schemes that go by the name `SDK-HMAC-SHA256`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// `Access=`: Huawei Cloud's SDKs and signing guide, and the API gateway's reference. The default.
+    #[default]
+    Access,
+    /// `Credential=`: the provider's own Go SDK and its Terraform provider. Region and service in the scope are empty, as
+    /// they send them.
+    Scoped,
 }
 
 impl SdkHmac {
-    /// Signs with a key pair.
-    pub fn new(access_key: impl Into<String>, secret_key: SecretString) -> Self {
+    /// Signs with a key pair, in the dialect [`Dialect::Access`].
+    pub fn new(key: AccessKey) -> Self {
         Self {
-            access_key: access_key.into(),
-            secret_key,
+            key,
             project_id: None,
-            security_token: None,
+            dialect: Dialect::default(),
         }
     }
 
-    /// Sends and signs `X-Project-Id`. The provider demands it for sub-projects, and it is always allowed.
+    /// Signs in another dialect.
+    #[must_use]
+    pub fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Sends `X-Project-Id`. The provider demands it for sub-projects, and it is always allowed.
     #[must_use]
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
-    }
-
-    /// The security token that belongs to a temporary key pair, sent and signed as `X-Security-Token`.
-    #[must_use]
-    pub fn security_token(mut self, token: SecretString) -> Self {
-        self.security_token = Some(token);
-        self
-    }
-}
-
-impl std::fmt::Debug for SdkHmac {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SdkHmac")
-            .field("access_key", &self.access_key)
-            .field("project_id", &self.project_id)
-            .field("temporary", &self.security_token.is_some())
-            .finish_non_exhaustive()
     }
 }
 
@@ -77,18 +76,52 @@ impl Authorizer for SdkHmac {
     }
 
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
-        let body = signable::body(SCHEME, request)?;
-        self.prepare(request, now)?;
+        match self.dialect {
+            Dialect::Access => {
+                self.set_date(request, now)?;
+                self.name_project_and_token(request)?;
+                self.sign_access(request)
+            }
+            Dialect::Scoped => {
+                let date = self.set_date(request, now)?;
+                self.sign_scoped(request, &date)?;
+                // This dialect does not sign them.
+                self.name_project_and_token(request)
+            }
+        }
+    }
+}
 
+impl SdkHmac {
+    fn set_date(&self, request: &mut Request, now: SystemTime) -> Result<String, AuthError> {
+        let date = signable::utc(SCHEME, now, BASIC_ISO_8601)?;
+        let headers = request.headers_mut();
+        headers.insert(SDK_DATE, plain(SCHEME, "date", &date)?);
+        if headers.get(CONTENT_TYPE).is_some_and(is_unsigned_payload) {
+            headers.insert(CONTENT_SHA256, HeaderValue::from_static("UNSIGNED-PAYLOAD"));
+        }
+        Ok(date)
+    }
+
+    fn name_project_and_token(&self, request: &mut Request) -> Result<(), AuthError> {
+        let headers = request.headers_mut();
+        if let Some(project_id) = &self.project_id {
+            headers.insert(PROJECT_ID, plain(SCHEME, "project id", project_id)?);
+        }
+        if let Some(token) = &self.key.security_token {
+            let token = sensitive(SCHEME, "security token", token.expose_secret())?;
+            headers.insert(SECURITY_TOKEN, token);
+        }
+        Ok(())
+    }
+
+    fn sign_access(&self, request: &mut Request) -> Result<(), AuthError> {
+        let body = signable::body(SCHEME, request)?;
         let parts = Parts::of(SCHEME, request)?;
         let signable = parts.signable(request, &body);
         let query = canonical_query(signable.query);
-        let authorization = authorization(
-            &signable,
-            &signed_headers(signable.headers),
-            &self.access_key,
-            &self.secret_key,
-        );
+        let names = signed_headers(signable.headers);
+        let authorization = authorization(&signable, &names, &self.key.id, &self.key.secret);
         let authorization = sensitive(SCHEME, "access key", &authorization)?;
         request.headers_mut().insert(AUTHORIZATION, authorization);
         if !query.is_empty() {
@@ -96,24 +129,17 @@ impl Authorizer for SdkHmac {
         }
         Ok(())
     }
-}
 
-impl SdkHmac {
-    /// Sets the headers that are signed beside those of the caller.
-    fn prepare(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
-        let date = signable::utc(SCHEME, now, BASIC_ISO_8601)?;
-        let headers = request.headers_mut();
-        headers.insert(SDK_DATE, plain(SCHEME, "date", &date)?);
-        if let Some(project_id) = &self.project_id {
-            headers.insert(PROJECT_ID, plain(SCHEME, "project id", project_id)?);
-        }
-        if let Some(token) = &self.security_token {
-            let token = sensitive(SCHEME, "security token", token.expose_secret())?;
-            headers.insert(SECURITY_TOKEN, token);
-        }
-        if headers.get(CONTENT_TYPE).is_some_and(is_unsigned_payload) {
-            headers.insert(CONTENT_SHA256, HeaderValue::from_static("UNSIGNED-PAYLOAD"));
-        }
+    fn sign_scoped(&self, request: &mut Request, date: &str) -> Result<(), AuthError> {
+        let body = signable::body(SCHEME, request)?;
+        let parts = Parts::of(SCHEME, request)?;
+        let signable = parts.signable(request, &body);
+        let names = signed_headers(signable.headers);
+        let AccessKey { id, secret, .. } = &self.key;
+        let authorization =
+            sdk_hmac_scoped::authorization(&signable, &names, id, secret, date, "", "");
+        let authorization = sensitive(SCHEME, "access key", &authorization)?;
+        request.headers_mut().insert(AUTHORIZATION, authorization);
         Ok(())
     }
 }
@@ -193,7 +219,7 @@ const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 
 /// Each segment decoded and encoded again, with a slash at the end. The path is decoded before it is split, so `%2F`
 /// counts as a slash.
-fn canonical_path(path: &str) -> String {
+pub(super) fn canonical_path(path: &str) -> String {
     let decoded: Vec<u8> = percent_decode_str(path).collect();
     let mut canonical: String = percent_encode(&decoded, RESERVED_IN_PATH).collect();
     if !canonical.ends_with('/') {

@@ -1,45 +1,55 @@
-//! A ready token, sent in a header.
+//! A token sent in a header.
 
 use std::time::SystemTime;
 
 use reqwest::Request;
 use reqwest::header::HeaderName;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::zeroize::Zeroizing;
 
-use super::{AuthError, Authorizer, sensitive};
+use super::{AuthError, Authorizer, Token, sensitive};
 
-/// Sends a token that the caller already has, unchanged, until the provider refuses it.
-#[derive(Clone)]
+/// Sends one token unchanged.
+#[derive(Clone, Debug)]
 pub struct StaticToken {
+    scheme: &'static str,
     header_name: &'static str,
-    token: SecretString,
+    prefix: &'static str,
+    token: Token,
 }
 
 impl StaticToken {
     /// Sends `token` in the header `header_name`, such as `X-Auth-Token`.
-    pub fn new(header_name: &'static str, token: SecretString) -> Self {
-        Self { header_name, token }
+    pub fn new(header_name: &'static str, token: Token) -> Self {
+        Self {
+            scheme: header_name,
+            header_name,
+            prefix: "",
+            token,
+        }
     }
-}
 
-impl std::fmt::Debug for StaticToken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StaticToken")
-            .field("header_name", &self.header_name)
-            .finish_non_exhaustive()
+    /// Sends `token` as `Authorization: Bearer`.
+    pub fn bearer(token: Token) -> Self {
+        Self {
+            scheme: "Bearer",
+            header_name: "authorization",
+            prefix: "Bearer ",
+            token,
+        }
     }
 }
 
 impl Authorizer for StaticToken {
     fn scheme(&self) -> &'static str {
-        self.header_name
+        self.scheme
     }
 
     fn authorize(&self, request: &mut Request, _now: SystemTime) -> Result<(), AuthError> {
         let name = HeaderName::from_bytes(self.header_name.as_bytes())
-            .map_err(|_| AuthError::new(self.header_name, "this is not a header's name"))?;
-        let token = sensitive(self.header_name, "token", self.token.expose_secret())?;
-        request.headers_mut().insert(name, token);
+            .map_err(|_| AuthError::new(self.scheme, "this is not a header's name"))?;
+        let value = Zeroizing::new(format!("{}{}", self.prefix, self.token.expose()));
+        let value = sensitive(self.scheme, "token", &value)?;
+        request.headers_mut().insert(name, value);
         Ok(())
     }
 }

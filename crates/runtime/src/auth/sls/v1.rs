@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::super::hash::{hmac_sha1, md5_upper_hex};
 use super::super::signable::{self, Parts};
-use super::super::{AuthError, Authorizer, Signable, sensitive};
+use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
 use super::{DATE as LOG_DATE, is_service_header, prepare, set};
 
 const SCHEME: &str = "LOG";
@@ -24,37 +24,15 @@ const SIGNATURE_METHOD: HeaderName = HeaderName::from_static("x-log-signaturemet
 /// Signs requests for SLS with signature version 1.
 ///
 /// This signature does not cover the host, so it does not bind the project; prefer [`SlsV4`](super::SlsV4).
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct SlsV1 {
-    access_key_id: String,
-    access_key_secret: SecretString,
-    security_token: Option<SecretString>,
+    key: AccessKey,
 }
 
 impl SlsV1 {
     /// Signs with an access key.
-    pub fn new(access_key_id: impl Into<String>, access_key_secret: SecretString) -> Self {
-        Self {
-            access_key_id: access_key_id.into(),
-            access_key_secret,
-            security_token: None,
-        }
-    }
-
-    /// The security token that belongs to a temporary access key (STS).
-    #[must_use]
-    pub fn security_token(mut self, token: SecretString) -> Self {
-        self.security_token = Some(token);
-        self
-    }
-}
-
-impl std::fmt::Debug for SlsV1 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SlsV1")
-            .field("access_key_id", &self.access_key_id)
-            .field("temporary", &self.security_token.is_some())
-            .finish_non_exhaustive()
+    pub fn new(key: AccessKey) -> Self {
+        Self { key }
     }
 }
 
@@ -66,7 +44,7 @@ impl Authorizer for SlsV1 {
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
         let body = signable::body(SCHEME, request)?;
         let date = signable::utc(SCHEME, now, "%a, %d %b %Y %H:%M:%S GMT")?;
-        prepare(SCHEME, request, &body, self.security_token.as_ref())?;
+        prepare(SCHEME, request, &body, self.key.security_token.as_ref())?;
         set(
             SCHEME,
             request,
@@ -90,8 +68,8 @@ impl Authorizer for SlsV1 {
         let parts = Parts::of(SCHEME, request)?;
         let authorization = authorization(
             &parts.signable(request, &body),
-            &self.access_key_id,
-            &self.access_key_secret,
+            &self.key.id,
+            &self.key.secret,
         );
         let authorization = sensitive(SCHEME, "access key id", &authorization)?;
         request.headers_mut().insert(AUTHORIZATION, authorization);

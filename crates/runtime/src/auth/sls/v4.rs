@@ -14,51 +14,26 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::super::hash::{hex, hmac_sha256, sha256_hex};
 use super::super::signable::{self, BASIC_ISO_8601, Parts, RESERVED};
-use super::super::{AuthError, Authorizer, Signable, sensitive};
+use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
 use super::{DATE, is_service_header, prepare, set};
 
 const SCHEME: &str = "SLS4-HMAC-SHA256";
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-log-content-sha256");
 
 /// Signs requests for SLS with signature version 4.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct SlsV4 {
-    access_key_id: String,
-    access_key_secret: SecretString,
-    security_token: Option<SecretString>,
+    key: AccessKey,
     region: String,
 }
 
 impl SlsV4 {
     /// Signs with an access key for one region, such as `cn-hangzhou`.
-    pub fn new(
-        access_key_id: impl Into<String>,
-        access_key_secret: SecretString,
-        region: impl Into<String>,
-    ) -> Self {
+    pub fn new(key: AccessKey, region: impl Into<String>) -> Self {
         Self {
-            access_key_id: access_key_id.into(),
-            access_key_secret,
-            security_token: None,
+            key,
             region: region.into(),
         }
-    }
-
-    /// The security token that belongs to a temporary access key (STS).
-    #[must_use]
-    pub fn security_token(mut self, token: SecretString) -> Self {
-        self.security_token = Some(token);
-        self
-    }
-}
-
-impl std::fmt::Debug for SlsV4 {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SlsV4")
-            .field("access_key_id", &self.access_key_id)
-            .field("temporary", &self.security_token.is_some())
-            .field("region", &self.region)
-            .finish_non_exhaustive()
     }
 }
 
@@ -70,7 +45,7 @@ impl Authorizer for SlsV4 {
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
         let body = signable::body(SCHEME, request)?;
         let timestamp = signable::utc(SCHEME, now, BASIC_ISO_8601)?;
-        prepare(SCHEME, request, &body, self.security_token.as_ref())?;
+        prepare(SCHEME, request, &body, self.key.security_token.as_ref())?;
         set(
             SCHEME,
             request,
@@ -83,8 +58,8 @@ impl Authorizer for SlsV4 {
         let parts = Parts::of(SCHEME, request)?;
         let authorization = authorization(
             &parts.signable(request, &body),
-            &self.access_key_id,
-            &self.access_key_secret,
+            &self.key.id,
+            &self.key.secret,
             &self.region,
             &timestamp,
         );

@@ -1,28 +1,53 @@
-//! Finding credentials among named variables, usually those of the process's environment.
+//! One search for credentials, in one place after the other.
 
 use std::fmt;
 
 use secrecy::SecretString;
 
-/// Reads one variable of the process's environment. A value that is not Unicode counts as unset.
-pub fn process(name: &str) -> Option<String> {
-    std::env::var(name).ok()
-}
+use super::error::CredentialsError;
 
-/// One search for credentials. It takes the first variable that is set, and remembers all it looked for, so that a
-/// failure can name it. An empty variable counts as unset.
+type Lookup<'a> = Box<dyn Fn(&str) -> Option<String> + 'a>;
+
+/// One search for credentials. It takes the first name that is set, and remembers all it looked for, so that a failure can
+/// say so. An empty value counts as unset.
 pub struct Search<'a> {
-    lookup: &'a dyn Fn(&str) -> Option<String>,
-    looked_for: Vec<String>,
+    lookup: Lookup<'a>,
+    /// Each place with what was looked for there; the last is the present one.
+    looked_for: Vec<(String, Vec<String>)>,
+    notes: Vec<String>,
 }
 
 impl<'a> Search<'a> {
-    /// Searches the variables that `lookup` knows; [`process`] knows those of the environment.
-    pub fn new(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
+    /// Searches the variables that `lookup` knows; [`process`](super::process) knows those of the environment.
+    pub fn new(lookup: impl Fn(&str) -> Option<String> + 'a) -> Self {
+        Self::in_place("the environment", lookup)
+    }
+
+    /// Searches what `lookup` knows, which is `place` for errors, for example `cloud "otc" of PATH`.
+    pub fn in_place(
+        place: impl Into<String>,
+        lookup: impl Fn(&str) -> Option<String> + 'a,
+    ) -> Self {
         Self {
-            lookup,
-            looked_for: Vec::new(),
+            lookup: Box::new(lookup),
+            looked_for: vec![(place.into(), Vec::new())],
+            notes: Vec::new(),
         }
+    }
+
+    /// Goes on in another place, for example the `profile "default" of PATH`.
+    pub fn go_on_in(
+        &mut self,
+        place: impl Into<String>,
+        lookup: impl Fn(&str) -> Option<String> + 'a,
+    ) {
+        self.looked_for.push((place.into(), Vec::new()));
+        self.lookup = Box::new(lookup);
+    }
+
+    /// Something that [`not_found`](Self::not_found) should say as well, for example that a file is not there.
+    pub fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
     }
 
     /// A value that belongs to credentials found, but is not needed, such as a project id: the first of `names` that is set.
@@ -32,7 +57,7 @@ impl<'a> Search<'a> {
 
     /// A secret that is a credential by itself: the first of `names` that is set.
     pub fn secret(&mut self, names: &[&str]) -> Option<SecretString> {
-        self.looked_for.push(one_of(names));
+        self.looked_for_also(one_of(names));
         self.optional(names).map(SecretString::from)
     }
 
@@ -46,24 +71,43 @@ impl<'a> Search<'a> {
         public_names: &[&str],
         secret_names: &[&str],
     ) -> Result<Option<(String, SecretString)>, CredentialsError> {
-        self.looked_for.push(format!(
+        self.looked_for_also(format!(
             "{} with {}",
             one_of(public_names),
             one_of(secret_names)
         ));
         match (self.first(public_names), self.first(secret_names)) {
             (Some((_, public)), Some((_, secret))) => Ok(Some((public, secret.into()))),
-            (Some((name, _)), None) => Err(CredentialsError::half(name, secret_names)),
-            (None, Some((name, _))) => Err(CredentialsError::half(name, public_names)),
+            (Some((name, _)), None) => Err(self.half(name, secret_names)),
+            (None, Some((name, _))) => Err(self.half(name, public_names)),
             (None, None) => Ok(None),
         }
     }
 
+    /// A value that credentials found, under the name `found`, cannot do without: the first of `names` that is set.
+    ///
+    /// # Errors
+    ///
+    /// If none of `names` is set.
+    pub fn required(&self, found: &str, names: &[&str]) -> Result<String, CredentialsError> {
+        self.optional(names).ok_or_else(|| self.half(found, names))
+    }
+
+    /// The error for credentials of which `found` is set and none of `missing`.
+    pub fn half(&self, found: &str, missing: &[&str]) -> CredentialsError {
+        let place = self.looked_for.last().map(|(place, _)| place.as_str());
+        CredentialsError::half(place.unwrap_or_default(), found, missing)
+    }
+
     /// The error for a search that ended without credentials.
     pub fn not_found(self) -> CredentialsError {
-        CredentialsError(Problem::NotFound {
-            looked_for: self.looked_for,
-        })
+        CredentialsError::not_found(self.looked_for, self.notes)
+    }
+
+    fn looked_for_also(&mut self, what: String) {
+        if let Some((_, names)) = self.looked_for.last_mut() {
+            names.push(what);
+        }
     }
 
     fn first<'n>(&self, names: &[&'n str]) -> Option<(&'n str, String)> {
@@ -78,48 +122,10 @@ impl fmt::Debug for Search<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Search")
             .field("looked_for", &self.looked_for)
+            .field("notes", &self.notes)
             .finish_non_exhaustive()
     }
 }
-
-/// No credentials were found, or only half of them.
-///
-/// `Display` names the variables that were looked for, and never shows the value of one.
-#[derive(Debug, Clone)]
-pub struct CredentialsError(Problem);
-
-#[derive(Debug, Clone)]
-enum Problem {
-    NotFound { looked_for: Vec<String> },
-    Half { found: String, missing: String },
-}
-
-impl CredentialsError {
-    fn half(found: &str, missing: &[&str]) -> Self {
-        Self(Problem::Half {
-            found: found.to_owned(),
-            missing: one_of(missing),
-        })
-    }
-}
-
-impl fmt::Display for CredentialsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Problem::NotFound { looked_for } => write!(
-                f,
-                "no credentials in the environment; looked for {}",
-                looked_for.join("; ")
-            ),
-            Problem::Half { found, missing } => write!(
-                f,
-                "half of the credentials is missing in the environment: {found} is set, {missing} is not"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for CredentialsError {}
 
 fn one_of(names: &[&str]) -> String {
     names.join(" or ")
@@ -152,7 +158,7 @@ mod tests {
             ("NEW_SECRET", "fake-new"),
             ("OLD_SECRET", "fake-old"),
         ]);
-        let (id, secret) = Search::new(&lookup).pair(PUBLIC, SECRET).unwrap().unwrap();
+        let (id, secret) = Search::new(lookup).pair(PUBLIC, SECRET).unwrap().unwrap();
         assert_eq!(id, "old");
         assert_eq!(secret.expose_secret(), "fake-new");
     }
@@ -160,7 +166,7 @@ mod tests {
     #[test]
     fn half_a_pair_is_an_error_that_names_both_halves_and_shows_no_value() {
         let lookup = variables(&[("OLD_SECRET", "fake-marker")]);
-        let error = Search::new(&lookup).pair(PUBLIC, SECRET).unwrap_err();
+        let error = Search::new(lookup).pair(PUBLIC, SECRET).unwrap_err();
         assert_eq!(
             error.to_string(),
             "half of the credentials is missing in the environment: OLD_SECRET is set, NEW_ID or OLD_ID is not"
@@ -169,14 +175,18 @@ mod tests {
     }
 
     #[test]
-    fn a_search_without_result_names_all_that_it_looked_for() {
+    fn a_search_without_result_says_all_that_it_looked_for_and_where() {
         let lookup = variables(&[("NEW_ID", "")]);
-        let mut search = Search::new(&lookup);
+        let mut search = Search::new(lookup);
         assert!(search.secret(&["TOKEN"]).is_none());
         assert!(search.pair(PUBLIC, SECRET).unwrap().is_none());
+        search.go_on_in("profile \"x\" of a file", variables(&[]));
+        assert!(search.pair(&["id"], &["secret"]).unwrap().is_none());
+        search.note("there is no other file");
         assert_eq!(
             search.not_found().to_string(),
-            "no credentials in the environment; looked for TOKEN; NEW_ID or OLD_ID with NEW_SECRET or OLD_SECRET"
+            "no credentials found; looked for TOKEN; NEW_ID or OLD_ID with NEW_SECRET or OLD_SECRET in the \
+             environment, and for id with secret in profile \"x\" of a file; there is no other file"
         );
     }
 }

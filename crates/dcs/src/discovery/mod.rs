@@ -1,0 +1,205 @@
+//! Finding credentials, region and the address of IAM where users of OpenStack's tools keep them.
+
+#[cfg(feature = "config-files")]
+mod clouds;
+mod names;
+#[cfg(test)]
+mod tests;
+
+use backhaul_runtime::auth::env::{Environment, Search};
+
+use self::names::{DomainNames, Names, VARIABLES};
+use crate::{Credentials, CredentialsError, IdOrName, PasswordLogin};
+
+/// The regions that the service is in, which are also the names of their default projects.
+const REGIONS: [&str; 2] = ["eu-de", "eu-nl"];
+
+/// What was found.
+pub(crate) struct Discovered {
+    pub(crate) credentials: Credentials,
+    pub(crate) region: Option<String>,
+    pub(crate) iam_url: Option<String>,
+}
+
+pub(crate) fn discover(environment: &Environment) -> Result<Discovered, CredentialsError> {
+    if let Some(cloud) = environment.variable("OS_CLOUD") {
+        return in_cloud(environment, &cloud);
+    }
+    let mut search = Search::new(|name| environment.variable(name));
+    let Some(credentials) = credentials(&mut search, &VARIABLES)? else {
+        search.note("nor does OS_CLOUD name an entry of clouds.yaml");
+        return Err(search.not_found());
+    };
+    let region = search
+        .optional(VARIABLES.region)
+        .or_else(|| region_of_project(&search, &VARIABLES));
+    Ok(located(&search, &VARIABLES, credentials, region))
+}
+
+/// Credentials in the variables alone.
+pub(crate) fn in_variables(mut search: Search<'_>) -> Result<Credentials, CredentialsError> {
+    if let Some(credentials) = credentials(&mut search, &VARIABLES)? {
+        return Ok(credentials);
+    }
+    if search.optional(&["OS_CLOUD"]).is_some() {
+        search.note("OS_CLOUD is set, which only ClientBuilder::from_env follows");
+    }
+    Err(search.not_found())
+}
+
+#[cfg(feature = "config-files")]
+fn in_cloud(environment: &Environment, name: &str) -> Result<Discovered, CredentialsError> {
+    let (place, cloud) = clouds::find(environment, name)?;
+    let mut search = Search::in_place(place, |key| cloud.get(key));
+    let Some(credentials) = credentials(&mut search, &names::ENTRY)? else {
+        return Err(search.not_found());
+    };
+    let vendor = cloud.vendor();
+    let region = Search::new(|name| environment.variable(name))
+        .optional(VARIABLES.region)
+        .or_else(|| search.optional(names::ENTRY.region))
+        .or_else(|| cloud.first_region())
+        .or_else(|| region_of_project(&search, &names::ENTRY))
+        .or(vendor.region);
+    let found = located(&search, &names::ENTRY, credentials, region);
+    Ok(Discovered {
+        iam_url: found.iam_url.or(vendor.auth_url),
+        ..found
+    })
+}
+
+#[cfg(not(feature = "config-files"))]
+fn in_cloud(_environment: &Environment, _name: &str) -> Result<Discovered, CredentialsError> {
+    Err(CredentialsError::setting(
+        "OS_CLOUD names an entry of clouds.yaml, but the cargo feature `config-files` is off",
+    ))
+}
+
+/// Puts the address of IAM beside the rest.
+fn located(
+    search: &Search<'_>,
+    names: &Names,
+    credentials: Credentials,
+    region: Option<String>,
+) -> Discovered {
+    let iam_url = search.optional(&[names.auth_url]);
+    Discovered {
+        credentials,
+        iam_url: iam_url.map(|address| auth_url(&address, region.as_deref())),
+        region,
+    }
+}
+
+/// A project's name begins with its region: `eu-de`, `eu-de_project`.
+fn region_of_project(search: &Search<'_>, names: &Names) -> Option<String> {
+    let project = search.optional(names.project_name)?;
+    let region = project.split('_').next()?;
+    REGIONS.contains(&region).then(|| region.to_owned())
+}
+
+/// The address as it is meant: `openstacksdk` fills in the region, and some addresses that it comes with have no scheme.
+fn auth_url(address: &str, region: Option<&str>) -> String {
+    let address = match region {
+        Some(region) => address.replace("{region_name}", region),
+        None => address.to_owned(),
+    };
+    if address.contains("://") {
+        address
+    } else {
+        format!("https://{address}")
+    }
+}
+
+fn credentials(
+    search: &mut Search<'_>,
+    names: &Names,
+) -> Result<Option<Credentials>, CredentialsError> {
+    match search.optional(&[names.auth_type]).as_deref() {
+        None => {}
+        Some("token" | "v3token") => return Ok(token(search, names)),
+        Some("aksk") => return access_key(search, names),
+        Some("password" | "v3password") => return password(search, names),
+        Some(_) => {
+            return Err(CredentialsError::setting(format!(
+                "{} is none of token, v3token, aksk, password and v3password",
+                names.auth_type
+            )));
+        }
+    }
+    if let Some(credentials) = token(search, names) {
+        return Ok(Some(credentials));
+    }
+    if let Some(credentials) = access_key(search, names)? {
+        return Ok(Some(credentials));
+    }
+    password(search, names)
+}
+
+fn token(search: &mut Search<'_>, names: &Names) -> Option<Credentials> {
+    search.secret(names.token).map(Credentials::token)
+}
+
+fn access_key(
+    search: &mut Search<'_>,
+    names: &Names,
+) -> Result<Option<Credentials>, CredentialsError> {
+    for names in names.access_keys {
+        let Some((id, secret)) = search.pair(names.id, names.secret)? else {
+            continue;
+        };
+        let mut credentials = Credentials::access_key(id, secret);
+        if let Some(token) = search.optional(names.security_token) {
+            credentials = credentials.security_token(token);
+        }
+        if let Some(project) = search.optional(names.project_id) {
+            credentials = credentials.project_id(project);
+        }
+        return Ok(Some(credentials));
+    }
+    Ok(None)
+}
+
+fn password(
+    search: &mut Search<'_>,
+    names: &Names,
+) -> Result<Option<Credentials>, CredentialsError> {
+    let Some((user, password)) = search.pair(names.user, &[names.password])? else {
+        return Ok(None);
+    };
+    // The id of a user, as that of a project, needs no domain.
+    let (user, user_domain) = match search.optional(names.user_id) {
+        Some(id) => (IdOrName::Id(id), None),
+        None => {
+            let found = names
+                .domains
+                .iter()
+                .find_map(|names| domain(search, *names));
+            let domain = found.ok_or_else(|| {
+                let missing: Vec<&str> =
+                    names.domains.iter().flat_map(|names| names.all()).collect();
+                search.half(names.password, &missing)
+            })?;
+            (IdOrName::Name(user), Some(domain))
+        }
+    };
+    let (project, project_domain) = match search.optional(names.project_id) {
+        Some(id) => (IdOrName::Id(id), None),
+        None => {
+            let missing = [names.project_id, names.project_name].concat();
+            let name = search.required(names.password, &missing)?;
+            (IdOrName::Name(name), domain(search, names.project_domain))
+        }
+    };
+    Ok(Some(Credentials::password(PasswordLogin {
+        user,
+        user_domain,
+        password,
+        project,
+        project_domain,
+    })))
+}
+
+fn domain(search: &Search<'_>, names: DomainNames) -> Option<IdOrName> {
+    let by_id = search.optional(names.id.as_slice()).map(IdOrName::Id);
+    by_id.or_else(|| search.optional(&[names.name]).map(IdOrName::Name))
+}

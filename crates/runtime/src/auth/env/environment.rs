@@ -1,0 +1,145 @@
+//! The place that is searched.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Reads one variable of the process's environment. A value that is not Unicode counts as unset.
+pub fn process(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// Variables, and the folders that files of settings are looked for in.
+///
+/// ```
+/// use backhaul_runtime::auth::env::Environment;
+///
+/// let environment = Environment::of_variables(|name| (name == "OS_CLOUD").then(|| "otc".to_owned()))
+///     .current_dir("deploy");
+/// assert_eq!(environment.variable("OS_CLOUD").as_deref(), Some("otc"));
+/// ```
+#[derive(Clone)]
+pub struct Environment {
+    lookup: Lookup,
+    home: Option<PathBuf>,
+    current_dir: Option<PathBuf>,
+    system_dir: Option<PathBuf>,
+}
+
+impl Environment {
+    /// That of the process: its variables, the user's home, the current directory, and `/etc`.
+    pub fn process() -> Self {
+        Self {
+            lookup: Arc::new(process),
+            home: std::env::home_dir(),
+            current_dir: std::env::current_dir().ok(),
+            system_dir: Some(PathBuf::from("/etc")),
+        }
+    }
+
+    /// The variables that `lookup` knows, and no folder at all.
+    pub fn of_variables(lookup: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
+        Self {
+            lookup: Arc::new(lookup),
+            home: None,
+            current_dir: None,
+            system_dir: None,
+        }
+    }
+
+    /// The user's home is `folder`.
+    #[must_use]
+    pub fn home(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.home = Some(folder.into());
+        self
+    }
+
+    /// The current directory is `folder`.
+    #[must_use]
+    pub fn current_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.current_dir = Some(folder.into());
+        self
+    }
+
+    /// The folder of the machine's own settings, elsewhere `/etc`, is `folder`.
+    #[must_use]
+    pub fn system_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.system_dir = Some(folder.into());
+        self
+    }
+
+    /// The value of a variable. An empty one counts as unset.
+    pub fn variable(&self, name: &str) -> Option<String> {
+        (self.lookup)(name).filter(|value| !value.is_empty())
+    }
+
+    /// Where the user's programs keep their settings: `$XDG_CONFIG_HOME` or `~/.config`, on macOS
+    /// `~/Library/Application Support`, on Windows `%AppData%`.
+    pub fn user_config(&self) -> Option<PathBuf> {
+        if cfg!(windows) {
+            return self.variable("APPDATA").map(PathBuf::from);
+        }
+        if cfg!(target_os = "macos") {
+            return Some(self.home.as_ref()?.join("Library/Application Support"));
+        }
+        // A relative path in this variable is to be ignored, says the specification that the variable comes from.
+        self.variable("XDG_CONFIG_HOME")
+            .map(PathBuf::from)
+            .filter(|folder| folder.is_absolute())
+            .or_else(|| self.dot_config())
+    }
+
+    /// `~/.config`, on every system.
+    pub fn dot_config(&self) -> Option<PathBuf> {
+        Some(self.home.as_ref()?.join(".config"))
+    }
+
+    /// The current directory.
+    pub fn current(&self) -> Option<&Path> {
+        self.current_dir.as_deref()
+    }
+
+    /// The folder of the machine's own settings.
+    pub fn system(&self) -> Option<&Path> {
+        self.system_dir.as_deref()
+    }
+}
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Environment")
+            .field("home", &self.home)
+            .field("current_dir", &self.current_dir)
+            .field("system_dir", &self.system_dir)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_variable_is_unset() {
+        let environment = Environment::of_variables(|_| Some(String::new()));
+        assert_eq!(environment.variable("ANY"), None);
+    }
+
+    #[cfg(not(any(windows, target_os = "macos")))]
+    #[test]
+    fn settings_of_users_are_under_xdg_config_home_or_in_the_home() {
+        let plain = Environment::of_variables(|_| None);
+        assert_eq!(plain.user_config(), None);
+        let home = plain.home("/home/fake");
+        assert_eq!(home.user_config(), Some("/home/fake/.config".into()));
+        for (value, folder) in [("/elsewhere", "/elsewhere"), ("here", "/home/fake/.config")] {
+            let environment = Environment::of_variables(move |name| {
+                (name == "XDG_CONFIG_HOME").then(|| value.to_owned())
+            });
+            let environment = environment.home("/home/fake");
+            assert_eq!(environment.user_config(), Some(folder.into()), "{value}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Why no credentials were found.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// No credentials were found, or only half of them, or a file is not what it should be.
+///
+/// `Display` names all that was looked for and where, and never shows a value.
+#[derive(Clone)]
+pub struct CredentialsError(Problem);
+
+#[derive(Debug, Clone)]
+enum Problem {
+    NotFound {
+        looked_for: Vec<(String, Vec<String>)>,
+        notes: Vec<String>,
+    },
+    Half {
+        place: String,
+        found: String,
+        missing: String,
+    },
+    File {
+        path: PathBuf,
+        line: Option<u64>,
+        what: String,
+    },
+    Setting(String),
+}
+
+impl CredentialsError {
+    /// A setting that cannot be followed, for example a variable that names a thing that is not there. `what` must not
+    /// show a value that may be secret.
+    pub fn setting(what: impl Into<String>) -> Self {
+        Self(Problem::Setting(what.into()))
+    }
+
+    pub(super) fn not_found(looked_for: Vec<(String, Vec<String>)>, notes: Vec<String>) -> Self {
+        Self(Problem::NotFound { looked_for, notes })
+    }
+
+    pub(super) fn half(place: &str, found: &str, missing: &[&str]) -> Self {
+        Self(Problem::Half {
+            place: place.to_owned(),
+            found: found.to_owned(),
+            missing: missing.join(" or "),
+        })
+    }
+
+    pub(super) fn file(path: &Path, line: Option<u64>, what: impl Into<String>) -> Self {
+        Self(Problem::File {
+            path: path.to_owned(),
+            line,
+            what: what.into(),
+        })
+    }
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Problem::NotFound { looked_for, notes } => {
+                f.write_str("no credentials found; looked for ")?;
+                for (index, (place, names)) in looked_for.iter().enumerate() {
+                    let and = if index == 0 { "" } else { ", and for " };
+                    write!(f, "{and}{} in {place}", names.join("; "))?;
+                }
+                notes.iter().try_for_each(|note| write!(f, "; {note}"))
+            }
+            Problem::Half {
+                place,
+                found,
+                missing,
+            } => write!(
+                f,
+                "half of the credentials is missing in {place}: {found} is set, {missing} is not"
+            ),
+            Problem::File {
+                path,
+                line: Some(line),
+                what,
+            } => write!(f, "{}, line {line}: {what}", path.display()),
+            Problem::File {
+                path,
+                line: None,
+                what,
+            } => write!(f, "{}: {what}", path.display()),
+            Problem::Setting(what) => f.write_str(what),
+        }
+    }
+}
+
+impl fmt::Debug for CredentialsError {
+    /// As `Display`: this is what a program shows whose `main` returns the error.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for CredentialsError {}

@@ -1,0 +1,221 @@
+//! Tokens of Open Telekom Cloud's IAM (Keystone), fetched with a user's password.
+
+use std::time::SystemTime;
+
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::{Client, Url};
+use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+
+use super::Token;
+use super::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
+use super::token_endpoint::ask;
+use crate::clock::Clock;
+use crate::connection::Connection;
+use crate::error::Error;
+use crate::timestamp::Timestamp;
+
+const ENDPOINT: &str = "IAM";
+
+/// A thing of IAM, by its id or by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdOrName {
+    /// By id.
+    Id(String),
+    /// By name.
+    Name(String),
+}
+
+impl IdOrName {
+    fn to_json(&self) -> Value {
+        match self {
+            Self::Id(id) => json!({ "id": id }),
+            Self::Name(name) => json!({ "name": name }),
+        }
+    }
+}
+
+/// A user with a password, and the project that tokens are for.
+#[derive(Clone)]
+pub struct PasswordLogin {
+    /// The user. A name needs the domain that it belongs to.
+    pub user: IdOrName,
+    /// The domain (account) of the user, such as `OTC00000000001000000xxx`.
+    pub user_domain: Option<IdOrName>,
+    /// The password.
+    pub password: SecretString,
+    /// The project that the token is for. Distributed Cache Service needs one.
+    pub project: IdOrName,
+    /// The domain of the project, if it is named and not in the user's domain.
+    pub project_domain: Option<IdOrName>,
+}
+
+impl std::fmt::Debug for PasswordLogin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PasswordLogin")
+            .field("user", &self.user)
+            .field("user_domain", &self.user_domain)
+            .field("project", &self.project)
+            .field("project_domain", &self.project_domain)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PasswordLogin {
+    /// The body of `POST /v3/auth/tokens`.
+    fn to_json(&self) -> Value {
+        let mut user = self.user.to_json();
+        user["password"] = json!(self.password.expose_secret());
+        if let Some(domain) = &self.user_domain {
+            user["domain"] = domain.to_json();
+        }
+        let mut project = self.project.to_json();
+        if let Some(domain) = &self.project_domain {
+            project["domain"] = domain.to_json();
+        }
+        json!({ "auth": {
+            "identity": { "methods": ["password"], "password": { "user": user } },
+            "scope": { "project": project },
+        } })
+    }
+}
+
+/// Fetches tokens from IAM.
+///
+/// Source: "Obtaining a User Token", <https://docs.otc.t-systems.com/identity-access-management/api-ref/>.
+pub struct IamTokens {
+    login: PasswordLogin,
+    url: Url,
+    http: Client,
+    clock: Clock,
+}
+
+impl IamTokens {
+    /// Tokens for `login` from the IAM at `address`, with or without `/v3` at its end, as users' `OS_AUTH_URL` has it.
+    ///
+    /// # Errors
+    /// If the address is none, or one that `connection` may not send credentials to.
+    pub fn new(
+        login: PasswordLogin,
+        address: &str,
+        connection: &Connection,
+    ) -> Result<Self, Error> {
+        let mut url = connection.address("the address of IAM", address)?;
+        let root = url
+            .path()
+            .trim_end_matches('/')
+            .trim_end_matches("/v3")
+            .to_owned();
+        url.set_path(&format!("{root}/v3/auth/tokens"));
+        Ok(Self {
+            login,
+            url,
+            http: connection.http().clone(),
+            clock: connection.clock(),
+        })
+    }
+
+    async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {
+        let mut url = self.url.clone();
+        // The catalog of services would be many kilobytes that nobody reads.
+        url.set_query(Some("nocatalog=true"));
+        let body = Zeroizing::new(self.login.to_json().to_string());
+        let request = self
+            .http
+            .post(url)
+            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
+            .body(body.as_bytes().to_vec());
+        let asked_at = self.clock.now();
+        let answer = ask(request, ENDPOINT).await?;
+        let token = answer
+            .headers
+            .get("x-subject-token")
+            .and_then(|token| token.to_str().ok());
+        let Some(token) = token.filter(|token| !token.is_empty()) else {
+            return Err(ProvideError::new(format!(
+                "{ENDPOINT} answered without a token"
+            )));
+        };
+        let provided = Provided::new(Token::new(token));
+        Ok(match end_of(&answer.body, asked_at) {
+            Some(end) => provided.expires_at(end),
+            None => provided,
+        })
+    }
+}
+
+/// When the token ends by our clock: its life as IAM states it, counted from when we asked, so that
+/// a clock that is off does not shorten or lengthen it.
+fn end_of(body: &Value, asked_at: SystemTime) -> Option<SystemTime> {
+    let moment = |name: &str| Timestamp::from(body["token"][name].as_str()?).to_system_time();
+    let expires_at = moment("expires_at")?;
+    let life = moment("issued_at").and_then(|issued_at| expires_at.duration_since(issued_at).ok());
+    match life {
+        Some(life) => asked_at.checked_add(life),
+        None => Some(expires_at),
+    }
+}
+
+impl ProvideCredentials<Token> for IamTokens {
+    fn provide(&self) -> BoxFuture<'_, Result<Provided<Token>, ProvideError>> {
+        Box::pin(self.fetch())
+    }
+}
+
+impl std::fmt::Debug for IamTokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IamTokens")
+            .field("login", &self.login)
+            .field("url", &self.url.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use serde_json::json;
+
+    use super::{IdOrName, PasswordLogin, end_of};
+
+    #[test]
+    fn a_login_is_written_as_iam_documents_it() {
+        let mut login = PasswordLogin {
+            user: IdOrName::Name("fake-user".into()),
+            user_domain: Some(IdOrName::Name("OTC-FAKE".into())),
+            password: "fake-password".into(),
+            project: IdOrName::Name("eu-de".into()),
+            project_domain: None,
+        };
+        let user = json!({"name": "fake-user", "password": "fake-password", "domain": {"name": "OTC-FAKE"}});
+        assert_eq!(
+            login.to_json(),
+            json!({"auth": {
+                "identity": {"methods": ["password"], "password": {"user": user}},
+                "scope": {"project": {"name": "eu-de"}},
+            }})
+        );
+        login.project = IdOrName::Id("0524e839".into());
+        assert_eq!(
+            login.to_json()["auth"]["scope"],
+            json!({"project": {"id": "0524e839"}})
+        );
+        assert!(!format!("{login:?}").contains("fake-password"));
+    }
+
+    #[test]
+    fn the_life_of_a_token_is_counted_by_our_clock() {
+        let body = json!({"token": {
+            "issued_at": "2015-11-09T00:42:57.527363Z", "expires_at": "2015-11-09T01:42:57.527363Z",
+        }});
+        let asked_at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        assert_eq!(
+            end_of(&body, asked_at),
+            Some(asked_at + Duration::from_secs(3600))
+        );
+        assert_eq!(end_of(&json!({}), asked_at), None);
+    }
+}

@@ -1,0 +1,193 @@
+//! Credentials of MongoDB, which Atlas and Cloud Manager have in common.
+
+mod discovery;
+#[cfg(feature = "config-files")]
+mod profile;
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+pub use self::discovery::{Discovered, GOVERNMENT_BASE_URL, Tool, discover};
+use super::env::{self, CredentialsError, Search};
+use super::oauth::ClientCredentials;
+use super::{ApiKey, Authorization, Digest, ProvideCredentials, StaticToken, Token};
+use crate::connection::Connection;
+
+/// Credentials for the APIs of Atlas and of Cloud Manager, which take the same kinds.
+///
+/// `Debug` shows the kind and the public part only.
+#[derive(Debug, Clone)]
+pub struct Credentials(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    ApiKey(ApiKey),
+    ApiKeyFrom(Arc<dyn ProvideCredentials<ApiKey>>),
+    ServiceAccount { id: String, secret: SecretString },
+    AccessToken(Token),
+    AccessTokenFrom(Arc<dyn ProvideCredentials<Token>>),
+}
+
+impl Credentials {
+    /// An API key: its public half and its private half. It is proved by HTTP digest, so the private half is never sent.
+    pub fn api_key(public_key: impl Into<String>, private_key: impl Into<SecretString>) -> Self {
+        Self(Kind::ApiKey(ApiKey::new(public_key, private_key)))
+    }
+
+    /// API keys from a place of your own, which may change while the client lives.
+    pub fn api_key_from(provider: impl ProvideCredentials<ApiKey> + 'static) -> Self {
+        Self(Kind::ApiKeyFrom(Arc::new(provider)))
+    }
+
+    /// A service account: its client id, which begins with `mdb_sa_id_`, and its secret.
+    ///
+    /// The client fetches an access token from `/api/oauth/token` on its base address, uses it for all calls, and fetches
+    /// another before it ends or when the provider refuses it.
+    pub fn service_account(
+        client_id: impl Into<String>,
+        client_secret: impl Into<SecretString>,
+    ) -> Self {
+        Self(Kind::ServiceAccount {
+            id: client_id.into(),
+            secret: client_secret.into(),
+        })
+    }
+
+    /// A ready access token, sent as `Authorization: Bearer` until the provider refuses it.
+    pub fn access_token(token: impl Into<SecretString>) -> Self {
+        Self(Kind::AccessToken(Token::new(token)))
+    }
+
+    /// Access tokens from a place of your own, which may change while the client lives.
+    pub fn access_token_from(provider: impl ProvideCredentials<Token> + 'static) -> Self {
+        Self(Kind::AccessTokenFrom(Arc::new(provider)))
+    }
+
+    /// Credentials from the variables of the environment, under the names that MongoDB's own tools use. The first hit wins:
+    ///
+    /// 1. `MONGODB_ATLAS_ACCESS_TOKEN`
+    /// 2. `MONGODB_ATLAS_CLIENT_ID` with `MONGODB_ATLAS_CLIENT_SECRET`
+    /// 3. `MONGODB_ATLAS_PUBLIC_API_KEY` or `MONGODB_ATLAS_PUBLIC_KEY`, with `MONGODB_ATLAS_PRIVATE_API_KEY` or
+    ///    `MONGODB_ATLAS_PRIVATE_KEY`
+    /// 4. `MCLI_PUBLIC_API_KEY` with `MCLI_PRIVATE_API_KEY`
+    ///
+    /// An empty variable counts as unset. `ClientBuilder::from_env` also finds the base address, and reads the profiles of
+    /// MongoDB's command line tools.
+    ///
+    /// # Errors
+    ///
+    /// If no credentials are found, or only half of a pair. The error names the variables and shows no value.
+    pub fn from_env() -> Result<Self, CredentialsError> {
+        Self::from_vars(env::process)
+    }
+
+    /// As [`from_env`](Self::from_env), but from the variables that `lookup` knows.
+    ///
+    /// # Errors
+    ///
+    /// As `from_env`. Halves of different pairs are not put together.
+    pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
+        let mut search = Search::new(lookup);
+        match discovery::in_variables(&mut search)? {
+            Some(credentials) => Ok(credentials),
+            None => Err(search.not_found()),
+        }
+    }
+
+    /// How a client that reaches `connection` proves itself with these.
+    pub fn authorization(self, connection: &Connection) -> Authorization {
+        let digest = |key: &ApiKey| Digest::new(key.public_key.clone(), key.private_key.clone());
+        let bearer = |token: &Token| StaticToken::bearer(token.clone());
+        let clock = connection.clock();
+        match self.0 {
+            Kind::ApiKey(key) => Authorization::fixed(digest(&key)),
+            Kind::ApiKeyFrom(provider) => Authorization::provided(provider, clock, digest),
+            Kind::AccessToken(token) => Authorization::fixed(bearer(&token)),
+            Kind::AccessTokenFrom(provider) => Authorization::provided(provider, clock, bearer),
+            Kind::ServiceAccount { id, secret } => {
+                let tokens = ClientCredentials::new(&id, secret, connection);
+                Authorization::provided(Arc::new(tokens), clock, bearer)
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::ApiKey(key) => std::fmt::Debug::fmt(key, f),
+            Self::ApiKeyFrom(provider) => f.debug_tuple("ApiKeyFrom").field(provider).finish(),
+            Self::ServiceAccount { id, .. } => f
+                .debug_struct("ServiceAccount")
+                .field("id", id)
+                .finish_non_exhaustive(),
+            Self::AccessToken(token) => std::fmt::Debug::fmt(token, f),
+            Self::AccessTokenFrom(provider) => {
+                f.debug_tuple("AccessTokenFrom").field(provider).finish()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shows what is found when each of `names` is set to a value that says where it came from.
+    fn found(names: &[&str]) -> Result<String, String> {
+        let lookup = |name: &str| names.contains(&name).then(|| format!("value of {name}"));
+        Credentials::from_vars(lookup)
+            .map(|credentials| format!("{credentials:?}"))
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_first_hit_wins_and_spellings_may_differ() {
+        let mut names = vec![
+            "MONGODB_ATLAS_ACCESS_TOKEN",
+            "MONGODB_ATLAS_CLIENT_ID",
+            "MONGODB_ATLAS_CLIENT_SECRET",
+            "MONGODB_ATLAS_PUBLIC_KEY",
+            "MONGODB_ATLAS_PRIVATE_API_KEY",
+            "MCLI_PUBLIC_API_KEY",
+            "MCLI_PRIVATE_API_KEY",
+        ];
+        assert!(found(&names).unwrap().contains("Token"));
+        names.remove(0);
+        assert!(
+            found(&names)
+                .unwrap()
+                .contains("value of MONGODB_ATLAS_CLIENT_ID")
+        );
+        names.drain(..2);
+        assert!(
+            found(&names)
+                .unwrap()
+                .contains("value of MONGODB_ATLAS_PUBLIC_KEY")
+        );
+        names.drain(..2);
+        let last = found(&names).unwrap();
+        assert!(
+            last.contains("value of MCLI_PUBLIC_API_KEY") && !last.contains("PRIVATE"),
+            "{last}"
+        );
+        assert!(found(&[]).unwrap_err().contains("MONGODB_ATLAS_CLIENT_ID"));
+    }
+
+    #[test]
+    fn half_a_pair_is_an_error_even_if_another_tools_pair_is_whole() {
+        let error = found(&[
+            "MONGODB_ATLAS_PUBLIC_API_KEY",
+            "MCLI_PUBLIC_API_KEY",
+            "MCLI_PRIVATE_API_KEY",
+        ]);
+        let error = error.unwrap_err();
+        assert!(
+            error.contains("MONGODB_ATLAS_PRIVATE_KEY is not"),
+            "{error}"
+        );
+        let error = found(&["MONGODB_ATLAS_CLIENT_SECRET"]).unwrap_err();
+        assert!(error.contains("MONGODB_ATLAS_CLIENT_ID is not"), "{error}");
+    }
+}

@@ -1,0 +1,125 @@
+//! OAuth 2.0 client credentials, as MongoDB's service accounts use them.
+
+use std::time::{Duration, SystemTime};
+
+use percent_encoding::utf8_percent_encode;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::{Client, RequestBuilder, Url};
+use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret, SecretString};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
+use super::signable::RESERVED;
+use super::token_endpoint::ask;
+use super::{AuthError, Token, sensitive};
+use crate::clock::Clock;
+use crate::connection::Connection;
+
+const SCHEME: &str = "OAuth 2.0";
+const TOKEN_ENDPOINT: &str = "the OAuth 2.0 token endpoint";
+const REVOKE_ENDPOINT: &str = "the OAuth 2.0 revocation endpoint";
+
+/// Fetches bearer tokens for a client id and its secret.
+///
+/// Source: "Generate an OAuth 2.0 token",
+/// <https://www.mongodb.com/docs/atlas/api/service-accounts/generate-oauth2-token/>.
+pub struct ClientCredentials {
+    id: String,
+    secret: SecretString,
+    token_url: Url,
+    revoke_url: Url,
+    http: Client,
+    clock: Clock,
+}
+
+impl ClientCredentials {
+    /// A service account of the API at `connection`, whose endpoints are on the same host.
+    pub(crate) fn new(id: &str, secret: SecretString, connection: &Connection) -> Self {
+        Self {
+            id: id.to_owned(),
+            secret,
+            token_url: connection.at_root("/api/oauth/token"),
+            revoke_url: connection.at_root("/api/oauth/revoke"),
+            http: connection.http().clone(),
+            clock: connection.clock(),
+        }
+    }
+
+    /// A form sent with id and secret. Both are URL-encoded before they become Basic credentials, as
+    /// RFC 6749 section 2.3.1 asks: a colon or a non-ASCII letter would not survive otherwise.
+    fn form(&self, url: &Url, body: String) -> Result<RequestBuilder, ProvideError> {
+        let id = utf8_percent_encode(&self.id, RESERVED);
+        let secret =
+            Zeroizing::new(utf8_percent_encode(self.secret.expose_secret(), RESERVED).to_string());
+        let pair = Zeroizing::new(format!("{id}:{}", secret.as_str()));
+        let basic = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
+        let basic = sensitive(SCHEME, "client id or secret", &basic)
+            .map_err(|error: AuthError| ProvideError::new(error.to_string()))?;
+        Ok(self
+            .http
+            .post(url.clone())
+            .header(AUTHORIZATION, basic)
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
+            .header(
+                CONTENT_TYPE,
+                HeaderValue::from_static("application/x-www-form-urlencoded"),
+            )
+            .body(body))
+    }
+
+    async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {
+        let form = self.form(&self.token_url, "grant_type=client_credentials".to_owned())?;
+        let asked_at = self.clock.now();
+        let answer = ask(form, TOKEN_ENDPOINT).await?;
+        let Some(token) = answer.body["access_token"]
+            .as_str()
+            .filter(|token| !token.is_empty())
+        else {
+            return Err(ProvideError::new(format!(
+                "{TOKEN_ENDPOINT} answered without a token"
+            )));
+        };
+        let provided = Provided::new(Token::new(token));
+        Ok(match lifetime(&answer.body["expires_in"]) {
+            Some(lifetime) => provided.expires_at(end_of(asked_at, lifetime)),
+            None => provided,
+        })
+    }
+}
+
+/// Seconds, as a number or, as some servers write it, as text.
+fn lifetime(value: &serde_json::Value) -> Option<Duration> {
+    let seconds = value.as_u64().or_else(|| value.as_str()?.parse().ok())?;
+    Some(Duration::from_secs(seconds))
+}
+
+fn end_of(start: SystemTime, lifetime: Duration) -> SystemTime {
+    start.checked_add(lifetime).unwrap_or(start)
+}
+
+impl ProvideCredentials<Token> for ClientCredentials {
+    fn provide(&self) -> BoxFuture<'_, Result<Provided<Token>, ProvideError>> {
+        Box::pin(self.fetch())
+    }
+
+    fn revoke<'a>(&'a self, token: &'a Token) -> BoxFuture<'a, Result<(), ProvideError>> {
+        Box::pin(async {
+            let token = utf8_percent_encode(token.expose(), RESERVED);
+            let form = format!("token={token}&token_type_hint=access_token");
+            ask(self.form(&self.revoke_url, form)?, REVOKE_ENDPOINT).await?;
+            Ok(())
+        })
+    }
+}
+
+impl std::fmt::Debug for ClientCredentials {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ClientCredentials")
+            .field("id", &self.id)
+            .field("token_url", &self.token_url.as_str())
+            .finish_non_exhaustive()
+    }
+}

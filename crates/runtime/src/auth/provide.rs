@@ -1,0 +1,152 @@
+//! Where credentials come from while a client lives.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// A future that a trait object can return.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A place that credentials of the kind `C` come from: a vault, a metadata service, a token endpoint.
+///
+/// A client asks when it has no credentials yet, when those that it has are about to end, and when
+/// the provider refused them after it had accepted them. However many calls wait, it asks once.
+///
+/// ```
+/// use backhaul_runtime::auth::{ApiKey, BoxFuture, ProvideCredentials, ProvideError, Provided};
+///
+/// #[derive(Debug)]
+/// struct Vault;
+///
+/// impl ProvideCredentials<ApiKey> for Vault {
+///     fn provide(&self) -> BoxFuture<'_, Result<Provided<ApiKey>, ProvideError>> {
+///         Box::pin(async {
+///             // Ask the vault here.
+///             Ok(Provided::new(ApiKey::new("fakepubl", "fake-private")))
+///         })
+///     }
+/// }
+/// ```
+pub trait ProvideCredentials<C>: fmt::Debug + Send + Sync {
+    /// The credentials as they are now.
+    ///
+    /// # Errors
+    /// If there are none. The error reaches every call that waits; it must not contain a secret.
+    fn provide(&self) -> BoxFuture<'_, Result<Provided<C>, ProvideError>>;
+
+    /// Ends `credentials` at the place that they came from, if it can do that. By default it does
+    /// nothing.
+    ///
+    /// # Errors
+    /// If the place refuses or cannot be reached.
+    fn revoke<'a>(&'a self, credentials: &'a C) -> BoxFuture<'a, Result<(), ProvideError>> {
+        let _ = credentials;
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// Credentials with the moment that they end.
+#[derive(Clone, Debug)]
+pub struct Provided<C> {
+    pub(crate) credentials: C,
+    pub(crate) expires_at: Option<SystemTime>,
+}
+
+impl<C> Provided<C> {
+    /// Credentials without a known end.
+    pub fn new(credentials: C) -> Self {
+        Self {
+            credentials,
+            expires_at: None,
+        }
+    }
+
+    /// They end at `moment`; a client asks for new ones a little earlier.
+    #[must_use]
+    pub fn expires_at(mut self, moment: SystemTime) -> Self {
+        self.expires_at = Some(moment);
+        self
+    }
+}
+
+/// Why there are no credentials. Cheap to clone, since every call that waits gets it.
+#[derive(Clone)]
+pub struct ProvideError(Arc<Problem>);
+
+struct Problem {
+    message: String,
+    status: Option<u16>,
+    code: Option<String>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl ProvideError {
+    /// An error that says `message`, which must not contain a secret.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(Arc::new(Problem {
+            message: message.into(),
+            status: None,
+            code: None,
+            source: None,
+        }))
+    }
+
+    /// The same with the error that caused it.
+    pub fn caused_by(
+        message: impl Into<String>,
+        source: impl StdError + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(Problem {
+            message: message.into(),
+            status: None,
+            code: None,
+            source: Some(Box::new(source)),
+        }))
+    }
+
+    /// A token endpoint answered with `status`.
+    pub(crate) fn refused(message: String, status: u16, code: Option<String>) -> Self {
+        Self(Arc::new(Problem {
+            message,
+            status: Some(status),
+            code,
+            source: None,
+        }))
+    }
+
+    /// The HTTP status of the place that refused to give credentials.
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The error code of the place that refused to give credentials.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+}
+
+impl fmt::Display for ProvideError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for ProvideError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProvideError")
+            .field("message", &self.0.message)
+            .field("status", &self.0.status)
+            .field("code", &self.0.code)
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl StdError for ProvideError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,123 @@
+//! Asking a token endpoint over HTTP.
+
+use reqwest::header::HeaderMap;
+use reqwest::{RequestBuilder, StatusCode};
+use serde_json::Value;
+
+use super::provide::ProvideError;
+
+/// Token endpoints answer in a few kilobytes; Open Telekom Cloud's catalog can be some more.
+const LARGEST_ANSWER: usize = 1024 * 1024;
+
+/// What a token endpoint answered with success.
+pub(crate) struct TokenAnswer {
+    pub(crate) headers: HeaderMap,
+    /// `Null` if the body is not JSON.
+    pub(crate) body: Value,
+}
+
+/// Sends `request`, which asks for a token or ends one. `what` names the endpoint in errors.
+///
+/// # Errors
+/// If no answer comes, or one with a status other than 2xx: with the endpoint's code and message,
+/// in whichever of its shapes it wrote them.
+pub(crate) async fn ask(request: RequestBuilder, what: &str) -> Result<TokenAnswer, ProvideError> {
+    let unreachable = |error: reqwest::Error| {
+        ProvideError::caused_by(format!("{what} gave no answer"), error.without_url())
+    };
+    let mut response = request.send().await.map_err(unreachable)?;
+    let (status, headers) = (response.status(), response.headers().clone());
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LARGEST_ANSWER {
+            return Err(ProvideError::new(format!("{what} answered with too much")));
+        }
+    }
+    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    if status.is_success() {
+        Ok(TokenAnswer { headers, body })
+    } else {
+        Err(refusal(what, status, &body))
+    }
+}
+
+fn refusal(what: &str, status: StatusCode, body: &Value) -> ProvideError {
+    let code = first_text(
+        body,
+        &[
+            "/errorCode",
+            "/error_code",
+            "/error",
+            "/error/code",
+            "/error/title",
+        ],
+    );
+    let message = first_text(
+        body,
+        &[
+            "/error_description",
+            "/detail",
+            "/error/message",
+            "/error_msg",
+            "/reason",
+        ],
+    );
+    let mut text = format!("{what} refused with {status}");
+    for part in [&code, &message].into_iter().flatten() {
+        text.push_str(": ");
+        text.extend(part.chars().take(300));
+    }
+    ProvideError::refused(text, status.as_u16(), code)
+}
+
+/// The first of several places that holds a text or a number.
+fn first_text(body: &Value, pointers: &[&str]) -> Option<String> {
+    pointers
+        .iter()
+        .find_map(|pointer| match body.pointer(pointer)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::StatusCode;
+    use serde_json::json;
+
+    use super::refusal;
+
+    /// The shapes that MongoDB's and Open Telekom Cloud's endpoints are known to answer with.
+    #[test]
+    fn every_known_error_shape_gives_code_and_message() {
+        for (body, code, message) in [
+            (
+                json!({"error": "invalid_client", "error_description": "Bad."}),
+                Some("invalid_client"),
+                "Bad.",
+            ),
+            (
+                json!({"error": 429, "errorCode": "RATE_LIMITED", "detail": "Slow.", "reason": "Too Many Requests"}),
+                Some("RATE_LIMITED"),
+                "Slow.",
+            ),
+            (
+                json!({"error": {"message": "No.", "code": 401, "title": "Unauthorized"}}),
+                Some("401"),
+                "No.",
+            ),
+            (
+                json!({"error_msg": "Odd.", "error_code": "AS.0001"}),
+                Some("AS.0001"),
+                "Odd.",
+            ),
+            (json!(null), None, "401"),
+        ] {
+            let error = refusal("the endpoint", StatusCode::UNAUTHORIZED, &body);
+            assert_eq!((error.status(), error.code()), (Some(401), code), "{body}");
+            assert!(error.to_string().contains(message), "{error}");
+        }
+    }
+}
