@@ -28,6 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     tour.cloud_manager().await?;
     tour.atlas().await?;
+    tour.atlas_service_account().await?;
     tour.sls().await?;
     tour.dcs().await?;
 
@@ -121,16 +122,12 @@ impl Tour<'_> {
             .get_backup_export()
             .group_id(group_id)
             .cluster_name(cluster_name)
-            .export_id(self.fixtures.failed_export_id)
+            .export_id(self.fixtures.successful_export_id)
             .send()
             .await?;
-        let reason = export
-            .state_reason
-            .as_ref()
-            .and_then(|reason| reason.message.as_ref());
         let lines = [
             format!("state: {}", or_absent(export.state.as_ref())),
-            format!("state_reason: {}", or_absent(reason)),
+            format!("finished_at: {}", or_absent(export.finished_at.as_ref())),
             format!("export_bucket_id: {}", export.export_bucket_id),
         ];
         self.show("get_backup_export", before, export.status(), &lines);
@@ -150,6 +147,36 @@ impl Tour<'_> {
             );
         }
         show_error(refused)?;
+        Ok(())
+    }
+
+    /// A service account: the client fetches a token first, and keeps it for all calls.
+    async fn atlas_service_account(&self) -> Result<(), Box<dyn Error>> {
+        let Fixtures {
+            service_account_id,
+            service_account_secret,
+            ..
+        } = *self.fixtures;
+        let account = backhaul_atlas::Credentials::service_account(
+            service_account_id,
+            service_account_secret,
+        );
+        let client = backhaul_atlas::Client::builder()
+            .credentials(account)
+            .base_url(self.sandbox.url())
+            .build()?;
+        heading("MongoDB Atlas", "service account, OAuth 2.0");
+
+        let before = self.sandbox.requests().len();
+        let export = client
+            .get_backup_export()
+            .group_id(self.fixtures.group_id)
+            .cluster_name(self.fixtures.cluster_name)
+            .export_id(self.fixtures.running_export_id)
+            .send()
+            .await?;
+        let lines = [format!("state: {}", or_absent(export.state.as_ref()))];
+        self.show("get_backup_export", before, export.status(), &lines);
         Ok(())
     }
 
@@ -275,7 +302,11 @@ impl Tour<'_> {
         println!("\n{operation}");
         for request in self.sandbox.requests().iter().skip(before) {
             println!("  {} {}", request.method, request.target);
-            println!("    answered {}", request.status);
+            let challenge = match request.status {
+                401 => " (the digest challenge, which the client answers)",
+                _ => "",
+            };
+            println!("    answered {}{challenge}", request.status);
         }
         println!("  status: {status}");
         for line in answer {

@@ -48,6 +48,22 @@ impl Answer {
         self
     }
 
+    /// The body; empty if there is none.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The media type without its parameters; empty if none is named.
+    pub(crate) fn media_type(&self) -> &str {
+        self.headers
+            .iter()
+            .find(|(name, _)| name == header::CONTENT_TYPE)
+            .and_then(|(_, value)| value.to_str().ok())
+            .and_then(|value| value.split(';').next())
+            .unwrap_or_default()
+            .trim()
+    }
+
     /// As the server sends it.
     pub(crate) fn into_response(self) -> Response<Body> {
         let mut response = Response::new(Body::from(self.body));

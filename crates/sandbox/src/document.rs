@@ -26,6 +26,18 @@ pub(crate) struct Operation {
     pub(crate) body: Option<RequestBody>,
     /// Media types of the answer to a success.
     pub(crate) produces: Vec<String>,
+    /// The answers that the document names.
+    pub(crate) responses: Vec<Response>,
+}
+
+/// An answer that the document names.
+#[derive(Debug)]
+pub(crate) struct Response {
+    /// Status.
+    pub(crate) status: u16,
+    /// Media types with what each must look like; empty if there is no body. Unlike those of
+    /// requests, these refuse properties that the document does not name.
+    pub(crate) content: Vec<(String, Validator)>,
 }
 
 /// Where a parameter travels.
@@ -121,14 +133,11 @@ pub(crate) fn operations(yaml: &str) -> Result<Vec<Operation>, DocumentError> {
     Ok(operations)
 }
 
-/// One of the document's schemas, for tests that hold answers against it.
-#[cfg(test)]
-pub(crate) fn schema(yaml: &str, name: &str) -> Result<Validator, DocumentError> {
-    let options = serde_saphyr::options! { strict_booleans: true };
-    let root: Value = serde_saphyr::from_str_with_options(yaml, options)
-        .map_err(|error| DocumentError::new("document", error))?;
-    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
-    Document { root: &root }.validator(&reference, name)
+/// What a validator makes of properties that the document does not name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unknown {
+    Allowed,
+    Refused,
 }
 
 struct Document<'a> {
@@ -168,6 +177,7 @@ impl<'a> Document<'a> {
             parameters,
             body,
             produces: self.produces(value, &place)?,
+            responses: self.responses(value, &place)?,
         })
     }
 
@@ -219,18 +229,45 @@ impl<'a> Document<'a> {
         let content = value
             .get("content")
             .ok_or_else(|| DocumentError::new(place, "request body without content"))?;
-        let content = object(content, place)?
+        Ok(RequestBody {
+            required: flag(value, "required"),
+            content: self.content(content, Unknown::Allowed, place)?,
+        })
+    }
+
+    fn responses(&self, value: &'a Value, place: &str) -> Result<Vec<Response>, DocumentError> {
+        let responses = value.get("responses").and_then(Value::as_object);
+        responses
+            .into_iter()
+            .flatten()
+            .map(|(status, response)| {
+                let place = format!("{place}, response {status}");
+                let content = match self.resolve(response, &place)?.get("content") {
+                    Some(content) => self.content(content, Unknown::Refused, &place)?,
+                    None => Vec::new(),
+                };
+                let status = status
+                    .parse()
+                    .map_err(|_| DocumentError::new(&place, "cannot check this status"))?;
+                Ok(Response { status, content })
+            })
+            .collect()
+    }
+
+    fn content(
+        &self,
+        content: &Value,
+        unknown: Unknown,
+        place: &str,
+    ) -> Result<Vec<(String, Validator)>, DocumentError> {
+        object(content, place)?
             .iter()
             .map(|(media_type, value)| {
                 let any = Value::Object(Map::new());
                 let schema = value.get("schema").unwrap_or(&any);
-                Ok((media_type.clone(), self.validator(schema, place)?))
+                Ok((media_type.clone(), self.compile(schema, unknown, place)?))
             })
-            .collect::<Result<_, DocumentError>>()?;
-        Ok(RequestBody {
-            required: flag(value, "required"),
-            content,
-        })
+            .collect()
     }
 
     /// The media types under all 2xx answers, or plain JSON where none is named.
@@ -265,9 +302,18 @@ impl<'a> Document<'a> {
         Err(DocumentError::new(place, "references lead nowhere"))
     }
 
+    fn validator(&self, schema: &Value, place: &str) -> Result<Validator, DocumentError> {
+        self.compile(schema, Unknown::Allowed, place)
+    }
+
     /// Compiles a schema. The document's own schemas stand beside it, where its references look
     /// for them.
-    fn validator(&self, schema: &Value, place: &str) -> Result<Validator, DocumentError> {
+    fn compile(
+        &self,
+        schema: &Value,
+        unknown: Unknown,
+        place: &str,
+    ) -> Result<Validator, DocumentError> {
         let mut components = self
             .root
             .pointer("/components/schemas")
@@ -278,6 +324,10 @@ impl<'a> Document<'a> {
         }
         let mut schema = schema.clone();
         to_json_schema(&mut schema);
+        if unknown == Unknown::Refused {
+            close(&mut schema);
+            close(&mut components);
+        }
         let schema = json!({ "allOf": [schema], "components": { "schemas": components } });
         jsonschema::options()
             // The draft that OpenAPI 3.0 grew from: `exclusiveMinimum` is a flag there.
@@ -307,6 +357,28 @@ fn to_json_schema(schema: &mut Value) {
             members.values_mut().for_each(to_json_schema);
         }
         Value::Array(items) => items.iter_mut().for_each(to_json_schema),
+        _ => {}
+    }
+}
+
+/// Lets every object have no properties but those it names. An object that names none, or that
+/// speaks of further ones itself, stays as it is.
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            let kind = members.get("type");
+            let is_object = kind.is_some_and(|kind| {
+                kind == "object" || array(Some(kind)).iter().any(|kind| kind == "object")
+            });
+            if is_object
+                && members.get("properties").is_some_and(Value::is_object)
+                && !members.contains_key("additionalProperties")
+            {
+                members.insert("additionalProperties".to_owned(), Value::Bool(false));
+            }
+            members.values_mut().for_each(close);
+        }
+        Value::Array(items) => items.iter_mut().for_each(close),
         _ => {}
     }
 }

@@ -10,6 +10,10 @@ pub struct Fixtures {
     pub public_key: &'static str,
     /// MongoDB API key, private part: the digest password at Atlas and Cloud Manager.
     pub private_key: &'static str,
+    /// MongoDB service account, client id: opens `/api/oauth/token` and `/api/oauth/revoke`.
+    pub service_account_id: &'static str,
+    /// MongoDB service account, client secret. Has characters that must be URL-escaped.
+    pub service_account_secret: &'static str,
     /// Group (project) id at Atlas and Cloud Manager.
     pub group_id: &'static str,
     /// Cluster of the group at Atlas.
@@ -41,6 +45,8 @@ pub struct Fixtures {
     pub sls_sts_access_key_secret: &'static str,
     /// STS token of the temporary key.
     pub sls_sts_token: &'static str,
+    /// STS token of the temporary key from an hour that is over.
+    pub sls_expired_sts_token: &'static str,
     /// Region that v4 signatures must name.
     pub sls_region: &'static str,
     /// SLS project: the first label of the host.
@@ -62,6 +68,29 @@ pub struct Fixtures {
     pub dcs_access_key: &'static str,
     /// DCS: secret key (SK).
     pub dcs_secret_key: &'static str,
+    /// DCS: access key (AK) of a temporary pair, valid only together with
+    /// [`Self::dcs_security_token`].
+    pub dcs_temporary_access_key: &'static str,
+    /// DCS: secret key (SK) of the temporary pair.
+    pub dcs_temporary_secret_key: &'static str,
+    /// DCS: security token of the temporary pair.
+    pub dcs_security_token: &'static str,
+    /// IAM: name of the user who may ask for tokens.
+    pub iam_user_name: &'static str,
+    /// IAM: id of the user.
+    pub iam_user_id: &'static str,
+    /// IAM: password of the user.
+    pub iam_password: &'static str,
+    /// IAM: name of the user's domain, to which the projects belong too.
+    pub iam_domain_name: &'static str,
+    /// IAM: id of the domain.
+    pub iam_domain_id: &'static str,
+    /// IAM: name of the project [`Self::dcs_project_id`].
+    pub iam_project_name: &'static str,
+    /// IAM: name of a second project, which has no instances.
+    pub iam_other_project_name: &'static str,
+    /// IAM: id of the second project.
+    pub iam_other_project_id: &'static str,
     /// DCS project id.
     pub dcs_project_id: &'static str,
     /// DCS instance of the project.
@@ -74,6 +103,8 @@ pub struct Fixtures {
 pub(crate) const DEFAULT: Fixtures = Fixtures {
     public_key: "FAKEPUBK",
     private_key: "fake0000-0000-not0-real-private00key",
+    service_account_id: "mdb_sa_id_5f00000000000000000000f1fake",
+    service_account_secret: "mdb_sa_sk_FAKE+not/real=100%&more",
     group_id: "5f0000000000000000000001",
     cluster_name: "demo-cluster",
     running_restore_job_id: "5f00000000000000000000a1",
@@ -90,6 +121,7 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     sls_sts_access_key_id: "STS.FAKEAKIDexample",
     sls_sts_access_key_secret: "FakeStsSecret-NotReal-42",
     sls_sts_token: "FAKE+sts/token==not~real",
+    sls_expired_sts_token: "FAKE+expired/sts/token==not~real",
     sls_region: "cn-hangzhou",
     sls_project: "ali-test-project",
     sls_logstore: "ali-test-logstore",
@@ -114,6 +146,17 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     dcs_expired_token: "FAKE-expired-iam-token-not-real",
     dcs_access_key: "FAKEAK0000000000TEST",
     dcs_secret_key: "FakeSk-NotReal-0123456789-abcdefghijklmn",
+    dcs_temporary_access_key: "FAKETEMPAK0000000TEST",
+    dcs_temporary_secret_key: "FakeTemporarySk-NotReal-0123456789-abcde",
+    dcs_security_token: "FAKE-security-token+not/real==",
+    iam_user_name: "fake-user",
+    iam_user_id: "5f0000000000000000000000000000a1",
+    iam_password: "Fake Password \"not\" real \u{e4}\u{f6}",
+    iam_domain_name: "OTC00000000001000000fake",
+    iam_domain_id: "5f0000000000000000000000000000d1",
+    iam_project_name: "eu-de",
+    iam_other_project_name: "eu-de_other",
+    iam_other_project_id: "5f0000000000000000000000000000e1",
     dcs_project_id: "0524e839a54847039e9b2b46e8aa788a",
     dcs_instance_id: "5c597ce5-9823-48aa-bf4d-2defb9385b4a",
     dcs_redislog_id: "3ea6ce21-048e-447a-83c3-3fb004b88439",

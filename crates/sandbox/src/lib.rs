@@ -29,11 +29,15 @@
 mod answer;
 mod auth;
 mod clock;
+mod conformance;
 mod document;
+mod failures;
 mod fixtures;
+mod issued;
 mod job;
 mod log;
 mod providers;
+mod redirect;
 mod request;
 mod route;
 mod sandbox;
@@ -43,6 +47,8 @@ mod token;
 mod validate;
 
 pub use auth::digest::{DigestAlgorithm, DigestOptions, DigestQop};
+pub use failures::{IamTokenFailure, OAuthError, TokenFailure};
 pub use fixtures::Fixtures;
 pub use log::RequestRecord;
-pub use sandbox::{Sandbox, SandboxBuilder, StartError};
+pub use redirect::Redirect;
+pub use sandbox::{Sandbox, SandboxBuilder, StartError, TokenFetches};

@@ -1,6 +1,7 @@
 //! What the server received, for tests to read.
 
-use std::sync::{Mutex, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// One request as the sandbox saw and answered it. Holds no header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,22 +11,54 @@ pub struct RequestRecord {
     pub method: String,
     /// Path and query as sent, still encoded.
     pub target: String,
-    /// `operationId` of the document, if the request reached an operation.
+    /// `operationId` of the document, if the request reached an operation. Endpoints that stand in
+    /// no document are called `oauth token`, `oauth revoke`, `iam version`, `iam token` and
+    /// `iam projects`.
     pub operation: Option<String>,
     /// Status of the answer.
     pub status: u16,
     /// Whether the credentials were found good.
     pub authenticated: bool,
+    /// What the sandbox's own answer has that the document does not allow; empty if all is well.
+    /// In debug builds such an answer is replaced by a 500 that says the same.
+    pub violations: Vec<String>,
+}
+
+/// Someone who is told of each request once it is answered.
+#[derive(Clone)]
+pub(crate) struct Watcher(Arc<dyn Fn(&RequestRecord) + Send + Sync>);
+
+impl Watcher {
+    pub(crate) fn new(watch: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(watch))
+    }
+}
+
+impl fmt::Debug for Watcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Watcher")
+    }
 }
 
 /// All requests since the start, oldest first.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct RequestLog {
     records: Mutex<Vec<RequestRecord>>,
+    watcher: Option<Watcher>,
 }
 
 impl RequestLog {
+    pub(crate) fn new(watcher: Option<Watcher>) -> Self {
+        Self {
+            records: Mutex::default(),
+            watcher,
+        }
+    }
+
     pub(crate) fn push(&self, record: RequestRecord) {
+        if let Some(Watcher(watch)) = &self.watcher {
+            watch(&record);
+        }
         self.records
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

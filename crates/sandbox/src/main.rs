@@ -1,23 +1,77 @@
-//! Runs the sandbox until Ctrl-C. Takes one optional argument, the port.
-#![allow(clippy::print_stdout)]
+//! Runs the sandbox until Ctrl-C. `--help` says what it can be told.
 
-use backhaul_sandbox::Sandbox;
+mod program;
+
+use backhaul_sandbox::{RequestRecord, Sandbox};
+use program::{HELP, Options, guide, parse};
 use std::error::Error;
+use std::io::{self, Write};
+use std::process::ExitCode;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let port = match std::env::args().nth(1) {
-        Some(port) => port
-            .parse()
-            .map_err(|_| format!("not a port number: {port}"))?,
-        None => 0,
+async fn main() -> ExitCode {
+    let outcome = match parse(std::env::args().skip(1)) {
+        Ok(Options { help: true, .. }) => {
+            print(HELP);
+            Ok(())
+        }
+        Ok(options) => run(&options).await,
+        Err(problem) => Err(problem.into()),
     };
-    let sandbox = Sandbox::builder().port(port).start().await?;
-    println!("The sandbox listens on {}", sandbox.url());
-    println!("Its credentials are made up and open nothing else:");
-    println!("{:#?}", sandbox.fixtures());
-    println!("Ctrl-C ends it.");
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // If standard error is gone too, the exit code has to do.
+            let _ = writeln!(io::stderr(), "backhaul-sandbox: {}", chain(error.as_ref()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::builder()
+        .port(options.port)
+        .jobs_advance(options.advance)
+        .on_request(|record| print(&line(record)))
+        .start()
+        .await?;
+    // The first line is for programs too: tests/foreign/run takes the address from it.
+    print(&format!("The sandbox listens on {}\n", sandbox.url()));
+    if options.fixtures {
+        print(&format!("{:#?}\n", sandbox.fixtures()));
+    } else {
+        print("Its credentials are made up and open nothing else.\n\n");
+        print(&guide(&sandbox, options.advance));
+    }
+    print("\nCtrl-C ends it. Requests:\n");
     tokio::signal::ctrl_c().await?;
     sandbox.stop().await;
     Ok(())
+}
+
+/// A request and what became of it.
+fn line(record: &RequestRecord) -> String {
+    let mut line = format!("{} {} -> {}\n", record.method, record.target, record.status);
+    for violation in &record.violations {
+        line.push_str(&format!("  the answer breaks the document: {violation}\n"));
+    }
+    line
+}
+
+/// An error with its causes.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    text
+}
+
+/// Prints to standard output. Nobody reading it is no reason to stop serving.
+fn print(text: &str) {
+    let mut output = io::stdout().lock();
+    let _ = output.write_all(text.as_bytes());
+    let _ = output.flush();
 }

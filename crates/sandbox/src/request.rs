@@ -33,14 +33,12 @@ impl Request {
     /// The query's names and values, decoded. Form encoding is understood too (`+` for a blank),
     /// because some of the providers' own clients send it.
     pub(crate) fn query(&self) -> Vec<(String, String)> {
-        self.raw_query()
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (decode(name), decode(value))
-            })
-            .collect()
+        pairs(self.raw_query())
+    }
+
+    /// The names and values of a form in the body, decoded.
+    pub(crate) fn form(&self) -> Vec<(String, String)> {
+        pairs(&String::from_utf8_lossy(&self.body))
     }
 
     /// The header's value, if it is there once or more and is text. The first one counts.
@@ -76,7 +74,18 @@ impl Request {
     }
 }
 
-fn decode(text: &str) -> String {
+fn pairs(text: &str) -> Vec<(String, String)> {
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(name), decode(value))
+        })
+        .collect()
+}
+
+/// Undoes percent and form encoding.
+pub(crate) fn decode(text: &str) -> String {
     percent_decode_str(&text.replace('+', " "))
         .decode_utf8_lossy()
         .into_owned()

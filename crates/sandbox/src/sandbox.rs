@@ -3,15 +3,17 @@
 use crate::auth::digest::DigestOptions;
 use crate::clock::Clock;
 use crate::document::DocumentError;
+use crate::failures::{IamTokenFailure, TokenFailure};
 use crate::fixtures::{self, Fixtures};
 use crate::job::{RetryableJob, Stage};
-use crate::log::RequestRecord;
-use crate::server::{Server, router};
+use crate::log::{RequestRecord, Watcher};
+use crate::redirect::Redirect;
+use crate::server::{Server, Settings, router};
 use std::fmt;
 use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -45,12 +47,12 @@ impl std::error::Error for StartError {
 }
 
 /// How a sandbox is to be. The default is the default world with the computer's clock, digest
-/// with `MD5` and `qop="auth"`, and nonces that last.
+/// with `MD5` and `qop="auth"`, nonces that last, and tokens that last as long as the providers
+/// say.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SandboxBuilder {
-    clock: Clock,
-    digest: DigestOptions,
+    settings: Settings,
     port: u16,
 }
 
@@ -58,13 +60,40 @@ impl SandboxBuilder {
     /// The server's clock: what it compares dates with and what it sends as `Date`. A clock that
     /// is off makes every date stale, without any waiting.
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.clock = Clock::new(now);
+        self.settings.clock = Clock::new(now);
         self
     }
 
     /// How Atlas and Cloud Manager challenge.
     pub fn digest(mut self, options: DigestOptions) -> Self {
-        self.digest = options;
+        self.settings.digest = options;
+        self
+    }
+
+    /// How long the tokens of MongoDB's service accounts are good for, by the server's clock. The
+    /// default is 3600 seconds. `expires_in` says it in whole seconds.
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.settings.token_lifetime = lifetime;
+        self
+    }
+
+    /// How long the tokens of Open Telekom Cloud's IAM are good for, by the server's clock. The
+    /// default is 24 hours.
+    pub fn iam_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.settings.iam_token_lifetime = lifetime;
+        self
+    }
+
+    /// Lets a running restore job or export of Atlas have ended well when it is looked at for the
+    /// second time. By default it runs for ever.
+    pub fn jobs_advance(mut self, advance: bool) -> Self {
+        self.settings.jobs_advance = advance;
+        self
+    }
+
+    /// Calls `watch` with each request once its answer is known. It must not block.
+    pub fn on_request(mut self, watch: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
+        self.settings.watcher = Some(Watcher::new(watch));
         self
     }
 
@@ -86,7 +115,7 @@ impl SandboxBuilder {
             .map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         let url = format!("http://{address}");
-        let server = Server::new(&fixtures::DEFAULT, &url, self.clock, self.digest)
+        let server = Server::new(&fixtures::DEFAULT, &url, self.settings)
             .map_err(|error| StartError(Cause::Document(error)))?;
         let server = Arc::new(server);
         let (stop, stopped) = oneshot::channel::<()>();
@@ -103,6 +132,16 @@ impl SandboxBuilder {
             task,
         })
     }
+}
+
+/// How many tokens were handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TokenFetches {
+    /// By `/api/oauth/token`, for Atlas and Cloud Manager.
+    pub mongodb: u64,
+    /// By `/v3/auth/tokens`, for DCS.
+    pub iam: u64,
 }
 
 /// A running sandbox. It stops when it is dropped.
@@ -127,8 +166,14 @@ impl Sandbox {
     /// A sandbox with other settings.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder {
-            clock: Clock::system(),
-            digest: DigestOptions::default(),
+            settings: Settings {
+                clock: Clock::system(),
+                digest: DigestOptions::default(),
+                token_lifetime: Duration::from_secs(3600),
+                iam_token_lifetime: Duration::from_secs(24 * 60 * 60),
+                jobs_advance: false,
+                watcher: None,
+            },
             port: 0,
         }
     }
@@ -143,8 +188,8 @@ impl Sandbox {
 
     /// The address of all four providers, `http://127.0.0.1:PORT`, without a final slash.
     ///
-    /// Atlas answers below `/api/atlas/v2`, Cloud Manager below `/api/public/v1.0`, DCS below
-    /// `/v2`. SLS answers below `/logstores` and to every host of several labels
+    /// Atlas answers below `/api/atlas/v2`, Cloud Manager below `/api/public/v1.0`, both share
+    /// `/api/oauth`. DCS answers below `/v2`, IAM below `/v3`. SLS answers below `/logstores` and to every host of several labels
     /// (`{project}.127.0.0.1`), the first of which is the project.
     #[must_use]
     pub fn url(&self) -> &str {
@@ -161,6 +206,51 @@ impl Sandbox {
     #[must_use]
     pub fn requests(&self) -> Vec<RequestRecord> {
         self.server.log.all()
+    }
+
+    /// How many tokens were handed out since the start. Requests that were refused do not count;
+    /// they are in [`Self::requests`].
+    #[must_use]
+    pub fn token_fetches(&self) -> TokenFetches {
+        TokenFetches {
+            mongodb: self.server.mongodb.tokens.issued(),
+            iam: self.server.iam_tokens.issued(),
+        }
+    }
+
+    /// Ends all tokens that MongoDB's token endpoint and IAM have handed out, before their time
+    /// and without a word to those who have them. The tokens of the fixtures stay as they are.
+    pub fn revoke_tokens(&self) {
+        self.server.mongodb.tokens.revoke_all();
+        self.server.iam_tokens.revoke_all();
+    }
+
+    /// Ends all digest nonces that Atlas and Cloud Manager have given out: requests that use them
+    /// are challenged again, with `stale=true`.
+    pub fn expire_nonces(&self) {
+        self.server.mongodb.digest.expire_nonces();
+    }
+
+    /// Lets the next `times` requests to MongoDB's token endpoint fail, whatever their credentials.
+    /// Failures of several calls come one after the other.
+    pub fn fail_token_requests(&self, times: usize, failure: TokenFailure) {
+        self.server.token_failures.order(times, failure);
+    }
+
+    /// Lets the next `times` requests to IAM's token endpoint fail, whatever their credentials.
+    /// Failures of several calls come one after the other.
+    pub fn fail_iam_token_requests(&self, times: usize, failure: IamTokenFailure) {
+        self.server.iam_token_failures.order(times, failure);
+    }
+
+    /// Answers the next request whose credentials are good with a redirect, and does nothing else
+    /// for it. Text stands for [`Redirect::to`]. Redirects of several calls come one after the
+    /// other.
+    ///
+    /// With digest that is the request after the challenge; with a service account or an IAM user
+    /// it is the request for the token, unless the redirect names another operation.
+    pub fn redirect_next(&self, redirect: impl Into<Redirect>) {
+        self.server.redirects.order(redirect.into());
     }
 
     /// Peeks at the status of a log collection job without moving it: `FAILURE`, `IN_PROGRESS` or

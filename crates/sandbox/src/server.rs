@@ -1,12 +1,20 @@
 //! The server: from a connection to a provider and back.
 
 use crate::answer::Answer;
-use crate::auth::digest::{DigestGate, DigestOptions};
+use crate::auth::dcs::IamTokens;
+use crate::auth::digest::DigestOptions;
+use crate::auth::mongodb::MongodbGate;
 use crate::clock::Clock;
+use crate::conformance;
 use crate::document::{self, DocumentError, Operation};
+use crate::failures::{Failures, IamTokenFailure, TokenFailure};
 use crate::fixtures::Fixtures;
-use crate::log::{RequestLog, RequestRecord};
-use crate::providers::{Atlas, Call, CloudManager, Dcs, Provider, Sls};
+use crate::issued::IssuedTokens;
+use crate::log::{RequestLog, RequestRecord, Watcher};
+use crate::providers::{
+    Atlas, Call, Caller, CloudManager, Dcs, Iam, OAuth, Provider, Sls, TokenService,
+};
+use crate::redirect::Redirects;
 use crate::request::Request;
 use crate::state::World;
 use crate::validate;
@@ -15,6 +23,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{Response, StatusCode, header};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// More than any provider takes, in bytes.
 const MAX_BODY: usize = 16 * 1024 * 1024;
@@ -40,13 +49,39 @@ impl Service {
     }
 }
 
+/// What can be set before the start.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) clock: Clock,
+    pub(crate) digest: DigestOptions,
+    /// How long MongoDB's tokens are good for.
+    pub(crate) token_lifetime: Duration,
+    /// How long IAM's tokens are good for.
+    pub(crate) iam_token_lifetime: Duration,
+    /// Whether running jobs of Atlas have ended when they are looked at again.
+    pub(crate) jobs_advance: bool,
+    /// Who is told of each request.
+    pub(crate) watcher: Option<Watcher>,
+}
+
 /// All that a request can reach.
 pub(crate) struct Server {
     atlas: Service,
     cloud_manager: Service,
     sls: Service,
     dcs: Service,
+    token_services: [Box<dyn TokenService>; 2],
     clock: Clock,
+    /// What Atlas and Cloud Manager let in.
+    pub(crate) mongodb: Arc<MongodbGate>,
+    /// The tokens that IAM handed out.
+    pub(crate) iam_tokens: Arc<IamTokens>,
+    /// How requests for MongoDB's tokens will fail.
+    pub(crate) token_failures: Arc<Failures<TokenFailure>>,
+    /// How requests for IAM's tokens will fail.
+    pub(crate) iam_token_failures: Arc<Failures<IamTokenFailure>>,
+    /// Where requests will be sent instead of answered.
+    pub(crate) redirects: Redirects,
     /// What was received.
     pub(crate) log: RequestLog,
     /// What exists.
@@ -57,22 +92,54 @@ impl Server {
     pub(crate) fn new(
         fixtures: &'static Fixtures,
         base_url: &str,
-        clock: Clock,
-        digest: DigestOptions,
+        settings: Settings,
     ) -> Result<Self, DocumentError> {
-        let world = Arc::new(World::new(fixtures, base_url));
-        let gate = DigestGate::new(fixtures.public_key, fixtures.private_key, digest);
-        let gate = Arc::new(gate);
-        let dcs = Dcs::new(world.clone(), fixtures, clock.clone(), base_url.to_owned());
+        let clock = settings.clock;
+        let world = Arc::new(World::new(fixtures, base_url, settings.jobs_advance));
+        let tokens = IssuedTokens::new(clock.clone(), settings.token_lifetime);
+        let mongodb = Arc::new(MongodbGate::new(fixtures, settings.digest, tokens));
+        let iam_tokens = IssuedTokens::new(clock.clone(), settings.iam_token_lifetime);
+        let iam_tokens = Arc::new(iam_tokens);
+        let token_failures = Arc::new(Failures::new());
+        let iam_token_failures = Arc::new(Failures::new());
+        let dcs = Dcs::new(
+            world.clone(),
+            fixtures,
+            clock.clone(),
+            iam_tokens.clone(),
+            base_url.to_owned(),
+        );
+        let oauth = OAuth::new(fixtures, mongodb.clone(), token_failures.clone());
+        let iam = Iam::new(
+            fixtures,
+            clock.clone(),
+            iam_tokens.clone(),
+            iam_token_failures.clone(),
+            base_url.to_owned(),
+        );
+        let cloud_manager = CloudManager::new(world.clone(), mongodb.clone());
         Ok(Self {
-            atlas: Service::new(ATLAS, Atlas::new(world.clone(), gate.clone()))?,
-            cloud_manager: Service::new(CLOUD_MANAGER, CloudManager::new(world.clone(), gate))?,
+            atlas: Service::new(ATLAS, Atlas::new(world.clone(), mongodb.clone()))?,
+            cloud_manager: Service::new(CLOUD_MANAGER, cloud_manager)?,
             sls: Service::new(SLS, Sls::new(world.clone(), fixtures, clock.clone()))?,
             dcs: Service::new(DCS, dcs)?,
+            token_services: [Box::new(oauth), Box::new(iam)],
             clock,
-            log: RequestLog::default(),
+            mongodb,
+            iam_tokens,
+            token_failures,
+            iam_token_failures,
+            redirects: Redirects::default(),
+            log: RequestLog::new(settings.watcher),
             world,
         })
+    }
+
+    /// The service that hands out tokens, with the operation, if the request is for one.
+    fn token_service(&self, request: &Request) -> Option<(&dyn TokenService, &'static str)> {
+        self.token_services
+            .iter()
+            .find_map(|service| Some((service.as_ref(), service.operation(request)?)))
     }
 
     /// The provider that a request is meant for: by its path or, for SLS, also by its host.
@@ -102,48 +169,84 @@ impl Server {
             operation: None,
             status: 0,
             authenticated: false,
+            violations: Vec::new(),
         };
-        let answer = match self.service(request) {
-            Some(service) => {
-                let answer = serve(service, request, &mut record);
-                service.provider.complete(answer)
-            }
-            None => Answer::text(
+        let answer = if let Some((service, operation)) = self.token_service(request) {
+            self.serve_token(service, operation, request, &mut record)
+        } else if let Some(service) = self.service(request) {
+            self.serve(service, request, &mut record)
+        } else {
+            Answer::text(
                 StatusCode::NOT_FOUND,
                 "text/plain",
                 "The sandbox has no provider here.\n".to_owned(),
-            ),
+            )
         };
         record.status = answer.status.as_u16();
         self.log.push(record);
         answer.header(header::DATE, &httpdate::fmt_http_date(self.clock.now()))
     }
-}
 
-/// Route, credentials, validation, behaviour: in this order.
-fn serve(service: &Service, request: &Request, record: &mut RequestRecord) -> Answer {
-    let provider = &service.provider;
-    let found = service
-        .operations
-        .iter()
-        .filter(|operation| operation.method == request.method)
-        .find_map(|operation| Some((operation, operation.template.matches(request.path())?)));
-    let Some((operation, path_parameters)) = found else {
-        return provider.unrouted(request);
-    };
-    record.operation = Some(operation.id.clone());
-    let call = Call {
-        operation,
-        request,
-        path_parameters: &path_parameters,
-    };
-    if let Err(refusal) = provider.authenticate(&call) {
-        return refusal;
+    /// Finds the operation and holds the answer against the document.
+    fn serve(&self, service: &Service, request: &Request, record: &mut RequestRecord) -> Answer {
+        let provider = &service.provider;
+        let found = service
+            .operations
+            .iter()
+            .filter(|operation| operation.method == request.method)
+            .find_map(|operation| Some((operation, operation.template.matches(request.path())?)));
+        let Some((operation, path_parameters)) = found else {
+            return provider.complete(provider.unrouted(request));
+        };
+        record.operation = Some(operation.id.clone());
+        let call = Call {
+            operation,
+            request,
+            path_parameters: &path_parameters,
+        };
+        let answer = provider.complete(self.call(provider.as_ref(), &call, record));
+        record.violations = conformance::check(operation, request, &answer);
+        // Clients read leniently and may not notice. In debug builds every test does.
+        if cfg!(debug_assertions) && !record.violations.is_empty() {
+            return conformance::report(&operation.id, &answer, &record.violations);
+        }
+        answer
     }
-    record.authenticated = true;
-    match validate::check(operation, &path_parameters, request) {
-        Ok(()) => provider.perform(&call),
-        Err(violation) => provider.refuse(&call, &violation),
+
+    /// Credentials, validation, behaviour: in this order.
+    fn call(&self, provider: &dyn Provider, call: &Call<'_>, record: &mut RequestRecord) -> Answer {
+        if let Err(refusal) = provider.authenticate(call) {
+            return refusal;
+        }
+        record.authenticated = true;
+        if let Some(redirect) = self.redirects.next(&call.operation.id) {
+            return redirect;
+        }
+        match validate::check(call.operation, call.path_parameters, call.request) {
+            Ok(()) => provider.perform(call),
+            Err(violation) => provider.refuse(call, &violation),
+        }
+    }
+
+    /// Credentials, behaviour: in this order.
+    fn serve_token(
+        &self,
+        service: &dyn TokenService,
+        operation: &'static str,
+        request: &Request,
+        record: &mut RequestRecord,
+    ) -> Answer {
+        record.operation = Some(operation.to_owned());
+        match service.authenticate(operation, request) {
+            Ok(caller) => record.authenticated = caller == Caller::Known,
+            Err(refusal) => return refusal,
+        }
+        if record.authenticated
+            && let Some(redirect) = self.redirects.next(operation)
+        {
+            return redirect;
+        }
+        service.perform(operation, request)
     }
 }
 

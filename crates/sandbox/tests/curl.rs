@@ -1,4 +1,4 @@
-//! `curl --digest`, a client that is not ours, against the sandbox.
+//! `curl`, a client that is not ours, against the sandbox: digest and bearer tokens.
 //!
 //! Skipped with a message where there is no curl.
 #![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
@@ -6,11 +6,16 @@
 use backhaul_sandbox::{DigestAlgorithm, DigestOptions, DigestQop, Sandbox};
 use std::process::Command;
 
-/// Status and standard output of curl, or `None` where curl is missing.
+/// As [`run`], with digest.
 async fn curl(arguments: &[&str]) -> Option<(String, String)> {
+    run(&[&["--digest"], arguments].concat()).await
+}
+
+/// Status and standard output of curl, or `None` where curl is missing.
+async fn run(arguments: &[&str]) -> Option<(String, String)> {
     let mut command = Command::new("curl");
     command
-        .args(["--silent", "--noproxy", "*", "--digest"])
+        .args(["--silent", "--noproxy", "*"])
         .args(["--write-out", "\n%{http_code}"])
         .args(arguments);
     // Curl blocks its thread; the server needs one too.
@@ -111,26 +116,6 @@ async fn curl_gets_a_restore_job_whatever_the_challenge() {
 }
 
 #[tokio::test]
-async fn curl_answers_a_stale_nonce_by_itself() {
-    let options = DigestOptions {
-        nonce_uses: Some(1),
-        ..DigestOptions::default()
-    };
-    let sandbox = Sandbox::builder().digest(options).start().await.unwrap();
-    let user = user(&sandbox, sandbox.fixtures().private_key);
-    let url = restore_job_url(&sandbox);
-    let accept = "Accept: application/vnd.atlas.2023-01-01+json";
-    // Two transfers in one process: curl keeps the nonce for the second.
-    let arguments = ["--user", &user, "--header", accept, &url, &url];
-    let Some((status, _)) = curl(&arguments).await else {
-        return;
-    };
-    assert_eq!(status, "200");
-    let statuses: Vec<_> = sandbox.requests().iter().map(|r| r.status).collect();
-    assert_eq!(statuses, [401, 200, 401, 200]);
-}
-
-#[tokio::test]
 async fn curl_with_a_wrong_password_is_refused() {
     let sandbox = Sandbox::start().await.unwrap();
     let (url, user) = (retry_url(&sandbox), user(&sandbox, "wrong"));
@@ -142,4 +127,45 @@ async fn curl_with_a_wrong_password_is_refused() {
     let error: serde_json::Value = serde_json::from_str(&body).unwrap();
     assert_eq!(error["error"], 401);
     assert_eq!(error["reason"], "Unauthorized");
+}
+
+#[tokio::test]
+async fn curl_fetches_uses_and_revokes_a_token() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let escaped = percent_encoding::utf8_percent_encode(
+        fixtures.service_account_secret,
+        percent_encoding::NON_ALPHANUMERIC,
+    );
+    let user = format!("{}:{escaped}", fixtures.service_account_id);
+    let oauth = |name: &str| format!("{}/api/oauth/{name}", sandbox.url());
+    let grant = "grant_type=client_credentials";
+    let arguments = ["--user", &user, "--data", grant, &oauth("token")];
+    let Some((status, body)) = run(&arguments).await else {
+        return;
+    };
+    assert_eq!(status, "200", "{body}");
+    let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let token = body["access_token"].as_str().unwrap();
+
+    let url = retry_url(&sandbox);
+    let call = ["--oauth2-bearer", token, "--request", "PUT", &url];
+    assert_eq!(run(&call).await.unwrap().0, "200");
+
+    let form = format!("token={token}");
+    let hint = "token_type_hint=access_token";
+    let url = oauth("revoke");
+    let arguments = ["--user", &user, "--data", &form, "--data", hint, &url];
+    let (status, body) = run(&arguments).await.unwrap();
+    assert_eq!((status.as_str(), body.as_str()), ("200", ""));
+    assert_eq!(run(&call).await.unwrap().0, "401");
+
+    let wrong = format!("{}:wrong", fixtures.service_account_id);
+    let arguments = ["--user", &wrong, "--data", grant, &oauth("token")];
+    let (status, body) = run(&arguments).await.unwrap();
+    let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(
+        (status.as_str(), &body["error"]),
+        ("401", &"invalid_client".into())
+    );
 }

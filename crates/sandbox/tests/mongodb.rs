@@ -331,3 +331,29 @@ async fn an_answer_cannot_be_used_for_another_request_or_twice() {
     assert_eq!(with(&running).send().await.status, 200);
     assert_eq!(with(&running).send().await.status, 401);
 }
+
+#[tokio::test]
+async fn expired_nonces_are_stale_for_who_knows_the_password() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let job = format!("restoreJobs/{}", fixtures.running_restore_job_id);
+    let request = atlas(&sandbox, &job);
+    let first = request.clone().send().await;
+    let mut client = PasswordClient::try_from(first.header("www-authenticate")).unwrap();
+    let mut answer = |password: &str| {
+        let authorization = request.answer(&mut client, fixtures.public_key, password);
+        request.clone().header("authorization", &authorization)
+    };
+    assert_eq!(answer(fixtures.private_key).send().await.status, 200);
+    sandbox.expire_nonces();
+    for (password, end) in [
+        (fixtures.private_key, "stale=true"),
+        ("wrong", "stale=false"),
+    ] {
+        let refused = answer(password).send().await;
+        assert_eq!(refused.status, 401);
+        assert!(refused.header("www-authenticate").ends_with(end));
+    }
+    let again = send(&sandbox, request.clone()).await;
+    assert_eq!(again.status, 200);
+}

@@ -102,6 +102,14 @@ impl DigestGate {
             .map_err(|refusal| self.challenge(refusal == Refusal::Stale))
     }
 
+    /// Ends all nonces that were given out.
+    pub(crate) fn expire_nonces(&self) {
+        self.nonces
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+
     /// A fresh challenge, its parameters in the order that MongoDB documents.
     fn challenge(&self, stale: bool) -> String {
         let nonce = self.tokens.next();

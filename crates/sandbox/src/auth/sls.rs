@@ -199,6 +199,11 @@ fn secret_of(fixtures: &Fixtures, request: &Request, id: &str) -> Result<SecretS
     if id == fixtures.sls_sts_access_key_id && token == Some(fixtures.sls_sts_token) {
         return Ok(SecretString::from(fixtures.sls_sts_access_key_secret));
     }
+    if id == fixtures.sls_sts_access_key_id && token == Some(fixtures.sls_expired_sts_token) {
+        return Err(SlsError::unauthorized(
+            "The security token you provided has expired.",
+        ));
+    }
     if token.is_some() {
         return Err(SlsError::unauthorized(
             "The security token you provided is invalid.",

@@ -3,7 +3,7 @@
 use super::mongodb::{self, ERROR_MEDIA_TYPE, error_body};
 use super::{Call, Provider};
 use crate::answer::Answer;
-use crate::auth::digest::DigestGate;
+use crate::auth::mongodb::MongodbGate;
 use crate::request::Request;
 use crate::state::World;
 use crate::validate::Violation;
@@ -34,12 +34,12 @@ const CAPACITY: u32 = 1200;
 #[derive(Debug)]
 pub(crate) struct Atlas {
     world: Arc<World>,
-    gate: Arc<DigestGate>,
+    gate: Arc<MongodbGate>,
     calls: AtomicU32,
 }
 
 impl Atlas {
-    pub(crate) fn new(world: Arc<World>, gate: Arc<DigestGate>) -> Self {
+    pub(crate) fn new(world: Arc<World>, gate: Arc<MongodbGate>) -> Self {
         Self {
             world,
             gate,
@@ -67,7 +67,8 @@ impl Atlas {
             // An operation that the document has and the sandbox does not: there is nothing to find.
             _ => return Err(call.request.path()),
         };
-        jobs.get(id).cloned().ok_or(id)
+        let job = jobs.get(id).ok_or(id)?;
+        Ok(job.look(self.world.jobs_advance).clone())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::mongodb::{self, ERROR_MEDIA_TYPE, error_body};
 use super::{Call, Provider};
 use crate::answer::{Answer, JSON};
-use crate::auth::digest::DigestGate;
+use crate::auth::mongodb::MongodbGate;
 use crate::request::Request;
 use crate::state::{Retry, World};
 use crate::validate::Violation;
@@ -17,11 +17,11 @@ const UNAUTHORIZED_MEDIA_TYPE: &str = "application/json;charset=ISO-8859-1";
 #[derive(Debug)]
 pub(crate) struct CloudManager {
     world: Arc<World>,
-    gate: Arc<DigestGate>,
+    gate: Arc<MongodbGate>,
 }
 
 impl CloudManager {
-    pub(crate) fn new(world: Arc<World>, gate: Arc<DigestGate>) -> Self {
+    pub(crate) fn new(world: Arc<World>, gate: Arc<MongodbGate>) -> Self {
         Self { world, gate }
     }
 }

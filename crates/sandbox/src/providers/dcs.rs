@@ -2,7 +2,7 @@
 
 use super::{Call, Provider};
 use crate::answer::{Answer, JSON};
-use crate::auth::dcs::{self, DcsError};
+use crate::auth::dcs::{self, DcsError, IamTokens};
 use crate::clock::Clock;
 use crate::document::Place;
 use crate::fixtures::Fixtures;
@@ -22,6 +22,7 @@ pub(crate) struct Dcs {
     world: Arc<World>,
     fixtures: &'static Fixtures,
     clock: Clock,
+    tokens: Arc<IamTokens>,
     base_url: String,
     ids: TokenSource,
 }
@@ -31,12 +32,14 @@ impl Dcs {
         world: Arc<World>,
         fixtures: &'static Fixtures,
         clock: Clock,
+        tokens: Arc<IamTokens>,
         base_url: String,
     ) -> Self {
         Self {
             world,
             fixtures,
             clock,
+            tokens,
             base_url,
             ids: TokenSource::new(),
         }
@@ -104,6 +107,7 @@ impl Provider for Dcs {
         dcs::check(
             self.fixtures,
             &self.clock,
+            &self.tokens,
             call.request,
             call.path("project_id"),
         )

@@ -1,15 +1,21 @@
-//! The four providers: what each one answers.
+//! The four providers, and the services that hand out tokens for them: what each one answers.
 
 mod atlas;
 mod cloud_manager;
 mod dcs;
+mod iam;
 mod mongodb;
+mod oauth;
 mod sls;
+mod token_service;
 
 pub(crate) use atlas::Atlas;
 pub(crate) use cloud_manager::CloudManager;
 pub(crate) use dcs::Dcs;
+pub(crate) use iam::Iam;
+pub(crate) use oauth::OAuth;
 pub(crate) use sls::Sls;
+pub(crate) use token_service::{Caller, TokenService};
 
 use crate::answer::Answer;
 use crate::document::Operation;

@@ -2,7 +2,7 @@
 //! around a body.
 
 use crate::answer::{Answer, JSON};
-use crate::auth::digest::DigestGate;
+use crate::auth::mongodb::MongodbGate;
 use crate::document::Place;
 use crate::request::Request;
 use crate::validate::Violation;
@@ -26,9 +26,9 @@ pub(super) fn error_body(status: StatusCode, code: Option<&str>, detail: &str) -
     body
 }
 
-/// 401 with a challenge unless the digest is right.
+/// 401 with a challenge unless the digest or the token is right.
 pub(super) fn authenticate(
-    gate: &DigestGate,
+    gate: &MongodbGate,
     request: &Request,
     media_type: &str,
     code: Option<&str>,

@@ -1,0 +1,217 @@
+//! Is this answer one that the document allows?
+//!
+//! The answers are written by hand. Without this check a field that is renamed in a document would
+//! leave them stale, and no client that reads leniently would notice.
+
+use crate::answer::Answer;
+use crate::document::{Operation, Response};
+use crate::request::Request;
+use axum::http::{Method, StatusCode};
+use serde_json::Value;
+
+/// Answers that no document names and that the sandbox gives all the same: the operation, the
+/// status, and the documented status whose body they must have.
+const UNDOCUMENTED: [(&str, u16, u16); 5] = [
+    // Atlas has no 400 in the document: its operations take nothing but ids, and a client that
+    // checks them never sees it. The sandbox needs one for requests that the document refuses.
+    ("getBackupRestoreJob", 400, 404),
+    ("getBackupExport", 400, 404),
+    // The general text of the document describes the 406 for a version that does not exist.
+    ("getBackupRestoreJob", 406, 404),
+    ("getBackupExport", 406, 404),
+    // A guess: a job that has not failed cannot be retried.
+    ("retryLogCollectionJob", 409, 404),
+];
+
+/// Everything about an answer that the document does not allow. Headers are not looked at, but for
+/// the media type.
+pub(crate) fn check(operation: &Operation, request: &Request, answer: &Answer) -> Vec<String> {
+    // Redirects are ordered by tests and come from no provider.
+    if answer.status.is_redirection() && answer.body().is_empty() {
+        return Vec::new();
+    }
+    let Some(response) = response(operation, answer.status) else {
+        return vec![format!("the document has no status {}", answer.status)];
+    };
+    if answer.body().is_empty() {
+        // The answer to HEAD has the headers of a body and no body.
+        let allowed = response.content.is_empty() || operation.method == Method::HEAD;
+        return if allowed {
+            Vec::new()
+        } else {
+            vec!["the body is missing".to_owned()]
+        };
+    }
+    let media_type = answer.media_type();
+    let Some((_, schema)) = response.content.iter().find(|(name, _)| name == media_type) else {
+        return vec![format!("the document has no body of type {media_type:?}")];
+    };
+    let Ok(body) = serde_json::from_slice::<Value>(answer.body()) else {
+        return vec!["the body is not JSON".to_owned()];
+    };
+    match content(&body, answer.status, request) {
+        Some(content) => schema
+            .iter_errors(content)
+            // The value itself stays out: it may be a link that has to stay secret.
+            .map(|error| {
+                format!(
+                    "at {:?}: {}",
+                    error.instance_path().as_str(),
+                    error.masked()
+                )
+            })
+            .collect(),
+        None => vec!["the envelope is not made of status and content".to_owned()],
+    }
+}
+
+/// What a user of the sandbox gets in place of an answer that breaks the document.
+pub(crate) fn report(operation: &str, answer: &Answer, violations: &[String]) -> Answer {
+    let text = format!(
+        "The sandbox's answer to {operation} with status {} breaks the document:\n{}\n",
+        answer.status.as_u16(),
+        violations.join("\n")
+    );
+    Answer::text(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", text)
+}
+
+/// What the document, or else the list above, says about a status.
+fn response(operation: &Operation, status: StatusCode) -> Option<&Response> {
+    let documented = |status: u16| {
+        operation
+            .responses
+            .iter()
+            .find(|response| response.status == status)
+    };
+    documented(status.as_u16()).or_else(|| {
+        let (.., like) = UNDOCUMENTED
+            .iter()
+            .find(|(id, undocumented, _)| *id == operation.id && *undocumented == status)?;
+        documented(*like)
+    })
+}
+
+/// What the schema describes: the body, or the content of the envelope that MongoDB wraps around
+/// the body of a success on demand. The documents describe the envelope in words only.
+fn content<'a>(body: &'a Value, status: StatusCode, request: &Request) -> Option<&'a Value> {
+    if !(status.is_success() && request.flag("envelope")) {
+        return Some(body);
+    }
+    let envelope = body.as_object()?;
+    let whole = envelope.len() == 2 && envelope.get("status")? == status.as_u16();
+    whole.then(|| envelope.get("content"))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, report};
+    use crate::answer::{Answer, JSON};
+    use crate::document::{Operation, operations};
+    use crate::request::Request;
+    use axum::http::{HeaderMap, Method, StatusCode};
+    use bytes::Bytes;
+    use serde_json::{Value, json};
+
+    const VERSION: &str = "application/vnd.atlas.2023-01-01+json";
+
+    fn operation() -> Operation {
+        operations(include_str!("../../../specs/atlas.yaml"))
+            .unwrap()
+            .into_iter()
+            .find(|operation| operation.id == "getBackupExport")
+            .unwrap()
+    }
+
+    fn request(query: &str) -> Request {
+        Request {
+            method: Method::GET,
+            target: format!("/{query}"),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    fn checked(query: &str, status: u16, media_type: &str, body: &Value) -> Vec<String> {
+        let status = StatusCode::from_u16(status).unwrap();
+        let answer = Answer::json(status, media_type, body);
+        check(&operation(), &request(query), &answer)
+    }
+
+    fn export() -> Value {
+        json!({
+            "exportBucketId": "5f00000000000000000000e2",
+            "exportStatus": { "exportedCollections": 1, "totalCollections": 2 },
+            "components": [{ "replicaSetName": "shard-0" }],
+        })
+    }
+
+    #[test]
+    fn an_answer_as_documented_is_fine() {
+        let error = json!({ "error": 404, "errorCode": "A" });
+        let envelope = json!({ "status": 200, "content": export() });
+        for (query, status, media_type, body) in [
+            ("", 200, VERSION, &export()),
+            ("?envelope=true", 200, VERSION, &envelope),
+            ("?envelope=true", 404, JSON, &error),
+            // Undocumented, but in the list.
+            ("", 406, JSON, &error),
+        ] {
+            let violations = checked(query, status, media_type, body);
+            assert!(violations.is_empty(), "{status}{query}: {violations:?}");
+        }
+    }
+
+    #[test]
+    fn a_stale_field_is_found_at_every_level() {
+        for pointer in ["", "/exportStatus", "/components/0"] {
+            let mut stale = export();
+            stale.pointer_mut(pointer).unwrap()["formerName"] = json!("secret-marker");
+            let violations = checked("", 200, VERSION, &stale);
+            let [violation] = violations.as_slice() else {
+                panic!("one violation expected: {violations:?}");
+            };
+            assert!(violation.starts_with(&format!("at {pointer:?}: ")));
+            assert!(violation.contains("formerName"), "{violation}");
+            assert!(!violation.contains("secret-marker"), "{violation}");
+
+            let envelope = json!({ "status": 200, "content": stale });
+            assert_eq!(
+                checked("?envelope=true", 200, VERSION, &envelope),
+                violations
+            );
+        }
+        let error = json!({ "error": 404, "errorCode": "A", "formerName": 1 });
+        for status in [404, 406] {
+            assert_eq!(checked("", status, JSON, &error).len(), 1, "{status}");
+        }
+    }
+
+    #[test]
+    fn status_media_type_and_presence_of_a_body_are_checked() {
+        for (query, status, media_type, body) in [
+            ("", 418, JSON, &json!({})),
+            ("", 200, JSON, &export()),
+            ("", 200, VERSION, &json!({})),
+            ("?envelope=true", 200, VERSION, &export()),
+        ] {
+            assert_eq!(
+                checked(query, status, media_type, body).len(),
+                1,
+                "{status}"
+            );
+        }
+        let empty = Answer::empty(StatusCode::OK);
+        assert_eq!(check(&operation(), &request(""), &empty).len(), 1);
+    }
+
+    #[test]
+    fn the_report_names_operation_status_and_place() {
+        let answer = Answer::json(StatusCode::OK, VERSION, &json!({}));
+        let report = report("getBackupExport", &answer, &["at \"/a\": no".to_owned()]);
+        assert_eq!(report.status, 500);
+        let text = String::from_utf8_lossy(report.body());
+        for part in ["getBackupExport", "200", "/a"] {
+            assert!(text.contains(part), "{text}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Failures of the token endpoints, which tests order in advance.
+
+use std::collections::VecDeque;
+use std::iter;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// How MongoDB's token endpoint can fail on order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TokenFailure {
+    /// An error in the shape of OAuth: `error` is a text, beside `error_description`.
+    OAuth(OAuthError),
+    /// 429 in the shape that MongoDB documents: `error` is `rate_limited`.
+    RateLimited {
+        /// `Retry-After`, sent in whole seconds.
+        retry_after: Duration,
+    },
+    /// 429 in the shape of the Administration API, as users have seen it: `error` is 429, beside
+    /// an `errorCode`.
+    RateLimitedAsApiError {
+        /// `Retry-After`, sent in whole seconds.
+        retry_after: Duration,
+    },
+    /// 503 with a page of HTML.
+    Unavailable,
+}
+
+/// The errors of OAuth (RFC 6749, sections 4.1.2.1 and 5.2) that MongoDB documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OAuthError {
+    /// 400 `invalid_request`.
+    InvalidRequest,
+    /// 400 `invalid_grant`.
+    InvalidGrant,
+    /// 400 `unsupported_grant_type`.
+    UnsupportedGrantType,
+    /// 401 `invalid_client`.
+    InvalidClient,
+    /// 403 `access_denied`: too many tokens are active.
+    AccessDenied,
+    /// 500 `server_error`.
+    ServerError,
+}
+
+/// How IAM's token endpoint can fail on order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IamTokenFailure {
+    /// 401 in the shape of Keystone: `error.code` is a number.
+    Unauthorized,
+    /// 429 `IAM.0012` in IAM's other shape: `error_code` and `error_msg`.
+    Throttled {
+        /// `Retry-After`, sent in whole seconds.
+        retry_after: Duration,
+    },
+    /// 503 in the shape of Keystone.
+    Unavailable,
+}
+
+/// Failures that are still to come, in their order.
+#[derive(Debug)]
+pub(crate) struct Failures<F>(Mutex<VecDeque<F>>);
+
+impl<F: Clone> Failures<F> {
+    pub(crate) fn new() -> Self {
+        Self(Mutex::default())
+    }
+
+    /// Orders the same failure `times` times, after those ordered before.
+    pub(crate) fn order(&self, times: usize, failure: F) {
+        let failures = iter::repeat_n(failure, times);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(failures);
+    }
+
+    /// The failure that is due now.
+    pub(crate) fn next(&self) -> Option<F> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop_front()
+    }
+}

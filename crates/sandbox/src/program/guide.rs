@@ -1,0 +1,110 @@
+//! What to try, with this sandbox's address, ids and made-up credentials.
+
+use backhaul_sandbox::Sandbox;
+
+/// The text that the program prints once it listens. Its `export` and `curl` lines can be copied
+/// as they are.
+pub(crate) fn guide(sandbox: &Sandbox, advance: bool) -> String {
+    [
+        mongodb(sandbox),
+        sls(sandbox),
+        dcs(sandbox),
+        state(advance).to_owned(),
+    ]
+    .join("\n")
+}
+
+fn mongodb(sandbox: &Sandbox) -> String {
+    let (url, fixtures) = (sandbox.url(), sandbox.fixtures());
+    let (group, cluster) = (fixtures.group_id, fixtures.cluster_name);
+    let user = r#"--user "$MONGODB_ATLAS_PUBLIC_KEY:$MONGODB_ATLAS_PRIVATE_KEY""#;
+    let accept = "--header 'Accept: application/vnd.atlas.2023-01-01+json'";
+    let backup = format!("{url}/api/atlas/v2/groups/{group}/clusters/{cluster}/backup");
+    format!(
+        r#"# MongoDB Atlas and Cloud Manager: an API key, by HTTP digest
+export MONGODB_ATLAS_BASE_URL={url}
+export MONGODB_ATLAS_PUBLIC_KEY={public}
+export MONGODB_ATLAS_PRIVATE_KEY={private}
+# or, in place of the key, a service account (at {url}/api/oauth/token):
+#   export MONGODB_ATLAS_CLIENT_ID={id}
+#   export MONGODB_ATLAS_CLIENT_SECRET={secret}
+# Atlas: a restore job that runs, one that is finished, and an export
+curl --digest {user} {accept} {backup}/restoreJobs/{running}
+curl --digest {user} {accept} {backup}/restoreJobs/{finished}
+curl --digest {user} {accept} {backup}/exports/{export}
+# Cloud Manager: retry a failed log collection job (works once, then 409)
+curl --digest {user} --request PUT {url}/api/public/v1.0/groups/{group}/logCollectionJobs/{log_job}/retry
+"#,
+        public = quoted(fixtures.public_key),
+        private = quoted(fixtures.private_key),
+        id = quoted(fixtures.service_account_id),
+        secret = quoted(fixtures.service_account_secret),
+        running = fixtures.running_restore_job_id,
+        finished = fixtures.finished_restore_job_id,
+        export = fixtures.running_export_id,
+        log_job = fixtures.failed_log_job_id,
+    )
+}
+
+fn sls(sandbox: &Sandbox) -> String {
+    let (url, fixtures) = (sandbox.url(), sandbox.fixtures());
+    format!(
+        r#"# Alibaba Cloud SLS: every request needs a signature over its body, so take a client and not curl:
+#   .endpoint("{url}").region("{region}").project("{project}")
+# Retry the task {task} of the Logstore {logstore}, shipper {shipper}.
+export ALIBABA_CLOUD_ACCESS_KEY_ID={id}
+export ALIBABA_CLOUD_ACCESS_KEY_SECRET={secret}
+"#,
+        region = fixtures.sls_region,
+        project = fixtures.sls_project,
+        task = fixtures.sls_failed_task_ids[0],
+        logstore = fixtures.sls_logstore,
+        shipper = fixtures.sls_shipper,
+        id = quoted(fixtures.sls_access_key_id),
+        secret = quoted(fixtures.sls_access_key_secret),
+    )
+}
+
+fn dcs(sandbox: &Sandbox) -> String {
+    let (url, fixtures) = (sandbox.url(), sandbox.fixtures());
+    format!(
+        r#"# Open Telekom Cloud DCS: a token of IAM; for a client, .base_url("{url}")
+export OS_TOKEN={token}
+# or, in place of the token, an access key:
+#   export OS_ACCESS_KEY={access} OS_SECRET_KEY={secret} OS_PROJECT_ID={project}
+# Make a link to a run log
+curl --request POST --header "X-Auth-Token: $OS_TOKEN" {url}/v2/{project}/instances/{instance}/redislog/{log}/links
+"#,
+        token = quoted(fixtures.dcs_token),
+        access = quoted(fixtures.dcs_access_key),
+        secret = quoted(fixtures.dcs_secret_key),
+        project = fixtures.dcs_project_id,
+        instance = fixtures.dcs_instance_id,
+        log = fixtures.dcs_redislog_id,
+    )
+}
+
+fn state(advance: bool) -> &'static str {
+    if advance {
+        "# Running restore jobs and exports have ended at the second look. All else that was \
+         started stays\n# running; restart to reset.\n"
+    } else {
+        "# Jobs stand still here (but with --advance); restart to reset.\n"
+    }
+}
+
+/// As one word for a POSIX shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_quote_does_not_end_the_word() {
+        assert_eq!(quoted("a$b"), "'a$b'");
+        assert_eq!(quoted("it's"), r"'it'\''s'");
+    }
+}

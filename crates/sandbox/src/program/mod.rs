@@ -1,0 +1,7 @@
+//! The program: its options and what it prints.
+
+mod guide;
+mod options;
+
+pub(crate) use guide::guide;
+pub(crate) use options::{HELP, Options, parse};

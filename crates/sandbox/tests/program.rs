@@ -1,0 +1,123 @@
+//! The program: what it prints can be copied into a shell and works.
+//!
+//! The part with curl is skipped with a message where there is no curl.
+#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_backhaul-sandbox");
+
+/// The running program; it ends with the test.
+struct Running {
+    child: Child,
+    output: BufReader<ChildStdout>,
+}
+
+impl Running {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(PROGRAM)
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        Self { child, output }
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        assert!(self.output.read_line(&mut line).unwrap() > 0, "it ended");
+        line.trim_end().to_owned()
+    }
+
+    /// All lines up to the one before the requests.
+    fn greeting(&mut self) -> Vec<String> {
+        let mut lines = Vec::new();
+        loop {
+            match self.line() {
+                line if line.starts_with("Ctrl-C ends it.") => return lines,
+                line => lines.push(line),
+            }
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn ended(arguments: &[&str]) -> Output {
+    Command::new(PROGRAM).args(arguments).output().unwrap()
+}
+
+#[test]
+fn the_lines_that_it_prints_work_in_a_shell() {
+    let mut program = Running::start(&["--advance"]);
+    let greeting = program.greeting();
+    let lines = |start: &str| -> Vec<String> {
+        let lines = greeting.iter().filter(|line| line.starts_with(start));
+        lines.cloned().collect()
+    };
+    let (exports, requests) = (lines("export "), lines("curl "));
+    assert_eq!((exports.len(), requests.len()), (6, 5), "{greeting:#?}");
+    let has_curl = Command::new("curl").arg("--version").output().is_ok();
+    if !has_curl {
+        eprintln!("skipped: there is no curl on this computer");
+        return;
+    }
+    let mut shell = |request: &str| {
+        let script = format!("{}\n{request}", exports.join("\n"));
+        let output = Command::new("sh")
+            .args(["-c", &script])
+            .env("NO_PROXY", "*")
+            .output()
+            .unwrap();
+        let digest = request.contains("--digest");
+        let seen: Vec<String> = (0..=usize::from(digest)).map(|_| program.line()).collect();
+        assert!(seen.last().unwrap().ends_with(" -> 200"), "{seen:?}");
+        assert!(!digest || seen[0].ends_with(" -> 401"), "{seen:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let answers: Vec<String> = requests.iter().map(|request| shell(request)).collect();
+    assert!(!answers[0].contains("finishedAt") && answers[1].contains("finishedAt"));
+    assert!(answers[2].contains("InProgress"), "{}", answers[2]);
+    assert!(answers[4].contains("\"link\""), "{}", answers[4]);
+    // With `--advance`, the second look finds them ended.
+    assert!(shell(&requests[0]).contains("finishedAt"));
+    assert!(shell(&requests[2]).contains("Successful"));
+}
+
+#[test]
+fn the_fixtures_are_printed_on_demand_only() {
+    let fixtures = Running::start(&["--fixtures"]).greeting();
+    assert!(fixtures[0].contains("http://127.0.0.1:"), "{}", fixtures[0]);
+    assert!(fixtures.contains(&"Fixtures {".to_owned()));
+    assert!(fixtures.contains(&"}".to_owned()));
+    let greeting = Running::start(&[]).greeting();
+    assert!(!greeting.contains(&"Fixtures {".to_owned()));
+    assert!(greeting.iter().any(|line| line.contains("stand still")));
+}
+
+#[test]
+fn help_and_errors_are_plain_text() {
+    let help = ended(&["--help"]);
+    assert!(help.status.success());
+    assert!(String::from_utf8_lossy(&help.stdout).contains("--advance"));
+
+    let mut other = Running::start(&[]);
+    let first = other.line();
+    let port = first.rsplit(':').next().unwrap();
+    for (arguments, problem) in [
+        (["--nope"], "backhaul-sandbox: unknown option --nope"),
+        ([port], "backhaul-sandbox: cannot listen on 127.0.0.1: "),
+    ] {
+        let failed = ended(&arguments);
+        assert!(!failed.status.success());
+        let text = String::from_utf8_lossy(&failed.stderr).into_owned();
+        assert!(text.starts_with(problem), "{text}");
+    }
+}
