@@ -24,7 +24,10 @@ fn every_example_decodes_and_encodes_without_loss() {
 
 /// Request bodies are only written, never read.
 fn request_body(schema: &str, example: &Value) -> Result<Value, String> {
-    assert_eq!(schema, "ShipperTaskIds", "a request body without a test");
+    assert_eq!(
+        schema, "ShipperTaskIds",
+        "{schema} is neither an answer in answers.rs nor a request body that this test knows"
+    );
     let ids: Vec<String> = serde_json::from_value(example.clone()).unwrap();
     let body = backhaul_sls::parameters::ShipperTaskIds::try_from(ids).unwrap();
     serde_json::to_value(body).map_err(|error| error.to_string())

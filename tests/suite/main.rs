@@ -9,6 +9,7 @@
 
 mod answers;
 mod contracts;
+mod credentials;
 mod documents;
 mod examples;
 mod freshness;

@@ -3,10 +3,11 @@
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
 use backhaul_runtime::Error;
-use backhaul_sandbox::Sandbox;
+use backhaul_sandbox::{IamTokenFailure, OAuthError, Sandbox, TokenFailure};
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -35,19 +36,182 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
-/// What users could print of one call's outcome.
-fn shown<T: Debug>(outcome: &Result<T, Error>) -> String {
-    let mut text = format!("{outcome:?} {outcome:#?}");
-    if let Err(error) = outcome {
-        let _ = write!(text, " {error} {error:#}");
-        let mut cause = error.source();
-        while let Some(source) = cause {
-            let _ = write!(text, " {source} {source:?}");
-            cause = source.source();
+/// Everything that users could print, with the number of paths that led to it.
+#[derive(Default)]
+struct Shown {
+    text: String,
+    paths: usize,
+}
+
+impl Shown {
+    fn value(&mut self, value: &impl Debug) {
+        let _ = write!(self.text, "{value:?} {value:#?}");
+        self.paths += 1;
+    }
+
+    /// The outcome of one call: printed, with every cause, and as the message of a panic.
+    fn outcome<T: Debug>(&mut self, outcome: Result<T, Error>) {
+        self.value(&outcome);
+        if let Err(error) = &outcome {
+            let _ = write!(self.text, " {error} {error:#}");
+            let mut cause = error.source();
+            while let Some(source) = cause {
+                let _ = write!(self.text, " {source} {source:?}");
+                cause = source.source();
+            }
+        }
+        let panic = catch_unwind(AssertUnwindSafe(|| match outcome {
+            Ok(value) => panic!("{value:?}"),
+            Err(error) => panic!("{error:?}"),
+        }));
+        let message = panic.unwrap_err().downcast::<String>().unwrap();
+        let _ = write!(self.text, " {message}");
+    }
+}
+
+async fn drive_mongodb(shown: &mut Shown, sandbox: &Sandbox) {
+    use backhaul_atlas::Credentials;
+    let fixtures = sandbox.fixtures();
+    let (group, id) = (fixtures.group_id, fixtures.service_account_id);
+    for credentials in [
+        Credentials::api_key(fixtures.public_key, fixtures.private_key),
+        Credentials::api_key(fixtures.public_key, WRONG),
+        Credentials::service_account(id, fixtures.service_account_secret),
+        Credentials::service_account(id, WRONG),
+        Credentials::access_token(WRONG),
+        Credentials::access_token(format!("{WRONG}\n")),
+    ] {
+        let builder = backhaul_atlas::Client::builder().credentials(credentials.clone());
+        let builder = builder.base_url(sandbox.url());
+        let client = builder.clone().build().unwrap();
+        shown.value(&(&credentials, &builder, &client));
+        let call = client.get_backup_restore_job().group_id(group);
+        let call = call.cluster_name(fixtures.cluster_name);
+        shown.value(&call);
+        for id in [fixtures.finished_restore_job_id, NO_SUCH_ID, "not an id"] {
+            shown.outcome(call.clone().restore_job_id(id).send().await);
+        }
+        let call = call.restore_job_id(fixtures.finished_restore_job_id);
+        // A token that ends and is fetched again, and one that cannot be fetched again.
+        sandbox.revoke_tokens();
+        shown.outcome(call.clone().send().await);
+        sandbox.revoke_tokens();
+        sandbox.fail_token_requests(1, TokenFailure::OAuth(OAuthError::InvalidClient));
+        shown.outcome(call.clone().send().await);
+        shown.outcome(client.revoke_token().await);
+        // A redirect, and nothing that answers.
+        sandbox.redirect_next("http://127.0.0.1:9/elsewhere");
+        shown.outcome(call.send().await);
+        let unreachable = builder.base_url("http://127.0.0.1:9").build().unwrap();
+        let call = unreachable.get_backup_restore_job().group_id(group);
+        let call = call
+            .cluster_name(fixtures.cluster_name)
+            .restore_job_id(NO_SUCH_ID);
+        shown.outcome(call.send().await);
+
+        let builder = backhaul_cloud_manager::Client::builder().credentials(credentials);
+        let client = builder.base_url(sandbox.url()).build().unwrap();
+        let call = client.retry_log_collection_job().group_id(group);
+        shown.outcome(call.job_id(fixtures.failed_log_job_id).send().await);
+    }
+    // A password in the address is refused, and does not show either.
+    let key = Credentials::api_key(fixtures.public_key, fixtures.private_key);
+    let address = format!("http://user:{WRONG}@127.0.0.1:9");
+    let client = backhaul_atlas::Client::builder()
+        .credentials(key)
+        .base_url(address);
+    shown.outcome(client.build());
+}
+
+async fn drive_sls(shown: &mut Shown, sandbox: &Sandbox) {
+    use backhaul_sls::{Credentials, SignatureVersion};
+    let fixtures = sandbox.fixtures();
+    let lasting = |secret| Credentials::access_key(fixtures.sls_access_key_id, secret);
+    let temporary = Credentials::access_key(
+        fixtures.sls_sts_access_key_id,
+        fixtures.sls_sts_access_key_secret,
+    );
+    for version in [SignatureVersion::V1, SignatureVersion::V4] {
+        for credentials in [
+            lasting(fixtures.sls_access_key_secret),
+            lasting(WRONG),
+            lasting(fixtures.sls_access_key_secret).security_token(WRONG),
+            lasting(fixtures.sls_access_key_secret).security_token(format!("{WRONG}\n")),
+            temporary.clone().security_token(fixtures.sls_sts_token),
+        ] {
+            let credentials = credentials.signature(version);
+            let builder = backhaul_sls::Client::builder().credentials(credentials.clone());
+            let builder = builder.endpoint(sandbox.url()).region("cn-hangzhou");
+            let builder = builder.project(fixtures.sls_project);
+            let client = builder.clone().build().unwrap();
+            shown.value(&(credentials, &builder, &client));
+            for logstore in [fixtures.sls_logstore, "no-such-logstore", "../x"] {
+                let call = client.retry_shipper_task().logstore(logstore);
+                let call = call.shipper_name(fixtures.sls_shipper);
+                shown.outcome(call.body([fixtures.sls_failed_task_ids[0]]).send().await);
+            }
+            let unreachable = builder.endpoint("http://127.0.0.1:9").build().unwrap();
+            let call = unreachable
+                .retry_shipper_task()
+                .logstore(fixtures.sls_logstore);
+            let call = call.shipper_name(fixtures.sls_shipper).body(["task"]);
+            shown.outcome(call.send().await);
         }
     }
-    text
 }
+
+async fn drive_dcs(shown: &mut Shown, sandbox: &Sandbox) {
+    use backhaul_dcs::{Credentials, Dialect, IdOrName, PasswordLogin};
+    let fixtures = sandbox.fixtures();
+    let project = fixtures.dcs_project_id;
+    let key = |secret: &str| Credentials::access_key(fixtures.dcs_access_key, secret);
+    let temporary = Credentials::access_key(
+        fixtures.dcs_temporary_access_key,
+        fixtures.dcs_temporary_secret_key,
+    );
+    let login = |password: &str| {
+        Credentials::password(PasswordLogin {
+            user: IdOrName::Name(fixtures.iam_user_name.into()),
+            user_domain: Some(IdOrName::Name(fixtures.iam_domain_name.into())),
+            password: password.into(),
+            project: IdOrName::Id(project.into()),
+            project_domain: None,
+        })
+    };
+    for credentials in [
+        Credentials::token(fixtures.dcs_token),
+        Credentials::token(fixtures.dcs_expired_token),
+        Credentials::token(WRONG),
+        Credentials::token(format!("{WRONG}\n")),
+        key(fixtures.dcs_secret_key).project_id(project),
+        key(fixtures.dcs_secret_key).dialect(Dialect::Scoped),
+        key(WRONG),
+        key(WRONG).dialect(Dialect::Scoped),
+        key(fixtures.dcs_secret_key).security_token(WRONG),
+        temporary.security_token(fixtures.dcs_security_token),
+        login(fixtures.iam_password),
+        login(WRONG),
+    ] {
+        let builder = backhaul_dcs::Client::builder().credentials(credentials.clone());
+        let builder = builder.base_url(sandbox.url()).iam_url(sandbox.url());
+        let client = builder.clone().build().unwrap();
+        shown.value(&(credentials, &builder, &client));
+        let call = client.create_redislog_download_link().project_id(project);
+        let call = call
+            .instance_id(fixtures.dcs_instance_id)
+            .id(fixtures.dcs_redislog_id);
+        shown.outcome(call.clone().send().await);
+        sandbox.revoke_tokens();
+        shown.outcome(call.clone().send().await);
+        sandbox.revoke_tokens();
+        sandbox.fail_iam_token_requests(1, IamTokenFailure::Unauthorized);
+        shown.outcome(call.clone().send().await);
+        shown.outcome(call.instance_id(NO_SUCH_ID).send().await);
+    }
+}
+
+const WRONG: &str = "marker-wrong-secret";
+const NO_SUCH_ID: &str = "ffffffffffffffffffffffff";
 
 #[tokio::test]
 async fn no_secret_in_anything_that_is_shown_or_logged() {
@@ -59,110 +223,11 @@ async fn no_secret_in_anything_that_is_shown_or_logged() {
         .init();
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
-    let (group, project) = (fixtures.group_id, fixtures.dcs_project_id);
-    let mut text = String::new();
-    let mut paths = 0;
-    let mut show = |shown: String| {
-        text.push_str(&shown);
-        paths += 1;
-    };
-
-    // Right and wrong secrets; each of these must stay hidden.
-    let secrets = [
-        fixtures.private_key,
-        fixtures.sls_access_key_secret,
-        fixtures.sls_sts_token,
-        fixtures.sls_sts_access_key_secret,
-        fixtures.dcs_token,
-        fixtures.dcs_expired_token,
-        fixtures.dcs_secret_key,
-        "marker-wrong-secret",
-    ];
-
-    for private_key in [fixtures.private_key, "marker-wrong-secret"] {
-        let key = backhaul_atlas::Credentials::api_key(fixtures.public_key, private_key);
-        let builder = backhaul_atlas::Client::builder()
-            .credentials(key.clone())
-            .base_url(sandbox.url());
-        let client = builder.clone().build().unwrap();
-        show(format!("{key:?} {builder:?} {client:?}"));
-        let call = client
-            .get_backup_restore_job()
-            .group_id(group)
-            .cluster_name(fixtures.cluster_name);
-        show(format!("{call:?}"));
-        for id in [
-            fixtures.finished_restore_job_id,
-            "ffffffffffffffffffffffff",
-            "not an id",
-        ] {
-            show(shown(&call.clone().restore_job_id(id).send().await));
-        }
-        let key = backhaul_cloud_manager::Credentials::api_key(fixtures.public_key, private_key);
-        let builder = backhaul_cloud_manager::Client::builder().credentials(key.clone());
-        let client = builder.clone().base_url(sandbox.url()).build().unwrap();
-        show(format!("{key:?} {builder:?} {client:?}"));
-        let call = client.retry_log_collection_job().group_id(group);
-        show(shown(&call.job_id(fixtures.failed_log_job_id).send().await));
-    }
-    for version in [
-        backhaul_sls::SignatureVersion::V1,
-        backhaul_sls::SignatureVersion::V4,
-    ] {
-        let lasting =
-            |secret| backhaul_sls::Credentials::access_key(fixtures.sls_access_key_id, secret);
-        let temporary = backhaul_sls::Credentials::access_key(
-            fixtures.sls_sts_access_key_id,
-            fixtures.sls_sts_access_key_secret,
-        );
-        for credentials in [
-            lasting(fixtures.sls_access_key_secret),
-            lasting("marker-wrong-secret"),
-            lasting(fixtures.sls_access_key_secret).security_token("marker-wrong-secret"),
-            temporary.security_token(fixtures.sls_sts_token),
-        ] {
-            let credentials = credentials.signature(version);
-            let builder = backhaul_sls::Client::builder().credentials(credentials.clone());
-            let builder = builder.endpoint(sandbox.url()).region("cn-hangzhou");
-            let builder = builder.project(fixtures.sls_project);
-            let client = builder.clone().build().unwrap();
-            show(format!("{credentials:?} {builder:?} {client:?}"));
-            let call = client.retry_shipper_task().logstore(fixtures.sls_logstore);
-            let call = call.shipper_name(fixtures.sls_shipper);
-            show(shown(
-                &call.body([fixtures.sls_failed_task_ids[0]]).send().await,
-            ));
-        }
-    }
-    let key = |secret| backhaul_dcs::Credentials::access_key(fixtures.dcs_access_key, secret);
-    for credentials in [
-        backhaul_dcs::Credentials::token(fixtures.dcs_token),
-        backhaul_dcs::Credentials::token(fixtures.dcs_expired_token),
-        backhaul_dcs::Credentials::token("marker-wrong-secret"),
-        backhaul_dcs::Credentials::token("marker-wrong-secret\n"),
-        key(fixtures.dcs_secret_key).project_id(project),
-        key("marker-wrong-secret"),
-        key(fixtures.dcs_secret_key).security_token("marker-wrong-secret"),
-    ] {
-        let builder = backhaul_dcs::Client::builder().credentials(credentials.clone());
-        let client = builder.clone().base_url(sandbox.url()).build().unwrap();
-        show(format!("{credentials:?} {builder:?} {client:?}"));
-        let call = client.create_redislog_download_link().project_id(project);
-        let call = call
-            .instance_id(fixtures.dcs_instance_id)
-            .id(fixtures.dcs_redislog_id);
-        show(shown(&call.send().await));
-    }
-    // A password in the address is refused, and does not show either.
-    let address = "http://user:marker-wrong-secret@127.0.0.1:9";
-    let key = backhaul_atlas::Credentials::api_key("FAKEPUBK", fixtures.private_key);
-    show(shown(
-        &backhaul_atlas::Client::builder()
-            .credentials(key)
-            .base_url(address)
-            .build(),
-    ));
-    show(format!("{sandbox:?} {:?}", sandbox.requests()));
+    let mut shown = Shown::default();
+    drive_mongodb(&mut shown, &sandbox).await;
+    drive_sls(&mut shown, &sandbox).await;
+    drive_dcs(&mut shown, &sandbox).await;
+    shown.value(&(&sandbox, sandbox.requests()));
     sandbox.stop().await;
 
     let logged = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
@@ -172,26 +237,46 @@ async fn no_secret_in_anything_that_is_shown_or_logged() {
     );
     assert!(logged.contains("TRACE"), "at trace level too");
     assert!(
-        text.contains(fixtures.public_key),
+        shown.text.contains(fixtures.public_key),
         "the public part is shown"
     );
+    // Right and wrong secrets, and how the tokens begin that the sandbox gives out.
+    let secrets = [
+        WRONG,
+        fixtures.private_key,
+        fixtures.service_account_secret,
+        fixtures.sls_access_key_secret,
+        fixtures.sls_sts_token,
+        fixtures.sls_sts_access_key_secret,
+        fixtures.dcs_token,
+        fixtures.dcs_expired_token,
+        fixtures.dcs_secret_key,
+        fixtures.dcs_temporary_secret_key,
+        fixtures.dcs_security_token,
+        fixtures.iam_password,
+        "FAKE-mdb-token-",
+        "MIIFAKE",
+    ];
     for secret in secrets {
+        let (text, paths) = (&shown.text, shown.paths);
         assert!(
             !text.contains(secret),
-            "a secret is shown in: {}",
-            around(&text, secret)
+            "shown on one of {paths} paths: {}",
+            around(text, secret)
         );
         assert!(
             !logged.contains(secret),
-            "a secret is logged in: {}",
+            "a secret is logged: {}",
             around(&logged, secret)
         );
     }
     println!(
-        "redaction: {} secrets in none of {paths} outcomes and {} log lines",
+        "redaction: {} secrets on none of {} paths and in none of {} log lines",
         secrets.len(),
+        shown.paths,
         logged.lines().count()
     );
+    assert!(shown.paths > 150, "{}", shown.paths);
 }
 
 /// What stands around the first place of `secret`, without the secret.

@@ -1,0 +1,107 @@
+"""Alibaba Cloud's own client for SLS, aliyun-log-python-sdk, retries shipping tasks."""
+
+import socket
+from urllib.parse import urlsplit
+
+from aliyun.log import LogClient, LogException
+
+from cases import Cases, fixture, url
+
+KEY = (fixture("sls_access_key_id"), fixture("sls_access_key_secret"))
+STS_KEY = (fixture("sls_sts_access_key_id"), fixture("sls_sts_access_key_secret"))
+STS_TOKEN = fixture("sls_sts_token")
+EXPIRED_STS_TOKEN = fixture("sls_expired_sts_token")
+REGION = fixture("sls_region")
+PLACE = {
+    "project": fixture("sls_project"),
+    "logstore": fixture("sls_logstore"),
+    "shipper": fixture("sls_shipper"),
+}
+TASKS = fixture("sls_failed_task_ids").split()
+
+VERSIONS = {
+    "v1": {},
+    "v4": {"auth_version": "v4", "region": REGION},
+}
+
+
+def loopback_client(key, **options):
+    """A client that connects to the sandbox and names the host `PROJECT.127.0.0.1`.
+
+    The constructor takes a bare IP address but no port beside it, hence the second line.
+    """
+    client = LogClient("127.0.0.1", *key, **options)
+    client._setendpoint(url())
+    return client
+
+
+def public_name_client(key, **options):
+    """A client that believes to speak to the region's public endpoint."""
+    return LogClient(f"http://{REGION}.log.aliyuncs.com:{urlsplit(url()).port}", *key, **options)
+
+
+def resolve_everything_to_loopback():
+    """From here on every name is 127.0.0.1, so no client can leave this computer."""
+    real = socket.getaddrinfo
+
+    def getaddrinfo(_host, port, *args, **kwargs):
+        return real("127.0.0.1", port, *args, **kwargs)
+
+    socket.getaddrinfo = getaddrinfo
+
+
+def retry(client, tasks, **elsewhere):
+    """Retries `tasks`; gives the status and, if it is an error, the code."""
+    place = PLACE | elsewhere
+    try:
+        client.retry_shipper_tasks(place["project"], place["logstore"], place["shipper"], tasks)
+    except LogException as error:
+        return f"{error.get_resp_status()} {error.get_error_code()}"
+    return "200"
+
+
+def run_version(cases, version, options):
+    """The cases that both versions of the signature share."""
+
+    def expect(name, expected, key, tasks=TASKS[:1], place=None, client=loopback_client, **more):
+        def call():
+            return retry(client(key, **options, **more), tasks, **(place or {}))
+
+        cases.expect(f"{version} {name}", expected, call)
+
+    wrong = "wrong"
+    mismatch, unauthorized = "401 SignatureNotMatch", "401 Unauthorized"
+
+    expect("retry", "200", KEY, TASKS[:3])
+    expect("retry of ten", "200", KEY, TASKS[:10])
+    expect("retry by public host name", "200", KEY, client=public_name_client)
+    expect("wrong secret", mismatch, (KEY[0], wrong))
+    expect("unknown key", unauthorized, ("unknown", KEY[1]))
+
+    expect("sts retry", "200", STS_KEY, TASKS[3:5], securityToken=STS_TOKEN)
+    expect("sts wrong secret", mismatch, (STS_KEY[0], wrong), securityToken=STS_TOKEN)
+    expect("sts wrong token", unauthorized, STS_KEY, securityToken=wrong)
+    expect("sts expired token", unauthorized, STS_KEY, securityToken=EXPIRED_STS_TOKEN)
+    expect("sts without token", unauthorized, STS_KEY)
+
+    expect("eleven ids", "400 ParameterInvalid", KEY, TASKS[:11])
+    expect("unknown project", "404 ProjectNotExist", KEY, place={"project": "no-such-project"})
+    expect("unknown logstore", "404 LogStoreNotExist", KEY, place={"logstore": "no-such-logstore"})
+    expect("unknown shipper", "404 ShipperNotExist", KEY, place={"shipper": "no-such-shipper"})
+
+
+def main():
+    resolve_everything_to_loopback()
+    cases = Cases("aliyun")
+    for version, options in VERSIONS.items():
+        run_version(cases, version, options)
+    elsewhere = {"auth_version": "v4", "region": "eu-central-1"}
+    cases.expect(
+        "v4 wrong region",
+        "401 SignatureNotMatch",
+        lambda: retry(loopback_client(KEY, **elsewhere), TASKS[:1]),
+    )
+    cases.finish()
+
+
+main()
