@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use backhaul_atlas::types::{DiskBackupExportJobState, DiskBackupSnapshotRestoreJobDeliveryType};
-use backhaul_runtime::{Clock, Error, ErrorKind};
+use backhaul_runtime::{Clock, Error, ErrorKind, Retry};
 use backhaul_sandbox::{DigestAlgorithm, DigestOptions, DigestQop, Sandbox};
 
 const NO_SUCH_ID: &str = "ffffffffffffffffffffffff";
@@ -15,6 +15,7 @@ fn atlas(sandbox: &Sandbox, private_key: &str) -> backhaul_atlas::Client {
             private_key,
         ))
         .base_url(sandbox.url())
+        .retry(Retry::off())
         .build()
         .unwrap()
 }
@@ -25,6 +26,7 @@ fn cloud_manager(sandbox: &Sandbox, private_key: &str) -> backhaul_cloud_manager
     backhaul_cloud_manager::Client::builder()
         .credentials(key)
         .base_url(sandbox.url())
+        .retry(Retry::off())
         .build()
         .unwrap()
 }
@@ -33,6 +35,7 @@ fn sls(sandbox: &Sandbox, credentials: backhaul_sls::Credentials) -> backhaul_sl
     backhaul_sls::Client::builder()
         .credentials(credentials)
         .endpoint(sandbox.url())
+        .retry(Retry::off())
         .region(sandbox.fixtures().sls_region)
         .project(sandbox.fixtures().sls_project)
 }
@@ -49,6 +52,7 @@ fn dcs(sandbox: &Sandbox, credentials: backhaul_dcs::Credentials) -> backhaul_dc
     backhaul_dcs::Client::builder()
         .credentials(credentials)
         .base_url(sandbox.url())
+        .retry(Retry::off())
         .build()
         .unwrap()
 }

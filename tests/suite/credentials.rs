@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use backhaul_atlas::{ApiKey, BoxFuture, Credentials, ProvideCredentials, ProvideError, Provided};
 use backhaul_dcs::{Dialect, IdOrName, PasswordLogin};
-use backhaul_runtime::{Clock, Error, ErrorKind};
+use backhaul_runtime::{Clock, Error, ErrorKind, Retry};
 use backhaul_sandbox::{DigestOptions, OAuthError, Redirect, Sandbox, TokenFailure};
 
 const START: u64 = 1_709_251_198;
@@ -44,6 +44,7 @@ fn atlas(sandbox: &Sandbox, credentials: Credentials, time: &Time) -> backhaul_a
         .credentials(credentials)
         .base_url(sandbox.url())
         .clock(time.clock())
+        .retry(Retry::off())
         .build()
         .unwrap()
 }

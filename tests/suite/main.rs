@@ -15,6 +15,7 @@ mod examples;
 mod freshness;
 mod leniency;
 mod redaction;
+mod retry;
 mod schemas;
 mod snapshots;
 mod wire;

@@ -6,7 +6,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
-use backhaul_runtime::Error;
+use backhaul_runtime::{Error, Retry};
 use backhaul_sandbox::{IamTokenFailure, OAuthError, Sandbox, TokenFailure};
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
@@ -82,7 +82,7 @@ async fn drive_mongodb(shown: &mut Shown, sandbox: &Sandbox) {
         Credentials::access_token(format!("{WRONG}\n")),
     ] {
         let builder = backhaul_atlas::Client::builder().credentials(credentials.clone());
-        let builder = builder.base_url(sandbox.url());
+        let builder = builder.base_url(sandbox.url()).retry(Retry::off());
         let client = builder.clone().build().unwrap();
         shown.value(&(&credentials, &builder, &client));
         let call = client.get_backup_restore_job().group_id(group);
@@ -142,7 +142,7 @@ async fn drive_sls(shown: &mut Shown, sandbox: &Sandbox) {
             let credentials = credentials.signature(version);
             let builder = backhaul_sls::Client::builder().credentials(credentials.clone());
             let builder = builder.endpoint(sandbox.url()).region("cn-hangzhou");
-            let builder = builder.project(fixtures.sls_project);
+            let builder = builder.project(fixtures.sls_project).retry(Retry::off());
             let client = builder.clone().build().unwrap();
             shown.value(&(credentials, &builder, &client));
             for logstore in [fixtures.sls_logstore, "no-such-logstore", "../x"] {

@@ -15,7 +15,8 @@ const CHALLENGE: &str = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConne
     qop=\"auth\", stale=false\r\n\r\n";
 const NO_BODY: &str = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-/// Answers each connection with the next of `answers` and returns the requests as they came.
+/// Answers each connection with the next of `answers`, an empty one by closing it, and returns the
+/// requests as they came.
 async fn record(listener: TcpListener, answers: Vec<String>) -> Vec<String> {
     let mut requests = Vec::new();
     for answer in answers {
@@ -47,7 +48,7 @@ async fn read_request(connection: &mut TcpStream) -> String {
     }
 }
 
-fn json_answer(body: &str) -> String {
+pub(crate) fn json_answer(body: &str) -> String {
     let length = body.len();
     format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
@@ -60,7 +61,9 @@ fn fixed_clock() -> Clock {
 }
 
 /// A listener, its address, and a task that records what it gets.
-async fn recorder(answers: Vec<String>) -> (String, tokio::task::JoinHandle<Vec<String>>) {
+pub(crate) async fn recorder(
+    answers: Vec<String>,
+) -> (String, tokio::task::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     (address, tokio::spawn(record(listener, answers)))

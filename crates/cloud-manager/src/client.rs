@@ -10,6 +10,7 @@ static PROVIDER: Provider = Provider {
     request_id_headers: &["x-request-id"],
     code_pointers: &["/errorCode"],
     message_pointers: &["/detail", "/reason"],
+    throttling: &[(429, &[])],
     follows_server_date: false,
     clock_skew_codes: &[],
 };

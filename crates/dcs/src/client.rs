@@ -11,6 +11,7 @@ static PROVIDER: Provider = Provider {
     // The service and the gateway in front of it use the first form, IAM the second.
     code_pointers: &["/error_code", "/error/code"],
     message_pointers: &["/error_msg", "/error/message"],
+    throttling: &[(429, &[])],
     // Wrong signatures lock a key pair, so a refused one is not corrected by the server's date.
     follows_server_date: false,
     clock_skew_codes: &[],

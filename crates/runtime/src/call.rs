@@ -1,6 +1,7 @@
 //! One call of one operation, from its arguments to its typed answer.
 
 use std::fmt::Display;
+use std::time::Duration;
 
 use reqwest::Request;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
@@ -14,6 +15,18 @@ use crate::error::Error;
 use crate::operation::Operation;
 use crate::path;
 use crate::response::Response;
+use crate::retry::Retry;
+
+/// What one call does otherwise than its client. Generated builders hold it.
+#[derive(Clone, Debug, Default)]
+pub struct CallOptions {
+    /// When to try again, in place of the client's rule.
+    pub retry: Option<Retry>,
+    /// Whether sending it twice has the effect of sending it once, in place of the operation's rule.
+    pub idempotent: Option<bool>,
+    /// Longest time for the whole call, in place of the client's.
+    pub timeout: Option<Duration>,
+}
 
 /// Collects the arguments of one call. Generated builders fill it and send it.
 ///
@@ -26,18 +39,20 @@ pub struct Call<'a> {
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     body: Option<Vec<u8>>,
+    options: CallOptions,
     problems: Vec<String>,
 }
 
 impl<'a> Call<'a> {
     /// A call of `operation` without arguments yet.
-    pub fn new(core: &'a Core, operation: &'static Operation) -> Self {
+    pub fn new(core: &'a Core, operation: &'static Operation, options: CallOptions) -> Self {
         Self {
             core,
             operation,
             path: Vec::new(),
             query: Vec::new(),
             body: None,
+            options,
             problems: Vec::new(),
         }
     }
@@ -125,8 +140,8 @@ impl<'a> Call<'a> {
     }
 
     async fn send(self) -> Result<Received, Error> {
-        let (core, operation) = (self.core, self.operation);
-        core.send(self.into_request()?, operation).await
+        let (core, operation, options) = (self.core, self.operation, self.options.clone());
+        core.send(self.into_request()?, operation, &options).await
     }
 
     fn into_request(self) -> Result<Request, Error> {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::retry::Retry;
 
 /// Settings that every client has, whatever its provider.
 ///
@@ -14,6 +15,10 @@ pub struct Config {
     pub connect_timeout: Duration,
     /// Longest time for one attempt, from sending to the last byte of the answer. Default 60 s.
     pub timeout: Duration,
+    /// Longest time for a whole call, with all its attempts and the waits between them. Default none.
+    pub call_timeout: Option<Duration>,
+    /// When failed calls are tried again. Default [`Retry::standard`].
+    pub retry: Retry,
     /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
     pub user_agent: String,
     /// A ready HTTP client to use instead of one built from the other settings.
@@ -30,6 +35,8 @@ impl Config {
         Self {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),
+            call_timeout: None,
+            retry: Retry::standard(),
             user_agent: user_agent.to_owned(),
             http_client: None,
             allow_plain_http: false,
@@ -70,6 +77,19 @@ macro_rules! client_settings {
             /// 60 seconds.
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.config.timeout = limit;
+                self
+            }
+
+            /// Longest time for a whole call, with all its attempts and the waits between them. Default
+            /// none.
+            pub fn call_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.call_timeout = Some(limit);
+                self
+            }
+
+            /// When failed calls are tried again. Default [`Retry::standard`]($crate::Retry::standard).
+            pub fn retry(mut self, retry: $crate::Retry) -> Self {
+                self.config.retry = retry;
                 self
             }
 

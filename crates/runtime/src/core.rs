@@ -11,9 +11,12 @@ use url::Url;
 
 use crate::auth::{Authorization, Held};
 use crate::body::{Received, receive};
+use crate::call::CallOptions;
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
+use crate::race::within;
+use crate::retry::{Budget, may_go_again};
 
 /// How often a challenge is answered within one call. Two are needed when a nonce that was in use
 /// ends: once for the new challenge, once more if that nonce ends at once.
@@ -30,6 +33,7 @@ struct Inner {
     connection: Connection,
     host: Option<HeaderValue>,
     authorization: Authorization,
+    budget: Budget,
     /// Seconds by which the provider's clock is ahead of ours, once it has complained.
     skew_seconds: AtomicI64,
 }
@@ -64,6 +68,7 @@ impl Core {
             connection,
             host,
             authorization,
+            budget: Budget::new(),
             skew_seconds: AtomicI64::new(0),
         }))
     }
@@ -89,24 +94,82 @@ impl Core {
             .map_err(|error| Error::from_provide(provider, error))
     }
 
-    /// Sends `request` for `operation` and reads the answer.
+    /// Sends `request` for `operation` and reads the answer; tries again as `options`, or else the
+    /// client, says.
     ///
     /// # Errors
-    /// If no answer came, or it has a status other than 2xx.
+    /// If no answer came, or the last one had a status other than 2xx.
     pub(crate) async fn send(
         &self,
         mut request: Request,
         operation: &'static Operation,
+        options: &CallOptions,
     ) -> Result<Received, Error> {
         if let Some(host) = &self.0.host {
             request.headers_mut().insert(HOST, host.clone());
         }
+        let config = &self.0.connection.config;
+        let work = self.send_until_it_works(&request, operation, options);
+        match options.timeout.or(config.call_timeout) {
+            None => work.await,
+            Some(limit) => within(limit, &config.clock, work)
+                .await
+                .unwrap_or_else(|| Err(Error::call_timed_out(limit))),
+        }
+    }
+
+    async fn send_until_it_works(
+        &self,
+        request: &Request,
+        operation: &'static Operation,
+        options: &CallOptions,
+    ) -> Result<Received, Error> {
+        let clock = &self.0.connection.config.clock;
+        let retry = options
+            .retry
+            .as_ref()
+            .unwrap_or(&self.0.connection.config.retry);
+        let idempotent = options.idempotent.unwrap_or(operation.idempotent);
+        let began = clock.now();
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let error = match self.send_once(request, operation).await {
+                Ok(received) => {
+                    self.0.budget.refill();
+                    return Ok(received);
+                }
+                Err(error) => error.after_attempts(attempts),
+            };
+            if !may_go_again(&error, idempotent) {
+                return Err(error);
+            }
+            let elapsed = clock.now().duration_since(began).unwrap_or_default();
+            let Some(wait) = retry.wait(attempts, elapsed, error.retry_after(), rand::random())
+            else {
+                return Err(error);
+            };
+            if !self.0.budget.take() {
+                return Err(error);
+            }
+            tracing::debug!(operation = operation.name, attempts, ?wait, %error, "trying again");
+            clock.sleep(wait).await;
+        }
+    }
+
+    /// One attempt, with what it takes to have the credentials accepted: a challenge answered, a token
+    /// renewed, a clock set right.
+    async fn send_once(
+        &self,
+        request: &Request,
+        operation: &'static Operation,
+    ) -> Result<Received, Error> {
         let mut remedies = Remedies::default();
         let mut held = self.credentials().await?;
         loop {
             let skew_seconds = self.0.skew_seconds.load(Ordering::Relaxed);
             let now = shifted(self.0.connection.config.clock.now(), skew_seconds);
-            let (sent, received) = self.attempt(&request, operation, &held, now).await?;
+            let (sent, received) = self.attempt(request, operation, &held, now).await?;
             if received.status != StatusCode::UNAUTHORIZED {
                 held.accept();
             }
@@ -225,7 +288,12 @@ impl Core {
         let complains = provider
             .code_of(&received.body)
             .is_some_and(|code| provider.clock_skew_codes.contains(&code.as_str()));
-        if off == 0 || !(complains || off.abs() > TOLERATED_SKEW_SECONDS) {
+        let is_about_credentials = matches!(
+            received.status,
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
+        );
+        let is_far_off = is_about_credentials && off.abs() > TOLERATED_SKEW_SECONDS;
+        if off == 0 || !(complains || is_far_off) {
             return false;
         }
         let skew_seconds = seconds_between(self.0.connection.config.clock.now(), date);

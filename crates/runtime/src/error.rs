@@ -31,6 +31,11 @@ struct Inner {
     refused_by: Option<(&'static str, &'static str)>,
     answer: Option<Answer>,
     decode_path: Option<String>,
+    /// Whether the provider says that calls come too fast, by its own rules.
+    throttled: bool,
+    /// Which limit ended the call, if one did.
+    time_limit: Option<TimeLimit>,
+    attempts: u32,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -63,6 +68,17 @@ pub enum ErrorKind {
     Decode,
 }
 
+/// A limit of time that a client has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeLimit {
+    /// `connect_timeout`: to set up a connection.
+    Connect,
+    /// `timeout`: for one attempt, from sending to the last byte of the answer.
+    Attempt,
+    /// `call_timeout`: for a whole call, with all its attempts and the waits between them.
+    Call,
+}
+
 impl Error {
     /// An error about the set-up of a client: nothing was sent.
     pub fn invalid_input(message: impl Into<String>) -> Self {
@@ -77,6 +93,9 @@ impl Error {
             refused_by: None,
             answer: None,
             decode_path: None,
+            throttled: false,
+            time_limit: None,
+            attempts: 1,
             source: None,
         }))
     }
@@ -126,7 +145,30 @@ impl Error {
                 format!("the connection to {host} broke: {cause}"),
             )
         };
-        Self::new(kind, message).with_source(error)
+        let limit = match kind {
+            ErrorKind::Connect => TimeLimit::Connect,
+            _ => TimeLimit::Attempt,
+        };
+        let time_limit = error.is_timeout().then_some(limit);
+        let mut error = Self::new(kind, message).with_source(error);
+        error.0.time_limit = time_limit;
+        error
+    }
+
+    /// The time for the whole call is over.
+    pub(crate) fn call_timed_out(limit: Duration) -> Self {
+        let message = format!(
+            "the call took longer than {} s (call_timeout)",
+            limit.as_secs_f64()
+        );
+        let mut error = Self::new(ErrorKind::Timeout, message);
+        error.0.time_limit = Some(TimeLimit::Call);
+        error
+    }
+
+    pub(crate) fn after_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
     }
 
     /// The provider answered with an error; `scheme` proved the caller.
@@ -139,6 +181,7 @@ impl Error {
             .message_of(&answer.body)
             .unwrap_or_else(|| beginning_of(&answer.body));
         let mut error = Self::new(ErrorKind::Api, message);
+        error.0.throttled = provider.throttles(answer.status.as_u16(), &answer.body);
         if answer.status == StatusCode::UNAUTHORIZED {
             error.0.refused_by = Some((provider.name, scheme));
         }
@@ -255,9 +298,34 @@ impl Error {
         self.status() == Some(404)
     }
 
-    /// Whether the provider says that calls come too fast.
+    /// Whether the provider says that calls come too fast, in its own way: most by status 429, SLS by
+    /// 403 with a code for a quota.
     pub fn is_throttled(&self) -> bool {
-        self.status() == Some(429)
+        self.0.throttled || self.status() == Some(429)
+    }
+
+    /// Whether the failure is one that time may mend: throttling, a server in trouble, a connection
+    /// that broke or was not made, a time limit. It does not say that sending again is safe: see
+    /// [`never_sent`](Self::never_sent).
+    pub fn is_retryable(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Connect | ErrorKind::Transport => true,
+            ErrorKind::Timeout => self.0.time_limit != Some(TimeLimit::Call),
+            ErrorKind::Api | ErrorKind::Credentials => {
+                self.is_throttled() || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
+            }
+            ErrorKind::InvalidInput | ErrorKind::Decode => false,
+        }
+    }
+
+    /// Which limit of time ended the call, if one did.
+    pub fn time_limit(&self) -> Option<TimeLimit> {
+        self.0.time_limit
+    }
+
+    /// How many attempts the call had. A challenge that was answered does not count.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
     }
 
     /// Whether the provider refused the credentials.
@@ -267,7 +335,7 @@ impl Error {
 
     /// Whether a time limit ended the call.
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == ErrorKind::Timeout
+        self.0.time_limit.is_some()
     }
 
     /// Whether the provider cannot have acted on the request, so that sending it again is safe.
@@ -329,6 +397,9 @@ impl fmt::Display for Error {
         }
         if let Some(id) = self.request_id() {
             write!(f, " (request {id})")?;
+        }
+        if self.0.attempts > 1 {
+            write!(f, " after {} attempts", self.0.attempts)?;
         }
         Ok(())
     }

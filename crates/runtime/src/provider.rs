@@ -13,6 +13,8 @@ pub struct Provider {
     pub code_pointers: &'static [&'static str],
     /// JSON pointers into an error body to the human-readable message; the first hit wins.
     pub message_pointers: &'static [&'static str],
+    /// Statuses with codes that say that calls come too fast. Without codes the status alone says it.
+    pub throttling: &'static [(u16, &'static [&'static str])],
     /// Whether a refused request is signed once more with the date of the provider's `Date` header,
     /// when ours is minutes off or the code is one of `clock_skew_codes`.
     pub follows_server_date: bool,
@@ -24,6 +26,17 @@ impl Provider {
     /// The provider's error code in an error body.
     pub(crate) fn code_of(&self, body: &[u8]) -> Option<String> {
         text_at(body, self.code_pointers)
+    }
+
+    /// Whether an answer says that calls come too fast.
+    pub(crate) fn throttles(&self, status: u16, body: &[u8]) -> bool {
+        self.throttling.iter().any(|(throttled, codes)| {
+            let has_code = || {
+                self.code_of(body)
+                    .is_some_and(|code| codes.contains(&code.as_str()))
+            };
+            *throttled == status && (codes.is_empty() || has_code())
+        })
     }
 
     /// The provider's message in an error body.

@@ -11,6 +11,18 @@ static PROVIDER: Provider = Provider {
     request_id_headers: &["x-log-requestid"],
     code_pointers: &["/errorCode"],
     message_pointers: &["/errorMessage"],
+    // The service has no status 429.
+    throttling: &[(
+        403,
+        &[
+            "MetaOperationQpsLimitExceeded",
+            "ProjectQuotaExceed",
+            "ReadQuotaExceed",
+            "ShardReadQuotaExceed",
+            "ShardWriteQuotaExceed",
+            "WriteQuotaExceed",
+        ],
+    )],
     follows_server_date: true,
     clock_skew_codes: &["RequestTimeExpired", "RequestTimeTooSkewed"],
 };

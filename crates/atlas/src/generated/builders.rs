@@ -3,7 +3,8 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Argument, Call, Error, Response};
+use ::std::time::Duration;
+use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response, Retry};
 use super::{operations, parameters};
 use super::types;
 use crate::Client;
@@ -96,6 +97,7 @@ impl Client {
 #[must_use = "nothing is sent before `send`"]
 pub struct GetBackupExport<'a> {
     client: &'a Client,
+    options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     export_id: Argument<parameters::ExportId>,
@@ -105,6 +107,7 @@ impl<'a> GetBackupExport<'a> {
     fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
             export_id: Argument::Missing,
@@ -147,6 +150,25 @@ impl<'a> GetBackupExport<'a> {
         self
     }
 
+    /// Tries again by this rule, in place of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(retry);
+        self
+    }
+
+    /// Whether sending this call twice has the effect of sending it once: only then is it
+    /// tried again after the provider may have received it.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.options.idempotent = Some(idempotent);
+        self
+    }
+
+    /// Longest time for this call, with all its attempts and the waits between them.
+    pub fn call_timeout(mut self, limit: Duration) -> Self {
+        self.options.timeout = Some(limit);
+        self
+    }
+
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports/{exportId}`.
     ///
     /// # Errors
@@ -157,7 +179,11 @@ impl<'a> GetBackupExport<'a> {
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     pub async fn send(self) -> Result<Response<types::DiskBackupExportJob>, Error> {
-        let mut call = Call::new(self.client.core(), &operations::GET_BACKUP_EXPORT);
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_BACKUP_EXPORT,
+            self.options,
+        );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("exportId", "export_id", self.export_id);
@@ -170,6 +196,7 @@ impl<'a> GetBackupExport<'a> {
 #[must_use = "nothing is sent before `send`"]
 pub struct GetBackupRestoreJob<'a> {
     client: &'a Client,
+    options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     restore_job_id: Argument<parameters::RestoreJobId>,
@@ -179,6 +206,7 @@ impl<'a> GetBackupRestoreJob<'a> {
     fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
             restore_job_id: Argument::Missing,
@@ -221,6 +249,25 @@ impl<'a> GetBackupRestoreJob<'a> {
         self
     }
 
+    /// Tries again by this rule, in place of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(retry);
+        self
+    }
+
+    /// Whether sending this call twice has the effect of sending it once: only then is it
+    /// tried again after the provider may have received it.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.options.idempotent = Some(idempotent);
+        self
+    }
+
+    /// Longest time for this call, with all its attempts and the waits between them.
+    pub fn call_timeout(mut self, limit: Duration) -> Self {
+        self.options.timeout = Some(limit);
+        self
+    }
+
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}`.
     ///
     /// # Errors
@@ -236,6 +283,7 @@ impl<'a> GetBackupRestoreJob<'a> {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_BACKUP_RESTORE_JOB,
+            self.options,
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);

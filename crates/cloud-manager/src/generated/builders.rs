@@ -3,7 +3,8 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Argument, Call, Error, Response};
+use ::std::time::Duration;
+use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response, Retry};
 use super::{operations, parameters};
 use crate::Client;
 
@@ -53,6 +54,7 @@ impl Client {
 #[must_use = "nothing is sent before `send`"]
 pub struct RetryLogCollectionJob<'a> {
     client: &'a Client,
+    options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
 }
@@ -61,6 +63,7 @@ impl<'a> RetryLogCollectionJob<'a> {
     fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
         }
@@ -90,6 +93,25 @@ impl<'a> RetryLogCollectionJob<'a> {
         self
     }
 
+    /// Tries again by this rule, in place of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(retry);
+        self
+    }
+
+    /// Whether sending this call twice has the effect of sending it once: only then is it
+    /// tried again after the provider may have received it.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.options.idempotent = Some(idempotent);
+        self
+    }
+
+    /// Longest time for this call, with all its attempts and the waits between them.
+    pub fn call_timeout(mut self, limit: Duration) -> Self {
+        self.options.timeout = Some(limit);
+        self
+    }
+
     /// Sends `PUT /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}/retry`.
     ///
     /// # Errors
@@ -104,6 +126,7 @@ impl<'a> RetryLogCollectionJob<'a> {
         let mut call = Call::new(
             self.client.core(),
             &operations::RETRY_LOG_COLLECTION_JOB,
+            self.options,
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);

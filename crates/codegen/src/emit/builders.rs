@@ -46,7 +46,8 @@ pub(super) fn introduction(model: &Model) -> Result<String, String> {
     });
     let text = format::tokens(quote! {
         use ::std::fmt::Display;
-        use ::backhaul_runtime::{Argument, Call, Error, Response};
+        use ::std::time::Duration;
+        use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response, Retry};
         use super::{operations, parameters};
         #types
         use crate::Client;
@@ -181,16 +182,33 @@ fn builder(
         #[must_use = "nothing is sent before `send`"]
         pub struct #name<'a> {
             client: &'a Client,
+            options: CallOptions,
             #(#setters: Argument<#types>,)*
         }
         impl<'a> #name<'a> {
             fn new(client: &'a Client) -> Self {
-                Self { client, #(#setters: Argument::Missing,)* }
+                Self { client, options: CallOptions::default(), #(#setters: Argument::Missing,)* }
             }
             #(#functions)*
+            /// Tries again by this rule, in place of the client's.
+            pub fn retry(mut self, retry: Retry) -> Self {
+                self.options.retry = Some(retry);
+                self
+            }
+            /// Whether sending this call twice has the effect of sending it once: only then is it
+            /// tried again after the provider may have received it.
+            pub fn idempotent(mut self, idempotent: bool) -> Self {
+                self.options.idempotent = Some(idempotent);
+                self
+            }
+            /// Longest time for this call, with all its attempts and the waits between them.
+            pub fn call_timeout(mut self, limit: Duration) -> Self {
+                self.options.timeout = Some(limit);
+                self
+            }
             #(#sends)*
             pub async fn send(self) -> Result<Response<#answer>, Error> {
-                let mut call = Call::new(self.client.core(), &operations::#constant);
+                let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
                 #(#passes)*
                 #finish
             }

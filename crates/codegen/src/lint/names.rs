@@ -153,6 +153,10 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
         ("client", "the client"),
         ("send", "the method `send`"),
         ("new", "`new`"),
+        ("options", "the builder's options"),
+        ("retry", "the method `retry`"),
+        ("idempotent", "the method `idempotent`"),
+        ("call_timeout", "the method `call_timeout`"),
     ];
     for (rust, what) in taken {
         for (_, wire, part) in named.iter().filter(|(name, _, _)| name == rust) {

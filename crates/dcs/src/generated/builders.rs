@@ -3,7 +3,8 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Argument, Call, Error, Response};
+use ::std::time::Duration;
+use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response, Retry};
 use super::{operations, parameters};
 use super::types;
 use crate::Client;
@@ -56,6 +57,7 @@ impl Client {
 #[must_use = "nothing is sent before `send`"]
 pub struct CreateRedislogDownloadLink<'a> {
     client: &'a Client,
+    options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     id: Argument<parameters::RedislogId>,
@@ -65,6 +67,7 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
             id: Argument::Missing,
@@ -107,6 +110,25 @@ impl<'a> CreateRedislogDownloadLink<'a> {
         self
     }
 
+    /// Tries again by this rule, in place of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(retry);
+        self
+    }
+
+    /// Whether sending this call twice has the effect of sending it once: only then is it
+    /// tried again after the provider may have received it.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.options.idempotent = Some(idempotent);
+        self
+    }
+
+    /// Longest time for this call, with all its attempts and the waits between them.
+    pub fn call_timeout(mut self, limit: Duration) -> Self {
+        self.options.timeout = Some(limit);
+        self
+    }
+
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/redislog/{id}/links`.
     ///
     /// # Errors
@@ -120,6 +142,7 @@ impl<'a> CreateRedislogDownloadLink<'a> {
         let mut call = Call::new(
             self.client.core(),
             &operations::CREATE_REDISLOG_DOWNLOAD_LINK,
+            self.options,
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);

@@ -3,7 +3,8 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Argument, Call, Error, Response};
+use ::std::time::Duration;
+use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response, Retry};
 use super::{operations, parameters};
 use crate::Client;
 
@@ -57,6 +58,7 @@ impl Client {
 #[must_use = "nothing is sent before `send`"]
 pub struct RetryShipperTask<'a> {
     client: &'a Client,
+    options: CallOptions,
     logstore: Argument<parameters::LogstoreName>,
     shipper_name: Argument<parameters::ShipperName>,
     body: Argument<parameters::ShipperTaskIds>,
@@ -66,6 +68,7 @@ impl<'a> RetryShipperTask<'a> {
     fn new(client: &'a Client) -> Self {
         Self {
             client,
+            options: CallOptions::default(),
             logstore: Argument::Missing,
             shipper_name: Argument::Missing,
             body: Argument::Missing,
@@ -108,6 +111,25 @@ impl<'a> RetryShipperTask<'a> {
         self
     }
 
+    /// Tries again by this rule, in place of the client's.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(retry);
+        self
+    }
+
+    /// Whether sending this call twice has the effect of sending it once: only then is it
+    /// tried again after the provider may have received it.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.options.idempotent = Some(idempotent);
+        self
+    }
+
+    /// Longest time for this call, with all its attempts and the waits between them.
+    pub fn call_timeout(mut self, limit: Duration) -> Self {
+        self.options.timeout = Some(limit);
+        self
+    }
+
     /// Sends `PUT /logstores/{logstore}/shipper/{shipperName}/tasks`.
     ///
     /// # Errors
@@ -121,7 +143,11 @@ impl<'a> RetryShipperTask<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     pub async fn send(self) -> Result<Response<()>, Error> {
-        let mut call = Call::new(self.client.core(), &operations::RETRY_SHIPPER_TASK);
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::RETRY_SHIPPER_TASK,
+            self.options,
+        );
         call.path("logstore", "logstore", self.logstore);
         call.path("shipperName", "shipper_name", self.shipper_name);
         call.json("body", self.body);

@@ -1,0 +1,24 @@
+//! A future against a time limit.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use crate::clock::Clock;
+
+/// What `work` gives, or `None` if `limit` passes first; `work` is dropped then.
+pub(crate) async fn within<T>(
+    limit: Duration,
+    clock: &Clock,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    let (mut work, mut end) = (pin!(work), pin!(clock.sleep(limit)));
+    poll_fn(|context| {
+        if let Poll::Ready(done) = work.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        end.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
