@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use backhaul_atlas::types::{DiskBackupExportJobState, DiskBackupSnapshotRestoreJobDeliveryType};
-use backhaul_runtime::{Clock, Error, ErrorKind, Retry};
+use backhaul_runtime::{Clock, Error, ErrorKind, RequestId, Response, Retry};
 use backhaul_sandbox::{DigestAlgorithm, DigestOptions, DigestQop, Sandbox};
 
 const NO_SUCH_ID: &str = "ffffffffffffffffffffffff";
@@ -241,7 +241,10 @@ async fn failed_shipper_tasks_are_retried_until_they_succeed() {
                 .body([first]);
             let error = call.send().await.unwrap_err();
             assert_refused(&error, 404, Some(code), "not exist");
-            assert!(error.request_id().is_some());
+            assert_eq!(
+                Err::<Response<()>, _>(error).request_id().map(str::len),
+                Some(24)
+            );
         }
         let other = sls(&sandbox, sls_key(&sandbox).signature(version)).project("no-such-project");
         let other = other.build().unwrap();

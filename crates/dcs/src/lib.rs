@@ -14,8 +14,8 @@ pub use backhaul_runtime::auth::{
     SecretString, Token,
 };
 pub use backhaul_runtime::{
-    Clock, Error, ErrorKind, InvalidValue, Operation, Response, Retry, SensitiveString, TimeLimit,
-    Timestamp, UnknownValue, reqwest,
+    Clock, Error, ErrorKind, InvalidValue, Operation, RequestId, Response, Retry, SensitiveString,
+    TimeLimit, Timestamp, UnknownValue, reqwest,
 };
 
 pub use crate::client::{Client, ClientBuilder};

@@ -28,6 +28,33 @@ pub struct CallOptions {
     pub timeout: Option<Duration>,
 }
 
+/// The setters for [`CallOptions`] on a generated builder, which has a field `options`.
+#[macro_export]
+macro_rules! call_options {
+    ($builder:ident) => {
+        impl $builder<'_> {
+            /// Tries again by this rule, in place of the client's.
+            pub fn retry(mut self, retry: $crate::Retry) -> Self {
+                self.options.retry = Some(retry);
+                self
+            }
+
+            /// Whether sending this call twice has the effect of sending it once: only then is it tried
+            /// again after the provider may have received it.
+            pub fn idempotent(mut self, idempotent: bool) -> Self {
+                self.options.idempotent = Some(idempotent);
+                self
+            }
+
+            /// Longest time for this call, with all its attempts and the waits between them.
+            pub fn call_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.options.timeout = Some(limit);
+                self
+            }
+        }
+    };
+}
+
 /// Collects the arguments of one call. Generated builders fill it and send it.
 ///
 /// A wrong or missing argument is remembered; sending then fails with all of them in one error,

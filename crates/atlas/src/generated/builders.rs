@@ -3,8 +3,7 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::std::time::Duration;
-use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response, Retry};
+use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response};
 use super::{operations, parameters};
 use super::types;
 use crate::Client;
@@ -150,25 +149,6 @@ impl<'a> GetBackupExport<'a> {
         self
     }
 
-    /// Tries again by this rule, in place of the client's.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.options.retry = Some(retry);
-        self
-    }
-
-    /// Whether sending this call twice has the effect of sending it once: only then is it
-    /// tried again after the provider may have received it.
-    pub fn idempotent(mut self, idempotent: bool) -> Self {
-        self.options.idempotent = Some(idempotent);
-        self
-    }
-
-    /// Longest time for this call, with all its attempts and the waits between them.
-    pub fn call_timeout(mut self, limit: Duration) -> Self {
-        self.options.timeout = Some(limit);
-        self
-    }
-
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports/{exportId}`.
     ///
     /// # Errors
@@ -190,6 +170,8 @@ impl<'a> GetBackupExport<'a> {
         call.send_json().await
     }
 }
+
+::backhaul_runtime::call_options!(GetBackupExport);
 
 /// Get one restore job of one cluster: see [`Client::get_backup_restore_job`].
 #[derive(Clone, Debug)]
@@ -249,25 +231,6 @@ impl<'a> GetBackupRestoreJob<'a> {
         self
     }
 
-    /// Tries again by this rule, in place of the client's.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.options.retry = Some(retry);
-        self
-    }
-
-    /// Whether sending this call twice has the effect of sending it once: only then is it
-    /// tried again after the provider may have received it.
-    pub fn idempotent(mut self, idempotent: bool) -> Self {
-        self.options.idempotent = Some(idempotent);
-        self
-    }
-
-    /// Longest time for this call, with all its attempts and the waits between them.
-    pub fn call_timeout(mut self, limit: Duration) -> Self {
-        self.options.timeout = Some(limit);
-        self
-    }
-
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}`.
     ///
     /// # Errors
@@ -291,3 +254,5 @@ impl<'a> GetBackupRestoreJob<'a> {
         call.send_json().await
     }
 }
+
+::backhaul_runtime::call_options!(GetBackupRestoreJob);

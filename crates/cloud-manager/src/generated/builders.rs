@@ -3,8 +3,7 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::std::time::Duration;
-use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response, Retry};
+use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response};
 use super::{operations, parameters};
 use crate::Client;
 
@@ -93,25 +92,6 @@ impl<'a> RetryLogCollectionJob<'a> {
         self
     }
 
-    /// Tries again by this rule, in place of the client's.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.options.retry = Some(retry);
-        self
-    }
-
-    /// Whether sending this call twice has the effect of sending it once: only then is it
-    /// tried again after the provider may have received it.
-    pub fn idempotent(mut self, idempotent: bool) -> Self {
-        self.options.idempotent = Some(idempotent);
-        self
-    }
-
-    /// Longest time for this call, with all its attempts and the waits between them.
-    pub fn call_timeout(mut self, limit: Duration) -> Self {
-        self.options.timeout = Some(limit);
-        self
-    }
-
     /// Sends `PUT /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}/retry`.
     ///
     /// # Errors
@@ -133,3 +113,5 @@ impl<'a> RetryLogCollectionJob<'a> {
         call.send_empty().await
     }
 }
+
+::backhaul_runtime::call_options!(RetryLogCollectionJob);

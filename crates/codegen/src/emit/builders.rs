@@ -46,8 +46,7 @@ pub(super) fn introduction(model: &Model) -> Result<String, String> {
     });
     let text = format::tokens(quote! {
         use ::std::fmt::Display;
-        use ::std::time::Duration;
-        use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response, Retry};
+        use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response};
         use super::{operations, parameters};
         #types
         use crate::Client;
@@ -190,22 +189,6 @@ fn builder(
                 Self { client, options: CallOptions::default(), #(#setters: Argument::Missing,)* }
             }
             #(#functions)*
-            /// Tries again by this rule, in place of the client's.
-            pub fn retry(mut self, retry: Retry) -> Self {
-                self.options.retry = Some(retry);
-                self
-            }
-            /// Whether sending this call twice has the effect of sending it once: only then is it
-            /// tried again after the provider may have received it.
-            pub fn idempotent(mut self, idempotent: bool) -> Self {
-                self.options.idempotent = Some(idempotent);
-                self
-            }
-            /// Longest time for this call, with all its attempts and the waits between them.
-            pub fn call_timeout(mut self, limit: Duration) -> Self {
-                self.options.timeout = Some(limit);
-                self
-            }
             #(#sends)*
             pub async fn send(self) -> Result<Response<#answer>, Error> {
                 let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
@@ -213,6 +196,7 @@ fn builder(
                 #finish
             }
         }
+        ::backhaul_runtime::call_options!(#name);
     }
 }
 

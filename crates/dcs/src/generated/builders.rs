@@ -3,8 +3,7 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::std::time::Duration;
-use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response, Retry};
+use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response};
 use super::{operations, parameters};
 use super::types;
 use crate::Client;
@@ -110,25 +109,6 @@ impl<'a> CreateRedislogDownloadLink<'a> {
         self
     }
 
-    /// Tries again by this rule, in place of the client's.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.options.retry = Some(retry);
-        self
-    }
-
-    /// Whether sending this call twice has the effect of sending it once: only then is it
-    /// tried again after the provider may have received it.
-    pub fn idempotent(mut self, idempotent: bool) -> Self {
-        self.options.idempotent = Some(idempotent);
-        self
-    }
-
-    /// Longest time for this call, with all its attempts and the waits between them.
-    pub fn call_timeout(mut self, limit: Duration) -> Self {
-        self.options.timeout = Some(limit);
-        self
-    }
-
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/redislog/{id}/links`.
     ///
     /// # Errors
@@ -150,3 +130,5 @@ impl<'a> CreateRedislogDownloadLink<'a> {
         call.send_json().await
     }
 }
+
+::backhaul_runtime::call_options!(CreateRedislogDownloadLink);
