@@ -331,3 +331,69 @@ async fn each_limit_of_time_says_that_it_ended_the_call() {
     );
     assert!(!error.is_retryable());
 }
+
+/// The wait between two attempts is what the time of the call ends in.
+#[tokio::test]
+async fn a_call_that_runs_out_of_time_tells_what_failed_before() {
+    let limit = Duration::from_secs(7);
+    let waiting = Arc::new(tokio::sync::Notify::new());
+    let clock = Clock::new(|| SystemTime::UNIX_EPOCH).with_sleep(move |wait| {
+        let waiting = Arc::clone(&waiting);
+        Box::pin(async move {
+            if wait == limit {
+                waiting.notified().await;
+            } else {
+                waiting.notify_one();
+                std::future::pending::<()>().await;
+            }
+        })
+    });
+    let client = backhaul_dcs::Client::builder()
+        .credentials(backhaul_dcs::Credentials::token("fake-token"))
+        .base_url(unused_address().await)
+        .clock(clock)
+        .call_timeout(limit)
+        .build()
+        .unwrap();
+    let call = client.create_redislog_download_link().project_id("p");
+    let error = call.instance_id("i").id("l").send().await.unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.time_limit()),
+        (1, Some(TimeLimit::Call))
+    );
+    assert!(error.never_sent(), "no attempt had left this machine");
+    let text = error.to_string();
+    assert!(
+        text.contains("call_timeout") && text.contains("refused"),
+        "{text}"
+    );
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn fetching_a_token_goes_again_too() {
+    let waits = Waits::default();
+    let client = backhaul_atlas::Client::builder()
+        .credentials(backhaul_atlas::Credentials::service_account(
+            "mdb_sa_id_fake",
+            "fake-secret",
+        ))
+        .base_url(unused_address().await)
+        .clock(waits.clock())
+        .build()
+        .unwrap();
+    let call = client
+        .get_backup_export()
+        .group_id("5f0000000000000000000001");
+    let call = call
+        .cluster_name("Cluster-0")
+        .export_id("5f00000000000000000000b1");
+    let error = call.send().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::Credentials, 4)
+    );
+    assert!(error.is_retryable() && error.never_sent());
+    assert_eq!(waits.list().len(), 3);
+    assert!(error.to_string().contains("gave no answer: "), "{error}");
+}

@@ -151,7 +151,7 @@ impl ClientBuilder {
         let base = match self.base_url {
             Some(address) => address,
             None => regional("dcs")?.ok_or_else(|| {
-                Error::invalid_input("the region is missing: call .region(\"eu-de\")")
+                Error::invalid_input("the region is missing: call .region(\"eu-de\"), or set OS_REGION_NAME for ClientBuilder::from_env")
             })?,
         };
         let iam = match self.iam_url {

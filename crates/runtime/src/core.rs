@@ -1,8 +1,8 @@
 //! The loop that every call goes through.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{CONTENT_LENGTH, DATE, HOST, HeaderMap, HeaderValue};
@@ -109,12 +109,19 @@ impl Core {
             request.headers_mut().insert(HOST, host.clone());
         }
         let config = &self.0.connection.config;
-        let work = self.send_until_it_works(&request, operation, options);
+        let progress = Mutex::new(Progress::default());
+        let work = self.send_until_it_works(&request, operation, options, &progress);
         match options.timeout.or(config.call_timeout) {
             None => work.await,
-            Some(limit) => within(limit, &config.clock, work)
-                .await
-                .unwrap_or_else(|| Err(Error::call_timed_out(limit))),
+            Some(limit) => {
+                let outcome = within(limit, &config.clock, work).await;
+                outcome.unwrap_or_else(|| {
+                    let progress = progress
+                        .into_inner()
+                        .unwrap_or_else(PoisonError::into_inner);
+                    Err(Error::call_timed_out(limit, progress))
+                })
+            }
         }
     }
 
@@ -123,6 +130,7 @@ impl Core {
         request: &Request,
         operation: &'static Operation,
         options: &CallOptions,
+        progress: &Mutex<Progress>,
     ) -> Result<Received, Error> {
         let clock = &self.0.connection.config.clock;
         let retry = options
@@ -134,6 +142,10 @@ impl Core {
         let mut attempts = 0;
         loop {
             attempts += 1;
+            note(progress, |progress| {
+                progress.attempts = attempts;
+                progress.under_way = true;
+            });
             let error = match self.send_once(request, operation).await {
                 Ok(received) => {
                     self.0.budget.refill();
@@ -153,6 +165,11 @@ impl Core {
                 return Err(error);
             }
             tracing::debug!(operation = operation.name, attempts, ?wait, %error, "trying again");
+            note(progress, |progress| {
+                progress.under_way = false;
+                progress.received |= !error.never_sent();
+                progress.last_error = Some(error);
+            });
             clock.sleep(wait).await;
         }
     }
@@ -326,6 +343,21 @@ enum Remedy {
     TryAgain,
     /// Others, since these have ended.
     OtherCredentials,
+}
+
+/// How far a call has come, for the case that its time ends.
+#[derive(Default)]
+pub(crate) struct Progress {
+    pub(crate) attempts: u32,
+    /// Whether an attempt is on its way now.
+    pub(crate) under_way: bool,
+    /// Whether the provider may have received one that failed.
+    pub(crate) received: bool,
+    pub(crate) last_error: Option<Error>,
+}
+
+fn note(progress: &Mutex<Progress>, change: impl FnOnce(&mut Progress)) {
+    change(&mut progress.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
 /// What has been mended already within one call.

@@ -9,6 +9,7 @@ use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
 use crate::auth::ProvideError;
+use crate::core::Progress;
 use crate::provider::Provider;
 
 /// Why a call failed. Small to move, `Send` and `Sync`.
@@ -35,6 +36,10 @@ struct Inner {
     throttled: bool,
     /// Which limit ended the call, if one did.
     time_limit: Option<TimeLimit>,
+    /// Whether nothing was sent although the kind does not say so.
+    never_sent: bool,
+    /// Whether a place that credentials come from was out of reach.
+    unreachable: bool,
     attempts: u32,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -95,6 +100,8 @@ impl Error {
             decode_path: None,
             throttled: false,
             time_limit: None,
+            never_sent: false,
+            unreachable: false,
             attempts: 1,
             source: None,
         }))
@@ -155,14 +162,19 @@ impl Error {
         error
     }
 
-    /// The time for the whole call is over.
-    pub(crate) fn call_timed_out(limit: Duration) -> Self {
-        let message = format!(
+    /// The time for the whole call is over. The failure of the attempt before is its cause.
+    pub(crate) fn call_timed_out(limit: Duration, progress: Progress) -> Self {
+        let mut message = format!(
             "the call took longer than {} s (call_timeout)",
             limit.as_secs_f64()
         );
-        let mut error = Self::new(ErrorKind::Timeout, message);
+        if let Some(last) = &progress.last_error {
+            message = format!("{message}; the last failure was: {}", last.message());
+        }
+        let mut error = Self::new(ErrorKind::Timeout, message).after_attempts(progress.attempts);
         error.0.time_limit = Some(TimeLimit::Call);
+        error.0.never_sent = !progress.received && !progress.under_way;
+        error.0.source = progress.last_error.map(|last| Box::new(last) as _);
         error
     }
 
@@ -208,6 +220,7 @@ impl Error {
             retry_after: None,
             body: Bytes::new(),
         });
+        error.0.unreachable = cause.is_unreachable();
         error.with_source(cause)
     }
 
@@ -312,7 +325,9 @@ impl Error {
             ErrorKind::Connect | ErrorKind::Transport => true,
             ErrorKind::Timeout => self.0.time_limit != Some(TimeLimit::Call),
             ErrorKind::Api | ErrorKind::Credentials => {
-                self.is_throttled() || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
+                self.0.unreachable
+                    || self.is_throttled()
+                    || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
             }
             ErrorKind::InvalidInput | ErrorKind::Decode => false,
         }
@@ -340,15 +355,16 @@ impl Error {
 
     /// Whether the provider cannot have acted on the request, so that sending it again is safe.
     pub fn never_sent(&self) -> bool {
-        matches!(
-            self.0.kind,
-            ErrorKind::InvalidInput | ErrorKind::Credentials | ErrorKind::Connect
-        )
+        self.0.never_sent
+            || matches!(
+                self.0.kind,
+                ErrorKind::InvalidInput | ErrorKind::Credentials | ErrorKind::Connect
+            )
     }
 }
 
 /// The cause at the end of the chain, which says what really happened.
-fn innermost(error: &dyn StdError) -> String {
+pub(crate) fn innermost(error: &dyn StdError) -> String {
     let mut last = error;
     while let Some(source) = last.source() {
         last = source;
@@ -409,13 +425,17 @@ impl fmt::Debug for Error {
     /// The line that `Display` writes, and every cause below it: this is what a program shows whose
     /// `main` returns the error. The body is left out; it may hold data that does not belong in a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)?;
+        let mut text = self.to_string();
         let mut cause = self.source();
         while let Some(error) = cause {
-            write!(f, "\n  caused by: {error}")?;
+            let line = error.to_string();
+            if !text.contains(&line) {
+                text.push_str("\n  caused by: ");
+                text.push_str(&line);
+            }
             cause = error.source();
         }
-        Ok(())
+        f.write_str(&text)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::response::Response;
 /// the result that holds either.
 ///
 /// ```
-/// use backhaul_runtime::{Error, RequestId, Response};
+/// # use backhaul_runtime::{Error, RequestId, Response};
 ///
 /// fn log(outcome: &Result<Response<()>, Error>) {
 ///     eprintln!("request {}", outcome.request_id().unwrap_or("without an id"));

@@ -18,7 +18,7 @@ use crate::error::Error;
 ///
 /// ```
 /// use std::time::Duration;
-/// use backhaul_runtime::Retry;
+/// # use backhaul_runtime::Retry;
 ///
 /// let patient = Retry::standard().attempts(8).total_time(Duration::from_secs(300));
 /// # drop(patient);

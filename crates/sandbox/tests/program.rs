@@ -63,7 +63,7 @@ fn the_lines_that_it_prints_work_in_a_shell() {
         lines.cloned().collect()
     };
     let (exports, requests) = (lines("export "), lines("curl "));
-    assert_eq!((exports.len(), requests.len()), (6, 5), "{greeting:#?}");
+    assert_eq!((exports.len(), requests.len()), (7, 5), "{greeting:#?}");
     let has_curl = Command::new("curl").arg("--version").output().is_ok();
     if !has_curl {
         eprintln!("skipped: there is no curl on this computer");

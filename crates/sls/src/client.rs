@@ -177,7 +177,12 @@ impl ClientBuilder {
             .map_err(|error: backhaul_runtime::InvalidValue| {
                 Error::invalid_input(error.to_string())
             })?;
-        let endpoint = Endpoint::parse(&self.endpoint.ok_or_else(|| missing("endpoint"))?)?;
+        let endpoint = Endpoint::parse(&self.endpoint.ok_or_else(|| {
+            Error::invalid_input(
+                "endpoint is missing: call .endpoint(\"cn-hangzhou.log.aliyuncs.com\"), or set \
+                 ALIYUN_LOG_CLI_ENDPOINT for ClientBuilder::from_env",
+            )
+        })?)?;
         let region = self.region.or_else(|| endpoint.region()).ok_or_else(|| {
             Error::invalid_input(
                 "the endpoint does not name a region: call .region(\"cn-hangzhou\")",

@@ -80,6 +80,7 @@ struct Problem {
     message: String,
     status: Option<u16>,
     code: Option<String>,
+    unreachable: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -90,6 +91,7 @@ impl ProvideError {
             message: message.into(),
             status: None,
             code: None,
+            unreachable: false,
             source: None,
         }))
     }
@@ -103,8 +105,27 @@ impl ProvideError {
             message: message.into(),
             status: None,
             code: None,
+            unreachable: false,
             source: Some(Box::new(source)),
         }))
+    }
+
+    /// A token endpoint gave no answer, so that asking again later may help.
+    pub(crate) fn unreachable(
+        message: String,
+        source: impl StdError + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(Problem {
+            message,
+            status: None,
+            code: None,
+            unreachable: true,
+            source: Some(Box::new(source)),
+        }))
+    }
+
+    pub(crate) fn is_unreachable(&self) -> bool {
+        self.0.unreachable
     }
 
     /// A token endpoint answered with `status`.
@@ -113,6 +134,7 @@ impl ProvideError {
             message,
             status: Some(status),
             code,
+            unreachable: false,
             source: None,
         }))
     }

@@ -5,6 +5,7 @@ use reqwest::{RequestBuilder, StatusCode};
 use serde_json::Value;
 
 use super::provide::ProvideError;
+use crate::error::innermost;
 
 /// Token endpoints answer in a few kilobytes; Open Telekom Cloud's catalog can be some more.
 const LARGEST_ANSWER: usize = 1024 * 1024;
@@ -23,7 +24,9 @@ pub(crate) struct TokenAnswer {
 /// in whichever of its shapes it wrote them.
 pub(crate) async fn ask(request: RequestBuilder, what: &str) -> Result<TokenAnswer, ProvideError> {
     let unreachable = |error: reqwest::Error| {
-        ProvideError::caused_by(format!("{what} gave no answer"), error.without_url())
+        let error = error.without_url();
+        let message = format!("{what} gave no answer: {}", innermost(&error));
+        ProvideError::unreachable(message, error)
     };
     let mut response = request.send().await.map_err(unreachable)?;
     let (status, headers) = (response.status(), response.headers().clone());

@@ -54,6 +54,7 @@ fn sls(sandbox: &Sandbox) -> String {
 # Retry the task {task} of the Logstore {logstore}, shipper {shipper}.
 export ALIBABA_CLOUD_ACCESS_KEY_ID={id}
 export ALIBABA_CLOUD_ACCESS_KEY_SECRET={secret}
+export ALIYUN_LOG_CLI_ENDPOINT={url} ALIYUN_LOG_CLI_REGION_ID={region}
 "#,
         region = fixtures.sls_region,
         project = fixtures.sls_project,
@@ -72,12 +73,19 @@ fn dcs(sandbox: &Sandbox) -> String {
 export OS_TOKEN={token}
 # or, in place of the token, an access key:
 #   export OS_ACCESS_KEY={access} OS_SECRET_KEY={secret} OS_PROJECT_ID={project}
+# or a user with a password, who logs in at IAM:
+#   export OS_USERNAME={user} OS_PASSWORD={password} OS_USER_DOMAIN_NAME={domain}
+#   export OS_PROJECT_NAME={project_name} OS_AUTH_URL={url}/v3
 # Make a link to a run log
 curl --request POST --header "X-Auth-Token: $OS_TOKEN" {url}/v2/{project}/instances/{instance}/redislog/{log}/links
 "#,
         token = quoted(fixtures.dcs_token),
         access = quoted(fixtures.dcs_access_key),
         secret = quoted(fixtures.dcs_secret_key),
+        user = quoted(fixtures.iam_user_name),
+        password = quoted(fixtures.iam_password),
+        domain = quoted(fixtures.iam_domain_name),
+        project_name = quoted(fixtures.iam_project_name),
         project = fixtures.dcs_project_id,
         instance = fixtures.dcs_instance_id,
         log = fixtures.dcs_redislog_id,
