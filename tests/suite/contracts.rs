@@ -548,27 +548,3 @@ async fn a_client_is_shared_between_tasks() {
         "at most one challenge per caller, {challenges}"
     );
 }
-
-#[tokio::test]
-async fn a_refused_connection_was_never_sent() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let fixtures = sandbox.fixtures();
-    let client = dcs(
-        &sandbox,
-        backhaul_dcs::Credentials::token(fixtures.dcs_token),
-    );
-    sandbox.stop().await;
-    let call = client
-        .create_redislog_download_link()
-        .project_id(fixtures.dcs_project_id);
-    let call = call
-        .instance_id(fixtures.dcs_instance_id)
-        .id(fixtures.dcs_redislog_id);
-    let error = call.send().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.never_sent()),
-        (ErrorKind::Connect, true)
-    );
-    assert_eq!(error.status(), None);
-    assert!(std::error::Error::source(&error).is_some());
-}

@@ -189,24 +189,38 @@ async fn a_post_that_may_have_been_received_is_never_sent_twice() {
 
 #[tokio::test]
 async fn a_post_that_was_never_sent_goes_again() {
+    let unused = Unused::new();
     let waits = Waits::default();
     let client = backhaul_dcs::Client::builder()
         .credentials(backhaul_dcs::Credentials::token("fake-token"))
-        .base_url(unused_address().await)
+        .base_url(&unused.address)
         .clock(waits.clock())
         .build()
         .unwrap();
     let call = client.create_redislog_download_link().project_id("p");
     let error = call.instance_id("i").id("l").send().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 4));
-    assert!(error.never_sent());
+    assert!(error.never_sent() && error.status().is_none());
+    assert!(std::error::Error::source(&error).is_some());
     assert_eq!(waits.list().len(), 3);
 }
 
-/// An address that nothing listens on.
-async fn unused_address() -> String {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    format!("http://{}", listener.local_addr().unwrap())
+/// An address that nothing listens on, and nothing else can while this lives.
+struct Unused {
+    _held: tokio::net::TcpSocket,
+    address: String,
+}
+
+impl Unused {
+    fn new() -> Self {
+        let held = tokio::net::TcpSocket::new_v4().unwrap();
+        held.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let address = format!("http://{}", held.local_addr().unwrap());
+        Self {
+            _held: held,
+            address,
+        }
+    }
 }
 
 #[tokio::test]
@@ -246,10 +260,11 @@ async fn sls_throttles_with_403_and_a_quota_code() {
 
 #[tokio::test]
 async fn a_provider_that_stays_down_is_not_flooded() {
+    let unused = Unused::new();
     let waits = Waits::default();
     let client = backhaul_atlas::Client::builder()
         .credentials(backhaul_atlas::Credentials::access_token("fake-token"))
-        .base_url(unused_address().await)
+        .base_url(&unused.address)
         .clock(waits.clock())
         .build()
         .unwrap();
@@ -335,6 +350,7 @@ async fn each_limit_of_time_says_that_it_ended_the_call() {
 /// The wait between two attempts is what the time of the call ends in.
 #[tokio::test]
 async fn a_call_that_runs_out_of_time_tells_what_failed_before() {
+    let unused = Unused::new();
     let limit = Duration::from_secs(7);
     let waiting = Arc::new(tokio::sync::Notify::new());
     let clock = Clock::new(|| SystemTime::UNIX_EPOCH).with_sleep(move |wait| {
@@ -350,7 +366,7 @@ async fn a_call_that_runs_out_of_time_tells_what_failed_before() {
     });
     let client = backhaul_dcs::Client::builder()
         .credentials(backhaul_dcs::Credentials::token("fake-token"))
-        .base_url(unused_address().await)
+        .base_url(&unused.address)
         .clock(clock)
         .call_timeout(limit)
         .build()
@@ -372,13 +388,14 @@ async fn a_call_that_runs_out_of_time_tells_what_failed_before() {
 
 #[tokio::test]
 async fn fetching_a_token_goes_again_too() {
+    let unused = Unused::new();
     let waits = Waits::default();
     let client = backhaul_atlas::Client::builder()
         .credentials(backhaul_atlas::Credentials::service_account(
             "mdb_sa_id_fake",
             "fake-secret",
         ))
-        .base_url(unused_address().await)
+        .base_url(&unused.address)
         .clock(waits.clock())
         .build()
         .unwrap();
