@@ -73,7 +73,7 @@ fn every_operation_has_a_contract_test() {
         CALLED,
         "write a test for the new one, then list it"
     );
-    println!(
+    crate::report!(
         "contracts: {} of {} operations",
         CALLED.len(),
         crate::wire::operations().len()

@@ -18,7 +18,7 @@ fn every_example_decodes_and_encodes_without_loss() {
             counted += 1;
         }
     }
-    println!("examples: {counted} decode and encode without loss");
+    crate::report!("examples: {counted} decode and encode without loss");
     assert!(counted >= 15, "only {counted} examples were found");
 }
 

@@ -111,7 +111,7 @@ fn an_explicit_null_stands_for_absent() {
             counted += 1;
         }
     });
-    println!("leniency: {counted} optional properties take null");
+    crate::report!("leniency: {counted} optional properties take null");
     assert!(counted >= 50, "{counted}");
 }
 

@@ -270,7 +270,7 @@ async fn no_secret_in_anything_that_is_shown_or_logged() {
             around(&logged, secret)
         );
     }
-    println!(
+    crate::report!(
         "redaction: {} secrets on none of {} paths and in none of {} log lines",
         secrets.len(),
         shown.paths,

@@ -21,7 +21,7 @@ fn derived_schemas_agree_with_the_documents() {
             answer.schema
         );
     }
-    println!(
+    crate::report!(
         "schemas: {} derived ones agree with the documents",
         answers::ALL.len()
     );

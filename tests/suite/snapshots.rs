@@ -46,7 +46,7 @@ pub(crate) fn assert_all(kind: &str, texts: &BTreeMap<String, String>) {
          read the differences above; accept them with `INSTA_UPDATE=always cargo test -p \
          backhaul-tests`, and delete what is left over"
     );
-    println!("{kind}: {} snapshots", texts.len());
+    crate::report!("{kind}: {} snapshots", texts.len());
 }
 
 #[test]
