@@ -439,6 +439,32 @@ async fn a_clock_that_is_off_is_corrected_once_by_the_providers_date() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_tolerated_is_not_the_reason_for_another_refusal() {
+    let time = Time::default();
+    let sandbox = time.sandbox().await;
+    let fixtures = sandbox.fixtures();
+    let key = backhaul_sls::Credentials::access_key(
+        fixtures.sls_access_key_id,
+        fixtures.sls_access_key_secret,
+    );
+    let client = backhaul_sls::Client::builder()
+        .credentials(key)
+        .endpoint(sandbox.url())
+        .region(fixtures.sls_region)
+        .project(fixtures.sls_project)
+        .clock(Clock::new(|| {
+            SystemTime::UNIX_EPOCH + Duration::from_secs(START + 600)
+        }))
+        .build()
+        .unwrap();
+    let call = client.retry_shipper_task().logstore(fixtures.sls_logstore);
+    let call = call.shipper_name("no-such-shipper");
+    let error = call.body(["task"]).send().await.unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+    assert_eq!(statuses(&sandbox), [404], "nothing was sent twice");
+}
+
+#[tokio::test]
 async fn credentials_never_follow_a_redirect() {
     let time = Time::default();
     let (sandbox, other) = (time.sandbox().await, time.sandbox().await);
