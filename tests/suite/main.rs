@@ -27,4 +27,5 @@ mod redaction;
 mod retry;
 mod schemas;
 mod snapshots;
+mod telemetry;
 mod wire;

@@ -3,19 +3,22 @@
 use std::fmt::Display;
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::Request;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tracing::Instrument;
 
 use crate::argument::Argument;
-use crate::body::Received;
-use crate::core::Core;
+use crate::body::{Reading, Received};
+use crate::core::{CallPlan, Core};
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::path;
 use crate::response::Response;
 use crate::retry::Retry;
+use crate::telemetry;
 
 /// What one call does otherwise than its client. Generated builders hold it.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +68,7 @@ pub struct Call<'a> {
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
-    body: Option<Vec<u8>>,
+    body: Option<Bytes>,
     options: CallOptions,
     problems: Vec<String>,
 }
@@ -114,7 +117,7 @@ impl<'a> Call<'a> {
     pub fn json<T: Serialize>(&mut self, setter: &str, argument: Argument<T>) {
         if let Some(value) = self.required(setter, argument) {
             match serde_json::to_vec(&value) {
-                Ok(body) => self.body = Some(body),
+                Ok(body) => self.body = Some(body.into()),
                 Err(error) => self.problems.push(format!("{setter}: {error}")),
             }
         }
@@ -140,12 +143,7 @@ impl<'a> Call<'a> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        let operation = self.operation.name;
-        let received = self
-            .send()
-            .await
-            .map_err(|error| error.in_operation(operation))?;
-        decode(received).map_err(|error| error.in_operation(operation))
+        self.send(Reading::Whole, decode).await
     }
 
     /// Sends the call; success has no body, and one that comes all the same is ignored.
@@ -153,25 +151,39 @@ impl<'a> Call<'a> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
-        let operation = self.operation.name;
-        let received = self
-            .send()
+        self.send(Reading::Whole, |received| Ok(received.into_response(())))
             .await
-            .map_err(|error| error.in_operation(operation))?;
-        Ok(Response::new(
-            (),
-            received.status,
-            received.headers,
-            received.request_id,
-        ))
     }
 
-    async fn send(self) -> Result<Received, Error> {
-        let (core, operation, options) = (self.core, self.operation, self.options.clone());
-        core.send(self.into_request()?, operation, &options).await
+    /// Sends the call and makes its result of the answer with `finish`, all within the span of the
+    /// operation.
+    async fn send<T>(
+        self,
+        reading: Reading,
+        finish: impl FnOnce(Received) -> Result<Response<T>, Error>,
+    ) -> Result<Response<T>, Error> {
+        let operation = self.operation;
+        let span = telemetry::operation(self.core.provider(), operation);
+        let plan = CallPlan {
+            operation,
+            options: &self.options,
+            reading,
+            build: || self.request(),
+        };
+        let outcome = self.core.send(plan).instrument(span.clone()).await;
+        let outcome = outcome.and_then(|received| {
+            telemetry::operation_answered(&span, &received);
+            finish(received)
+        });
+        outcome.map_err(|error| {
+            let error = error.in_operation(operation.name);
+            telemetry::operation_failed(&span, &error);
+            error
+        })
     }
 
-    fn into_request(self) -> Result<Request, Error> {
+    /// The request, without what proves the caller.
+    fn request(&self) -> Result<Request, Error> {
         if !self.problems.is_empty() {
             return Err(Error::invalid_input(self.problems.join("; ")));
         }
@@ -192,11 +204,11 @@ impl<'a> Call<'a> {
                 .headers_mut()
                 .insert(ACCEPT, HeaderValue::from_static(media_type));
         }
-        if let (Some(media_type), Some(body)) = (self.operation.content_type, self.body) {
+        if let (Some(media_type), Some(body)) = (self.operation.content_type, &self.body) {
             request
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-            *request.body_mut() = Some(body.into());
+            *request.body_mut() = Some(body.clone().into());
         }
         Ok(request)
     }
@@ -213,12 +225,7 @@ fn decode<T: DeserializeOwned>(received: Received) -> Result<Response<T>, Error>
         Err(error) => Err((None, error)),
     });
     match value {
-        Ok(value) => Ok(Response::new(
-            value,
-            received.status,
-            received.headers,
-            received.request_id,
-        )),
+        Ok(value) => Ok(received.into_response(value)),
         Err((path, error)) => Err(Error::decode(received, path, error)),
     }
 }

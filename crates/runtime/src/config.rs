@@ -13,7 +13,8 @@ use crate::retry::Retry;
 pub struct Config {
     /// Longest time to set up a connection. Default 10 s.
     pub connect_timeout: Duration,
-    /// Longest time for one attempt, from sending to the last byte of the answer. Default 60 s.
+    /// Longest time for one attempt, from sending to the last byte of the answer; to the first byte of
+    /// the body for an answer that is read as a stream. Default 60 s.
     pub timeout: Duration,
     /// Longest time for a whole call, with all its attempts and the waits between them. Default none.
     pub call_timeout: Option<Duration>,
@@ -55,7 +56,6 @@ impl Config {
         reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(self.connect_timeout)
-            .timeout(self.timeout)
             .user_agent(&self.user_agent)
             .build()
             .map_err(Error::from_reqwest)
@@ -73,8 +73,8 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Longest time for one attempt, from sending to the last byte of the answer. Default
-            /// 60 seconds.
+            /// Longest time for one attempt, from sending to the last byte of the answer; to the first
+            /// byte of the body for an answer that is read as a stream. Default 60 seconds.
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.config.timeout = limit;
                 self
@@ -102,9 +102,8 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Uses this HTTP client, for a proxy or a company's own certificate authority; the time
-            /// limits and `User-Agent` above are then its own. Its type is re-exported as
-            /// `reqwest`.
+            /// Uses this HTTP client, for a proxy or a company's own certificate authority;
+            /// `connect_timeout` and `user_agent` are then its own. Its type is re-exported as `reqwest`.
             ///
             /// Build it with `.redirect(reqwest::redirect::Policy::none())`, otherwise a redirect may
             /// take the request to a host that the credentials were not given for.

@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
+use reqwest::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
+use url::Url;
 
 use crate::auth::ProvideError;
-use crate::core::Progress;
+use crate::body::LARGEST_ERROR_BODY;
+use crate::progress;
 use crate::provider::Provider;
 
 /// Why a call failed. Small to move, `Send` and `Sync`.
@@ -71,6 +74,22 @@ pub enum ErrorKind {
     Api,
     /// The provider answered with success, but the body is not what the document says.
     Decode,
+}
+
+impl ErrorKind {
+    /// A short name that stays, for logs and metrics: `invalid_input`, `credentials`, `connect`,
+    /// `timeout`, `transport`, `api`, `decode`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid_input",
+            Self::Credentials => "credentials",
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Transport => "transport",
+            Self::Api => "api",
+            Self::Decode => "decode",
+        }
+    }
 }
 
 /// A limit of time that a client has.
@@ -162,8 +181,18 @@ impl Error {
         error
     }
 
+    /// The time for one attempt is over.
+    pub(crate) fn attempt_timed_out(base: &Url, limit: Duration) -> Self {
+        let host = base.host_str().unwrap_or("the host");
+        let seconds = limit.as_secs_f64();
+        let message = format!("no complete answer from {host} within {seconds} s (timeout)");
+        let mut error = Self::new(ErrorKind::Timeout, message);
+        error.0.time_limit = Some(TimeLimit::Attempt);
+        error
+    }
+
     /// The time for the whole call is over. The failure of the attempt before is its cause.
-    pub(crate) fn call_timed_out(limit: Duration, progress: Progress) -> Self {
+    pub(crate) fn call_timed_out(limit: Duration, progress: progress::State) -> Self {
         let mut message = format!(
             "the call took longer than {} s (call_timeout)",
             limit.as_secs_f64()
@@ -235,6 +264,9 @@ impl Error {
         };
         let message = if answer.body.is_empty() {
             "the body is empty where JSON was expected".to_owned()
+        } else if let Some(media_type) = other_media_type(&answer) {
+            let beginning = beginning_of(&answer.body);
+            format!("the body is {media_type} where JSON was expected: {beginning}")
         } else {
             // Serde's message may quote the offending value; the position is enough to find it.
             format!(
@@ -243,14 +275,24 @@ impl Error {
                 source.column()
             )
         };
-        let mut error = Self::new(ErrorKind::Decode, message);
+        let mut error = Self::undecoded(message, answer);
         error.0.decode_path = path;
+        error
+    }
+
+    /// The body of a success is larger than any documented one.
+    pub(crate) fn too_large(limit: usize, answer: crate::body::Received) -> Self {
+        Self::undecoded(format!("the body is larger than {limit} bytes"), answer)
+    }
+
+    fn undecoded(message: String, answer: crate::body::Received) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, message).after_attempts(answer.attempts);
         error.0.answer = Some(Answer {
             status: answer.status,
             code: None,
             request_id: answer.request_id,
             retry_after: None,
-            body: answer.body,
+            body: bounded(answer.body),
         });
         error
     }
@@ -370,6 +412,23 @@ pub(crate) fn innermost(error: &dyn StdError) -> String {
         last = source;
     }
     last.to_string()
+}
+
+/// A copy of the beginning, so that the error does not hold on to a large body.
+fn bounded(body: Bytes) -> Bytes {
+    match body.get(..LARGEST_ERROR_BODY) {
+        None => body,
+        Some(beginning) => Bytes::copy_from_slice(beginning),
+    }
+}
+
+/// The media type of a body that does not even claim to be JSON, nor looks like it: a proxy's page
+/// for instance.
+fn other_media_type(answer: &crate::body::Received) -> Option<&str> {
+    let media_type = answer.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let media_type = media_type.split(';').next()?.trim();
+    let looks_like_json = matches!(answer.body.trim_ascii_start().first(), Some(b'{' | b'['));
+    (!media_type.ends_with("json") && !looks_like_json).then_some(media_type)
 }
 
 /// The first line or so of a body that is not the provider's JSON.

@@ -23,12 +23,15 @@ mod open_enum;
 mod operation;
 mod path;
 mod pattern;
+mod progress;
 mod provider;
 mod race;
+mod remedy;
 mod request_id;
 mod response;
 mod retry;
 mod sensitive;
+mod telemetry;
 mod timestamp;
 mod validated;
 
