@@ -17,6 +17,7 @@ macro_rules! report {
 pub(crate) use report;
 
 mod answers;
+mod batches;
 mod contracts;
 mod credentials;
 mod documents;

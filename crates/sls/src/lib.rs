@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod batches;
 mod client;
 mod credentials;
 mod discovery;
@@ -18,6 +19,7 @@ pub use backhaul_runtime::{
     TimeLimit, Timestamp, UnknownValue, reqwest,
 };
 
+pub use crate::batches::{BatchOutcome, BatchReport};
 pub use crate::client::{Client, ClientBuilder, ProjectName};
 pub use crate::credentials::{Credentials, SignatureVersion};
 pub use crate::generated::{builders, operations, parameters, types};
