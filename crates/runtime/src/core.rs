@@ -6,12 +6,14 @@ use std::time::SystemTime;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderValue};
 use reqwest::{Method, Request, StatusCode};
+use tokio::sync::Semaphore;
 use tracing::Instrument;
 use url::Url;
 
 use crate::auth::{Authorization, Held};
 use crate::body::{Reading, Received, receive};
 use crate::call::CallOptions;
+use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
@@ -32,6 +34,8 @@ struct Inner {
     authorization: Authorization,
     budget: Budget,
     skew: Skew,
+    /// Bounds how many polls of waits are under way at once.
+    polls: Semaphore,
 }
 
 /// What one call is, from its first attempt to its last.
@@ -69,7 +73,9 @@ impl Core {
         host: Option<HeaderValue>,
         authorization: Authorization,
     ) -> Self {
+        let polls_at_once = usize::try_from(connection.config.polls_at_once).unwrap_or(usize::MAX);
         Self(Arc::new(Inner {
+            polls: Semaphore::new(polls_at_once.clamp(1, Semaphore::MAX_PERMITS)),
             connection,
             host,
             authorization,
@@ -82,12 +88,20 @@ impl Core {
         &self.0.connection.base
     }
 
-    pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.0.connection.http
-    }
-
     pub(crate) fn provider(&self) -> &'static Provider {
         self.0.connection.provider
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.connection.config.clock
+    }
+
+    pub(crate) fn polls(&self) -> &Semaphore {
+        &self.0.polls
+    }
+
+    pub(crate) fn http(&self) -> &reqwest::Client {
+        &self.0.connection.http
     }
 
     /// Ends the token in use where it came from, and forgets it. The next call fetches another.

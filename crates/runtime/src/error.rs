@@ -74,11 +74,13 @@ pub enum ErrorKind {
     Api,
     /// The provider answered with success, but the body is not what the document says.
     Decode,
+    /// The pages of a list are no sound whole: one came twice, or they do not end.
+    Paging,
 }
 
 impl ErrorKind {
     /// A short name that stays, for logs and metrics: `invalid_input`, `credentials`, `connect`,
-    /// `timeout`, `transport`, `api`, `decode`.
+    /// `timeout`, `transport`, `api`, `decode`, `paging`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::InvalidInput => "invalid_input",
@@ -88,6 +90,7 @@ impl ErrorKind {
             Self::Transport => "transport",
             Self::Api => "api",
             Self::Decode => "decode",
+            Self::Paging => "paging",
         }
     }
 }
@@ -371,7 +374,7 @@ impl Error {
                     || self.is_throttled()
                     || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
             }
-            ErrorKind::InvalidInput | ErrorKind::Decode => false,
+            ErrorKind::InvalidInput | ErrorKind::Decode | ErrorKind::Paging => false,
         }
     }
 
