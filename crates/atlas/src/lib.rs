@@ -12,8 +12,9 @@ pub use backhaul_runtime::auth::{
     Token,
 };
 pub use backhaul_runtime::{
-    Clock, Error, ErrorKind, InvalidValue, Operation, RequestId, Response, Retry, SensitiveString,
-    TimeLimit, Timestamp, UnknownValue, reqwest,
+    ByteStream, Clock, Download, DownloadProgress, Downloaded, Error, ErrorKind, InvalidValue,
+    Operation, RequestId, Response, Retry, SensitiveString, TimeLimit, Timestamp, UnknownValue,
+    reqwest,
 };
 
 pub use crate::client::{Client, ClientBuilder, DEFAULT_BASE_URL};

@@ -4,13 +4,14 @@ use std::fmt::Display;
 use std::time::Duration;
 
 use reqwest::Request;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::argument::Argument;
 use crate::body::Received;
 use crate::core::Core;
+use crate::download::{Range, range_headers};
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::path;
@@ -65,6 +66,7 @@ pub struct Call<'a> {
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
+    headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<Vec<u8>>,
     options: CallOptions,
     problems: Vec<String>,
@@ -78,6 +80,7 @@ impl<'a> Call<'a> {
             operation,
             path: Vec::new(),
             query: Vec::new(),
+            headers: Vec::new(),
             body: None,
             options,
             problems: Vec::new(),
@@ -118,6 +121,11 @@ impl<'a> Call<'a> {
                 Err(error) => self.problems.push(format!("{setter}: {error}")),
             }
         }
+    }
+
+    /// Asks for an answer in bytes as they are stored, from `range` on if there is one.
+    pub fn range(&mut self, range: Option<Range>) {
+        self.headers = range_headers(range.as_ref());
     }
 
     fn required<T>(&mut self, setter: &str, argument: Argument<T>) -> Option<T> {
@@ -187,6 +195,7 @@ impl<'a> Call<'a> {
             .request(self.operation.method.into(), url)
             .build()
             .map_err(Error::from_reqwest)?;
+        request.headers_mut().extend(self.headers);
         if let Some(media_type) = self.operation.accept {
             request
                 .headers_mut()

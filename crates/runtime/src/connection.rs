@@ -6,6 +6,7 @@ use url::{Host, Url};
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::download::LinkClient;
 use crate::error::Error;
 use crate::provider::Provider;
 
@@ -16,6 +17,7 @@ pub struct Connection {
     pub(crate) base: Url,
     pub(crate) http: reqwest::Client,
     pub(crate) config: Config,
+    pub(crate) link_client: LinkClient,
 }
 
 impl Connection {
@@ -31,6 +33,7 @@ impl Connection {
             base: parse_address("base address", base, &config)?,
             http: config.http_client()?,
             config,
+            link_client: LinkClient::default(),
         })
     }
 
@@ -89,7 +92,7 @@ fn parse_address(what: &str, text: &str, config: &Config) -> Result<Url, Error> 
     Ok(url)
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),

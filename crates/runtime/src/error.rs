@@ -71,6 +71,10 @@ pub enum ErrorKind {
     Api,
     /// The provider answered with success, but the body is not what the document says.
     Decode,
+    /// The pieces of a download do not fit together, or cannot be continued.
+    Download,
+    /// A file or a writer on this side failed.
+    Io,
 }
 
 /// A limit of time that a client has.
@@ -80,6 +84,8 @@ pub enum TimeLimit {
     Connect,
     /// `timeout`: for one attempt, from sending to the last byte of the answer.
     Attempt,
+    /// `read_timeout`: between two pieces of a streamed body.
+    Read,
     /// `call_timeout`: for a whole call, with all its attempts and the waits between them.
     Call,
 }
@@ -255,6 +261,57 @@ impl Error {
         error
     }
 
+    /// A store behind a pre-signed link answered with an error. The body is kept, but not shown: it may
+    /// repeat the signature.
+    pub(crate) fn from_store(
+        message: String,
+        code: Option<String>,
+        answer: crate::body::Received,
+    ) -> Self {
+        let mut error = Self::new(ErrorKind::Api, message);
+        error.0.answer = Some(Answer {
+            status: answer.status,
+            code,
+            request_id: answer.request_id,
+            retry_after: answer.retry_after,
+            body: answer.body,
+        });
+        error
+    }
+
+    /// The pieces of a download do not fit together.
+    pub(crate) fn download(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Download, message.into())
+    }
+
+    /// A file or a writer failed; `what` says which, and what was tried.
+    pub(crate) fn io(what: &str, source: std::io::Error) -> Self {
+        Self::new(ErrorKind::Io, format!("{what}: {source}")).with_source(source)
+    }
+
+    /// No head of an answer came in time.
+    pub(crate) fn attempt_timed_out(limit: Duration) -> Self {
+        let message = format!("no answer within {} s (timeout)", limit.as_secs_f64());
+        let mut error = Self::new(ErrorKind::Timeout, message);
+        error.0.time_limit = Some(TimeLimit::Attempt);
+        error
+    }
+
+    /// No further piece of a body came in time.
+    pub(crate) fn read_timed_out(limit: Duration) -> Self {
+        let seconds = limit.as_secs_f64();
+        let message = format!("the answer stopped: nothing came for {seconds} s (read_timeout)");
+        let mut error = Self::new(ErrorKind::Timeout, message);
+        error.0.time_limit = Some(TimeLimit::Read);
+        error
+    }
+
+    /// Adds to the message what else there is to know.
+    pub(crate) fn with_note(mut self, note: &str) -> Self {
+        self.0.message = format!("{}; {note}", self.0.message);
+        self
+    }
+
     /// What sort of failure this is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -329,7 +386,9 @@ impl Error {
                     || self.is_throttled()
                     || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
             }
-            ErrorKind::InvalidInput | ErrorKind::Decode => false,
+            ErrorKind::InvalidInput | ErrorKind::Decode | ErrorKind::Download | ErrorKind::Io => {
+                false
+            }
         }
     }
 

@@ -14,8 +14,9 @@ pub use backhaul_runtime::auth::{
     SecretString,
 };
 pub use backhaul_runtime::{
-    Clock, Error, ErrorKind, InvalidValue, Operation, RequestId, Response, Retry, SensitiveString,
-    TimeLimit, Timestamp, UnknownValue, reqwest,
+    ByteStream, Clock, Download, DownloadProgress, Downloaded, Error, ErrorKind, InvalidValue,
+    Operation, RequestId, Response, Retry, SensitiveString, TimeLimit, Timestamp, UnknownValue,
+    reqwest,
 };
 
 pub use crate::client::{Client, ClientBuilder, ProjectName};
