@@ -195,7 +195,7 @@ impl<'a> Call<'a> {
             .request(self.operation.method.into(), url)
             .build()
             .map_err(Error::from_reqwest)?;
-        request.headers_mut().extend(self.headers);
+        request.headers_mut().extend(self.headers.iter().cloned());
         if let Some(media_type) = self.operation.accept {
             request
                 .headers_mut()

@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
+use url::Url;
 
 use crate::auth::ProvideError;
 use crate::core::Progress;
@@ -168,6 +169,16 @@ impl Error {
         error
     }
 
+    /// The time for one attempt is over.
+    pub(crate) fn attempt_timed_out(base: &Url, limit: Duration) -> Self {
+        let host = base.host_str().unwrap_or("the host");
+        let seconds = limit.as_secs_f64();
+        let message = format!("no complete answer from {host} within {seconds} s (timeout)");
+        let mut error = Self::new(ErrorKind::Timeout, message);
+        error.0.time_limit = Some(TimeLimit::Attempt);
+        error
+    }
+
     /// The time for the whole call is over. The failure of the attempt before is its cause.
     pub(crate) fn call_timed_out(limit: Duration, progress: Progress) -> Self {
         let mut message = format!(
@@ -261,20 +272,22 @@ impl Error {
         error
     }
 
-    /// A store behind a pre-signed link answered with an error. The body is kept, but not shown: it may
-    /// repeat the signature.
-    pub(crate) fn from_store(
+    /// Whoever answered is not the provider, so that its rules do not hold; `message` is our own.
+    pub(crate) fn from_other(
         message: String,
+        status: StatusCode,
         code: Option<String>,
-        answer: crate::body::Received,
+        request_id: Option<String>,
+        retry_after: Option<Duration>,
+        body: Bytes,
     ) -> Self {
         let mut error = Self::new(ErrorKind::Api, message);
         error.0.answer = Some(Answer {
-            status: answer.status,
+            status,
             code,
-            request_id: answer.request_id,
-            retry_after: answer.retry_after,
-            body: answer.body,
+            request_id,
+            retry_after,
+            body,
         });
         error
     }
@@ -287,14 +300,6 @@ impl Error {
     /// A file or a writer failed; `what` says which, and what was tried.
     pub(crate) fn io(what: &str, source: std::io::Error) -> Self {
         Self::new(ErrorKind::Io, format!("{what}: {source}")).with_source(source)
-    }
-
-    /// No head of an answer came in time.
-    pub(crate) fn attempt_timed_out(limit: Duration) -> Self {
-        let message = format!("no answer within {} s (timeout)", limit.as_secs_f64());
-        let mut error = Self::new(ErrorKind::Timeout, message);
-        error.0.time_limit = Some(TimeLimit::Attempt);
-        error
     }
 
     /// No further piece of a body came in time.

@@ -10,7 +10,7 @@ use url::Url;
 use super::Download;
 use super::byte_stream::{ByteStream, resource_of};
 use super::range::{self, Range};
-use crate::body::{Received, request_id, retry_after};
+use crate::body::{request_id, retry_after};
 use crate::config::Config;
 use crate::connection::{Connection, is_loopback};
 use crate::core::Core;
@@ -72,7 +72,7 @@ async fn open(
         range::apply(range, request.headers_mut());
         let head = within(config.timeout, &config.clock, http.execute(request)).await;
         let response = head
-            .ok_or_else(|| Error::attempt_timed_out(config.timeout))?
+            .ok_or_else(|| Error::attempt_timed_out(&url, config.timeout))?
             .map_err(Error::from_reqwest)?;
         if let Some(target) = redirect(&url, &response) {
             url = target?;
@@ -165,17 +165,17 @@ async fn answer(
             id,
         ));
     }
-    let received = Received {
+    let retry_after = retry_after(&headers, config.clock.now());
+    let body = beginning(stream).await;
+    let message = message(&host, status);
+    let code = code(&body);
+    Err(Error::from_other(
+        message,
         status,
-        retry_after: retry_after(&headers, config.clock.now()),
-        headers,
-        request_id: id,
-        body: beginning(stream).await,
-    };
-    Err(Error::from_store(
-        message(&host, status),
-        code(&received.body),
-        received,
+        code,
+        id,
+        retry_after,
+        body,
     ))
 }
 

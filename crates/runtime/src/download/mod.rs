@@ -7,11 +7,12 @@
 //! | `content` | what identifies a content, so that its rest can be asked for |
 //! | `transfer` | requests one after the other, until all bytes of a content have come |
 //! | `writer`, `file` | the two places where the bytes go |
-//! | `part` | the temporary file, its lock and what is recorded beside it |
+//! | `part`, `disk` | the temporary file, its lock and what is recorded beside it; the thread that writes it |
 //! | `link`, `link_client` | pre-signed links, fetched without credentials |
 
 mod byte_stream;
 mod content;
+mod disk;
 mod file;
 mod link;
 mod link_client;

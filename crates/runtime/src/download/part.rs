@@ -16,7 +16,7 @@ use crate::error::Error;
 
 /// A download in this process that was dropped a moment ago may still write its last bytes: so often the
 /// lock is tried again, and so long each wait is.
-const LOCK_TRIES: u32 = 100;
+const LOCK_TRIES: u32 = 50;
 const LOCK_WAIT: Duration = Duration::from_millis(10);
 
 /// A temporary file, locked. When it is dropped, it stays if a later run can continue it.
