@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::Request;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
@@ -13,7 +13,8 @@ use tracing::Instrument;
 use crate::argument::Argument;
 use crate::body::{Reading, Received};
 use crate::core::{CallPlan, Core};
-use crate::error::Error;
+use crate::download::{ByteStream, Range, range_headers};
+use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::path;
 use crate::response::Response;
@@ -68,6 +69,7 @@ pub struct Call<'a> {
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
+    headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<Bytes>,
     options: CallOptions,
     problems: Vec<String>,
@@ -81,6 +83,7 @@ impl<'a> Call<'a> {
             operation,
             path: Vec::new(),
             query: Vec::new(),
+            headers: Vec::new(),
             body: None,
             options,
             problems: Vec::new(),
@@ -123,6 +126,11 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Asks for an answer in bytes as they are stored, from `range` on if there is one.
+    pub fn range(&mut self, range: Option<Range>) {
+        self.headers = range_headers(range.as_ref());
+    }
+
     fn required<T>(&mut self, setter: &str, argument: Argument<T>) -> Option<T> {
         match argument {
             Argument::Given(value) => Some(value),
@@ -153,6 +161,27 @@ impl<'a> Call<'a> {
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
         self.send(Reading::Whole, |received| Ok(received.into_response(())))
             .await
+    }
+
+    /// Sends the call; success is bytes, which the caller reads piece by piece. The span of the operation
+    /// ends, as its time limits do, when they begin.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send_stream(self) -> Result<Response<ByteStream>, Error> {
+        let (core, name, retry) = (self.core, self.operation.name, self.options.retry.clone());
+        let finish = move |mut received: Received| {
+            let Some(response) = received.unread.take() else {
+                // Only an error is read at once, and errors do not come here.
+                let problem = "the body was read already".to_owned();
+                return Err(Error::new(ErrorKind::Decode, problem));
+            };
+            let config = &core.connection().config;
+            let clock = config.clock.clone();
+            let stream = ByteStream::new(response, clock, config.read_timeout, name);
+            Ok(received.into_response(stream.retried_by(retry)))
+        };
+        self.send(Reading::Stream, finish).await
     }
 
     /// Sends the call and makes its result of the answer with `finish`, all within the span of the
@@ -199,6 +228,7 @@ impl<'a> Call<'a> {
             .request(self.operation.method.into(), url)
             .build()
             .map_err(Error::from_reqwest)?;
+        request.headers_mut().extend(self.headers.iter().cloned());
         if let Some(media_type) = self.operation.accept {
             request
                 .headers_mut()

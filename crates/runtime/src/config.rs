@@ -16,6 +16,8 @@ pub struct Config {
     /// Longest time for one attempt, from sending to the last byte of the answer; to the first byte of
     /// the body for an answer that is read as a stream. Default 60 s.
     pub timeout: Duration,
+    /// Longest time between two pieces of a body that is streamed. Default 60 s.
+    pub read_timeout: Duration,
     /// Longest time for a whole call, with all its attempts and the waits between them. Default none.
     pub call_timeout: Option<Duration>,
     /// When failed calls are tried again. Default [`Retry::standard`].
@@ -26,6 +28,8 @@ pub struct Config {
     pub user_agent: String,
     /// A ready HTTP client to use instead of one built from the other settings.
     pub http_client: Option<reqwest::Client>,
+    /// A ready HTTP client for pre-signed links; it must carry no credentials.
+    pub link_http_client: Option<reqwest::Client>,
     /// Whether plain `http` may be used to reach another machine. Default no.
     pub allow_plain_http: bool,
     /// Where the time comes from.
@@ -38,11 +42,13 @@ impl Config {
         Self {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),
+            read_timeout: Duration::from_secs(60),
             call_timeout: None,
             retry: Retry::standard(),
             polls_at_once: 64,
             user_agent: user_agent.to_owned(),
             http_client: None,
+            link_http_client: None,
             allow_plain_http: false,
             clock: Clock::default(),
         }
@@ -83,6 +89,13 @@ macro_rules! client_settings {
                 self
             }
 
+            /// Longest time between two pieces of a body that is streamed, as in a download, which may
+            /// last as long as it likes otherwise. Default 60 seconds.
+            pub fn read_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.read_timeout = limit;
+                self
+            }
+
             /// Longest time for a whole call, with all its attempts and the waits between them. Default
             /// none.
             pub fn call_timeout(mut self, limit: ::std::time::Duration) -> Self {
@@ -119,6 +132,17 @@ macro_rules! client_settings {
             /// take the request to a host that the credentials were not given for.
             pub fn http_client(mut self, client: $crate::reqwest::Client) -> Self {
                 self.config.http_client = Some(client);
+                self
+            }
+
+            /// Uses this HTTP client for pre-signed links, which are fetched without credentials by a client
+            /// of their own, for a proxy or a company's own certificate authority.
+            ///
+            /// Build it without headers, cookies and `.timeout(...)`, and with
+            /// `.redirect(reqwest::redirect::Policy::none())`: redirects are followed, but without
+            /// naming the link to the next host.
+            pub fn link_http_client(mut self, client: $crate::reqwest::Client) -> Self {
+                self.config.link_http_client = Some(client);
                 self
             }
 

@@ -7,6 +7,7 @@ use url::{Host, Url};
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::download::LinkClient;
 use crate::error::Error;
 use crate::provider::Provider;
 
@@ -17,6 +18,7 @@ pub struct Connection {
     pub(crate) base: Url,
     pub(crate) http: reqwest::Client,
     pub(crate) config: Config,
+    pub(crate) link_client: LinkClient,
 }
 
 impl Connection {
@@ -32,6 +34,7 @@ impl Connection {
             base: parse_address("base address", base, &config)?,
             http: config.http_client()?,
             config,
+            link_client: LinkClient::default(),
         })
     }
 
@@ -95,7 +98,7 @@ fn parse_address(what: &str, text: &str, config: &Config) -> Result<Url, Error> 
     Ok(url)
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),

@@ -100,6 +100,14 @@ impl Core {
         &self.0.polls
     }
 
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.0.connection
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.0.budget
+    }
+
     pub(crate) fn http(&self) -> &reqwest::Client {
         &self.0.connection.http
     }

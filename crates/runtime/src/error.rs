@@ -76,11 +76,15 @@ pub enum ErrorKind {
     Decode,
     /// The pages of a list are no sound whole: one came twice, or they do not end.
     Paging,
+    /// The pieces of a download do not fit together, or cannot be continued.
+    Download,
+    /// A file or a writer on this side failed.
+    Io,
 }
 
 impl ErrorKind {
     /// A short name that stays, for logs and metrics: `invalid_input`, `credentials`, `connect`,
-    /// `timeout`, `transport`, `api`, `decode`, `paging`.
+    /// `timeout`, `transport`, `api`, `decode`, `paging`, `download`, `io`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::InvalidInput => "invalid_input",
@@ -91,6 +95,8 @@ impl ErrorKind {
             Self::Api => "api",
             Self::Decode => "decode",
             Self::Paging => "paging",
+            Self::Download => "download",
+            Self::Io => "io",
         }
     }
 }
@@ -102,6 +108,8 @@ pub enum TimeLimit {
     Connect,
     /// `timeout`: for one attempt, from sending to the last byte of the answer.
     Attempt,
+    /// `read_timeout`: between two pieces of a streamed body.
+    Read,
     /// `call_timeout`: for a whole call, with all its attempts and the waits between them.
     Call,
 }
@@ -300,6 +308,51 @@ impl Error {
         error
     }
 
+    /// Whoever answered is not the provider, so that its rules do not hold; `message` is our own.
+    pub(crate) fn from_other(
+        message: String,
+        status: StatusCode,
+        code: Option<String>,
+        request_id: Option<String>,
+        retry_after: Option<Duration>,
+        body: Bytes,
+    ) -> Self {
+        let mut error = Self::new(ErrorKind::Api, message);
+        error.0.answer = Some(Answer {
+            status,
+            code,
+            request_id,
+            retry_after,
+            body,
+        });
+        error
+    }
+
+    /// The pieces of a download do not fit together.
+    pub(crate) fn download(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Download, message.into())
+    }
+
+    /// A file or a writer failed; `what` says which, and what was tried.
+    pub(crate) fn io(what: &str, source: std::io::Error) -> Self {
+        Self::new(ErrorKind::Io, format!("{what}: {source}")).with_source(source)
+    }
+
+    /// No further piece of a body came in time.
+    pub(crate) fn read_timed_out(limit: Duration) -> Self {
+        let seconds = limit.as_secs_f64();
+        let message = format!("the answer stopped: nothing came for {seconds} s (read_timeout)");
+        let mut error = Self::new(ErrorKind::Timeout, message);
+        error.0.time_limit = Some(TimeLimit::Read);
+        error
+    }
+
+    /// Adds to the message what else there is to know.
+    pub(crate) fn with_note(mut self, note: &str) -> Self {
+        self.0.message = format!("{}; {note}", self.0.message);
+        self
+    }
+
     /// What sort of failure this is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -374,7 +427,11 @@ impl Error {
                     || self.is_throttled()
                     || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
             }
-            ErrorKind::InvalidInput | ErrorKind::Decode | ErrorKind::Paging => false,
+            ErrorKind::InvalidInput
+            | ErrorKind::Decode
+            | ErrorKind::Paging
+            | ErrorKind::Download
+            | ErrorKind::Io => false,
         }
     }
 
