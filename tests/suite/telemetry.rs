@@ -137,7 +137,7 @@ async fn a_call_that_was_tried_again_has_one_span_and_one_for_each_request() {
     let expected = [
         format!(
             "INFO operation otel.name=get_backup_export otel.kind=internal \
-             backhaul.provider=MongoDB Atlas backhaul.operation=getBackupExport \
+             backhaul.provider=MongoDB Atlas backhaul.operation=get_backup_export \
              http.request.method=GET url.template={TEMPLATE} \
              backhaul.attempts=2 http.response.status_code=200"
         ),

@@ -203,7 +203,7 @@ impl Core {
             *requests += 1;
             let attempt = self.attempt(request, plan.reading);
             let outcome = attempt.instrument(span.clone()).await;
-            telemetry::attempt_ended(&span, &outcome);
+            telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
             let received = outcome?;
             if received.status != StatusCode::UNAUTHORIZED {
                 held.accept();

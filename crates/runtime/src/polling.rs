@@ -12,6 +12,7 @@ use tokio::sync::SemaphorePermit;
 use crate::auth::BoxFuture;
 use crate::core::Core;
 use crate::error::{Error, TimeLimit};
+use crate::telemetry;
 use crate::wait::Wait;
 
 /// The longest time for the poll that is made when the time of a wait is over.
@@ -122,7 +123,7 @@ impl<'a, T> Polling<'a, T> {
         if self.wait.longest_time.is_zero() {
             self.begin_last_poll();
         } else {
-            self.deadline = Some(self.core.clock().timer(self.wait.longest_time));
+            self.deadline = Some(self.core.clock().limit(self.wait.longest_time));
         }
         if self.wait.initial_delay.is_zero() {
             self.queue();
@@ -133,7 +134,7 @@ impl<'a, T> Polling<'a, T> {
 
     fn begin_last_poll(&mut self) {
         self.is_last = true;
-        self.deadline = Some(self.core.clock().timer(LAST_POLL));
+        self.deadline = Some(self.core.clock().limit(LAST_POLL));
     }
 
     fn pause(&mut self, delay: Duration) {
@@ -175,7 +176,7 @@ impl<'a, T> Polling<'a, T> {
                 if !time_may_mend(&error) || self.errors_in_a_row > self.wait.tolerated_errors {
                     return Some(Err(error));
                 }
-                tracing::debug!(operation = self.operation, polls = self.polls, %error, "poll failed, still waiting");
+                telemetry::still_waiting(self.operation, self.polls, &error);
                 self.last_error = Some(error);
                 None
             }

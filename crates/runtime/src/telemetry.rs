@@ -7,12 +7,15 @@
 //! | span | level | fields |
 //! |---|---|---|
 //! | `operation`, from `send()` to the decoded answer | INFO | `otel.name`, `otel.kind`, `backhaul.provider`, `backhaul.operation`, `backhaul.attempts`, `backhaul.request_id`, `http.request.method`, `url.template`, `http.response.status_code`, `error.type`, `otel.status_code` |
-//! | `http.request`, one request with its answer | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `otel.status_code` |
+//! | `http.request`, one request with its answer; without `url.template` and `http.request.resend_count` if it is for a pre-signed link | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `otel.status_code` |
 //!
-//! Within `operation` an event of level DEBUG, `trying again`, tells of each wait between two attempts.
+//! Events, all of level DEBUG, tell why something goes on after a failure: `trying again` between two
+//! attempts, within `operation`; `still waiting` after a poll that failed; `download goes on` after
+//! an answer that broke off.
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use tracing::Span;
 use tracing::field::Empty;
 use url::Url;
@@ -29,7 +32,7 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> Span {
         otel.name = operation.name,
         otel.kind = "internal",
         backhaul.provider = provider.name,
-        backhaul.operation = operation.id,
+        backhaul.operation = operation.name,
         backhaul.attempts = Empty,
         backhaul.request_id = Empty,
         http.request.method = operation.method.as_str(),
@@ -83,14 +86,28 @@ pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
     span
 }
 
+/// The span of one request for a pre-signed link, of which only the host may be shown.
+pub(crate) fn link_request(link: &Url) -> Span {
+    tracing::debug_span!(
+        "http.request",
+        otel.name = "GET",
+        otel.kind = "client",
+        http.request.method = "GET",
+        server.address = link.host_str(),
+        server.port = link.port_or_known_default(),
+        http.response.status_code = Empty,
+        error.r#type = Empty,
+        otel.status_code = Empty,
+    )
+}
+
 /// A request has its answer, or none.
-pub(crate) fn attempt_ended(span: &Span, outcome: &Result<Received, Error>) {
+pub(crate) fn request_ended(span: &Span, outcome: Result<StatusCode, &Error>) {
     match outcome {
         Err(error) => failed(span, error),
-        Ok(received) => {
-            let status = received.status;
+        Ok(status) => {
             span.record("http.response.status_code", status.as_u16());
-            if !status.is_success() {
+            if status.is_client_error() || status.is_server_error() {
                 span.record("error.type", status.as_str());
                 span.record("otel.status_code", "ERROR");
             }
@@ -105,6 +122,32 @@ pub(crate) fn trying_again(failed_attempts: u32, wait: Duration, error: &Error) 
         backhaul.wait_seconds = wait.as_secs_f64(),
         error.r#type = %ErrorType(error),
         "trying again"
+    );
+}
+
+/// A poll has failed, and the wait goes on.
+pub(crate) fn still_waiting(operation: &str, polls: u32, error: &Error) {
+    tracing::debug!(
+        backhaul.operation = operation,
+        backhaul.polls = polls,
+        error.r#type = %ErrorType(error),
+        "still waiting"
+    );
+}
+
+/// An answer has broken off, and its rest will be asked for after `wait`.
+pub(crate) fn download_goes_on(
+    operation: Option<&str>,
+    position: u64,
+    wait: Duration,
+    error: &Error,
+) {
+    tracing::debug!(
+        backhaul.operation = operation,
+        backhaul.bytes = position,
+        backhaul.wait_seconds = wait.as_secs_f64(),
+        error.r#type = %ErrorType(error),
+        "download goes on"
     );
 }
 

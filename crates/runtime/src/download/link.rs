@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bytes::BytesMut;
 use reqwest::header::LOCATION;
 use reqwest::{Method, Request, StatusCode};
+use tracing::Instrument;
 use url::Url;
 
 use super::Download;
@@ -19,6 +20,7 @@ use crate::provider::Provider;
 use crate::race::within;
 use crate::response::Response;
 use crate::sensitive::SensitiveString;
+use crate::telemetry;
 
 /// What an error and a `Downloaded` show as operation.
 const OPERATION: &str = "download_link";
@@ -70,10 +72,14 @@ async fn open(
     for _ in 0..=MOST_REDIRECTS {
         let mut request = Request::new(Method::GET, url.clone());
         range::apply(range, request.headers_mut());
-        let head = within(config.timeout, &config.clock, http.execute(request)).await;
-        let response = head
-            .ok_or_else(|| Error::attempt_timed_out(&url, config.timeout))?
-            .map_err(Error::from_reqwest)?;
+        let span = telemetry::link_request(&url);
+        let head = within(config.timeout, &config.clock, http.execute(request));
+        let head = match head.instrument(span.clone()).await {
+            Some(head) => head.map_err(Error::from_reqwest),
+            None => Err(Error::attempt_timed_out(&url, config.timeout)),
+        };
+        telemetry::request_ended(&span, head.as_ref().map(reqwest::Response::status));
+        let response = head?;
         if let Some(target) = redirect(&url, &response) {
             url = target?;
             check(&url, config)

@@ -11,6 +11,7 @@ use super::{Download, DownloadProgress, Downloaded};
 use crate::error::{Error, ErrorKind};
 use crate::response::Response;
 use crate::retry::Retry;
+use crate::telemetry;
 
 /// What a transfer hands on.
 pub(crate) enum Piece {
@@ -281,13 +282,7 @@ impl<'a> Transfer<'a> {
         if !self.download.core.budget().take() {
             return Err(failure);
         }
-        tracing::debug!(
-            operation = self.operation,
-            position,
-            ?wait,
-            error = %failure,
-            "a download broke off, and goes on"
-        );
+        telemetry::download_goes_on(self.operation, position, wait, &failure);
         clock.sleep(wait).await;
         Ok(())
     }
