@@ -257,6 +257,28 @@ impl Error {
         error
     }
 
+    /// An answer with `status`, for tests of what stands above a call.
+    #[cfg(test)]
+    pub(crate) fn answered(status: StatusCode, retry_after: Option<Duration>) -> Self {
+        let mut error = Self::new(ErrorKind::Api, "made up".to_owned());
+        error.0.answer = Some(Answer {
+            status,
+            code: None,
+            request_id: None,
+            retry_after,
+            body: Bytes::new(),
+        });
+        error
+    }
+
+    /// A call that `limit` ended, for tests of what stands above a call.
+    #[cfg(test)]
+    pub(crate) fn ended_by(limit: TimeLimit) -> Self {
+        let mut error = Self::new(ErrorKind::Timeout, "made up".to_owned());
+        error.0.time_limit = Some(limit);
+        error
+    }
+
     /// What sort of failure this is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

@@ -40,6 +40,8 @@ mod retry;
 mod sensitive;
 #[cfg(feature = "stream")]
 mod stream;
+#[cfg(test)]
+mod tests;
 mod timestamp;
 mod validated;
 mod wait;
