@@ -1,6 +1,8 @@
 //! Reading lists: where they end, what is not lost, and what is refused.
 
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use crate::error::{Error, ErrorKind};
 use crate::items::Items;
@@ -197,6 +199,33 @@ fn collecting_goes_on_from_where_the_loop_was_left() {
     let mut items = items(pages);
     assert_eq!(run(items.try_next()).unwrap(), Some(0));
     assert_eq!(run(items.collect()).unwrap(), [1, 2, 3, 4]);
+}
+
+#[test]
+fn a_request_goes_on_when_the_caller_looks_at_something_else_meanwhile() {
+    let clock = ManualClock::default();
+    let core = core(&clock, 64);
+    let (positions, slow) = (Notes::new(), clock.clone());
+    let noted = positions.clone();
+    let mut pages = Pages::new(
+        &core,
+        &OPERATION,
+        PageStyle::Number,
+        None,
+        move |position| {
+            noted.add(position);
+            let answered = slow.sleep(Duration::from_secs(5));
+            Box::pin(async move {
+                answered.await;
+                Ok(response(page(0, 2, 2)))
+            })
+        },
+    );
+    while clock.poll(pin!(pages.try_next())).is_pending() {
+        clock.run(clock.sleep(Duration::from_secs(1)));
+    }
+    assert_eq!(positions.list(), [1]);
+    assert_eq!(clock.now(), Duration::from_secs(5));
 }
 
 #[test]
