@@ -34,11 +34,11 @@ pub struct Core(Arc<Inner>);
 
 struct Inner {
     connection: Connection,
-    /// Bounds how many polls of waits are under way at once.
-    polls: Semaphore,
     host: Option<HeaderValue>,
     authorization: Authorization,
     budget: Budget,
+    /// Bounds how many polls of waits are under way at once.
+    polls: Semaphore,
     /// Seconds by which the provider's clock is ahead of ours, once it has complained.
     skew_seconds: AtomicI64,
 }
@@ -80,6 +80,14 @@ impl Core {
         }))
     }
 
+    pub(crate) fn base(&self) -> &Url {
+        &self.0.connection.base
+    }
+
+    pub(crate) fn provider(&self) -> &'static Provider {
+        self.0.connection.provider
+    }
+
     pub(crate) fn clock(&self) -> &Clock {
         &self.0.connection.config.clock
     }
@@ -88,16 +96,8 @@ impl Core {
         &self.0.polls
     }
 
-    pub(crate) fn base(&self) -> &Url {
-        &self.0.connection.base
-    }
-
     pub(crate) fn http(&self) -> &reqwest::Client {
         &self.0.connection.http
-    }
-
-    pub(crate) fn provider(&self) -> &'static Provider {
-        self.0.connection.provider
     }
 
     /// Ends the token in use where it came from, and forgets it. The next call fetches another.

@@ -40,14 +40,15 @@ mod retry;
 mod sensitive;
 #[cfg(feature = "stream")]
 mod stream;
-#[cfg(test)]
-mod tests;
 mod timestamp;
 mod validated;
 mod wait;
 mod waiting;
 mod waiting_all;
 mod watching;
+
+#[cfg(test)]
+mod tests;
 
 pub use crate::argument::Argument;
 pub use crate::call::{Call, CallOptions};

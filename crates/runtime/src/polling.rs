@@ -41,7 +41,7 @@ pub(crate) struct Polling<'a, T> {
 
 enum Phase<'a, T> {
     New,
-    Pausing(BoxFuture<'a, ()>),
+    Pausing(BoxFuture<'static, ()>),
     /// Waits for its turn: clients bound how many polls are under way.
     Queuing(BoxFuture<'a, Option<SemaphorePermit<'a>>>),
     /// Holds its permit as long as the poll lasts.
@@ -147,7 +147,7 @@ impl<'a, T> Polling<'a, T> {
     fn pause(&mut self, delay: Duration) {
         let delay = delay.min(self.time_left);
         self.time_left -= delay;
-        self.phase = Phase::Pausing(Box::pin(self.core.clock().sleep(delay)));
+        self.phase = Phase::Pausing(self.core.clock().timer(delay));
     }
 
     fn queue(&mut self) {
