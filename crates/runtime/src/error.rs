@@ -563,3 +563,27 @@ impl StdError for Error {
         self.0.source.as_deref().map(|source| source as _)
     }
 }
+
+/// For tests of what stands above a call.
+#[cfg(test)]
+impl Error {
+    /// An answer with `status`.
+    pub(crate) fn answered(status: StatusCode, retry_after: Option<Duration>) -> Self {
+        let mut error = Self::new(ErrorKind::Api, "made up".to_owned());
+        error.0.answer = Some(Answer {
+            status,
+            code: None,
+            request_id: None,
+            retry_after,
+            body: Bytes::new(),
+        });
+        error
+    }
+
+    /// A call that `limit` ended.
+    pub(crate) fn ended_by(limit: TimeLimit) -> Self {
+        let mut error = Self::new(ErrorKind::Timeout, "made up".to_owned());
+        error.0.time_limit = Some(limit);
+        error
+    }
+}

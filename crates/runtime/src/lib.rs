@@ -51,6 +51,9 @@ mod waiting;
 mod waiting_all;
 mod watching;
 
+#[cfg(test)]
+mod tests;
+
 pub use crate::argument::Argument;
 pub use crate::call::{Call, CallOptions};
 pub use crate::clock::Clock;
