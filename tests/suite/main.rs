@@ -20,6 +20,7 @@ mod answers;
 mod contracts;
 mod credentials;
 mod documents;
+mod downloads;
 mod examples;
 mod freshness;
 mod leniency;
