@@ -4,6 +4,9 @@ use backhaul_runtime::{Download, SensitiveString};
 
 use crate::wire::recorder;
 
+/// The provider's address, which a link has nothing to do with.
+const NOWHERE: &str = "http://127.0.0.1:1";
+
 const ANSWER: &str = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nlog";
 
 /// What the server behind a link sees of `download`.
@@ -31,13 +34,13 @@ async fn a_link_is_fetched_without_credentials() {
         }};
     }
     let key = backhaul_atlas::Credentials::api_key("FAKEPUBK", "fake-marker");
-    fetch!(backhaul_atlas, key,);
+    fetch!(backhaul_atlas, key, .base_url(NOWHERE));
     let token = backhaul_cloud_manager::Credentials::access_token("fake-marker");
-    fetch!(backhaul_cloud_manager, token,);
+    fetch!(backhaul_cloud_manager, token, .base_url(NOWHERE));
     let key = backhaul_sls::Credentials::access_key("FAKEID", "fake-marker");
-    fetch!(backhaul_sls, key, .region("cn-hangzhou").project("fake-project"));
+    fetch!(backhaul_sls, key, .endpoint(NOWHERE).region("cn-hangzhou").project("fake-project"));
     let token = backhaul_dcs::Credentials::token("fake-marker");
-    fetch!(backhaul_dcs, token, .region("eu-de"));
+    fetch!(backhaul_dcs, token, .base_url(NOWHERE));
 
     for (client, head) in &heads {
         let lines = head.lines().skip(1).filter_map(|line| line.split_once(':'));
