@@ -21,6 +21,7 @@ mod batches;
 mod contracts;
 mod credentials;
 mod documents;
+mod downloads;
 mod examples;
 mod freshness;
 mod leniency;

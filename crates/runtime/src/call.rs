@@ -127,8 +127,8 @@ impl<'a> Call<'a> {
     }
 
     /// Asks for an answer in bytes as they are stored, from `range` on if there is one.
-    pub fn range(&mut self, range: Option<Range>) {
-        self.headers = range_headers(range.as_ref());
+    pub fn range(&mut self, range: Option<&Range>) {
+        self.headers = range_headers(range);
     }
 
     fn required<T>(&mut self, setter: &str, argument: Argument<T>) -> Option<T> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::BytesMut;
-use reqwest::header::LOCATION;
+use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::{Method, Request, StatusCode};
 use tracing::Instrument;
 use url::Url;
@@ -80,7 +80,7 @@ async fn open(
         };
         telemetry::request_ended(&span, head.as_ref().map(reqwest::Response::status));
         let response = head?;
-        if let Some(target) = redirect(&url, &response) {
+        if let Some(target) = redirect(&url, response.status(), response.headers()) {
             url = target?;
             check(&url, config)
                 .map_err(|why| Error::download(format!("the link redirects, and {why}")))?;
@@ -108,6 +108,11 @@ fn check(url: &Url, config: &Config) -> Result<(), &'static str> {
     if !matches!(url.scheme(), "https" | "http") {
         return Err("its address must begin with https:// or http://");
     }
+    if cfg!(not(any(feature = "rustls", feature = "native-tls"))) && url.scheme() == "https" {
+        return Err(
+            "its address is https, but neither feature `rustls` nor `native-tls` is enabled",
+        );
+    }
     if !url.username().is_empty() || url.password().is_some() {
         return Err("its address must not contain a user or password");
     }
@@ -121,11 +126,11 @@ fn check(url: &Url, config: &Config) -> Result<(), &'static str> {
 }
 
 /// Where a redirect leads, if the answer is one.
-fn redirect(url: &Url, response: &reqwest::Response) -> Option<Result<Url, Error>> {
-    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+fn redirect(url: &Url, status: StatusCode, headers: &HeaderMap) -> Option<Result<Url, Error>> {
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return None;
     }
-    let target = response.headers().get(LOCATION)?;
+    let target = headers.get(LOCATION)?;
     let target = target
         .to_str()
         .ok()
@@ -220,4 +225,49 @@ fn code(body: &[u8]) -> Option<String> {
     let (code, _) = rest.split_once("</Code>")?;
     let is_code = (1..=64).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphabetic());
     is_code.then(|| code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::StatusCode;
+    use reqwest::header::{HeaderMap, HeaderValue, LOCATION};
+    use url::Url;
+
+    use super::redirect;
+
+    /// Where a redirect from an https address to `location` leads.
+    fn target(status: StatusCode, location: &'static str) -> Option<Result<String, String>> {
+        let url = Url::parse("https://bucket.example/log?sig=fake").unwrap();
+        let headers = HeaderMap::from_iter([(LOCATION, HeaderValue::from_static(location))]);
+        let target = redirect(&url, status, &headers)?;
+        Some(target.map(String::from).map_err(|error| error.to_string()))
+    }
+
+    #[test]
+    fn a_redirect_never_leaves_https() {
+        for location in [
+            "http://bucket.example/",
+            "http://127.0.0.1/",
+            "ftp://bucket.example/",
+        ] {
+            let refused = target(StatusCode::FOUND, location).unwrap().unwrap_err();
+            assert!(refused.contains("leaves https"), "{refused}");
+        }
+        let refused = target(StatusCode::FOUND, "https://:0")
+            .unwrap()
+            .unwrap_err();
+        assert!(refused.contains("leads to what is no address"), "{refused}");
+        for (location, expected) in [
+            ("/other?sig=2", "https://bucket.example/other?sig=2"),
+            ("//eu.bucket.example/log", "https://eu.bucket.example/log"),
+            (
+                "https://eu.bucket.example/log",
+                "https://eu.bucket.example/log",
+            ),
+        ] {
+            let found = target(StatusCode::TEMPORARY_REDIRECT, location);
+            assert_eq!(found, Some(Ok(expected.to_owned())));
+        }
+        assert_eq!(target(StatusCode::NOT_MODIFIED, "/other"), None);
+    }
 }

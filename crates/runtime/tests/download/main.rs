@@ -10,4 +10,5 @@ mod client;
 mod files;
 mod links;
 mod server;
+mod speed;
 mod transfers;

@@ -11,6 +11,8 @@ pub(crate) struct Answer {
     head: String,
     body: Vec<u8>,
     stalls: bool,
+    /// What a request with a `Range` gets instead: the rest of this content, with this tag.
+    ranges: Option<(Vec<u8>, &'static str)>,
 }
 
 impl Answer {
@@ -23,7 +25,15 @@ impl Answer {
             head,
             body: body.to_vec(),
             stalls: false,
+            ranges: None,
         }
+    }
+
+    /// All of `content`, or the rest that is asked for.
+    pub(crate) fn whole_or_rest(content: &[u8], tag: &'static str) -> Self {
+        let mut answer = Self::whole(content, tag);
+        answer.ranges = Some((content.to_vec(), tag));
+        answer
     }
 
     /// All of `content`, with `tag` as its entity tag.
@@ -37,6 +47,16 @@ impl Answer {
         let headers = [("ETag", tag), ("Content-Range", range.as_str())];
         let rest = &content[from..];
         Self::new("206 Partial Content", &headers, rest).announced(rest.len())
+    }
+
+    /// The answer to this very request.
+    fn to(self, request: &str) -> Self {
+        let range = request.split_once("range: bytes=");
+        let from = range.and_then(|(_, rest)| rest.split_once('-')?.0.parse().ok());
+        match (self.ranges.as_ref(), from) {
+            (Some((content, tag)), Some(from)) => Self::rest(content, from, tag),
+            _ => self,
+        }
     }
 
     /// With a `Content-Length`.
@@ -101,6 +121,7 @@ pub(crate) async fn play(script: Vec<Answer>) -> (String, Requests) {
                 continue;
             };
             let head = read_head(&mut stream).await;
+            let answer = answer.to(&head);
             heads.0.lock().unwrap().push(head);
             let head = format!("{}\r\n", answer.head);
             // The client may be gone already.
