@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::time::Duration;
 
-use reqwest::Request;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::{Request, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -145,6 +145,30 @@ impl<'a> Call<'a> {
             .send()
             .await
             .map_err(|error| error.in_operation(operation))?;
+        decode(received).map_err(|error| error.in_operation(operation))
+    }
+
+    /// Sends the call and decodes the JSON answer; 204 No Content stands for an empty one.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send_json_or_empty<T>(self) -> Result<Response<T>, Error>
+    where
+        T: DeserializeOwned + Default,
+    {
+        let operation = self.operation.name;
+        let received = self
+            .send()
+            .await
+            .map_err(|error| error.in_operation(operation))?;
+        if received.status == StatusCode::NO_CONTENT {
+            return Ok(Response::new(
+                T::default(),
+                received.status,
+                received.headers,
+                received.request_id,
+            ));
+        }
         decode(received).map_err(|error| error.in_operation(operation))
     }
 
