@@ -71,6 +71,8 @@ pub(crate) struct Parameter {
     pub(crate) place: Place,
     /// Whether it must be there.
     pub(crate) required: bool,
+    /// Whether no text at all, as in `status=`, means that it is not there.
+    pub(crate) may_be_empty: bool,
     /// How to read it.
     pub(crate) scalar: Scalar,
     /// What it must be.
@@ -219,6 +221,7 @@ impl<'a> Document<'a> {
             name,
             place: travels,
             required: flag(value, "required"),
+            may_be_empty: flag(value, "allowEmptyValue"),
             scalar,
             schema: self.validator(schema, &place)?,
         })

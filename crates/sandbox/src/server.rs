@@ -12,11 +12,11 @@ use crate::fixtures::Fixtures;
 use crate::issued::IssuedTokens;
 use crate::log::{RequestLog, RequestRecord, Watcher};
 use crate::providers::{
-    Atlas, Call, Caller, CloudManager, Dcs, Iam, OAuth, Provider, Sls, TokenService,
+    Atlas, Call, Caller, CloudManager, Dcs, Iam, OAuth, ObjectStorage, Provider, Sls, TokenService,
 };
 use crate::redirect::Redirects;
 use crate::request::Request;
-use crate::state::World;
+use crate::state::{Plan, World};
 use crate::validate;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -58,8 +58,8 @@ pub(crate) struct Settings {
     pub(crate) token_lifetime: Duration,
     /// How long IAM's tokens are good for.
     pub(crate) iam_token_lifetime: Duration,
-    /// Whether running jobs of Atlas have ended when they are looked at again.
-    pub(crate) jobs_advance: bool,
+    /// How the world is to be.
+    pub(crate) plan: Plan,
     /// Who is told of each request.
     pub(crate) watcher: Option<Watcher>,
 }
@@ -71,6 +71,7 @@ pub(crate) struct Server {
     sls: Service,
     dcs: Service,
     token_services: [Box<dyn TokenService>; 2],
+    objects: ObjectStorage,
     clock: Clock,
     /// What Atlas and Cloud Manager let in.
     pub(crate) mongodb: Arc<MongodbGate>,
@@ -95,20 +96,14 @@ impl Server {
         settings: Settings,
     ) -> Result<Self, DocumentError> {
         let clock = settings.clock;
-        let world = Arc::new(World::new(fixtures, base_url, settings.jobs_advance));
+        let world = Arc::new(World::new(fixtures, base_url, &clock, settings.plan));
         let tokens = IssuedTokens::new(clock.clone(), settings.token_lifetime);
         let mongodb = Arc::new(MongodbGate::new(fixtures, settings.digest, tokens));
         let iam_tokens = IssuedTokens::new(clock.clone(), settings.iam_token_lifetime);
         let iam_tokens = Arc::new(iam_tokens);
         let token_failures = Arc::new(Failures::new());
         let iam_token_failures = Arc::new(Failures::new());
-        let dcs = Dcs::new(
-            world.clone(),
-            fixtures,
-            clock.clone(),
-            iam_tokens.clone(),
-            base_url.to_owned(),
-        );
+        let dcs = Dcs::new(world.clone(), fixtures, clock.clone(), iam_tokens.clone());
         let oauth = OAuth::new(fixtures, mongodb.clone(), token_failures.clone());
         let iam = Iam::new(
             fixtures,
@@ -124,6 +119,7 @@ impl Server {
             sls: Service::new(SLS, Sls::new(world.clone(), fixtures, clock.clone()))?,
             dcs: Service::new(DCS, dcs)?,
             token_services: [Box::new(oauth), Box::new(iam)],
+            objects: ObjectStorage::new(world.clone(), clock.clone()),
             clock,
             mongodb,
             iam_tokens,
@@ -173,6 +169,9 @@ impl Server {
         };
         let answer = if let Some((service, operation)) = self.token_service(request) {
             self.serve_token(service, operation, request, &mut record)
+        } else if ObjectStorage::serves(request) {
+            record.operation = Some("object".to_owned());
+            self.objects.answer(request)
         } else if let Some(service) = self.service(request) {
             self.serve(service, request, &mut record)
         } else {
