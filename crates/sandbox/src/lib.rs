@@ -34,6 +34,7 @@ mod conformance;
 mod content;
 mod date;
 mod document;
+mod documents;
 mod failures;
 mod fixtures;
 mod issued;

@@ -6,7 +6,8 @@ use crate::auth::digest::DigestOptions;
 use crate::auth::mongodb::MongodbGate;
 use crate::clock::Clock;
 use crate::conformance;
-use crate::document::{self, DocumentError, Operation};
+use crate::document::{DocumentError, Operation};
+use crate::documents;
 use crate::failures::{Failures, IamTokenFailure, TokenFailure};
 use crate::fixtures::Fixtures;
 use crate::issued::IssuedTokens;
@@ -28,24 +29,18 @@ use std::time::Duration;
 /// More than any provider takes, in bytes.
 const MAX_BODY: usize = 16 * 1024 * 1024;
 
-/// The documents, which give routes and rules.
-const ATLAS: &str = include_str!("../../../specs/atlas.yaml");
-const CLOUD_MANAGER: &str = include_str!("../../../specs/cloud-manager.yaml");
-const SLS: &str = include_str!("../../../specs/sls.yaml");
-const DCS: &str = include_str!("../../../specs/dcs.yaml");
-
 /// A provider with the operations of its document.
 struct Service {
-    operations: Vec<Operation>,
+    operations: &'static [Operation],
     provider: Box<dyn Provider>,
 }
 
 impl Service {
-    fn new(yaml: &str, provider: impl Provider + 'static) -> Result<Self, DocumentError> {
-        Ok(Self {
-            operations: document::operations(yaml)?,
+    fn new(operations: &'static [Operation], provider: impl Provider + 'static) -> Self {
+        Self {
+            operations,
             provider: Box::new(provider),
-        })
+        }
     }
 }
 
@@ -95,6 +90,7 @@ impl Server {
         base_url: &str,
         settings: Settings,
     ) -> Result<Self, DocumentError> {
+        let documents = documents::all()?;
         let clock = settings.clock;
         let world = Arc::new(World::new(fixtures, base_url, &clock, settings.plan));
         let tokens = IssuedTokens::new(clock.clone(), settings.token_lifetime);
@@ -114,10 +110,13 @@ impl Server {
         );
         let cloud_manager = CloudManager::new(world.clone(), mongodb.clone());
         Ok(Self {
-            atlas: Service::new(ATLAS, Atlas::new(world.clone(), mongodb.clone()))?,
-            cloud_manager: Service::new(CLOUD_MANAGER, cloud_manager)?,
-            sls: Service::new(SLS, Sls::new(world.clone(), fixtures, clock.clone()))?,
-            dcs: Service::new(DCS, dcs)?,
+            atlas: Service::new(&documents.atlas, Atlas::new(world.clone(), mongodb.clone())),
+            cloud_manager: Service::new(&documents.cloud_manager, cloud_manager),
+            sls: Service::new(
+                &documents.sls,
+                Sls::new(world.clone(), fixtures, clock.clone()),
+            ),
+            dcs: Service::new(&documents.dcs, dcs),
             token_services: [Box::new(oauth), Box::new(iam)],
             objects: ObjectStorage::new(world.clone(), clock.clone()),
             clock,
