@@ -5,6 +5,8 @@ mod client;
 #[rustfmt::skip] // prettyplease formats it, the same on every machine
 mod generated;
 
+#[cfg(feature = "stream")]
+pub use backhaul_runtime::IntoStream;
 pub use backhaul_runtime::auth::env::Environment;
 pub use backhaul_runtime::auth::mongodb::{Credentials, GOVERNMENT_BASE_URL};
 pub use backhaul_runtime::auth::{
@@ -12,8 +14,9 @@ pub use backhaul_runtime::auth::{
     Token,
 };
 pub use backhaul_runtime::{
-    Clock, Error, ErrorKind, InvalidValue, Operation, RequestId, Response, Retry, SensitiveString,
-    TimeLimit, Timestamp, UnknownValue, reqwest,
+    Clock, Ended, Error, ErrorKind, InvalidValue, Items, Job, JobProgress, JobState, NotSucceeded,
+    Operation, Outcome, Page, Pages, RequestId, Response, Retry, SensitiveString, Succeeded,
+    TimeLimit, TimedOut, Timestamp, UnknownValue, Wait, Waiting, WaitingAll, reqwest,
 };
 
 pub use crate::client::{Client, ClientBuilder, DEFAULT_BASE_URL};

@@ -28,4 +28,19 @@ impl<T> Argument<T> {
             Err(reason) => Self::Invalid(reason.to_string()),
         }
     }
+
+    /// The value, if one was given that is allowed.
+    pub fn given(&self) -> Option<&T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Missing | Self::Invalid(_) => None,
+        }
+    }
+
+    /// Takes `value` in place of what is there. One that is not allowed stays, to be reported.
+    pub fn set(&mut self, value: T) {
+        if !matches!(self, Self::Invalid(_)) {
+            *self = Self::Given(value);
+        }
+    }
 }

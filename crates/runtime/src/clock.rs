@@ -41,7 +41,12 @@ impl Clock {
 
     /// Waits for `time` to pass.
     pub async fn sleep(&self, time: Duration) {
-        (self.sleep)(time).await;
+        self.timer(time).await;
+    }
+
+    /// The same, to keep: `time` runs from now on.
+    pub(crate) fn timer(&self, time: Duration) -> BoxFuture<'static, ()> {
+        (self.sleep)(time)
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Config {
     pub call_timeout: Option<Duration>,
     /// When failed calls are tried again. Default [`Retry::standard`].
     pub retry: Retry,
+    /// How many polls of waits are under way at once; 0 counts as 1. Default 64.
+    pub polls_at_once: u32,
     /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
     pub user_agent: String,
     /// A ready HTTP client to use instead of one built from the other settings.
@@ -37,6 +39,7 @@ impl Config {
             timeout: Duration::from_secs(60),
             call_timeout: None,
             retry: Retry::standard(),
+            polls_at_once: 64,
             user_agent: user_agent.to_owned(),
             http_client: None,
             allow_plain_http: false,
@@ -90,6 +93,13 @@ macro_rules! client_settings {
             /// When failed calls are tried again. Default [`Retry::standard`]($crate::Retry::standard).
             pub fn retry(mut self, retry: $crate::Retry) -> Self {
                 self.config.retry = retry;
+                self
+            }
+
+            /// How many polls are under way at once, of all waits of this client and its clones. Default
+            /// 64; 0 counts as 1.
+            pub fn polls_at_once(mut self, number: u32) -> Self {
+                self.config.polls_at_once = number;
                 self
             }
 

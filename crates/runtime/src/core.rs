@@ -7,14 +7,17 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{CONTENT_LENGTH, DATE, HOST, HeaderMap, HeaderValue};
 use reqwest::{Method, Request, StatusCode};
+use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::auth::{Authorization, Held};
 use crate::body::{Received, receive};
 use crate::call::CallOptions;
+use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
+use crate::provider::Provider;
 use crate::race::within;
 use crate::retry::{Budget, may_go_again};
 
@@ -34,6 +37,8 @@ struct Inner {
     host: Option<HeaderValue>,
     authorization: Authorization,
     budget: Budget,
+    /// Bounds how many polls of waits are under way at once.
+    polls: Semaphore,
     /// Seconds by which the provider's clock is ahead of ours, once it has complained.
     skew_seconds: AtomicI64,
 }
@@ -64,7 +69,9 @@ impl Core {
         host: Option<HeaderValue>,
         authorization: Authorization,
     ) -> Self {
+        let polls_at_once = usize::try_from(connection.config.polls_at_once).unwrap_or(usize::MAX);
         Self(Arc::new(Inner {
+            polls: Semaphore::new(polls_at_once.clamp(1, Semaphore::MAX_PERMITS)),
             connection,
             host,
             authorization,
@@ -75,6 +82,18 @@ impl Core {
 
     pub(crate) fn base(&self) -> &Url {
         &self.0.connection.base
+    }
+
+    pub(crate) fn provider(&self) -> &'static Provider {
+        self.0.connection.provider
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.connection.config.clock
+    }
+
+    pub(crate) fn polls(&self) -> &Semaphore {
+        &self.0.polls
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {

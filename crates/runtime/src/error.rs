@@ -71,6 +71,8 @@ pub enum ErrorKind {
     Api,
     /// The provider answered with success, but the body is not what the document says.
     Decode,
+    /// The pages of a list are no sound whole: one came twice, or they do not end.
+    Paging,
 }
 
 /// A limit of time that a client has.
@@ -329,7 +331,7 @@ impl Error {
                     || self.is_throttled()
                     || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
             }
-            ErrorKind::InvalidInput | ErrorKind::Decode => false,
+            ErrorKind::InvalidInput | ErrorKind::Decode | ErrorKind::Paging => false,
         }
     }
 

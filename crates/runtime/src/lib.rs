@@ -5,8 +5,11 @@
 //! answer happens here: the [`Call`] that a builder fills, the [`Core`] that authorizes and sends
 //! it, the [`Response`] and the one [`Error`] type.
 //!
-//! Users of a provider crate meet [`Error`], [`ErrorKind`], [`Response`], [`SensitiveString`] and
-//! [`Timestamp`], all re-exported there. The rest is for provider crates.
+//! Three things are built on calls: a [`Waiting`] calls until a job has ended, [`Pages`] and [`Items`]
+//! call until a list has ended.
+//!
+//! Users of a provider crate meet [`Error`], [`ErrorKind`], [`Response`], [`Wait`], [`Outcome`],
+//! [`SensitiveString`], [`Timestamp`] and others, all re-exported there. The rest is for provider crates.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod argument;
@@ -19,20 +22,32 @@ mod config;
 mod connection;
 mod core;
 mod error;
+mod items;
+mod job;
 mod json;
 mod limits;
 mod open_enum;
 mod operation;
+mod outcome;
+mod page;
+mod pages;
 mod path;
 mod pattern;
+mod polling;
 mod provider;
 mod race;
 mod request_id;
 mod response;
 mod retry;
 mod sensitive;
+#[cfg(feature = "stream")]
+mod stream;
 mod timestamp;
 mod validated;
+mod wait;
+mod waiting;
+mod waiting_all;
+mod watching;
 
 pub use crate::argument::Argument;
 pub use crate::call::{Call, CallOptions};
@@ -41,17 +56,27 @@ pub use crate::config::Config;
 pub use crate::connection::Connection;
 pub use crate::core::Core;
 pub use crate::error::{Error, ErrorKind, TimeLimit};
+pub use crate::items::Items;
+pub use crate::job::{Job, JobProgress, JobState};
 pub use crate::json::null_as_empty;
 pub use crate::open_enum::UnknownValue;
 pub use crate::operation::{Method, Operation};
+pub use crate::outcome::{Ended, NotSucceeded, Outcome, Succeeded, TimedOut};
+pub use crate::page::{Page, PageStyle};
+pub use crate::pages::Pages;
 pub use crate::pattern::{Atom, Pattern};
 pub use crate::provider::Provider;
 pub use crate::request_id::RequestId;
 pub use crate::response::Response;
 pub use crate::retry::Retry;
 pub use crate::sensitive::SensitiveString;
+#[cfg(feature = "stream")]
+pub use crate::stream::IntoStream;
 pub use crate::timestamp::Timestamp;
 pub use crate::validated::{Constraint, InvalidValue};
+pub use crate::wait::Wait;
+pub use crate::waiting::Waiting;
+pub use crate::waiting_all::WaitingAll;
 
 /// The HTTP client underneath, for those who bring one of their own.
 pub use reqwest;

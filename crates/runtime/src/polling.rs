@@ -1,0 +1,197 @@
+//! Looks again and again, with pauses, until the time is over.
+//!
+//! It is written as a state machine, not as an `async fn`, for two reasons. Thousands of these sleep at
+//! once, and one that sleeps shall hold no request. And what is under way stays in here when the caller
+//! drops `try_next()`, in a `select!` for example, so that nothing begins anew.
+
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::sync::SemaphorePermit;
+
+use crate::auth::BoxFuture;
+use crate::core::Core;
+use crate::error::{Error, TimeLimit};
+use crate::wait::Wait;
+
+/// The longest time for the poll that is made when the time of a wait is over.
+const LAST_POLL: Duration = Duration::from_secs(10);
+
+/// Makes one poll.
+pub(crate) type Look<'a, T> = Box<dyn FnMut() -> BoxFuture<'a, Result<T, Error>> + Send + 'a>;
+
+/// Polls by the rules of a [`Wait`]. What the answers mean is not known here.
+pub(crate) struct Polling<'a, T> {
+    core: &'a Core,
+    operation: &'static str,
+    pub(crate) wait: Wait,
+    look: Look<'a, T>,
+    phase: Phase<'a, T>,
+    /// Ends with the time of the wait, then with that of the last poll. `None` before the beginning.
+    deadline: Option<BoxFuture<'static, ()>>,
+    is_last: bool,
+    errors_in_a_row: u32,
+    pub(crate) polls: u32,
+    /// Why the last poll failed, if it did.
+    pub(crate) last_error: Option<Error>,
+}
+
+enum Phase<'a, T> {
+    New,
+    Pausing(BoxFuture<'static, ()>),
+    /// Waits for its turn: clients bound how many polls are under way.
+    Queuing(BoxFuture<'a, Option<SemaphorePermit<'a>>>),
+    /// Holds its permit as long as the poll lasts.
+    Looking {
+        look: BoxFuture<'a, Result<T, Error>>,
+        _permit: Option<SemaphorePermit<'a>>,
+    },
+    Over,
+}
+
+impl<'a, T> Polling<'a, T> {
+    pub(crate) fn new(
+        core: &'a Core,
+        operation: &'static str,
+        wait: Wait,
+        look: Look<'a, T>,
+    ) -> Self {
+        Self {
+            core,
+            operation,
+            wait,
+            look,
+            phase: Phase::New,
+            deadline: None,
+            is_last: false,
+            errors_in_a_row: 0,
+            polls: 0,
+            last_error: None,
+        }
+    }
+
+    /// What the next poll that works sees; `None` when the time is over. After an error it can be
+    /// called again, and goes on after a pause.
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, Error>> {
+        loop {
+            match &mut self.phase {
+                Phase::New => self.begin(),
+                Phase::Pausing(pause) => {
+                    if pause.as_mut().poll(context).is_ready() {
+                        self.queue();
+                    } else if self.time_is_over(context) {
+                        self.begin_last_poll();
+                        self.queue();
+                    } else {
+                        return Poll::Pending;
+                    }
+                }
+                Phase::Queuing(turn) => {
+                    if let Poll::Ready(permit) = turn.as_mut().poll(context) {
+                        self.polls = self.polls.saturating_add(1);
+                        self.phase = Phase::Looking {
+                            look: (self.look)(),
+                            _permit: permit,
+                        };
+                    } else if !self.time_is_over(context) {
+                        return Poll::Pending;
+                    } else if self.is_last {
+                        self.end();
+                    } else {
+                        // It keeps its place.
+                        self.begin_last_poll();
+                    }
+                }
+                Phase::Looking { look, .. } => {
+                    if let Poll::Ready(seen) = look.as_mut().poll(context) {
+                        if let Some(outcome) = self.looked(seen) {
+                            return Poll::Ready(outcome);
+                        }
+                    } else if self.time_is_over(context) {
+                        self.end();
+                    } else {
+                        return Poll::Pending;
+                    }
+                }
+                Phase::Over => return Poll::Ready(Ok(None)),
+            }
+        }
+    }
+
+    fn begin(&mut self) {
+        if self.wait.longest_time.is_zero() {
+            self.begin_last_poll();
+        } else {
+            self.deadline = Some(self.core.clock().timer(self.wait.longest_time));
+        }
+        if self.wait.initial_delay.is_zero() {
+            self.queue();
+        } else {
+            self.pause(self.wait.initial_delay);
+        }
+    }
+
+    fn begin_last_poll(&mut self) {
+        self.is_last = true;
+        self.deadline = Some(self.core.clock().timer(LAST_POLL));
+    }
+
+    fn pause(&mut self, delay: Duration) {
+        self.phase = Phase::Pausing(self.core.clock().timer(delay));
+    }
+
+    fn queue(&mut self) {
+        let polls = self.core.polls();
+        // The semaphore is never closed; if it were, a poll without permit would do no harm.
+        self.phase = Phase::Queuing(Box::pin(async move { polls.acquire().await.ok() }));
+    }
+
+    fn end(&mut self) {
+        self.phase = Phase::Over;
+        self.deadline = None;
+    }
+
+    /// A finished timer must not be asked again: whoever gets true here sets another, or ends.
+    fn time_is_over(&mut self, context: &mut Context<'_>) -> bool {
+        let Some(deadline) = &mut self.deadline else {
+            return false;
+        };
+        deadline.as_mut().poll(context).is_ready()
+    }
+
+    /// Sets the next phase after a poll. `None` if the caller need not hear of it.
+    fn looked(&mut self, seen: Result<T, Error>) -> Option<Result<Option<T>, Error>> {
+        let delay = self.wait.delay(self.polls, rand::random());
+        match seen {
+            Ok(seen) => {
+                self.errors_in_a_row = 0;
+                self.last_error = None;
+                self.go_on_after(delay);
+                Some(Ok(Some(seen)))
+            }
+            Err(error) => {
+                self.errors_in_a_row = self.errors_in_a_row.saturating_add(1);
+                self.go_on_after(delay.max(error.retry_after().unwrap_or_default()));
+                if !time_may_mend(&error) || self.errors_in_a_row > self.wait.tolerated_errors {
+                    return Some(Err(error));
+                }
+                tracing::debug!(operation = self.operation, polls = self.polls, %error, "poll failed, still waiting");
+                self.last_error = Some(error);
+                None
+            }
+        }
+    }
+
+    fn go_on_after(&mut self, delay: Duration) {
+        if self.is_last {
+            self.end();
+        } else {
+            self.pause(delay);
+        }
+    }
+}
+
+/// For a call the end of its own time is final; for a wait it is one poll that failed.
+fn time_may_mend(error: &Error) -> bool {
+    error.is_retryable() || error.time_limit() == Some(TimeLimit::Call)
+}

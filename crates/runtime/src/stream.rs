@@ -1,0 +1,142 @@
+//! Lists and waits as `Stream` (feature `stream`).
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+
+use crate::error::Error;
+use crate::items::Items;
+use crate::job::Job;
+use crate::page::Page;
+use crate::pages::Pages;
+use crate::response::Response;
+use crate::waiting::Waiting;
+use crate::waiting_all::WaitingAll;
+
+/// A list or a wait as a [`Stream`] of results.
+///
+/// It ends after the first error, so that a consumer which skips errors does not ask for ever. What it
+/// was made from can be had back with [`into_inner`](Self::into_inner), to go on or for the outcome of a
+/// wait.
+#[derive(Debug)]
+#[must_use = "nothing is asked before the stream is read"]
+pub struct IntoStream<S> {
+    source: S,
+    has_ended: bool,
+}
+
+impl<S> IntoStream<S> {
+    fn new(source: S) -> Self {
+        Self {
+            source,
+            has_ended: false,
+        }
+    }
+
+    /// What the stream was made from.
+    pub fn into_inner(self) -> S {
+        self.source
+    }
+
+    fn step<T>(
+        &mut self,
+        poll: impl FnOnce(&mut S) -> Poll<Result<Option<T>, Error>>,
+    ) -> Poll<Option<Result<T, Error>>> {
+        if self.has_ended {
+            return Poll::Ready(None);
+        }
+        let next = poll(&mut self.source).map(Result::transpose);
+        self.has_ended = matches!(next, Poll::Ready(None | Some(Err(_))));
+        next
+    }
+}
+
+// Nothing is pinned in place: what must not move is boxed.
+impl<S> Unpin for IntoStream<S> {}
+
+impl<P: Page> Pages<'_, P>
+where
+    P::Item: Clone + PartialEq,
+{
+    /// The pages as a `Stream` (feature `stream`).
+    pub fn into_stream(self) -> IntoStream<Self> {
+        IntoStream::new(self)
+    }
+}
+
+impl<P: Page> Stream for IntoStream<Pages<'_, P>>
+where
+    P::Item: Clone + PartialEq,
+{
+    type Item = Result<Response<P>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().step(|pages| pages.poll_next(context))
+    }
+}
+
+impl<P: Page> Items<'_, P>
+where
+    P::Item: Clone + PartialEq,
+{
+    /// The items as a `Stream` (feature `stream`).
+    pub fn into_stream(self) -> IntoStream<Self> {
+        IntoStream::new(self)
+    }
+}
+
+impl<P: Page> Stream for IntoStream<Items<'_, P>>
+where
+    P::Item: Clone + PartialEq,
+{
+    type Item = Result<P::Item, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().step(|items| items.poll_next(context))
+    }
+}
+
+impl<J: Job + Clone> Waiting<'_, J> {
+    /// The jobs seen, poll by poll, as a `Stream` (feature `stream`).
+    pub fn into_stream(self) -> IntoStream<Self> {
+        IntoStream::new(self)
+    }
+}
+
+impl<J: Job + Clone> Stream for IntoStream<Waiting<'_, J>> {
+    type Item = Result<J, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().step(|waiting| {
+            let has_next = waiting.poll_next(context);
+            has_next.map_ok(|has_next| waiting.last().filter(|_| has_next).cloned())
+        })
+    }
+}
+
+impl<'a, P> WaitingAll<'a, P>
+where
+    P: Page + Send + 'a,
+    P::Item: Job + Clone + PartialEq + Send + 'a,
+{
+    /// The jobs seen, poll by poll, as a `Stream` (feature `stream`).
+    pub fn into_stream(self) -> IntoStream<Self> {
+        IntoStream::new(self)
+    }
+}
+
+impl<'a, P> Stream for IntoStream<WaitingAll<'a, P>>
+where
+    P: Page + Send + 'a,
+    P::Item: Job + Clone + PartialEq + Send + 'a,
+{
+    type Item = Result<Vec<P::Item>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().step(|waiting| {
+            let has_next = waiting.poll_next(context);
+            has_next.map_ok(|has_next| waiting.last().filter(|_| has_next).map(<[_]>::to_vec))
+        })
+    }
+}
