@@ -110,13 +110,14 @@ fn limits(operation: &Operation, setter: &str) -> String {
     };
     let mut text = String::new();
     if let Some(least) = limits.least {
-        let _ = write!(text, " >= {least}");
+        let _ = write!(text, " from {least}");
     }
     if let Some(most) = limits.most {
-        let _ = write!(text, " <= {most}");
+        let _ = write!(text, " to {most}");
     }
     if !limits.allowed.is_empty() {
-        let _ = write!(text, " of {:?}", limits.allowed);
+        let list: Vec<String> = limits.allowed.iter().map(i64::to_string).collect();
+        let _ = write!(text, " one of {}", list.join(", "));
     }
     text
 }

@@ -1,10 +1,24 @@
 //! Query parameters: booleans, integers with limits, checked texts and enums of texts.
 
+use super::operations;
 use super::parameters::check_text_kind;
 use super::part::{Findings, Part};
 use super::references::components;
-use super::{operations, schemas};
 use crate::document::{Document, reference_name};
+
+/// What may stand in the schema of a boolean.
+const BOOLEAN: [&str; 3] = ["type", "default", "description"];
+
+/// What may stand in the schema of an integer.
+const INTEGER: [&str; 7] = [
+    "type",
+    "format",
+    "default",
+    "description",
+    "minimum",
+    "maximum",
+    "enum",
+];
 
 /// Checks one query parameter.
 pub(super) fn check(document: &Document, parameter: &Part<'_>, findings: &mut Findings<'_>) {
@@ -24,23 +38,12 @@ pub(super) fn check(document: &Document, parameter: &Part<'_>, findings: &mut Fi
         return;
     }
     let allowed: &[&str] = match schema.text("type") {
-        "boolean" => &["type", "default", "description"],
-        "integer" => &[
-            "type",
-            "format",
-            "default",
-            "description",
-            "minimum",
-            "maximum",
-            "enum",
-        ],
+        "boolean" => &BOOLEAN,
+        "integer" => &INTEGER,
         _ => &[],
     };
-    if schema
-        .members()
-        .iter()
-        .all(|(key, _)| allowed.contains(key))
-    {
+    let keys = schema.members();
+    if !allowed.is_empty() && keys.iter().all(|(key, _)| allowed.contains(key)) {
         check_values(&schema, findings);
         return;
     }
@@ -71,19 +74,16 @@ fn check_kind(kind: &Part<'_>, findings: &mut Findings<'_>) {
         return;
     }
     if kind.text("type") != "string" {
-        if !schemas::lacks_type(kind) {
-            findings.report(
-                kind,
-                "the enum of a parameter is not one of texts",
-                "only `type: string` is generated; an enum of integers stands at the parameter",
-            );
-        }
-        return;
+        return; // `enum` stands on texts only: a finding of the schema
     }
     for key in ["pattern", "minLength", "maxLength"] {
         if let Some(member) = kind.get(key) {
             let message = format!("`{key}` beside `enum` says nothing more");
-            findings.report(&member, message, "remove it");
+            findings.report(
+                &member,
+                message,
+                "remove it: the values say what is allowed",
+            );
         }
     }
     for key in ["format", "default", "nullable", "x-sensitive"] {
