@@ -28,14 +28,15 @@ fn unparse(item: Item) -> String {
     })
 }
 
-/// Adds a blank line behind each function of an `impl` block but the last.
+/// Adds a blank line behind each function and type of an `impl` block but the last.
 fn spaced(item: &str) -> String {
     let mut text = String::new();
     let mut lines = item.lines().peekable();
     while let Some(line) = lines.next() {
         text.push_str(line);
         text.push('\n');
-        if line == "    }" && lines.peek().is_some_and(|next| *next != "}") {
+        let ends_a_part = line == "    }" || line.starts_with("    type ");
+        if ends_a_part && lines.peek().is_some_and(|next| *next != "}") {
             text.push('\n');
         }
     }
@@ -52,16 +53,21 @@ pub(crate) fn tokens(tokens: TokenStream) -> Result<String, String> {
     Ok(items(file.items))
 }
 
-/// `mod.rs`.
-pub(crate) fn module_list() -> String {
-    "//! Output of the generator; `lib.rs` says what of it is public.\n\
+/// `mod.rs`, which lists the other `files`, sorted. What has no name of its own is private.
+pub(crate) fn module_list<'a>(files: impl Iterator<Item = &'a str>) -> String {
+    let mut text = "//! Output of the generator; `lib.rs` says what of it is public.\n\
      // Descriptions come from the document and are written for readers of plain text too.\n\
-     #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]\n\n\
-     pub mod builders;\n\
-     pub mod operations;\n\
-     pub mod parameters;\n\
-     pub mod types;\n"
-        .to_owned()
+     #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]\n\n"
+        .to_owned();
+    for file in files {
+        let name = file.trim_end_matches(".rs");
+        let visibility = match name {
+            "jobs" | "pages" => "",
+            _ => "pub ",
+        };
+        text.push_str(&format!("{visibility}mod {name};\n"));
+    }
+    text
 }
 
 /// The first lines of every generated file.

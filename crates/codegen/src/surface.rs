@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::model::Model;
+use crate::model::{Content, Model, Operation};
 use crate::naming;
 
 /// Operation name to a description: method, path, media types, setters with their types, answer.
@@ -34,21 +34,18 @@ pub(crate) fn describe(
             // The builder's fields, without the wrapper that every one has.
             if let Some((setter, ty)) = line.split_once(": Argument<") {
                 let ty = ty.trim_end_matches([',', '>']);
-                let _ = writeln!(text, ".{setter}({ty})");
+                let limits = limits(operation, setter);
+                let _ = writeln!(text, ".{setter}({ty}){limits}");
             }
         }
-        let answer = operation
-            .success
-            .content
-            .as_ref()
-            .map_or("()", |(_, schema)| schema);
-        let _ = writeln!(text, ".send() -> {answer}");
+        let _ = writeln!(text, ".send() -> {}", answer(operation));
+        text.push_str(&methods(operation, model));
         let statuses: Vec<&str> = operation
             .errors
             .iter()
             .filter_map(|error| error.split(':').next())
             .collect();
-        let _ = writeln!(text, "success: {}", operation.success.status);
+        let _ = writeln!(text, "success: {}", successes(operation));
         let _ = writeln!(
             text,
             "errors: {} as {}",
@@ -61,4 +58,66 @@ pub(crate) fn describe(
         surface.insert(name, text);
     }
     surface
+}
+
+fn answer(operation: &Operation) -> &str {
+    match &operation.success.content {
+        Content::Nothing => "()",
+        Content::Json { schema, .. } => schema,
+        Content::Bytes { .. } => "ByteStream",
+    }
+}
+
+fn successes(operation: &Operation) -> String {
+    let status = &operation.success.status;
+    match operation.success.content {
+        Content::Json {
+            or_nothing: true, ..
+        } => format!("{status}, or 204 for an empty one"),
+        _ => status.clone(),
+    }
+}
+
+/// What there is beside `send`.
+fn methods(operation: &Operation, model: &Model) -> String {
+    let mut text = String::new();
+    let answer = answer(operation);
+    if operation.method == "get" && model.is_job(answer) {
+        let _ = writeln!(text, ".wait(Wait) -> {answer}");
+    }
+    if let Some(paging) = &operation.pages {
+        let position = naming::snake(&paging.position);
+        let _ = writeln!(text, ".pages() -> {answer}, by {position}");
+        let _ = writeln!(text, ".items() -> {}", paging.item);
+        if model.is_job(&paging.item) {
+            let _ = writeln!(text, ".wait_all(Wait) -> Vec<{}>", paging.item);
+        }
+    }
+    if let Content::Bytes { .. } = operation.success.content {
+        text.push_str(".download()\n");
+    }
+    text
+}
+
+/// The limits of the integer that `setter` takes.
+fn limits(operation: &Operation, setter: &str) -> String {
+    let parameter = operation
+        .parameters
+        .iter()
+        .find(|parameter| naming::snake(&parameter.name) == setter);
+    let Some(limits) = parameter.map(|parameter| &parameter.limits) else {
+        return String::new();
+    };
+    let mut text = String::new();
+    if let Some(least) = limits.least {
+        let _ = write!(text, " from {least}");
+    }
+    if let Some(most) = limits.most {
+        let _ = write!(text, " to {most}");
+    }
+    if !limits.allowed.is_empty() {
+        let list: Vec<String> = limits.allowed.iter().map(i64::to_string).collect();
+        let _ = write!(text, " one of {}", list.join(", "));
+    }
+    text
 }

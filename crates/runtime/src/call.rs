@@ -4,8 +4,8 @@ use std::fmt::Display;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::Request;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::{Request, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
@@ -152,6 +152,21 @@ impl<'a> Call<'a> {
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         self.send(Reading::Whole, decode).await
+    }
+
+    /// Sends the call and decodes the JSON answer; 204 No Content stands for an empty one.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send_json_or_empty<T>(self) -> Result<Response<T>, Error>
+    where
+        T: DeserializeOwned + Default,
+    {
+        let finish = |received: Received| match received.status {
+            StatusCode::NO_CONTENT => Ok(received.into_response(T::default())),
+            _ => decode(received),
+        };
+        self.send(Reading::Whole, finish).await
     }
 
     /// Sends the call; success has no body, and one that comes all the same is ignored.

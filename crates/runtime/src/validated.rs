@@ -68,6 +68,12 @@ impl InvalidValue {
 }
 
 impl InvalidValue {
+    /// An error for `text`, which is none of the values that a `type_name` can have.
+    pub fn none_of(type_name: &str, text: &str, allowed: &[&str]) -> Self {
+        let rule = format!("must be one of {}", allowed.join(", "));
+        Self::new(type_name, &excerpt(text), &rule)
+    }
+
     /// An error for one item of an array.
     pub fn of_item(index: usize, error: &dyn fmt::Display) -> Self {
         Self(format!("item {index}: {error}"))

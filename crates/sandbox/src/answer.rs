@@ -1,5 +1,6 @@
 //! An answer on its way out.
 
+use crate::content::Content;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use serde_json::Value;
@@ -14,6 +15,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Vec<u8>,
+    /// In place of `body`: bytes that are made while they are sent.
+    content: Option<Content>,
 }
 
 impl Answer {
@@ -23,6 +26,7 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: Vec::new(),
+            content: None,
         }
     }
 
@@ -33,8 +37,22 @@ impl Answer {
 
     /// An answer with a body of any kind.
     pub(crate) fn text(status: StatusCode, media_type: &str, body: String) -> Self {
+        Self::bytes(status, media_type, body.into_bytes())
+    }
+
+    /// An answer with a body that need not be text.
+    pub(crate) fn bytes(status: StatusCode, media_type: &str, body: Vec<u8>) -> Self {
         Self {
-            body: body.into_bytes(),
+            body,
+            ..Self::empty(status)
+        }
+        .header(header::CONTENT_TYPE, media_type)
+    }
+
+    /// An answer with a body that is made while it is sent. [`Self::body`] does not show it.
+    pub(crate) fn streamed(status: StatusCode, media_type: &str, content: Content) -> Self {
+        Self {
+            content: Some(content),
             ..Self::empty(status)
         }
         .header(header::CONTENT_TYPE, media_type)
@@ -66,7 +84,11 @@ impl Answer {
 
     /// As the server sends it.
     pub(crate) fn into_response(self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.body));
+        let body = match self.content {
+            Some(content) => Body::new(content),
+            None => Body::from(self.body),
+        };
+        let mut response = Response::new(body);
         *response.status_mut() = self.status;
         for (name, value) in self.headers {
             response.headers_mut().append(name, value);

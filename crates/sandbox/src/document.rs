@@ -71,6 +71,8 @@ pub(crate) struct Parameter {
     pub(crate) place: Place,
     /// Whether it must be there.
     pub(crate) required: bool,
+    /// Whether no text at all, as in `status=`, means that it is not there.
+    pub(crate) may_be_empty: bool,
     /// How to read it.
     pub(crate) scalar: Scalar,
     /// What it must be.
@@ -219,6 +221,7 @@ impl<'a> Document<'a> {
             name,
             place: travels,
             required: flag(value, "required"),
+            may_be_empty: flag(value, "allowEmptyValue"),
             scalar,
             schema: self.validator(schema, &place)?,
         })
@@ -306,19 +309,31 @@ impl<'a> Document<'a> {
         self.compile(schema, Unknown::Allowed, place)
     }
 
-    /// Compiles a schema. The document's own schemas stand beside it, where its references look
-    /// for them.
+    /// The document's own schemas that a schema refers to, directly or through others. Not all of
+    /// them: a validator takes the time to read what stands beside its schema.
+    fn referred(&self, schema: &Value) -> Map<String, Value> {
+        let mut found = Map::new();
+        let mut names = Vec::new();
+        references(schema, &mut names);
+        while let Some(name) = names.pop() {
+            let known = self.root["components"]["schemas"].get(name);
+            if let Some(schema) = known.filter(|_| !found.contains_key(name)) {
+                references(schema, &mut names);
+                found.insert(name.to_owned(), schema.clone());
+            }
+        }
+        found
+    }
+
+    /// Compiles a schema. The document's own schemas that it refers to stand beside it, where its
+    /// references look for them.
     fn compile(
         &self,
         schema: &Value,
         unknown: Unknown,
         place: &str,
     ) -> Result<Validator, DocumentError> {
-        let mut components = self
-            .root
-            .pointer("/components/schemas")
-            .cloned()
-            .unwrap_or_default();
+        let mut components = Value::Object(self.referred(schema));
         if let Some(schemas) = components.as_object_mut() {
             schemas.values_mut().for_each(to_json_schema);
         }
@@ -334,6 +349,19 @@ impl<'a> Document<'a> {
             .with_draft(Draft::Draft4)
             .build(&schema)
             .map_err(|error| DocumentError::new(place, error))
+    }
+}
+
+/// The names of the document's own schemas that stand in references within `schema`.
+fn references<'a>(schema: &'a Value, names: &mut Vec<&'a str>) {
+    match schema {
+        Value::Object(members) => {
+            let reference = members.get("$ref").and_then(Value::as_str);
+            names.extend(reference.and_then(|text| text.strip_prefix("#/components/schemas/")));
+            members.values().for_each(|value| references(value, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, names)),
+        _ => {}
     }
 }
 

@@ -22,18 +22,38 @@ pub struct Fixtures {
     pub running_restore_job_id: &'static str,
     /// Restore job that is finished: has download links.
     pub finished_restore_job_id: &'static str,
+    /// Restore job that failed.
+    pub failed_restore_job_id: &'static str,
+    /// Restore job that was cancelled.
+    pub cancelled_restore_job_id: &'static str,
+    /// Restore job whose download has expired: no links any more.
+    pub expired_restore_job_id: &'static str,
+    /// Restore job that is finished and restored into a cluster: has no links.
+    pub automated_restore_job_id: &'static str,
+    /// Restore job that has download links and no `finishedAt`.
+    pub ready_restore_job_id: &'static str,
     /// Export job in the state `InProgress`.
     pub running_export_id: &'static str,
+    /// Export job in the state `Queued`. If jobs advance, it runs for three looks, with 0, 14 and
+    /// 28 of 42 collections, and then it is `Successful`.
+    pub queued_export_id: &'static str,
+    /// Export job in the state `Cancelled`.
+    pub cancelled_export_id: &'static str,
     /// Export job in the state `Successful`.
     pub successful_export_id: &'static str,
     /// Export job in the state `Failed`, with a `stateReason`.
     pub failed_export_id: &'static str,
-    /// Log collection job in the status `FAILURE`: the one that can be retried.
+    /// Log collection job in the status `FAILURE`: the one that can be retried. Of its two child
+    /// jobs, one failed.
     pub failed_log_job_id: &'static str,
     /// Log collection job in the status `IN_PROGRESS`.
     pub running_log_job_id: &'static str,
     /// Log collection job in the status `SUCCESS`.
     pub successful_log_job_id: &'static str,
+    /// Log collection job in the status `EXPIRED`: there is nothing to download any more.
+    pub expired_log_job_id: &'static str,
+    /// Log collection job in the status `MARKED_FOR_EXPIRY`.
+    pub marked_log_job_id: &'static str,
 
     /// SLS access key id of a lasting key.
     pub sls_access_key_id: &'static str,
@@ -59,6 +79,8 @@ pub struct Fixtures {
     pub sls_failed_task_ids: [&'static str; 12],
     /// Shipping task in the status `success`.
     pub sls_successful_task_id: &'static str,
+    /// Shipping task in the status `running`.
+    pub sls_running_task_id: &'static str,
 
     /// DCS: a valid IAM token for [`Self::dcs_project_id`].
     pub dcs_token: &'static str,
@@ -95,8 +117,12 @@ pub struct Fixtures {
     pub dcs_project_id: &'static str,
     /// DCS instance of the project.
     pub dcs_instance_id: &'static str,
-    /// Run log of the instance.
+    /// Run log of the instance, in the status `succeed`.
     pub dcs_redislog_id: &'static str,
+    /// Run log of the instance, in the status `failed`.
+    pub dcs_failed_redislog_id: &'static str,
+    /// A second DCS instance of the project, which has no run logs.
+    pub dcs_other_instance_id: &'static str,
 }
 
 /// The fixtures of the default world.
@@ -109,12 +135,21 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     cluster_name: "demo-cluster",
     running_restore_job_id: "5f00000000000000000000a1",
     finished_restore_job_id: "5f00000000000000000000a2",
+    failed_restore_job_id: "5f00000000000000000000a3",
+    cancelled_restore_job_id: "5f00000000000000000000a4",
+    expired_restore_job_id: "5f00000000000000000000a5",
+    automated_restore_job_id: "5f00000000000000000000a6",
+    ready_restore_job_id: "5f00000000000000000000a7",
     running_export_id: "5f00000000000000000000b1",
+    queued_export_id: "5f00000000000000000000b4",
+    cancelled_export_id: "5f00000000000000000000b5",
     successful_export_id: "5f00000000000000000000b2",
     failed_export_id: "5f00000000000000000000b3",
     failed_log_job_id: "5f00000000000000000000c1",
     running_log_job_id: "5f00000000000000000000c2",
     successful_log_job_id: "5f00000000000000000000c3",
+    expired_log_job_id: "5f00000000000000000000c4",
+    marked_log_job_id: "5f00000000000000000000c5",
 
     sls_access_key_id: "FAKEAKID0000example",
     sls_access_key_secret: "FakeSecret+NotReal/0123456789==",
@@ -141,6 +176,7 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
         "fa11ed00000000000000000000000012",
     ],
     sls_successful_task_id: "d0ed0000000000000000000000000001",
+    sls_running_task_id: "4a110000000000000000000000000001",
 
     dcs_token: "FAKE-iam-token-not-real",
     dcs_expired_token: "FAKE-expired-iam-token-not-real",
@@ -160,4 +196,6 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     dcs_project_id: "0524e839a54847039e9b2b46e8aa788a",
     dcs_instance_id: "5c597ce5-9823-48aa-bf4d-2defb9385b4a",
     dcs_redislog_id: "3ea6ce21-048e-447a-83c3-3fb004b88439",
+    dcs_failed_redislog_id: "3ea6ce21-048e-447a-83c3-3fb004b8843a",
+    dcs_other_instance_id: "5c597ce5-9823-48aa-bf4d-2defb9385b4b",
 };

@@ -12,6 +12,10 @@ pub(crate) enum Stage {
     Running,
     /// It succeeded; nothing moves it any more.
     Succeeded,
+    /// What it brought is about to be removed. Log collection jobs only.
+    MarkedForExpiry,
+    /// What it brought is gone. Log collection jobs only.
+    Expired,
 }
 
 /// A job that can be retried once it has failed.
@@ -41,7 +45,7 @@ impl RetryableJob {
     }
 
     /// Where the job stands, and then one step on: a running job will have succeeded by the
-    /// next look. Failed and succeeded jobs stay.
+    /// next look. All others stay.
     pub(crate) fn advance(&mut self) -> Stage {
         let seen = self.stage;
         if seen == Stage::Running {
@@ -75,7 +79,7 @@ mod tests {
 
     #[test]
     fn only_a_failed_job_can_be_retried() {
-        for stage in [Stage::Running, Stage::Succeeded] {
+        for stage in [Stage::Running, Stage::Succeeded, Stage::Expired] {
             let mut job = RetryableJob::at(stage);
             assert!(!job.retry());
             assert_eq!(job.peek(), stage);

@@ -24,19 +24,24 @@
 //! ```
 //!
 //! Where a provider's behaviour is unknown, the sandbox makes a choice and says so in a comment
-//! beside it. The links that it hands out look pre-signed and lead nowhere.
+//! beside it. The links that it hands out look pre-signed and lead to files that it makes up.
 
 mod answer;
+mod archive;
 mod auth;
 mod clock;
 mod conformance;
+mod content;
+mod date;
 mod document;
+mod documents;
 mod failures;
 mod fixtures;
 mod issued;
 mod job;
 mod log;
 mod providers;
+mod range;
 mod redirect;
 mod request;
 mod route;
@@ -52,3 +57,4 @@ pub use fixtures::Fixtures;
 pub use log::RequestRecord;
 pub use redirect::Redirect;
 pub use sandbox::{Sandbox, SandboxBuilder, StartError, TokenFetches};
+pub use state::{PlannedEnd, PlannedRestoreJob};

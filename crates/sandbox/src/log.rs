@@ -13,7 +13,7 @@ pub struct RequestRecord {
     pub target: String,
     /// `operationId` of the document, if the request reached an operation. Endpoints that stand in
     /// no document are called `oauth token`, `oauth revoke`, `iam version`, `iam token` and
-    /// `iam projects`.
+    /// `iam projects`, and a file behind a link is called `object`.
     pub operation: Option<String>,
     /// Status of the answer.
     pub status: u16,

@@ -7,8 +7,12 @@ use crate::failures::{IamTokenFailure, TokenFailure};
 use crate::fixtures::{self, Fixtures};
 use crate::job::{RetryableJob, Stage};
 use crate::log::{RequestRecord, Watcher};
+use crate::providers::{log_jobs, shipper_status};
 use crate::redirect::Redirect;
 use crate::server::{Server, Settings, router};
+use crate::state::{Cluster, Object, Plan, PlannedRestoreJob};
+use bytes::Bytes;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::net::Ipv4Addr;
@@ -84,10 +88,33 @@ impl SandboxBuilder {
         self
     }
 
-    /// Lets a running restore job or export of Atlas have ended well when it is looked at for the
-    /// second time. By default it runs for ever.
+    /// Lets a job move one step with each look at it through the API, alone or in a list: what
+    /// runs at the first look has ended well at the second one, but for a queued export and for run
+    /// logs, which take a few looks more. By default jobs move only when the test says so.
     pub fn jobs_advance(mut self, advance: bool) -> Self {
-        self.settings.jobs_advance = advance;
+        self.settings.plan.jobs_advance = advance;
+        self
+    }
+
+    /// Adds this many restore jobs to the fixtures' cluster, each of which takes a few bytes. They
+    /// move with each look, whatever [`Self::jobs_advance`] says, and end in all ways;
+    /// [`Sandbox::planned_restore_jobs`] says how.
+    pub fn restore_jobs(mut self, count: usize) -> Self {
+        self.settings.plan.restore_jobs = count;
+        self
+    }
+
+    /// The size of each file behind a link, in bytes; the default is 200,000. Files are made while
+    /// they are sent, so that 1 GiB takes no more memory than one byte.
+    pub fn object_size(mut self, bytes: u64) -> Self {
+        self.settings.plan.object_size = bytes;
+        self
+    }
+
+    /// Whether files and log archives can be had in parts (`Range`). The default is that they can;
+    /// without, a request for a part gets all of it.
+    pub fn ranges(mut self, ranges: bool) -> Self {
+        self.settings.plan.ranges = ranges;
         self
     }
 
@@ -171,7 +198,12 @@ impl Sandbox {
                 digest: DigestOptions::default(),
                 token_lifetime: Duration::from_secs(3600),
                 iam_token_lifetime: Duration::from_secs(24 * 60 * 60),
-                jobs_advance: false,
+                plan: Plan {
+                    jobs_advance: false,
+                    restore_jobs: 0,
+                    object_size: 200_000,
+                    ranges: true,
+                },
                 watcher: None,
             },
             port: 0,
@@ -253,8 +285,8 @@ impl Sandbox {
         self.server.redirects.order(redirect.into());
     }
 
-    /// Peeks at the status of a log collection job without moving it: `FAILURE`, `IN_PROGRESS` or
-    /// `SUCCESS`, or `None` if there is no such job.
+    /// Peeks at the status of a log collection job without moving it, `FAILURE` for instance, or
+    /// `None` if there is no such job.
     #[must_use]
     pub fn log_job_status(&self, group_id: &str, job_id: &str) -> Option<&'static str> {
         self.log_job(group_id, job_id, |job| job.peek())
@@ -265,6 +297,70 @@ impl Sandbox {
     /// `SUCCESS`, ...
     pub fn advance_log_job(&self, group_id: &str, job_id: &str) -> Option<&'static str> {
         self.log_job(group_id, job_id, RetryableJob::advance)
+    }
+
+    /// The archive that a log collection job would be downloaded as now; `None` if there is no such
+    /// job, or nothing to download.
+    #[must_use]
+    pub fn log_archive(&self, group_id: &str, job_id: &str) -> Option<Vec<u8>> {
+        let peek = |job: &mut RetryableJob| job.peek();
+        let stage = self.server.world.log_job(group_id, job_id, peek)?;
+        log_jobs::archive(job_id, stage)
+    }
+
+    /// Moves a restore job or an export of the fixtures one step on, as a look would that moves
+    /// jobs. `false` if there is none with this id.
+    pub fn advance_atlas_job(&self, id: &str) -> bool {
+        self.clusters().any(|cluster| cluster.advance(id))
+    }
+
+    /// What the restore jobs of [`SandboxBuilder::restore_jobs`] will do, in the order in which the
+    /// list has them, after those of the fixtures.
+    #[must_use]
+    pub fn planned_restore_jobs(&self) -> Vec<PlannedRestoreJob> {
+        self.clusters()
+            .flat_map(|cluster| cluster.many().plan())
+            .collect()
+    }
+
+    /// Moves all run logs of DCS that are being collected one step on.
+    pub fn advance_run_logs(&self) {
+        self.server.world.run_logs.advance();
+    }
+
+    /// Puts a file of `bytes` bytes behind a link, in place of the one that is there under this
+    /// name, and gives the link, which is good for 24 hours. Another file has other bytes and
+    /// another `ETag`.
+    pub fn put_object(&self, name: &str, bytes: u64) -> String {
+        let objects = &self.server.world.objects;
+        objects.link(&objects.put(&format!("fake-download/{name}"), bytes))
+    }
+
+    /// Puts another file of the same size behind a link that the sandbox has given, as when a
+    /// provider makes a file anew during a download. `false` if the link leads nowhere.
+    pub fn replace_object(&self, link: &str) -> bool {
+        let objects = &self.server.world.objects;
+        let object = self.object(link);
+        object.is_some_and(|object| objects.put(&object.path, object.size).size == object.size)
+    }
+
+    /// The bytes behind a link, piece by piece, to compare a download with; nothing if the link
+    /// leads nowhere.
+    pub fn object_content(&self, link: &str) -> impl Iterator<Item = Bytes> + use<> {
+        self.object(link)
+            .into_iter()
+            .flat_map(|object| object.content())
+    }
+
+    fn object(&self, link: &str) -> Option<Object> {
+        let path = link.strip_prefix(self.url.as_str())?.strip_prefix('/')?;
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        self.server.world.objects.get(path)
+    }
+
+    fn clusters(&self) -> impl Iterator<Item = &Cluster> {
+        let groups = self.server.world.atlas.values();
+        groups.flat_map(BTreeMap::values)
     }
 
     /// Peeks at the status of a task of the fixtures' shipper without moving it: `fail`,
@@ -287,11 +383,7 @@ impl Sandbox {
         look: impl FnOnce(&mut RetryableJob) -> Stage,
     ) -> Option<&'static str> {
         let stage = self.server.world.log_job(group_id, job_id, look)?;
-        Some(match stage {
-            Stage::Failed => "FAILURE",
-            Stage::Running => "IN_PROGRESS",
-            Stage::Succeeded => "SUCCESS",
-        })
+        Some(log_jobs::status(stage))
     }
 
     fn shipper_task(
@@ -307,11 +399,7 @@ impl Sandbox {
             task_id,
         ];
         let stage = self.server.world.shipper_task(place, look)?;
-        Some(match stage {
-            Stage::Failed => "fail",
-            Stage::Running => "running",
-            Stage::Succeeded => "success",
-        })
+        Some(shipper_status::status(stage))
     }
 }
 

@@ -6,17 +6,18 @@ use crate::auth::digest::DigestOptions;
 use crate::auth::mongodb::MongodbGate;
 use crate::clock::Clock;
 use crate::conformance;
-use crate::document::{self, DocumentError, Operation};
+use crate::document::{DocumentError, Operation};
+use crate::documents;
 use crate::failures::{Failures, IamTokenFailure, TokenFailure};
 use crate::fixtures::Fixtures;
 use crate::issued::IssuedTokens;
 use crate::log::{RequestLog, RequestRecord, Watcher};
 use crate::providers::{
-    Atlas, Call, Caller, CloudManager, Dcs, Iam, OAuth, Provider, Sls, TokenService,
+    Atlas, Call, Caller, CloudManager, Dcs, Iam, OAuth, ObjectStorage, Provider, Sls, TokenService,
 };
 use crate::redirect::Redirects;
 use crate::request::Request;
-use crate::state::World;
+use crate::state::{Plan, World};
 use crate::validate;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -28,24 +29,18 @@ use std::time::Duration;
 /// More than any provider takes, in bytes.
 const MAX_BODY: usize = 16 * 1024 * 1024;
 
-/// The documents, which give routes and rules.
-const ATLAS: &str = include_str!("../../../specs/atlas.yaml");
-const CLOUD_MANAGER: &str = include_str!("../../../specs/cloud-manager.yaml");
-const SLS: &str = include_str!("../../../specs/sls.yaml");
-const DCS: &str = include_str!("../../../specs/dcs.yaml");
-
 /// A provider with the operations of its document.
 struct Service {
-    operations: Vec<Operation>,
+    operations: &'static [Operation],
     provider: Box<dyn Provider>,
 }
 
 impl Service {
-    fn new(yaml: &str, provider: impl Provider + 'static) -> Result<Self, DocumentError> {
-        Ok(Self {
-            operations: document::operations(yaml)?,
+    fn new(operations: &'static [Operation], provider: impl Provider + 'static) -> Self {
+        Self {
+            operations,
             provider: Box::new(provider),
-        })
+        }
     }
 }
 
@@ -58,8 +53,8 @@ pub(crate) struct Settings {
     pub(crate) token_lifetime: Duration,
     /// How long IAM's tokens are good for.
     pub(crate) iam_token_lifetime: Duration,
-    /// Whether running jobs of Atlas have ended when they are looked at again.
-    pub(crate) jobs_advance: bool,
+    /// How the world is to be.
+    pub(crate) plan: Plan,
     /// Who is told of each request.
     pub(crate) watcher: Option<Watcher>,
 }
@@ -71,6 +66,7 @@ pub(crate) struct Server {
     sls: Service,
     dcs: Service,
     token_services: [Box<dyn TokenService>; 2],
+    objects: ObjectStorage,
     clock: Clock,
     /// What Atlas and Cloud Manager let in.
     pub(crate) mongodb: Arc<MongodbGate>,
@@ -94,21 +90,16 @@ impl Server {
         base_url: &str,
         settings: Settings,
     ) -> Result<Self, DocumentError> {
+        let documents = documents::all()?;
         let clock = settings.clock;
-        let world = Arc::new(World::new(fixtures, base_url, settings.jobs_advance));
+        let world = Arc::new(World::new(fixtures, base_url, &clock, settings.plan));
         let tokens = IssuedTokens::new(clock.clone(), settings.token_lifetime);
         let mongodb = Arc::new(MongodbGate::new(fixtures, settings.digest, tokens));
         let iam_tokens = IssuedTokens::new(clock.clone(), settings.iam_token_lifetime);
         let iam_tokens = Arc::new(iam_tokens);
         let token_failures = Arc::new(Failures::new());
         let iam_token_failures = Arc::new(Failures::new());
-        let dcs = Dcs::new(
-            world.clone(),
-            fixtures,
-            clock.clone(),
-            iam_tokens.clone(),
-            base_url.to_owned(),
-        );
+        let dcs = Dcs::new(world.clone(), fixtures, clock.clone(), iam_tokens.clone());
         let oauth = OAuth::new(fixtures, mongodb.clone(), token_failures.clone());
         let iam = Iam::new(
             fixtures,
@@ -119,11 +110,15 @@ impl Server {
         );
         let cloud_manager = CloudManager::new(world.clone(), mongodb.clone());
         Ok(Self {
-            atlas: Service::new(ATLAS, Atlas::new(world.clone(), mongodb.clone()))?,
-            cloud_manager: Service::new(CLOUD_MANAGER, cloud_manager)?,
-            sls: Service::new(SLS, Sls::new(world.clone(), fixtures, clock.clone()))?,
-            dcs: Service::new(DCS, dcs)?,
+            atlas: Service::new(&documents.atlas, Atlas::new(world.clone(), mongodb.clone())),
+            cloud_manager: Service::new(&documents.cloud_manager, cloud_manager),
+            sls: Service::new(
+                &documents.sls,
+                Sls::new(world.clone(), fixtures, clock.clone()),
+            ),
+            dcs: Service::new(&documents.dcs, dcs),
             token_services: [Box::new(oauth), Box::new(iam)],
+            objects: ObjectStorage::new(world.clone(), clock.clone()),
             clock,
             mongodb,
             iam_tokens,
@@ -173,6 +168,9 @@ impl Server {
         };
         let answer = if let Some((service, operation)) = self.token_service(request) {
             self.serve_token(service, operation, request, &mut record)
+        } else if ObjectStorage::serves(request) {
+            record.operation = Some("object".to_owned());
+            self.objects.answer(request)
         } else if let Some(service) = self.service(request) {
             self.serve(service, request, &mut record)
         } else {

@@ -105,6 +105,7 @@ fn check_parameter(parameter: &Parameter, found: &[&str]) -> Result<(), Violatio
             });
         }
         [] => return Ok(()),
+        [""] if parameter.may_be_empty => return Ok(()),
         [text] => *text,
         _ => return Err(refuse("is given more than once".to_owned())),
     };
@@ -170,6 +171,7 @@ paths:
         - { name: id, in: path, required: true, schema: { type: string, pattern: "^[a-f]+$" } }
         - { name: loud, in: query, schema: { type: boolean } }
         - { name: page, in: query, schema: { type: integer, minimum: 1 } }
+        - { name: kind, in: query, allowEmptyValue: true, schema: { type: string, enum: [a] } }
       requestBody:
         required: true
         content:
@@ -206,6 +208,7 @@ paths:
             verdict("/a/abc?loud=false&page=2", json, r#"["x", "y"]"#),
             None
         );
+        assert_eq!(verdict("/a/abc?kind=&page=2", json, "[]"), None);
         assert_eq!(
             verdict("/a/a", "application/json;charset=utf-8", "[]"),
             None
@@ -220,6 +223,8 @@ paths:
             ("/a/abc?loud=yes", "loud", Place::Query),
             ("/a/abc?loud=true&loud=true", "loud", Place::Query),
             ("/a/abc?page=0", "page", Place::Query),
+            ("/a/abc?page=", "page", Place::Query),
+            ("/a/abc?kind=b", "kind", Place::Query),
             ("/a/abc?page=1.5", "page", Place::Query),
             ("/a/abc?page=one", "page", Place::Query),
         ] {

@@ -72,13 +72,14 @@ async fn a_finished_restore_job_has_links_and_a_running_one_has_none() {
 }
 
 #[tokio::test]
-async fn exports_are_in_three_states_and_the_failed_one_says_why() {
+async fn exports_are_in_several_states_and_the_failed_one_says_why() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     for (id, state) in [
         (fixtures.running_export_id, "InProgress"),
         (fixtures.successful_export_id, "Successful"),
         (fixtures.failed_export_id, "Failed"),
+        (fixtures.cancelled_export_id, "Cancelled"),
     ] {
         let answer = send(&sandbox, atlas(&sandbox, &format!("exports/{id}"))).await;
         assert_eq!(answer.status, 200);

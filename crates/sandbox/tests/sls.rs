@@ -38,6 +38,7 @@ async fn sandbox() -> Sandbox {
 
 /// A call whose parts can be changed before it is signed.
 struct Retry<'a> {
+    method: Method,
     project: &'a str,
     logstore: &'a str,
     shipper: &'a str,
@@ -52,6 +53,7 @@ struct Retry<'a> {
 impl<'a> Retry<'a> {
     fn of(fixtures: &'a Fixtures, tasks: &[&str]) -> Self {
         Self {
+            method: Method::PUT,
             project: fixtures.sls_project,
             logstore: fixtures.sls_logstore,
             shipper: fixtures.sls_shipper,
@@ -61,6 +63,17 @@ impl<'a> Retry<'a> {
             key: (fixtures.sls_access_key_id, fixtures.sls_access_key_secret),
             token: None,
             region: fixtures.sls_region,
+        }
+    }
+
+    /// A request for the list of tasks.
+    fn list(fixtures: &'a Fixtures, query: &'a str) -> Self {
+        Self {
+            method: Method::GET,
+            query,
+            body: json!(""),
+            media_type: None,
+            ..Self::of(fixtures, &[])
         }
     }
 
@@ -75,7 +88,7 @@ impl<'a> Retry<'a> {
             Value::String(text) => text.clone().into_bytes(),
             other => other.to_string().into_bytes(),
         };
-        let mut sent = Sent::new(Method::PUT, url)
+        let mut sent = Sent::new(self.method.clone(), url)
             .header("host", &format!("{}.127.0.0.1", self.project))
             .header("x-log-apiversion", "0.6.0")
             .header("x-log-bodyrawsize", &body.len().to_string());
@@ -94,9 +107,14 @@ impl<'a> Retry<'a> {
         sent = match version {
             Version::V1 => {
                 let md5 = hex(&Md5::digest(&sent.body)).to_uppercase();
-                sent.header("x-log-signaturemethod", "hmac-sha1")
-                    .header("date", HTTP_DATE)
-                    .header("content-md5", &md5)
+                let sent = sent
+                    .header("x-log-signaturemethod", "hmac-sha1")
+                    .header("date", HTTP_DATE);
+                if sent.body.is_empty() {
+                    sent
+                } else {
+                    sent.header("content-md5", &md5)
+                }
             }
             Version::V4 => {
                 let sha256 = hex(&Sha256::digest(&sent.body));
@@ -105,7 +123,7 @@ impl<'a> Retry<'a> {
             }
         };
         let signable = Signable {
-            method: "PUT",
+            method: self.method.as_str(),
             path: &path,
             query: &query,
             headers: &sent.headers,
@@ -468,4 +486,113 @@ async fn a_body_that_the_document_does_not_allow_is_refused() {
         assert_eq!((status, error.as_str()), (400, expected));
     }
     assert!(sandbox.requests().iter().all(|r| r.authenticated));
+}
+
+/// When the sandbox of these tests began, in Unix seconds; its tasks are of the hour before.
+const BEGAN: i64 = 1_709_251_198;
+
+/// A query for all tasks of the last hours.
+fn last(hours: i64, more: &str) -> String {
+    format!("?from={}&to={BEGAN}{more}", BEGAN - hours * 3600)
+}
+
+#[tokio::test]
+async fn tasks_are_listed_by_pages_and_by_status() {
+    for version in VERSIONS {
+        let sandbox = sandbox().await;
+        let fixtures = sandbox.fixtures();
+        for (more, count, total, first) in [
+            ("", 14, 14, fixtures.sls_running_task_id),
+            // As the provider's own clients ask for all.
+            (
+                "&status=&offset=0&size=100",
+                14,
+                14,
+                fixtures.sls_running_task_id,
+            ),
+            ("&status=fail", 12, 12, fixtures.sls_failed_task_ids[0]),
+            (
+                "&status=fail&offset=10&size=5",
+                2,
+                12,
+                fixtures.sls_failed_task_ids[10],
+            ),
+            ("&status=success", 1, 1, fixtures.sls_successful_task_id),
+            ("&offset=3&size=2", 2, 14, fixtures.sls_failed_task_ids[1]),
+        ] {
+            let query = last(48, more);
+            let answer = Retry::list(fixtures, &query).send(&sandbox, version).await;
+            assert_eq!(answer.status, 200, "{version:?} {more}: {answer:?}");
+            let body = answer.json();
+            assert_eq!(
+                (&body["count"], &body["total"]),
+                (&json!(count), &json!(total))
+            );
+            assert_eq!(body["tasks"].as_array().unwrap().len(), count);
+            assert_eq!(body["tasks"][0]["id"], first, "{more}");
+            let statistics = json!({ "running": 1, "success": 1, "fail": 12 });
+            assert_eq!(body["statistics"], statistics);
+        }
+        let query = last(48, "&offset=14");
+        let body = Retry::list(fixtures, &query).send(&sandbox, version).await;
+        assert_eq!(body.json()["tasks"], json!([]));
+    }
+}
+
+#[tokio::test]
+async fn a_span_must_be_one_and_of_the_last_48_hours() {
+    let sandbox = sandbox().await;
+    let fixtures = sandbox.fixtures();
+    let early = format!("?from={}&to={BEGAN}", BEGAN - 48 * 3600 - 1);
+    for (query, message) in [
+        (early, "Only support query last 48 hours task status."),
+        (
+            format!("?from={BEGAN}&to={BEGAN}"),
+            "Start time must be earlier than end time.",
+        ),
+        (
+            last(1, "&status=done"),
+            "Status only contains success/running/fail.",
+        ),
+        (last(1, "&size=501"), "Parameter size is invalid"),
+        (format!("?from={BEGAN}"), "Parameter to is missing"),
+    ] {
+        let answer = Retry::list(fixtures, &query)
+            .send(&sandbox, Version::V4)
+            .await;
+        let (status, code, found) = code(&answer);
+        assert_eq!((status, code.as_str()), (400, "ParameterInvalid"));
+        assert!(found.starts_with(message), "{found}");
+    }
+    // The tasks are of the last hour.
+    let query = format!("?from={}&to={}", BEGAN - 7200, BEGAN - 3601);
+    let answer = Retry::list(fixtures, &query)
+        .send(&sandbox, Version::V4)
+        .await;
+    assert_eq!(answer.json()["total"], 0);
+}
+
+#[tokio::test]
+async fn a_retried_task_is_seen_running_and_then_succeeded() {
+    let clock = || SystemTime::UNIX_EPOCH + Duration::from_secs(BEGAN as u64);
+    let builder = Sandbox::builder().clock(clock).jobs_advance(true);
+    let sandbox = builder.start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let task = fixtures.sls_failed_task_ids[0];
+    Retry::of(fixtures, &[task])
+        .send(&sandbox, Version::V4)
+        .await;
+    for (status, message) in [("running", ""), ("success", ""), ("success", "")] {
+        let query = last(48, "");
+        let answer = Retry::list(fixtures, &query)
+            .send(&sandbox, Version::V4)
+            .await;
+        let body = answer.json();
+        let tasks = body["tasks"].as_array().unwrap();
+        let found = tasks.iter().find(|found| found["id"] == task).unwrap();
+        assert_eq!(
+            (&found["taskStatus"], &found["taskMessage"]),
+            (&json!(status), &json!(message))
+        );
+    }
 }

@@ -3,7 +3,10 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response};
+use ::backhaul_runtime::{
+    Argument, Call, CallOptions, Error, Items, PageStyle, Pages, Response, Wait, Waiting,
+    WaitingAll,
+};
 use super::{operations, parameters};
 use super::types;
 use crate::Client;
@@ -89,6 +92,83 @@ impl Client {
     pub fn get_backup_restore_job(&self) -> GetBackupRestoreJob<'_> {
         GetBackupRestoreJob::new(self)
     }
+
+    /// List the snapshot export jobs of one cluster.
+    ///
+    /// Reads all jobs that export snapshots of a cluster to an export bucket, page by page. A deep
+    /// page can end in 500 with the code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the
+    /// provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `listGroupClusterBackupExports`; its command
+    /// line tool and its Go client call it `listBackupExports`.
+    ///
+    /// Source: [`listBackupExports`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster or the job does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_backup_exports()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listBackupExports")]
+    pub fn list_backup_exports(&self) -> ListBackupExports<'_> {
+        ListBackupExports::new(self)
+    }
+
+    /// List the restore jobs of one cluster.
+    ///
+    /// Reads all restore jobs of a cluster, page by page. A deep page can end in 500 with the code
+    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `listGroupClusterBackupRestoreJobs`; its command
+    /// line tool and its Go client call it `listBackupRestoreJobs`.
+    ///
+    /// Source: [`listBackupRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackuprestorejobs).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster or the job does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_backup_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listBackupRestoreJobs")]
+    pub fn list_backup_restore_jobs(&self) -> ListBackupRestoreJobs<'_> {
+        ListBackupRestoreJobs::new(self)
+    }
 }
 
 /// Get one snapshot export job of one cluster: see [`Client::get_backup_export`].
@@ -168,6 +248,35 @@ impl<'a> GetBackupExport<'a> {
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("exportId", "export_id", self.export_id);
         call.send_json().await
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, export_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_backup_export()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .export_id(export_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupExportJob> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_BACKUP_EXPORT,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
     }
 }
 
@@ -253,6 +362,437 @@ impl<'a> GetBackupRestoreJob<'a> {
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
         call.send_json().await
     }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, restore_job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_backup_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .restore_job_id(restore_job_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupSnapshotRestoreJob> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_BACKUP_RESTORE_JOB,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
 }
 
 ::backhaul_runtime::call_options!(GetBackupRestoreJob);
+
+/// List the snapshot export jobs of one cluster: see [`Client::list_backup_exports`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupExports<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListBackupExports<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster that the job belongs to.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most jobs on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster or the job does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::PaginatedApiAtlasDiskBackupExportJobView>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_EXPORTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_backup_exports()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_EXPORTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_backup_exports()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_backup_exports()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_BACKUP_EXPORTS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupExports);
+
+/// List the restore jobs of one cluster: see [`Client::list_backup_restore_jobs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupRestoreJobs<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListBackupRestoreJobs<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster that the job belongs to.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most jobs on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster or the job does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::PaginatedCloudBackupRestoreJobView>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_backup_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedCloudBackupRestoreJobView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_backup_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedCloudBackupRestoreJobView> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_backup_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedCloudBackupRestoreJobView> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_BACKUP_RESTORE_JOBS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupRestoreJobs);

@@ -30,5 +30,36 @@ pub static GET_BACKUP_RESTORE_JOB: Operation = Operation {
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackuprestorejob",
 };
 
+/// List the snapshot export jobs of one cluster
+pub static LIST_BACKUP_EXPORTS: Operation = Operation {
+    name: "list_backup_exports",
+    id: "listBackupExports",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports",
+};
+
+/// List the restore jobs of one cluster
+pub static LIST_BACKUP_RESTORE_JOBS: Operation = Operation {
+    name: "list_backup_restore_jobs",
+    id: "listBackupRestoreJobs",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackuprestorejobs",
+};
+
 /// Every operation of this crate.
-pub static ALL: &[&Operation] = &[&GET_BACKUP_EXPORT, &GET_BACKUP_RESTORE_JOB];
+pub static ALL: &[&Operation] = &[
+    &GET_BACKUP_EXPORT,
+    &GET_BACKUP_RESTORE_JOB,
+    &LIST_BACKUP_EXPORTS,
+    &LIST_BACKUP_RESTORE_JOBS,
+];

@@ -294,6 +294,40 @@ pub struct Link {
     pub rel: Option<String>,
 }
 
+/// One page of export jobs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiAtlasDiskBackupExportJobView {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The jobs of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<DiskBackupExportJob>,
+    /// Number of jobs on all pages, an estimate. Absent if the request says `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of restore jobs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedCloudBackupRestoreJobView {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The jobs of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<DiskBackupSnapshotRestoreJob>,
+    /// Number of jobs on all pages, an estimate. Absent if the request says `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 /// Why an export job is in its state. Given when the state is `Failed`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]

@@ -3,16 +3,130 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response};
+use ::backhaul_runtime::{
+    Argument, ByteStream, Call, CallOptions, Download, Error, Items, PageStyle, Pages,
+    Range, Response, Wait, Waiting, WaitingAll,
+};
 use super::{operations, parameters};
+use super::types;
 use crate::Client;
 
 impl Client {
+    /// Download the logs of one log collection job.
+    ///
+    /// Sends the logs of a job as one `.tar.gz` archive, with a folder for each host, and below it
+    /// one for each process and agent. A failed job has those that could be collected.
+    ///
+    /// A job in the status `EXPIRED` or `IN_PROGRESS` has nothing to download; with which status
+    /// the server says so is not documented, nor what it makes of `MARKED_FOR_EXPIRY`.
+    ///
+    /// Documented role: Global Monitoring Admin.
+    ///
+    /// Source: [`downloadLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-download-job/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, job_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .download_log_collection_job()
+    ///     .group_id(group_id)
+    ///     .job_id(job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "downloadLogCollectionJob")]
+    pub fn download_log_collection_job(&self) -> DownloadLogCollectionJob<'_> {
+        DownloadLogCollectionJob::new(self)
+    }
+
+    /// Get one log collection job.
+    ///
+    /// Reads the present state of one log collection job, with its child jobs if `verbose` is true.
+    /// The job is over when `status` is anything but `IN_PROGRESS`; a failed one can be retried.
+    ///
+    /// Documented role: Global Monitoring Admin.
+    ///
+    /// Source: [`getLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-one/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, job_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_log_collection_job()
+    ///     .group_id(group_id)
+    ///     .job_id(job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getLogCollectionJob")]
+    pub fn get_log_collection_job(&self) -> GetLogCollectionJob<'_> {
+        GetLogCollectionJob::new(self)
+    }
+
+    /// List the log collection jobs of one project.
+    ///
+    /// Reads all log collection jobs of a project, page by page. A job has child jobs, one for each
+    /// type of log and process; they are left out unless `verbose` is true.
+    ///
+    /// Documented role: Global Monitoring Admin.
+    ///
+    /// Source: [`listLogCollectionJobs`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-all/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .list_log_collection_jobs()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listLogCollectionJobs")]
+    pub fn list_log_collection_jobs(&self) -> ListLogCollectionJobs<'_> {
+        ListLogCollectionJobs::new(self)
+    }
+
     /// Retry one failed log collection job.
     ///
     /// Starts one failed log collection job again. A job has failed when its `status`, read with
-    /// the provider's list or get operation, is `FAILURE`. The call has no body, and its answer has
-    /// none; watch the job's `status` to learn what came of it.
+    /// the list or get operation, is `FAILURE`. The call has no body, and its answer has none;
+    /// watch the job's `status` to learn what came of it.
     ///
     /// What the server says about a job that has not failed is not documented.
     ///
@@ -48,6 +162,390 @@ impl Client {
     }
 }
 
+/// Download the logs of one log collection job: see [`Client::download_log_collection_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DownloadLogCollectionJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    job_id: Argument<parameters::LogCollectionJobId>,
+}
+
+impl<'a> DownloadLogCollectionJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            job_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the log collection job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `jobId`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogCollectionJobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}/download`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub async fn send(self) -> Result<Response<ByteStream>, Error> {
+        self.open(None).await
+    }
+
+    /// Brings the bytes to a file or to a writer, and goes on where it broke off. See [`Download`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, job_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let downloaded = client
+    ///     .download_log_collection_job()
+    ///     .group_id(group_id)
+    ///     .job_id(job_id)
+    ///     .download()
+    ///     .to_file("file")
+    ///     .await?;
+    /// println!("{} bytes", downloaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn download(self) -> Download<'a> {
+        let client = self.client;
+        Download::new(client.core(), move |range| Box::pin(self.clone().open(range)))
+    }
+
+    async fn open(self, range: Option<Range>) -> Result<Response<ByteStream>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DOWNLOAD_LOG_COLLECTION_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("jobId", "job_id", self.job_id);
+        call.range(range.as_ref());
+        call.send_stream().await
+    }
+}
+
+::backhaul_runtime::call_options!(DownloadLogCollectionJob);
+
+/// Get one log collection job: see [`Client::get_log_collection_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetLogCollectionJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    job_id: Argument<parameters::LogCollectionJobId>,
+    verbose: Argument<bool>,
+}
+
+impl<'a> GetLogCollectionJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            job_id: Argument::Missing,
+            verbose: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the log collection job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `jobId`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogCollectionJobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether each job comes with its child jobs.
+    ///
+    /// Optional. Left out, the provider takes false. On the wire: `verbose`.
+    pub fn verbose<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.verbose = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub async fn send(self) -> Result<Response<types::LogCollectionJob>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_LOG_COLLECTION_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("jobId", "job_id", self.job_id);
+        call.optional_query("verbose", "verbose", self.verbose);
+        call.send_json().await
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, job_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_cloud_manager::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_log_collection_job()
+    ///     .group_id(group_id)
+    ///     .job_id(job_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::LogCollectionJob> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_LOG_COLLECTION_JOB,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetLogCollectionJob);
+
+/// List the log collection jobs of one project: see [`Client::list_log_collection_jobs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListLogCollectionJobs<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+    verbose: Argument<bool>,
+}
+
+impl<'a> ListLogCollectionJobs<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+            verbose: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Most jobs on one page.
+    ///
+    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Whether each job comes with its child jobs.
+    ///
+    /// Optional. Left out, the provider takes false. On the wire: `verbose`.
+    pub fn verbose<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.verbose = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/logCollectionJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub async fn send(self) -> Result<Response<types::LogCollectionJobs>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_LOG_COLLECTION_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query("verbose", "verbose", self.verbose);
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut pages = client
+    ///     .list_log_collection_jobs()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::LogCollectionJobs> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_LOG_COLLECTION_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut items = client
+    ///     .list_log_collection_jobs()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::LogCollectionJobs> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_cloud_manager::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_log_collection_jobs()
+    ///     .group_id(group_id)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::LogCollectionJobs> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_LOG_COLLECTION_JOBS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListLogCollectionJobs);
+
 /// Retry one failed log collection job: see [`Client::retry_log_collection_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -80,7 +578,7 @@ impl<'a> RetryLogCollectionJob<'a> {
         self
     }
 
-    /// Id of the log collection job that failed, 24 hexadecimal digits.
+    /// Id of the log collection job, 24 hexadecimal digits.
     ///
     /// Required. On the wire: `jobId`.
     pub fn job_id<V>(mut self, value: V) -> Self

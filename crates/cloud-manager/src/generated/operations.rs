@@ -4,6 +4,45 @@
 
 use ::backhaul_runtime::{Method, Operation};
 
+/// Download the logs of one log collection job
+pub static DOWNLOAD_LOG_COLLECTION_JOB: Operation = Operation {
+    name: "download_log_collection_job",
+    id: "downloadLogCollectionJob",
+    method: Method::Get,
+    path: "/api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}/download",
+    accept: Some("application/gzip"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-download-job/",
+};
+
+/// Get one log collection job
+pub static GET_LOG_COLLECTION_JOB: Operation = Operation {
+    name: "get_log_collection_job",
+    id: "getLogCollectionJob",
+    method: Method::Get,
+    path: "/api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-one/",
+};
+
+/// List the log collection jobs of one project
+pub static LIST_LOG_COLLECTION_JOBS: Operation = Operation {
+    name: "list_log_collection_jobs",
+    id: "listLogCollectionJobs",
+    method: Method::Get,
+    path: "/api/public/v1.0/groups/{groupId}/logCollectionJobs",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-all/",
+};
+
 /// Retry one failed log collection job
 pub static RETRY_LOG_COLLECTION_JOB: Operation = Operation {
     name: "retry_log_collection_job",
@@ -18,4 +57,9 @@ pub static RETRY_LOG_COLLECTION_JOB: Operation = Operation {
 };
 
 /// Every operation of this crate.
-pub static ALL: &[&Operation] = &[&RETRY_LOG_COLLECTION_JOB];
+pub static ALL: &[&Operation] = &[
+    &DOWNLOAD_LOG_COLLECTION_JOB,
+    &GET_LOG_COLLECTION_JOB,
+    &LIST_LOG_COLLECTION_JOBS,
+    &RETRY_LOG_COLLECTION_JOB,
+];

@@ -20,3 +20,172 @@ pub struct ApiError {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
+
+/// The part of a job that collects one type of log from one process or host.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ChildJob {
+    /// Id of the automation agent that collects the logs.
+    #[serde(rename = "automationAgentId", skip_serializing_if = "Option::is_none")]
+    pub automation_agent_id: Option<String>,
+    /// What went wrong; null if nothing did.
+    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+    /// When the child job ended (UTC).
+    #[serde(rename = "finishDate", skip_serializing_if = "Option::is_none")]
+    pub finish_date: Option<::backhaul_runtime::Timestamp>,
+    /// Host that the logs are from, with its port where they are of a process.
+    #[serde(rename = "hostName", skip_serializing_if = "Option::is_none")]
+    pub host_name: Option<String>,
+    /// See [`LogCollectionType`].
+    #[serde(rename = "logCollectionType", skip_serializing_if = "Option::is_none")]
+    pub log_collection_type: Option<LogCollectionType>,
+    /// Folder of these logs in the archive, as in `server1.example.com/27027/mongodb`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// When the child job started (UTC).
+    #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<::backhaul_runtime::Timestamp>,
+    /// See [`LogCollectionStatus`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<LogCollectionStatus>,
+    /// Size of the collected logs before compression, in bytes.
+    #[serde(
+        rename = "uncompressedDiskSpaceBytes",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub uncompressed_disk_space_bytes: Option<i64>,
+}
+
+/// A link to a resource of the API.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Link {
+    /// Address of the resource.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub href: Option<String>,
+    /// How it relates to this one; `self`, `previous` and `next` are pages of the same list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rel: Option<String>,
+}
+
+/// One job that collects logs of a deployment. The provider does not say which fields are always there.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct LogCollectionJob {
+    /// The parts of the job, one for each type of log and process. Only there if the request says `verbose`.
+    #[serde(rename = "childJobs", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub child_jobs: Vec<ChildJob>,
+    /// When the job was created (UTC).
+    #[serde(rename = "creationDate", skip_serializing_if = "Option::is_none")]
+    pub creation_date: Option<::backhaul_runtime::Timestamp>,
+    /// Address of the archive in this API, the one that `downloadLogCollectionJob` calls. Not a pre-signed link: it takes the API's credentials.
+    #[serde(rename = "downloadUrl", skip_serializing_if = "Option::is_none")]
+    pub download_url: Option<String>,
+    /// When the archive is removed (UTC).
+    #[serde(rename = "expirationDate", skip_serializing_if = "Option::is_none")]
+    pub expiration_date: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of this job, 24 hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Start of the time whose logs are collected.
+    #[serde(rename = "logCollectionFromDate", skip_serializing_if = "Option::is_none")]
+    pub log_collection_from_date: Option<::serde_json::Value>,
+    /// End of the time whose logs are collected.
+    #[serde(rename = "logCollectionToDate", skip_serializing_if = "Option::is_none")]
+    pub log_collection_to_date: Option<::serde_json::Value>,
+    /// The types of logs that the job collects.
+    #[serde(rename = "logTypes", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub log_types: Vec<LogCollectionType>,
+    /// Whether e-mail addresses, host names, IP addresses and namespaces in answers about the job are replaced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<bool>,
+    /// Name of the part of the deployment whose logs are collected.
+    #[serde(rename = "resourceName", skip_serializing_if = "Option::is_none")]
+    pub resource_name: Option<String>,
+    /// Kind of that part: a sharded cluster, a replica set or a process. Compare without regard to case and underscores.
+    #[serde(rename = "resourceType", skip_serializing_if = "Option::is_none")]
+    pub resource_type: Option<String>,
+    /// Name of the whole deployment, where `resourceName` is a part of it.
+    #[serde(rename = "rootResourceName", skip_serializing_if = "Option::is_none")]
+    pub root_resource_name: Option<String>,
+    /// Kind of the whole deployment, written as in `resourceType`.
+    #[serde(rename = "rootResourceType", skip_serializing_if = "Option::is_none")]
+    pub root_resource_type: Option<String>,
+    /// Most bytes of each log file that the job was to collect.
+    #[serde(
+        rename = "sizeRequestedPerFileBytes",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub size_requested_per_file_bytes: Option<i64>,
+    /// See [`LogCollectionStatus`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<LogCollectionStatus>,
+    /// Size of all collected logs before compression, in bytes.
+    #[serde(
+        rename = "uncompressedSizeTotalBytes",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub uncompressed_size_total_bytes: Option<i64>,
+    /// Id of the user who created the job, 24 hexadecimal digits.
+    #[serde(rename = "userId", skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+}
+
+/// One page of log collection jobs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct LogCollectionJobs {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The jobs of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<LogCollectionJob>,
+    /// Number of jobs on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where a job or a child job stands: `IN_PROGRESS` is on the way, `SUCCESS` and `FAILURE` are its ends. What an `EXPIRED` one collected cannot be fetched any more; `MARKED_FOR_EXPIRY` is listed without an explanation.
+    pub enum LogCollectionStatus {
+        /// `EXPIRED`
+        Expired = "EXPIRED",
+        /// `FAILURE`
+        Failure = "FAILURE",
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `MARKED_FOR_EXPIRY`
+        MarkedForExpiry = "MARKED_FOR_EXPIRY",
+        /// `SUCCESS`
+        Success = "SUCCESS",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// A type of log: of an agent, of the MongoDB process, or `FTDC`, the process' full-time diagnostic data.
+    pub enum LogCollectionType {
+        /// `AUTOMATION_AGENT`
+        AutomationAgent = "AUTOMATION_AGENT",
+        /// `BACKUP_AGENT`
+        BackupAgent = "BACKUP_AGENT",
+        /// `FTDC`
+        Ftdc = "FTDC",
+        /// `MONGODB`
+        Mongodb = "MONGODB",
+        /// `MONITORING_AGENT`
+        MonitoringAgent = "MONITORING_AGENT",
+    }
+}

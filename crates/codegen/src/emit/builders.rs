@@ -9,10 +9,9 @@ use syn::{
     ReturnType, Type,
 };
 
-use super::{docs, operations};
-use crate::document::text;
+use super::{docs, example, methods, operations};
 use crate::format;
-use crate::model::{Model, Operation};
+use crate::model::{Content, Model, Operation, Parameter};
 use crate::naming;
 
 /// What stands above the builders: imports and the client's methods.
@@ -35,18 +34,19 @@ pub(super) fn introduction(model: &Model) -> Result<String, String> {
             }
         }
     });
-    let body = model
+    let names = runtime_names(model);
+    let types = model
         .operations
         .iter()
-        .any(|operation| operation.success.content.is_some());
-    let types = body.then(|| {
-        quote!(
-            use super::types;
-        )
-    });
+        .any(|operation| operation.answer().is_some())
+        .then(|| {
+            quote!(
+                use super::types;
+            )
+        });
     let text = format::tokens(quote! {
         use ::std::fmt::Display;
-        use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response};
+        use ::backhaul_runtime::{#(#names),*};
         use super::{operations, parameters};
         #types
         use crate::Client;
@@ -55,6 +55,33 @@ pub(super) fn introduction(model: &Model) -> Result<String, String> {
         }
     })?;
     Ok(format!("//! One builder per operation.\n\n{text}"))
+}
+
+/// What the builders need of the runtime, sorted as the language's own formatter does.
+fn runtime_names(model: &Model) -> Vec<Ident> {
+    let any = |is_so: &dyn Fn(&Operation) -> bool| model.operations.iter().any(is_so);
+    let pages = any(&|operation| operation.pages.is_some());
+    let bytes = any(&methods::downloads);
+    let one = any(&|operation| methods::waits(operation, model));
+    let all = any(&|operation| methods::waits_for_all(operation, model));
+    let names = [
+        ("Argument", true),
+        ("ByteStream", bytes),
+        ("Call", true),
+        ("CallOptions", true),
+        ("Download", bytes),
+        ("Error", true),
+        ("Items", pages),
+        ("PageStyle", pages),
+        ("Pages", pages),
+        ("Range", bytes),
+        ("Response", true),
+        ("Wait", one || all),
+        ("Waiting", one),
+        ("WaitingAll", all),
+    ];
+    let needed = names.into_iter().filter(|(_, needed)| *needed);
+    needed.map(|(name, _)| format_ident!("{name}")).collect()
 }
 
 /// Every builder, by the name of its operation's method.
@@ -73,7 +100,13 @@ pub(super) fn emit(items: &[Item], model: &Model) -> Result<BTreeMap<String, Str
         let answer = answer_type(items, &structure.ident)
             .ok_or_else(|| format!("the builder {name} has no `send` with an answer"))?;
         let arguments = arguments(structure, operation)?;
-        let text = format::tokens(builder(operation, &structure.ident, &arguments, answer))?;
+        let text = format::tokens(builder(
+            operation,
+            model,
+            &structure.ident,
+            &arguments,
+            answer,
+        ))?;
         builders.insert(naming::snake(&operation.id), text);
     }
     Ok(builders)
@@ -110,11 +143,13 @@ fn arguments(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Argume
         list.push(match (parameter, &operation.body) {
             (Some(parameter), _) => {
                 let wire = &parameter.name;
+                let limits = limits(parameter);
+                let value = quote!(self.#setter #limits);
                 let (pass, ty) = match (parameter.in_path, parameter.required) {
-                    (true, _) => (quote!(call.path(#wire, #name, self.#setter);), ty),
-                    (false, true) => (quote!(call.query(#wire, #name, self.#setter);), ty),
+                    (true, _) => (quote!(call.path(#wire, #name, #value);), ty),
+                    (false, true) => (quote!(call.query(#wire, #name, #value);), ty),
                     (false, false) => (
-                        quote!(call.optional_query(#wire, #name, self.#setter);),
+                        quote!(call.optional_query(#wire, #name, #value);),
                         first_generic(ty).ok_or_else(|| format!("{setter} is not optional"))?,
                     ),
                 };
@@ -123,7 +158,11 @@ fn arguments(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Argume
                 } else {
                     "Optional."
                 };
-                let text = format!("{}\n\n{need} On the wire: `{wire}`.", parameter.description);
+                let text = format!(
+                    "{}\n\n{need}{} On the wire: `{wire}`.",
+                    parameter.description,
+                    limits_in_words(parameter)
+                );
                 Argument {
                     docs: docs::attributes(&text),
                     ty: ty.clone(),
@@ -152,8 +191,48 @@ fn arguments(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Argume
     Ok(list)
 }
 
+/// The limits of an integer as calls on its argument.
+fn limits(parameter: &Parameter) -> TokenStream {
+    let literal = proc_macro2::Literal::i64_unsuffixed;
+    let at_least = parameter.limits.least.map(|least| {
+        let least = literal(least);
+        quote!(.at_least(#least))
+    });
+    let at_most = parameter.limits.most.map(|most| {
+        let most = literal(most);
+        quote!(.at_most(#most))
+    });
+    let allowed = &parameter.limits.allowed;
+    let one_of = (!allowed.is_empty()).then(|| {
+        let allowed = allowed.iter().map(|value| literal(*value));
+        quote!(.one_of(&[#(#allowed),*]))
+    });
+    quote!(#at_least #at_most #one_of)
+}
+
+/// The limits of an integer, and what the provider takes if it is left out.
+fn limits_in_words(parameter: &Parameter) -> String {
+    let limits = &parameter.limits;
+    let mut text = String::new();
+    if !limits.allowed.is_empty() {
+        let list: Vec<String> = limits.allowed.iter().map(i64::to_string).collect();
+        text.push_str(&format!(" Allowed: {}.", list.join(", ")));
+    }
+    match (limits.least, limits.most) {
+        (Some(least), Some(most)) => text.push_str(&format!(" From {least} to {most}.")),
+        (Some(least), None) => text.push_str(&format!(" At least {least}.")),
+        (None, Some(most)) => text.push_str(&format!(" At most {most}.")),
+        (None, None) => {}
+    }
+    if let Some(default) = &limits.default {
+        text.push_str(&format!(" Left out, the provider takes {default}."));
+    }
+    text
+}
+
 fn builder(
     operation: &Operation,
+    model: &Model,
     name: &Ident,
     arguments: &[Argument],
     answer: &Type,
@@ -163,7 +242,7 @@ fn builder(
     let setters: Vec<&Ident> = arguments.iter().map(|argument| &argument.setter).collect();
     let types = arguments.iter().map(|argument| &argument.ty);
     let functions = arguments.iter().map(setter);
-    let passes = arguments.iter().map(|argument| &argument.pass);
+    let passes: Vec<&TokenStream> = arguments.iter().map(|argument| &argument.pass).collect();
     let constant = operations::constant(&operation.id);
     let sends = docs::attributes(&format!(
         "Sends `{} {}`.\n\n# Errors\n{}",
@@ -171,10 +250,42 @@ fn builder(
         operation.path,
         error_docs(operation),
     ));
-    let finish = match &operation.success.content {
-        Some(_) => quote!(call.send_json().await),
-        None => quote!(call.send_empty().await),
+    let send = match &operation.success.content {
+        Content::Bytes { .. } => quote! {
+            #(#sends)*
+            pub async fn send(self) -> Result<Response<ByteStream>, Error> {
+                self.open(None).await
+            }
+        },
+        content => {
+            let finish = match content {
+                Content::Json {
+                    or_nothing: true, ..
+                } => quote!(send_json_or_empty),
+                Content::Json { .. } => quote!(send_json),
+                _ => quote!(send_empty),
+            };
+            quote! {
+                #(#sends)*
+                pub async fn send(self) -> Result<Response<#answer>, Error> {
+                    let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
+                    #(#passes)*
+                    call.#finish().await
+                }
+            }
+        }
     };
+    let open = methods::downloads(operation).then(|| {
+        quote! {
+            async fn open(self, range: Option<Range>) -> Result<Response<ByteStream>, Error> {
+                let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
+                #(#passes)*
+                call.range(range.as_ref());
+                call.send_stream().await
+            }
+        }
+    });
+    let methods = methods::of(operation, model);
     quote! {
         #(#about)*
         #[derive(Clone, Debug)]
@@ -189,12 +300,9 @@ fn builder(
                 Self { client, options: CallOptions::default(), #(#setters: Argument::Missing,)* }
             }
             #(#functions)*
-            #(#sends)*
-            pub async fn send(self) -> Result<Response<#answer>, Error> {
-                let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
-                #(#passes)*
-                #finish
-            }
+            #send
+            #methods
+            #open
         }
         ::backhaul_runtime::call_options!(#name);
     }
@@ -225,39 +333,14 @@ fn method_docs(operation: &Operation) -> Vec<Attribute> {
         source,
         ..
     } = operation;
-    let mut call = format!("client\n    .{}()\n", naming::snake(id));
-    for parameter in operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required)
-    {
-        let setter = naming::snake(&parameter.name);
-        call.push_str(&format!("    .{setter}({setter})\n"));
-    }
-    if operation.body.is_some() {
-        call.push_str("    .body(body)\n");
-    }
-    call.push_str("    .send()\n    .await?;");
-    let mut hidden = String::new();
-    for parameter in operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required)
-    {
-        let ty = match text(&parameter.schema, "type") {
-            "boolean" => "bool",
-            "integer" => "i64",
-            _ => "&str",
-        };
-        hidden.push_str(&format!(", {}: {ty}", naming::snake(&parameter.name)));
-    }
-    if operation.body.is_some() {
-        hidden.push_str(", body: Vec<&str>");
-    }
+    let example = example::of(
+        operation,
+        "",
+        "answer",
+        "    .send()\n    .await?;\n# drop(answer);",
+    );
     let text = format!(
-        "{}.\n\n{description}\n\nSource: [`{id}`]({source}).\n\n# Errors\n{}\n\n\
-         # Example\n```\n# async fn example(client: &@CRATE@::Client{hidden}) -> \
-         Result<(), @CRATE@::Error> {{\nlet answer = {call}\n# drop(answer);\n# Ok(())\n# }}\n```",
+        "{}.\n\n{description}\n\nSource: [`{id}`]({source}).\n\n# Errors\n{}\n\n{example}",
         summary.trim_end_matches('.'),
         error_docs(operation),
     );

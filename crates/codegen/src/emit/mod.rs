@@ -1,14 +1,19 @@
 //! Stage 5, emit: the files of a provider crate.
 //!
 //! Progenitor has decided on names and types. What it cannot express is written here: open enums,
-//! lenient arrays, checked parameter types, builders that speak to `backhaul-runtime`, and the
-//! operation table.
+//! lenient arrays, checked parameter types, builders that speak to `backhaul-runtime`, the operation
+//! table, and what jobs and pages say of themselves.
 
 mod builders;
 mod docs;
+mod example;
+mod jobs;
+mod methods;
 mod operations;
+mod pages;
 mod parameters;
 mod types;
+mod way;
 
 use std::collections::BTreeMap;
 
@@ -33,7 +38,8 @@ pub(crate) struct Emitted {
 /// # Errors
 /// The part of progenitor's output that is not as expected, in words.
 pub(crate) fn emit(output: &syn::File, model: &Model) -> Result<Emitted, String> {
-    let mut types = types::emit(module(output, "types")?)?;
+    let read = module(output, "types")?;
+    let mut types = types::emit(read)?;
     types.extend(parameters::emit(model));
     let checked: Vec<&String> = model.checked.keys().collect();
     let is_checked = |name: &String| {
@@ -44,8 +50,7 @@ pub(crate) fn emit(output: &syn::File, model: &Model) -> Result<Emitted, String>
     let (parameters, answers): (Vec<_>, Vec<_>) =
         types.iter().partition(|(name, _)| is_checked(name));
     let builders = builders::emit(module(output, "builder")?, model)?;
-    let files = BTreeMap::from([
-        ("mod.rs", format::module_list()),
+    let mut files = BTreeMap::from([
         (
             "types.rs",
             join(
@@ -69,6 +74,11 @@ pub(crate) fn emit(output: &syn::File, model: &Model) -> Result<Emitted, String>
         ),
         ("operations.rs", operations::emit(model)?),
     ]);
+    // Not every provider has these.
+    files.extend(jobs::emit(read, model)?.map(|text| ("jobs.rs", text)));
+    files.extend(pages::emit(read, model)?.map(|text| ("pages.rs", text)));
+    let list = format::module_list(files.keys().copied());
+    files.insert("mod.rs", list);
     Ok(Emitted {
         files,
         types,

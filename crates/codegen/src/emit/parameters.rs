@@ -37,6 +37,21 @@ fn emit_one(name: &str, checked: &Checked) -> String {
                  max_length: {max},\n        pattern: {pattern},\n    }}\n}}\n"
             )
         }
+        Checked::Enum {
+            description,
+            values,
+        } => {
+            let comment = docs::comment("    ", &format!("{description}\n\n{}", limits(checked)));
+            let mut variants = String::new();
+            for value in values {
+                variants.push_str(&docs::comment("        ", &format!("`{value}`")));
+                variants.push_str(&format!("        {} = {value:?},\n", naming::pascal(value)));
+            }
+            format!(
+                "::backhaul_runtime::closed_enum! {{\n{comment}    pub enum {name} {{\n{variants}    \
+                 }}\n}}\n"
+            )
+        }
         Checked::Array {
             description,
             item,
@@ -72,6 +87,7 @@ fn limits(checked: &Checked) -> String {
                     .map(|(text, _)| format!("matches `{text}`")),
             );
         }
+        Checked::Enum { values, .. } => rules.push(format!("one of {}", values.join(", "))),
         Checked::Array {
             min_items,
             max_items,

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Expr, ExprLit, Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, Lit,
-    Meta, PathArguments, Type, parse_quote,
+    Meta, MetaNameValue, PathArguments, Token, Type, parse_quote,
 };
 
 use super::docs;
@@ -146,23 +147,25 @@ fn emit_enum(enumeration: &ItemEnum) -> Result<String, String> {
 }
 
 /// The wire name in `#[serde(rename = "...")]`.
-fn renamed(attributes: &[Attribute]) -> Option<String> {
+pub(super) fn renamed(attributes: &[Attribute]) -> Option<String> {
     attributes
         .iter()
         .filter(|attribute| attribute.path().is_ident("serde"))
         .find_map(|attribute| {
-            let Meta::List(list) = &attribute.meta else {
-                return None;
-            };
-            let Ok(Meta::NameValue(pair)) = list.parse_args::<Meta>() else {
-                return None;
-            };
-            match &pair.value {
-                Expr::Lit(ExprLit {
-                    lit: Lit::Str(text),
+            let list = attribute
+                .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+                .ok()?;
+            list.iter().find_map(|meta| match meta {
+                Meta::NameValue(MetaNameValue {
+                    path,
+                    value:
+                        Expr::Lit(ExprLit {
+                            lit: Lit::Str(text),
+                            ..
+                        }),
                     ..
-                }) if pair.path.is_ident("rename") => Some(text.value()),
+                }) if path.is_ident("rename") => Some(text.value()),
                 _ => None,
-            }
+            })
         })
 }

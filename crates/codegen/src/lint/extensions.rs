@@ -33,11 +33,12 @@ pub(super) fn check_one(
             "say in one line what the provider's text has wrong, what was taken and why",
         ),
         "x-deviation" => {}
-        _ if !has_meaning => findings.report(
-            member,
-            format!("`{name}` has no meaning here"),
-            "move it to where specs/README.md wants it",
-        ),
+        _ if !has_meaning || name == "x-job" && !is_of_a_component_schema(member) => findings
+            .report(
+                member,
+                format!("`{name}` has no meaning here"),
+                "move it to where specs/README.md wants it",
+            ),
         "x-idempotent" | "x-sensitive" | "x-omit" if !member.value.is_boolean() => findings.report(
             member,
             format!("`{name}` is not a boolean"),
@@ -45,6 +46,11 @@ pub(super) fn check_one(
         ),
         _ => {}
     }
+}
+
+/// Only a component has the name that its type gets.
+fn is_of_a_component_schema(member: &Part<'_>) -> bool {
+    matches!(&member.path[..], [first, second, _, _] if first == "components" && second == "schemas")
 }
 
 fn is_one_line(value: &Value) -> bool {

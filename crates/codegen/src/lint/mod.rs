@@ -4,11 +4,15 @@
 //! refused: a construct that the generator does not know must never be generated wrongly.
 
 mod extensions;
+mod jobs;
 mod names;
 mod openapi;
 mod operations;
+mod pages;
 mod parameters;
 mod part;
+mod property;
+mod query;
 mod references;
 mod requests;
 mod responses;
@@ -32,6 +36,8 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
         operations::check(document, &root, &mut findings);
         schemas::check(document, &root, &mut findings);
         names::check(document, &root, &mut findings);
+        query::check_enum_use(document, &root, &mut findings);
+        jobs::check(document, &root, &mut findings);
     }
     let mut list = findings.list;
     list.sort_by(|a, b| (a.position, &a.path).cmp(&(b.position, &b.path)));

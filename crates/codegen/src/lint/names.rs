@@ -41,21 +41,34 @@ fn check_distinct<'a>(
 const TAKEN_BY_OPERATIONS: &[(&str, &str)] = &[
     ("all", "the list of all operations"),
     ("argument", "the runtime's `Argument`"),
+    ("box", "Rust's own `Box`"),
     ("builder", "the client's own method `builder`"),
+    ("byte_stream", "the runtime's `ByteStream`"),
     ("call", "the runtime's `Call`"),
+    ("call_options", "the runtime's `CallOptions`"),
     ("client", "the client"),
     ("core", "the client's own method `core`"),
     ("display", "Rust's own `Display`"),
+    ("download", "the runtime's `Download`"),
+    ("download_link", "the client's own method `download_link`"),
     ("err", "Rust's own `Err`"),
     ("error", "the runtime's `Error`"),
+    ("items", "the runtime's `Items`"),
     ("method", "the runtime's `Method`"),
+    ("none", "Rust's own `None`"),
     ("ok", "Rust's own `Ok`"),
     ("operation", "the runtime's `Operation`"),
     ("option", "Rust's own `Option`"),
+    ("page_style", "the runtime's `PageStyle`"),
+    ("pages", "the runtime's `Pages`"),
+    ("range", "the runtime's `Range`"),
     ("response", "the runtime's `Response`"),
     ("result", "Rust's own `Result`"),
     ("some", "Rust's own `Some`"),
     ("try_into", "Rust's own `TryInto`"),
+    ("wait", "the runtime's `Wait`"),
+    ("waiting", "the runtime's `Waiting`"),
+    ("waiting_all", "the runtime's `WaitingAll`"),
 ];
 
 fn check_methods(root: &Part<'_>, findings: &mut Findings<'_>) {
@@ -157,6 +170,12 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
         ("retry", "the method `retry`"),
         ("idempotent", "the method `idempotent`"),
         ("call_timeout", "the method `call_timeout`"),
+        ("pages", "the method `pages`"),
+        ("items", "the method `items`"),
+        ("wait", "the method `wait`"),
+        ("wait_all", "the method `wait_all`"),
+        ("download", "the method `download`"),
+        ("open", "the method `open`"),
     ];
     for (rust, what) in taken {
         for (_, wire, part) in named.iter().filter(|(name, _, _)| name == rust) {

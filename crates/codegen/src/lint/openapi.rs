@@ -7,7 +7,7 @@ use super::shape::Shape::{
     self, Any, Boolean, Count, List, Map, Number, Object, Open, OrReference, Text,
 };
 
-const fn may(name: &'static str, shape: &'static Shape) -> Member {
+pub(super) const fn may(name: &'static str, shape: &'static Shape) -> Member {
     Member {
         name,
         required: false,
@@ -15,7 +15,7 @@ const fn may(name: &'static str, shape: &'static Shape) -> Member {
     }
 }
 
-const fn must(name: &'static str, shape: &'static Shape) -> Member {
+pub(super) const fn must(name: &'static str, shape: &'static Shape) -> Member {
     Member {
         name,
         required: true,
@@ -89,7 +89,6 @@ static OPERATION: Shape = Object(&[
     may("security", &List(&Map(&List(&Text)))),
     may("externalDocs", &Any),
     may("x-idempotent", &Any),
-    may("x-job", &Any),
     may("x-pages", &Any),
     may("x-source", &Any),
 ]);
@@ -107,7 +106,7 @@ static PARAMETER: Shape = Object(&[
     may("explode", &Any),
     may("content", &Any),
     may("allowReserved", &Any),
-    may("allowEmptyValue", &Any),
+    may("allowEmptyValue", &Boolean),
     may("x-omit", &Any),
     may("x-sensitive", &Any),
 ]);
@@ -197,5 +196,6 @@ static SCHEMA: Shape = Open(&[
     may("oneOf", &List(&SCHEMA_OR_REFERENCE)),
     may("anyOf", &List(&SCHEMA_OR_REFERENCE)),
     may("allOf", &List(&SCHEMA_OR_REFERENCE)),
+    may("x-job", &Any),
     may("x-sensitive", &Any),
 ]);

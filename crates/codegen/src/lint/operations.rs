@@ -2,7 +2,7 @@
 
 use super::extensions::check_source;
 use super::part::{Findings, Part};
-use super::{parameters, requests, responses};
+use super::{pages, parameters, requests, responses};
 use crate::document::Document;
 use crate::naming;
 
@@ -25,13 +25,15 @@ pub(super) fn all<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {
 /// Checks every operation.
 pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
     check_path_items(root, findings);
-    for (_, template, operation) in all(root) {
+    for (method, template, operation) in all(root) {
         check_identity(&operation, findings);
         check_security(root, &operation, findings);
         parameters::check(document, template, &operation, findings);
         requests::check(document, &operation, findings);
         responses::check(document, &operation, findings);
+        pages::check(document, method, &operation, findings);
     }
+    pages::check_shared(document, root, findings);
 }
 
 fn check_path_items(root: &Part<'_>, findings: &mut Findings<'_>) {

@@ -1,6 +1,7 @@
-//! Parameters: path parameters that reach one resource, plain query parameters, nothing else yet.
+//! Parameters: path parameters that reach one resource, query parameters, nothing else yet.
 
 use super::part::{Findings, Part};
+use super::query;
 use super::schemas::lacks_type;
 use crate::document::{Document, reference_name};
 use crate::naming;
@@ -99,13 +100,8 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
             "teach the builders to hide their value first",
         );
     }
-    for key in [
-        "style",
-        "explode",
-        "content",
-        "allowReserved",
-        "allowEmptyValue",
-    ] {
+    // `allowEmptyValue` is about what others may send: a builder sends a value or nothing.
+    for key in ["style", "explode", "content", "allowReserved"] {
         if let Some(member) = parameter.get(key) {
             let message = format!("`{key}` of a parameter is not generated yet");
             findings.report(&member, message, "remove it if it is the default");
@@ -113,7 +109,7 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     }
     match parameter.text("in") {
         "path" => check_path(document, parameter, findings),
-        "query" => check_query(document, parameter, findings),
+        "query" => query::check(document, parameter, findings),
         other => findings.report(
             parameter,
             format!("parameters in {other:?} are not generated"),
@@ -145,44 +141,6 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
             "declare its kind once in components.schemas, with a pattern, and refer to it: all \
              parameters of that kind share one checked type",
         ),
-    }
-}
-
-fn check_query(document: &Document, parameter: &Part<'_>, findings: &mut Findings<'_>) {
-    let name = parameter.text("name");
-    if parameter.flag("x-omit") {
-        if parameter.flag("required") {
-            let message = format!("required parameter {name} cannot be omitted");
-            findings.report(parameter, message, "remove `x-omit`");
-        }
-        if parameter.text("x-deviation").is_empty() {
-            let message = format!("parameter {name} is omitted without a reason");
-            findings.report(parameter, message, "say why in `x-deviation`");
-        }
-        return;
-    }
-    let Some(schema) = parameter.get("schema") else {
-        findings.report(parameter, "the parameter has no `schema`", "add its type");
-        return;
-    };
-    if reference_name(schema.value).is_some() {
-        if let Some(kind) = schema.follow(document, "schemas") {
-            check_text_kind(&kind, false, findings);
-        }
-        return;
-    }
-    let unsupported: Vec<&str> = schema
-        .members()
-        .iter()
-        .map(|(key, _)| *key)
-        .filter(|key| !matches!(*key, "type" | "format" | "default" | "description"))
-        .collect();
-    if !matches!(schema.text("type"), "boolean" | "integer") || !unsupported.is_empty() {
-        findings.report(
-            &schema,
-            format!("the schema of query parameter {name} is not generated yet"),
-            "use `boolean`, an `integer` without limits, or a `$ref` to a text with a pattern",
-        );
     }
 }
 

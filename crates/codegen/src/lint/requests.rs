@@ -4,6 +4,7 @@ use super::parameters::check_text_kind;
 use super::part::{Findings, Part};
 use super::schemas::lacks_type;
 use crate::document::{Document, reference_name};
+use crate::model::is_json;
 
 /// Checks the request body of one operation.
 pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
@@ -38,12 +39,6 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
     }
     check_schema(document, media, findings);
     check_example(media, findings);
-}
-
-/// `application/json` or a vendor type over it.
-pub(super) fn is_json(media_type: &str) -> bool {
-    media_type == "application/json"
-        || (media_type.starts_with("application/vnd.") && media_type.ends_with("+json"))
 }
 
 /// A media type that has a body must show it.

@@ -1,9 +1,10 @@
-//! Responses: one success shape, one error shape, both JSON.
+//! Responses: one success shape, JSON or bytes; one error shape, JSON.
 
 use super::part::{Findings, Part};
-use super::requests::{check_example, is_json};
+use super::requests::check_example;
 use super::schemas::lacks_type;
 use crate::document::{Document, reference_name};
+use crate::model::is_json;
 
 /// Checks the responses of one operation.
 pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
@@ -47,31 +48,106 @@ fn check_successes(
     successes: &[(&str, Part<'_>)],
     findings: &mut Findings<'_>,
 ) {
-    let [(_, response)] = successes else {
-        findings.report(
-            responses,
-            format!(
-                "there are {} success responses ({})",
-                successes.len(),
-                statuses(successes)
-            ),
-            "leave exactly one success shape: progenitor has room for one",
-        );
-        return;
+    let (response, empty) = match successes {
+        [(_, response)] => (response, None),
+        [("200", response), ("204", empty)] | [("204", empty), ("200", response)] => {
+            (response, Some(empty))
+        }
+        _ => {
+            findings.report(
+                responses,
+                format!(
+                    "there are {} success responses ({})",
+                    successes.len(),
+                    statuses(successes)
+                ),
+                "leave exactly one success shape, or 200 with a body and 204 for an empty list: \
+                 progenitor has room for one",
+            );
+            return;
+        }
     };
     let Some(response) = response.follow(document, "responses") else {
         return;
     };
     check_content(&response, findings);
-    for (media_type, media) in response.members_of("content") {
+    let content = response.members_of("content");
+    for (media_type, media) in &content {
         if is_json(media_type) {
-            check_body(document, &media, findings);
-            check_example(&media, findings);
+            check_body(document, media, findings);
+            check_example(media, findings);
         } else {
+            check_bytes(media_type, media, findings);
+        }
+    }
+    check_one_kind(&response, &content, findings);
+    if let Some(empty) = empty.and_then(|empty| empty.follow(document, "responses")) {
+        check_empty_beside(document, &content, &empty, findings);
+    }
+}
+
+/// Anything but JSON is handed on as bytes.
+fn check_bytes(media_type: &str, media: &Part<'_>, findings: &mut Findings<'_>) {
+    let is_binary = media
+        .get("schema")
+        .is_some_and(|schema| schema.text("type") == "string" && schema.text("format") == "binary");
+    if !is_binary {
+        findings.report(
+            media,
+            format!("a success of type {media_type} has no schema for bytes"),
+            "write `schema: {type: string, format: binary}`; only JSON is decoded",
+        );
+    }
+    if media_type.contains('*') {
+        findings.report(
+            media,
+            format!("the media type {media_type} is a range"),
+            "write the media type that the provider sends",
+        );
+    }
+}
+
+/// JSON comes in versions, of which one is generated; bytes are bytes.
+fn check_one_kind(response: &Part<'_>, content: &[(&str, Part<'_>)], findings: &mut Findings<'_>) {
+    if content.len() > 1 && !content.iter().all(|(media_type, _)| is_json(media_type)) {
+        findings.report(
+            response,
+            format!("{} media types, and not all of them JSON", content.len()),
+            "leave exactly one: nobody could tell what an answer is",
+        );
+    }
+}
+
+/// 204 beside 200 means an answer with nothing in it, which there must be.
+fn check_empty_beside(
+    document: &Document,
+    content: &[(&str, Part<'_>)],
+    empty: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
+    if let Some(content) = empty.get("content") {
+        findings.report(&content, "204 has no body", "remove `content`");
+    }
+    let is_object =
+        !content.is_empty() && content.iter().all(|(media_type, _)| is_json(media_type));
+    if !is_object {
+        findings.report(
+            empty,
+            "204 stands beside a success that is no JSON object",
+            "remove it: only an object can be empty",
+        );
+        return;
+    }
+    for (_, media) in content {
+        let schema = media.get("schema");
+        let Some(schema) = schema.and_then(|schema| schema.follow(document, "schemas")) else {
+            continue;
+        };
+        if !schema.items_of("required").is_empty() {
             findings.report(
-                &media,
-                format!("a success of type {media_type} is not generated yet"),
-                "only JSON is: application/json or a vendor type that ends in +json",
+                empty,
+                "204 stands beside a body with required properties, so that an empty one is no answer",
+                "leave out `required` of the schema, or the 204",
             );
         }
     }

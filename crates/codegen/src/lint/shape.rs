@@ -97,7 +97,7 @@ fn check_object(
     for member in known {
         if member.required && part.get(member.name).is_none() {
             let message = format!("there is no `{}`", member.name);
-            findings.report(part, message, "OpenAPI 3.0 demands it: add it");
+            findings.report(part, message, "it cannot be left out here: add it");
         }
     }
     all(&part.members(), |(name, inner)| {

@@ -243,14 +243,54 @@ fn one_success_shape_and_one_error_shape() {
             says: &["text/html"],
         },
         Refusal {
-            what: "a zipped success",
+            what: "a zipped success of unknown schema",
             edits: &[(
                 "            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n",
-                "            application/gzip:\n              schema:\n                type: string\n                format: binary\n",
+                "            application/gzip:\n              schema:\n                type: string\n",
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.responses.200.content.application/gzip",
             at: "application/gzip:",
-            says: &["application/gzip"],
+            says: &["application/gzip", "no schema for bytes"],
+        },
+        Refusal {
+            what: "bytes of any type",
+            edits: &[(
+                "            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n",
+                "            \"*/*\":\n              schema:\n                type: string\n                format: binary\n",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.responses.200.content.*/*",
+            at: "\"*/*\":",
+            says: &["*/*", "range"],
+        },
+        Refusal {
+            what: "JSON or bytes",
+            edits: &[(
+                "              example:\n                id: one\n",
+                "              example:\n                id: one\n            application/gzip:\n              schema:\n                type: string\n                format: binary\n",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.responses.200",
+            at: "\"200\":",
+            says: &["2 media types", "not all of them JSON"],
+        },
+        Refusal {
+            what: "nothing in place of a body with required properties",
+            edits: &[(
+                "              example:\n                id: one\n",
+                "              example:\n                id: one\n        \"204\":\n          description: Nothing.\n",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.responses.204",
+            at: "\"204\":",
+            says: &["204", "required properties"],
+        },
+        Refusal {
+            what: "nothing in place of nothing",
+            edits: &[(
+                "          description: Started.\n",
+                "          description: Started.\n        \"200\":\n          description: Done.\n",
+            )],
+            path: "paths./groups/{groupId}/things.post.responses.204",
+            at: "\"204\":",
+            says: &["204", "no JSON object"],
         },
         Refusal {
             what: "content without a media type",

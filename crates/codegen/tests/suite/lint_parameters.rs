@@ -30,10 +30,20 @@ fn only_path_and_query() {
             says: &["verbose", "not generated yet"],
         },
         Refusal {
-            what: "a limited integer",
+            what: "a limited boolean",
             edits: &[(
                 "            type: boolean",
-                "            type: integer\n            minimum: 1",
+                "            type: boolean\n            minimum: 1",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
+            at: "schema:",
+            says: &["verbose", "not generated yet"],
+        },
+        Refusal {
+            what: "an integer with open ends",
+            edits: &[(
+                "            type: boolean",
+                "            type: integer\n            minimum: 1\n            exclusiveMinimum: true",
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
             at: "schema:",

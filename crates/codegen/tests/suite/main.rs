@@ -2,9 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // Helpers of tests fail as tests do.
 
 mod emission;
+mod emission_jobs;
+mod lint_jobs;
 mod lint_names;
 mod lint_operations;
+mod lint_pages;
 mod lint_parameters;
+mod lint_query;
 mod lint_references;
 mod lint_schemas;
 mod lint_shape;

@@ -60,7 +60,12 @@ fn every<T>(step: usize, list: Vec<T>) -> Vec<T> {
 
 #[test]
 fn lines_deleted_and_doubled() {
-    for (provider, step) in [("atlas", 16), ("cloud-manager", 5), ("dcs", 5), ("sls", 5)] {
+    for (provider, step) in [
+        ("atlas", 24),
+        ("cloud-manager", 14),
+        ("dcs", 10),
+        ("sls", 9),
+    ] {
         let text = document(provider);
         let lines: Vec<&str> = text.lines().collect();
         let mut damages = Vec::new();
@@ -88,7 +93,7 @@ fn lines_deleted_and_doubled() {
 fn texts_cut_short() {
     for provider in PROVIDERS {
         let text = document(provider);
-        let cuts = (0..text.len()).step_by(97);
+        let cuts = (0..text.len()).step_by(text.len() / 110);
         let damages: Vec<(String, String)> = cuts
             .map(|at| {
                 let part = String::from_utf8_lossy(&text.as_bytes()[..at]);
@@ -127,10 +132,10 @@ fn with(root: &Value, place: &str, value: Value) -> String {
 #[test]
 fn values_replaced() {
     for (provider, step, tried) in [
-        ("atlas", 16, 140),
-        ("cloud-manager", 5, 140),
-        ("dcs", 5, 150),
-        ("sls", 5, 180),
+        ("atlas", 26, 140),
+        ("cloud-manager", 14, 140),
+        ("dcs", 10, 150),
+        ("sls", 9, 180),
     ] {
         let root: Value = serde_saphyr::from_str(&document(provider)).unwrap();
         let mut found = Vec::new();

@@ -11,7 +11,7 @@ fn a_document_with_ten_mistakes_gives_ten_findings() {
         ("            example: [one]\n", ""),
         (
             "          description: Started.\n",
-            "          description: Started.\n        \"200\":\n          description: Done.\n",
+            "          description: Started.\n        \"202\":\n          description: Done.\n",
         ),
         ("^[a-f0-9]{24}$", "^[a-z.]+$"),
         ("[QUEUED, inProgress, all-done]", "[a-b, a_b]"),

@@ -8,10 +8,13 @@ use backhaul_codegen::{Diagnostic, Generated, generate};
 /// A document without findings.
 pub(crate) const MINIMAL: &str = include_str!("minimal.yaml");
 
+/// A document with a list, jobs, bytes and limits, without findings.
+pub(crate) const JOBS: &str = include_str!("jobs.yaml");
+
 /// The providers with a document in `specs/`.
 pub(crate) const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];
 
-/// One way to break [`MINIMAL`], and the one finding that it must give.
+/// One way to break a document, and the one finding that it must give.
 pub(crate) struct Refusal {
     /// What is wrong, for the reader of a failed test.
     pub(crate) what: &'static str,
@@ -27,7 +30,12 @@ pub(crate) struct Refusal {
 
 /// [`MINIMAL`] with each text replaced; a text must occur exactly once.
 pub(crate) fn edited(edits: &[(&str, &str)]) -> String {
-    let mut text = MINIMAL.to_owned();
+    edited_in(MINIMAL, edits)
+}
+
+/// `document` with each text replaced; a text must occur exactly once.
+pub(crate) fn edited_in(document: &str, edits: &[(&str, &str)]) -> String {
+    let mut text = document.to_owned();
     for (old, new) in edits {
         assert_eq!(text.matches(old).count(), 1, "{old:?} in the document");
         text = text.replace(old, new);
@@ -51,14 +59,22 @@ pub(crate) fn refused(text: &str) -> Vec<Diagnostic> {
     }
 }
 
-/// Checks each refusal, and reports all that are not as they should be.
+/// Checks each refusal of [`MINIMAL`], and reports all that are not as they should be.
 pub(crate) fn check(refusals: &[Refusal]) {
-    let complaints: Vec<String> = refusals.iter().filter_map(complaint).collect();
+    check_in(MINIMAL, refusals);
+}
+
+/// Checks each refusal of `document`, and reports all that are not as they should be.
+pub(crate) fn check_in(document: &str, refusals: &[Refusal]) {
+    let complaints: Vec<String> = refusals
+        .iter()
+        .filter_map(|refusal| complaint(document, refusal))
+        .collect();
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
-fn complaint(refusal: &Refusal) -> Option<String> {
-    let text = edited(refusal.edits);
+fn complaint(document: &str, refusal: &Refusal) -> Option<String> {
+    let text = edited_in(document, refusal.edits);
     let findings = refused(&text);
     let [finding] = &findings[..] else {
         let list: Vec<String> = findings.iter().map(ToString::to_string).collect();

@@ -76,10 +76,10 @@ fn a_second_run_changes_nothing() {
         assert_eq!(change.diff(copy.path()), "", "{provider}");
         assert_eq!(
             change.summary("written", "removed"),
-            "5 files: 0 written, 0 removed, 5 unchanged"
+            "7 files: 0 written, 0 removed, 7 unchanged"
         );
     }
-    assert_eq!(snapshot(&copy.path().join("crates")).len(), 20);
+    assert_eq!(snapshot(&copy.path().join("crates")).len(), 28);
 }
 
 #[test]
@@ -187,10 +187,10 @@ fn just_what_is_wrong_is_mended() {
     assert_eq!(
         summaries,
         [
-            "5 files: 1 stale, 0 left over, 4 unchanged",
-            "5 files: 2 stale, 0 left over, 3 unchanged",
-            "5 files: 1 stale, 0 left over, 4 unchanged",
-            "5 files: 0 stale, 2 left over, 5 unchanged",
+            "7 files: 1 stale, 0 left over, 6 unchanged",
+            "7 files: 2 stale, 0 left over, 5 unchanged",
+            "7 files: 1 stale, 0 left over, 6 unchanged",
+            "7 files: 0 stale, 2 left over, 7 unchanged",
         ]
     );
     let diff: BTreeMap<&str, String> = changes

@@ -3,12 +3,56 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response};
+use ::backhaul_runtime::{
+    Argument, Call, CallOptions, Error, Items, PageStyle, Pages, Response, Wait,
+    WaitingAll,
+};
 use super::{operations, parameters};
 use super::types;
 use crate::Client;
 
 impl Client {
+    /// Collect the run logs of one instance.
+    ///
+    /// Makes the service collect the run logs of a Redis instance. The answer names no ids; list
+    /// the run logs until the new ones are there and their `status` is `succeed`. All inputs are
+    /// in the query, and there is no body.
+    ///
+    /// An instance with more than one node also needs the `replication_id` of the node.
+    ///
+    /// The caller needs a project-scoped token or an access key. For users with custom policies,
+    /// Open Telekom Cloud names no action; Huawei Cloud, which runs the same service, names
+    /// `dcs:redisLog:get`.
+    ///
+    /// Source: [`CreateRedislog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/collecting_redis_run_logs.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: The instance or the log does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, log_type: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .create_redislog()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .log_type(log_type)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateRedislog")]
+    pub fn create_redislog(&self) -> CreateRedislog<'_> {
+        CreateRedislog::new(self)
+    }
+
     /// Create a link to a run log file.
     ///
     /// Makes a pre-signed link from which one run log file can be fetched, by default for 24 hours
@@ -49,7 +93,161 @@ impl Client {
     pub fn create_redislog_download_link(&self) -> CreateRedislogDownloadLink<'_> {
         CreateRedislogDownloadLink::new(self)
     }
+
+    /// List the run logs of one instance.
+    ///
+    /// Reads the run log files of a Redis instance that have been collected, page by page. A file
+    /// whose `status` is `succeed` can be fetched by a link.
+    ///
+    /// The caller needs a project-scoped token or an access key. For users with custom policies,
+    /// Open Telekom Cloud names no action; Huawei Cloud, which runs the same service, names
+    /// `dcs:redisLog:get`.
+    ///
+    /// Source: [`ListRedislog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/listing_redis_run_logs.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: The instance or the log does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, log_type: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_redislog()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .log_type(log_type)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListRedislog")]
+    pub fn list_redislog(&self) -> ListRedislog<'_> {
+        ListRedislog::new(self)
+    }
 }
+
+/// Collect the run logs of one instance: see [`Client::create_redislog`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateRedislog<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    log_type: Argument<parameters::LogType>,
+    query_time: Argument<i64>,
+    replication_id: Argument<parameters::ReplicationId>,
+}
+
+impl<'a> CreateRedislog<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            log_type: Argument::Missing,
+            query_time: Argument::Missing,
+            replication_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// The kind of log.
+    ///
+    /// Required. On the wire: `log_type`.
+    pub fn log_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogType>,
+        V::Error: Display,
+    {
+        self.log_type = Argument::from_value(value);
+        self
+    }
+
+    /// How many days back logs are collected; 0 is today only. What counts without it is not documented.
+    ///
+    /// Optional. Allowed: 0, 1, 3, 7. On the wire: `query_time`.
+    pub fn query_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.query_time = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the node whose logs are collected, from the provider's list of shards. Needed unless the instance has a single node.
+    ///
+    /// Optional. On the wire: `replication_id`.
+    pub fn replication_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ReplicationId>,
+        V::Error: Display,
+    {
+        self.replication_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/instances/{instance_id}/redislog`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: The instance or the log does not exist.
+    /// - 500: The server failed.
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_REDISLOG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.query("log_type", "log_type", self.log_type);
+        call.optional_query(
+            "query_time",
+            "query_time",
+            self.query_time.one_of(&[0, 1, 3, 7]),
+        );
+        call.optional_query("replication_id", "replication_id", self.replication_id);
+        call.send_empty().await
+    }
+}
+
+::backhaul_runtime::call_options!(CreateRedislog);
 
 /// Create a link to a run log file: see [`Client::create_redislog_download_link`].
 #[derive(Clone, Debug)]
@@ -132,3 +330,198 @@ impl<'a> CreateRedislogDownloadLink<'a> {
 }
 
 ::backhaul_runtime::call_options!(CreateRedislogDownloadLink);
+
+/// List the run logs of one instance: see [`Client::list_redislog`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListRedislog<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    limit: Argument<i64>,
+    log_type: Argument<parameters::LogType>,
+    offset: Argument<i64>,
+}
+
+impl<'a> ListRedislog<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            limit: Argument::Missing,
+            log_type: Argument::Missing,
+            offset: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Most run logs on one page. The default and the bounds are not documented.
+    ///
+    /// Optional. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// The kind of log.
+    ///
+    /// Required. On the wire: `log_type`.
+    pub fn log_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogType>,
+        V::Error: Display,
+    {
+        self.log_type = Argument::from_value(value);
+        self
+    }
+
+    /// Number of run logs to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/redislog`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: The instance or the log does not exist.
+    /// - 500: The server failed.
+    pub async fn send(self) -> Result<Response<types::RunlogList>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_REDISLOG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("limit", "limit", self.limit);
+        call.query("log_type", "log_type", self.log_type);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.send_json_or_empty().await
+    }
+
+    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, log_type: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_redislog()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .log_type(log_type)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::RunlogList> {
+        let client = self.client;
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_REDISLOG,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, log_type: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_redislog()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .log_type(log_type)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::RunlogList> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, log_type: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_dcs::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_redislog()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .log_type(log_type)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::RunlogList> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_REDISLOG,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListRedislog);

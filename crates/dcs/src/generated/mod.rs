@@ -5,6 +5,8 @@
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 
 pub mod builders;
+mod jobs;
 pub mod operations;
+mod pages;
 pub mod parameters;
 pub mod types;

@@ -4,6 +4,19 @@
 
 use ::backhaul_runtime::{Method, Operation};
 
+/// Collect the run logs of one instance
+pub static CREATE_REDISLOG: Operation = Operation {
+    name: "create_redislog",
+    id: "CreateRedislog",
+    method: Method::Post,
+    path: "/v2/{project_id}/instances/{instance_id}/redislog",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/collecting_redis_run_logs.rst",
+};
+
 /// Create a link to a run log file
 pub static CREATE_REDISLOG_DOWNLOAD_LINK: Operation = Operation {
     name: "create_redislog_download_link",
@@ -17,5 +30,22 @@ pub static CREATE_REDISLOG_DOWNLOAD_LINK: Operation = Operation {
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/obtaining_the_log_download_link.rst",
 };
 
+/// List the run logs of one instance
+pub static LIST_REDISLOG: Operation = Operation {
+    name: "list_redislog",
+    id: "ListRedislog",
+    method: Method::Get,
+    path: "/v2/{project_id}/instances/{instance_id}/redislog",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/listing_redis_run_logs.rst",
+};
+
 /// Every operation of this crate.
-pub static ALL: &[&Operation] = &[&CREATE_REDISLOG_DOWNLOAD_LINK];
+pub static ALL: &[&Operation] = &[
+    &CREATE_REDISLOG,
+    &CREATE_REDISLOG_DOWNLOAD_LINK,
+    &LIST_REDISLOG,
+];

@@ -19,6 +19,16 @@
     }
 }
 
+::backhaul_runtime::closed_enum! {
+    /// A kind of log. There is only one, `run`, the log of the Redis process.
+    ///
+    /// Checked before sending: one of run.
+    pub enum LogType {
+        /// `run`
+        Run = "run",
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Id of a project, 32 hexadecimal digits as the identity service gives it.
     ///
@@ -41,6 +51,23 @@
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct RedislogId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[A-Za-z0-9_-]{1,64}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a node of a Redis instance.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
+    pub struct ReplicationId;
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,

@@ -21,6 +21,34 @@ pub struct ErrorResponse {
     pub request_id: Option<String>,
 }
 
+/// One run log file, which holds one day. The provider does not say which fields are always there.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RunlogItem {
+    /// An id whose meaning is unclear; equal to `id` in every example.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_id: Option<String>,
+    /// Name of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+    /// Name of the shard that the log is of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_name: Option<String>,
+    /// Id of the run log file; the `id` that a link is made for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// IP address of the node that the log is of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replication_ip: Option<String>,
+    /// How collecting the log went; `succeed` is a file that can be fetched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The day of the log, as yyyy-MM-dd.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+}
+
 /// A link to a run log file. The provider does not say which fields are always there.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -35,4 +63,18 @@ pub struct RunlogLinkResponse {
     /// Pre-signed link to the file, good for 24 hours by default. Whoever has it can fetch the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<::backhaul_runtime::SensitiveString>,
+}
+
+/// One page of run logs. The provider does not say which fields are always there.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RunlogList {
+    /// The run logs of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub file_list: Vec<RunlogItem>,
+    /// Number of run logs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_num: Option<i64>,
 }

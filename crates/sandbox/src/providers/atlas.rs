@@ -1,6 +1,6 @@
 //! MongoDB Atlas Administration API v2.
 
-use super::mongodb::{self, ERROR_MEDIA_TYPE, error_body};
+use super::mongodb::{self, ERROR_MEDIA_TYPE, Page, error_body};
 use super::{Call, Provider};
 use crate::answer::Answer;
 use crate::auth::mongodb::MongodbGate;
@@ -8,7 +8,7 @@ use crate::request::Request;
 use crate::state::World;
 use crate::validate::Violation;
 use axum::http::{HeaderName, StatusCode, header};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -55,20 +55,36 @@ impl Atlas {
         Answer::json(status, ERROR_MEDIA_TYPE, &body)
     }
 
-    /// The job, or the name of the first thing on the way to it that does not exist.
-    fn find<'a>(&self, call: &'a Call<'_>) -> Result<Value, &'a str> {
+    /// The answer, or the name of the first thing on the way to it that does not exist.
+    fn find<'a>(&self, call: &'a Call<'_>, media_type: &str) -> Result<Answer, &'a str> {
         let group_id = call.path("groupId");
         let group = self.world.atlas.get(group_id).ok_or(group_id)?;
         let cluster_name = call.path("clusterName");
         let cluster = group.get(cluster_name).ok_or(cluster_name)?;
-        let (jobs, id) = match call.operation.id.as_str() {
-            "getBackupRestoreJob" => (&cluster.restore_jobs, call.path("restoreJobId")),
-            "getBackupExport" => (&cluster.exports, call.path("exportId")),
+        let advance = self.world.jobs_advance;
+        let page = Page::of(call.request);
+        let one = |job| mongodb::success(call.request, media_type, job);
+        let list = |total, jobs| mongodb::list(call.request, media_type, page, total, jobs);
+        match call.operation.id.as_str() {
+            "getBackupRestoreJob" => {
+                let id = call.path("restoreJobId");
+                cluster.restore_job(id, advance).map(one).ok_or(id)
+            }
+            "getBackupExport" => {
+                let id = call.path("exportId");
+                cluster.export(id, advance).map(one).ok_or(id)
+            }
+            "listBackupRestoreJobs" => {
+                let jobs = cluster.restore_jobs(page.range(), advance);
+                Ok(list(cluster.restore_job_count(), jobs))
+            }
+            "listBackupExports" => {
+                let jobs = cluster.exports(page.range(), advance);
+                Ok(list(cluster.export_count(), jobs))
+            }
             // An operation that the document has and the sandbox does not: there is nothing to find.
-            _ => return Err(call.request.path()),
-        };
-        let job = jobs.get(id).ok_or(id)?;
-        Ok(job.look(self.world.jobs_advance).clone())
+            _ => Err(call.request.path()),
+        }
     }
 }
 
@@ -107,18 +123,16 @@ impl Provider for Atlas {
         // The bucket is shown, not enforced: it falls with each call and is full again once empty.
         let calls = self.calls.fetch_add(1, Ordering::Relaxed);
         let remaining = CAPACITY - 1 - calls % CAPACITY;
-        match self.find(call) {
-            Ok(job) => mongodb::success(call.request, media_type, job),
-            Err(what) => Self::not_found(what),
-        }
-        .header(
-            HeaderName::from_static("ratelimit-limit"),
-            &CAPACITY.to_string(),
-        )
-        .header(
-            HeaderName::from_static("ratelimit-remaining"),
-            &remaining.to_string(),
-        )
+        self.find(call, media_type)
+            .unwrap_or_else(Self::not_found)
+            .header(
+                HeaderName::from_static("ratelimit-limit"),
+                &CAPACITY.to_string(),
+            )
+            .header(
+                HeaderName::from_static("ratelimit-remaining"),
+                &remaining.to_string(),
+            )
     }
 
     fn complete(&self, answer: Answer) -> Answer {

@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::document::Place;
 use crate::fixtures::Fixtures;
 use crate::request::Request;
-use crate::state::World;
+use crate::state::{NotLinkable, RunLog, World};
 use crate::token::TokenSource;
 use crate::validate::Violation;
 use axum::http::{HeaderName, StatusCode};
@@ -23,7 +23,6 @@ pub(crate) struct Dcs {
     fixtures: &'static Fixtures,
     clock: Clock,
     tokens: Arc<IamTokens>,
-    base_url: String,
     ids: TokenSource,
 }
 
@@ -33,14 +32,12 @@ impl Dcs {
         fixtures: &'static Fixtures,
         clock: Clock,
         tokens: Arc<IamTokens>,
-        base_url: String,
     ) -> Self {
         Self {
             world,
             fixtures,
             clock,
             tokens,
-            base_url,
             ids: TokenSource::new(),
         }
     }
@@ -58,32 +55,92 @@ impl Dcs {
         self.ids.next_upper(32).to_lowercase()
     }
 
-    fn download_link(&self, call: &Call<'_>) -> Result<Value, DcsError> {
-        let file = self
+    fn list(&self, call: &Call<'_>) -> Result<Answer, DcsError> {
+        let number = |name: &str| call.query(name).and_then(|text| text.parse::<usize>().ok());
+        let skip = number("offset").unwrap_or_default();
+        // The default and the bounds are those of Huawei Cloud, which runs the same service. What a
+        // number out of bounds does is unknown.
+        let take = number("limit").unwrap_or(10).clamp(1, 1000);
+        let advance = self.world.jobs_advance;
+        let (logs, total) = self
             .world
-            .dcs
-            .get(call.path("project_id"))
-            .and_then(|instances| instances.get(call.path("instance_id")))
-            .ok_or_else(|| {
-                DcsError::service(
-                    StatusCode::NOT_FOUND,
-                    "DCS.3022",
-                    "This DCS instance does not exist.",
-                )
-            })?
-            .get(call.path("id"))
+            .run_logs
+            .look(place(call), skip, take, advance)
+            .ok_or_else(no_instance)?;
+        // Documented for an instance without logs. What a page behind the end gives is unknown.
+        if logs.is_empty() {
+            return Ok(Answer::empty(StatusCode::NO_CONTENT));
+        }
+        let files: Vec<Value> = logs.iter().map(item).collect();
+        let body = json!({ "total_num": total, "file_list": files });
+        Ok(Answer::json(StatusCode::OK, JSON, &body))
+    }
+
+    fn collect(&self, call: &Call<'_>) -> Result<Answer, DcsError> {
+        let query_time = call.query("query_time").and_then(|text| text.parse().ok());
+        // Whether today counts as one of the days is not documented; here it does.
+        let days = query_time.unwrap_or(0_u32).max(1);
+        if self
+            .world
+            .run_logs
+            .collect(place(call), days, self.clock.now())
+        {
+            Ok(Answer::empty(StatusCode::NO_CONTENT))
+        } else {
+            Err(no_instance())
+        }
+    }
+
+    fn download_link(&self, call: &Call<'_>) -> Result<Answer, DcsError> {
+        let id = call.path("id");
+        let linkable = self.world.run_logs.linkable(place(call), id);
+        let log = linkable.map_err(|reason| match reason {
+            NotLinkable::NoInstance => no_instance(),
             // The service's table of error codes has no row for a log that does not exist. This is
             // its row for a parameter that is no good, and a guess.
-            .ok_or_else(|| invalid("id"))?;
-        Ok(json!({
-            "id": call.path("id"),
-            "backup_id": call.path("id"),
-            "link": format!(
-                "{}/fake-bucket/{file}?AWSAccessKeyId=FAKE-ACCESS-KEY&Expires=0&Signature=FAKE-SIGNATURE",
-                self.base_url
+            NotLinkable::NoLog => invalid("id"),
+            // A guess too: the row for a state that does not allow it.
+            NotLinkable::NotCollected => DcsError::service(
+                StatusCode::BAD_REQUEST,
+                "DCS.4026",
+                "This operation is not allowed when the DCS instance is in the current state.",
             ),
-        }))
+        })?;
+        let path = format!("fake-bucket/{id}/{}", log.file());
+        let objects = &self.world.objects;
+        let body = json!({
+            "id": id,
+            "backup_id": id,
+            "link": objects.link(&objects.make(&path)),
+        });
+        Ok(Answer::json(StatusCode::OK, JSON, &body))
     }
+}
+
+/// Project and instance of a call.
+fn place<'a>(call: &'a Call<'_>) -> [&'a str; 2] {
+    [call.path("project_id"), call.path("instance_id")]
+}
+
+/// A run log as the list shows it.
+fn item(log: &RunLog) -> Value {
+    json!({
+        "id": log.id,
+        "file_name": log.file(),
+        "group_name": "group-0",
+        "replication_ip": "192.0.2.1",
+        "status": log.status(),
+        "time": log.day,
+        "backup_id": log.id,
+    })
+}
+
+fn no_instance() -> DcsError {
+    DcsError::service(
+        StatusCode::NOT_FOUND,
+        "DCS.3022",
+        "This DCS instance does not exist.",
+    )
 }
 
 fn invalid(name: &str) -> DcsError {
@@ -142,13 +199,14 @@ impl Provider for Dcs {
     }
 
     fn perform(&self, call: &Call<'_>) -> Answer {
-        if call.operation.id != "CreateRedislogDownloadLink" {
-            return self.unrouted(call.request);
-        }
-        match self.download_link(call) {
-            Ok(link) => {
-                Answer::json(StatusCode::OK, JSON, &link).header(REQUEST_ID, &self.request_id())
-            }
+        let outcome = match call.operation.id.as_str() {
+            "ListRedislog" => self.list(call),
+            "CreateRedislog" => self.collect(call),
+            "CreateRedislogDownloadLink" => self.download_link(call),
+            _ => return self.unrouted(call.request),
+        };
+        match outcome {
+            Ok(answer) => answer.header(REQUEST_ID, &self.request_id()),
             Err(error) => self.refusal(&error),
         }
     }

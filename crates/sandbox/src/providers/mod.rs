@@ -4,8 +4,11 @@ mod atlas;
 mod cloud_manager;
 mod dcs;
 mod iam;
+pub(crate) mod log_jobs;
 mod mongodb;
 mod oauth;
+mod objects;
+pub(crate) mod shipper_status;
 mod sls;
 mod token_service;
 
@@ -14,6 +17,7 @@ pub(crate) use cloud_manager::CloudManager;
 pub(crate) use dcs::Dcs;
 pub(crate) use iam::Iam;
 pub(crate) use oauth::OAuth;
+pub(crate) use objects::ObjectStorage;
 pub(crate) use sls::Sls;
 pub(crate) use token_service::{Caller, TokenService};
 
@@ -40,6 +44,15 @@ impl Call<'_> {
             .iter()
             .find(|(key, _)| key == name)
             .map_or("", |(_, value)| value.as_str())
+    }
+
+    /// A query parameter, decoded.
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        let found = self.request.query().into_iter();
+        found
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value)
+            .next()
     }
 }
 

@@ -8,6 +8,7 @@ use crate::request::Request;
 use crate::validate::Violation;
 use axum::http::{HeaderName, StatusCode, header};
 use serde_json::{Value, json};
+use std::ops::Range;
 
 /// The version that every answer names.
 const SERVICE_VERSION: &str =
@@ -42,17 +43,91 @@ pub(super) fn authenticate(
 
 /// A body as the flags `envelope` and `pretty` of the query ask for it.
 pub(super) fn success(request: &Request, media_type: &str, content: Value) -> Answer {
-    let status = StatusCode::OK;
     let body = if request.flag("envelope") {
-        json!({ "status": status.as_u16(), "content": content })
+        json!({ "status": StatusCode::OK.as_u16(), "content": content })
     } else {
         content
     };
+    written(request, media_type, &body)
+}
+
+fn written(request: &Request, media_type: &str, body: &Value) -> Answer {
     if request.flag("pretty") {
-        Answer::text(status, media_type, format!("{body:#}"))
+        Answer::text(StatusCode::OK, media_type, format!("{body:#}"))
     } else {
-        Answer::json(status, media_type, &body)
+        Answer::json(StatusCode::OK, media_type, body)
     }
+}
+
+/// Which page of a list a request is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Page {
+    /// Its number, from 1.
+    number: usize,
+    /// Most items on it.
+    size: usize,
+}
+
+impl Page {
+    pub(super) fn of(request: &Request) -> Self {
+        let query = request.query();
+        let number = |name: &str, default: usize| {
+            let value = query.iter().find(|(key, _)| key == name);
+            let value = value.and_then(|(_, value)| value.parse().ok());
+            // What less than 1 means is not documented everywhere; here it means 1.
+            value.unwrap_or(default).max(1)
+        };
+        Self {
+            number: number("pageNum", 1),
+            size: number("itemsPerPage", 100),
+        }
+    }
+
+    /// The places of its items, whether there are as many or not.
+    pub(super) fn range(self) -> Range<usize> {
+        let start = (self.number - 1).saturating_mul(self.size);
+        start..start.saturating_add(self.size)
+    }
+}
+
+/// One page of a list of `total` items, with links to its neighbours. Of a list, `envelope` makes
+/// the same object with the status in it.
+pub(super) fn list(
+    request: &Request,
+    media_type: &str,
+    page: Page,
+    total: usize,
+    results: Vec<Value>,
+) -> Answer {
+    let kept: String = request
+        .raw_query()
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .filter(|pair| !pair.starts_with("pageNum=") && !pair.starts_with("itemsPerPage="))
+        .map(|pair| format!("{pair}&"))
+        .collect();
+    let host = request.header("host").unwrap_or_default();
+    let link = |rel: &str, number: usize| {
+        let (path, size) = (request.path(), page.size);
+        let href = format!("http://{host}{path}?{kept}pageNum={number}&itemsPerPage={size}");
+        json!({ "href": href, "rel": rel })
+    };
+    let mut links = vec![link("self", page.number)];
+    if page.number > 1 {
+        links.push(link("previous", page.number - 1));
+    }
+    if page.range().end < total {
+        links.push(link("next", page.number + 1));
+    }
+    let mut body = json!({ "links": links, "results": results });
+    let uncounted = |(key, value): &(String, String)| key == "includeCount" && value == "false";
+    if !request.query().iter().any(uncounted) {
+        body["totalCount"] = json!(total);
+    }
+    if request.flag("envelope") {
+        body["status"] = json!(StatusCode::OK.as_u16());
+    }
+    written(request, media_type, &body)
 }
 
 /// Adds the header that names the server's version.

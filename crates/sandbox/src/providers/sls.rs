@@ -1,16 +1,18 @@
 //! Alibaba Cloud Simple Log Service.
 
-use super::{Call, Provider};
+use super::{Call, Provider, shipper_status};
 use crate::answer::{Answer, JSON};
 use crate::auth::sls::{self, SlsError};
 use crate::clock::Clock;
+use crate::date;
 use crate::fixtures::Fixtures;
 use crate::request::Request;
-use crate::state::World;
+use crate::state::{ShipperTask, World};
 use crate::token::TokenSource;
 use crate::validate::Violation;
 use axum::http::{HeaderName, StatusCode, header};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The service takes less than this, in bytes.
@@ -63,13 +65,15 @@ impl Sls {
         Ok(())
     }
 
-    fn retry_tasks(&self, call: &Call<'_>) -> Result<(), SlsError> {
+    /// Looks at the tasks of the shipper with `look`.
+    fn tasks<T>(
+        &self,
+        call: &Call<'_>,
+        look: impl FnOnce(&mut BTreeMap<String, ShipperTask>) -> T,
+    ) -> Result<T, SlsError> {
         let not_found = |code, message: String| SlsError::new(StatusCode::NOT_FOUND, code, message);
         let project = call.request.project_label().unwrap_or_default();
         let logstore = call.path("logstore");
-        let ids: Vec<String> =
-            serde_json::from_slice(&call.request.body).map_err(|_| not_json())?;
-
         let mut projects = self.world.sls();
         let logstores = projects.get_mut(project).ok_or_else(|| {
             not_found(
@@ -86,15 +90,37 @@ impl Sls {
         let tasks = shippers
             .get_mut(call.path("shipperName"))
             .ok_or_else(|| not_found("ShipperNotExist", "Shipper does not exist.".to_owned()))?;
-        for id in ids {
-            // What the service says about an id that it does not know, or about a task that has not
-            // failed, is unknown. No error is documented for it, so such ids change nothing here.
-            if let Some(task) = tasks.get_mut(&id) {
-                task.retry();
-            }
-        }
-        Ok(())
+        Ok(look(tasks))
     }
+
+    fn retry_tasks(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        let ids: Vec<String> =
+            serde_json::from_slice(&call.request.body).map_err(|_| not_json())?;
+        self.tasks(call, |tasks| {
+            for id in ids {
+                // What the service says about an id that it does not know, or about a task that has
+                // not failed, is unknown. No error is documented for it, so such ids change nothing
+                // here.
+                if let Some(task) = tasks.get_mut(&id) {
+                    task.job.retry();
+                }
+            }
+        })?;
+        Ok(Answer::empty(StatusCode::OK).header(header::CONTENT_TYPE, JSON))
+    }
+
+    fn list_tasks(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        let wanted = shipper_status::Wanted::of(call.request, date::unix(self.clock.now()))
+            .map_err(|message| bad_parameter(message.to_owned()))?;
+        let body = self.tasks(call, |tasks| {
+            wanted.answer(tasks, |job| self.world.look(job))
+        })?;
+        Ok(Answer::json(StatusCode::OK, JSON, &body))
+    }
+}
+
+fn bad_parameter(message: String) -> SlsError {
+    SlsError::new(StatusCode::BAD_REQUEST, "ParameterInvalid", message)
 }
 
 fn not_json() -> SlsError {
@@ -132,7 +158,7 @@ impl Provider for Sls {
 
     fn refuse(&self, _call: &Call<'_>, violation: &Violation) -> Answer {
         let bad = |code, message: String| SlsError::new(StatusCode::BAD_REQUEST, code, message);
-        let invalid = |message| bad("ParameterInvalid", message);
+        let invalid = bad_parameter;
         let error = match violation {
             Violation::Body {
                 keyword, pointer, ..
@@ -148,6 +174,9 @@ impl Provider for Sls {
                 "InvalidContentType",
                 format!("Content-Type {found} is unsupported."),
             ),
+            Violation::Parameter { name, .. } if name == "status" => {
+                invalid("Status only contains success/running/fail.".to_owned())
+            }
             // From here on the real texts are unknown; these are ours.
             Violation::Missing { name, .. } => invalid(format!("Parameter {name} is missing.")),
             Violation::Unknown { name } => invalid(format!("Parameter {name} is not known.")),
@@ -161,13 +190,12 @@ impl Provider for Sls {
     }
 
     fn perform(&self, call: &Call<'_>) -> Answer {
-        if call.operation.id != "RetryShipperTask" {
-            return self.unrouted(call.request);
-        }
-        match self.retry_tasks(call) {
-            Ok(()) => Answer::empty(StatusCode::OK).header(header::CONTENT_TYPE, JSON),
-            Err(error) => answer(&error),
-        }
+        let outcome = match call.operation.id.as_str() {
+            "RetryShipperTask" => self.retry_tasks(call),
+            "GetShipperStatus" => self.list_tasks(call),
+            _ => return self.unrouted(call.request),
+        };
+        outcome.unwrap_or_else(|error| answer(&error))
     }
 
     fn complete(&self, answer: Answer) -> Answer {

@@ -34,7 +34,9 @@ impl TestClock {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// The body as text; what is not UTF-8 is replaced.
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -88,10 +90,13 @@ impl Sent {
             request = request.body(self.body);
         }
         let answer = request.send().await.unwrap();
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let bytes = answer.bytes().await.unwrap().to_vec();
         Answer {
-            status: answer.status(),
-            headers: answer.headers().clone(),
-            text: answer.text().await.unwrap(),
+            status,
+            headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 

@@ -3,11 +3,54 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Argument, Call, CallOptions, Error, Response};
+use ::backhaul_runtime::{
+    Argument, Call, CallOptions, Error, Items, PageStyle, Pages, Response, Wait,
+    WaitingAll,
+};
 use super::{operations, parameters};
+use super::types;
 use crate::Client;
 
 impl Client {
+    /// List the tasks of one shipper.
+    ///
+    /// Reads the tasks of one shipper in a span of time, page by page, with counts by status. The
+    /// provider's documents in Chinese and its .NET client say that a task belongs to the span by the time it
+    /// was created. Only tasks of the last 48 hours can be read.
+    ///
+    /// The RAM action is `log:GetShipperStatus`.
+    ///
+    /// Source: [`GetShipperStatus`](https://github.com/AlibabaCloudDocs/sls).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: the span of time, a status that does not exist, a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str, shipper_name: &str, from: i64, to: i64) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .get_shipper_status()
+    ///     .logstore(logstore)
+    ///     .shipper_name(shipper_name)
+    ///     .from(from)
+    ///     .to(to)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetShipperStatus")]
+    pub fn get_shipper_status(&self) -> GetShipperStatus<'_> {
+        GetShipperStatus::new(self)
+    }
+
     /// Retry failed log shipping tasks.
     ///
     /// Starts failed tasks of one shipper again, at most 10 at a time. The answer has no body; read
@@ -51,6 +94,235 @@ impl Client {
         RetryShipperTask::new(self)
     }
 }
+
+/// List the tasks of one shipper: see [`Client::get_shipper_status`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetShipperStatus<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    shipper_name: Argument<parameters::ShipperName>,
+    from: Argument<i64>,
+    offset: Argument<i64>,
+    size: Argument<i64>,
+    status: Argument<parameters::ShipperTaskStatus>,
+    to: Argument<i64>,
+}
+
+impl<'a> GetShipperStatus<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            shipper_name: Argument::Missing,
+            from: Argument::Missing,
+            offset: Argument::Missing,
+            size: Argument::Missing,
+            status: Argument::Missing,
+            to: Argument::Missing,
+        }
+    }
+
+    /// Name of the Logstore that the shipper reads.
+    ///
+    /// Required. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the shipper, the log shipping configuration that the tasks belong to.
+    ///
+    /// Required. On the wire: `shipperName`.
+    pub fn shipper_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ShipperName>,
+        V::Error: Display,
+    {
+        self.shipper_name = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the span, in Unix seconds; earlier than `to`, and not longer ago than 48 hours.
+    ///
+    /// Required. On the wire: `from`.
+    pub fn from<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.from = Argument::from_value(value);
+        self
+    }
+
+    /// Number of tasks to skip.
+    ///
+    /// Optional. At least 0. Left out, the provider takes 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Most tasks on one page.
+    ///
+    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `size`.
+    pub fn size<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size = Argument::from_value(value);
+        self
+    }
+
+    /// Only tasks of this status; without it, all.
+    ///
+    /// Optional. On the wire: `status`.
+    pub fn status<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ShipperTaskStatus>,
+        V::Error: Display,
+    {
+        self.status = Argument::from_value(value);
+        self
+    }
+
+    /// End of the span, in Unix seconds.
+    ///
+    /// Required. On the wire: `to`.
+    pub fn to<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.to = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /logstores/{logstore}/shipper/{shipperName}/tasks`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: the span of time, a status that does not exist, a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub async fn send(self) -> Result<Response<types::ShipperStatus>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_SHIPPER_STATUS,
+            self.options,
+        );
+        call.path("logstore", "logstore", self.logstore);
+        call.path("shipperName", "shipper_name", self.shipper_name);
+        call.query("from", "from", self.from);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size.at_most(500));
+        call.optional_query("status", "status", self.status);
+        call.query("to", "to", self.to);
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first item on or from `offset` if it is set; `size` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str, shipper_name: &str, from: i64, to: i64) -> Result<(), backhaul_sls::Error> {
+    /// let mut pages = client
+    ///     .get_shipper_status()
+    ///     .logstore(logstore)
+    ///     .shipper_name(shipper_name)
+    ///     .from(from)
+    ///     .to(to)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::ShipperStatus> {
+        let client = self.client;
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::GET_SHIPPER_STATUS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str, shipper_name: &str, from: i64, to: i64) -> Result<(), backhaul_sls::Error> {
+    /// let mut items = client
+    ///     .get_shipper_status()
+    ///     .logstore(logstore)
+    ///     .shipper_name(shipper_name)
+    ///     .from(from)
+    ///     .to(to)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::ShipperStatus> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str, shipper_name: &str, from: i64, to: i64) -> Result<(), backhaul_sls::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_sls::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_shipper_status()
+    ///     .logstore(logstore)
+    ///     .shipper_name(shipper_name)
+    ///     .from(from)
+    ///     .to(to)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::ShipperStatus> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::GET_SHIPPER_STATUS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetShipperStatus);
 
 /// Retry failed log shipping tasks: see [`Client::retry_shipper_task`].
 #[derive(Clone, Debug)]

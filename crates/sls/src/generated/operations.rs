@@ -4,6 +4,19 @@
 
 use ::backhaul_runtime::{Method, Operation};
 
+/// List the tasks of one shipper
+pub static GET_SHIPPER_STATUS: Operation = Operation {
+    name: "get_shipper_status",
+    id: "GetShipperStatus",
+    method: Method::Get,
+    path: "/logstores/{logstore}/shipper/{shipperName}/tasks",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://github.com/AlibabaCloudDocs/sls",
+};
+
 /// Retry failed log shipping tasks
 pub static RETRY_SHIPPER_TASK: Operation = Operation {
     name: "retry_shipper_task",
@@ -18,4 +31,4 @@ pub static RETRY_SHIPPER_TASK: Operation = Operation {
 };
 
 /// Every operation of this crate.
-pub static ALL: &[&Operation] = &[&RETRY_SHIPPER_TASK];
+pub static ALL: &[&Operation] = &[&GET_SHIPPER_STATUS, &RETRY_SHIPPER_TASK];

@@ -59,3 +59,17 @@
     pub struct ShipperTaskIds(ShipperTaskId);
     min_items = 0, max_items = 10
 }
+
+::backhaul_runtime::closed_enum! {
+    /// Where a task stands.
+    ///
+    /// Checked before sending: one of success, running, fail.
+    pub enum ShipperTaskStatus {
+        /// `success`
+        Success = "success",
+        /// `running`
+        Running = "running",
+        /// `fail`
+        Fail = "fail",
+    }
+}

@@ -14,3 +14,81 @@ pub struct ErrorResponse {
     #[serde(rename = "errorMessage")]
     pub error_message: String,
 }
+
+/// Numbers of tasks in the span of time, by status.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ShipperStatistics {
+    /// Number of tasks that failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fail: Option<i64>,
+    /// Number of tasks that run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub running: Option<i64>,
+    /// Number of tasks that succeeded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub success: Option<i64>,
+}
+
+/// One page of the tasks of a shipper.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ShipperStatus {
+    /// Number of tasks on this page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// See [`ShipperStatistics`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statistics: Option<ShipperStatistics>,
+    /// The tasks of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub tasks: Vec<ShipperTask>,
+    /// Number of tasks in the span of time, on all pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+}
+
+/// One task, which ships the logs of some time.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ShipperTask {
+    /// Id of the task.
+    pub id: String,
+    /// Code of the error.
+    #[serde(rename = "taskCode", skip_serializing_if = "Option::is_none")]
+    pub task_code: Option<String>,
+    /// When the task was created, in Unix seconds.
+    #[serde(rename = "taskCreateTime", skip_serializing_if = "Option::is_none")]
+    pub task_create_time: Option<i64>,
+    /// Number of logs that the task shipped.
+    #[serde(rename = "taskDataLines", skip_serializing_if = "Option::is_none")]
+    pub task_data_lines: Option<i64>,
+    /// When the task ended, in Unix seconds.
+    #[serde(rename = "taskFinishTime", skip_serializing_if = "Option::is_none")]
+    pub task_finish_time: Option<i64>,
+    /// When the server received the newest log of the task, in Unix seconds.
+    #[serde(rename = "taskLastDataReceiveTime", skip_serializing_if = "Option::is_none")]
+    pub task_last_data_receive_time: Option<i64>,
+    /// Why the task failed; empty if it did not.
+    #[serde(rename = "taskMessage", skip_serializing_if = "Option::is_none")]
+    pub task_message: Option<String>,
+    /// Where the task stands.
+    #[serde(rename = "taskStatus")]
+    pub task_status: ShipperTaskTaskStatus,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the task stands.
+    pub enum ShipperTaskTaskStatus {
+        /// `success`
+        Success = "success",
+        /// `running`
+        Running = "running",
+        /// `fail`
+        Fail = "fail",
+    }
+}

@@ -1,5 +1,8 @@
 //! What the emitters need to know about a document that the lint has passed.
 
+mod job;
+mod paging;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -7,6 +10,9 @@ use serde_json::Value;
 use crate::document::{Document, entries, flag, items, reference_name, text};
 use crate::naming;
 use crate::pattern::{self, Atom};
+
+pub(crate) use job::{Condition, Job, Progress, Rule};
+pub(crate) use paging::{Paging, Style};
 
 /// All of a document that progenitor does not pass on.
 #[derive(Debug)]
@@ -17,6 +23,8 @@ pub(crate) struct Model {
     pub(crate) checked: BTreeMap<String, Checked>,
     /// Object and enum schemas that stand in answers, by component name.
     pub(crate) answers: Vec<String>,
+    /// The answers that are jobs, in the order of their names.
+    pub(crate) jobs: Vec<Job>,
 }
 
 /// One operation of the document.
@@ -34,8 +42,9 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     /// Schema name and media type of the request body.
     pub(crate) body: Option<Body>,
-    /// Status, newest media type and schema name of success.
     pub(crate) success: Success,
+    /// How to move through the list that it answers.
+    pub(crate) pages: Option<Paging>,
     /// Error statuses with their descriptions.
     pub(crate) errors: Vec<String>,
     /// Media type and schema name of all errors.
@@ -48,12 +57,21 @@ pub(crate) struct Operation {
 impl Operation {
     /// The media type to ask for: that of success, or of errors where success has no body.
     pub(crate) fn accept(&self) -> Option<&String> {
-        let content = self
-            .success
-            .content
-            .as_ref()
-            .or(self.error_content.as_ref());
-        content.map(|(media_type, _)| media_type)
+        match &self.success.content {
+            Content::Json { media_type, .. } | Content::Bytes { media_type } => Some(media_type),
+            Content::Nothing => self
+                .error_content
+                .as_ref()
+                .map(|(media_type, _)| media_type),
+        }
+    }
+
+    /// Schema name of what success decodes into.
+    pub(crate) fn answer(&self) -> Option<&String> {
+        match &self.success.content {
+            Content::Json { schema, .. } => Some(schema),
+            Content::Bytes { .. } | Content::Nothing => None,
+        }
     }
 }
 
@@ -67,6 +85,33 @@ pub(crate) struct Parameter {
     pub(crate) description: String,
     /// The schema as the document has it: a reference to a checked type or a plain type.
     pub(crate) schema: Value,
+    pub(crate) limits: Limits,
+}
+
+/// What an integer may be.
+#[derive(Debug)]
+pub(crate) struct Limits {
+    pub(crate) least: Option<i64>,
+    pub(crate) most: Option<i64>,
+    /// Every allowed value; empty if only the limits count.
+    pub(crate) allowed: Vec<i64>,
+    /// What the provider takes if the parameter is left out. Never sent.
+    pub(crate) default: Option<Value>,
+}
+
+impl Limits {
+    fn of(schema: &Value) -> Self {
+        let number = |key: &str| schema.get(key).and_then(Value::as_i64);
+        Self {
+            least: number("minimum"),
+            most: number("maximum"),
+            allowed: items(schema, "enum")
+                .iter()
+                .filter_map(Value::as_i64)
+                .collect(),
+            default: schema.get("default").cloned(),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -79,7 +124,24 @@ pub(crate) struct Body {
 #[derive(Debug)]
 pub(crate) struct Success {
     pub(crate) status: String,
-    pub(crate) content: Option<(String, String)>,
+    pub(crate) content: Content,
+}
+
+/// What success brings.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Nothing,
+    /// The newest media type, and the name of its schema.
+    Json {
+        media_type: String,
+        schema: String,
+        /// Whether 204 may come instead, for an answer with nothing in it.
+        or_nothing: bool,
+    },
+    /// Bytes that are handed on as they come.
+    Bytes {
+        media_type: String,
+    },
 }
 
 /// A type that is checked before sending.
@@ -91,6 +153,11 @@ pub(crate) enum Checked {
         pattern: Option<(String, Vec<Atom>)>,
         min_length: Option<u64>,
         max_length: Option<u64>,
+    },
+    /// An enum that takes no other text.
+    Enum {
+        description: String,
+        values: Vec<String>,
     },
     /// An array of a checked text.
     Array {
@@ -115,11 +182,21 @@ impl Model {
         operations.sort_by_key(|operation| naming::snake(&operation.id));
         let checked = checked_types(document, &operations);
         let answers = answer_types(document, &operations);
+        let jobs = answers
+            .iter()
+            .filter_map(|name| Job::of(name, component(document, name)?))
+            .collect();
         Self {
             operations,
             checked,
             answers,
+            jobs,
         }
+    }
+
+    /// Whether the component `schema` is a job.
+    pub(crate) fn is_job(&self, schema: &str) -> bool {
+        self.jobs.iter().any(|job| job.schema == schema)
     }
 }
 
@@ -133,6 +210,7 @@ fn operation(document: &Document, path: &str, method: &str, value: &Value) -> Op
             in_path: text(parameter, "in") == "path",
             required: flag(parameter, "required"),
             description: text(parameter, "description").trim().to_owned(),
+            limits: Limits::of(parameter.get("schema").unwrap_or_default()),
             schema: parameter.get("schema").cloned().unwrap_or_default(),
         })
         .collect();
@@ -141,6 +219,7 @@ fn operation(document: &Document, path: &str, method: &str, value: &Value) -> Op
         .map(|(status, response)| (status, document.follow(response)))
         .collect();
     let safe_by_method = matches!(method, "get" | "put" | "delete");
+    let success = success(document, value);
     Operation {
         id: text(value, "operationId").to_owned(),
         method: method.to_owned(),
@@ -151,7 +230,8 @@ fn operation(document: &Document, path: &str, method: &str, value: &Value) -> Op
         body: value
             .get("requestBody")
             .and_then(|body| request_body(document, body)),
-        success: success(document, value),
+        pages: paging(document, value, &success),
+        success,
         error_content: errors.iter().find_map(|(_, response)| newest(response)),
         errors: errors
             .iter()
@@ -184,17 +264,53 @@ fn request_body(document: &Document, body: &Value) -> Option<Body> {
 }
 
 fn success(document: &Document, operation: &Value) -> Success {
-    let found = entries(operation, "responses").find(|(status, _)| status.starts_with('2'));
-    match found {
-        None => Success {
+    let all: Vec<(&String, &Value)> = entries(operation, "responses")
+        .filter(|(status, _)| status.starts_with('2'))
+        .map(|(status, response)| (status, document.follow(response)))
+        .collect();
+    let with_content = all
+        .iter()
+        .find(|(_, response)| response.get("content").is_some());
+    let Some((status, response)) = with_content.or(all.first()) else {
+        return Success {
             status: "200".to_owned(),
-            content: None,
+            content: Content::Nothing,
+        };
+    };
+    let bytes = entries(response, "content").find(|(media_type, _)| !is_json(media_type));
+    let content = match (newest(response), bytes) {
+        (Some((media_type, schema)), _) => Content::Json {
+            media_type,
+            schema,
+            or_nothing: all.len() > 1,
         },
-        Some((status, response)) => Success {
-            status: status.clone(),
-            content: newest(document.follow(response)),
+        (None, Some((media_type, _))) => Content::Bytes {
+            media_type: media_type.clone(),
         },
+        (None, None) => Content::Nothing,
+    };
+    Success {
+        status: (*status).clone(),
+        content,
     }
+}
+
+/// `application/json` or a vendor type over it.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    media_type == "application/json"
+        || (media_type.starts_with("application/vnd.") && media_type.ends_with("+json"))
+}
+
+fn paging(document: &Document, operation: &Value, success: &Success) -> Option<Paging> {
+    let mut paging: Paging = serde_json::from_value(operation.get("x-pages")?.clone()).ok()?;
+    let Content::Json { schema, .. } = &success.content else {
+        return None;
+    };
+    let items = component(document, schema)?
+        .get("properties")?
+        .get(&paging.items)?;
+    paging.item = reference_name(document.follow(items).get("items")?)?.to_owned();
+    Some(paging)
 }
 
 /// Media type and schema name of a body. Vendor types carry their version as a date, so the newest
@@ -233,7 +349,14 @@ fn add_checked(document: &Document, name: &str, checked: &mut BTreeMap<String, C
     let description = text(schema, "description").trim().to_owned();
     let number = |key: &str| schema.get(key).and_then(Value::as_u64);
     let item = schema.get("items").and_then(reference_name);
-    if let Some(item) = item {
+    if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+        let values = values.iter().filter_map(Value::as_str);
+        let kind = Checked::Enum {
+            description,
+            values: values.map(str::to_owned).collect(),
+        };
+        checked.insert(name.to_owned(), kind);
+    } else if let Some(item) = item {
         add_checked(document, item, checked);
         let array = Checked::Array {
             description,
@@ -259,12 +382,8 @@ fn add_checked(document: &Document, name: &str, checked: &mut BTreeMap<String, C
 fn answer_types(document: &Document, operations: &[Operation]) -> Vec<String> {
     let mut reached = Vec::new();
     for operation in operations {
-        for (_, name) in operation
-            .success
-            .content
-            .iter()
-            .chain(&operation.error_content)
-        {
+        let error = operation.error_content.as_ref().map(|(_, schema)| schema);
+        for name in operation.answer().into_iter().chain(error) {
             reach(document, name, &mut reached);
         }
     }

@@ -1,0 +1,195 @@
+//! `jobs.rs`: how each job tells where it stands.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::Item;
+
+use super::docs;
+use super::way::Way;
+use crate::format;
+use crate::model::{Condition, Job, Model, Progress, Rule};
+use crate::naming;
+
+/// The whole file; nothing if no answer is a job. `types` is progenitor's module of that name.
+///
+/// # Errors
+/// The part of progenitor's types that is not as expected.
+pub(super) fn emit(types: &[Item], model: &Model) -> Result<Option<String>, String> {
+    if model.jobs.is_empty() {
+        return Ok(None);
+    }
+    let jobs: Vec<TokenStream> = model
+        .jobs
+        .iter()
+        .map(|job| implementation(types, job))
+        .collect::<Result<_, _>>()?;
+    let progress = model.jobs.iter().any(|job| job.progress.is_some());
+    let progress = progress.then(|| quote!(JobProgress,));
+    let compare = model
+        .jobs
+        .iter()
+        .flat_map(|job| &job.rules)
+        .any(|rule| matches!(rule.condition, Some((_, Condition::OneOf(_)))));
+    let compare = compare.then(|| {
+        quote! {
+            /// Whether `text` is one of `values`, capital or small.
+            fn is_one_of(text: &str, values: &[&str]) -> bool {
+                values.iter().any(|value| value.eq_ignore_ascii_case(text))
+            }
+        }
+    });
+    let text = format::tokens(quote! {
+        use ::backhaul_runtime::{Job, #progress JobState};
+        use super::types;
+        #(#jobs)*
+        #compare
+    })?;
+    Ok(Some(format!(
+        "//! Where each job stands: the rules of the document.\n\n{text}"
+    )))
+}
+
+fn implementation(types: &[Item], job: &Job) -> Result<TokenStream, String> {
+    let name = format_ident!("{}", naming::pascal(&job.schema));
+    let state = state(types, job)?;
+    let reason = reason(types, job)?;
+    let progress = match &job.progress {
+        Some(progress) => Some(self::progress(types, job, progress)?),
+        None => None,
+    };
+    Ok(quote! {
+        impl Job for types::#name {
+            #state
+            #reason
+            #progress
+        }
+    })
+}
+
+fn state(types: &[Item], job: &Job) -> Result<TokenStream, String> {
+    let way = |path: &str| Way::find(types, &job.schema, path);
+    let mut steps = Vec::new();
+    for path in compared(job) {
+        let way = way(path)?;
+        let (name, text) = (way.variable(), way.text_or_empty());
+        steps.push(quote!(let #name = #text;));
+    }
+    for rule in &job.rules {
+        let state = format_ident!("{}", naming::pascal(&rule.state));
+        let Some((path, condition)) = &rule.condition else {
+            steps.push(quote!(JobState::#state));
+            continue;
+        };
+        let way = way(path)?;
+        let holds = match condition {
+            Condition::Is(value) => way.is(*value),
+            Condition::Present => way.is_present(),
+            Condition::Filled => way.is_filled(),
+            Condition::OneOf(values) => {
+                let text = way.variable();
+                quote!(is_one_of(#text, &[#(#values),*]))
+            }
+        };
+        steps.push(quote!(if #holds { return JobState::#state; }));
+    }
+    if let Some(path) = &job.unknown {
+        let text = way(path)?.variable();
+        steps.push(quote!(JobState::Unknown(#text.to_owned())));
+    }
+    let comment = docs::attributes(&rules_in_words(job));
+    Ok(quote! {
+        #(#comment)*
+        fn state(&self) -> JobState {
+            #(#steps)*
+        }
+    })
+}
+
+/// Paths of the texts that the rules look at, each once.
+fn compared(job: &Job) -> BTreeSet<&String> {
+    let compared = job.rules.iter().filter_map(|rule| match &rule.condition {
+        Some((path, Condition::OneOf(_))) => Some(path),
+        _ => None,
+    });
+    compared.chain(&job.unknown).collect()
+}
+
+fn rules_in_words(job: &Job) -> String {
+    let mut text = "The first of these that holds:\n".to_owned();
+    for rule in &job.rules {
+        text.push_str(&format!("- {}\n", rule_in_words(rule)));
+    }
+    if let Some(path) = &job.unknown {
+        text.push_str(&format!(
+            "- otherwise: unknown, with the text of `{path}`\n"
+        ));
+    }
+    text
+}
+
+fn rule_in_words(rule: &Rule) -> String {
+    let Rule { state, condition } = rule;
+    let Some((path, condition)) = condition else {
+        return format!("otherwise: {state}");
+    };
+    let condition = match condition {
+        Condition::Is(value) => format!("is {value}"),
+        Condition::Present => "is there".to_owned(),
+        Condition::Filled => "is not empty".to_owned(),
+        Condition::OneOf(values) => {
+            let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+            format!("is {}", values.join(" or "))
+        }
+    };
+    format!("`{path}` {condition}: {state}")
+}
+
+fn reason(types: &[Item], job: &Job) -> Result<Option<TokenStream>, String> {
+    let texts: Vec<TokenStream> = job
+        .reason
+        .iter()
+        .map(|path| Ok(Way::find(types, &job.schema, path)?.text()))
+        .collect::<Result<_, String>>()?;
+    let first = match &texts[..] {
+        [] => return Ok(None),
+        [text] => quote!(#text.filter(|text| !text.is_empty())),
+        texts => quote! {
+            [#(#texts),*].into_iter().flatten().find(|text| !text.is_empty())
+        },
+    };
+    let paths: Vec<String> = job.reason.iter().map(|path| format!("`{path}`")).collect();
+    let comment = docs::attributes(&match paths.len() {
+        1 => format!("The text of {}.", paths[0]),
+        _ => format!("The first of these that has text: {}.", paths.join(", ")),
+    });
+    Ok(Some(quote! {
+        #(#comment)*
+        fn reason(&self) -> Option<String> {
+            #first.map(str::to_owned)
+        }
+    }))
+}
+
+fn progress(types: &[Item], job: &Job, progress: &Progress) -> Result<TokenStream, String> {
+    let done = Way::find(types, &job.schema, &progress.done)?.copied();
+    let mut words = format!("`{}`", progress.done);
+    let total = match &progress.total {
+        None => quote!(None),
+        Some(path) => {
+            words.push_str(&format!(" out of `{path}`"));
+            let total = Way::find(types, &job.schema, path)?.copied();
+            quote!(#total.and_then(|total| u64::try_from(total).ok()))
+        }
+    };
+    let comment = docs::attributes(&format!("{words}."));
+    Ok(quote! {
+        #(#comment)*
+        fn progress(&self) -> Option<JobProgress> {
+            let done = #done.and_then(|done| u64::try_from(done).ok())?;
+            let total = #total;
+            Some(JobProgress::new(done, total))
+        }
+    })
+}

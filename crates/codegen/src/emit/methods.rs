@@ -1,0 +1,166 @@
+//! What builders offer beside `send`: methods that call it again and again.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{docs, example, operations};
+use crate::model::{Content, Model, Operation, Paging, Style};
+use crate::naming;
+
+/// `wait`, `pages`, `items`, `wait_all` and `download`, as far as they fit the operation.
+pub(super) fn of(operation: &Operation, model: &Model) -> TokenStream {
+    let wait = waits(operation, model).then(|| wait(operation));
+    let pages = operation.pages.as_ref().map(|paging| {
+        let pages = pages(operation, paging);
+        let wait_all = model.is_job(&paging.item).then(|| wait_all(operation));
+        quote!(#pages #wait_all)
+    });
+    let download = downloads(operation).then(|| download(operation));
+    quote!(#wait #pages #download)
+}
+
+/// Whether the operation reads one job.
+pub(super) fn waits(operation: &Operation, model: &Model) -> bool {
+    operation.method == "get"
+        && operation
+            .answer()
+            .is_some_and(|schema| model.is_job(schema))
+}
+
+/// Whether the operation lists jobs.
+pub(super) fn waits_for_all(operation: &Operation, model: &Model) -> bool {
+    let paging = operation.pages.as_ref();
+    paging.is_some_and(|paging| model.is_job(&paging.item))
+}
+
+/// Whether the operation answers bytes.
+pub(super) fn downloads(operation: &Operation) -> bool {
+    matches!(operation.success.content, Content::Bytes { .. })
+}
+
+fn answer(operation: &Operation) -> TokenStream {
+    let schema = operation.answer().map(String::as_str).unwrap_or_default();
+    let name = format_ident!("{}", naming::pascal(schema));
+    quote!(types::#name)
+}
+
+const WAIT_IMPORTS: &str = "use std::time::Duration;\nuse @CRATE@::Wait;\n\n";
+
+fn wait(operation: &Operation) -> TokenStream {
+    let answer = answer(operation);
+    let constant = operations::constant(&operation.id);
+    let comment = docs::attributes(&format!(
+        "Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].\n\n{}",
+        example::of(
+            operation,
+            WAIT_IMPORTS,
+            "outcome",
+            "    .wait(Wait::up_to(Duration::from_secs(3600)))\n    .await?;\n\
+             println!(\"succeeded: {}\", outcome.is_success());",
+        ),
+    ));
+    quote! {
+        #(#comment)*
+        pub fn wait(self, wait: Wait) -> Waiting<'a, #answer> {
+            let client = self.client;
+            Waiting::new(client.core(), &operations::#constant, wait, move || Box::pin(self.clone().send()))
+        }
+    }
+}
+
+fn wait_all(operation: &Operation) -> TokenStream {
+    let answer = answer(operation);
+    let constant = operations::constant(&operation.id);
+    let comment = docs::attributes(&format!(
+        "Reads the whole list again and again, until every job in it has ended or the time is up. See \
+         [`WaitingAll`], also for how to wait for some of the jobs.\n\n{}",
+        example::of(
+            operation,
+            WAIT_IMPORTS,
+            "outcome",
+            "    .wait_all(Wait::up_to(Duration::from_secs(3600)))\n    .await?;\n\
+             println!(\"all succeeded: {}\", outcome.is_success());",
+        ),
+    ));
+    quote! {
+        #(#comment)*
+        pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, #answer> {
+            let client = self.client;
+            WaitingAll::new(client.core(), &operations::#constant, wait, move || self.clone().pages())
+        }
+    }
+}
+
+fn pages(operation: &Operation, paging: &Paging) -> TokenStream {
+    let answer = answer(operation);
+    let constant = operations::constant(&operation.id);
+    let position = format_ident!("{}", naming::snake(&paging.position));
+    let size = naming::snake(&paging.size);
+    let (style, beginning) = match paging.style {
+        Style::Page => (quote!(Number), "the first page"),
+        Style::Offset => (quote!(Offset), "the first item"),
+    };
+    let about_pages = docs::attributes(&format!(
+        "Reads the list page by page, from {beginning} on or from `{position}` if it is set; `{size}` \
+         says how many items a page may have. See [`Pages`].\n\n{}",
+        example::of(
+            operation,
+            "",
+            "mut pages",
+            "    .pages();\nwhile let Some(page) = pages.try_next().await? {\n    \
+             println!(\"{:?}\", page.request_id());\n}",
+        ),
+    ));
+    let about_items = docs::attributes(&format!(
+        "Reads the list item by item, page after page as with [`pages`](Self::pages).\n\n{}",
+        example::of(
+            operation,
+            "",
+            "mut items",
+            "    .items();\nwhile let Some(item) = items.try_next().await? {\n    \
+             println!(\"{item:?}\");\n}",
+        ),
+    ));
+    quote! {
+        #(#about_pages)*
+        pub fn pages(self) -> Pages<'a, #answer> {
+            let client = self.client;
+            let first = self.#position.given().copied();
+            Pages::new(
+                client.core(),
+                &operations::#constant,
+                PageStyle::#style,
+                first,
+                move |position| {
+                    let mut call = self.clone();
+                    call.#position.set(position);
+                    Box::pin(call.send())
+                },
+            )
+        }
+        #(#about_items)*
+        pub fn items(self) -> Items<'a, #answer> {
+            self.pages().into_items()
+        }
+    }
+}
+
+fn download(operation: &Operation) -> TokenStream {
+    let comment = docs::attributes(&format!(
+        "Brings the bytes to a file or to a writer, and goes on where it broke off. See [`Download`].\n\n{}",
+        example::of(
+            operation,
+            "",
+            "downloaded",
+            "    .download()\n    .to_file(\"file\")\n    .await?;\n\
+             println!(\"{} bytes\", downloaded.bytes);",
+        ),
+    ));
+    quote! {
+        #(#comment)*
+        pub fn download(self) -> Download<'a> {
+            let client = self.client;
+            Download::new(client.core(), move |range| Box::pin(self.clone().open(range)))
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! `pages.rs`: where each page has its items.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::Item;
+
+use super::docs;
+use super::way::{Way, field};
+use crate::format;
+use crate::model::{Model, Paging};
+use crate::naming;
+
+/// The whole file; nothing if no operation has pages. `types` is progenitor's module of that name.
+///
+/// # Errors
+/// The part of progenitor's types that is not as expected.
+pub(super) fn emit(types: &[Item], model: &Model) -> Result<Option<String>, String> {
+    // Several operations may share a page type; the lint sees to it that they agree.
+    let pages: BTreeMap<&String, &Paging> = model
+        .operations
+        .iter()
+        .filter_map(|operation| Some((operation.answer()?, operation.pages.as_ref()?)))
+        .collect();
+    if pages.is_empty() {
+        return Ok(None);
+    }
+    let pages: Vec<TokenStream> = pages
+        .into_iter()
+        .map(|(schema, paging)| implementation(types, schema, paging))
+        .collect::<Result<_, _>>()?;
+    let text = format::tokens(quote! {
+        use ::backhaul_runtime::Page;
+        use super::types;
+        #(#pages)*
+    })?;
+    Ok(Some(format!(
+        "//! Where each page has its items.\n\n{text}"
+    )))
+}
+
+fn implementation(types: &[Item], schema: &str, paging: &Paging) -> Result<TokenStream, String> {
+    let page = format_ident!("{}", naming::pascal(schema));
+    let item = format_ident!("{}", naming::pascal(&paging.item));
+    let (items, _) = field(types, &naming::pascal(schema), &paging.items)?;
+    let (total, words) = match &paging.total {
+        Some(path) => {
+            let total = Way::find(types, schema, path)?.copied();
+            let total = quote!(#total.and_then(|total| u64::try_from(total).ok()));
+            (total, format!("`{path}`."))
+        }
+        None => {
+            let words = "Nothing in this page says it reliably.";
+            (quote!(None), words.to_owned())
+        }
+    };
+    let comment = docs::attributes(&words);
+    Ok(quote! {
+        impl Page for types::#page {
+            type Item = types::#item;
+            fn items(&self) -> &[Self::Item] {
+                &self.#items
+            }
+            fn into_items(self) -> Vec<Self::Item> {
+                self.#items
+            }
+            #(#comment)*
+            fn total(&self) -> Option<u64> {
+                #total
+            }
+        }
+    })
+}

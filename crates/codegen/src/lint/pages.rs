@@ -1,0 +1,222 @@
+//! `x-pages`: where a list has its items, and which parameters move through it.
+
+use serde_json::Value;
+
+use super::openapi::{may, must};
+use super::part::{Findings, Part};
+use super::shape::{self, Shape};
+use super::{operations, property};
+use crate::document::Document;
+use crate::model::is_json;
+
+static PAGES: Shape = Shape::Object(&[
+    must("style", &Shape::Text),
+    must("position", &Shape::Text),
+    must("size", &Shape::Text),
+    must("items", &Shape::Text),
+    may("total", &Shape::Text),
+]);
+
+/// Checks the `x-pages` of one operation.
+pub(super) fn check(
+    document: &Document,
+    method: &str,
+    operation: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let Some(pages) = operation.get("x-pages") else {
+        return;
+    };
+    if !shape::check(document, &pages, &PAGES, findings) {
+        return;
+    }
+    if method != "get" {
+        findings.report(
+            &pages,
+            format!("`x-pages` stands on a {}", method.to_uppercase()),
+            "only a GET may be sent once for each page",
+        );
+    }
+    let style = pages.text("style");
+    if !style.is_empty() && !["page", "offset"].contains(&style) {
+        report(
+            &pages,
+            "style",
+            format!("the style {style:?} does not exist"),
+            "write `page` for a page number from 1, `offset` for a number of items to skip",
+            findings,
+        );
+    }
+    for key in ["position", "size"] {
+        check_parameter(document, operation, &pages, key, findings);
+    }
+    if pages.text("position") == pages.text("size") && !pages.text("size").is_empty() {
+        report(
+            &pages,
+            "size",
+            "`position` and `size` are the same parameter".to_owned(),
+            "name the parameter that says how many items a page may have",
+            findings,
+        );
+    }
+    check_properties(document, operation, &pages, findings);
+}
+
+/// Reports a member of the extension, which stands at its own line.
+fn report(pages: &Part<'_>, key: &str, message: String, hint: &str, findings: &mut Findings<'_>) {
+    let part = pages.get(key).unwrap_or_else(|| pages.clone());
+    findings.report(&part, message, hint);
+}
+
+fn check_parameter(
+    document: &Document,
+    operation: &Part<'_>,
+    pages: &Part<'_>,
+    key: &str,
+    findings: &mut Findings<'_>,
+) {
+    let name = pages.text(key);
+    if name.is_empty() {
+        return; // without it, a finding of its own
+    }
+    let parameter = operation
+        .items_of("parameters")
+        .iter()
+        .filter_map(|item| item.follow(document, "parameters"))
+        .find(|parameter| parameter.text("name") == name);
+    let is_fit = parameter.is_some_and(|parameter| {
+        let is_integer = parameter
+            .get("schema")
+            .is_some_and(|schema| schema.text("type") == "integer");
+        let is_offered = !parameter.flag("required") && !parameter.flag("x-omit");
+        parameter.text("in") == "query" && is_integer && is_offered
+    });
+    if !is_fit {
+        report(
+            pages,
+            key,
+            format!(
+                "`{key}` names {name}, which is no optional integer in the query of this operation"
+            ),
+            "correct the name, or declare the parameter so",
+            findings,
+        );
+    }
+}
+
+fn check_properties(
+    document: &Document,
+    operation: &Part<'_>,
+    pages: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let Some(schema) = page_schema(document, operation) else {
+        findings.report(
+            pages,
+            "`x-pages` stands on an operation whose success is no JSON object",
+            "remove it, or describe the page as a component `type: object`",
+        );
+        return;
+    };
+    if schema.text("type") != "object" {
+        return; // a finding of the response
+    }
+    if let Some(items) = property_of(document, &schema, pages, "items", findings) {
+        let item = items
+            .get("items")
+            .and_then(|item| item.follow(document, "schemas"));
+        let is_list =
+            items.text("type") == "array" && item.is_none_or(|item| item.text("type") == "object");
+        if !is_list {
+            let message = format!(
+                "`items` names {}, which is no array of objects",
+                pages.text("items")
+            );
+            let hint = "name the property that holds the items of a page";
+            report(pages, "items", message, hint, findings);
+        }
+    }
+    if let Some(total) = property_of(document, &schema, pages, "total", findings)
+        && total.text("type") != "integer"
+    {
+        let message = format!("`total` names {}, which is no integer", pages.text("total"));
+        let hint = "name the property that counts the items of all pages, or leave it out";
+        report(pages, "total", message, hint, findings);
+    }
+}
+
+/// The schema of the property of the page itself that the member `key` names.
+fn property_of<'a>(
+    document: &'a Document,
+    schema: &Part<'a>,
+    pages: &Part<'_>,
+    key: &str,
+    findings: &mut Findings<'_>,
+) -> Option<Part<'a>> {
+    let name = pages.text(key);
+    if name.is_empty() {
+        return None;
+    }
+    // Only for jobs do paths lead deeper.
+    let is_property = schema
+        .members_of("properties")
+        .iter()
+        .any(|(known, _)| *known == name);
+    if !is_property {
+        let owner = schema.path.last().map_or("", String::as_str);
+        let message = format!("`{key}` names {name}, which is no property of {owner}");
+        report(
+            pages,
+            key,
+            message,
+            "correct the name or add the property",
+            findings,
+        );
+        return None;
+    }
+    let found = property::find(document, schema, name).ok().flatten()?;
+    Some(found.schema)
+}
+
+/// The schema of an operation's JSON success.
+pub(super) fn page_schema<'a>(document: &'a Document, operation: &Part<'a>) -> Option<Part<'a>> {
+    let responses = operation.members_of("responses");
+    let bodies = responses
+        .iter()
+        .filter(|(status, _)| status.starts_with('2'))
+        .filter_map(|(_, response)| response.follow(document, "responses"))
+        .flat_map(|response| response.members_of("content"));
+    let mut schemas = bodies
+        .filter(|(media_type, _)| is_json(media_type))
+        .filter_map(|(_, media)| media.get("schema")?.follow(document, "schemas"));
+    schemas.next()
+}
+
+/// A page type says once where its items and its total are.
+pub(super) fn check_shared(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
+    let mut seen: Vec<(Vec<String>, Value, &str)> = Vec::new();
+    for (_, _, operation) in operations::all(root) {
+        let Some(pages) = operation.get("x-pages") else {
+            continue;
+        };
+        let Some(schema) = page_schema(document, &operation) else {
+            continue;
+        };
+        let reading = serde_json::json!([pages.text("items"), pages.text("total")]);
+        let id = operation.text("operationId");
+        match seen.iter().find(|(path, _, _)| *path == schema.path) {
+            None => seen.push((schema.path.clone(), reading, id)),
+            Some((_, same, _)) if *same == reading => {}
+            Some((path, _, other)) => {
+                let name = path.last().map_or("", String::as_str);
+                findings.report(
+                    &pages,
+                    format!(
+                        "`items` or `total` differ from what {other} says of the same page {name}"
+                    ),
+                    "write both alike, or give the operations page types of their own",
+                );
+            }
+        }
+    }
+}

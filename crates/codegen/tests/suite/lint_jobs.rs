@@ -1,0 +1,280 @@
+//! Refused: jobs whose rules cannot be read from them.
+
+use crate::support::{JOBS, Refusal, check_in};
+
+const JOB: &str = "components.schemas.Job.x-job";
+const RULE: &str = "components.schemas.Job.x-job.rules";
+const FIRST: &str = "components.schemas.Job.x-job.rules.0";
+const CANCELLED: &str = "{state: cancelled, property: cancelled, is: true}";
+
+#[test]
+fn the_form_of_the_extension() {
+    check_in(
+        JOBS,
+        &[
+            Refusal {
+                what: "an unknown state",
+                edits: &[("state: cancelled", "state: stopped")],
+                path: FIRST,
+                at: "{state: stopped",
+                says: &["\"stopped\"", "does not exist"],
+            },
+            Refusal {
+                what: "an unknown member of a rule",
+                edits: &[("is: true}", "is: true, unless: fresh}")],
+                path: "components.schemas.Job.x-job.rules.0.unless",
+                at: "unless:",
+                says: &["`unless`", "not read"],
+            },
+            Refusal {
+                what: "rules that are no list",
+                edits: &[
+                    ("        unknown: status\n", "        progress: 7\n"),
+                    (
+                        "        progress: {done: attempts, total: effort.total}\n",
+                        "",
+                    ),
+                ],
+                path: "components.schemas.Job.x-job.progress",
+                at: "progress: 7",
+                says: &["a number", "instead of a mapping"],
+            },
+            Refusal {
+                what: "a property without a condition",
+                edits: &[(", is: true}", "}")],
+                path: FIRST,
+                at: "{state: cancelled",
+                says: &["only together"],
+            },
+            Refusal {
+                what: "a condition that does not exist",
+                edits: &[("is: true}", "is: gone}")],
+                path: "components.schemas.Job.x-job.rules.0.is",
+                at: "is: gone",
+                says: &["none of its four forms"],
+            },
+            Refusal {
+                what: "a job on an operation",
+                edits: &[(
+                    "      operationId: getJob\n",
+                    "      operationId: getJob\n      x-job: {}\n",
+                )],
+                path: "paths./jobs/{jobId}.get.x-job",
+                at: "x-job:",
+                says: &["`x-job`", "no meaning here"],
+            },
+            Refusal {
+                what: "a job on a property",
+                edits: &[(
+                    "          description: How far it is.\n",
+                    "          description: How far it is.\n          x-job: {}\n",
+                )],
+                path: "components.schemas.Job.properties.status.x-job",
+                at: "x-job:",
+                says: &["`x-job`", "no meaning here"],
+            },
+            Refusal {
+                what: "a job that is a text",
+                edits: &[(
+                    "      description: A kind of jobs.\n",
+                    "      description: A kind of jobs.\n      x-job: {}\n",
+                )],
+                path: "components.schemas.JobFilter.x-job",
+                at: "x-job:",
+                says: &["other than an object"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn conditions_that_do_not_fit_their_property() {
+    check_in(
+        JOBS,
+        &[
+            Refusal {
+                what: "a property that is not there",
+                edits: &[("property: cancelled,", "property: canceled,")],
+                path: FIRST,
+                at: "{state: cancelled",
+                says: &["\"canceled\"", "Job has no property"],
+            },
+            Refusal {
+                what: "a property that is not there, deeper",
+                edits: &[("property: reason.code", "property: reason.number")],
+                path: "components.schemas.Job.x-job.rules.3",
+                at: "{state: failed",
+                says: &["\"reason.number\"", "Reason has no property \"number\""],
+            },
+            Refusal {
+                what: "a text that is to be true",
+                edits: &[("property: cancelled,", "property: id,")],
+                path: FIRST,
+                at: "{state: cancelled",
+                says: &["id is not a boolean"],
+            },
+            Refusal {
+                what: "a boolean that is to be a text",
+                edits: &[("is: true}", "is: [yes]}")],
+                path: FIRST,
+                at: "{state: cancelled",
+                says: &["cancelled is not a text"],
+            },
+            Refusal {
+                what: "a secret that is compared",
+                edits: &[(
+                    CANCELLED,
+                    "{state: cancelled, property: reason.token, is: [x]}",
+                )],
+                path: FIRST,
+                at: "{state: cancelled",
+                says: &["reason.token is not a text that may be shown"],
+            },
+            Refusal {
+                what: "a value that the enum does not have",
+                edits: &[("is: [RUNNING]", "is: [RUNING]")],
+                path: "components.schemas.Job.x-job.rules.2.is.0",
+                at: "RUNING",
+                says: &["\"RUNING\"", "none of the values of status"],
+            },
+            Refusal {
+                what: "a value that another rule has",
+                edits: &[("is: [RUNNING]", "is: [RUNNING, QUEUED]")],
+                path: "components.schemas.Job.x-job.rules.2.is.1",
+                at: "QUEUED",
+                says: &["\"QUEUED\"", "never reached"],
+            },
+            Refusal {
+                what: "an array that is to be there",
+                edits: &[(
+                    "property: links, is: filled",
+                    "property: links, is: present",
+                )],
+                path: "components.schemas.Job.x-job.rules.6",
+                at: "{state: succeeded",
+                says: &["links", "always present"],
+            },
+            Refusal {
+                what: "what is always there",
+                edits: &[(
+                    "property: finishedAt, is: present",
+                    "property: attempts, is: present",
+                )],
+                path: "components.schemas.Job.x-job.rules.5",
+                at: "{state: succeeded",
+                says: &["attempts is required"],
+            },
+            Refusal {
+                what: "a number with something in it",
+                edits: &[(
+                    "property: links, is: filled",
+                    "property: attempts, is: filled",
+                )],
+                path: "components.schemas.Job.x-job.rules.6",
+                at: "{state: succeeded",
+                says: &["attempts is not an array or a text"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn rules_that_have_a_hole_or_no_use() {
+    check_in(
+        JOBS,
+        &[
+            Refusal {
+                what: "no rule and no unknown",
+                edits: &[("        unknown: status\n", "")],
+                path: JOB,
+                at: "x-job:",
+                says: &["no rule may hold", "no `unknown`"],
+            },
+            Refusal {
+                what: "an unknown that is never used",
+                edits: &[(
+                    "        unknown: status\n",
+                    "          - {state: running}\n        unknown: status\n",
+                )],
+                path: "components.schemas.Job.x-job.unknown",
+                at: "unknown:",
+                says: &["never used"],
+            },
+            Refusal {
+                what: "a rule behind the one that always holds",
+                edits: &[(
+                    "          - {state: succeeded, property: links, is: filled}\n        unknown: status\n",
+                    "          - {state: running}\n          - {state: succeeded, property: links, is: filled}\n",
+                )],
+                path: "components.schemas.Job.x-job.rules.7",
+                at: "{state: succeeded",
+                says: &["never reached"],
+            },
+            Refusal {
+                what: "an unknown without text",
+                edits: &[("unknown: status", "unknown: attempts")],
+                path: "components.schemas.Job.x-job.unknown",
+                at: "unknown:",
+                says: &["attempts is not a text"],
+            },
+            Refusal {
+                what: "a reason that must not be shown",
+                edits: &[(
+                    "reason: [reason.message, reason.code]",
+                    "reason: reason.token",
+                )],
+                path: "components.schemas.Job.x-job.reason",
+                at: "reason:",
+                says: &["reason.token is not a text that may be shown"],
+            },
+            Refusal {
+                what: "a reason that is not there",
+                edits: &[("reason.message, reason.code]", "reason.message, why]")],
+                path: "components.schemas.Job.x-job.reason.1",
+                at: "why",
+                says: &["\"why\" leads nowhere"],
+            },
+            Refusal {
+                what: "a reason of another form",
+                edits: &[("reason: [reason.message, reason.code]", "reason: {}")],
+                path: "components.schemas.Job.x-job.reason",
+                at: "reason:",
+                says: &["neither a text nor a list"],
+            },
+            Refusal {
+                what: "progress in words",
+                edits: &[("done: attempts", "done: id")],
+                path: "components.schemas.Job.x-job.progress.done",
+                at: "done:",
+                says: &["id is not an integer"],
+            },
+            Refusal {
+                what: "progress through an array",
+                edits: &[("total: effort.total", "total: links.total")],
+                path: "components.schemas.Job.x-job.progress.total",
+                at: "total:",
+                says: &["\"links.total\" leads nowhere"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn no_rules_at_all() {
+    let text = crate::support::edited_in(
+        JOBS,
+        &[
+            ("        rules:\n", "        rules: []\n        x:\n"),
+            ("        unknown: status\n", ""),
+        ],
+    );
+    let start = text.find("        x:\n").unwrap();
+    let end = text.find("        reason: [").unwrap();
+    let text = format!("{}{}", &text[..start], &text[end..]);
+    let findings = crate::support::refused(&text);
+    let [finding] = &findings[..] else {
+        panic!("{findings:#?}");
+    };
+    assert_eq!(finding.path, JOB);
+    assert!(finding.message.contains("empty"), "{finding} {RULE}");
+}

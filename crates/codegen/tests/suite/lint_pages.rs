@@ -1,0 +1,195 @@
+//! Refused: lists whose `x-pages` does not fit them.
+
+use crate::support::{JOBS, Refusal, check_in};
+
+const PAGES: &str = "paths./jobs.get.x-pages";
+
+#[test]
+fn the_form_of_the_extension() {
+    check_in(
+        JOBS,
+        &[
+            Refusal {
+                what: "an unknown style",
+                edits: &[("style: page", "style: cursor")],
+                path: "paths./jobs.get.x-pages.style",
+                at: "style:",
+                says: &["\"cursor\"", "does not exist"],
+            },
+            Refusal {
+                what: "no style",
+                edits: &[("        style: page\n", "")],
+                path: PAGES,
+                at: "x-pages:",
+                says: &["no `style`"],
+            },
+            Refusal {
+                what: "an unknown member",
+                edits: &[(
+                    "        style: page\n",
+                    "        style: page\n        next: link\n",
+                )],
+                path: "paths./jobs.get.x-pages.next",
+                at: "next:",
+                says: &["`next`", "not read"],
+            },
+            Refusal {
+                what: "a text in place of the mapping",
+                edits: &[(
+                    "      x-pages:\n        style: page\n        position: pageNum\n        size: pageSize\n        items: results\n        total: totalCount\n",
+                    "      x-pages: results\n",
+                )],
+                path: PAGES,
+                at: "x-pages:",
+                says: &["a text", "instead of a mapping"],
+            },
+            Refusal {
+                what: "pages of a schema",
+                edits: &[(
+                    "      description: One page of jobs.\n",
+                    "      description: One page of jobs.\n      x-pages: {}\n",
+                )],
+                path: "components.schemas.JobPage.x-pages",
+                at: "x-pages:",
+                says: &["`x-pages`", "no meaning here"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn what_the_extension_names() {
+    check_in(
+        JOBS,
+        &[
+            Refusal {
+                what: "a parameter that is not there",
+                edits: &[("position: pageNum", "position: page")],
+                path: "paths./jobs.get.x-pages.position",
+                at: "position:",
+                says: &["`position`", "page", "no optional integer"],
+            },
+            Refusal {
+                what: "a parameter that is a text",
+                edits: &[("size: pageSize", "size: filter")],
+                path: "paths./jobs.get.x-pages.size",
+                at: "size:",
+                says: &["`size`", "filter", "no optional integer"],
+            },
+            Refusal {
+                what: "a parameter that must be given",
+                edits: &[(
+                    "        - name: pageNum\n          in: query\n",
+                    "        - name: pageNum\n          in: query\n          required: true\n",
+                )],
+                path: "paths./jobs.get.x-pages.position",
+                at: "position:",
+                says: &["`position`", "no optional integer"],
+            },
+            Refusal {
+                what: "one parameter for both",
+                edits: &[("size: pageSize", "size: pageNum")],
+                path: "paths./jobs.get.x-pages.size",
+                at: "size:",
+                says: &["same parameter"],
+            },
+            Refusal {
+                what: "items that are not there",
+                edits: &[("items: results", "items: result")],
+                path: "paths./jobs.get.x-pages.items",
+                at: "items:",
+                says: &["`items`", "result", "no property of JobPage"],
+            },
+            Refusal {
+                what: "items that are no objects",
+                edits: &[(
+                    "          items:\n            $ref: \"#/components/schemas/Job\"\n",
+                    "          items:\n            type: string\n",
+                )],
+                path: "paths./jobs.get.x-pages.items",
+                at: "items:",
+                says: &["results", "no array of objects"],
+            },
+            Refusal {
+                what: "a total that is no integer",
+                edits: &[("total: totalCount", "total: results")],
+                path: "paths./jobs.get.x-pages.total",
+                at: "total:",
+                says: &["results", "no integer"],
+            },
+            Refusal {
+                what: "pages of bytes",
+                edits: &[
+                    (
+                        "      operationId: downloadLog\n",
+                        "      operationId: downloadLog\n      x-pages: {style: page, position: from, size: to, items: all}\n      x-deviation: Wrong.\n",
+                    ),
+                    (
+                        "      parameters:\n        - $ref: \"#/components/parameters/JobId\"\n      responses:\n        \"200\":\n          description: The log.\n",
+                        "      parameters:\n        - $ref: \"#/components/parameters/JobId\"\n        - {name: from, in: query, description: First., schema: {type: integer}}\n        - {name: to, in: query, description: Last., schema: {type: integer}}\n      responses:\n        \"200\":\n          description: The log.\n",
+                    ),
+                    ("      x-deviation: Wrong.\n", ""),
+                ],
+                path: "paths./jobs/{jobId}/log.get.x-pages",
+                at: "x-pages:",
+                says: &["no JSON object"],
+            },
+        ],
+    );
+}
+
+/// Two operations with one page type, which can say only once where its total is.
+#[test]
+fn one_page_type_is_read_in_one_way() {
+    const GET: &str = "  /jobs/{jobId}:\n    get:\n      operationId: getJob\n";
+    check_in(
+        JOBS,
+        &[Refusal {
+            what: "a total in one list only",
+            edits: &[
+                (
+                    GET,
+                    "  /jobs/{jobId}:\n    get:\n      operationId: getJob\n      x-pages: {style: offset, position: from, size: to, items: results}\n",
+                ),
+                (
+                    "        - $ref: \"#/components/parameters/JobId\"\n      responses:\n        \"200\":\n          description: The job.\n",
+                    "        - $ref: \"#/components/parameters/JobId\"\n        - {name: from, in: query, description: First., schema: {type: integer}}\n        - {name: to, in: query, description: Last., schema: {type: integer}}\n      responses:\n        \"200\":\n          description: The job.\n",
+                ),
+                (
+                    "                $ref: \"#/components/schemas/Job\"\n",
+                    "                $ref: \"#/components/schemas/JobPage\"\n",
+                ),
+            ],
+            path: "paths./jobs/{jobId}.get.x-pages",
+            at: "x-pages:",
+            says: &["listJobs", "JobPage"],
+        }],
+    );
+}
+
+#[test]
+fn only_a_get_is_sent_once_for_each_page() {
+    check_in(
+        JOBS,
+        &[Refusal {
+            what: "a list by POST",
+            edits: &[("  /jobs:\n    get:\n", "  /jobs:\n    put:\n")],
+            path: "paths./jobs.put.x-pages",
+            at: "x-pages:",
+            says: &["PUT"],
+        }],
+    );
+}
+
+#[test]
+fn setters_that_would_hide_the_methods() {
+    for name in ["pages", "items", "wait", "wait_all", "download", "open"] {
+        let text = crate::support::edited_in(JOBS, &[("- name: days", &format!("- name: {name}"))]);
+        let findings = crate::support::refused(&text);
+        let [finding] = &findings[..] else {
+            panic!("{name}: {findings:#?}");
+        };
+        assert!(finding.message.contains("name clash"), "{finding}");
+        assert!(finding.message.contains(name), "{finding}");
+    }
+}

@@ -1,0 +1,97 @@
+//! Enums of parameters: what the document does not list is not sent.
+
+/// Declares an enum over the texts that a parameter may have.
+///
+/// Unlike an [`open_enum!`](crate::open_enum), which reads what a provider sends, it takes no other
+/// text: a misspelt filter would bring an answer that looks complete and is not.
+///
+/// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
+///
+/// ```
+/// backhaul_runtime::closed_enum! {
+///     /// Which jobs to list.
+///     pub enum JobFilter {
+///         /// Those that run.
+///         Running = "running",
+///         /// Those that failed.
+///         Failed = "fail",
+///     }
+/// }
+///
+/// assert_eq!(JobFilter::try_from("fail"), Ok(JobFilter::Failed));
+/// let error = JobFilter::try_from("failed").unwrap_err();
+/// assert_eq!(error.to_string(), r#""failed" is no JobFilter: it must be one of running, fail"#);
+/// ```
+#[macro_export]
+macro_rules! closed_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)+
+        }
+
+        impl $name {
+            /// All values, as they stand on the wire.
+            pub const ALL: &'static [&'static str] = &[$($text),+];
+
+            /// The value as it stands on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+
+        impl ::std::convert::TryFrom<&str> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+                match text {
+                    $($text => ::std::result::Result::Ok(Self::$variant),)+
+                    _ => ::std::result::Result::Err($crate::InvalidValue::none_of(
+                        ::std::stringify!($name),
+                        text,
+                        Self::ALL,
+                    )),
+                }
+            }
+        }
+
+        impl ::std::convert::TryFrom<::std::string::String> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+                Self::try_from(text.as_str())
+            }
+        }
+
+        impl ::std::convert::TryFrom<&::std::string::String> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(text: &::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+                Self::try_from(text.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::InvalidValue;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                Self::try_from(text)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}

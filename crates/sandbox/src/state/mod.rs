@@ -1,0 +1,174 @@
+//! What exists in the sandbox, and how far it has come.
+
+mod atlas;
+mod many;
+mod objects;
+mod run_logs;
+mod shipper;
+
+pub(crate) use atlas::Cluster;
+
+pub use many::{PlannedEnd, PlannedRestoreJob};
+pub(crate) use objects::{Object, Objects, SIGNATURE};
+pub(crate) use run_logs::{NotLinkable, RunLog, RunLogs};
+pub(crate) use shipper::{Projects, ShipperTask};
+
+use crate::clock::Clock;
+use crate::date;
+use crate::fixtures::Fixtures;
+use crate::job::{RetryableJob, Stage};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+type Named<T> = BTreeMap<String, T>;
+
+/// How the world is to be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    /// Whether a look through the API moves a job on.
+    pub(crate) jobs_advance: bool,
+    /// How many restore jobs there are beside those of the fixtures.
+    pub(crate) restore_jobs: usize,
+    /// Size of each file behind a link, in bytes.
+    pub(crate) object_size: u64,
+    /// Whether downloads can be had in parts.
+    pub(crate) ranges: bool,
+}
+
+/// Everything that exists. Jobs move when a test says so, and also when they are looked at if
+/// [`Plan::jobs_advance`] says so.
+#[derive(Debug)]
+pub(crate) struct World {
+    /// Whether a look through the API moves a job on.
+    pub(crate) jobs_advance: bool,
+    /// Whether downloads can be had in parts.
+    pub(crate) ranges: bool,
+    /// When the world began. What it holds is dated by this.
+    pub(crate) began: SystemTime,
+    /// Atlas: clusters by group and name.
+    pub(crate) atlas: Named<Named<Cluster>>,
+    /// DCS: run logs by project and instance.
+    pub(crate) run_logs: RunLogs,
+    /// The files behind links.
+    pub(crate) objects: Objects,
+    /// Cloud Manager: log collection jobs by group and id.
+    log_jobs: Mutex<Named<Named<RetryableJob>>>,
+    sls: Mutex<Projects>,
+}
+
+/// What came of the wish to retry a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Retry {
+    /// It runs again.
+    Started,
+    /// It exists but has not failed.
+    NotFailed,
+    /// There is no such job.
+    NoJob,
+    /// There is no such group.
+    NoParent,
+}
+
+impl World {
+    /// The world as `plan` wants it.
+    pub(crate) fn new(fixtures: &Fixtures, base_url: &str, clock: &Clock, plan: Plan) -> Self {
+        let began = clock.now();
+        let objects = Objects::new(base_url.to_owned(), clock.clone(), plan.object_size);
+        let cluster = Cluster::new(fixtures, base_url, &objects, began, plan.restore_jobs);
+        let log_jobs = [
+            (fixtures.failed_log_job_id, Stage::Failed),
+            (fixtures.running_log_job_id, Stage::Running),
+            (fixtures.successful_log_job_id, Stage::Succeeded),
+            (fixtures.expired_log_job_id, Stage::Expired),
+            (fixtures.marked_log_job_id, Stage::MarkedForExpiry),
+        ]
+        .map(|(id, stage)| (id.to_owned(), RetryableJob::at(stage)))
+        .into();
+        Self {
+            jobs_advance: plan.jobs_advance,
+            ranges: plan.ranges,
+            began,
+            atlas: one(fixtures.group_id, one(fixtures.cluster_name, cluster)),
+            run_logs: RunLogs::new(fixtures, began),
+            objects,
+            log_jobs: Mutex::new(one(fixtures.group_id, log_jobs)),
+            sls: Mutex::new(shipper::projects(fixtures, began)),
+        }
+    }
+
+    /// Sets a failed log collection job running again.
+    pub(crate) fn retry_log_job(&self, group_id: &str, job_id: &str) -> Retry {
+        let mut groups = self.log_jobs();
+        let Some(jobs) = groups.get_mut(group_id) else {
+            return Retry::NoParent;
+        };
+        match jobs.get_mut(job_id).map(RetryableJob::retry) {
+            Some(true) => Retry::Started,
+            Some(false) => Retry::NotFailed,
+            None => Retry::NoJob,
+        }
+    }
+
+    /// Looks at a log collection job with `look`.
+    pub(crate) fn log_job<T>(
+        &self,
+        group_id: &str,
+        job_id: &str,
+        look: impl FnOnce(&mut RetryableJob) -> T,
+    ) -> Option<T> {
+        Some(look(self.log_jobs().get_mut(group_id)?.get_mut(job_id)?))
+    }
+
+    /// Looks at the log collection jobs of a group with `look`.
+    pub(crate) fn log_jobs_of<T>(
+        &self,
+        group_id: &str,
+        look: impl FnOnce(&mut BTreeMap<String, RetryableJob>) -> T,
+    ) -> Option<T> {
+        self.log_jobs().get_mut(group_id).map(look)
+    }
+
+    /// Looks at a shipping task with `look`.
+    pub(crate) fn shipper_task<T>(
+        &self,
+        [project, logstore, shipper, task]: [&str; 4],
+        look: impl FnOnce(&mut RetryableJob) -> T,
+    ) -> Option<T> {
+        let mut projects = self.sls();
+        let shippers = projects.get_mut(project)?.get_mut(logstore)?;
+        Some(look(&mut shippers.get_mut(shipper)?.get_mut(task)?.job))
+    }
+
+    /// SLS' projects.
+    pub(crate) fn sls(&self) -> MutexGuard<'_, Projects> {
+        self.sls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A look at a job through the API.
+    pub(crate) fn look(&self, job: &mut RetryableJob) -> Stage {
+        if self.jobs_advance {
+            job.advance()
+        } else {
+            job.peek()
+        }
+    }
+
+    fn log_jobs(&self) -> MutexGuard<'_, Named<Named<RetryableJob>>> {
+        self.log_jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The date that is `minutes` after `time`.
+fn date_after(time: SystemTime, minutes: i32) -> String {
+    let distance = Duration::from_secs(60) * minutes.unsigned_abs();
+    date::iso(if minutes < 0 {
+        time - distance
+    } else {
+        time + distance
+    })
+}
+
+fn one<T>(name: &str, value: T) -> Named<T> {
+    BTreeMap::from([(name.to_owned(), value)])
+}
