@@ -35,13 +35,19 @@ fn main() {
     let clients = Clients::of(&server).expect("the clients are built");
     report(
         "get_backup_export",
-        &cost(&runtime, async || drop(clients.export().await.expect("an answer"))),
-        &cost(&runtime, async || drop(clients.export_by_hand().await.expect("an answer"))),
+        &cost(&runtime, async || {
+            drop(clients.export().await.expect("an answer"))
+        }),
+        &cost(&runtime, async || {
+            drop(clients.export_by_hand().await.expect("an answer"))
+        }),
     );
     report(
         "retry_shipper_task",
         &cost(&runtime, async || clients.retry().await.expect("an answer")),
-        &cost(&runtime, async || clients.retry_by_hand().await.expect("an answer")),
+        &cost(&runtime, async || {
+            clients.retry_by_hand().await.expect("an answer")
+        }),
     );
 }
 

@@ -26,9 +26,15 @@ pub(crate) fn bench(criterion: &mut Criterion<Ratio>) {
         "call/get_backup_export",
         Comparison {
             works: [
-                calls(&runtime, async || drop(clients.export().await.expect("an answer"))),
-                calls(&runtime, async || drop(clients.export_by_hand().await.expect("an answer"))),
-                calls(&runtime, async || drop(others.export_by_hand().await.expect("an answer"))),
+                calls(&runtime, async || {
+                    drop(clients.export().await.expect("an answer"))
+                }),
+                calls(&runtime, async || {
+                    drop(clients.export_by_hand().await.expect("an answer"))
+                }),
+                calls(&runtime, async || {
+                    drop(others.export_by_hand().await.expect("an answer"))
+                }),
             ],
             turn: CALLS_PER_TURN,
         },
@@ -39,8 +45,12 @@ pub(crate) fn bench(criterion: &mut Criterion<Ratio>) {
         Comparison {
             works: [
                 calls(&runtime, async || clients.retry().await.expect("an answer")),
-                calls(&runtime, async || clients.retry_by_hand().await.expect("an answer")),
-                calls(&runtime, async || others.retry_by_hand().await.expect("an answer")),
+                calls(&runtime, async || {
+                    clients.retry_by_hand().await.expect("an answer")
+                }),
+                calls(&runtime, async || {
+                    others.retry_by_hand().await.expect("an answer")
+                }),
             ],
             turn: CALLS_PER_TURN,
         },

@@ -30,7 +30,11 @@ pub(crate) fn bench(criterion: &mut Criterion<Ratio>) {
         criterion,
         "decode_500/against_plain_struct",
         Comparison {
-            works: [decode_with_path(&text), decode::<ExportJobs>(&text), decode::<ExportJobs>(&text)],
+            works: [
+                decode_with_path(&text),
+                decode::<ExportJobs>(&text),
+                decode::<ExportJobs>(&text),
+            ],
             turn: 1,
         },
     );
@@ -38,7 +42,11 @@ pub(crate) fn bench(criterion: &mut Criterion<Ratio>) {
         criterion,
         "decode_500/against_value",
         Comparison {
-            works: [decode_with_path(&text), decode::<Value>(&text), decode::<Value>(&text)],
+            works: [
+                decode_with_path(&text),
+                decode::<Value>(&text),
+                decode::<Value>(&text),
+            ],
             turn: 1,
         },
     );

@@ -28,15 +28,20 @@ pub(crate) fn bench(criterion: &mut Criterion<Ratio>) {
     // The texts that are hashed have the lengths that these requests give.
     let text = "a".repeat(400);
     let short = &text[..120];
-    against(criterion, "signature/sls_v4", SlsV4::new(key(), "cn-hangzhou"), || {
-        let body = Sha256::digest(black_box(BODY));
-        let request = Sha256::digest(black_box(&text));
-        let mut signature = sha256_hmac(SECRET.as_bytes(), "20260101");
-        for part in ["cn-hangzhou", "sls", "aliyun_v4_request", short] {
-            signature = sha256_hmac(&signature, part);
-        }
-        black_box((body, request, signature));
-    });
+    against(
+        criterion,
+        "signature/sls_v4",
+        SlsV4::new(key(), "cn-hangzhou"),
+        || {
+            let body = Sha256::digest(black_box(BODY));
+            let request = Sha256::digest(black_box(&text));
+            let mut signature = sha256_hmac(SECRET.as_bytes(), "20260101");
+            for part in ["cn-hangzhou", "sls", "aliyun_v4_request", short] {
+                signature = sha256_hmac(&signature, part);
+            }
+            black_box((body, request, signature));
+        },
+    );
     against(criterion, "signature/sls_v1", SlsV1::new(key()), || {
         let body = Md5::digest(black_box(BODY));
         let mut mac = Hmac::<Sha1>::new_from_slice(SECRET.as_bytes()).expect("a key");
@@ -74,11 +79,7 @@ fn against(
             outcome.expect("the request can be signed");
         }
     };
-    let works: [Work<'_>; 3] = [
-        Box::new(ours),
-        repeated(hashes.clone()),
-        repeated(hashes),
-    ];
+    let works: [Work<'_>; 3] = [Box::new(ours), repeated(hashes.clone()), repeated(hashes)];
     compare(criterion, name, Comparison { works, turn: 100 });
 }
 

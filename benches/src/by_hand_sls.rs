@@ -97,7 +97,8 @@ impl Client {
 
     fn sign(&self, path: &str, content_hash: &str, date: &str, raw_size: &str) -> String {
         let (host, region) = (&self.host, &self.region);
-        let names = "content-type;host;x-log-apiversion;x-log-bodyrawsize;x-log-content-sha256;x-log-date";
+        let names =
+            "content-type;host;x-log-apiversion;x-log-bodyrawsize;x-log-content-sha256;x-log-date";
         let canonical = format!(
             "PUT\n{path}\n\ncontent-type:application/json\nhost:{host}\nx-log-apiversion:0.6.0\n\
              x-log-bodyrawsize:{raw_size}\nx-log-content-sha256:{content_hash}\nx-log-date:{date}\n\n\

@@ -45,11 +45,6 @@ impl Server {
     pub fn url(&self) -> &str {
         &self.url
     }
-
-    /// `127.0.0.1` and its port.
-    pub fn authority(&self) -> &str {
-        self.url.trim_start_matches("http://")
-    }
 }
 
 impl Drop for Server {
@@ -100,11 +95,17 @@ fn routes() -> Router {
 fn atlas(body: &'static str) -> Response<Body> {
     answer(
         &[
-            ("content-type", "application/vnd.atlas.2023-01-01+json;charset=utf-8"),
+            (
+                "content-type",
+                "application/vnd.atlas.2023-01-01+json;charset=utf-8",
+            ),
             ("x-request-id", "6f1b0a52-fake-fake-fake-5b0a52c0ffee"),
             ("ratelimit-limit", "1200"),
             ("ratelimit-remaining", "1199"),
-            ("strict-transport-security", "max-age=31536000; includeSubdomains;"),
+            (
+                "strict-transport-security",
+                "max-age=31536000; includeSubdomains;",
+            ),
             ("referrer-policy", "strict-origin-when-cross-origin"),
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),
