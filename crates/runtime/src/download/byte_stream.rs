@@ -29,6 +29,8 @@ use crate::retry::Retry;
 /// ```
 pub struct ByteStream {
     response: reqwest::Response,
+    /// What reqwest says of it shrinks while it is read.
+    content_length: Option<u64>,
     clock: Clock,
     idle: Duration,
     operation: &'static str,
@@ -46,6 +48,7 @@ impl ByteStream {
     ) -> Self {
         let resource = resource_of(response.url());
         Self {
+            content_length: response.content_length(),
             response,
             clock,
             idle,
@@ -94,9 +97,9 @@ impl ByteStream {
         }
     }
 
-    /// How many bytes the server announced; `None` if it did not.
+    /// How many bytes the server announced for the whole body; `None` if it did not.
     pub fn content_length(&self) -> Option<u64> {
-        self.response.content_length()
+        self.content_length
     }
 }
 

@@ -48,7 +48,8 @@ type OnProgress<'a> = Box<dyn FnMut(DownloadProgress) + Send + 'a>;
 /// An answer that breaks off is asked for again, from the byte on where it broke off, if the server can
 /// do that and says that the content is still the same (`Range` with `If-Range`). Before each further
 /// request it waits by the client's [`Retry`] rule; the count of attempts begins anew whenever
-/// new bytes have come. The bytes are written as the server stores them: nothing is decompressed.
+/// new bytes have come. The bytes are written as the server stores them: nothing is decompressed. It may
+/// last as long as it likes, but two pieces may be no more than `read_timeout` apart.
 ///
 /// ```
 /// # use backhaul_runtime::{Download, Error};
