@@ -22,6 +22,7 @@ mod credentials;
 mod documents;
 mod examples;
 mod freshness;
+mod job_contracts;
 mod leniency;
 mod redaction;
 mod retry;
