@@ -63,14 +63,29 @@ answers! {
         "ExportStatus" => ExportStatus,
         "FieldViolation" => FieldViolation,
         "Link" => Link,
+        "PaginatedApiAtlasDiskBackupExportJobView" => PaginatedApiAtlasDiskBackupExportJobView,
+        "PaginatedCloudBackupRestoreJobView" => PaginatedCloudBackupRestoreJobView,
         "StateReason" => StateReason,
     }
-    "cloud-manager": backhaul_cloud_manager { "ApiError" => ApiError }
+    "cloud-manager": backhaul_cloud_manager {
+        "ApiError" => ApiError,
+        "ChildJob" => ChildJob,
+        "Link" => Link,
+        "LogCollectionJob" => LogCollectionJob,
+        "LogCollectionJobs" => LogCollectionJobs,
+    }
     "dcs": backhaul_dcs {
         "ErrorResponse" => ErrorResponse,
+        "RunlogItem" => RunlogItem,
         "RunlogLinkResponse" => RunlogLinkResponse,
+        "RunlogList" => RunlogList,
     }
-    "sls": backhaul_sls { "ErrorResponse" => ErrorResponse }
+    "sls": backhaul_sls {
+        "ErrorResponse" => ErrorResponse,
+        "ShipperStatistics" => ShipperStatistics,
+        "ShipperStatus" => ShipperStatus,
+        "ShipperTask" => ShipperTask,
+    }
 }
 
 /// The answer type of a schema.

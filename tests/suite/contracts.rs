@@ -1,4 +1,5 @@
-//! Every operation of every crate against the sandbox, with its credentials, right and wrong.
+//! Every operation of every crate against the sandbox, with its credentials, right and wrong. Those
+//! on lists, states of jobs, and downloads are in `job_contracts.rs`.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,9 +7,9 @@ use backhaul_atlas::types::{DiskBackupExportJobState, DiskBackupSnapshotRestoreJ
 use backhaul_runtime::{Clock, Error, ErrorKind, RequestId, Response, Retry};
 use backhaul_sandbox::{DigestAlgorithm, DigestOptions, DigestQop, Sandbox};
 
-const NO_SUCH_ID: &str = "ffffffffffffffffffffffff";
+pub(crate) const NO_SUCH_ID: &str = "ffffffffffffffffffffffff";
 
-fn atlas(sandbox: &Sandbox, private_key: &str) -> backhaul_atlas::Client {
+pub(crate) fn atlas(sandbox: &Sandbox, private_key: &str) -> backhaul_atlas::Client {
     backhaul_atlas::Client::builder()
         .credentials(backhaul_atlas::Credentials::api_key(
             sandbox.fixtures().public_key,
@@ -20,7 +21,10 @@ fn atlas(sandbox: &Sandbox, private_key: &str) -> backhaul_atlas::Client {
         .unwrap()
 }
 
-fn cloud_manager(sandbox: &Sandbox, private_key: &str) -> backhaul_cloud_manager::Client {
+pub(crate) fn cloud_manager(
+    sandbox: &Sandbox,
+    private_key: &str,
+) -> backhaul_cloud_manager::Client {
     let key =
         backhaul_cloud_manager::Credentials::api_key(sandbox.fixtures().public_key, private_key);
     backhaul_cloud_manager::Client::builder()
@@ -31,7 +35,10 @@ fn cloud_manager(sandbox: &Sandbox, private_key: &str) -> backhaul_cloud_manager
         .unwrap()
 }
 
-fn sls(sandbox: &Sandbox, credentials: backhaul_sls::Credentials) -> backhaul_sls::ClientBuilder {
+pub(crate) fn sls(
+    sandbox: &Sandbox,
+    credentials: backhaul_sls::Credentials,
+) -> backhaul_sls::ClientBuilder {
     backhaul_sls::Client::builder()
         .credentials(credentials)
         .endpoint(sandbox.url())
@@ -40,7 +47,7 @@ fn sls(sandbox: &Sandbox, credentials: backhaul_sls::Credentials) -> backhaul_sl
         .project(sandbox.fixtures().sls_project)
 }
 
-fn sls_key(sandbox: &Sandbox) -> backhaul_sls::Credentials {
+pub(crate) fn sls_key(sandbox: &Sandbox) -> backhaul_sls::Credentials {
     let fixtures = sandbox.fixtures();
     backhaul_sls::Credentials::access_key(
         fixtures.sls_access_key_id,
@@ -48,7 +55,10 @@ fn sls_key(sandbox: &Sandbox) -> backhaul_sls::Credentials {
     )
 }
 
-fn dcs(sandbox: &Sandbox, credentials: backhaul_dcs::Credentials) -> backhaul_dcs::Client {
+pub(crate) fn dcs(
+    sandbox: &Sandbox,
+    credentials: backhaul_dcs::Credentials,
+) -> backhaul_dcs::Client {
     backhaul_dcs::Client::builder()
         .credentials(credentials)
         .base_url(sandbox.url())
@@ -57,12 +67,20 @@ fn dcs(sandbox: &Sandbox, credentials: backhaul_dcs::Credentials) -> backhaul_dc
         .unwrap()
 }
 
-/// The operations that the tests of this file call; each is asserted to have succeeded.
-const CALLED: [&str; 5] = [
+/// The operations that the tests of this file and of `job_contracts.rs` call; each is asserted to have succeeded.
+const CALLED: [&str; 13] = [
     "atlas.get_backup_export",
     "atlas.get_backup_restore_job",
+    "atlas.list_backup_exports",
+    "atlas.list_backup_restore_jobs",
+    "cloud-manager.download_log_collection_job",
+    "cloud-manager.get_log_collection_job",
+    "cloud-manager.list_log_collection_jobs",
     "cloud-manager.retry_log_collection_job",
+    "dcs.create_redislog",
     "dcs.create_redislog_download_link",
+    "dcs.list_redislog",
+    "sls.get_shipper_status",
     "sls.retry_shipper_task",
 ];
 
@@ -90,7 +108,7 @@ fn statuses(sandbox: &Sandbox) -> Vec<u16> {
 }
 
 #[track_caller]
-fn assert_refused(error: &Error, status: u16, code: Option<&str>, message: &str) {
+pub(crate) fn assert_refused(error: &Error, status: u16, code: Option<&str>, message: &str) {
     assert_eq!(error.kind(), ErrorKind::Api, "{error}");
     assert_eq!(
         (error.status(), error.code()),

@@ -85,7 +85,9 @@ impl Document {
                 let Some(content) = self.follow(body)["content"].as_object() else {
                     continue;
                 };
-                for media in content.values() {
+                // What is no JSON has neither a schema of its own nor an example.
+                let described = |media: &&Value| media["schema"]["$ref"].is_string();
+                for media in content.values().filter(described) {
                     let schema = reference_name(&media["schema"]);
                     let named = media["examples"]
                         .as_object()

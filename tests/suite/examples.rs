@@ -14,12 +14,26 @@ fn every_example_decodes_and_encodes_without_loss() {
                 None => request_body(&schema, example),
             };
             let place = format!("{}: example of {schema}", document.provider);
-            assert_eq!(encoded.as_ref(), Ok(example), "{place}");
+            assert_eq!(encoded, Ok(without_nulls(example)), "{place}");
             counted += 1;
         }
     }
     crate::report!("examples: {counted} decode and encode without loss");
-    assert!(counted >= 15, "only {counted} examples were found");
+    assert!(counted >= 30, "only {counted} examples were found");
+}
+
+/// In an answer, null and absence mean the same.
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members.iter().filter(|(_, value)| !value.is_null());
+            members
+                .map(|(name, value)| (name.clone(), without_nulls(value)))
+                .collect()
+        }
+        Value::Array(items) => items.iter().map(without_nulls).collect(),
+        other => other.clone(),
+    }
 }
 
 /// Request bodies are only written, never read.

@@ -130,7 +130,7 @@ fn an_unknown_enum_text_is_kept() {
             }
         }
     });
-    assert_eq!(counted, 2, "the enums of the documents");
+    assert_eq!(counted, 6, "the enums of the documents");
 }
 
 #[test]
@@ -191,6 +191,26 @@ fn answers_of_real_servers_are_kept() {
         // The page says at most 9 characters.
         ("dcs", "ErrorResponse", "error_code", json!("APIGW.0301")),
         ("dcs", "ErrorResponse", "error_code", json!("dcs.08.0001")),
+        // The page says REPLICA_SET.
+        (
+            "cloud-manager",
+            "LogCollectionJob",
+            "resourceType",
+            json!("replicaset"),
+        ),
+        // Text for one source, a number for another.
+        (
+            "cloud-manager",
+            "LogCollectionJob",
+            "logCollectionFromDate",
+            json!("2024-07-18T13:53:17Z"),
+        ),
+        (
+            "cloud-manager",
+            "LogCollectionJob",
+            "logCollectionFromDate",
+            json!(1_721_310_797_i64),
+        ),
     ] {
         let document = Document::read(provider);
         let value = full(&document, document.schema(schema));

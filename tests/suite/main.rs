@@ -24,6 +24,7 @@ mod documents;
 mod downloads;
 mod examples;
 mod freshness;
+mod job_contracts;
 mod leniency;
 mod redaction;
 mod retry;

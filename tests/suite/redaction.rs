@@ -92,6 +92,11 @@ async fn drive_mongodb(shown: &mut Shown, sandbox: &Sandbox) {
         for id in [fixtures.finished_restore_job_id, NO_SUCH_ID, "not an id"] {
             shown.outcome(call.clone().restore_job_id(id).send().await);
         }
+        let list = client.list_backup_restore_jobs().group_id(group);
+        let list = list.cluster_name(fixtures.cluster_name);
+        shown.outcome(list.clone().send().await);
+        shown.outcome(list.clone().items().collect().await);
+        shown.outcome(list.items_per_page(0).send().await);
         let call = call.restore_job_id(fixtures.finished_restore_job_id);
         // A token that ends and is fetched again, and one that cannot be fetched again.
         sandbox.revoke_tokens();
@@ -114,6 +119,12 @@ async fn drive_mongodb(shown: &mut Shown, sandbox: &Sandbox) {
         let client = builder.base_url(sandbox.url()).build().unwrap();
         let call = client.retry_log_collection_job().group_id(group);
         shown.outcome(call.job_id(fixtures.failed_log_job_id).send().await);
+        let call = client.get_log_collection_job().group_id(group);
+        shown.outcome(call.job_id(fixtures.failed_log_job_id).send().await);
+        let call = client.list_log_collection_jobs().group_id(group);
+        shown.outcome(call.verbose(true).send().await);
+        let call = client.download_log_collection_job().group_id(group);
+        shown.outcome(call.job_id(fixtures.successful_log_job_id).send().await);
     }
     // A password in the address is refused, and does not show either.
     let key = Credentials::api_key(fixtures.public_key, fixtures.private_key);
@@ -151,6 +162,9 @@ async fn drive_sls(shown: &mut Shown, sandbox: &Sandbox) {
                 let call = call.shipper_name(fixtures.sls_shipper);
                 shown.outcome(call.body([fixtures.sls_failed_task_ids[0]]).send().await);
             }
+            let list = client.get_shipper_status().logstore(fixtures.sls_logstore);
+            let list = list.shipper_name(fixtures.sls_shipper).from(1).to(2);
+            shown.outcome(list.send().await);
             let unreachable = builder.endpoint("http://127.0.0.1:9").build().unwrap();
             let call = unreachable
                 .retry_shipper_task()
@@ -207,7 +221,21 @@ async fn drive_dcs(shown: &mut Shown, sandbox: &Sandbox) {
         sandbox.revoke_tokens();
         sandbox.fail_iam_token_requests(1, IamTokenFailure::Unauthorized);
         shown.outcome(call.clone().send().await);
-        shown.outcome(call.instance_id(NO_SUCH_ID).send().await);
+        shown.outcome(call.clone().instance_id(NO_SUCH_ID).send().await);
+        let list = client.list_redislog().project_id(project);
+        let list = list.instance_id(fixtures.dcs_instance_id);
+        shown.outcome(list.clone().log_type("run").send().await);
+        shown.outcome(list.log_type("slow").send().await);
+        let collect = client.create_redislog().project_id(project);
+        let collect = collect
+            .instance_id(fixtures.dcs_instance_id)
+            .log_type("run");
+        shown.outcome(collect.query_time(2).send().await);
+        if let Ok(answer) = call.send().await
+            && let Some(link) = &answer.link
+        {
+            shown.outcome(client.download_link(link).to_writer(&mut Vec::new()).await);
+        }
     }
 }
 
@@ -258,6 +286,8 @@ async fn no_secret_in_anything_that_is_shown_or_logged() {
         fixtures.iam_password,
         "FAKE-mdb-token-",
         "MIIFAKE",
+        // What every link of the sandbox has in it.
+        "FAKE-SIGNATURE",
     ];
     for secret in secrets {
         let (text, paths) = (&shown.text, shown.paths);

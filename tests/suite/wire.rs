@@ -99,7 +99,16 @@ fn masked(text: &str, start: &str, end: char) -> String {
 async fn every_operation() {
     let mut texts = BTreeMap::new();
 
-    let (address, requests) = recorder(vec![CHALLENGE.into(), NO_BODY.into()]).await;
+    let archive = "HTTP/1.1 200 OK\r\nContent-Type: application/gzip\r\nContent-Length: 0\r\n\
+        Connection: close\r\n\r\n";
+    let answers = vec![
+        CHALLENGE.into(),
+        NO_BODY.into(),
+        json_answer("{}"),
+        json_answer("{}"),
+        archive.into(),
+    ];
+    let (address, requests) = recorder(answers).await;
     let client = backhaul_cloud_manager::Client::builder()
         .credentials(backhaul_cloud_manager::Credentials::api_key(
             "FAKEPUBK",
@@ -116,13 +125,42 @@ async fn every_operation() {
         .send()
         .await
         .unwrap();
-    texts.insert(
-        "cloud-manager.retry_log_collection_job".to_owned(),
-        readable(&requests.await.unwrap(), &address),
-    );
+    let call = client
+        .list_log_collection_jobs()
+        .group_id("5f0000000000000000000001");
+    let call = call.page_num(2).items_per_page(500).verbose(true);
+    call.send().await.unwrap();
+    let call = client
+        .get_log_collection_job()
+        .group_id("5f0000000000000000000001");
+    call.job_id("5f00000000000000000000c1")
+        .send()
+        .await
+        .unwrap();
+    let call = client
+        .download_log_collection_job()
+        .group_id("5f0000000000000000000001");
+    call.job_id("5f00000000000000000000c1")
+        .send()
+        .await
+        .unwrap();
+    let requests = requests.await.unwrap();
+    for (name, requests) in [
+        ("retry_log_collection_job", &requests[..2]),
+        ("list_log_collection_jobs", &requests[2..3]),
+        ("get_log_collection_job", &requests[3..4]),
+        ("download_log_collection_job", &requests[4..]),
+    ] {
+        texts.insert(
+            format!("cloud-manager.{name}"),
+            readable(requests, &address),
+        );
+    }
 
     let answer = json_answer("{\"deliveryType\":\"download\",\"exportBucketId\":\"b\"}");
-    let (address, requests) = recorder(vec![CHALLENGE.into(), answer.clone(), answer]).await;
+    let list = json_answer("{\"results\":[]}");
+    let answers = vec![CHALLENGE.into(), answer.clone(), answer, list.clone(), list];
+    let (address, requests) = recorder(answers).await;
     let client = backhaul_atlas::Client::builder()
         .credentials(backhaul_atlas::Credentials::api_key(
             "FAKEPUBK",
@@ -148,15 +186,25 @@ async fn every_operation() {
         .send()
         .await
         .unwrap();
+    let call = client
+        .list_backup_restore_jobs()
+        .group_id("5f0000000000000000000001");
+    let call = call.cluster_name("Cluster-0").include_count(false);
+    call.page_num(3).items_per_page(500).send().await.unwrap();
+    // What is not set is not sent.
+    let call = client
+        .list_backup_exports()
+        .group_id("5f0000000000000000000001");
+    call.cluster_name("Cluster-0").send().await.unwrap();
     let requests = requests.await.unwrap();
-    texts.insert(
-        "atlas.get_backup_restore_job".to_owned(),
-        readable(&requests[..2], &address),
-    );
-    texts.insert(
-        "atlas.get_backup_export".to_owned(),
-        readable(&requests[2..], &address),
-    );
+    for (name, requests) in [
+        ("get_backup_restore_job", &requests[..2]),
+        ("get_backup_export", &requests[2..3]),
+        ("list_backup_restore_jobs", &requests[3..4]),
+        ("list_backup_exports", &requests[4..]),
+    ] {
+        texts.insert(format!("atlas.{name}"), readable(requests, &address));
+    }
 
     for (version, name) in [
         (backhaul_sls::SignatureVersion::V4, "sls.retry_shipper_task"),
@@ -188,7 +236,52 @@ async fn every_operation() {
         );
     }
 
+    let (address, requests) = recorder(vec![json_answer("{}")]).await;
+    let client = backhaul_sls::Client::builder()
+        .credentials(backhaul_sls::Credentials::access_key(
+            "FAKEAKID",
+            "FakeSecret+NotReal",
+        ))
+        .endpoint(&address)
+        .region("cn-hangzhou")
+        .project("ali-test-project")
+        .clock(fixed_clock())
+        .build()
+        .unwrap();
+    let call = client.get_shipper_status().logstore("ali-test-logstore");
+    let call = call.shipper_name("test-shipper").status("fail");
+    let call = call.from(1_448_748_198).to(1_448_948_198);
+    call.offset(100).size(500).send().await.unwrap();
+    texts.insert(
+        "sls.get_shipper_status".to_owned(),
+        readable(&requests.await.unwrap(), &address),
+    );
+
     let project = "0524e839a54847039e9b2b46e8aa788a";
+    let no_content = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
+    let (address, requests) = recorder(vec![no_content.into(); 2]).await;
+    let client = backhaul_dcs::Client::builder()
+        .credentials(backhaul_dcs::Credentials::token("FAKE-TOKEN"))
+        .base_url(&address)
+        .clock(fixed_clock())
+        .build()
+        .unwrap();
+    let instance = "5560df16-cebf-4473-95c4-d1b573c16e79";
+    let call = client.create_redislog().project_id(project);
+    let call = call.instance_id(instance).log_type("run").query_time(7);
+    call.replication_id("ff80808179b6c5ab0179b6d5a1cd000f")
+        .send()
+        .await
+        .unwrap();
+    let call = client.list_redislog().project_id(project);
+    let call = call.instance_id(instance).log_type("run");
+    call.offset(0).limit(10).send().await.unwrap();
+    let requests = requests.await.unwrap();
+    for (name, request) in ["create_redislog", "list_redislog"].iter().zip(&requests) {
+        let text = readable(std::slice::from_ref(request), &address);
+        texts.insert(format!("dcs.{name}"), text);
+    }
+
     let key = backhaul_dcs::Credentials::access_key("FAKEAK", "FAKE-SECRET").project_id(project);
     for (credentials, name) in [
         (

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct RequestRecord {
     /// Method.
     pub method: String,
-    /// Path and query as sent, still encoded.
+    /// Path and query as sent, still encoded; but the query of a pre-signed link is left out.
     pub target: String,
     /// `operationId` of the document, if the request reached an operation. Endpoints that stand in
     /// no document are called `oauth token`, `oauth revoke`, `iam version`, `iam token` and

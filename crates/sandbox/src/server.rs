@@ -170,6 +170,8 @@ impl Server {
             self.serve_token(service, operation, request, &mut record)
         } else if ObjectStorage::serves(request) {
             record.operation = Some("object".to_owned());
+            // Whoever has the query has the file.
+            record.target = format!("{}?[signed]", request.path());
             self.objects.answer(request)
         } else if let Some(service) = self.service(request) {
             self.serve(service, request, &mut record)

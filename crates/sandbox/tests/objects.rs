@@ -33,12 +33,10 @@ async fn a_link_gives_the_file_to_whoever_has_it() {
         (head.header("content-length"), head.bytes.len()),
         ("1500000", 0)
     );
-    let records = sandbox.requests();
-    assert!(
-        records
-            .iter()
-            .all(|record| record.operation.as_deref() == Some("object"))
-    );
+    for record in sandbox.requests() {
+        assert_eq!(record.operation.as_deref(), Some("object"));
+        assert_eq!(record.target, "/fake-download/a.tar.gz?[signed]");
+    }
 }
 
 #[tokio::test]

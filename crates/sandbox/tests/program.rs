@@ -63,7 +63,7 @@ fn the_lines_that_it_prints_work_in_a_shell() {
         lines.cloned().collect()
     };
     let (exports, requests) = (lines("export "), lines("curl "));
-    assert_eq!((exports.len(), requests.len()), (7, 5), "{greeting:#?}");
+    assert_eq!((exports.len(), requests.len()), (7, 10), "{greeting:#?}");
     let has_curl = Command::new("curl").arg("--version").output().is_ok();
     if !has_curl {
         eprintln!("skipped: there is no curl on this computer");
@@ -78,15 +78,22 @@ fn the_lines_that_it_prints_work_in_a_shell() {
             .unwrap();
         let digest = request.contains("--digest");
         let seen: Vec<String> = (0..=usize::from(digest)).map(|_| program.line()).collect();
-        assert!(seen.last().unwrap().ends_with(" -> 200"), "{seen:?}");
+        let collects = request.contains("query_time");
+        let status = if collects { " -> 204" } else { " -> 200" };
+        assert!(seen.last().unwrap().ends_with(status), "{seen:?}");
         assert!(!digest || seen[0].ends_with(" -> 401"), "{seen:?}");
         String::from_utf8(output.stdout).unwrap()
     };
     let answers: Vec<String> = requests.iter().map(|request| shell(request)).collect();
     assert!(!answers[0].contains("finishedAt") && answers[1].contains("finishedAt"));
     assert!(answers[2].contains("InProgress"), "{}", answers[2]);
-    assert!(answers[4].contains("\"link\""), "{}", answers[4]);
-    // With `--advance`, the second look finds them ended.
+    assert!(answers[3].contains("\"next\""), "{}", answers[3]);
+    assert!(answers[4].contains("childJobs"), "{}", answers[4]);
+    assert!(answers[5].contains("automation_agent"), "{}", answers[5]);
+    assert!(answers[8].contains("collecting"), "{}", answers[8]);
+    assert!(answers[9].contains("\"link\""), "{}", answers[9]);
+    // With `--advance`, the second look finds them ended. The list was the second one for the job.
+    assert!(answers[3].contains("finishedAt"));
     assert!(shell(&requests[0]).contains("finishedAt"));
     assert!(shell(&requests[2]).contains("Successful"));
 }

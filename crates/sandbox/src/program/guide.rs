@@ -28,12 +28,17 @@ export MONGODB_ATLAS_PRIVATE_KEY={private}
 # or, in place of the key, a service account (at {url}/api/oauth/token):
 #   export MONGODB_ATLAS_CLIENT_ID={id}
 #   export MONGODB_ATLAS_CLIENT_SECRET={secret}
-# Atlas: a restore job that runs, one that is finished, and an export
+# Atlas: a restore job that runs, one that is finished, an export, and a page of all restore jobs.
+# The links in them lead to files of the sandbox: fetch them with curl and nothing else.
 curl --digest {user} {accept} {backup}/restoreJobs/{running}
 curl --digest {user} {accept} {backup}/restoreJobs/{finished}
 curl --digest {user} {accept} {backup}/exports/{export}
-# Cloud Manager: retry a failed log collection job (works once, then 409)
-curl --digest {user} --request PUT {url}/api/public/v1.0/groups/{group}/logCollectionJobs/{log_job}/retry
+curl --digest {user} {accept} '{backup}/restoreJobs?itemsPerPage=3&pageNum=1'
+# Cloud Manager: list the log collection jobs, see what is in an archive, and retry a failed job
+# (works once, then 409)
+curl --digest {user} '{log_jobs}?verbose=true'
+curl --digest {user} {log_jobs}/{archived}/download | tar --list --gzip
+curl --digest {user} --request PUT {log_jobs}/{log_job}/retry
 "#,
         public = quoted(fixtures.public_key),
         private = quoted(fixtures.private_key),
@@ -42,6 +47,8 @@ curl --digest {user} --request PUT {url}/api/public/v1.0/groups/{group}/logColle
         running = fixtures.running_restore_job_id,
         finished = fixtures.finished_restore_job_id,
         export = fixtures.running_export_id,
+        log_jobs = format_args!("{url}/api/public/v1.0/groups/{group}/logCollectionJobs"),
+        archived = fixtures.successful_log_job_id,
         log_job = fixtures.failed_log_job_id,
     )
 }
@@ -51,7 +58,7 @@ fn sls(sandbox: &Sandbox) -> String {
     format!(
         r#"# Alibaba Cloud SLS: every request needs a signature over its body, so take a client and not curl:
 #   .endpoint("{url}").region("{region}").project("{project}")
-# Retry the task {task} of the Logstore {logstore}, shipper {shipper}.
+# List the tasks, or retry the task {task}, of the Logstore {logstore}, shipper {shipper}.
 export ALIBABA_CLOUD_ACCESS_KEY_ID={id}
 export ALIBABA_CLOUD_ACCESS_KEY_SECRET={secret}
 export ALIYUN_LOG_CLI_ENDPOINT={url} ALIYUN_LOG_CLI_REGION_ID={region}
@@ -76,8 +83,10 @@ export OS_TOKEN={token}
 # or a user with a password, who logs in at IAM:
 #   export OS_USERNAME={user} OS_PASSWORD={password} OS_USER_DOMAIN_NAME={domain}
 #   export OS_PROJECT_NAME={project_name} OS_AUTH_URL={url}/v3
-# Make a link to a run log
-curl --request POST --header "X-Auth-Token: $OS_TOKEN" {url}/v2/{project}/instances/{instance}/redislog/{log}/links
+# Collect the run logs of three days, list them, and make a link to one. The link goes without the token.
+curl --request POST --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run&query_time=3'
+curl --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run'
+curl --request POST --header "X-Auth-Token: $OS_TOKEN" {logs}/{log}/links
 "#,
         token = quoted(fixtures.dcs_token),
         access = quoted(fixtures.dcs_access_key),
@@ -87,15 +96,18 @@ curl --request POST --header "X-Auth-Token: $OS_TOKEN" {url}/v2/{project}/instan
         domain = quoted(fixtures.iam_domain_name),
         project_name = quoted(fixtures.iam_project_name),
         project = fixtures.dcs_project_id,
-        instance = fixtures.dcs_instance_id,
+        logs = format_args!(
+            "{url}/v2/{}/instances/{}/redislog",
+            fixtures.dcs_project_id, fixtures.dcs_instance_id
+        ),
         log = fixtures.dcs_redislog_id,
     )
 }
 
 fn state(advance: bool) -> &'static str {
     if advance {
-        "# Running restore jobs and exports have ended at the second look. All else that was \
-         started stays\n# running; restart to reset.\n"
+        "# Jobs move one step with each look at them; most have ended at the second one. Restart to \
+         reset.\n"
     } else {
         "# Jobs stand still here (but with --advance); restart to reset.\n"
     }

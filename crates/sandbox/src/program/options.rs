@@ -8,7 +8,7 @@ Plays MongoDB Atlas, MongoDB Cloud Manager, Alibaba Cloud SLS and Open Telekom C
 Usage: backhaul-sandbox [OPTIONS] [PORT]
 
   PORT         the port to listen on; without it, a free one
-  --advance    a running restore job or export of Atlas has ended at the second look
+  --advance    a job moves one step with each look at it; most have ended at the second one
   --fixtures   print all ids and credentials as the library has them, in place of the text to try
   --help       print this
 ";
