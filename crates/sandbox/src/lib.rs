@@ -27,11 +27,13 @@
 //! beside it. The links that it hands out look pre-signed and lead nowhere.
 
 mod answer;
+mod applied;
 mod auth;
 mod clock;
 mod conformance;
 mod document;
 mod failures;
+mod faults;
 mod fixtures;
 mod issued;
 mod job;
@@ -46,8 +48,10 @@ mod state;
 mod token;
 mod validate;
 
+pub use applied::Applied;
 pub use auth::digest::{DigestAlgorithm, DigestOptions, DigestQop};
 pub use failures::{IamTokenFailure, OAuthError, TokenFailure};
+pub use faults::{Fault, Faults, Order};
 pub use fixtures::Fixtures;
 pub use log::RequestRecord;
 pub use redirect::Redirect;
