@@ -71,7 +71,7 @@ fn request_id(provider: &Provider, headers: &HeaderMap) -> Option<String> {
 }
 
 /// `Retry-After` in either of its forms: seconds, or a date.
-fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
