@@ -17,10 +17,13 @@ macro_rules! report {
 pub(crate) use report;
 
 mod answers;
+mod clock;
 mod contracts;
 mod credentials;
 mod documents;
+mod errors;
 mod examples;
+mod faults;
 mod freshness;
 mod leniency;
 mod redaction;
