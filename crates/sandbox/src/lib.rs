@@ -23,6 +23,9 @@
 //! # }
 //! ```
 //!
+//! [`Sandbox::faults`] makes it misbehave on order, and [`Sandbox::applied`] tells what requests have
+//! changed, and how often.
+//!
 //! Where a provider's behaviour is unknown, the sandbox makes a choice and says so in a comment
 //! beside it. The links that it hands out look pre-signed and lead nowhere.
 
@@ -47,6 +50,11 @@ mod server;
 mod state;
 mod token;
 mod validate;
+
+/// Holds the examples of the README, so that they are compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use applied::Applied;
 pub use auth::digest::{DigestAlgorithm, DigestOptions, DigestQop};

@@ -124,7 +124,7 @@ impl SandboxBuilder {
         let server = Arc::new(server);
         let (stop, stopped) = oneshot::channel::<()>();
         let service = router(server.clone()).into_make_service_with_connect_info::<Connection>();
-        let serve = axum::serve(door, service)
+        let serve = axum::serve(door.entrance(), service)
             // Ends when told to, and also when the sender is dropped.
             .with_graceful_shutdown(async move {
                 let _ = stopped.await;

@@ -277,6 +277,17 @@ async fn a_closed_port_refuses_and_opens_again() {
 }
 
 #[tokio::test]
+async fn a_sandbox_that_has_ended_has_no_port_any_more() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let faults = sandbox.faults();
+    let url = sandbox.url().to_owned();
+    sandbox.stop().await;
+    let error = client().get(url).send().await.unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    assert!(faults.refuse_connections().is_err() && faults.accept_connections().is_err());
+}
+
+#[tokio::test]
 async fn a_connection_can_be_reset_before_a_request() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.faults().reset_connections(2);

@@ -18,7 +18,7 @@ const BACKLOG: u32 = 1024;
 /// How long to wait after a failure to accept that is not the client's: it has run out of something.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
-/// A listener that can be closed and opened again on the same port. Clones are the same door.
+/// A port that can be closed and opened again. Clones are the same door.
 #[derive(Clone, Debug)]
 pub(crate) struct Door(Arc<Inner>);
 
@@ -44,7 +44,7 @@ enum Port {
     Open(TcpListener),
     /// Bound, so that nobody else takes the port, but without anyone who listens.
     Closed(TcpSocket),
-    /// Closing or opening went wrong.
+    /// The sandbox has ended, or closing or opening went wrong.
     Lost,
 }
 
@@ -64,8 +64,10 @@ impl Door {
     /// Refuses connections from now on, and resets those that stand.
     pub(super) fn close(&self) -> io::Result<()> {
         let mut state = self.state();
-        if let Port::Closed(_) = state.port {
-            return Ok(());
+        match state.port {
+            Port::Open(_) => {}
+            Port::Closed(_) => return Ok(()),
+            Port::Lost => return Err(lost()),
         }
         // The listener has to go first: two cannot share a port while one of them listens.
         state.port = Port::Lost;
@@ -81,7 +83,6 @@ impl Door {
     /// Takes connections again.
     pub(super) fn open(&self) -> io::Result<()> {
         let mut state = self.state();
-        let lost = || io::Error::other("the port of the sandbox is lost");
         state.port = match std::mem::replace(&mut state.port, Port::Lost) {
             Port::Closed(socket) => Port::Open(socket.listen(BACKLOG)?),
             Port::Open(listener) => Port::Open(listener),
@@ -102,6 +103,11 @@ impl Door {
     /// Forgets what [`Self::reset_next`] was told.
     pub(super) fn reset_no_more(&self) {
         self.state().resets = 0;
+    }
+
+    /// What the server listens with.
+    pub(crate) fn entrance(&self) -> Entrance {
+        Entrance(self.clone())
     }
 
     /// The next connection, and whether it is to be reset at once.
@@ -127,17 +133,31 @@ impl Door {
     }
 }
 
-impl Listener for Door {
+fn lost() -> io::Error {
+    io::Error::other("the sandbox has lost its port")
+}
+
+/// The side of a [`Door`] that the server has. The port is given up with it, whoever still has a
+/// clone of the door.
+pub(crate) struct Entrance(Door);
+
+impl Drop for Entrance {
+    fn drop(&mut self) {
+        self.0.state().port = Port::Lost;
+    }
+}
+
+impl Listener for Entrance {
     type Io = Wire;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Wire, SocketAddr) {
         loop {
-            match self.next().await {
+            match self.0.next().await {
                 Ok((stream, address, reset)) => {
                     // A failure of either means that the client is gone, which shows soon enough.
                     let _ = stream.set_nodelay(true);
-                    let wire = Wire::new(stream, self.0.outages.subscribe());
+                    let wire = Wire::new(stream, self.0.0.outages.subscribe());
                     if reset {
                         wire.connection().reset();
                     } else {
@@ -151,7 +171,7 @@ impl Listener for Door {
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        Ok(self.0.address)
+        Ok(self.0.0.address)
     }
 }
 
@@ -164,8 +184,8 @@ fn is_the_clients(error: &io::Error) -> bool {
     )
 }
 
-impl Connected<IncomingStream<'_, Door>> for Connection {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
+impl Connected<IncomingStream<'_, Entrance>> for Connection {
+    fn connect_info(stream: IncomingStream<'_, Entrance>) -> Self {
         stream.io().connection().clone()
     }
 }

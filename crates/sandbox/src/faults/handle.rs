@@ -100,15 +100,18 @@ impl Faults {
     /// refuses, and it reads no request; so this is for the whole sandbox and cannot be counted.
     ///
     /// # Errors
-    /// If the computer does not give the port back.
+    /// If the computer does not give the port back, or the sandbox has ended.
     pub fn refuse_connections(&self) -> io::Result<()> {
         self.door.close()
     }
 
-    /// Takes connections again, on the same port. To be called within a tokio runtime.
+    /// Takes connections again, on the same port.
     ///
     /// # Errors
-    /// If the computer does not let it listen again.
+    /// If the computer does not let it listen again, or the sandbox has ended.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime, if connections were refused.
     pub fn accept_connections(&self) -> io::Result<()> {
         self.door.open()
     }
