@@ -18,11 +18,14 @@ pub(crate) use report;
 
 mod answers;
 mod batches;
+mod clock;
 mod contracts;
 mod credentials;
 mod documents;
 mod downloads;
+mod errors;
 mod examples;
+mod faults;
 mod freshness;
 mod job_contracts;
 mod leniency;

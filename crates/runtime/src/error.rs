@@ -257,7 +257,7 @@ impl Error {
             status,
             code: cause.code().map(str::to_owned),
             request_id: None,
-            retry_after: None,
+            retry_after: cause.retry_after(),
             body: Bytes::new(),
         });
         error.0.unreachable = cause.is_unreachable();

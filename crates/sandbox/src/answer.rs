@@ -58,6 +58,12 @@ impl Answer {
         .header(header::CONTENT_TYPE, media_type)
     }
 
+    /// The same with this body.
+    pub(crate) fn with_body(mut self, body: Vec<u8>) -> Self {
+        self.body = body;
+        self
+    }
+
     /// The same with one header more. A value that cannot be a header value is left out.
     pub(crate) fn header(mut self, name: HeaderName, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {

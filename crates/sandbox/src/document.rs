@@ -20,6 +20,8 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// Path.
     pub(crate) template: PathTemplate,
+    /// Whether a second time does no harm: `x-idempotent`, or else what the method says.
+    pub(crate) idempotent: bool,
     /// All parameters, those of the path item too.
     pub(crate) parameters: Vec<Parameter>,
     /// The request body, if the operation takes one.
@@ -172,8 +174,14 @@ impl<'a> Document<'a> {
             Some(body) => Some(self.request_body(body, &place)?),
             None => None,
         };
+        let by_method = matches!(
+            method,
+            Method::GET | Method::HEAD | Method::PUT | Method::DELETE
+        );
+        let idempotent = value.get("x-idempotent").and_then(Value::as_bool);
         Ok(Operation {
             id,
+            idempotent: idempotent.unwrap_or(by_method),
             method,
             template: PathTemplate::parse(path),
             parameters,

@@ -23,10 +23,14 @@
 //! # }
 //! ```
 //!
+//! [`Sandbox::faults`] makes it misbehave on order, and [`Sandbox::applied`] tells what requests have
+//! changed, and how often.
+//!
 //! Where a provider's behaviour is unknown, the sandbox makes a choice and says so in a comment
 //! beside it. The links that it hands out look pre-signed and lead to files that it makes up.
 
 mod answer;
+mod applied;
 mod archive;
 mod auth;
 mod clock;
@@ -36,6 +40,7 @@ mod date;
 mod document;
 mod documents;
 mod failures;
+mod faults;
 mod fixtures;
 mod issued;
 mod job;
@@ -51,8 +56,15 @@ mod state;
 mod token;
 mod validate;
 
+/// Holds the examples of the README, so that they are compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+pub use applied::Applied;
 pub use auth::digest::{DigestAlgorithm, DigestOptions, DigestQop};
 pub use failures::{IamTokenFailure, OAuthError, TokenFailure};
+pub use faults::{Fault, Faults, Order};
 pub use fixtures::Fixtures;
 pub use log::RequestRecord;
 pub use redirect::Redirect;

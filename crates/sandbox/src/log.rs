@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// One request as the sandbox saw and answered it. Holds no header.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestRecord {
     /// Method.
@@ -15,13 +15,16 @@ pub struct RequestRecord {
     /// no document are called `oauth token`, `oauth revoke`, `iam version`, `iam token` and
     /// `iam projects`, and a file behind a link is called `object`.
     pub operation: Option<String>,
-    /// Status of the answer.
+    /// Status of the answer, whether the client got it or not; 0 if none was made: the connection was
+    /// reset before, or the client went away while the request stalled.
     pub status: u16,
     /// Whether the credentials were found good.
     pub authenticated: bool,
     /// What the sandbox's own answer has that the document does not allow; empty if all is well.
     /// In debug builds such an answer is replaced by a 500 that says the same.
     pub violations: Vec<String>,
+    /// The faults that met it, by their short names.
+    pub faults: Vec<String>,
 }
 
 /// Someone who is told of each request once it is answered.
@@ -55,7 +58,12 @@ impl RequestLog {
         }
     }
 
-    pub(crate) fn push(&self, record: RequestRecord) {
+    /// Keeps `record` once it is dropped, which is when the request is answered or the client has gone.
+    pub(crate) fn open(&self, record: RequestRecord) -> Entry<'_> {
+        Entry { log: self, record }
+    }
+
+    fn push(&self, record: RequestRecord) {
         if let Some(Watcher(watch)) = &self.watcher {
             watch(&record);
         }
@@ -70,5 +78,18 @@ impl RequestLog {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+}
+
+/// A record that is still being written.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    log: &'a RequestLog,
+    pub(crate) record: RequestRecord,
+}
+
+impl Drop for Entry<'_> {
+    fn drop(&mut self) {
+        self.log.push(std::mem::take(&mut self.record));
     }
 }

@@ -35,6 +35,9 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         .on_request(|record| print(&line(record)))
         .start()
         .await?;
+    for fault in &options.faults {
+        fault.order(&sandbox)?;
+    }
     // The first line is for programs too: tests/foreign/run takes the address from it.
     print(&format!("The sandbox listens on {}\n", sandbox.url()));
     if options.fixtures {
@@ -51,7 +54,14 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
 
 /// A request and what became of it.
 fn line(record: &RequestRecord) -> String {
-    let mut line = format!("{} {} -> {}\n", record.method, record.target, record.status);
+    let status = match record.status {
+        0 => "no answer".to_owned(),
+        status => status.to_string(),
+    };
+    let mut line = format!("{} {} -> {status}\n", record.method, record.target);
+    for fault in &record.faults {
+        line.push_str(&format!("  as ordered: {fault}\n"));
+    }
     for violation in &record.violations {
         line.push_str(&format!("  the answer breaks the document: {violation}\n"));
     }

@@ -1,9 +1,11 @@
 //! Starting and stopping the server, and looking into it.
 
+use crate::applied::Applied;
 use crate::auth::digest::DigestOptions;
 use crate::clock::Clock;
 use crate::document::DocumentError;
 use crate::failures::{IamTokenFailure, TokenFailure};
+use crate::faults::{Connection, Door, Faults};
 use crate::fixtures::{self, Fixtures};
 use crate::job::{RetryableJob, Stage};
 use crate::log::{RequestRecord, Watcher};
@@ -142,11 +144,14 @@ impl SandboxBuilder {
             .map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         let url = format!("http://{address}");
-        let server = Server::new(&fixtures::DEFAULT, &url, self.settings)
+        let door = Door::new(listener).map_err(listen)?;
+        let faults = Faults::new(door.clone());
+        let server = Server::new(&fixtures::DEFAULT, &url, faults, self.settings)
             .map_err(|error| StartError(Cause::Document(error)))?;
         let server = Arc::new(server);
         let (stop, stopped) = oneshot::channel::<()>();
-        let serve = axum::serve(listener, router(server.clone()))
+        let service = router(server.clone()).into_make_service_with_connect_info::<Connection>();
+        let serve = axum::serve(door.entrance(), service)
             // Ends when told to, and also when the sender is dropped.
             .with_graceful_shutdown(async move {
                 let _ = stopped.await;
@@ -210,9 +215,13 @@ impl Sandbox {
         }
     }
 
-    /// Takes no more requests, finishes those under way, and waits until that is done.
+    /// Takes no more requests, finishes those under way, those that stall too, and waits until that is
+    /// done.
     pub async fn stop(self) {
-        let Self { stop, task, .. } = self;
+        let Self {
+            server, stop, task, ..
+        } = self;
+        server.faults.end();
         drop(stop);
         // The only failure would be one of the listener, which is gone anyway.
         let _ = task.await;
@@ -238,6 +247,27 @@ impl Sandbox {
     #[must_use]
     pub fn requests(&self) -> Vec<RequestRecord> {
         self.server.log.all()
+    }
+
+    /// Makes it misbehave.
+    #[must_use]
+    pub fn faults(&self) -> Faults {
+        self.server.faults.clone()
+    }
+
+    /// The operations that requests can be for: those of the documents, by `operationId`, and those
+    /// of the token endpoints.
+    #[must_use]
+    pub fn operations(&self) -> Vec<&str> {
+        self.server.operations()
+    }
+
+    /// The requests that have changed something, each with the number of times that it did. A request
+    /// counts when the provider has done what it asks for, whether the client got to know or not.
+    /// Those for tokens and those that only read do not count.
+    #[must_use]
+    pub fn applied(&self) -> Vec<Applied> {
+        self.server.applied.all()
     }
 
     /// How many tokens were handed out since the start. Requests that were refused do not count;

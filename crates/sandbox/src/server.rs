@@ -1,6 +1,7 @@
 //! The server: from a connection to a provider and back.
 
 use crate::answer::Answer;
+use crate::applied::AppliedRequests;
 use crate::auth::dcs::IamTokens;
 use crate::auth::digest::DigestOptions;
 use crate::auth::mongodb::MongodbGate;
@@ -9,6 +10,7 @@ use crate::conformance;
 use crate::document::{DocumentError, Operation};
 use crate::documents;
 use crate::failures::{Failures, IamTokenFailure, TokenFailure};
+use crate::faults::{Connection, Fault, Faults, Moment};
 use crate::fixtures::Fixtures;
 use crate::issued::IssuedTokens;
 use crate::log::{RequestLog, RequestRecord, Watcher};
@@ -21,8 +23,8 @@ use crate::state::{Plan, World};
 use crate::validate;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::State;
-use axum::http::{Response, StatusCode, header};
+use axum::extract::{ConnectInfo, State};
+use axum::http::{Method, Response, StatusCode, header};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,6 +61,9 @@ pub(crate) struct Settings {
     pub(crate) watcher: Option<Watcher>,
 }
 
+/// The name of fetching a file behind a pre-signed link.
+const OBJECT: &str = "object";
+
 /// All that a request can reach.
 pub(crate) struct Server {
     atlas: Service,
@@ -78,6 +83,10 @@ pub(crate) struct Server {
     pub(crate) iam_token_failures: Arc<Failures<IamTokenFailure>>,
     /// Where requests will be sent instead of answered.
     pub(crate) redirects: Redirects,
+    /// What goes wrong.
+    pub(crate) faults: Faults,
+    /// What was changed.
+    pub(crate) applied: AppliedRequests,
     /// What was received.
     pub(crate) log: RequestLog,
     /// What exists.
@@ -88,6 +97,7 @@ impl Server {
     pub(crate) fn new(
         fixtures: &'static Fixtures,
         base_url: &str,
+        faults: Faults,
         settings: Settings,
     ) -> Result<Self, DocumentError> {
         let documents = documents::all()?;
@@ -125,6 +135,8 @@ impl Server {
             token_failures,
             iam_token_failures,
             redirects: Redirects::default(),
+            faults,
+            applied: AppliedRequests::default(),
             log: RequestLog::new(settings.watcher),
             world,
         })
@@ -156,97 +168,229 @@ impl Server {
         }
     }
 
+    /// Every operation of the documents and every token endpoint, as the log names them.
+    pub(crate) fn operations(&self) -> Vec<&str> {
+        let documents = [&self.atlas, &self.cloud_manager, &self.sls, &self.dcs];
+        let documented = documents
+            .into_iter()
+            .flat_map(|service| service.operations)
+            .map(|operation| operation.id.as_str());
+        let tokens = self.token_services.iter();
+        documented
+            .chain(tokens.flat_map(|service| service.operations().iter().copied()))
+            .chain([OBJECT])
+            .collect()
+    }
+
     /// Answers a request and writes it into the log.
-    fn answer(&self, request: &Request) -> Answer {
-        let mut record = RequestRecord {
+    async fn answer(&self, request: &Request, connection: &Connection) -> Response<Body> {
+        let mut entry = self.log.open(RequestRecord {
             method: request.method.to_string(),
             target: request.target.clone(),
-            operation: None,
-            status: 0,
-            authenticated: false,
-            violations: Vec::new(),
-        };
-        let answer = if let Some((service, operation)) = self.token_service(request) {
-            self.serve_token(service, operation, request, &mut record)
-        } else if ObjectStorage::serves(request) {
-            record.operation = Some("object".to_owned());
-            // Whoever has the query has the file.
-            record.target = format!("{}?[signed]", request.path());
-            self.objects.answer(request)
-        } else if let Some(service) = self.service(request) {
-            self.serve(service, request, &mut record)
-        } else {
-            Answer::text(
-                StatusCode::NOT_FOUND,
-                "text/plain",
-                "The sandbox has no provider here.\n".to_owned(),
-            )
-        };
-        record.status = answer.status.as_u16();
-        self.log.push(record);
-        answer.header(header::DATE, &httpdate::fmt_http_date(self.clock.now()))
+            ..RequestRecord::default()
+        });
+        let record = &mut entry.record;
+        let Outcome { answer, fault } =
+            if let Some((service, operation)) = self.token_service(request) {
+                self.serve_token(service, operation, request, record).await
+            } else if ObjectStorage::serves(request) {
+                self.serve_object(request, record).await
+            } else if let Some(service) = self.service(request) {
+                self.serve(service, request, record).await
+            } else {
+                let text = "The sandbox has no provider here.\n".to_owned();
+                let answer = Answer::text(StatusCode::NOT_FOUND, "text/plain", text);
+                Outcome::of(answer, None, record)
+            };
+        let response = answer
+            .header(header::DATE, &httpdate::fmt_http_date(self.clock.now()))
+            .into_response();
+        match fault {
+            Some(fault) => {
+                let gate = self.faults.gate();
+                fault.deliver(response, connection, gate).await
+            }
+            None => response,
+        }
     }
 
     /// Finds the operation and holds the answer against the document.
-    fn serve(&self, service: &Service, request: &Request, record: &mut RequestRecord) -> Answer {
-        let provider = &service.provider;
+    async fn serve(
+        &self,
+        service: &Service,
+        request: &Request,
+        record: &mut RequestRecord,
+    ) -> Outcome {
+        let provider = service.provider.as_ref();
         let found = service
             .operations
             .iter()
             .filter(|operation| operation.method == request.method)
             .find_map(|operation| Some((operation, operation.template.matches(request.path())?)));
         let Some((operation, path_parameters)) = found else {
-            return provider.complete(provider.unrouted(request));
+            let answer = provider.complete(provider.unrouted(request));
+            return Outcome::of(answer, None, record);
         };
-        record.operation = Some(operation.id.clone());
         let call = Call {
             operation,
             request,
             path_parameters: &path_parameters,
         };
-        let answer = provider.complete(self.call(provider.as_ref(), &call, record));
+        let authenticate = || provider.authenticate(&call).map(|()| Caller::Known);
+        let (answer, fault) = match self.admit(&operation.id, record, authenticate).await {
+            Admission::Given(fault) => (self.call(provider, &call), fault),
+            Admission::Refused(refusal) => (refusal, None),
+            Admission::Disturbed(outcome) => return outcome,
+        };
+        let answer = provider.complete(answer);
         record.violations = conformance::check(operation, request, &answer);
         // Clients read leniently and may not notice. In debug builds every test does.
-        if cfg!(debug_assertions) && !record.violations.is_empty() {
-            return conformance::report(&operation.id, &answer, &record.violations);
+        let answer = if cfg!(debug_assertions) && !record.violations.is_empty() {
+            conformance::report(&operation.id, &answer, &record.violations)
+        } else {
+            answer
+        };
+        Outcome::of(answer, fault, record)
+    }
+
+    /// Lets the caller in, and faults at him: the gateway's, credentials, those of the provider.
+    async fn admit(
+        &self,
+        operation: &str,
+        record: &mut RequestRecord,
+        authenticate: impl FnOnce() -> Result<Caller, Answer> + Send,
+    ) -> Admission {
+        record.operation = Some(operation.to_owned());
+        let disturbed = self.disturb(operation, Moment::Arrived, record).await;
+        if let Some(fault) = disturbed {
+            return Admission::Disturbed(Outcome::instead(fault, record));
+        }
+        match authenticate() {
+            Ok(caller) => record.authenticated = caller == Caller::Known,
+            Err(refusal) => return Admission::Refused(refusal),
+        }
+        match self.disturb(operation, Moment::Admitted, record).await {
+            Some(fault) if fault.is_before_applied() => {
+                Admission::Disturbed(Outcome::instead(fault, record))
+            }
+            fault => Admission::Given(fault),
+        }
+    }
+
+    /// The fault that is due now. One that only delays is over when this returns, and another may
+    /// follow it.
+    async fn disturb(
+        &self,
+        operation: &str,
+        moment: Moment,
+        record: &mut RequestRecord,
+    ) -> Option<Fault> {
+        let fault = self.faults.take(operation, moment)?;
+        record.faults.push(fault.to_string());
+        if !fault.only_delays() {
+            return Some(fault);
+        }
+        self.faults.gate().stall().await;
+        None
+    }
+
+    /// Validation, behaviour: in this order.
+    fn call(&self, provider: &dyn Provider, call: &Call<'_>) -> Answer {
+        let Call {
+            operation, request, ..
+        } = call;
+        if let Some(redirect) = self.redirects.next(&operation.id) {
+            return redirect;
+        }
+        if let Err(violation) = validate::check(operation, call.path_parameters, request) {
+            return provider.refuse(call, &violation);
+        }
+        let answer = provider.perform(call);
+        let only_looks = matches!(operation.method, Method::GET | Method::HEAD);
+        if answer.status.is_success() && !only_looks {
+            self.applied.count(
+                &operation.id,
+                &request.target,
+                &request.body,
+                operation.idempotent,
+            );
         }
         answer
     }
 
-    /// Credentials, validation, behaviour: in this order.
-    fn call(&self, provider: &dyn Provider, call: &Call<'_>, record: &mut RequestRecord) -> Answer {
-        if let Err(refusal) = provider.authenticate(call) {
-            return refusal;
-        }
-        record.authenticated = true;
-        if let Some(redirect) = self.redirects.next(&call.operation.id) {
-            return redirect;
-        }
-        match validate::check(call.operation, call.path_parameters, call.request) {
-            Ok(()) => provider.perform(call),
-            Err(violation) => provider.refuse(call, &violation),
-        }
+    /// A file behind a pre-signed link, which whoever has the query may fetch.
+    async fn serve_object(&self, request: &Request, record: &mut RequestRecord) -> Outcome {
+        record.target = format!("{}?[signed]", request.path());
+        let (answer, fault) = match self.admit(OBJECT, record, || Ok(Caller::Anyone)).await {
+            Admission::Given(fault) => (self.objects.answer(request), fault),
+            Admission::Refused(refusal) => (refusal, None),
+            Admission::Disturbed(outcome) => return outcome,
+        };
+        Outcome::of(answer, fault, record)
     }
 
     /// Credentials, behaviour: in this order.
-    fn serve_token(
+    async fn serve_token(
         &self,
         service: &dyn TokenService,
         operation: &'static str,
         request: &Request,
         record: &mut RequestRecord,
-    ) -> Answer {
-        record.operation = Some(operation.to_owned());
-        match service.authenticate(operation, request) {
-            Ok(caller) => record.authenticated = caller == Caller::Known,
-            Err(refusal) => return refusal,
+    ) -> Outcome {
+        let authenticate = || service.authenticate(operation, request);
+        let (answer, fault) = match self.admit(operation, record, authenticate).await {
+            Admission::Given(fault) => {
+                let redirect = record
+                    .authenticated
+                    .then(|| self.redirects.next(operation))
+                    .flatten();
+                let answer = redirect.unwrap_or_else(|| service.perform(operation, request));
+                (answer, fault)
+            }
+            Admission::Refused(refusal) => (refusal, None),
+            Admission::Disturbed(outcome) => return outcome,
+        };
+        Outcome::of(answer, fault, record)
+    }
+}
+
+/// Whether an operation is to be done.
+enum Admission {
+    /// Yes; the fault, if any, is for its answer.
+    Given(Option<Fault>),
+    /// No: the credentials are not good.
+    Refused(Answer),
+    /// No: a fault came before it.
+    Disturbed(Outcome),
+}
+
+/// An answer, and what is to happen to it on its way.
+struct Outcome {
+    answer: Answer,
+    fault: Option<Fault>,
+}
+
+impl Outcome {
+    /// The provider's answer, or what `fault` puts in its place.
+    fn of(answer: Answer, fault: Option<Fault>, record: &mut RequestRecord) -> Self {
+        record.status = answer.status.as_u16();
+        match fault {
+            Some(fault) if fault.answer().is_some() => Self::instead(fault, record),
+            fault => Self { answer, fault },
         }
-        if record.authenticated
-            && let Some(redirect) = self.redirects.next(operation)
-        {
-            return redirect;
+    }
+
+    /// `fault` in place of an answer of the provider.
+    fn instead(fault: Fault, record: &mut RequestRecord) -> Self {
+        let answer = fault.answer();
+        if let Some(answer) = &answer {
+            record.status = answer.status.as_u16();
         }
-        service.perform(operation, request)
+        Self {
+            // Where there is none the connection is reset, and what is given here not sent.
+            answer: answer.unwrap_or_else(|| Answer::empty(StatusCode::OK)),
+            fault: Some(fault),
+        }
     }
 }
 
@@ -257,6 +401,7 @@ pub(crate) fn router(server: Arc<Server>) -> Router {
 
 async fn handle(
     State(server): State<Arc<Server>>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
     request: axum::extract::Request,
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
@@ -273,5 +418,5 @@ async fn handle(
         headers: parts.headers,
         body,
     };
-    server.answer(&request).into_response()
+    server.answer(&request, &connection).await
 }

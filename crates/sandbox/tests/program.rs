@@ -99,6 +99,35 @@ fn the_lines_that_it_prints_work_in_a_shell() {
 }
 
 #[test]
+fn requests_go_wrong_as_ordered() {
+    let fault = ["--fault", "CreateRedislogDownloadLink=503*1"];
+    let mut program = Running::start(&fault);
+    let greeting = program.greeting();
+    let lines = |start: &str| {
+        let lines = greeting.iter().filter(|line| line.starts_with(start));
+        lines.cloned().collect::<Vec<_>>().join("\n")
+    };
+    if Command::new("curl").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no curl on this computer");
+        return;
+    }
+    let calls = lines("curl --request POST");
+    let link = calls.lines().find(|line| line.contains("/links")).unwrap();
+    let script = format!("{}\n{link}", lines("export "));
+    for expected in [&[" -> 503", "status 503"][..], &[" -> 200"]] {
+        let shell = Command::new("sh")
+            .args(["-c", &script])
+            .env("NO_PROXY", "*")
+            .output();
+        assert!(shell.unwrap().status.success());
+        for end in expected {
+            let line = program.line();
+            assert!(line.ends_with(end), "{line}");
+        }
+    }
+}
+
+#[test]
 fn the_fixtures_are_printed_on_demand_only() {
     let fixtures = Running::start(&["--fixtures"]).greeting();
     assert!(fixtures[0].contains("http://127.0.0.1:"), "{}", fixtures[0]);
@@ -114,6 +143,14 @@ fn help_and_errors_are_plain_text() {
     let help = ended(&["--help"]);
     assert!(help.status.success());
     assert!(String::from_utf8_lossy(&help.stdout).contains("--advance"));
+
+    let nowhere = ended(&["--fault", "getNothing=503"]);
+    assert!(!nowhere.status.success());
+    let text = String::from_utf8_lossy(&nowhere.stderr).into_owned();
+    assert!(
+        text.contains("getNothing") && text.contains("getBackupExport"),
+        "{text}"
+    );
 
     let mut other = Running::start(&[]);
     let first = other.line();

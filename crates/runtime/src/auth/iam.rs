@@ -131,7 +131,7 @@ impl IamTokens {
             .header(ACCEPT, HeaderValue::from_static("application/json"))
             .body(body.as_bytes().to_vec());
         let asked_at = self.clock.now();
-        let answer = ask(request, ENDPOINT).await?;
+        let answer = ask(request, ENDPOINT, &self.clock).await?;
         let token = answer
             .headers
             .get("x-subject-token")

@@ -76,7 +76,7 @@ impl ClientCredentials {
     async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {
         let form = self.form(&self.token_url, "grant_type=client_credentials".to_owned())?;
         let asked_at = self.clock.now();
-        let answer = ask(form, TOKEN_ENDPOINT).await?;
+        let answer = ask(form, TOKEN_ENDPOINT, &self.clock).await?;
         let Some(token) = answer.body["access_token"]
             .as_str()
             .filter(|token| !token.is_empty())
@@ -112,7 +112,8 @@ impl ProvideCredentials<Token> for ClientCredentials {
         Box::pin(async {
             let token = utf8_percent_encode(token.expose(), RESERVED);
             let form = format!("token={token}&token_type_hint=access_token");
-            ask(self.form(&self.revoke_url, form)?, REVOKE_ENDPOINT).await?;
+            let form = self.form(&self.revoke_url, form)?;
+            ask(form, REVOKE_ENDPOINT, &self.clock).await?;
             Ok(())
         })
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// A future that a trait object can return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -80,6 +80,7 @@ struct Problem {
     message: String,
     status: Option<u16>,
     code: Option<String>,
+    retry_after: Option<Duration>,
     unreachable: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -91,6 +92,7 @@ impl ProvideError {
             message: message.into(),
             status: None,
             code: None,
+            retry_after: None,
             unreachable: false,
             source: None,
         }))
@@ -105,6 +107,7 @@ impl ProvideError {
             message: message.into(),
             status: None,
             code: None,
+            retry_after: None,
             unreachable: false,
             source: Some(Box::new(source)),
         }))
@@ -119,6 +122,7 @@ impl ProvideError {
             message,
             status: None,
             code: None,
+            retry_after: None,
             unreachable: true,
             source: Some(Box::new(source)),
         }))
@@ -128,12 +132,18 @@ impl ProvideError {
         self.0.unreachable
     }
 
-    /// A token endpoint answered with `status`.
-    pub(crate) fn refused(message: String, status: u16, code: Option<String>) -> Self {
+    /// A token endpoint answered with `status`, and asks to wait for `retry_after`.
+    pub(crate) fn refused(
+        message: String,
+        status: u16,
+        code: Option<String>,
+        retry_after: Option<Duration>,
+    ) -> Self {
         Self(Arc::new(Problem {
             message,
             status: Some(status),
             code,
+            retry_after,
             unreachable: false,
             source: None,
         }))
@@ -147,6 +157,11 @@ impl ProvideError {
     /// The error code of the place that refused to give credentials.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
+    }
+
+    /// How long the place that refused to give credentials asks to wait before the next try.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 }
 
@@ -162,6 +177,7 @@ impl fmt::Debug for ProvideError {
             .field("message", &self.0.message)
             .field("status", &self.0.status)
             .field("code", &self.0.code)
+            .field("retry_after", &self.0.retry_after)
             .field("source", &self.0.source)
             .finish()
     }

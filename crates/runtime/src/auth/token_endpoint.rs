@@ -1,10 +1,14 @@
 //! Asking a token endpoint over HTTP.
 
+use std::time::Duration;
+
 use reqwest::header::HeaderMap;
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::Value;
 
 use super::provide::ProvideError;
+use crate::body::retry_after;
+use crate::clock::Clock;
 use crate::error::innermost;
 
 /// Token endpoints answer in a few kilobytes; Open Telekom Cloud's catalog can be some more.
@@ -17,12 +21,17 @@ pub(crate) struct TokenAnswer {
     pub(crate) body: Value,
 }
 
-/// Sends `request`, which asks for a token or ends one. `what` names the endpoint in errors.
+/// Sends `request`, which asks for a token or ends one. `what` names the endpoint in errors; `clock`
+/// tells how far off a date in `Retry-After` is.
 ///
 /// # Errors
 /// If no answer comes, or one with a status other than 2xx: with the endpoint's code and message,
 /// in whichever of its shapes it wrote them.
-pub(crate) async fn ask(request: RequestBuilder, what: &str) -> Result<TokenAnswer, ProvideError> {
+pub(crate) async fn ask(
+    request: RequestBuilder,
+    what: &str,
+    clock: &Clock,
+) -> Result<TokenAnswer, ProvideError> {
     let unreachable = |error: reqwest::Error| {
         let error = error.without_url();
         let message = format!("{what} gave no answer: {}", innermost(&error));
@@ -41,11 +50,17 @@ pub(crate) async fn ask(request: RequestBuilder, what: &str) -> Result<TokenAnsw
     if status.is_success() {
         Ok(TokenAnswer { headers, body })
     } else {
-        Err(refusal(what, status, &body))
+        let wait = retry_after(&headers, clock.now());
+        Err(refusal(what, status, &body, wait))
     }
 }
 
-fn refusal(what: &str, status: StatusCode, body: &Value) -> ProvideError {
+fn refusal(
+    what: &str,
+    status: StatusCode,
+    body: &Value,
+    retry_after: Option<Duration>,
+) -> ProvideError {
     let code = first_text(
         body,
         &[
@@ -71,7 +86,7 @@ fn refusal(what: &str, status: StatusCode, body: &Value) -> ProvideError {
         text.push_str(": ");
         text.extend(part.chars().take(300));
     }
-    ProvideError::refused(text, status.as_u16(), code)
+    ProvideError::refused(text, status.as_u16(), code, retry_after)
 }
 
 /// The first of several places that holds a text or a number.
@@ -118,7 +133,7 @@ mod tests {
             ),
             (json!(null), None, "401"),
         ] {
-            let error = refusal("the endpoint", StatusCode::UNAUTHORIZED, &body);
+            let error = refusal("the endpoint", StatusCode::UNAUTHORIZED, &body, None);
             assert_eq!((error.status(), error.code()), (Some(401), code), "{body}");
             assert!(error.to_string().contains(message), "{error}");
         }

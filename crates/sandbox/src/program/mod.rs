@@ -1,5 +1,6 @@
 //! The program: its options and what it prints.
 
+mod faults;
 mod guide;
 mod options;
 

@@ -1,5 +1,7 @@
 //! What the program can be told.
 
+use super::faults::OrderedFault;
+
 /// Printed for `--help`.
 pub(crate) const HELP: &str = "\
 Plays MongoDB Atlas, MongoDB Cloud Manager, Alibaba Cloud SLS and Open Telekom Cloud DCS on
@@ -9,6 +11,12 @@ Usage: backhaul-sandbox [OPTIONS] [PORT]
 
   PORT         the port to listen on; without it, a free one
   --advance    a job moves one step with each look at it; most have ended at the second one
+  --fault OPERATION=FAULT[*TIMES][/EVERY]
+               lets requests go wrong, for example --fault 'getBackupExport=503*2' for the first
+               two, --fault 'all=reset/10' for each tenth of all. May be given several times.
+               OPERATION: an operationId of the documents, 'oauth token', 'iam token', or all
+               FAULT: a status (200 to 599), html (a page with 502), reset, stall, and after the
+               operation was applied reset-after, stall-after, truncate, drip, empty, oversize
   --fixtures   print all ids and credentials as the library has them, in place of the text to try
   --help       print this
 ";
@@ -20,6 +28,8 @@ pub(crate) struct Options {
     pub(crate) port: u16,
     /// Whether running jobs end.
     pub(crate) advance: bool,
+    /// What is to go wrong.
+    pub(crate) faults: Vec<OrderedFault>,
     /// Whether to print the fixtures as they are.
     pub(crate) fixtures: bool,
     /// Whether to print the help and end.
@@ -30,9 +40,14 @@ pub(crate) struct Options {
 pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Options, String> {
     let mut options = Options::default();
     let mut port = None;
-    for argument in arguments {
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--advance" => options.advance = true,
+            "--fault" => {
+                let order = arguments.next().ok_or("nothing follows --fault")?;
+                options.faults.push(OrderedFault::parse(&order)?);
+            }
             "--fixtures" => options.fixtures = true,
             "--help" | "-h" => options.help = true,
             flag if flag.starts_with('-') => {
@@ -54,7 +69,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Optio
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, parse};
+    use super::{Options, OrderedFault, parse};
 
     fn parsed(arguments: &[&str]) -> Result<Options, String> {
         parse(arguments.iter().map(|argument| (*argument).to_owned()))
@@ -66,10 +81,12 @@ mod tests {
         let options = Options {
             port: 8080,
             advance: true,
+            faults: vec![OrderedFault::parse("all=503").unwrap()],
             fixtures: true,
             help: false,
         };
-        assert_eq!(parsed(&["--fixtures", "8080", "--advance"]), Ok(options));
+        let arguments = ["--fixtures", "8080", "--fault", "all=503", "--advance"];
+        assert_eq!(parsed(&arguments), Ok(options));
         assert!(parsed(&["--help"]).unwrap().help);
     }
 
@@ -79,6 +96,8 @@ mod tests {
             (&["--nope"][..], "--nope"),
             (&["70000"], "70000"),
             (&["1", "2"], "more than one"),
+            (&["--fault"], "--fault"),
+            (&["--fault", "nope"], "nope"),
         ] {
             let error = parsed(arguments).unwrap_err();
             assert!(error.contains(culprit), "{error}");

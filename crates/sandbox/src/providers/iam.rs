@@ -260,6 +260,10 @@ impl Iam {
 }
 
 impl TokenService for Iam {
+    fn operations(&self) -> &'static [&'static str] {
+        &[VERSION, TOKEN, PROJECTS]
+    }
+
     fn operation(&self, request: &Request) -> Option<&'static str> {
         match request.path() {
             "/v3" | "/v3/" if request.method == Method::GET => Some(VERSION),

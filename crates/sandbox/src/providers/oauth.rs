@@ -96,6 +96,10 @@ impl OAuth {
 }
 
 impl TokenService for OAuth {
+    fn operations(&self) -> &'static [&'static str] {
+        &[TOKEN, REVOKE]
+    }
+
     fn operation(&self, request: &Request) -> Option<&'static str> {
         match request.path() {
             TOKEN_PATH if request.method == Method::POST => Some(TOKEN),

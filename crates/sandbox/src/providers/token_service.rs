@@ -17,6 +17,9 @@ pub(crate) enum Caller {
 
 /// A service that hands out tokens. The server calls these in the order in which they stand here.
 pub(crate) trait TokenService: Send + Sync {
+    /// The names of its operations.
+    fn operations(&self) -> &'static [&'static str];
+
     /// The name of the operation, or `None` if the request is for someone else.
     fn operation(&self, request: &Request) -> Option<&'static str>;
 

@@ -1,0 +1,281 @@
+//! One way in which a request can go wrong.
+
+use super::body::{Alteration, altered};
+use super::gate::Gate;
+use super::wire::Connection;
+use crate::answer::Answer;
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use std::fmt;
+use std::sync::Arc;
+
+/// One way in which a request can go wrong. [`crate::Faults`] says which requests.
+///
+/// | fault | before the operation is applied | after it |
+/// |---|---|---|
+/// | [`status`](Self::status), [`html_page`](Self::html_page), [`reset`](Self::reset), [`stall`](Self::stall) | yes | with [`after_applied`](Self::after_applied) |
+/// | [`truncate`](Self::truncate), [`cut`](Self::cut), [`drip`](Self::drip), [`content_type`](Self::content_type), [`oversize`](Self::oversize), [`replace_body`](Self::replace_body) | | always |
+///
+/// *Before* means that the world has not changed: nothing of the request was done. *After* means
+/// that all of it was done, and the client does not know; what goes wrong is the answer, whatever
+/// it says.
+///
+/// Only a request whose credentials are good meets a fault, or counts for one. So the bare request
+/// that begins a digest exchange gets its challenge, and the fault meets the request that answers
+/// it. [`before_credentials`](Self::before_credentials) changes that.
+///
+/// `Display` is a short name, such as `status 503` or `reset after applied`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a fault does nothing until it is ordered from `Faults`"]
+pub struct Fault {
+    what: What,
+    after_applied: bool,
+    before_credentials: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    Answer {
+        status: StatusCode,
+        headers: Vec<(HeaderName, String)>,
+        body: Vec<u8>,
+    },
+    Reset,
+    Stall,
+    ContentType(String),
+    ReplaceBody(Vec<u8>),
+    Alter(Alteration),
+}
+
+/// Where a request stands when a fault may meet it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    /// Nobody has looked at its credentials.
+    Arrived,
+    /// Its credentials are good.
+    Admitted,
+}
+
+impl Fault {
+    /// An answer with this status, without headers and body, as a gateway gives it. A number that
+    /// is no status counts as 500.
+    pub fn status(status: u16) -> Self {
+        Self::of(What::Answer {
+            status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            headers: Vec::new(),
+            body: Vec::new(),
+        })
+    }
+
+    /// An answer with this status and a page for people in place of JSON.
+    pub fn html_page(status: u16) -> Self {
+        Self::status(status)
+            .header("content-type", "text/html; charset=utf-8")
+            .body("<html><head><title>Sandbox</title></head><body>Told to fail.</body></html>\n")
+    }
+
+    /// The connection is reset (TCP RST) after the request was read.
+    pub fn reset() -> Self {
+        Self::of(What::Reset)
+    }
+
+    /// Nothing happens until the client goes away or [`Faults::release`](crate::Faults::release) is called; then all
+    /// goes on as if nothing had been.
+    pub fn stall() -> Self {
+        Self::of(What::Stall)
+    }
+
+    /// The connection closes after this many bytes of the body, although the head has announced
+    /// more. A body that is not longer comes whole.
+    pub fn truncate(bytes: u64) -> Self {
+        Self::of(What::Alter(Alteration::Truncate(bytes)))
+    }
+
+    /// The body ends after this many bytes, and the head says so: all is well but for what it says.
+    pub fn cut(bytes: u64) -> Self {
+        Self::of(What::Alter(Alteration::Cut(bytes)))
+    }
+
+    /// The body comes byte by byte: the head and the first `bytes` at once, and each further byte when
+    /// [`Faults::let_bytes`](crate::Faults::let_bytes) or [`Faults::release`](crate::Faults::release) lets it go.
+    pub fn drip(bytes: u64) -> Self {
+        Self::of(What::Alter(Alteration::Drip(bytes)))
+    }
+
+    /// The same body under another media type.
+    pub fn content_type(media_type: impl Into<String>) -> Self {
+        Self::of(What::ContentType(media_type.into()))
+    }
+
+    /// Blanks follow the body until it has this many bytes. They are made while they are sent.
+    pub fn oversize(bytes: u64) -> Self {
+        Self::of(What::Alter(Alteration::Pad(bytes)))
+    }
+
+    /// Another body under the same status and headers.
+    pub fn replace_body(body: impl Into<Vec<u8>>) -> Self {
+        Self::of(What::ReplaceBody(body.into()))
+    }
+
+    /// One header more, for [`status`](Self::status) and [`html_page`](Self::html_page). What cannot be a header is left out.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        if let What::Answer { headers, .. } = &mut self.what
+            && let Ok(name) = name.parse()
+        {
+            headers.push((name, value.to_owned()));
+        }
+        self
+    }
+
+    /// The body, for [`status`](Self::status) and [`html_page`](Self::html_page).
+    pub fn body(mut self, text: impl Into<Vec<u8>>) -> Self {
+        if let What::Answer { body, .. } = &mut self.what {
+            *body = text.into();
+        }
+        self
+    }
+
+    /// It happens after the operation was applied: the world has changed, and the client does not
+    /// know.
+    pub fn after_applied(mut self) -> Self {
+        self.after_applied = true;
+        self
+    }
+
+    /// It meets every request, whatever its credentials, also the first one of a digest exchange: the
+    /// gateway in front of the provider is in trouble. For faults before the operation is applied
+    /// only; others are not changed by it.
+    pub fn before_credentials(mut self) -> Self {
+        self.before_credentials = true;
+        self
+    }
+
+    fn of(what: What) -> Self {
+        Self {
+            what,
+            after_applied: false,
+            before_credentials: false,
+        }
+    }
+
+    /// Whether it spares the operation.
+    pub(crate) fn is_before_applied(&self) -> bool {
+        !self.after_applied && matches!(self.what, What::Answer { .. } | What::Reset | What::Stall)
+    }
+
+    /// Whether the request goes on once it has happened.
+    pub(crate) fn only_delays(&self) -> bool {
+        self.is_before_applied() && self.what == What::Stall
+    }
+
+    /// When it looks at requests.
+    pub(crate) fn moment(&self) -> Moment {
+        if self.before_credentials && self.is_before_applied() {
+            Moment::Arrived
+        } else {
+            Moment::Admitted
+        }
+    }
+
+    /// The answer that comes in place of the true one, if one does.
+    pub(crate) fn answer(&self) -> Option<Answer> {
+        let What::Answer {
+            status,
+            headers,
+            body,
+        } = &self.what
+        else {
+            return None;
+        };
+        let answer = Answer::empty(*status).with_body(body.clone());
+        Some(headers.iter().fold(answer, |answer, (name, value)| {
+            answer.header(name.clone(), value)
+        }))
+    }
+
+    /// Does to an answer on its way what this fault does.
+    pub(crate) async fn deliver(
+        &self,
+        mut response: Response<Body>,
+        connection: &Connection,
+        gate: &Arc<Gate>,
+    ) -> Response<Body> {
+        match &self.what {
+            What::Answer { .. } => {}
+            What::Reset => connection.reset(),
+            What::Stall => gate.stall().await,
+            What::ContentType(media_type) => {
+                if let Ok(value) = HeaderValue::from_str(media_type) {
+                    response.headers_mut().insert(header::CONTENT_TYPE, value);
+                }
+            }
+            What::ReplaceBody(body) => *response.body_mut() = Body::from(body.clone()),
+            What::Alter(alteration) => {
+                return response.map(|body| altered(body, *alteration, gate));
+            }
+        }
+        response
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.what {
+            What::Answer { status, .. } => write!(f, "status {}", status.as_u16())?,
+            What::Reset => f.write_str("reset")?,
+            What::Stall => f.write_str("stall")?,
+            What::ContentType(media_type) => write!(f, "content type {media_type}")?,
+            What::ReplaceBody(_) => f.write_str("other body")?,
+            What::Alter(Alteration::Truncate(_)) => f.write_str("truncation")?,
+            What::Alter(Alteration::Cut(_)) => f.write_str("cut body")?,
+            What::Alter(Alteration::Drip(_)) => f.write_str("drip")?,
+            What::Alter(Alteration::Pad(_)) => f.write_str("oversized body")?,
+        }
+        let can_be_before = matches!(self.what, What::Answer { .. } | What::Reset | What::Stall);
+        if self.after_applied && can_be_before {
+            f.write_str(" after applied")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, Moment};
+
+    #[test]
+    fn only_some_faults_can_spare_the_operation() {
+        for fault in [Fault::status(503), Fault::reset(), Fault::stall()] {
+            assert!(fault.is_before_applied(), "{fault}");
+            let after = fault.after_applied();
+            assert!(!after.is_before_applied(), "{after}");
+            assert!(after.to_string().ends_with(" after applied"), "{after}");
+        }
+        for fault in [
+            Fault::truncate(1),
+            Fault::cut(1),
+            Fault::drip(1),
+            Fault::oversize(1),
+        ] {
+            assert!(!fault.is_before_applied(), "{fault}");
+            assert_eq!(fault.before_credentials().moment(), Moment::Admitted);
+        }
+        assert_eq!(
+            Fault::reset().before_credentials().moment(),
+            Moment::Arrived
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_a_header_or_a_status_does_no_harm() {
+        let fault = Fault::status(7)
+            .header("a b", "c")
+            .header("d", "e\n")
+            .header("f", "g");
+        let response = fault.answer().unwrap().into_response();
+        assert_eq!(
+            (response.status().as_u16(), response.headers().len()),
+            (500, 1)
+        );
+    }
+}

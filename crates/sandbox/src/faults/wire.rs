@@ -1,0 +1,123 @@
+//! Connections that can be reset.
+
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+
+/// What a request knows of its connection.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Connection(Arc<AtomicBool>);
+
+impl Connection {
+    /// Resets it: whatever is written from now on is not sent.
+    pub(crate) fn reset(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_reset(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A connection as the server reads and writes it. One that was reset gives errors, so that the
+/// server drops it; dropping it then sends a RST and no FIN.
+pub(crate) struct Wire {
+    stream: TcpStream,
+    connection: Connection,
+    /// Ends when all connections are to be reset.
+    outage: Pin<Box<dyn Future<Output = ()> + Send>>,
+}
+
+impl Wire {
+    /// `outages` is a number that changes with each outage.
+    pub(super) fn new(stream: TcpStream, mut outages: watch::Receiver<u64>) -> Self {
+        let seen = *outages.borrow();
+        let outage = async move {
+            // An error means that the listener is gone. What is under way may end well.
+            if outages.wait_for(|now| *now != seen).await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        Self {
+            stream,
+            connection: Connection::default(),
+            outage: Box::pin(outage),
+        }
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// # Errors
+    /// If it was reset.
+    fn check(&mut self, context: &mut Context<'_>) -> io::Result<()> {
+        if !self.connection.is_reset() && self.outage.as_mut().poll(context).is_ready() {
+            self.connection.reset();
+        }
+        if self.connection.is_reset() {
+            return Err(io::ErrorKind::ConnectionReset.into());
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Wire {
+    fn drop(&mut self) {
+        if self.connection.is_reset() {
+            // A failure means that the connection is gone already.
+            let _ = self.stream.set_zero_linger();
+        }
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        self.check(context)?;
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.check(context)?;
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.check(context)?;
+        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.check(context)?;
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.check(context)?;
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}

@@ -1,0 +1,131 @@
+//! Faults as the command line names them.
+
+use backhaul_sandbox::{Fault, Sandbox};
+
+/// Enough to be larger than any answer that a client takes.
+const OVERSIZE: u64 = 100 * 1024 * 1024;
+
+/// One `--fault`: `getBackupExport=503*2`, `all=reset/10`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct OrderedFault {
+    /// None for all.
+    operation: Option<String>,
+    fault: Fault,
+    times: u64,
+    every: u64,
+}
+
+impl OrderedFault {
+    /// Reads `OPERATION=FAULT[*TIMES][/EVERY]`, or says what is wrong with it.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let wrong = |what: &str| format!("{what} in --fault {text}; --help shows the form");
+        let (operation, rest) = text
+            .split_once('=')
+            .ok_or_else(|| wrong("no operation and ="))?;
+        let number = |digits: &str| {
+            let number = digits.parse().ok().filter(|number| *number > 0);
+            number.ok_or_else(|| wrong(&format!("{digits:?} is no number above 0")))
+        };
+        let (rest, every) = match rest.split_once('/') {
+            Some((rest, digits)) => (rest, number(digits)?),
+            None => (rest, 1),
+        };
+        let (name, times) = match rest.split_once('*') {
+            Some((name, digits)) => (name, number(digits)?),
+            None => (rest, u64::MAX),
+        };
+        Ok(Self {
+            operation: (operation != "all").then(|| operation.to_owned()),
+            fault: fault(name).ok_or_else(|| wrong(&format!("unknown fault {name:?}")))?,
+            times,
+            every,
+        })
+    }
+
+    /// Orders it, or says that there is no such operation.
+    pub(crate) fn order(&self, sandbox: &Sandbox) -> Result<(), String> {
+        let faults = sandbox.faults();
+        let order = match &self.operation {
+            None => faults.everywhere(self.fault.clone()),
+            Some(operation) => {
+                let known = sandbox.operations();
+                if !known.contains(&operation.as_str()) {
+                    return Err(format!(
+                        "--fault: there is no operation {operation:?}; there are all, {}",
+                        known.join(", ")
+                    ));
+                }
+                faults.on(operation.as_str(), self.fault.clone())
+            }
+        };
+        order.times(self.times).every(self.every);
+        Ok(())
+    }
+}
+
+fn fault(name: &str) -> Option<Fault> {
+    Some(match name {
+        "html" => Fault::html_page(502),
+        "reset" => Fault::reset(),
+        "reset-after" => Fault::reset().after_applied(),
+        "stall" => Fault::stall(),
+        "stall-after" => Fault::stall().after_applied(),
+        "truncate" => Fault::truncate(10),
+        "drip" => Fault::drip(u64::MAX),
+        "empty" => Fault::cut(0),
+        "oversize" => Fault::oversize(OVERSIZE),
+        status => {
+            let status = status.parse().ok();
+            Fault::status(status.filter(|status| (200..=599).contains(status))?)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OrderedFault;
+    use backhaul_sandbox::Fault;
+
+    #[test]
+    fn a_fault_is_read_with_how_often_it_happens() {
+        for (text, operation, fault, times, every) in [
+            ("a=503*2", Some("a"), Fault::status(503), 2, 1),
+            (
+                "iam token=html",
+                Some("iam token"),
+                Fault::html_page(502),
+                u64::MAX,
+                1,
+            ),
+            (
+                "all=reset-after*3/10",
+                None,
+                Fault::reset().after_applied(),
+                3,
+                10,
+            ),
+        ] {
+            let expected = OrderedFault {
+                operation: operation.map(str::to_owned),
+                fault,
+                times,
+                every,
+            };
+            assert_eq!(OrderedFault::parse(text), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (text, culprit) in [
+            ("503", "no operation"),
+            ("a=nope", "\"nope\""),
+            ("a=42", "\"42\""),
+            ("a=503*0", "\"0\""),
+            ("a=503/x", "\"x\""),
+        ] {
+            let error = OrderedFault::parse(text).unwrap_err();
+            assert!(error.contains(culprit) && error.contains(text), "{error}");
+        }
+    }
+}
