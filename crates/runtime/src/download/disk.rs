@@ -10,7 +10,7 @@ use super::content::Content;
 use super::part::Part;
 use crate::error::Error;
 
-/// So many bytes may wait to be written. More was not faster.
+/// So many bytes may wait to be written: enough that network and disk seldom wait for each other.
 const MOST_WAITING: usize = 1024 * 1024;
 
 /// A temporary file with the work on it. Whatever [`write`](Self::write) has taken gets to the file, even

@@ -4,7 +4,8 @@
 //! cargo test --release -p backhaul-runtime --test download -- --ignored --nocapture speed
 //! ```
 //!
-//! `DOWNLOAD_FOLDER` says where the file goes; a folder in memory keeps the disk out of the figures.
+//! `DOWNLOAD_FOLDER` says where the file goes; a folder in memory keeps the disk out of the figures. On
+//! a disk, a download waits until all is really stored (`sync`), and curl does not.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
