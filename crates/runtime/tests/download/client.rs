@@ -62,7 +62,11 @@ impl Time {
 }
 
 pub(crate) fn core_with(config: Config) -> Core {
-    let connection = Connection::open(&PROVIDER, "http://127.0.0.1:1", config).unwrap();
+    core_at("http://127.0.0.1:1", config)
+}
+
+pub(crate) fn core_at(address: &str, config: Config) -> Core {
+    let connection = Connection::open(&PROVIDER, address, config).unwrap();
     let token = StaticToken::bearer(Token::new(TOKEN));
     Core::new(connection, Authorization::fixed(token))
 }

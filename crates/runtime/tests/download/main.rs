@@ -9,6 +9,7 @@
 mod client;
 mod files;
 mod links;
+mod operations;
 mod server;
 mod speed;
 mod transfers;
