@@ -175,7 +175,7 @@ impl Server {
         let documents = [&self.atlas, &self.cloud_manager, &self.sls, &self.dcs];
         let documented = documents
             .into_iter()
-            .flat_map(|service| &service.operations)
+            .flat_map(|service| service.operations.iter())
             .map(|operation| operation.id.as_str());
         let tokens = self.token_services.iter();
         documented
