@@ -56,15 +56,11 @@ impl TestClock {
 
     /// For a client's builder.
     pub(crate) fn clock(&self) -> Clock {
-        let clock = self.clone();
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_251_198);
-        Clock::new(move || now).with_sleep(move |time| {
-            if time == ATTEMPT || time == CALL {
-                clock.limit(time)
-            } else {
-                clock.wait(time)
-            }
-        })
+        let (waits, limits) = (self.clone(), self.clone());
+        Clock::new(move || now)
+            .with_sleep(move |time| waits.wait(time))
+            .with_limit(move |time| limits.limit(time))
     }
 
     fn wait(&self, time: Duration) -> BoxFuture<'static, ()> {

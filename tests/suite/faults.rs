@@ -25,24 +25,26 @@ impl Frequency {
     }
 }
 
-/// The kinds of operations. Streaming comes with the operations that stream: one kind more, and one
-/// column more in [`rows`].
+/// The kinds of operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     /// `get_backup_export` of Atlas, by an API key: each first request is challenged.
     Idempotent,
     /// `create_redislog_download_link` of DCS, by a token.
     NotIdempotent,
+    /// `download_log_collection_job` of Cloud Manager, by an API key, into memory.
+    Streaming,
 }
 
 impl Kind {
     /// In the order of [`Row::outcomes`].
-    const ALL: [Self; 2] = [Self::Idempotent, Self::NotIdempotent];
+    const ALL: [Self; 3] = [Self::Idempotent, Self::NotIdempotent, Self::Streaming];
 
     fn name(self) -> &'static str {
         match self {
             Self::Idempotent => "idempotent",
             Self::NotIdempotent => "not idempotent",
+            Self::Streaming => "streaming",
         }
     }
 
@@ -51,11 +53,12 @@ impl Kind {
         match self {
             Self::Idempotent => "getBackupExport",
             Self::NotIdempotent => "CreateRedislogDownloadLink",
+            Self::Streaming => "downloadLogCollectionJob",
         }
     }
 
-    /// One call by a client of its own.
-    async fn call(self, sandbox: &Sandbox, clock: Clock) -> Result<(), Error> {
+    /// One call by a client of its own. A download gives the number of its bytes.
+    async fn call(self, sandbox: &Sandbox, clock: Clock) -> Result<Option<u64>, Error> {
         let fixtures = sandbox.fixtures();
         match self {
             Self::Idempotent => {
@@ -72,9 +75,10 @@ impl Kind {
                 let call = call
                     .cluster_name(fixtures.cluster_name)
                     .export_id(fixtures.running_export_id);
-                call.send().await.map(|_| ())
+                call.send().await.map(|_| None)
             }
-            Self::NotIdempotent => make_link(sandbox, clock, false).await,
+            Self::NotIdempotent => make_link(sandbox, clock, false).await.map(|()| None),
+            Self::Streaming => download(sandbox, clock).await.map(Some),
         }
     }
 }
@@ -100,6 +104,30 @@ async fn make_link(sandbox: &Sandbox, clock: Clock, idempotent: bool) -> Result<
         call = call.idempotent(true);
     }
     call.send().await.map(|_| ())
+}
+
+/// Downloads the archive of a job into memory.
+async fn download(sandbox: &Sandbox, clock: Clock) -> Result<u64, Error> {
+    let fixtures = sandbox.fixtures();
+    let (public_key, private_key) = (fixtures.public_key, fixtures.private_key);
+    let credentials = backhaul_cloud_manager::Credentials::api_key(public_key, private_key);
+    let client = backhaul_cloud_manager::Client::builder()
+        .credentials(credentials)
+        .base_url(sandbox.url())
+        .timeout(ATTEMPT)
+        .read_timeout(ATTEMPT)
+        .call_timeout(CALL)
+        .retry(Retry::standard().total_time(CALL))
+        .clock(clock)
+        .build()?;
+    let call = client
+        .download_log_collection_job()
+        .group_id(fixtures.group_id)
+        .job_id(fixtures.successful_log_job_id);
+    let mut bytes = Vec::new();
+    let downloaded = call.download().to_writer(&mut bytes).await?;
+    assert_eq!(downloaded.bytes, bytes.len() as u64);
+    Ok(downloaded.bytes)
 }
 
 /// What goes wrong.
@@ -129,12 +157,13 @@ fn row(
     trouble: impl Into<Trouble>,
     idempotent: [&'static str; 2],
     not_idempotent: [&'static str; 2],
+    streaming: [&'static str; 2],
     applied: [u64; 2],
 ) -> Row {
     Row {
         name,
         trouble: trouble.into(),
-        outcomes: [idempotent, not_idempotent],
+        outcomes: [idempotent, not_idempotent, streaming],
         applied,
     }
 }
@@ -157,6 +186,7 @@ fn rows() -> Vec<Row> {
             Fault::status(503).body("no healthy upstream"),
             again("Api 503, 4 attempts"),
             both("Api 503, 1 attempt"),
+            again("Api 503, 4 attempts"),
             [0, 0],
         ),
         row(
@@ -164,6 +194,7 @@ fn rows() -> Vec<Row> {
             Fault::status(503).before_credentials(),
             again("Api 503, 4 attempts"),
             both("Api 503, 1 attempt"),
+            again("Api 503, 4 attempts"),
             [0, 0],
         ),
         row(
@@ -171,6 +202,7 @@ fn rows() -> Vec<Row> {
             Fault::status(429).header("retry-after", "30"),
             again("Api 429 throttled, 4 attempts"),
             both("Api 429 throttled, 1 attempt"),
+            again("Api 429 throttled, 4 attempts"),
             [0, 0],
         ),
         row(
@@ -178,11 +210,13 @@ fn rows() -> Vec<Row> {
             Fault::html_page(502),
             again("Api 502, 4 attempts"),
             both("Api 502, 1 attempt"),
+            again("Api 502, 4 attempts"),
             [0, 0],
         ),
         row(
             "403 with an HTML page",
             Fault::html_page(403),
+            both("Api 403, final, 1 attempt"),
             both("Api 403, final, 1 attempt"),
             both("Api 403, final, 1 attempt"),
             [0, 0],
@@ -192,11 +226,13 @@ fn rows() -> Vec<Row> {
             Fault::status(504).after_applied(),
             again("Api 504, 4 attempts"),
             both("Api 504, 1 attempt"),
+            again("Api 504, 4 attempts"),
             [1, 1],
         ),
         row(
             "connections refused",
             Trouble::Refused,
+            again("Connect, never sent, 4 attempts"),
             again("Connect, never sent, 4 attempts"),
             again("Connect, never sent, 4 attempts"),
             [1, 0],
@@ -206,6 +242,7 @@ fn rows() -> Vec<Row> {
             Trouble::ResetBeforeRequest,
             again("Transport, 4 attempts"),
             both("Transport, 1 attempt"),
+            again("Transport, 4 attempts"),
             [0, 0],
         ),
         row(
@@ -213,6 +250,7 @@ fn rows() -> Vec<Row> {
             Fault::reset(),
             again("Transport, 4 attempts"),
             both("Transport, 1 attempt"),
+            again("Transport, 4 attempts"),
             [0, 0],
         ),
         row(
@@ -220,6 +258,7 @@ fn rows() -> Vec<Row> {
             Fault::reset().after_applied(),
             again("Transport, 4 attempts"),
             both("Transport, 1 attempt"),
+            again("Transport, 4 attempts"),
             [1, 1],
         ),
         row(
@@ -227,6 +266,7 @@ fn rows() -> Vec<Row> {
             Fault::stall(),
             again("Timeout Attempt, 4 attempts"),
             both("Timeout Attempt, 1 attempt"),
+            again("Timeout Attempt, 4 attempts"),
             [0, 0],
         ),
         row(
@@ -234,11 +274,13 @@ fn rows() -> Vec<Row> {
             Fault::stall().after_applied(),
             again("Timeout Attempt, 4 attempts"),
             both("Timeout Attempt, 1 attempt"),
+            again("Timeout Attempt, 4 attempts"),
             [1, 1],
         ),
         row(
             "stall longer than the call",
             Trouble::FaultThatOutlastsTheCall(Fault::stall().after_applied()),
+            both("Timeout Call, final, 1 attempt"),
             both("Timeout Call, final, 1 attempt"),
             both("Timeout Call, final, 1 attempt"),
             [1, 1],
@@ -248,6 +290,7 @@ fn rows() -> Vec<Row> {
             Fault::drip(u64::MAX),
             both("ok, 1 attempt"),
             both("ok, 1 attempt"),
+            both("ok, 1 attempt"),
             [1, 1],
         ),
         row(
@@ -255,6 +298,7 @@ fn rows() -> Vec<Row> {
             Fault::drip(3),
             again("Timeout Attempt, 4 attempts"),
             both("Timeout Attempt, 1 attempt"),
+            again("Timeout Attempt, 4 attempts"),
             [1, 1],
         ),
         row(
@@ -262,6 +306,7 @@ fn rows() -> Vec<Row> {
             Fault::truncate(20),
             again("Transport, 4 attempts"),
             both("Transport, 1 attempt"),
+            again("Transport, 125 attempts"),
             [1, 1],
         ),
         row(
@@ -269,6 +314,7 @@ fn rows() -> Vec<Row> {
             Fault::cut(20),
             both("Decode, final, 1 attempt"),
             both("Decode, final, 1 attempt"),
+            both("ok, 1 attempt, other bytes"),
             [1, 1],
         ),
         row(
@@ -276,6 +322,7 @@ fn rows() -> Vec<Row> {
             Fault::cut(0),
             both("Decode, final, 1 attempt"),
             both("Decode, final, 1 attempt"),
+            both("ok, 1 attempt, other bytes"),
             [1, 1],
         ),
         row(
@@ -283,11 +330,13 @@ fn rows() -> Vec<Row> {
             Fault::replace_body("<html>Sign in to this network</html>"),
             both("Decode, final, 1 attempt"),
             both("Decode, final, 1 attempt"),
+            both("ok, 1 attempt, other bytes"),
             [1, 1],
         ),
         row(
             "JSON of another content type",
             Fault::content_type("text/plain"),
+            both("ok, 1 attempt"),
             both("ok, 1 attempt"),
             both("ok, 1 attempt"),
             [1, 1],
@@ -297,17 +346,22 @@ fn rows() -> Vec<Row> {
             Fault::oversize(TOO_LARGE),
             both("Decode, final, 1 attempt"),
             both("Decode, final, 1 attempt"),
+            both("ok, 1 attempt, other bytes"),
             [1, 1],
         ),
     ]
 }
 
 /// An outcome as a line of text: kind, what the predicates say, attempts.
-fn outcome(result: &Result<(), Error>, waits: usize) -> String {
+fn outcome(result: &Result<Option<u64>, Error>, whole: Option<u64>, waits: usize) -> String {
     let plural = |attempts| if attempts == 1 { "" } else { "s" };
-    let Err(error) = result else {
-        let attempts = waits + 1;
-        return format!("ok, {attempts} attempt{}", plural(attempts));
+    let error = match result {
+        Ok(bytes) => {
+            let attempts = waits + 1;
+            let other = if *bytes == whole { "" } else { ", other bytes" };
+            return format!("ok, {attempts} attempt{}{other}", plural(attempts));
+        }
+        Err(error) => error,
     };
     let mut text = format!("{:?}", error.kind());
     // A success whose body is no good keeps its status, but that is no news.
@@ -370,9 +424,11 @@ async fn suffer(sandbox: &Sandbox, kind: Kind, row: &Row, frequency: Frequency) 
     let result = kind.call(sandbox, clock.clock()).await;
     faults.clear();
     faults.accept_connections().unwrap();
+    let applied = applied(sandbox) - before;
+    let undisturbed = kind.call(sandbox, TestClock::new(&faults).clock()).await;
     Cell {
-        outcome: outcome(&result, clock.waits().len()),
-        applied: applied(sandbox) - before,
+        outcome: outcome(&result, undisturbed.unwrap(), clock.waits().len()),
+        applied,
     }
 }
 

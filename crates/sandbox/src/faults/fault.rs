@@ -209,8 +209,13 @@ impl Fault {
                     response.headers_mut().insert(header::CONTENT_TYPE, value);
                 }
             }
-            What::ReplaceBody(body) => *response.body_mut() = Body::from(body.clone()),
+            What::ReplaceBody(body) => {
+                response.headers_mut().remove(header::CONTENT_LENGTH);
+                *response.body_mut() = Body::from(body.clone());
+            }
             What::Alter(alteration) => {
+                // The altered body knows how much it has to announce.
+                response.headers_mut().remove(header::CONTENT_LENGTH);
                 return response.map(|body| altered(body, *alteration, gate));
             }
         }
