@@ -17,9 +17,11 @@ macro_rules! report {
 pub(crate) use report;
 
 mod answers;
+mod batches;
 mod contracts;
 mod credentials;
 mod documents;
+mod downloads;
 mod examples;
 mod freshness;
 mod job_contracts;
@@ -28,4 +30,5 @@ mod redaction;
 mod retry;
 mod schemas;
 mod snapshots;
+mod telemetry;
 mod wire;

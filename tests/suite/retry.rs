@@ -284,11 +284,11 @@ async fn a_provider_that_stays_down_is_not_flooded() {
     );
 }
 
-/// Waits for ever, but for the first `call_timeout`, which is over at once.
-fn clock_that_ends_calls(limit: Duration) -> Clock {
-    Clock::new(|| SystemTime::UNIX_EPOCH).with_sleep(move |wait| {
+/// A clock by which a limit of `over` is over at once, and no other ever.
+fn clock_that_ends(over: Duration) -> Clock {
+    Clock::new(|| SystemTime::UNIX_EPOCH).with_limit(move |limit| {
         Box::pin(async move {
-            if wait != limit {
+            if limit != over {
                 std::future::pending::<()>().await;
             }
         })
@@ -316,7 +316,8 @@ async fn each_limit_of_time_says_that_it_ended_the_call() {
         call.send().await.map(|_| ())
     };
     let attempt = builder()
-        .timeout(Duration::from_millis(20))
+        .timeout(Duration::from_secs(5))
+        .clock(clock_that_ends(Duration::from_secs(5)))
         .build()
         .unwrap();
     let error = call(attempt).await.unwrap_err();
@@ -325,14 +326,14 @@ async fn each_limit_of_time_says_that_it_ended_the_call() {
         (ErrorKind::Timeout, Some(TimeLimit::Attempt))
     );
     assert!(
-        error.is_timeout() && error.to_string().contains("(timeout)"),
+        error.is_timeout() && error.to_string().contains("within 5 s (timeout)"),
         "{error}"
     );
 
     let limit = Duration::from_secs(7);
     let whole = builder()
         .call_timeout(limit)
-        .clock(clock_that_ends_calls(limit))
+        .clock(clock_that_ends(limit))
         .build()
         .unwrap();
     let error = call(whole).await.unwrap_err();
@@ -353,17 +354,21 @@ async fn a_call_that_runs_out_of_time_tells_what_failed_before() {
     let unused = Unused::new();
     let limit = Duration::from_secs(7);
     let waiting = Arc::new(tokio::sync::Notify::new());
-    let clock = Clock::new(|| SystemTime::UNIX_EPOCH).with_sleep(move |wait| {
-        let waiting = Arc::clone(&waiting);
-        Box::pin(async move {
-            if wait == limit {
-                waiting.notified().await;
-            } else {
-                waiting.notify_one();
-                std::future::pending::<()>().await;
-            }
+    let begins = Arc::clone(&waiting);
+    let clock = Clock::new(|| SystemTime::UNIX_EPOCH)
+        .with_sleep(move |_| {
+            begins.notify_one();
+            Box::pin(std::future::pending())
         })
-    });
+        .with_limit(move |time| {
+            let waiting = Arc::clone(&waiting);
+            Box::pin(async move {
+                if time != limit {
+                    std::future::pending::<()>().await;
+                }
+                waiting.notified().await;
+            })
+        });
     let client = backhaul_dcs::Client::builder()
         .credentials(backhaul_dcs::Credentials::token("fake-token"))
         .base_url(&unused.address)

@@ -14,9 +14,10 @@ pub use backhaul_runtime::auth::{
     Token,
 };
 pub use backhaul_runtime::{
-    Clock, Ended, Error, ErrorKind, InvalidValue, Items, Job, JobProgress, JobState, NotSucceeded,
-    Operation, Outcome, Page, Pages, RequestId, Response, Retry, SensitiveString, Succeeded,
-    TimeLimit, TimedOut, Timestamp, UnknownValue, Wait, Waiting, WaitingAll, reqwest,
+    ByteStream, Clock, Download, DownloadProgress, Downloaded, Ended, Error, ErrorKind,
+    InvalidValue, Items, Job, JobProgress, JobState, NotSucceeded, Operation, Outcome, Page, Pages,
+    RequestId, Response, Retry, SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp,
+    UnknownValue, Wait, Waiting, WaitingAll, reqwest,
 };
 
 pub use crate::client::{Client, ClientBuilder, DEFAULT_BASE_URL};

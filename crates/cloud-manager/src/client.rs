@@ -1,7 +1,7 @@
 //! The client and how it is built.
 
 use backhaul_runtime::auth::mongodb::{Tool, discover};
-use backhaul_runtime::{Config, Connection, Core, Error, Provider};
+use backhaul_runtime::{Config, Connection, Core, Download, Error, Provider, SensitiveString};
 
 use crate::{Credentials, CredentialsError, Environment};
 
@@ -44,6 +44,15 @@ impl Client {
     /// If the provider refuses or cannot be reached.
     pub async fn revoke_token(&self) -> Result<(), Error> {
         self.core.revoke_credentials().await
+    }
+
+    /// A download of a pre-signed link, such as an answer carries. The link is fetched without
+    /// credentials, by an HTTP client of its own, and stands in no error and no log.
+    ///
+    /// A store that refuses it (403) mostly means that it has expired: ask for a new one. A file that an
+    /// earlier link has begun is continued by the new one.
+    pub fn download_link(&self, link: &SensitiveString) -> Download<'_> {
+        self.core.download_link(link)
     }
 
     pub(crate) fn core(&self) -> &Core {

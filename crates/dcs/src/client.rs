@@ -1,6 +1,6 @@
 //! The client and how it is built.
 
-use backhaul_runtime::{Config, Connection, Core, Error, Provider};
+use backhaul_runtime::{Config, Connection, Core, Download, Error, Provider, SensitiveString};
 
 use crate::discovery::discover;
 use crate::{Credentials, CredentialsError, Environment};
@@ -35,6 +35,15 @@ impl Client {
             iam_url: None,
             config: Config::new(concat!("backhaul-dcs/", env!("CARGO_PKG_VERSION"))),
         }
+    }
+
+    /// A download of a pre-signed link, such as an answer carries. The link is fetched without
+    /// credentials, by an HTTP client of its own, and stands in no error and no log.
+    ///
+    /// A store that refuses it (403) mostly means that it has expired: ask for a new one. A file that an
+    /// earlier link has begun is continued by the new one.
+    pub fn download_link(&self, link: &SensitiveString) -> Download<'_> {
+        self.core.download_link(link)
     }
 
     pub(crate) fn core(&self) -> &Core {

@@ -44,3 +44,21 @@ impl<T> Argument<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Argument;
+
+    #[test]
+    fn a_value_that_is_not_allowed_stays_to_be_reported() {
+        let mut argument = Argument::Missing;
+        assert_eq!(argument.given(), None);
+        argument.set(1);
+        argument.set(2);
+        assert_eq!(argument.given(), Some(&2));
+        let mut argument = Argument::Invalid("too large".to_owned());
+        argument.set(1);
+        assert!(matches!(argument, Argument::Invalid(_)));
+        assert_eq!(argument.given(), None);
+    }
+}

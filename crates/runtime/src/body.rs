@@ -1,4 +1,4 @@
-//! Receiving an answer whole.
+//! Receiving an answer: whole, or only its head when the body is to be read as a stream.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,63 +6,107 @@ use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::provider::Provider;
+use crate::response::Response;
 
-/// An answer that has been read to its end.
+/// An answer.
 pub(crate) struct Received {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
+    /// The body as far as it has been read.
     pub(crate) body: Bytes,
+    /// The answer itself, whose body has not been read yet; only for success that is read as a stream.
+    pub(crate) unread: Option<reqwest::Response>,
+    /// How many attempts it took.
+    pub(crate) attempts: u32,
+}
+
+impl Received {
+    /// The typed answer.
+    pub(crate) fn into_response<T>(self, value: T) -> Response<T> {
+        Response::new(value, self.status, self.headers, self.request_id)
+    }
+}
+
+/// How the body of a success is read. The body of an error is always read at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// At once, into memory.
+    Whole,
+    /// By the caller, piece by piece.
+    Stream,
 }
 
 /// JSON answers are read into memory; no documented one comes near this.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 /// An error body is kept for the caller, and errors should stay small.
-const LARGEST_ERROR_BODY: usize = 64 * 1024;
+pub(crate) const LARGEST_ERROR_BODY: usize = 64 * 1024;
 
-/// Reads `response` to its end.
+/// Reads `response` to its end, or its head alone.
 ///
 /// # Errors
-/// If the connection breaks or a body of success is larger than any documented one. The rest of a
-/// large error body is not read.
+/// If the connection breaks. The rest of a body that is too large is not read; if it is one of
+/// success, that is an error.
 pub(crate) async fn receive(
     mut response: reqwest::Response,
     provider: &Provider,
     now: SystemTime,
+    reading: Reading,
 ) -> Result<Received, Error> {
     let status = response.status();
-    let headers = response.headers().clone();
+    let headers = std::mem::take(response.headers_mut());
+    let mut received = Received {
+        status,
+        request_id: request_id(provider, &headers),
+        retry_after: retry_after(&headers, now),
+        headers,
+        body: Bytes::new(),
+        unread: None,
+        attempts: 1,
+    };
+    if status.is_success() && reading == Reading::Stream {
+        received.unread = Some(response);
+        return Ok(received);
+    }
     let limit = if status.is_success() {
         LARGEST_BODY
     } else {
         LARGEST_ERROR_BODY
     };
-    let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(Error::from_reqwest)? {
-        body.extend_from_slice(&chunk);
-        if body.len() > limit {
-            if status.is_success() {
-                let message = format!("the body is larger than {limit} bytes");
-                return Err(Error::new(ErrorKind::Decode, message));
-            }
-            body.truncate(limit);
-            break;
-        }
+    received.body = read_up_to(limit, &mut response).await?;
+    if status.is_success() && received.body.len() > limit {
+        return Err(Error::too_large(limit, received));
     }
-    Ok(Received {
-        status,
-        request_id: request_id(provider, &headers),
-        retry_after: retry_after(&headers, now),
-        headers,
-        body: body.freeze(),
-    })
+    received.body.truncate(limit);
+    Ok(received)
 }
 
-fn request_id(provider: &Provider, headers: &HeaderMap) -> Option<String> {
+/// The body, or a little more than `limit` of it.
+async fn read_up_to(limit: usize, response: &mut reqwest::Response) -> Result<Bytes, Error> {
+    let Some(first) = response.chunk().await.map_err(Error::from_reqwest)? else {
+        return Ok(Bytes::new());
+    };
+    // Most answers come in one piece, which needs no copy.
+    let mut next = response.chunk().await.map_err(Error::from_reqwest)?;
+    if next.is_none() {
+        return Ok(first);
+    }
+    let mut body = BytesMut::from(first);
+    while let Some(chunk) = next {
+        body.extend_from_slice(&chunk);
+        if body.len() > limit {
+            break;
+        }
+        next = response.chunk().await.map_err(Error::from_reqwest)?;
+    }
+    Ok(body.freeze())
+}
+
+pub(crate) fn request_id(provider: &Provider, headers: &HeaderMap) -> Option<String> {
     let value = provider
         .request_id_headers
         .iter()
@@ -71,7 +115,7 @@ fn request_id(provider: &Provider, headers: &HeaderMap) -> Option<String> {
 }
 
 /// `Retry-After` in either of its forms: seconds, or a date.
-fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));

@@ -3,19 +3,23 @@
 use std::fmt::Display;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use bytes::Bytes;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::{Request, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tracing::Instrument;
 
 use crate::argument::Argument;
-use crate::body::Received;
-use crate::core::Core;
-use crate::error::Error;
+use crate::body::{Reading, Received};
+use crate::core::{CallPlan, Core};
+use crate::download::{ByteStream, Range, range_headers};
+use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::path;
 use crate::response::Response;
 use crate::retry::Retry;
+use crate::telemetry;
 
 /// What one call does otherwise than its client. Generated builders hold it.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +69,8 @@ pub struct Call<'a> {
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
-    body: Option<Vec<u8>>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Option<Bytes>,
     options: CallOptions,
     problems: Vec<String>,
 }
@@ -78,6 +83,7 @@ impl<'a> Call<'a> {
             operation,
             path: Vec::new(),
             query: Vec::new(),
+            headers: Vec::new(),
             body: None,
             options,
             problems: Vec::new(),
@@ -114,10 +120,15 @@ impl<'a> Call<'a> {
     pub fn json<T: Serialize>(&mut self, setter: &str, argument: Argument<T>) {
         if let Some(value) = self.required(setter, argument) {
             match serde_json::to_vec(&value) {
-                Ok(body) => self.body = Some(body),
+                Ok(body) => self.body = Some(body.into()),
                 Err(error) => self.problems.push(format!("{setter}: {error}")),
             }
         }
+    }
+
+    /// Asks for an answer in bytes as they are stored, from `range` on if there is one.
+    pub fn range(&mut self, range: Option<&Range>) {
+        self.headers = range_headers(range);
     }
 
     fn required<T>(&mut self, setter: &str, argument: Argument<T>) -> Option<T> {
@@ -140,12 +151,7 @@ impl<'a> Call<'a> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        let operation = self.operation.name;
-        let received = self
-            .send()
-            .await
-            .map_err(|error| error.in_operation(operation))?;
-        decode(received).map_err(|error| error.in_operation(operation))
+        self.send(Reading::Whole, decode).await
     }
 
     /// Sends the call and decodes the JSON answer; 204 No Content stands for an empty one.
@@ -156,20 +162,11 @@ impl<'a> Call<'a> {
     where
         T: DeserializeOwned + Default,
     {
-        let operation = self.operation.name;
-        let received = self
-            .send()
-            .await
-            .map_err(|error| error.in_operation(operation))?;
-        if received.status == StatusCode::NO_CONTENT {
-            return Ok(Response::new(
-                T::default(),
-                received.status,
-                received.headers,
-                received.request_id,
-            ));
-        }
-        decode(received).map_err(|error| error.in_operation(operation))
+        let finish = |received: Received| match received.status {
+            StatusCode::NO_CONTENT => Ok(received.into_response(T::default())),
+            _ => decode(received),
+        };
+        self.send(Reading::Whole, finish).await
     }
 
     /// Sends the call; success has no body, and one that comes all the same is ignored.
@@ -177,25 +174,60 @@ impl<'a> Call<'a> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send_empty(self) -> Result<Response<()>, Error> {
-        let operation = self.operation.name;
-        let received = self
-            .send()
+        self.send(Reading::Whole, |received| Ok(received.into_response(())))
             .await
-            .map_err(|error| error.in_operation(operation))?;
-        Ok(Response::new(
-            (),
-            received.status,
-            received.headers,
-            received.request_id,
-        ))
     }
 
-    async fn send(self) -> Result<Received, Error> {
-        let (core, operation, options) = (self.core, self.operation, self.options.clone());
-        core.send(self.into_request()?, operation, &options).await
+    /// Sends the call; success is bytes, which the caller reads piece by piece. The span of the operation
+    /// ends, as its time limits do, when they begin.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send_stream(self) -> Result<Response<ByteStream>, Error> {
+        let (core, name, retry) = (self.core, self.operation.name, self.options.retry.clone());
+        let finish = move |mut received: Received| {
+            let Some(response) = received.unread.take() else {
+                // Only an error is read at once, and errors do not come here.
+                let problem = "the body was read already".to_owned();
+                return Err(Error::new(ErrorKind::Decode, problem));
+            };
+            let config = &core.connection().config;
+            let clock = config.clock.clone();
+            let stream = ByteStream::new(response, clock, config.read_timeout, name);
+            Ok(received.into_response(stream.retried_by(retry)))
+        };
+        self.send(Reading::Stream, finish).await
     }
 
-    fn into_request(self) -> Result<Request, Error> {
+    /// Sends the call and makes its result of the answer with `finish`, all within the span of the
+    /// operation.
+    async fn send<T>(
+        self,
+        reading: Reading,
+        finish: impl FnOnce(Received) -> Result<Response<T>, Error>,
+    ) -> Result<Response<T>, Error> {
+        let operation = self.operation;
+        let span = telemetry::operation(self.core.provider(), operation);
+        let plan = CallPlan {
+            operation,
+            options: &self.options,
+            reading,
+            build: || self.request(),
+        };
+        let outcome = self.core.send(plan).instrument(span.clone()).await;
+        let outcome = outcome.and_then(|received| {
+            telemetry::operation_answered(&span, &received);
+            finish(received)
+        });
+        outcome.map_err(|error| {
+            let error = error.in_operation(operation.name);
+            telemetry::operation_failed(&span, &error);
+            error
+        })
+    }
+
+    /// The request, without what proves the caller.
+    fn request(&self) -> Result<Request, Error> {
         if !self.problems.is_empty() {
             return Err(Error::invalid_input(self.problems.join("; ")));
         }
@@ -211,16 +243,17 @@ impl<'a> Call<'a> {
             .request(self.operation.method.into(), url)
             .build()
             .map_err(Error::from_reqwest)?;
+        request.headers_mut().extend(self.headers.iter().cloned());
         if let Some(media_type) = self.operation.accept {
             request
                 .headers_mut()
                 .insert(ACCEPT, HeaderValue::from_static(media_type));
         }
-        if let (Some(media_type), Some(body)) = (self.operation.content_type, self.body) {
+        if let (Some(media_type), Some(body)) = (self.operation.content_type, &self.body) {
             request
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-            *request.body_mut() = Some(body.into());
+            *request.body_mut() = Some(body.clone().into());
         }
         Ok(request)
     }
@@ -237,12 +270,7 @@ fn decode<T: DeserializeOwned>(received: Received) -> Result<Response<T>, Error>
         Err(error) => Err((None, error)),
     });
     match value {
-        Ok(value) => Ok(Response::new(
-            value,
-            received.status,
-            received.headers,
-            received.request_id,
-        )),
+        Ok(value) => Ok(received.into_response(value)),
         Err((path, error)) => Err(Error::decode(received, path, error)),
     }
 }

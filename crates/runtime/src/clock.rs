@@ -8,29 +8,46 @@ use crate::auth::BoxFuture;
 
 /// Where a client reads the time from, and how it waits: signatures carry a date, and retries wait.
 ///
-/// The default is the machine's clock. Tests give one of their own.
+/// The default is the machine's clock. Tests give one of their own, and need not wait for anything.
 #[derive(Clone)]
 pub struct Clock {
     now: Arc<dyn Fn() -> SystemTime + Send + Sync>,
-    sleep: Arc<dyn Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync>,
+    sleep: Sleep,
+    limit: Sleep,
 }
+
+type Sleep = Arc<dyn Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync>;
 
 impl Clock {
     /// A clock that calls `now` each time, and waits in real time.
     pub fn new(now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        let real: Sleep = Arc::new(|time| Box::pin(tokio::time::sleep(time)));
         Self {
             now: Arc::new(now),
-            sleep: Arc::new(|time| Box::pin(tokio::time::sleep(time))),
+            sleep: Arc::clone(&real),
+            limit: real,
         }
     }
 
-    /// The same clock, which calls `sleep` to wait.
+    /// The same clock, which calls `sleep` for the waits that a client makes on purpose: between two
+    /// attempts, and between two looks at a job.
     #[must_use]
     pub fn with_sleep(
         mut self,
         sleep: impl Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync + 'static,
     ) -> Self {
         self.sleep = Arc::new(sleep);
+        self
+    }
+
+    /// The same clock, which calls `limit` to learn that a limit of time is over: what it gives ends
+    /// when the limit does.
+    #[must_use]
+    pub fn with_limit(
+        mut self,
+        limit: impl Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync + 'static,
+    ) -> Self {
+        self.limit = Arc::new(limit);
         self
     }
 
@@ -47,6 +64,11 @@ impl Clock {
     /// The same, to keep: `time` runs from now on.
     pub(crate) fn timer(&self, time: Duration) -> BoxFuture<'static, ()> {
         (self.sleep)(time)
+    }
+
+    /// Ends when `limit` is over.
+    pub(crate) fn limit(&self, limit: Duration) -> BoxFuture<'static, ()> {
+        (self.limit)(limit)
     }
 }
 

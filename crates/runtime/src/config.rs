@@ -13,8 +13,11 @@ use crate::retry::Retry;
 pub struct Config {
     /// Longest time to set up a connection. Default 10 s.
     pub connect_timeout: Duration,
-    /// Longest time for one attempt, from sending to the last byte of the answer. Default 60 s.
+    /// Longest time for one attempt, from sending to the last byte of the answer; to the first byte of
+    /// the body for an answer that is read as a stream. Default 60 s.
     pub timeout: Duration,
+    /// Longest time between two pieces of a body that is streamed. Default 60 s.
+    pub read_timeout: Duration,
     /// Longest time for a whole call, with all its attempts and the waits between them. Default none.
     pub call_timeout: Option<Duration>,
     /// When failed calls are tried again. Default [`Retry::standard`].
@@ -25,6 +28,8 @@ pub struct Config {
     pub user_agent: String,
     /// A ready HTTP client to use instead of one built from the other settings.
     pub http_client: Option<reqwest::Client>,
+    /// A ready HTTP client for pre-signed links; it must carry no credentials.
+    pub link_http_client: Option<reqwest::Client>,
     /// Whether plain `http` may be used to reach another machine. Default no.
     pub allow_plain_http: bool,
     /// Where the time comes from.
@@ -37,11 +42,13 @@ impl Config {
         Self {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),
+            read_timeout: Duration::from_secs(60),
             call_timeout: None,
             retry: Retry::standard(),
             polls_at_once: 64,
             user_agent: user_agent.to_owned(),
             http_client: None,
+            link_http_client: None,
             allow_plain_http: false,
             clock: Clock::default(),
         }
@@ -58,7 +65,6 @@ impl Config {
         reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(self.connect_timeout)
-            .timeout(self.timeout)
             .user_agent(&self.user_agent)
             .build()
             .map_err(Error::from_reqwest)
@@ -76,10 +82,17 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Longest time for one attempt, from sending to the last byte of the answer. Default
-            /// 60 seconds.
+            /// Longest time for one attempt, from sending to the last byte of the answer; to the first
+            /// byte of the body for an answer that is read as a stream. Default 60 seconds.
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.config.timeout = limit;
+                self
+            }
+
+            /// Longest time between two pieces of a body that is streamed, as in a download, which may
+            /// last as long as it likes otherwise. Default 60 seconds.
+            pub fn read_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.read_timeout = limit;
                 self
             }
 
@@ -112,14 +125,24 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Uses this HTTP client, for a proxy or a company's own certificate authority; the time
-            /// limits and `User-Agent` above are then its own. Its type is re-exported as
-            /// `reqwest`.
+            /// Uses this HTTP client, for a proxy or a company's own certificate authority;
+            /// `connect_timeout` and `user_agent` are then its own. Its type is re-exported as `reqwest`.
             ///
             /// Build it with `.redirect(reqwest::redirect::Policy::none())`, otherwise a redirect may
             /// take the request to a host that the credentials were not given for.
             pub fn http_client(mut self, client: $crate::reqwest::Client) -> Self {
                 self.config.http_client = Some(client);
+                self
+            }
+
+            /// Uses this HTTP client for pre-signed links, which are fetched without credentials by a client
+            /// of their own, for a proxy or a company's own certificate authority.
+            ///
+            /// Build it without headers, cookies and `.timeout(...)`, and with
+            /// `.redirect(reqwest::redirect::Policy::none())`: redirects are followed, but without
+            /// naming the link to the next host.
+            pub fn link_http_client(mut self, client: $crate::reqwest::Client) -> Self {
+                self.config.link_http_client = Some(client);
                 self
             }
 

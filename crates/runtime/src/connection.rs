@@ -1,11 +1,13 @@
 //! Where a client connects to.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use url::{Host, Url};
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::download::LinkClient;
 use crate::error::Error;
 use crate::provider::Provider;
 
@@ -16,6 +18,7 @@ pub struct Connection {
     pub(crate) base: Url,
     pub(crate) http: reqwest::Client,
     pub(crate) config: Config,
+    pub(crate) link_client: LinkClient,
 }
 
 impl Connection {
@@ -31,6 +34,7 @@ impl Connection {
             base: parse_address("base address", base, &config)?,
             http: config.http_client()?,
             config,
+            link_client: LinkClient::default(),
         })
     }
 
@@ -52,6 +56,11 @@ impl Connection {
     /// The HTTP client.
     pub fn http(&self) -> &reqwest::Client {
         &self.http
+    }
+
+    /// Longest time for one request.
+    pub(crate) fn timeout(&self) -> Duration {
+        self.config.timeout
     }
 
     /// The clock.
@@ -89,7 +98,7 @@ fn parse_address(what: &str, text: &str, config: &Config) -> Result<Url, Error> 
     Ok(url)
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),

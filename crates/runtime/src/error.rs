@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
+use reqwest::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
+use url::Url;
 
 use crate::auth::ProvideError;
-use crate::core::Progress;
+use crate::body::LARGEST_ERROR_BODY;
+use crate::progress;
 use crate::provider::Provider;
 
 /// Why a call failed. Small to move, `Send` and `Sync`.
@@ -73,6 +76,29 @@ pub enum ErrorKind {
     Decode,
     /// The pages of a list are no sound whole: one came twice, or they do not end.
     Paging,
+    /// The pieces of a download do not fit together, or cannot be continued.
+    Download,
+    /// A file or a writer on this side failed.
+    Io,
+}
+
+impl ErrorKind {
+    /// A short name that stays, for logs and metrics: `invalid_input`, `credentials`, `connect`,
+    /// `timeout`, `transport`, `api`, `decode`, `paging`, `download`, `io`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid_input",
+            Self::Credentials => "credentials",
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Transport => "transport",
+            Self::Api => "api",
+            Self::Decode => "decode",
+            Self::Paging => "paging",
+            Self::Download => "download",
+            Self::Io => "io",
+        }
+    }
 }
 
 /// A limit of time that a client has.
@@ -82,6 +108,8 @@ pub enum TimeLimit {
     Connect,
     /// `timeout`: for one attempt, from sending to the last byte of the answer.
     Attempt,
+    /// `read_timeout`: between two pieces of a streamed body.
+    Read,
     /// `call_timeout`: for a whole call, with all its attempts and the waits between them.
     Call,
 }
@@ -164,8 +192,18 @@ impl Error {
         error
     }
 
+    /// The time for one attempt is over.
+    pub(crate) fn attempt_timed_out(base: &Url, limit: Duration) -> Self {
+        let host = base.host_str().unwrap_or("the host");
+        let seconds = limit.as_secs_f64();
+        let message = format!("no complete answer from {host} within {seconds} s (timeout)");
+        let mut error = Self::new(ErrorKind::Timeout, message);
+        error.0.time_limit = Some(TimeLimit::Attempt);
+        error
+    }
+
     /// The time for the whole call is over. The failure of the attempt before is its cause.
-    pub(crate) fn call_timed_out(limit: Duration, progress: Progress) -> Self {
+    pub(crate) fn call_timed_out(limit: Duration, progress: progress::State) -> Self {
         let mut message = format!(
             "the call took longer than {} s (call_timeout)",
             limit.as_secs_f64()
@@ -237,6 +275,9 @@ impl Error {
         };
         let message = if answer.body.is_empty() {
             "the body is empty where JSON was expected".to_owned()
+        } else if let Some(media_type) = other_media_type(&answer) {
+            let beginning = beginning_of(&answer.body);
+            format!("the body is {media_type} where JSON was expected: {beginning}")
         } else {
             // Serde's message may quote the offending value; the position is enough to find it.
             format!(
@@ -245,16 +286,71 @@ impl Error {
                 source.column()
             )
         };
-        let mut error = Self::new(ErrorKind::Decode, message);
+        let mut error = Self::undecoded(message, answer);
         error.0.decode_path = path;
+        error
+    }
+
+    /// The body of a success is larger than any documented one.
+    pub(crate) fn too_large(limit: usize, answer: crate::body::Received) -> Self {
+        Self::undecoded(format!("the body is larger than {limit} bytes"), answer)
+    }
+
+    fn undecoded(message: String, answer: crate::body::Received) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, message).after_attempts(answer.attempts);
         error.0.answer = Some(Answer {
             status: answer.status,
             code: None,
             request_id: answer.request_id,
             retry_after: None,
-            body: answer.body,
+            body: bounded(answer.body),
         });
         error
+    }
+
+    /// Whoever answered is not the provider, so that its rules do not hold; `message` is our own.
+    pub(crate) fn from_other(
+        message: String,
+        status: StatusCode,
+        code: Option<String>,
+        request_id: Option<String>,
+        retry_after: Option<Duration>,
+        body: Bytes,
+    ) -> Self {
+        let mut error = Self::new(ErrorKind::Api, message);
+        error.0.answer = Some(Answer {
+            status,
+            code,
+            request_id,
+            retry_after,
+            body,
+        });
+        error
+    }
+
+    /// The pieces of a download do not fit together.
+    pub(crate) fn download(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Download, message.into())
+    }
+
+    /// A file or a writer failed; `what` says which, and what was tried.
+    pub(crate) fn io(what: &str, source: std::io::Error) -> Self {
+        Self::new(ErrorKind::Io, format!("{what}: {source}")).with_source(source)
+    }
+
+    /// No further piece of a body came in time.
+    pub(crate) fn read_timed_out(limit: Duration) -> Self {
+        let seconds = limit.as_secs_f64();
+        let message = format!("the answer stopped: nothing came for {seconds} s (read_timeout)");
+        let mut error = Self::new(ErrorKind::Timeout, message);
+        error.0.time_limit = Some(TimeLimit::Read);
+        error
+    }
+
+    /// Adds to the message what else there is to know.
+    pub(crate) fn with_note(mut self, note: &str) -> Self {
+        self.0.message = format!("{}; {note}", self.0.message);
+        self
     }
 
     /// What sort of failure this is.
@@ -331,7 +427,11 @@ impl Error {
                     || self.is_throttled()
                     || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
             }
-            ErrorKind::InvalidInput | ErrorKind::Decode | ErrorKind::Paging => false,
+            ErrorKind::InvalidInput
+            | ErrorKind::Decode
+            | ErrorKind::Paging
+            | ErrorKind::Download
+            | ErrorKind::Io => false,
         }
     }
 
@@ -372,6 +472,23 @@ pub(crate) fn innermost(error: &dyn StdError) -> String {
         last = source;
     }
     last.to_string()
+}
+
+/// A copy of the beginning, so that the error does not hold on to a large body.
+fn bounded(body: Bytes) -> Bytes {
+    match body.get(..LARGEST_ERROR_BODY) {
+        None => body,
+        Some(beginning) => Bytes::copy_from_slice(beginning),
+    }
+}
+
+/// The media type of a body that does not even claim to be JSON, nor looks like it: a proxy's page
+/// for instance.
+fn other_media_type(answer: &crate::body::Received) -> Option<&str> {
+    let media_type = answer.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let media_type = media_type.split(';').next()?.trim();
+    let looks_like_json = matches!(answer.body.trim_ascii_start().first(), Some(b'{' | b'['));
+    (!media_type.ends_with("json") && !looks_like_json).then_some(media_type)
 }
 
 /// The first line or so of a body that is not the provider's JSON.
@@ -444,5 +561,29 @@ impl fmt::Debug for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// For tests of what stands above a call.
+#[cfg(test)]
+impl Error {
+    /// An answer with `status`.
+    pub(crate) fn answered(status: StatusCode, retry_after: Option<Duration>) -> Self {
+        let mut error = Self::new(ErrorKind::Api, "made up".to_owned());
+        error.0.answer = Some(Answer {
+            status,
+            code: None,
+            request_id: None,
+            retry_after,
+            body: Bytes::new(),
+        });
+        error
+    }
+
+    /// A call that `limit` ended.
+    pub(crate) fn ended_by(limit: TimeLimit) -> Self {
+        let mut error = Self::new(ErrorKind::Timeout, "made up".to_owned());
+        error.0.time_limit = Some(limit);
+        error
     }
 }

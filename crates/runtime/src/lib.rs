@@ -21,6 +21,7 @@ mod closed_enum;
 mod config;
 mod connection;
 mod core;
+mod download;
 mod error;
 mod items;
 mod job;
@@ -34,14 +35,17 @@ mod pages;
 mod path;
 mod pattern;
 mod polling;
+mod progress;
 mod provider;
 mod race;
+mod remedy;
 mod request_id;
 mod response;
 mod retry;
 mod sensitive;
 #[cfg(feature = "stream")]
 mod stream;
+mod telemetry;
 mod timestamp;
 mod validated;
 mod wait;
@@ -49,12 +53,16 @@ mod waiting;
 mod waiting_all;
 mod watching;
 
+#[cfg(test)]
+mod tests;
+
 pub use crate::argument::Argument;
 pub use crate::call::{Call, CallOptions};
 pub use crate::clock::Clock;
 pub use crate::config::Config;
 pub use crate::connection::Connection;
 pub use crate::core::Core;
+pub use crate::download::{ByteStream, Download, DownloadProgress, Downloaded, Range};
 pub use crate::error::{Error, ErrorKind, TimeLimit};
 pub use crate::items::Items;
 pub use crate::job::{Job, JobProgress, JobState};

@@ -12,6 +12,7 @@ use tokio::sync::SemaphorePermit;
 use crate::auth::BoxFuture;
 use crate::core::Core;
 use crate::error::{Error, TimeLimit};
+use crate::telemetry;
 use crate::wait::Wait;
 
 /// The longest time for the poll that is made when the time of a wait is over.
@@ -30,6 +31,9 @@ pub(crate) struct Polling<'a, T> {
     /// Ends with the time of the wait, then with that of the last poll. `None` before the beginning.
     deadline: Option<BoxFuture<'static, ()>>,
     is_last: bool,
+    /// What the pauses so far have left of the time of the wait. The time that polls took is not in it:
+    /// that is for the deadline, which no change of the machine's clock can move.
+    time_left: Duration,
     errors_in_a_row: u32,
     pub(crate) polls: u32,
     /// Why the last poll failed, if it did.
@@ -59,6 +63,7 @@ impl<'a, T> Polling<'a, T> {
         Self {
             core,
             operation,
+            time_left: wait.longest_time,
             wait,
             look,
             phase: Phase::New,
@@ -78,28 +83,32 @@ impl<'a, T> Polling<'a, T> {
                 Phase::New => self.begin(),
                 Phase::Pausing(pause) => {
                     if pause.as_mut().poll(context).is_ready() {
-                        self.queue();
+                        if self.time_left.is_zero() {
+                            self.begin_last_poll();
+                        }
                     } else if self.time_is_over(context) {
                         self.begin_last_poll();
-                        self.queue();
                     } else {
                         return Poll::Pending;
                     }
+                    self.queue();
                 }
                 Phase::Queuing(turn) => {
-                    if let Poll::Ready(permit) = turn.as_mut().poll(context) {
-                        self.polls = self.polls.saturating_add(1);
-                        self.phase = Phase::Looking {
-                            look: (self.look)(),
-                            _permit: permit,
-                        };
-                    } else if !self.time_is_over(context) {
-                        return Poll::Pending;
-                    } else if self.is_last {
+                    let turn = turn.as_mut().poll(context);
+                    // Asked before the poll begins, so that the last one has its full time.
+                    let is_over = self.time_is_over(context);
+                    if is_over && self.is_last {
                         self.end();
-                    } else {
-                        // It keeps its place.
+                        continue;
+                    }
+                    if is_over {
                         self.begin_last_poll();
+                    }
+                    match turn {
+                        Poll::Ready(permit) => self.look(permit),
+                        // It keeps its place; a new deadline has to be heard of.
+                        Poll::Pending if is_over => {}
+                        Poll::Pending => return Poll::Pending,
                     }
                 }
                 Phase::Looking { look, .. } => {
@@ -119,11 +128,11 @@ impl<'a, T> Polling<'a, T> {
     }
 
     fn begin(&mut self) {
-        if self.wait.longest_time.is_zero() {
+        if self.time_left.is_zero() {
             self.begin_last_poll();
-        } else {
-            self.deadline = Some(self.core.clock().timer(self.wait.longest_time));
+            return self.queue();
         }
+        self.deadline = Some(self.core.clock().limit(self.wait.longest_time));
         if self.wait.initial_delay.is_zero() {
             self.queue();
         } else {
@@ -133,10 +142,12 @@ impl<'a, T> Polling<'a, T> {
 
     fn begin_last_poll(&mut self) {
         self.is_last = true;
-        self.deadline = Some(self.core.clock().timer(LAST_POLL));
+        self.deadline = Some(self.core.clock().limit(LAST_POLL));
     }
 
     fn pause(&mut self, delay: Duration) {
+        let delay = delay.min(self.time_left);
+        self.time_left -= delay;
         self.phase = Phase::Pausing(self.core.clock().timer(delay));
     }
 
@@ -144,6 +155,14 @@ impl<'a, T> Polling<'a, T> {
         let polls = self.core.polls();
         // The semaphore is never closed; if it were, a poll without permit would do no harm.
         self.phase = Phase::Queuing(Box::pin(async move { polls.acquire().await.ok() }));
+    }
+
+    fn look(&mut self, permit: Option<SemaphorePermit<'a>>) {
+        self.polls = self.polls.saturating_add(1);
+        self.phase = Phase::Looking {
+            look: (self.look)(),
+            _permit: permit,
+        };
     }
 
     fn end(&mut self) {
@@ -175,7 +194,7 @@ impl<'a, T> Polling<'a, T> {
                 if !time_may_mend(&error) || self.errors_in_a_row > self.wait.tolerated_errors {
                     return Some(Err(error));
                 }
-                tracing::debug!(operation = self.operation, polls = self.polls, %error, "poll failed, still waiting");
+                telemetry::still_waiting(self.operation, self.polls, &error);
                 self.last_error = Some(error);
                 None
             }

@@ -13,7 +13,7 @@ pub(crate) async fn within<T>(
     clock: &Clock,
     work: impl Future<Output = T>,
 ) -> Option<T> {
-    let (mut work, mut end) = (pin!(work), pin!(clock.sleep(limit)));
+    let (mut work, mut end) = (pin!(work), clock.limit(limit));
     poll_fn(|context| {
         if let Poll::Ready(done) = work.as_mut().poll(context) {
             return Poll::Ready(Some(done));

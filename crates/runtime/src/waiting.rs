@@ -96,16 +96,15 @@ impl<'a, J: Job> Waiting<'a, J> {
     ///
     /// # Errors
     /// As [`try_next`](Self::try_next).
-    pub async fn outcome(mut self) -> Result<Outcome<J>, Error> {
-        while poll_fn(|context| self.poll_next(context)).await? {}
-        Ok(self.watching.into_outcome(|job, wait| {
-            let state = job.state();
-            Verdict {
-                is_failure: wait.is_failure(&state),
-                state: Some(state),
-                reason: job.reason(),
-            }
-        }))
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "an `async fn` would hold the wait twice, and there are thousands"
+    )]
+    pub fn outcome(mut self) -> impl Future<Output = Result<Outcome<J>, Error>> + use<'a, J> {
+        async move {
+            while poll_fn(|context| self.poll_next(context)).await? {}
+            Ok(self.watching.into_outcome(judge))
+        }
     }
 
     pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
@@ -116,6 +115,15 @@ impl<'a, J: Job> Waiting<'a, J> {
     #[cfg(feature = "stream")]
     pub(crate) fn last(&self) -> Option<&J> {
         self.watching.last()
+    }
+}
+
+fn judge<J: Job>(job: &J, wait: &Wait) -> Verdict {
+    let state = job.state();
+    Verdict {
+        is_failure: wait.is_failure(&state),
+        state: Some(state),
+        reason: job.reason(),
     }
 }
 

@@ -107,9 +107,8 @@ where
     pub async fn outcome(mut self) -> Result<Outcome<Vec<P::Item>>, Error> {
         while poll_fn(|context| self.poll_next(context)).await? {}
         let at_least = self.at_least;
-        Ok(self
-            .watching
-            .into_outcome(|jobs, wait| judge(jobs, wait, at_least)))
+        let judge = |jobs: &Vec<P::Item>, wait: &Wait| judge(jobs, wait, at_least);
+        Ok(self.watching.into_outcome(judge))
     }
 
     pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {

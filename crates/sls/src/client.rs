@@ -1,6 +1,8 @@
 //! The client and how it is built.
 
-use backhaul_runtime::{Atom, Config, Connection, Constraint, Core, Error, Pattern, Provider};
+use backhaul_runtime::{
+    Atom, Config, Connection, Constraint, Core, Download, Error, Pattern, Provider, SensitiveString,
+};
 
 use crate::discovery::discover;
 use crate::endpoint::Endpoint;
@@ -70,6 +72,15 @@ impl Client {
             region: None,
             config: Config::new(concat!("backhaul-sls/", env!("CARGO_PKG_VERSION"))),
         }
+    }
+
+    /// A download of a pre-signed link, such as an answer carries. The link is fetched without
+    /// credentials, by an HTTP client of its own, and stands in no error and no log.
+    ///
+    /// A store that refuses it (403) mostly means that it has expired: ask for a new one. A file that an
+    /// earlier link has begun is continued by the new one.
+    pub fn download_link(&self, link: &SensitiveString) -> Download<'_> {
+        self.core.download_link(link)
     }
 
     pub(crate) fn core(&self) -> &Core {

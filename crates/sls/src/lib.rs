@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod batches;
 mod client;
 mod credentials;
 mod discovery;
@@ -16,11 +17,13 @@ pub use backhaul_runtime::auth::{
     SecretString,
 };
 pub use backhaul_runtime::{
-    Clock, Ended, Error, ErrorKind, InvalidValue, Items, Job, JobProgress, JobState, NotSucceeded,
-    Operation, Outcome, Page, Pages, RequestId, Response, Retry, SensitiveString, Succeeded,
-    TimeLimit, TimedOut, Timestamp, UnknownValue, Wait, Waiting, WaitingAll, reqwest,
+    ByteStream, Clock, Download, DownloadProgress, Downloaded, Ended, Error, ErrorKind,
+    InvalidValue, Items, Job, JobProgress, JobState, NotSucceeded, Operation, Outcome, Page, Pages,
+    RequestId, Response, Retry, SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp,
+    UnknownValue, Wait, Waiting, WaitingAll, reqwest,
 };
 
+pub use crate::batches::{BatchOutcome, BatchReport};
 pub use crate::client::{Client, ClientBuilder, ProjectName};
 pub use crate::credentials::{Credentials, SignatureVersion};
 pub use crate::generated::{builders, operations, parameters, types};

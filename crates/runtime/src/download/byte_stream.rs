@@ -1,0 +1,119 @@
+//! The body of an answer, piece by piece.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use url::Url;
+
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::race::within;
+use crate::retry::Retry;
+
+/// The body of an answer that is bytes, read piece by piece as it arrives.
+///
+/// It knows nothing of continuing: a body that breaks off gives an error. `download()` in place of
+/// `send()` gives a [`Download`](crate::Download), which goes on where it broke off.
+///
+/// ```
+/// # use backhaul_runtime::{ByteStream, Error, Response};
+///
+/// async fn count(mut body: Response<ByteStream>) -> Result<usize, Error> {
+///     let mut bytes = 0;
+///     while let Some(piece) = body.chunk().await? {
+///         bytes += piece.len();
+///     }
+///     Ok(bytes)
+/// }
+/// ```
+pub struct ByteStream {
+    response: reqwest::Response,
+    /// What reqwest says of it shrinks while it is read.
+    content_length: Option<u64>,
+    clock: Clock,
+    idle: Duration,
+    operation: &'static str,
+    resource: String,
+    retry: Option<Retry>,
+}
+
+impl ByteStream {
+    /// The body of `response`, the answer to `operation`; two pieces may be `idle` apart.
+    pub(crate) fn new(
+        response: reqwest::Response,
+        clock: Clock,
+        idle: Duration,
+        operation: &'static str,
+    ) -> Self {
+        let resource = resource_of(response.url());
+        Self {
+            content_length: response.content_length(),
+            response,
+            clock,
+            idle,
+            operation,
+            resource,
+            retry: None,
+        }
+    }
+
+    /// Notes that it is `resource`, although a redirect led elsewhere.
+    #[must_use]
+    pub(crate) fn standing_for(mut self, resource: String) -> Self {
+        self.resource = resource;
+        self
+    }
+
+    /// Notes the rule of the call for trying again, which a download follows when the body breaks off.
+    #[must_use]
+    pub(crate) fn retried_by(mut self, retry: Option<Retry>) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    pub(crate) fn retry(&self) -> Option<&Retry> {
+        self.retry.as_ref()
+    }
+
+    pub(crate) fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// What it is: host and path of the address.
+    pub(crate) fn resource(&self) -> &str {
+        &self.resource
+    }
+
+    /// The next piece, of any size; `None` at the end.
+    ///
+    /// # Errors
+    /// If the connection breaks before the announced end, or no piece comes within `read_timeout`.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        match within(self.idle, &self.clock, self.response.chunk()).await {
+            Some(Ok(piece)) => Ok(piece),
+            Some(Err(error)) => Err(Error::from_reqwest(error).in_operation(self.operation)),
+            None => Err(Error::read_timed_out(self.idle).in_operation(self.operation)),
+        }
+    }
+
+    /// How many bytes the server announced for the whole body; `None` if it did not.
+    pub fn content_length(&self) -> Option<u64> {
+        self.content_length
+    }
+}
+
+/// Host and path of an address, without the query, which may be a signature.
+pub(crate) fn resource_of(url: &Url) -> String {
+    format!("{}{}", url.authority(), url.path())
+}
+
+impl fmt::Debug for ByteStream {
+    /// Without the address: it may be a pre-signed link.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByteStream")
+            .field("operation", &self.operation)
+            .field("content_length", &self.content_length())
+            .finish_non_exhaustive()
+    }
+}

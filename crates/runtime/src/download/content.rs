@@ -1,0 +1,118 @@
+//! What identifies a content, so that its rest can be asked for later.
+
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::byte_stream::ByteStream;
+use super::range::ContentRange;
+use crate::response::Response;
+
+/// One version of a content, as the head of an answer describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Content {
+    /// Length in bytes, if the server announced it.
+    pub(crate) length: Option<u64>,
+    identity: Option<Identity>,
+}
+
+/// What must be the same for two answers to be pieces of one content. It is also what is recorded beside
+/// a temporary file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Identity {
+    /// Hash of host and path: some servers give equal tags to different contents. A hash, because the
+    /// path of a link may be secret.
+    resource: String,
+    /// An entity tag that stands for these very bytes, or else the date of the last change.
+    validator: String,
+    pub(crate) length: u64,
+}
+
+impl Content {
+    /// The content that an answer with status 200 brings whole.
+    pub(crate) fn of(response: &Response<ByteStream>) -> Self {
+        let length = response.content_length();
+        Self {
+            length,
+            identity: length.and_then(|length| Identity::of(response, length)),
+        }
+    }
+
+    /// The content that an earlier run recorded.
+    pub(crate) fn recorded(identity: Identity) -> Self {
+        Self {
+            length: Some(identity.length),
+            identity: Some(identity),
+        }
+    }
+
+    /// What the rest can be asked for with; `None` if the server gave no means to do so.
+    pub(crate) fn identity(&self) -> Option<&Identity> {
+        self.identity.as_ref()
+    }
+}
+
+impl Identity {
+    /// The identity of what `response` brings, which is `length` bytes long as a whole. `None` if the
+    /// answer has no validator, or if it is compressed: the bytes of another answer may differ then.
+    pub(crate) fn of(response: &Response<ByteStream>, length: u64) -> Option<Self> {
+        let coding = response.header("content-encoding");
+        if coding.is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
+            return None;
+        }
+        let validator = strong_tag(response).or_else(|| last_change(response))?;
+        Some(Self {
+            resource: hash_of(response.resource()),
+            validator,
+            length,
+        })
+    }
+
+    /// Whether an answer with status 206, asked for with this identity, brings the bytes `from` on of the
+    /// same content. A server that honours `If-Range` may leave the validator out.
+    pub(crate) fn is_continued_by(&self, response: &Response<ByteStream>, from: u64) -> bool {
+        let range = response
+            .header("content-range")
+            .and_then(ContentRange::parse);
+        let fits = range.is_some_and(|range| {
+            range.from == from && range.length.is_none_or(|length| length == self.length)
+        });
+        let name = if self.validator.starts_with('"') {
+            "etag"
+        } else {
+            "last-modified"
+        };
+        let validator = response.header(name).map(str::trim);
+        fits && validator.is_none_or(|validator| validator == self.validator)
+            && self.resource == hash_of(response.resource())
+    }
+
+    /// The value for `If-Range`.
+    pub(crate) fn validator(&self) -> Option<HeaderValue> {
+        HeaderValue::from_str(&self.validator).ok()
+    }
+}
+
+fn hash_of(text: &str) -> String {
+    let hash = Sha256::digest(text);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A weak tag (`W/"..."`) may stand for different bytes.
+fn strong_tag(response: &Response<ByteStream>) -> Option<String> {
+    let tag = response.header("etag")?.trim();
+    let is_strong = tag.len() >= 2 && tag.starts_with('"') && tag.ends_with('"');
+    is_strong.then(|| tag.to_owned())
+}
+
+/// The date of the last change, if it is old enough: what changes twice within a second has the same date
+/// both times.
+fn last_change(response: &Response<ByteStream>) -> Option<String> {
+    let text = response.header("last-modified")?.trim();
+    let changed = httpdate::parse_http_date(text).ok()?;
+    let answered = httpdate::parse_http_date(response.header("date")?).ok()?;
+    let age = answered.duration_since(changed).ok()?;
+    (age >= Duration::from_secs(1)).then(|| text.to_owned())
+}

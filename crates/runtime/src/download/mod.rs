@@ -1,0 +1,176 @@
+//! Bringing bytes back: to a file or to a writer, in constant memory, going on where it broke off.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `byte_stream` | the body of one answer |
+//! | `range` | the headers that ask for the rest of a content |
+//! | `content` | what identifies a content, so that its rest can be asked for |
+//! | `transfer` | requests one after the other, until all bytes of a content have come |
+//! | `writer`, `file` | the two places where the bytes go |
+//! | `part`, `disk` | the temporary file, its lock and what is recorded beside it; the thread that writes it |
+//! | `link`, `link_client` | pre-signed links, fetched without credentials |
+
+mod byte_stream;
+mod content;
+mod disk;
+mod file;
+mod link;
+mod link_client;
+mod part;
+mod range;
+mod transfer;
+mod writer;
+
+use std::fmt;
+use std::path::Path;
+
+use tokio::io::AsyncWrite;
+
+use crate::auth::BoxFuture;
+use crate::core::Core;
+use crate::error::Error;
+use crate::response::Response;
+use crate::retry::Retry;
+
+pub use self::byte_stream::ByteStream;
+pub(crate) use self::link_client::LinkClient;
+pub use self::range::Range;
+pub(crate) use self::range::headers as range_headers;
+use self::transfer::Transfer;
+
+type Open<'a> =
+    Box<dyn FnMut(Option<Range>) -> BoxFuture<'a, Result<Response<ByteStream>, Error>> + Send + 'a>;
+type OnProgress<'a> = Box<dyn FnMut(DownloadProgress) + Send + 'a>;
+
+/// A download that is about to begin. Nothing is sent before [`to_file`](Self::to_file) or
+/// [`to_writer`](Self::to_writer) is awaited; dropping their future ends it.
+///
+/// An answer that breaks off is asked for again, from the byte on where it broke off, if the server can
+/// do that and says that the content is still the same (`Range` with `If-Range`). Before each further
+/// request it waits by the client's [`Retry`] rule; the count of attempts begins anew whenever
+/// new bytes have come. The bytes are written as the server stores them: nothing is decompressed. It may
+/// last as long as it likes, but two pieces may be no more than `read_timeout` apart.
+///
+/// ```
+/// # use backhaul_runtime::{Download, Error};
+///
+/// async fn save(download: Download<'_>) -> Result<(), Error> {
+///     let done = download
+///         .on_progress(|progress| match progress.total {
+///             Some(total) => eprintln!("{} of {total} bytes", progress.received),
+///             None => eprintln!("{} bytes", progress.received),
+///         })
+///         .to_file("logs.tar.gz")
+///         .await?;
+///     eprintln!("{} bytes in {} requests", done.bytes, done.requests);
+///     Ok(())
+/// }
+/// ```
+#[must_use = "a download begins with `to_file` or `to_writer`"]
+pub struct Download<'a> {
+    core: &'a Core,
+    open: Open<'a>,
+    /// Whether `open` tries again by itself until an answer begins.
+    open_retries: bool,
+    retry: Option<Retry>,
+    on_progress: Option<OnProgress<'a>>,
+}
+
+/// How far a download is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DownloadProgress {
+    /// Bytes written, with those that an earlier run has left. It grows from call to call, and falls
+    /// only when the download has to start over.
+    pub received: u64,
+    /// Bytes in all, if the server announced it.
+    pub total: Option<u64>,
+}
+
+/// A download that is complete.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Downloaded {
+    /// Bytes in all, with those that an earlier run had left.
+    pub bytes: u64,
+    /// How many of them an earlier run had left; 0 if the download began at the beginning.
+    pub resumed_from: u64,
+    /// How many requests it took; 1 if nothing broke off.
+    pub requests: u32,
+    /// The id of the last request, to quote in a support case.
+    pub request_id: Option<String>,
+}
+
+impl<'a> Download<'a> {
+    /// A download of what `open` gives: the answer from the beginning, or from a byte on. `open` tries
+    /// again by its own rule until an answer begins; its errors end the download.
+    pub fn new(
+        core: &'a Core,
+        open: impl FnMut(Option<Range>) -> BoxFuture<'a, Result<Response<ByteStream>, Error>>
+        + Send
+        + 'a,
+    ) -> Self {
+        Self {
+            core,
+            open: Box::new(open),
+            open_retries: true,
+            retry: None,
+            on_progress: None,
+        }
+    }
+
+    /// Calls `watch` after each piece that was written.
+    pub fn on_progress(mut self, watch: impl FnMut(DownloadProgress) + Send + 'a) -> Self {
+        self.on_progress = Some(Box::new(watch));
+        self
+    }
+
+    /// Continues by this rule after the answer broke off, in place of the rule of the call or
+    /// the client. For a link it holds until the answer begins, too; for an operation, `retry` on its
+    /// builder does.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// Downloads to a file, which has its name only when it is complete.
+    ///
+    /// The bytes go to a temporary file in the same folder, `.NAME.part`, which is renamed at the end.
+    /// A file that is there under the name is replaced then and not before; a symbolic link is replaced
+    /// itself. If the download fails, or its future is dropped, or the process is killed, what has come
+    /// stays in the temporary file, and the next call with the same `path` goes on from there if
+    /// the server says that the content is still the same (`.NAME.part-info` records how it
+    /// is recognized, not the address). It is removed if nothing in it can be used.
+    ///
+    /// # Errors
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) before anything is sent if `path` is a folder or
+    /// another thing than a file, or its folder does not exist. [`Io`](crate::ErrorKind::Io) if
+    /// another download to `path` is on its way, in this process or another, or if a file cannot be
+    /// written. Otherwise as [`to_writer`](Self::to_writer), except that a file can start over.
+    pub async fn to_file(self, path: impl AsRef<Path>) -> Result<Downloaded, Error> {
+        file::to_file(Transfer::new(self), path.as_ref().to_owned()).await
+    }
+
+    /// Downloads to a writer, and flushes it at the end.
+    ///
+    /// A writer cannot go back: if the answer breaks off, and the server cannot give its rest or has
+    /// another content by then, the download fails.
+    ///
+    /// # Errors
+    /// As the operation itself until the first byte; [`Timeout`](crate::ErrorKind::Timeout) and
+    /// [`Transport`](crate::ErrorKind::Transport) if the answer broke off and all further attempts
+    /// failed; [`Download`](crate::ErrorKind::Download) if the pieces do not fit together;
+    /// [`Io`](crate::ErrorKind::Io) if the writer fails.
+    pub async fn to_writer(
+        self,
+        writer: &mut (impl AsyncWrite + Unpin + Send),
+    ) -> Result<Downloaded, Error> {
+        writer::to_writer(Transfer::new(self), writer).await
+    }
+}
+
+impl fmt::Debug for Download<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download").finish_non_exhaustive()
+    }
+}

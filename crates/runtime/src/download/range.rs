@@ -1,0 +1,104 @@
+//! Asking for the rest of a content, and reading which part of it came.
+
+use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE};
+
+/// The rest of a content, from a byte on, as long as the content is still the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Range {
+    from: u64,
+    if_range: HeaderValue,
+}
+
+impl Range {
+    /// From the byte with the number `from` on (the first is 0), if the content still has the validator
+    /// `if_range`: an entity tag or a date.
+    pub fn new(from: u64, if_range: HeaderValue) -> Self {
+        Self { from, if_range }
+    }
+
+    /// Number of the first byte that is wanted.
+    pub fn from(&self) -> u64 {
+        self.from
+    }
+}
+
+/// The headers that ask for bytes as they are stored, from `range` on if there is one.
+///
+/// A compressed answer would count other bytes than those that arrive here, so that it could not be
+/// continued.
+pub(crate) fn headers(range: Option<&Range>) -> Vec<(HeaderName, HeaderValue)> {
+    let mut headers = vec![(ACCEPT_ENCODING, HeaderValue::from_static("identity"))];
+    if let Some(range) = range {
+        let from = range.from;
+        if let Ok(bytes) = HeaderValue::try_from(format!("bytes={from}-")) {
+            headers.push((RANGE, bytes));
+            headers.push((IF_RANGE, range.if_range.clone()));
+        }
+    }
+    headers
+}
+
+/// Sets [`headers`] on a request.
+pub(crate) fn apply(range: Option<&Range>, to: &mut HeaderMap) {
+    for (name, value) in headers(range) {
+        to.insert(name, value);
+    }
+}
+
+/// Which bytes an answer with status 206 brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ContentRange {
+    /// Number of the first byte.
+    pub(crate) from: u64,
+    /// Length of the whole content, if the server knows it.
+    pub(crate) length: Option<u64>,
+}
+
+impl ContentRange {
+    /// Reads a `Content-Range` header such as `bytes 7-99/100`; `None` if it is something else.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (unit, range) = text.trim().split_once(' ')?;
+        let (positions, length) = range.trim().split_once('/')?;
+        let (from, to) = positions.split_once('-')?;
+        let (from, to) = (number(from)?, number(to)?);
+        let length = match length {
+            "*" => None,
+            length => Some(number(length)?),
+        };
+        let is_sound = from <= to && length.is_none_or(|length| to < length);
+        (unit.eq_ignore_ascii_case("bytes") && is_sound).then_some(Self { from, length })
+    }
+}
+
+/// Digits only: `parse` would take a sign too.
+fn number(text: &str) -> Option<u64> {
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| text.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ContentRange;
+
+    #[test]
+    fn a_content_range_is_read_or_refused() {
+        let range = |from, length| Some(ContentRange { from, length });
+        for (text, expected) in [
+            ("bytes 7-99/100", range(7, Some(100))),
+            ("Bytes 0-0/1", range(0, Some(1))),
+            ("bytes 7-99/*", range(7, None)),
+            ("bytes */100", None),
+            ("bytes 7-100/100", None),
+            ("bytes 8-7/100", None),
+            ("bytes +7-99/100", None),
+            ("bytes -/100", None),
+            ("items 7-99/100", None),
+            ("bytes 7-99", None),
+            ("bytes 7-99999999999999999999/*", None),
+            ("", None),
+        ] {
+            assert_eq!(ContentRange::parse(text), expected, "{text}");
+        }
+    }
+}

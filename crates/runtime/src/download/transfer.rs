@@ -1,0 +1,289 @@
+//! Requests one after the other, until all bytes of a content have come.
+
+use std::time::SystemTime;
+
+use bytes::{Buf, Bytes};
+
+use super::byte_stream::ByteStream;
+use super::content::{Content, Identity};
+use super::range::Range;
+use super::{Download, DownloadProgress, Downloaded};
+use crate::error::{Error, ErrorKind};
+use crate::response::Response;
+use crate::retry::Retry;
+use crate::telemetry;
+
+/// What a transfer hands on.
+pub(crate) enum Piece {
+    /// The content begins at its first byte. What came before belongs to another one and is void.
+    Begins(Content),
+    /// The next bytes.
+    Bytes(Bytes),
+}
+
+/// A download on its way.
+pub(crate) struct Transfer<'a> {
+    download: Download<'a>,
+    /// Whether what was handed on can be taken back.
+    can_start_over: bool,
+    /// What the bytes so far belong to.
+    content: Option<Content>,
+    /// How many bytes of it have been handed on.
+    position: u64,
+    stream: Option<ByteStream>,
+    /// How many bytes of `stream` have been handed on already.
+    skip: u64,
+    /// Whether the server can be asked for the rest of a content. It is not asked again after an answer
+    /// that does not fit.
+    ranges_work: bool,
+    /// Largest position at which a request has failed. Only what goes beyond is progress.
+    furthest: u64,
+    failures: u32,
+    failing_since: Option<SystemTime>,
+    operation: Option<&'static str>,
+    /// The rule of the call for trying again, if it has one of its own.
+    call_rule: Option<Retry>,
+    resumed_from: u64,
+    requests: u32,
+    request_id: Option<String>,
+}
+
+impl<'a> Transfer<'a> {
+    pub(crate) fn new(download: Download<'a>) -> Self {
+        Self {
+            download,
+            can_start_over: false,
+            content: None,
+            position: 0,
+            stream: None,
+            skip: 0,
+            ranges_work: true,
+            furthest: 0,
+            failures: 0,
+            failing_since: None,
+            operation: None,
+            call_rule: None,
+            resumed_from: 0,
+            requests: 0,
+            request_id: None,
+        }
+    }
+
+    /// Lets the content begin anew after bytes have been handed on.
+    pub(crate) fn may_start_over(&mut self) {
+        self.can_start_over = true;
+    }
+
+    /// Continues what an earlier run has left: the first `position` bytes of `content`.
+    pub(crate) fn resume(&mut self, content: Content, position: u64) {
+        self.content = Some(content);
+        self.position = position;
+        self.furthest = position;
+        self.resumed_from = position;
+    }
+
+    /// The next piece; `None` when the content is complete.
+    pub(crate) async fn next(&mut self) -> Result<Option<Piece>, Error> {
+        loop {
+            let Some(stream) = &mut self.stream else {
+                match self.open().await? {
+                    Some(content) => return Ok(Some(Piece::Begins(content))),
+                    None => continue,
+                }
+            };
+            let failure = match stream.chunk().await {
+                Ok(Some(bytes)) => match self.accept(bytes)? {
+                    Some(bytes) => return Ok(Some(Piece::Bytes(bytes))),
+                    None => continue,
+                },
+                Ok(None) => match self.missing() {
+                    Some(error) => error,
+                    None => return Ok(None),
+                },
+                Err(error) => error,
+            };
+            self.stream = None;
+            self.wait_after(failure).await?;
+        }
+    }
+
+    /// Tells whoever watches that all that was handed on is written.
+    pub(crate) fn report(&mut self) {
+        let progress = DownloadProgress {
+            received: self.position,
+            total: self.content.as_ref().and_then(|content| content.length),
+        };
+        if let Some(watch) = &mut self.download.on_progress {
+            watch(progress);
+        }
+    }
+
+    /// What there is to say about the transfer when it is complete.
+    pub(crate) fn done(self) -> Downloaded {
+        Downloaded {
+            bytes: self.position,
+            resumed_from: self.resumed_from,
+            requests: self.requests,
+            request_id: self.request_id,
+        }
+    }
+
+    /// `error` with the name of the operation, as far as it is known.
+    pub(crate) fn name(&self, error: Error) -> Error {
+        match self.operation {
+            Some(operation) => error.in_operation(operation),
+            None => error,
+        }
+    }
+
+    /// One request. Gives the content if it begins anew.
+    async fn open(&mut self) -> Result<Option<Content>, Error> {
+        let range = self.rest();
+        let asked_for_rest = range.is_some();
+        self.requests += 1;
+        let error = match (self.download.open)(range).await {
+            Ok(response) => return self.begin(response, asked_for_rest),
+            Err(error) => error,
+        };
+        if asked_for_rest && error.status() == Some(416) {
+            self.ranges_work = false;
+            return Ok(None);
+        }
+        if self.download.open_retries {
+            return Err(error);
+        }
+        self.wait_after(error).await?;
+        Ok(None)
+    }
+
+    /// What to ask for so that only the missing bytes come; `None` if the server must send all of them.
+    fn rest(&self) -> Option<Range> {
+        if self.position == 0 || !self.ranges_work {
+            return None;
+        }
+        let validator = self.identity()?.validator()?;
+        Some(Range::new(self.position, validator))
+    }
+
+    fn identity(&self) -> Option<&Identity> {
+        self.content.as_ref()?.identity()
+    }
+
+    /// Fits an answer to what came before.
+    fn begin(
+        &mut self,
+        response: Response<ByteStream>,
+        asked_for_rest: bool,
+    ) -> Result<Option<Content>, Error> {
+        self.operation = Some(response.operation());
+        self.call_rule = response.retry().cloned();
+        self.request_id = response.request_id().map(str::to_owned);
+        self.skip = 0;
+        if response.status() == 206 {
+            if !asked_for_rest {
+                return Err(self.misfit("the server sent a part although all was asked for"));
+            }
+            let position = self.position;
+            let identity = self.identity();
+            if identity.is_some_and(|identity| identity.is_continued_by(&response, position)) {
+                self.stream = Some(response.into_inner());
+            } else {
+                self.ranges_work = false;
+            }
+            return Ok(None);
+        }
+        let content = Content::of(&response);
+        let is_same = content.identity().is_some() && content.identity() == self.identity();
+        if self.position > 0 && is_same {
+            self.skip = self.position;
+            self.stream = Some(response.into_inner());
+            return Ok(None);
+        }
+        if self.position > 0 && !self.can_start_over {
+            let position = self.position;
+            return Err(self.misfit(&format!(
+                "the content has changed after {position} bytes of it were written, which a writer \
+                 cannot take back: download it anew"
+            )));
+        }
+        self.position = 0;
+        self.resumed_from = 0;
+        self.stream = Some(response.into_inner());
+        self.content = Some(content.clone());
+        Ok(Some(content))
+    }
+
+    /// The part of `bytes` that is new, if there is any.
+    fn accept(&mut self, mut bytes: Bytes) -> Result<Option<Bytes>, Error> {
+        let length = bytes.len() as u64;
+        let known = self.skip.min(length);
+        self.skip -= known;
+        bytes.advance(usize::try_from(known).unwrap_or(bytes.len()));
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let end = self.position + bytes.len() as u64;
+        let announced = self.content.as_ref().and_then(|content| content.length);
+        if let Some(announced) = announced.filter(|announced| end > *announced) {
+            let problem = format!("more came than the {announced} bytes that were announced");
+            return Err(self.misfit(&problem));
+        }
+        self.position = end;
+        Ok(Some(bytes))
+    }
+
+    /// The failure that an answer is that ends too early.
+    fn missing(&self) -> Option<Error> {
+        let announced = self.content.as_ref()?.length?;
+        let position = self.position;
+        (position < announced || self.skip > 0).then(|| {
+            let message = format!("the answer ended after {position} of {announced} bytes");
+            self.name(Error::new(ErrorKind::Transport, message))
+        })
+    }
+
+    fn misfit(&self, problem: &str) -> Error {
+        self.name(Error::new(ErrorKind::Download, problem.to_owned()))
+            .after_attempts(self.requests)
+    }
+
+    /// Waits before the next request.
+    ///
+    /// # Errors
+    /// `failure`, if there is to be no other request.
+    async fn wait_after(&mut self, failure: Error) -> Result<(), Error> {
+        let failure = failure.after_attempts(self.requests);
+        if !failure.is_retryable() {
+            return Err(failure);
+        }
+        let position = self.position;
+        if position > 0 && !self.can_start_over && self.identity().is_none() {
+            return Err(failure.with_note(&format!(
+                "{position} bytes are written already, and the server gives no means to ask for the rest"
+            )));
+        }
+        if position > self.furthest {
+            self.furthest = position;
+            self.failures = 0;
+            self.failing_since = None;
+        }
+        self.failures += 1;
+        let connection = self.download.core.connection();
+        let (clock, client_rule) = (&connection.config.clock, &connection.config.retry);
+        let now = clock.now();
+        let since = *self.failing_since.get_or_insert(now);
+        let elapsed = now.duration_since(since).unwrap_or_default();
+        let own_rule = self.download.retry.as_ref().or(self.call_rule.as_ref());
+        let rule = own_rule.unwrap_or(client_rule);
+        let retry_after = failure.retry_after();
+        let Some(wait) = rule.wait(self.failures, elapsed, retry_after, rand::random()) else {
+            return Err(failure);
+        };
+        if !self.download.core.budget().take() {
+            return Err(failure);
+        }
+        telemetry::download_goes_on(self.operation, position, wait, &failure);
+        clock.sleep(wait).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,100 @@
+//! Tests of waiting and paging, by a clock that runs as fast as it can.
+
+mod clock;
+mod jobs;
+mod outcomes;
+mod paging;
+mod polls;
+#[cfg(feature = "stream")]
+mod streams;
+mod waits;
+mod waits_for_all;
+
+use std::sync::{Arc, Mutex};
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::auth::{Authorization, StaticToken, Token};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::connection::Connection;
+use crate::core::Core;
+use crate::error::{Error, ErrorKind};
+use crate::operation::{Method, Operation};
+use crate::provider::Provider;
+use crate::response::Response;
+
+use self::clock::ManualClock;
+
+static PROVIDER: Provider = Provider {
+    name: "Example",
+    request_id_headers: &[],
+    code_pointers: &[],
+    message_pointers: &[],
+    throttling: &[],
+    follows_server_date: false,
+    clock_skew_codes: &[],
+};
+
+static OPERATION: Operation = Operation {
+    name: "get_job",
+    id: "getJob",
+    method: Method::Get,
+    path: "/jobs/{id}",
+    accept: None,
+    content_type: None,
+    idempotent: true,
+    security: &[],
+    source: "",
+};
+
+/// A client that no test sends anything with: polls and pages are made up.
+fn core(clock: &ManualClock, polls_at_once: u32) -> Core {
+    core_with(clock.clock(), polls_at_once)
+}
+
+fn core_with(clock: Clock, polls_at_once: u32) -> Core {
+    let mut config = Config::new("test");
+    config.clock = clock;
+    config.polls_at_once = polls_at_once;
+    let connection = Connection::open(&PROVIDER, "http://127.0.0.1:1", config).unwrap();
+    let authorizer = StaticToken::new("X-Auth-Token", Token::new("fake-token"));
+    Core::new(connection, Authorization::fixed(authorizer))
+}
+
+fn response<T>(value: T) -> Response<T> {
+    Response::new(value, StatusCode::OK, HeaderMap::new(), None)
+}
+
+/// A failure that time may mend.
+fn outage() -> Error {
+    Error::new(ErrorKind::Transport, "the connection broke".to_owned())
+}
+
+fn not_found() -> Error {
+    Error::answered(StatusCode::NOT_FOUND, None)
+}
+
+/// Notes what happened, to be asked later.
+struct Notes<T>(Arc<Mutex<Vec<T>>>);
+
+impl<T: Clone> Notes<T> {
+    fn new() -> Self {
+        Self(Arc::default())
+    }
+
+    fn add(&self, note: T) {
+        self.0.lock().unwrap().push(note);
+    }
+
+    fn list(&self) -> Vec<T> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl<T> Clone for Notes<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}

@@ -1,0 +1,77 @@
+//! What a wait that did not succeed says.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use crate::job::JobState;
+use crate::outcome::NotSucceeded;
+use crate::wait::Wait;
+
+use super::clock::ManualClock;
+use super::core;
+use super::jobs::{FakeJob, Look, fails, job, running, succeeded, wait_for};
+
+fn run(script: impl FnMut(usize) -> Look + Send) -> Result<FakeJob, NotSucceeded<FakeJob>> {
+    let clock = ManualClock::default();
+    let core = core(&clock, 64);
+    let wait = Wait::up_to(Duration::from_secs(3)).first_delay(Duration::from_secs(60));
+    let (waiting, _) = wait_for(&core, &clock, wait, script);
+    clock.run(waiting.outcome()).unwrap().succeeded()
+}
+
+#[test]
+fn success_gives_the_job() {
+    assert_eq!(run(|_| succeeded()).unwrap(), job(JobState::Succeeded));
+}
+
+#[test]
+fn a_failed_job_is_told_with_its_reason_and_without_the_job() {
+    let error = run(|_| Look::Shows(JobState::Failed)).unwrap_err();
+    assert_eq!(error.to_string(), "get_job: ended as failed: no space left");
+    assert_eq!(format!("{error:?}"), error.to_string());
+    assert_eq!(
+        (error.state(), error.reason()),
+        (Some(&JobState::Failed), Some("no space left"))
+    );
+    assert!(!error.is_timeout() && error.source().is_none());
+    assert_eq!(error.into_job(), Some(job(JobState::Failed)));
+    let error = run(|_| Look::Shows(JobState::Cancelled)).unwrap_err();
+    assert_eq!(error.to_string(), "get_job: ended as cancelled");
+}
+
+#[test]
+fn a_time_out_tells_what_was_seen_and_what_went_wrong() {
+    let error = run(|_| running()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "get_job: not over after 3 s and 2 polls, last seen as running"
+    );
+    assert!(error.is_timeout());
+    assert_eq!(error.job(), Some(&job(JobState::Running)));
+
+    let error = run(|number| if number == 0 { running() } else { fails() }).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "get_job: not over after 3 s and 2 polls, last seen as running; the last poll failed: the \
+         connection broke"
+    );
+    assert!(
+        error
+            .source()
+            .unwrap()
+            .to_string()
+            .contains("the connection broke")
+    );
+
+    let error = run(|_| fails()).unwrap_err();
+    assert_eq!((error.state(), error.job()), (None, None));
+}
+
+#[test]
+fn it_goes_through_a_question_mark_with_any_other_error() {
+    fn of(error: NotSucceeded<FakeJob>) -> Box<dyn StdError + Send + Sync> {
+        error.into()
+    }
+    let error = of(run(|_| Look::Shows(JobState::Expired)).unwrap_err());
+    assert!(error.downcast_ref::<NotSucceeded<FakeJob>>().is_some());
+}

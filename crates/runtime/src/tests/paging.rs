@@ -1,0 +1,288 @@
+//! Reading lists: where they end, what is not lost, and what is refused.
+
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use crate::error::{Error, ErrorKind};
+use crate::items::Items;
+use crate::page::{Page, PageStyle};
+use crate::pages::Pages;
+
+use super::clock::ManualClock;
+use super::{Notes, OPERATION, core, outage, response};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct FakePage<I> {
+    pub(super) items: Vec<I>,
+    pub(super) total: Option<u64>,
+}
+
+impl<I> Page for FakePage<I> {
+    type Item = I;
+
+    fn items(&self) -> &[I] {
+        &self.items
+    }
+
+    fn into_items(self) -> Vec<I> {
+        self.items
+    }
+
+    fn total(&self) -> Option<u64> {
+        self.total
+    }
+}
+
+/// Items `from..to`, and a total.
+pub(super) fn page(from: u32, to: u32, total: impl Into<Option<u64>>) -> FakePage<u32> {
+    FakePage {
+        items: (from..to).collect(),
+        total: total.into(),
+    }
+}
+
+type Answer = Result<FakePage<u32>, Error>;
+
+/// A list whose requests are answered from `answers`, one after the other, then by empty pages; and
+/// the positions that were asked for.
+pub(super) fn list(
+    style: PageStyle,
+    first: Option<i64>,
+    answers: Vec<Answer>,
+) -> (Pages<'static, FakePage<u32>>, Notes<i64>) {
+    let (positions, answers) = (Notes::new(), Arc::new(Mutex::new(answers.into_iter())));
+    let noted = positions.clone();
+    let core = core(&ManualClock::default(), 64);
+    let pages = Pages::new(&core, &OPERATION, style, first, move |position| {
+        noted.add(position);
+        let answers = Arc::clone(&answers);
+        Box::pin(async move {
+            let answer = answers.lock().unwrap().next();
+            answer
+                .unwrap_or_else(|| Ok(FakePage::default()))
+                .map(response)
+        })
+    });
+    (pages, positions)
+}
+
+fn run<T>(future: impl Future<Output = T>) -> T {
+    ManualClock::default().run(future)
+}
+
+fn items(pages: Pages<'static, FakePage<u32>>) -> Items<'static, FakePage<u32>> {
+    pages.into_items()
+}
+
+#[test]
+fn a_list_without_total_ends_at_an_empty_page() {
+    let answers = vec![
+        Ok(page(0, 3, None)),
+        Ok(page(3, 6, None)),
+        Ok(page(6, 7, None)),
+    ];
+    let (pages, positions) = list(PageStyle::Number, None, answers);
+    assert_eq!(run(items(pages).collect()).unwrap(), [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(positions.list(), [1, 2, 3, 4]);
+}
+
+#[test]
+fn a_total_that_is_reached_spares_a_request() {
+    let answers = || vec![Ok(page(0, 3, 5)), Ok(page(3, 5, 5))];
+    let (pages, positions) = list(PageStyle::Number, None, answers());
+    assert_eq!(run(items(pages).collect()).unwrap().len(), 5);
+    assert_eq!(positions.list(), [1, 2]);
+    let (pages, positions) = list(PageStyle::Offset, None, answers());
+    assert_eq!(run(items(pages).collect()).unwrap().len(), 5);
+    assert_eq!(positions.list(), [0, 3]);
+}
+
+#[test]
+fn offsets_move_by_what_came_whatever_the_size_asked_for() {
+    let answers = vec![Ok(page(0, 3, 6)), Ok(page(3, 4, 6)), Ok(page(4, 6, 6))];
+    let (pages, positions) = list(PageStyle::Offset, None, answers);
+    assert_eq!(run(items(pages).collect()).unwrap(), [0, 1, 2, 3, 4, 5]);
+    assert_eq!(positions.list(), [0, 3, 4]);
+}
+
+#[test]
+fn the_caller_may_begin_later() {
+    let (pages, positions) = list(PageStyle::Offset, Some(4), vec![Ok(page(4, 6, 6))]);
+    assert_eq!(run(items(pages).collect()).unwrap(), [4, 5]);
+    assert_eq!(
+        positions.list(),
+        [4],
+        "the offset says how many came before"
+    );
+
+    // As many items as the total, but nobody knows how many there were before: only an empty page ends.
+    let answers = vec![Ok(page(10, 16, 6)), Ok(page(16, 20, 6))];
+    let (pages, positions) = list(PageStyle::Number, Some(3), answers);
+    assert_eq!(run(items(pages).collect()).unwrap().len(), 10);
+    assert_eq!(positions.list(), [3, 4, 5]);
+}
+
+#[test]
+fn a_total_that_changes_loses_nothing() {
+    // It grows.
+    let answers = vec![Ok(page(0, 3, 6)), Ok(page(3, 6, 8)), Ok(page(6, 8, 8))];
+    let (pages, positions) = list(PageStyle::Number, None, answers);
+    assert_eq!(run(items(pages).collect()).unwrap().len(), 8);
+    assert_eq!(positions.list().len(), 3);
+    // It shrinks.
+    let answers = vec![Ok(page(0, 3, 9)), Ok(page(3, 5, 5))];
+    let (pages, positions) = list(PageStyle::Number, None, answers);
+    assert_eq!(run(items(pages).collect()).unwrap().len(), 5);
+    assert_eq!(positions.list().len(), 2);
+    // It is smaller than what came: wrong, so the list is read to its empty page.
+    for wrong in [0, 1, 2] {
+        let answers = vec![
+            Ok(page(0, 3, wrong)),
+            Ok(page(3, 6, wrong)),
+            Ok(page(6, 7, wrong)),
+        ];
+        let (pages, positions) = list(PageStyle::Offset, None, answers);
+        assert_eq!(
+            run(items(pages).collect()).unwrap().len(),
+            7,
+            "total {wrong}"
+        );
+        assert_eq!(positions.list(), [0, 3, 6, 7]);
+    }
+    // It promises more than there is.
+    let (pages, _) = list(PageStyle::Number, None, vec![Ok(page(0, 3, 99))]);
+    assert_eq!(run(items(pages).collect()).unwrap().len(), 3);
+}
+
+#[test]
+fn pages_are_never_empty_and_the_end_stays_the_end() {
+    let (mut pages, positions) = list(PageStyle::Number, None, vec![Ok(page(0, 2, None))]);
+    assert_eq!(run(pages.try_next()).unwrap().unwrap().items, [0, 1]);
+    for _ in 0..3 {
+        assert!(run(pages.try_next()).unwrap().is_none());
+    }
+    assert_eq!(positions.list(), [1, 2]);
+    let (pages, _) = list(PageStyle::Number, None, vec![]);
+    assert!(run(pages.collect()).unwrap().is_empty());
+}
+
+#[test]
+fn after_an_error_the_same_page_is_read_again() {
+    let answers = vec![
+        Ok(page(0, 2, None)),
+        Err(outage()),
+        Err(outage()),
+        Ok(page(2, 4, 4)),
+    ];
+    let (pages, positions) = list(PageStyle::Number, None, answers);
+    let mut items = items(pages);
+    let (mut read, mut errors) = (Vec::new(), 0);
+    loop {
+        match run(items.try_next()) {
+            Ok(Some(item)) => read.push(item),
+            Ok(None) => break,
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Transport);
+                errors += 1;
+            }
+        }
+    }
+    assert_eq!((read, errors), (vec![0, 1, 2, 3], 2));
+    assert_eq!(positions.list(), [1, 2, 2, 2]);
+}
+
+#[test]
+fn collecting_goes_on_from_where_the_loop_was_left() {
+    let answers = vec![Ok(page(0, 3, None)), Ok(page(3, 5, None))];
+    let (pages, _) = list(PageStyle::Number, None, answers);
+    let mut items = items(pages);
+    assert_eq!(run(items.try_next()).unwrap(), Some(0));
+    assert_eq!(run(items.collect()).unwrap(), [1, 2, 3, 4]);
+}
+
+#[test]
+fn a_request_goes_on_when_the_caller_looks_at_something_else_meanwhile() {
+    let clock = ManualClock::default();
+    let core = core(&clock, 64);
+    let (positions, slow) = (Notes::new(), clock.clone());
+    let noted = positions.clone();
+    let mut pages = Pages::new(
+        &core,
+        &OPERATION,
+        PageStyle::Number,
+        None,
+        move |position| {
+            noted.add(position);
+            let answered = slow.sleep(Duration::from_secs(5));
+            Box::pin(async move {
+                answered.await;
+                Ok(response(page(0, 2, 2)))
+            })
+        },
+    );
+    while clock.poll(pin!(pages.try_next())).is_pending() {
+        clock.run(clock.sleep(Duration::from_secs(1)));
+    }
+    assert_eq!(positions.list(), [1]);
+    assert_eq!(clock.now(), Duration::from_secs(5));
+}
+
+#[test]
+fn a_page_that_comes_twice_is_an_error_that_says_how_far_it_came() {
+    let answers = vec![
+        Ok(page(0, 3, None)),
+        Ok(page(3, 6, None)),
+        Ok(page(3, 6, None)),
+    ];
+    let (pages, positions) = list(PageStyle::Number, None, answers);
+    let error = run(items(pages).collect()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Paging);
+    assert!(!error.is_retryable());
+    assert_eq!(
+        error.to_string(),
+        "get_job: Example: the same page came twice in a row, 6 items were read"
+    );
+    assert_eq!(positions.list(), [1, 2, 3]);
+}
+
+#[test]
+fn pages_that_overlap_in_part_are_read() {
+    // Items that were added in front shift the rest.
+    let answers = vec![Ok(page(0, 3, None)), Ok(page(2, 5, None))];
+    let (pages, _) = list(PageStyle::Number, None, answers);
+    assert_eq!(run(items(pages).collect()).unwrap(), [0, 1, 2, 2, 3, 4]);
+}
+
+#[test]
+fn a_server_that_never_ends_is_an_error() {
+    let endless = |number: u32| {
+        (0..number)
+            .map(|n| Ok(page(n * 2, n * 2 + 2, None)))
+            .collect()
+    };
+    let (pages, positions) = list(PageStyle::Number, None, endless(50));
+    let error = run(items(pages.page_limit(10)).collect()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Paging);
+    let text = error.to_string();
+    assert!(
+        text.contains("after 10 pages (page_limit), 20 items were read"),
+        "{text}"
+    );
+    assert_eq!(positions.list().len(), 11);
+    // As many pages as allowed are no error, also when only an empty one shows the end.
+    let (pages, _) = list(PageStyle::Number, None, endless(10));
+    assert_eq!(run(pages.page_limit(10).collect()).unwrap().len(), 10);
+}
+
+#[test]
+fn no_setting_is_needed_for_an_end_of_everything() {
+    let core = core(&ManualClock::default(), 64);
+    let mut number = 0;
+    let pages = Pages::new(&core, &OPERATION, PageStyle::Offset, None, move |_| {
+        number += 1;
+        Box::pin(async move { Ok(response(page(number, number + 1, None))) })
+    });
+    let error = run(pages.into_items().collect()).unwrap_err();
+    assert!(error.to_string().contains("10000 pages"), "{error}");
+}

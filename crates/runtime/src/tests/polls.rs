@@ -1,0 +1,154 @@
+//! Thousands of waits at once: what they hold, and how many poll at a time.
+
+use std::future::{Future, poll_fn};
+use std::mem::{size_of, size_of_val};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::job::JobState;
+use crate::outcome::Outcome;
+use crate::response::Response;
+use crate::wait::Wait;
+use crate::waiting::Waiting;
+
+use super::clock::ManualClock;
+use super::jobs::{FakeJob, job};
+use super::{OPERATION, core, response};
+
+/// Counts requests while they are alive.
+#[derive(Clone, Default)]
+struct Alive {
+    now: Arc<AtomicUsize>,
+    most: Arc<AtomicUsize>,
+    all: Arc<AtomicUsize>,
+}
+
+impl Alive {
+    fn begin(&self) -> Self {
+        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most.fetch_max(now, Ordering::SeqCst);
+        self.all.fetch_add(1, Ordering::SeqCst);
+        self.clone()
+    }
+
+    async fn answer(self, clock: ManualClock, state: JobState) -> Result<Response<FakeJob>, Error> {
+        let _alive = Guard(&self);
+        clock.sleep(Duration::from_millis(50)).await;
+        Ok(response(job(state)))
+    }
+}
+
+struct Guard<'a>(&'a Alive);
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        self.0.now.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+type Boxed<'a> = Pin<Box<dyn Future<Output = Result<Outcome<FakeJob>, Error>> + 'a>>;
+
+/// Waits for all, each woken together with all others, which is slow but simple.
+async fn all(mut waits: Vec<Boxed<'_>>) -> Vec<Outcome<FakeJob>> {
+    let mut outcomes = Vec::new();
+    poll_fn(|context| {
+        waits.retain_mut(|wait| match wait.as_mut().poll(context) {
+            Poll::Ready(outcome) => {
+                outcomes.push(outcome.unwrap());
+                false
+            }
+            Poll::Pending => true,
+        });
+        if waits.is_empty() {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    })
+    .await;
+    outcomes
+}
+
+#[test]
+fn waits_of_one_client_share_a_limit_and_hold_no_request_while_they_pause() {
+    let clock = ManualClock::default();
+    let core = core(&clock, 3);
+    let alive = Alive::default();
+    let waits = (0..100).map(|_| {
+        let (alive, clock) = (alive.clone(), clock.clone());
+        let mut number = 0;
+        let waiting = Waiting::new(
+            &core,
+            &OPERATION,
+            Wait::up_to(Duration::from_secs(3600)),
+            move || {
+                number += 1;
+                let state = if number < 4 {
+                    JobState::Running
+                } else {
+                    JobState::Succeeded
+                };
+                Box::pin(alive.begin().answer(clock.clone(), state))
+            },
+        );
+        Box::pin(waiting.outcome()) as Boxed<'_>
+    });
+    let outcomes = clock.run(all(waits.collect()));
+    assert_eq!(
+        outcomes
+            .iter()
+            .filter(|outcome| outcome.is_success())
+            .count(),
+        100
+    );
+    assert_eq!(alive.all.load(Ordering::SeqCst), 400);
+    assert_eq!(alive.most.load(Ordering::SeqCst), 3);
+    assert_eq!(alive.now.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn a_wait_that_gets_no_turn_ends_in_time() {
+    let clock = ManualClock::default();
+    let core = core(&clock, 1);
+    let hang = || {
+        let wait = Wait::up_to(Duration::from_secs(60));
+        let look = || -> crate::auth::BoxFuture<'_, _> { Box::pin(std::future::pending()) };
+        Box::pin(Waiting::<FakeJob>::new(&core, &OPERATION, wait, look).outcome()) as Boxed<'_>
+    };
+    let outcomes = clock.run(all(vec![hang(), hang(), hang()]));
+    let mut polls: Vec<u32> = outcomes.iter().map(Outcome::polls).collect();
+    polls.sort_unstable();
+    assert_eq!(
+        polls,
+        [0, 1, 1],
+        "the turn passes on, and who waits for it gives up"
+    );
+    assert!(clock.now() <= Duration::from_secs(70));
+}
+
+#[test]
+fn a_wait_is_small() {
+    let clock = ManualClock::default();
+    let core = core(&clock, 64);
+    let wait = Wait::up_to(Duration::from_secs(60));
+    let look = || -> crate::auth::BoxFuture<'_, _> { Box::pin(std::future::pending()) };
+    let waiting = Waiting::<()>::new(&core, &OPERATION, wait, look);
+    let alone = size_of::<Waiting<'_, ()>>();
+    let future = size_of_val(&waiting.outcome());
+    #[expect(clippy::print_stdout, reason = "the figures are worth seeing")]
+    {
+        println!("a wait has {alone} bytes, its future {future}, without the job and the timers");
+    }
+    assert!(alone <= 320, "{alone} bytes");
+    assert!(future <= alone + 64, "{future} bytes");
+}
+
+impl crate::job::Job for () {
+    fn state(&self) -> JobState {
+        JobState::Running
+    }
+}

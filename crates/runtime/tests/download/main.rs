@@ -1,0 +1,14 @@
+//! Downloads against a server that breaks off, starts over, lies and stalls.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail the test"
+)]
+
+mod client;
+mod files;
+mod links;
+mod server;
+mod speed;
+mod transfers;

@@ -1,0 +1,440 @@
+//! How a content comes together from several answers, whatever the place it goes to.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use backhaul_runtime::{Downloaded, Error, ErrorKind, Retry, TimeLimit};
+use tokio::io::AsyncWrite;
+
+use crate::client::{Time, content, core, link};
+use crate::server::{Answer, Requests, play};
+
+const TAG: &str = "\"one\"";
+
+/// A download of `script` to a writer, what was written, and what the server saw.
+async fn written(
+    script: Vec<Answer>,
+    time: &Time,
+) -> (Result<Downloaded, Error>, Vec<u8>, Requests) {
+    let (address, requests) = play(script).await;
+    let core = core(time);
+    let mut bytes = Vec::new();
+    let outcome = core
+        .download_link(&link(&address, "/log.gz"))
+        .to_writer(&mut bytes)
+        .await;
+    (outcome, bytes, requests)
+}
+
+#[tokio::test]
+async fn a_whole_content_comes_in_one_request() {
+    let content = content(100_000);
+    let answer = Answer::whole(&content, TAG).with("x-amz-request-id", "FAKE-ID");
+    let time = Time::default();
+    let (outcome, bytes, requests) = written(vec![answer], &time).await;
+    let done = outcome.unwrap();
+    assert!(bytes == content);
+    assert_eq!(
+        (done.bytes, done.resumed_from, done.requests),
+        (100_000, 0, 1)
+    );
+    assert_eq!(done.request_id.as_deref(), Some("FAKE-ID"));
+    assert_eq!(requests.header(0, "range"), None);
+    assert_eq!(
+        requests.header(0, "accept-encoding").as_deref(),
+        Some("identity")
+    );
+    assert!(time.waits().is_empty());
+}
+
+#[tokio::test]
+async fn an_empty_content_and_one_of_unknown_length_come_whole() {
+    let empty = Answer::whole(b"", TAG);
+    let (outcome, bytes, _) = written(vec![empty], &Time::default()).await;
+    assert_eq!((outcome.unwrap().bytes, bytes.len()), (0, 0));
+    let chunks = b"4\r\nsome\r\n5\r\n text\r\n0\r\n\r\n";
+    let chunked = Answer::new("200 OK", &[("Transfer-Encoding", "chunked")], chunks);
+    let (outcome, bytes, _) = written(vec![chunked], &Time::default()).await;
+    assert_eq!((outcome.unwrap().bytes, bytes), (9, b"some text".to_vec()));
+}
+
+#[tokio::test]
+async fn what_broke_off_goes_on_at_the_same_byte() {
+    let content = content(300_000);
+    let script = vec![
+        Answer::whole(&content, TAG).cut(100_000),
+        Answer::rest(&content, 100_000, TAG).cut(50_000),
+        Answer::rest(&content, 150_000, TAG),
+    ];
+    let time = Time::default();
+    let (outcome, bytes, requests) = written(script, &time).await;
+    let done = outcome.unwrap();
+    assert!(bytes == content);
+    assert_eq!((done.bytes, done.requests), (300_000, 3));
+    assert_eq!(
+        requests.header(1, "range").as_deref(),
+        Some("bytes=100000-")
+    );
+    assert_eq!(requests.header(1, "if-range").as_deref(), Some(TAG));
+    assert_eq!(
+        requests.header(2, "range").as_deref(),
+        Some("bytes=150000-")
+    );
+    assert_eq!(
+        time.waits().len(),
+        2,
+        "it waits before each further request"
+    );
+}
+
+#[tokio::test]
+async fn an_old_date_of_change_serves_as_validator_and_a_fresh_one_does_not() {
+    let content = content(1000);
+    let changed = "Fri, 01 Mar 2024 00:00:00 GMT";
+    let first = |date: &str| {
+        let headers = [("Last-Modified", changed), ("Date", date)];
+        Answer::new("200 OK", &headers, &content)
+            .announced(1000)
+            .cut(400)
+    };
+    let range = [("Content-Range", "bytes 400-999/1000")];
+    let rest = Answer::new("206 Partial Content", &range, &content[400..]).announced(600);
+    let script = vec![first("Fri, 01 Mar 2024 00:00:09 GMT"), rest.clone()];
+    let (outcome, bytes, requests) = written(script, &Time::default()).await;
+    outcome.unwrap();
+    assert!(bytes == content);
+    assert_eq!(requests.header(1, "if-range").as_deref(), Some(changed));
+
+    let script = vec![first(changed), rest];
+    let (outcome, _, requests) = written(script, &Time::default()).await;
+    assert!(
+        outcome
+            .unwrap_err()
+            .to_string()
+            .contains("no means to ask for the rest")
+    );
+    assert_eq!(requests.count(), 1);
+}
+
+#[tokio::test]
+async fn a_writer_cannot_go_on_without_a_validator() {
+    let content = content(1000);
+    let whole = |tag| Answer::whole(&content, tag).cut(400);
+    let unsized_ = b"190\r\n"
+        .iter()
+        .chain(&content[..400])
+        .copied()
+        .collect::<Vec<u8>>();
+    let chunked = [("Transfer-Encoding", "chunked"), ("ETag", TAG)];
+    for first in [
+        whole("W/\"weak\""),
+        whole("bare"),
+        whole(TAG).with("Content-Encoding", "gzip"),
+        Answer::new("200 OK", &chunked, &unsized_),
+    ] {
+        let script = vec![first, Answer::rest(&content, 400, TAG)];
+        let (outcome, bytes, requests) = written(script, &Time::default()).await;
+        let error = outcome.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+        assert!(
+            error.to_string().contains("400 bytes are written already"),
+            "{error}"
+        );
+        assert_eq!((bytes.len(), requests.count()), (400, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_ignores_the_range_costs_nothing_but_time() {
+    let content = content(300_000);
+    let script = vec![
+        Answer::whole(&content, TAG).cut(100_000),
+        Answer::whole(&content, TAG).cut(90_000),
+        Answer::whole(&content, TAG),
+    ];
+    let (outcome, bytes, _) = written(script, &Time::default()).await;
+    assert_eq!(outcome.unwrap().bytes, 300_000);
+    assert!(
+        bytes == content,
+        "what was there already is not written twice"
+    );
+}
+
+#[tokio::test]
+async fn a_writer_refuses_another_content() {
+    let content = content(1000);
+    for changed in [
+        Answer::whole(&content, "\"two\""),
+        // The same tag for another length is no good tag.
+        Answer::whole(&content[..999], TAG),
+        Answer::new("200 OK", &[], &content).announced(1000),
+    ] {
+        let script = vec![Answer::whole(&content, TAG).cut(400), changed];
+        let (outcome, bytes, _) = written(script, &Time::default()).await;
+        let error = outcome.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Download, "{error}");
+        assert!(
+            error.to_string().contains("has changed after 400 bytes"),
+            "{error}"
+        );
+        assert!(bytes == content[..400]);
+    }
+}
+
+#[tokio::test]
+async fn a_part_that_does_not_fit_is_not_used() {
+    let content = content(1000);
+    let part = |range: &str, tag: &str| {
+        let headers = [("Content-Range", range), ("ETag", tag)];
+        Answer::new("206 Partial Content", &headers, &content[400..]).announced(600)
+    };
+    for wrong in [
+        part("bytes 300-899/1000", TAG),
+        part("bytes 400-999/1001", TAG),
+        part("bytes 400-999/1000", "\"two\""),
+        Answer::new("206 Partial Content", &[], &content[400..]).announced(600),
+        Answer::new("416 Range Not Satisfiable", &[], b"").announced(0),
+    ] {
+        let script = vec![
+            Answer::whole(&content, TAG).cut(400),
+            wrong,
+            Answer::whole(&content, TAG).cut(700),
+            Answer::whole(&content, TAG),
+        ];
+        let (outcome, bytes, requests) = written(script, &Time::default()).await;
+        outcome.unwrap();
+        assert!(bytes == content);
+        for later in [2, 3] {
+            assert_eq!(
+                requests.header(later, "range"),
+                None,
+                "it is not asked again"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_part_that_nobody_asked_for_is_an_error() {
+    let content = content(1000);
+    let (outcome, bytes, _) =
+        written(vec![Answer::rest(&content, 400, TAG)], &Time::default()).await;
+    let error = outcome.unwrap_err();
+    assert_eq!(
+        (error.kind(), bytes.len()),
+        (ErrorKind::Download, 0),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn more_than_announced_is_an_error() {
+    let content = content(1000);
+    let headers = [
+        ("Content-Range", "bytes 400-999/1000"),
+        ("Transfer-Encoding", "chunked"),
+    ];
+    let mut body = b"259\r\n".to_vec();
+    body.extend_from_slice(&content[400..]);
+    body.extend_from_slice(b"!\r\n0\r\n\r\n");
+    let script = vec![
+        Answer::whole(&content, TAG).cut(400),
+        Answer::new("206 Partial Content", &headers, &body),
+    ];
+    let (outcome, bytes, _) = written(script, &Time::default()).await;
+    let error = outcome.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Download);
+    assert!(
+        error.to_string().contains("more came than the 1000 bytes"),
+        "{error}"
+    );
+    assert!(bytes.len() <= 1000);
+}
+
+#[tokio::test]
+async fn an_answer_that_ends_well_but_early_goes_on() {
+    let content = content(1000);
+    let short = [("Content-Range", "bytes 400-699/1000"), ("ETag", TAG)];
+    let script = vec![
+        Answer::whole(&content, TAG).cut(400),
+        Answer::new("206 Partial Content", &short, &content[400..700]).announced(300),
+        Answer::rest(&content, 700, TAG),
+    ];
+    let (outcome, bytes, _) = written(script, &Time::default()).await;
+    assert_eq!(outcome.unwrap().requests, 3);
+    assert!(bytes == content);
+}
+
+#[tokio::test]
+async fn a_stalled_answer_is_given_up_after_the_read_timeout() {
+    let content = content(1000);
+    let script = vec![
+        Answer::whole(&content, TAG).stalls_after(400),
+        Answer::rest(&content, 400, TAG).stalls_after(100),
+    ];
+    let (address, requests) = play(script).await;
+    let time = Time::default();
+    let core = core(&time);
+    let mut bytes = Vec::new();
+    let ends = time.clone();
+    let outcome = core
+        .download_link(&link(&address, "/log.gz"))
+        .retry(Retry::standard().attempts(1))
+        .on_progress(move |progress| {
+            if progress.received == 400 {
+                ends.end_limit();
+            }
+        })
+        .to_writer(&mut bytes)
+        .await;
+    let error = outcome.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.time_limit()),
+        (ErrorKind::Timeout, Some(TimeLimit::Read))
+    );
+    let text = error.to_string();
+    assert!(
+        text.contains("nothing came for 60 s (read_timeout)"),
+        "{text}"
+    );
+    assert_eq!((bytes.len(), requests.count()), (400, 1));
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_given_up_after_the_timeout() {
+    let (address, requests) = play(vec![Answer::new("", &[], b"").stalls_after(0)]).await;
+    let time = Time::default();
+    let core = core(&time);
+    time.end_limit();
+    let error = core
+        .download_link(&link(&address, "/log.gz"))
+        .retry(Retry::off())
+        .to_writer(&mut Vec::new())
+        .await
+        .unwrap_err();
+    assert_eq!(error.time_limit(), Some(TimeLimit::Attempt), "{error}");
+    assert!(requests.count() <= 1);
+}
+
+#[tokio::test]
+async fn attempts_are_counted_anew_after_each_byte_that_is_new() {
+    let content = content(20);
+    let mut script = vec![Answer::whole(&content, TAG).cut(1)];
+    script.extend((1..19).map(|from| Answer::rest(&content, from, TAG).cut(1)));
+    script.push(Answer::rest(&content, 19, TAG));
+    let (outcome, bytes, _) = written(script, &Time::default()).await;
+    assert_eq!(outcome.unwrap().requests, 20);
+    assert!(bytes == content);
+
+    let mut script = vec![Answer::whole(&content, TAG).cut(7)];
+    script.extend(vec![Answer::rest(&content, 7, TAG).cut(0); 9]);
+    let (outcome, bytes, requests) = written(script, &Time::default()).await;
+    let error = outcome.unwrap_err();
+    assert_eq!(
+        (requests.count(), error.attempts(), bytes.len()),
+        (4, 4, 7),
+        "{error}"
+    );
+    assert!(error.is_retryable());
+
+    // Bytes that were there before are no progress.
+    let mut script = vec![Answer::whole(&content, TAG).cut(7)];
+    script.extend(vec![Answer::whole(&content, TAG).cut(6); 9]);
+    let (outcome, _, requests) = written(script, &Time::default()).await;
+    assert!(outcome.is_err());
+    assert_eq!(requests.count(), 4);
+}
+
+#[tokio::test]
+async fn a_store_may_ask_for_time() {
+    let content = content(10);
+    let busy = Answer::new("503 Slow Down", &[("Retry-After", "55")], b"").announced(0);
+    let script = vec![busy, Answer::whole(&content, TAG)];
+    let time = Time::default();
+    let (outcome, bytes, _) = written(script, &time).await;
+    assert_eq!(outcome.unwrap().requests, 2);
+    assert!(bytes == content);
+    assert_eq!(time.waits(), [Duration::from_secs(55)]);
+}
+
+#[tokio::test]
+async fn progress_is_told_in_order_and_without_a_gap() {
+    let content = content(200_000);
+    let script = vec![
+        Answer::whole(&content, TAG).cut(120_000),
+        Answer::rest(&content, 120_000, TAG),
+    ];
+    let (address, _) = play(script).await;
+    let core = core(&Time::default());
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&seen);
+    core.download_link(&link(&address, "/log.gz"))
+        .on_progress(move |progress| {
+            assert_eq!(progress.total, Some(200_000));
+            told.lock().unwrap().push(progress.received);
+        })
+        .to_writer(&mut Vec::new())
+        .await
+        .unwrap();
+    let seen = seen.lock().unwrap();
+    assert!(seen.is_sorted_by(|one, next| one < next), "{seen:?}");
+    assert!(seen.contains(&120_000));
+    assert_eq!(seen.last(), Some(&200_000));
+}
+
+/// Takes a few bytes, then fails.
+struct Full(usize);
+
+impl AsyncWrite for Full {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let taken = bytes.len().min(self.0);
+        self.0 -= taken;
+        Poll::Ready(if taken == 0 {
+            Err(io::Error::new(
+                io::ErrorKind::StorageFull,
+                "no space is left",
+            ))
+        } else {
+            Ok(taken)
+        })
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        panic!("a writer that is lent is not to be shut down")
+    }
+}
+
+#[tokio::test]
+async fn a_writer_that_fails_ends_the_download() {
+    let content = content(1000);
+    let (address, requests) = play(vec![Answer::whole(&content, TAG)]).await;
+    let core = core(&Time::default());
+    let download = core.download_link(&link(&address, "/log.gz"));
+    let error = download.to_writer(&mut Full(400)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Io);
+    assert_eq!(
+        error.to_string(),
+        "download_link: the writer failed: no space is left"
+    );
+    assert_eq!(requests.count(), 1);
+}
+
+#[test]
+fn a_download_can_be_spawned() {
+    fn is_send<T: Send>(_: T) {}
+    let core = core(&Time::default());
+    let link = link("http://127.0.0.1:1", "/log.gz");
+    is_send(core.download_link(&link).to_file("log.gz"));
+    is_send(core.download_link(&link).to_writer(&mut Vec::new()));
+}
