@@ -1,6 +1,7 @@
-"""Alibaba Cloud's own client for SLS, aliyun-log-python-sdk, retries shipping tasks."""
+"""Alibaba Cloud's own client for SLS, aliyun-log-python-sdk, lists and retries shipping tasks."""
 
 import socket
+import time
 from urllib.parse import urlsplit
 
 from aliyun.log import LogClient, LogException
@@ -60,6 +61,14 @@ def retry(client, tasks, **elsewhere):
     return "200"
 
 
+def count(client, **options):
+    """Lists the tasks of the last day; gives how many are shown and how many there are."""
+    now = int(time.time())
+    place = (PLACE["project"], PLACE["logstore"], PLACE["shipper"])
+    answer = client.get_shipper_tasks(*place, now - 24 * 60 * 60, now, **options)
+    return f"{len(answer.get_tasks())} of {answer.get_total()}"
+
+
 def run_version(cases, version, options):
     """The cases that both versions of the signature share."""
 
@@ -71,6 +80,14 @@ def run_version(cases, version, options):
 
     wrong = "wrong"
     mismatch, unauthorized = "401 SignatureNotMatch", "401 Unauthorized"
+
+    # Without a status this client sends `status=`.
+    cases.expect(f"{version} list", "14 of 14", lambda: count(loopback_client(KEY, **options)))
+    cases.expect(
+        f"{version} list of the succeeded",
+        "1 of 1",
+        lambda: count(loopback_client(KEY, **options), status_type="success", size=500),
+    )
 
     expect("retry", "200", KEY, TASKS[:3])
     expect("retry of ten", "200", KEY, TASKS[:10])

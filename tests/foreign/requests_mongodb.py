@@ -3,6 +3,9 @@
 Unlike the curl program it keeps a nonce for all calls of a session.
 """
 
+import io
+import tarfile
+
 import requests
 from requests.auth import HTTPDigestAuth
 
@@ -27,12 +30,29 @@ def get_job(password, times=1):
     return " ".join(map(str, seen))
 
 
+def get_lists():
+    """Gives how many restore jobs and log jobs there are, and how many files are in an archive."""
+    with requests.Session() as session:
+        session.auth = HTTPDigestAuth(fixture("public_key"), fixture("private_key"))
+        jobs = f"/api/atlas/v2/{GROUP}/clusters/{fixture('cluster_name')}/backup/restoreJobs"
+        page = session.get(url() + jobs, headers=ACCEPT, timeout=20).json()
+        log_jobs = f"{url()}/api/public/v1.0/{GROUP}/logCollectionJobs"
+        logs = session.get(log_jobs, params={"verbose": "true"}, timeout=20).json()
+        archive = f"{log_jobs}/{fixture('successful_log_job_id')}/download"
+        # As the provider's page has it: two headers, which requests can only send as one.
+        accept = {"Accept": "application/json, application/gzip"}
+        archive = session.get(archive, headers=accept, timeout=20)
+    with tarfile.open(fileobj=io.BytesIO(archive.content), mode="r:gz") as files:
+        return f"{page['totalCount']} {logs['totalCount']} {len(files.getnames())}"
+
+
 def main():
     cases = Cases("requests")
     password = fixture("private_key")
     cases.expect("digest get restore job", "401 200", lambda: get_job(password))
     cases.expect("digest thrice, one challenge", "401 200 200 200", lambda: get_job(password, 3))
     cases.expect("digest, wrong password", "401 401", lambda: get_job("wrong"))
+    cases.expect("lists and an archive", "7 5 2", get_lists)
     cases.finish()
 
 

@@ -73,6 +73,25 @@ async fn restore_jobs_are_listed_page_by_page_in_every_state() {
     assert_eq!(sandbox.requests().len(), before, "nothing was sent");
 }
 
+/// Paging sets the position itself, which must not hide a wrong one.
+#[tokio::test]
+async fn a_wrong_position_is_told_by_the_first_page() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let client = atlas(&sandbox, fixtures.private_key);
+    let list = client.list_backup_exports().group_id(fixtures.group_id);
+    let list = list.cluster_name(fixtures.cluster_name);
+    for (list, culprit) in [
+        (list.clone().page_num(0), "page_num: 0 is less than 1"),
+        (list.page_num(u64::MAX), "page_num: out of range"),
+    ] {
+        let error = list.items().try_next().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        assert!(error.to_string().contains(culprit), "{error}");
+    }
+    assert!(sandbox.requests().is_empty(), "nothing was sent");
+}
+
 #[tokio::test]
 async fn exports_are_listed_with_reason_and_progress() {
     let sandbox = Sandbox::start().await.unwrap();

@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{
-    Attribute, Fields, GenericArgument, Ident, ImplItem, Item, ItemStruct, PathArguments,
-    ReturnType, Type,
-};
+use syn::{Attribute, Ident, ImplItem, Item, ReturnType, Type};
 
+use super::arguments::{self, Argument, first_generic};
 use super::{docs, example, methods, operations};
 use crate::format;
-use crate::model::{Content, Model, Operation, Parameter};
+use crate::model::{Content, Model, Operation};
 use crate::naming;
 
 /// What stands above the builders: imports and the client's methods.
@@ -99,7 +97,7 @@ pub(super) fn emit(items: &[Item], model: &Model) -> Result<BTreeMap<String, Str
         let structure = structure.ok_or_else(|| format!("progenitor made no builder {name}"))?;
         let answer = answer_type(items, &structure.ident)
             .ok_or_else(|| format!("the builder {name} has no `send` with an answer"))?;
-        let arguments = arguments(structure, operation)?;
+        let arguments = arguments::of(structure, operation)?;
         let text = format::tokens(builder(
             operation,
             model,
@@ -110,124 +108,6 @@ pub(super) fn emit(items: &[Item], model: &Model) -> Result<BTreeMap<String, Str
         builders.insert(naming::snake(&operation.id), text);
     }
     Ok(builders)
-}
-
-/// One argument of an operation: progenitor's name and type, the document's words.
-struct Argument {
-    setter: Ident,
-    ty: Type,
-    docs: Vec<Attribute>,
-    /// The statement that hands it to the call.
-    pass: TokenStream,
-}
-
-fn arguments(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Argument>, String> {
-    let Fields::Named(fields) = &structure.fields else {
-        return Err(format!(
-            "the builder {} has no named fields",
-            structure.ident
-        ));
-    };
-    let mut list = Vec::new();
-    for field in &fields.named {
-        let Some(setter) = field.ident.clone().filter(|name| name != "client") else {
-            continue;
-        };
-        let ty = first_generic(&field.ty)
-            .ok_or_else(|| format!("the field {setter} of {} is no Result", structure.ident))?;
-        let name = setter.to_string();
-        let parameter = operation
-            .parameters
-            .iter()
-            .find(|parameter| naming::snake(&parameter.name) == name);
-        list.push(match (parameter, &operation.body) {
-            (Some(parameter), _) => {
-                let wire = &parameter.name;
-                let limits = limits(parameter);
-                let value = quote!(self.#setter #limits);
-                let (pass, ty) = match (parameter.in_path, parameter.required) {
-                    (true, _) => (quote!(call.path(#wire, #name, #value);), ty),
-                    (false, true) => (quote!(call.query(#wire, #name, #value);), ty),
-                    (false, false) => (
-                        quote!(call.optional_query(#wire, #name, #value);),
-                        first_generic(ty).ok_or_else(|| format!("{setter} is not optional"))?,
-                    ),
-                };
-                let need = if parameter.required {
-                    "Required."
-                } else {
-                    "Optional."
-                };
-                let text = format!(
-                    "{}\n\n{need}{} On the wire: `{wire}`.",
-                    parameter.description,
-                    limits_in_words(parameter)
-                );
-                Argument {
-                    docs: docs::attributes(&text),
-                    ty: ty.clone(),
-                    setter,
-                    pass,
-                }
-            }
-            (None, Some(body)) if name == "body" => {
-                let text = format!("{}\n\nRequired. The request body.", body.description);
-                let pass = quote!(call.json("body", self.body););
-                Argument {
-                    docs: docs::attributes(&text),
-                    ty: ty.clone(),
-                    setter,
-                    pass,
-                }
-            }
-            _ => {
-                return Err(format!(
-                    "the field {setter} of {} is in no document",
-                    structure.ident
-                ));
-            }
-        });
-    }
-    Ok(list)
-}
-
-/// The limits of an integer as calls on its argument.
-fn limits(parameter: &Parameter) -> TokenStream {
-    let literal = proc_macro2::Literal::i64_unsuffixed;
-    let at_least = parameter.limits.least.map(|least| {
-        let least = literal(least);
-        quote!(.at_least(#least))
-    });
-    let at_most = parameter.limits.most.map(|most| {
-        let most = literal(most);
-        quote!(.at_most(#most))
-    });
-    let allowed = &parameter.limits.allowed;
-    let one_of = (!allowed.is_empty()).then(|| {
-        let allowed = allowed.iter().map(|value| literal(*value));
-        quote!(.one_of(&[#(#allowed),*]))
-    });
-    quote!(#at_least #at_most #one_of)
-}
-
-/// The limits of an integer, and what the provider takes if it is left out.
-fn limits_in_words(parameter: &Parameter) -> String {
-    let limits = &parameter.limits;
-    let mut text = String::new();
-    if !limits.allowed.is_empty() {
-        let list: Vec<String> = limits.allowed.iter().map(i64::to_string).collect();
-        text.push_str(&format!(" Allowed: {}.", list.join(", ")));
-    }
-    match (limits.least, limits.most) {
-        (Some(least), Some(most)) => text.push_str(&format!(" From {least} to {most}.")),
-        (Some(least), None) => text.push_str(&format!(" At least {least}.")),
-        (None, Some(most)) => text.push_str(&format!(" At most {most}.")),
-        (None, None) => {}
-    }
-    if let Some(default) = &limits.default {
-        text.push_str(&format!(" Left out, the provider takes {default}."));
-    }
-    text
 }
 
 fn builder(
@@ -241,7 +121,7 @@ fn builder(
     let about = docs::attributes(&format!("{}: see [`Client::{method}`].", operation.summary));
     let setters: Vec<&Ident> = arguments.iter().map(|argument| &argument.setter).collect();
     let types = arguments.iter().map(|argument| &argument.ty);
-    let functions = arguments.iter().map(setter);
+    let functions = arguments.iter().map(arguments::setter);
     let passes: Vec<&TokenStream> = arguments.iter().map(|argument| &argument.pass).collect();
     let constant = operations::constant(&operation.id);
     let sends = docs::attributes(&format!(
@@ -308,23 +188,6 @@ fn builder(
     }
 }
 
-fn setter(argument: &Argument) -> TokenStream {
-    let Argument {
-        setter, ty, docs, ..
-    } = argument;
-    quote! {
-        #(#docs)*
-        pub fn #setter<V>(mut self, value: V) -> Self
-        where
-            V: TryInto<#ty>,
-            V::Error: Display,
-        {
-            self.#setter = Argument::from_value(value);
-            self
-        }
-    }
-}
-
 fn method_docs(operation: &Operation) -> Vec<Attribute> {
     let Operation {
         summary,
@@ -353,18 +216,6 @@ fn error_docs(operation: &Operation) -> String {
         text.push_str(&format!("- {}\n", error.replace('\n', " ")));
     }
     text.trim_end().to_owned()
-}
-
-/// `T` of `Wrapper<T, ...>`.
-fn first_generic(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
 }
 
 /// `T` in `async fn send(self) -> Result<ResponseValue<T>, Error<E>>`.

@@ -4,6 +4,7 @@
 //! lenient arrays, checked parameter types, builders that speak to `backhaul-runtime`, the operation
 //! table, and what jobs and pages say of themselves.
 
+mod arguments;
 mod builders;
 mod docs;
 mod example;

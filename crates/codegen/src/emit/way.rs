@@ -48,10 +48,12 @@ impl Way {
         let may_lack = self.parent.is_some() || self.is_optional;
         let parent =
             may_lack.then(|| self.option(|place| quote!(#place.as_ref()), |place| quote!(&#place)));
-        let place = match (&parent, &self.place) {
-            (Some(_), _) => quote!(part.#field),
-            (None, place) => quote!(#place.#field),
+        let owner = if may_lack {
+            quote!(part)
+        } else {
+            self.place.clone()
         };
+        let place = quote!(#owner.#field);
         let name = match self.name.as_str() {
             "" => field.to_string(),
             before => format!("{before}_{field}"),
