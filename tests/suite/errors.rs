@@ -271,15 +271,27 @@ async fn a_token_that_is_refused_is_told_like_an_answer() {
 #[tokio::test]
 async fn a_broken_connection_is_no_answer() {
     let sandbox = Sandbox::start().await.unwrap();
-    for fault in [Fault::reset(), Fault::truncate(5)] {
+    // A truncated answer is broken too, but what has come of it is kept.
+    for (fault, status, text) in [
+        (Fault::reset(), None, "broke: "),
+        (
+            Fault::truncate(5),
+            Some(200),
+            "200 OK, the answer broke off after 5 bytes: ",
+        ),
+    ] {
         let error = under(&sandbox, fault).await;
-        assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, None));
+        assert_eq!(
+            (error.kind(), error.status()),
+            (ErrorKind::Transport, status)
+        );
+        assert_eq!(error.body().map(<[u8]>::len), status.map(|_| 5));
         assert_eq!(
             predicates(&error),
             [false, false, false, false, true, false]
         );
         assert!(error.source().is_some());
-        assert!(error.to_string().contains("broke: "), "{error}");
+        assert!(error.to_string().contains(text), "{error}");
     }
 }
 

@@ -334,6 +334,16 @@ fn rows() -> Vec<Row> {
             [1, 1],
         ),
         row(
+            "login page as success",
+            Fault::status(200)
+                .header("content-type", "text/html; charset=utf-8")
+                .body("<html>Sign in to this network</html>"),
+            both("Decode, final, 1 attempt"),
+            both("Decode, final, 1 attempt"),
+            both("Decode, final, 1 attempt"),
+            [0, 0],
+        ),
+        row(
             "JSON of another content type",
             Fault::content_type("text/plain"),
             both("ok, 1 attempt"),

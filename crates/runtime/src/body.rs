@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 
 use crate::error::Error;
 use crate::provider::Provider;
@@ -48,9 +48,12 @@ pub(crate) const LARGEST_ERROR_BODY: usize = 64 * 1024;
 
 /// Reads `response` to its end, or its head alone.
 ///
+/// A page of HTML is never what a stream should bring, but what a proxy answers in its place: it is
+/// read at once, so that it can be told.
+///
 /// # Errors
-/// If the connection breaks. The rest of a body that is too large is not read; if it is one of
-/// success, that is an error.
+/// If the body of a success breaks off or is too large; they keep what has come of the answer. Of
+/// other answers the status says enough, so whatever has come of their body will do.
 pub(crate) async fn receive(
     mut response: reqwest::Response,
     provider: &Provider,
@@ -68,42 +71,63 @@ pub(crate) async fn receive(
         unread: None,
         attempts: 1,
     };
-    if status.is_success() && reading == Reading::Stream {
+    if status.is_success() && reading == Reading::Stream && !is_html(&received.headers) {
         received.unread = Some(response);
         return Ok(received);
     }
-    let limit = if status.is_success() {
+    let limit = if status.is_success() && reading == Reading::Whole {
         LARGEST_BODY
     } else {
         LARGEST_ERROR_BODY
     };
-    received.body = read_up_to(limit, &mut response).await?;
-    if status.is_success() && received.body.len() > limit {
-        return Err(Error::too_large(limit, received));
+    let (body, broke_off) = read_up_to(limit, &mut response).await;
+    received.body = body;
+    if status.is_success() && reading == Reading::Whole {
+        if let Some(error) = broke_off {
+            return Err(Error::broke_off(received, error));
+        }
+        if received.body.len() > limit {
+            return Err(Error::too_large(limit, received));
+        }
     }
     received.body.truncate(limit);
     Ok(received)
 }
 
-/// The body, or a little more than `limit` of it.
-async fn read_up_to(limit: usize, response: &mut reqwest::Response) -> Result<Bytes, Error> {
-    let Some(first) = response.chunk().await.map_err(Error::from_reqwest)? else {
-        return Ok(Bytes::new());
+/// The body, or a little more than `limit` of it, and why it is not whole.
+async fn read_up_to(
+    limit: usize,
+    response: &mut reqwest::Response,
+) -> (Bytes, Option<reqwest::Error>) {
+    let first = match response.chunk().await {
+        Ok(Some(first)) => first,
+        Ok(None) => return (Bytes::new(), None),
+        Err(error) => return (Bytes::new(), Some(error)),
     };
     // Most answers come in one piece, which needs no copy.
-    let mut next = response.chunk().await.map_err(Error::from_reqwest)?;
-    if next.is_none() {
-        return Ok(first);
+    let mut next = response.chunk().await;
+    if matches!(next, Ok(None)) {
+        return (first, None);
     }
     let mut body = BytesMut::from(first);
-    while let Some(chunk) = next {
-        body.extend_from_slice(&chunk);
-        if body.len() > limit {
-            break;
+    loop {
+        match next {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => return (body.freeze(), None),
+            Err(error) => return (body.freeze(), Some(error)),
         }
-        next = response.chunk().await.map_err(Error::from_reqwest)?;
+        if body.len() > limit {
+            return (body.freeze(), None);
+        }
+        next = response.chunk().await;
     }
-    Ok(body.freeze())
+}
+
+fn is_html(headers: &HeaderMap) -> bool {
+    let media_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|text| text.to_str().ok());
+    media_type.is_some_and(|text| text.trim_start().starts_with("text/html"))
 }
 
 pub(crate) fn request_id(provider: &Provider, headers: &HeaderMap) -> Option<String> {

@@ -14,7 +14,7 @@ use crate::argument::Argument;
 use crate::body::{Reading, Received};
 use crate::core::{CallPlan, Core};
 use crate::download::{ByteStream, Range, range_headers};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::operation::Operation;
 use crate::path;
 use crate::response::Response;
@@ -187,9 +187,7 @@ impl<'a> Call<'a> {
         let (core, name, retry) = (self.core, self.operation.name, self.options.retry.clone());
         let finish = move |mut received: Received| {
             let Some(response) = received.unread.take() else {
-                // Only an error is read at once, and errors do not come here.
-                let problem = "the body was read already".to_owned();
-                return Err(Error::new(ErrorKind::Decode, problem));
+                return Err(Error::html_page(received));
             };
             let config = &core.connection().config;
             let clock = config.clock.clone();

@@ -56,6 +56,19 @@ struct Answer {
     body: Bytes,
 }
 
+impl Answer {
+    /// One of success, whose body is no error of the provider.
+    fn without_code(answer: crate::body::Received) -> Self {
+        Self {
+            status: answer.status,
+            code: None,
+            request_id: answer.request_id,
+            retry_after: None,
+            body: bounded(answer.body),
+        }
+    }
+}
+
 /// What sort of failure an [`Error`] is. New kinds may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -296,15 +309,32 @@ impl Error {
         Self::undecoded(format!("the body is larger than {limit} bytes"), answer)
     }
 
+    /// The answer where bytes were expected is a page of HTML.
+    pub(crate) fn html_page(answer: crate::body::Received) -> Self {
+        let beginning = beginning_of(&answer.body);
+        let message = format!("the body is text/html where a file was expected: {beginning}");
+        Self::undecoded(message, answer)
+    }
+
+    /// The body of a success broke off; what has come of it is kept.
+    pub(crate) fn broke_off(answer: crate::body::Received, cause: reqwest::Error) -> Self {
+        let mut error = Self::from_reqwest(cause);
+        if error.0.kind == ErrorKind::Transport {
+            let cause = error
+                .0
+                .source
+                .as_deref()
+                .map_or_else(String::new, |cause| innermost(cause));
+            let length = answer.body.len();
+            error.0.message = format!("the answer broke off after {length} bytes: {cause}");
+        }
+        error.0.answer = Some(Answer::without_code(answer));
+        error
+    }
+
     fn undecoded(message: String, answer: crate::body::Received) -> Self {
         let mut error = Self::new(ErrorKind::Decode, message).after_attempts(answer.attempts);
-        error.0.answer = Some(Answer {
-            status: answer.status,
-            code: None,
-            request_id: answer.request_id,
-            retry_after: None,
-            body: bounded(answer.body),
-        });
+        error.0.answer = Some(Answer::without_code(answer));
         error
     }
 
