@@ -23,6 +23,7 @@ mod contracts;
 mod credentials;
 mod documents;
 mod downloads;
+mod dropping;
 mod errors;
 mod examples;
 mod faults;
