@@ -1,4 +1,4 @@
-//! The five operations against the embedded sandbox: `cargo tour`.
+//! Five operations against the embedded sandbox: `cargo tour`.
 //!
 //! No account is needed, and nothing leaves this machine. For each operation the tour prints the
 //! request as the server received it, the status and the typed answer; then, for each provider, one
