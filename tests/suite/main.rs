@@ -23,6 +23,7 @@ mod credentials;
 mod documents;
 mod downloads;
 mod examples;
+mod flows;
 mod freshness;
 mod leniency;
 mod redaction;
