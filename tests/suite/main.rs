@@ -27,6 +27,7 @@ mod dropping;
 mod errors;
 mod examples;
 mod faults;
+mod flows;
 mod freshness;
 mod job_contracts;
 mod leniency;

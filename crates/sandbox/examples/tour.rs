@@ -1,8 +1,7 @@
-//! Five operations against the embedded sandbox: `cargo tour`.
+//! A whole flow and four more calls against the embedded sandbox: `cargo tour`.
 //!
-//! No account is needed, and nothing leaves this machine. For each operation the tour prints the
-//! request as the server received it, the status and the typed answer; then, for each provider, one
-//! typed error.
+//! No account is needed, and nothing leaves this machine. For each call the tour prints the requests as
+//! the server received them, the status and the typed answer; then, for each provider, one typed error.
 #![allow(
     clippy::print_stdout,
     reason = "a tour talks to whoever runs it on standard output"
@@ -10,13 +9,16 @@
 
 use std::error::Error;
 use std::fmt::Display;
+use std::time::Duration;
 
+use backhaul_cloud_manager::{Job, JobState, Wait};
 use backhaul_runtime::auth::SecretString;
 use backhaul_sandbox::{Fixtures, Sandbox};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let sandbox = Sandbox::start().await?;
+    // Jobs move on when they are looked at.
+    let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let tour = Tour {
         fixtures: sandbox.fixtures(),
         sandbox: &sandbox,
@@ -44,13 +46,13 @@ struct Tour<'a> {
 }
 
 impl Tour<'_> {
-    /// An API key, proved by HTTP digest: the first request is challenged, the second answers.
+    /// An API key, proved by HTTP digest: the first request is challenged, the second answers. A whole
+    /// flow: list, retry the job that failed, wait for it, download its archive.
     async fn cloud_manager(&self) -> Result<(), Box<dyn Error>> {
         let Fixtures {
             public_key,
             private_key,
             group_id,
-            failed_log_job_id,
             ..
         } = *self.fixtures;
         let client = backhaul_cloud_manager::Client::builder()
@@ -62,19 +64,44 @@ impl Tour<'_> {
             .build()?;
         heading("MongoDB Cloud Manager", "API key, HTTP digest");
 
+        let before = self.sandbox.requests().len();
+        let list = client.list_log_collection_jobs().group_id(group_id);
+        let jobs = list.items().collect().await?;
+        let states: Vec<String> = jobs.iter().map(|job| job.state().to_string()).collect();
+        let lines = [format!("jobs: {}", states.join(", "))];
+        self.show("list_log_collection_jobs", before, None, &lines);
+        let failed = jobs.iter().find(|job| job.state() == JobState::Failed);
+        let failed = failed.and_then(|job| job.id.as_deref());
+        let job_id = failed.ok_or("no job has failed")?;
+
         let retry = client.retry_log_collection_job().group_id(group_id);
         let before = self.sandbox.requests().len();
-        let answer = retry.clone().job_id(failed_log_job_id).send().await?;
-        self.show(
-            "retry_log_collection_job",
-            before,
-            answer.status(),
-            &["answer: no body".to_owned()],
-        );
-        let states: Vec<&str> = (0..2)
-            .filter_map(|_| self.sandbox.advance_log_job(group_id, failed_log_job_id))
-            .collect();
-        println!("  the job is now: {}", states.join(", then "));
+        let answer = retry.clone().job_id(job_id).send().await?;
+        let lines = ["answer: no body".to_owned()];
+        self.show("retry_log_collection_job", before, answer.status(), &lines);
+
+        // A tour is short. The usual first pause is 2 seconds.
+        let wait = Wait::up_to(Duration::from_secs(60)).first_delay(Duration::from_millis(100));
+        let get_job = client.get_log_collection_job().group_id(group_id);
+        let before = self.sandbox.requests().len();
+        let mut states = Vec::new();
+        let outcome = get_job
+            .job_id(job_id)
+            .wait(wait)
+            .on_progress(|job| states.push(job.state().to_string()))
+            .await?;
+        let polls = outcome.polls();
+        outcome.succeeded()?;
+        let lines = [format!("{polls} polls: {}", states.join(", then "))];
+        self.show("get_log_collection_job, wait", before, None, &lines);
+
+        let file = std::env::temp_dir().join(format!("backhaul-tour-{}", std::process::id()));
+        let before = self.sandbox.requests().len();
+        let download = client.download_log_collection_job().group_id(group_id);
+        let done = download.job_id(job_id).download().to_file(&file).await?;
+        std::fs::remove_file(&file)?;
+        let lines = [format!("to a file: {} bytes", done.bytes)];
+        self.show("download_log_collection_job", before, None, &lines);
 
         let refused = retry.job_id("ffffffffffffffffffffffff").send().await;
         show_error(refused)?;
@@ -298,7 +325,13 @@ impl Tour<'_> {
 
     /// One successful call: what went over the wire since the log had `before` entries, and what
     /// came of it.
-    fn show(&self, operation: &str, before: usize, status: u16, answer: &[String]) {
+    fn show(
+        &self,
+        operation: &str,
+        before: usize,
+        status: impl Into<Option<u16>>,
+        answer: &[String],
+    ) {
         println!("\n{operation}");
         for request in self.sandbox.requests().iter().skip(before) {
             println!("  {} {}", request.method, request.target);
@@ -308,7 +341,9 @@ impl Tour<'_> {
             };
             println!("    answered {}{challenge}", request.status);
         }
-        println!("  status: {status}");
+        if let Some(status) = status.into() {
+            println!("  status: {status}");
+        }
         for line in answer {
             println!("  {line}");
         }
