@@ -1,25 +1,27 @@
 //! Receiving an answer: whole, or only its head when the body is to be read as a stream.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 
+use crate::clock::Clock;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::response::Response;
 
 /// An answer.
 pub(crate) struct Received {
+    pub(crate) provider: &'static Provider,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     /// The body as far as it has been read.
     pub(crate) body: Bytes,
     /// The answer itself, whose body has not been read yet; only for success that is read as a stream.
-    pub(crate) unread: Option<reqwest::Response>,
+    /// In a box, so that other answers stay small.
+    pub(crate) unread: Option<Box<reqwest::Response>>,
     /// How many attempts it took.
     pub(crate) attempts: u32,
 }
@@ -27,7 +29,12 @@ pub(crate) struct Received {
 impl Received {
     /// The typed answer.
     pub(crate) fn into_response<T>(self, value: T) -> Response<T> {
-        Response::new(value, self.status, self.headers, self.request_id)
+        Response::new(value, self.status, self.headers, self.provider)
+    }
+
+    /// The provider's id of the request.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.provider.request_id_in(&self.headers)
     }
 }
 
@@ -56,23 +63,23 @@ pub(crate) const LARGEST_ERROR_BODY: usize = 64 * 1024;
 /// other answers the status says enough, so whatever has come of their body will do.
 pub(crate) async fn receive(
     mut response: reqwest::Response,
-    provider: &Provider,
-    now: SystemTime,
+    provider: &'static Provider,
+    clock: &Clock,
     reading: Reading,
 ) -> Result<Received, Error> {
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
     let mut received = Received {
+        provider,
         status,
-        request_id: request_id(provider, &headers),
-        retry_after: retry_after(&headers, now),
+        retry_after: retry_after(&headers, clock),
         headers,
         body: Bytes::new(),
         unread: None,
         attempts: 1,
     };
     if status.is_success() && reading == Reading::Stream && !is_html(&received.headers) {
-        received.unread = Some(response);
+        received.unread = Some(Box::new(response));
         return Ok(received);
     }
     let limit = if status.is_success() && reading == Reading::Whole {
@@ -130,22 +137,14 @@ fn is_html(headers: &HeaderMap) -> bool {
     media_type.is_some_and(|text| text.trim_start().starts_with("text/html"))
 }
 
-pub(crate) fn request_id(provider: &Provider, headers: &HeaderMap) -> Option<String> {
-    let value = provider
-        .request_id_headers
-        .iter()
-        .find_map(|name| headers.get(*name))?;
-    value.to_str().ok().map(str::to_owned)
-}
-
 /// `Retry-After` in either of its forms: seconds, or a date.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, clock: &Clock) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    Some(date.duration_since(clock.now()).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -155,10 +154,12 @@ mod tests {
     use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
     use super::retry_after;
+    use crate::clock::Clock;
 
     #[test]
     fn retry_after_is_read_as_seconds_or_as_a_date() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
+        let clock = Clock::new(move || now);
         for (text, expected) in [
             ("55", Some(55)),
             ("Sun, 06 Nov 1994 08:50:37 GMT", Some(60)),
@@ -168,7 +169,7 @@ mod tests {
             let mut headers = HeaderMap::new();
             headers.insert(RETRY_AFTER, HeaderValue::from_static(text));
             assert_eq!(
-                retry_after(&headers, now),
+                retry_after(&headers, &clock),
                 expected.map(Duration::from_secs),
                 "{text}"
             );

@@ -91,9 +91,12 @@ impl<'a> Call<'a> {
     }
 
     /// Adds a path parameter, called `name` in the path template and `setter` on the builder.
-    pub fn path<T: Display>(&mut self, name: &'static str, setter: &str, argument: Argument<T>) {
+    pub fn path<T>(&mut self, name: &'static str, setter: &str, argument: Argument<T>)
+    where
+        T: Into<String>,
+    {
         if let Some(value) = self.required(setter, argument) {
-            self.path.push((name, value.to_string()));
+            self.path.push((name, value.into()));
         }
     }
 
@@ -150,15 +153,18 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub async fn send_json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        self.send(Reading::Whole, decode).await
+    pub fn send_json<T>(self) -> impl Future<Output = Result<Response<T>, Error>>
+    where
+        T: DeserializeOwned,
+    {
+        self.send(Reading::Whole, decode)
     }
 
     /// Sends the call and decodes the JSON answer; 204 No Content stands for an empty one.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub async fn send_json_or_empty<T>(self) -> Result<Response<T>, Error>
+    pub fn send_json_or_empty<T>(self) -> impl Future<Output = Result<Response<T>, Error>>
     where
         T: DeserializeOwned + Default,
     {
@@ -166,16 +172,15 @@ impl<'a> Call<'a> {
             StatusCode::NO_CONTENT => Ok(received.into_response(T::default())),
             _ => decode(received),
         };
-        self.send(Reading::Whole, finish).await
+        self.send(Reading::Whole, finish)
     }
 
     /// Sends the call; success has no body, and one that comes all the same is ignored.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub async fn send_empty(self) -> Result<Response<()>, Error> {
+    pub fn send_empty(self) -> impl Future<Output = Result<Response<()>, Error>> {
         self.send(Reading::Whole, |received| Ok(received.into_response(())))
-            .await
     }
 
     /// Sends the call; success is bytes, which the caller reads piece by piece. The span of the operation
@@ -183,7 +188,7 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub async fn send_stream(self) -> Result<Response<ByteStream>, Error> {
+    pub fn send_stream(self) -> impl Future<Output = Result<Response<ByteStream>, Error>> {
         let (core, name, retry) = (self.core, self.operation.name, self.options.retry.clone());
         let finish = move |mut received: Received| {
             let Some(response) = received.unread.take() else {
@@ -191,37 +196,42 @@ impl<'a> Call<'a> {
             };
             let config = &core.connection().config;
             let clock = config.clock.clone();
-            let stream = ByteStream::new(response, clock, config.read_timeout, name);
+            let stream = ByteStream::new(*response, clock, config.read_timeout, name);
             Ok(received.into_response(stream.retried_by(retry)))
         };
-        self.send(Reading::Stream, finish).await
+        self.send(Reading::Stream, finish)
     }
 
     /// Sends the call and makes its result of the answer with `finish`, all within the span of the
     /// operation.
-    async fn send<T>(
+    ///
+    /// Neither this nor what calls it is an `async fn`: each would keep one more copy of `self`, and a
+    /// call is moved a few times before it is sent.
+    fn send<T>(
         self,
         reading: Reading,
         finish: impl FnOnce(Received) -> Result<Response<T>, Error>,
-    ) -> Result<Response<T>, Error> {
+    ) -> impl Future<Output = Result<Response<T>, Error>> {
         let operation = self.operation;
         let span = telemetry::operation(self.core.provider(), operation);
-        let plan = CallPlan {
-            operation,
-            options: &self.options,
-            reading,
-            build: || self.request(),
-        };
-        let outcome = self.core.send(plan).instrument(span.clone()).await;
-        let outcome = outcome.and_then(|received| {
-            telemetry::operation_answered(&span, &received);
-            finish(received)
-        });
-        outcome.map_err(|error| {
-            let error = error.in_operation(operation.name);
-            telemetry::operation_failed(&span, &error);
-            error
-        })
+        async move {
+            let plan = CallPlan {
+                operation,
+                options: &self.options,
+                reading,
+                build: || self.request(),
+            };
+            let outcome = self.core.send(plan).instrument(span.clone()).await;
+            let outcome = outcome.and_then(|received| {
+                telemetry::operation_answered(&span, &received);
+                finish(received)
+            });
+            outcome.map_err(|error| {
+                let error = error.in_operation(operation.name);
+                telemetry::operation_failed(&span, &error);
+                error
+            })
+        }
     }
 
     /// The request, without what proves the caller.
@@ -258,17 +268,20 @@ impl<'a> Call<'a> {
 }
 
 fn decode<T: DeserializeOwned>(received: Received) -> Result<Response<T>, Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(&received.body);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        (Some(path), error.into_inner())
-    });
-    let value = value.and_then(|value| match deserializer.end() {
-        Ok(()) => Ok(value),
-        Err(error) => Err((None, error)),
-    });
-    match value {
+    match serde_json::from_slice(&received.body) {
         Ok(value) => Ok(received.into_response(value)),
-        Err((path, error)) => Err(Error::decode(received, path, error)),
+        Err(error) => {
+            let path = path_of_failure::<T>(&received.body);
+            Err(Error::decode(received, path, error))
+        }
     }
+}
+
+/// Where in `body` decoding fails. Keeping track of the place costs as much as decoding does, so the
+/// body is read a second time for it, and only after a failure.
+fn path_of_failure<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let outcome: Result<T, _> = serde_path_to_error::deserialize(&mut deserializer);
+    // What fails only after the value, such as text behind it, has no place in the value.
+    outcome.err().map(|error| error.path().to_string())
 }

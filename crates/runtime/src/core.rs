@@ -1,6 +1,7 @@
 //! The loop that every call goes through.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -136,12 +137,12 @@ impl Core {
     ) -> Result<Received, Error> {
         let config = &self.0.connection.config;
         let progress = Progress::default();
-        let work = self.send_until_it_works(&plan, &progress);
+        let work = pin!(self.send_until_it_works(&plan, &progress));
         match plan.options.timeout.or(config.call_timeout) {
             None => work.await,
             Some(limit) => match within(limit, &config.clock, work).await {
                 Some(outcome) => outcome,
-                None => Err(Error::call_timed_out(limit, progress.into_state())),
+                None => Err(Error::call_timed_out(limit, progress.take())),
             },
         }
     }
@@ -265,16 +266,23 @@ impl Core {
     }
 
     /// Sends `request` and reads the answer, whatever its status.
-    async fn attempt(&self, request: Request, reading: Reading) -> Result<Received, Error> {
+    fn attempt(
+        &self,
+        request: Request,
+        reading: Reading,
+    ) -> impl Future<Output = Result<Received, Error>> {
         let config = &self.0.connection.config;
-        let exchange = async {
-            let response = self.http().execute(request).await;
-            let response = response.map_err(Error::from_reqwest)?;
-            receive(response, self.provider(), config.clock.now(), reading).await
-        };
-        match within(config.timeout, &config.clock, exchange).await {
-            Some(outcome) => outcome,
-            None => Err(Error::attempt_timed_out(self.base(), config.timeout)),
+        // Not within the future, which would have to keep room for the request.
+        let response = self.http().execute(request);
+        async move {
+            let exchange = pin!(async move {
+                let response = response.await.map_err(Error::from_reqwest)?;
+                receive(response, self.provider(), &config.clock, reading).await
+            });
+            match within(config.timeout, &config.clock, exchange).await {
+                Some(outcome) => outcome,
+                None => Err(Error::attempt_timed_out(self.base(), config.timeout)),
+            }
         }
     }
 }

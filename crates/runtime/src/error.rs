@@ -62,7 +62,7 @@ impl Answer {
         Self {
             status: answer.status,
             code: None,
-            request_id: answer.request_id,
+            request_id: answer.request_id().map(str::to_owned),
             retry_after: None,
             body: bounded(answer.body),
         }
@@ -253,7 +253,7 @@ impl Error {
         error.0.answer = Some(Answer {
             status: answer.status,
             code: provider.code_of(&answer.body),
-            request_id: answer.request_id,
+            request_id: answer.request_id().map(str::to_owned),
             retry_after: answer.retry_after,
             body: answer.body,
         });

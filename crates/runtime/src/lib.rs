@@ -92,6 +92,7 @@ pub use reqwest;
 /// What the macros of this crate expand to needs; not for direct use.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::open_enum::TextVisitor;
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;

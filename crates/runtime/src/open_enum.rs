@@ -1,6 +1,9 @@
 //! Enums that keep a text they do not know.
 
 use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Error, Visitor};
 
 /// A text that the provider sent and that the document does not list.
 ///
@@ -24,6 +27,32 @@ impl UnknownValue {
 impl fmt::Debug for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// Makes a value of a text that is read, without a copy of it.
+///
+/// Only for the code that [`open_enum!`](crate::open_enum) expands to.
+#[derive(Debug)]
+pub struct TextVisitor<T>(PhantomData<T>);
+
+impl<T> TextVisitor<T> {
+    /// A visitor.
+    #[allow(clippy::new_without_default)] // Nobody else makes one.
+    pub fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        Ok(T::from(text))
     }
 }
 
@@ -104,10 +133,8 @@ macro_rules! open_enum {
             where
                 D: $crate::__private::serde::Deserializer<'de>,
             {
-                <::std::string::String as $crate::__private::serde::Deserialize>::deserialize(
-                    deserializer,
-                )
-                .map(|text| Self::from(text.as_str()))
+                // A visitor, since a known text need not be copied.
+                deserializer.deserialize_str($crate::__private::TextVisitor::new())
             }
         }
 

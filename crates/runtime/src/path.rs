@@ -10,11 +10,6 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// Percent-encodes `value` for one path segment.
-pub(crate) fn encode_segment(value: &str) -> String {
-    utf8_percent_encode(value, SEGMENT).to_string()
-}
-
 /// Fills `template` with `values` (already by name) and puts the result behind `base`.
 ///
 /// # Errors
@@ -22,21 +17,29 @@ pub(crate) fn encode_segment(value: &str) -> String {
 /// template and the values name: the URL parser resolves `.` and `..`, whichever way they are
 /// written, and some servers fold empty segments and decode `%2F`.
 pub(crate) fn build(base: &Url, template: &str, values: &[(&str, String)]) -> Result<Url, String> {
-    let mut segments: Vec<String> = base_segments(base).map(str::to_owned).collect();
-    for part in template.split('/').skip(1) {
-        segments.push(match parameter_name(part) {
-            None => part.to_owned(),
-            Some(name) => {
-                let value = values
-                    .iter()
-                    .find_map(|(known, value)| (*known == name).then_some(value))
-                    .ok_or_else(|| format!("{name} is missing"))?;
-                check_value(name, value)?;
-                encode_segment(value)
-            }
-        });
+    let values_length: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let length = base.path().len() + template.len() + values_length;
+    let mut wanted = String::with_capacity(length);
+    // The path that the base address itself has, for servers behind a prefix.
+    for segment in base.path().split('/').filter(|segment| !segment.is_empty()) {
+        wanted.push('/');
+        wanted.push_str(segment);
     }
-    let wanted = format!("/{}", segments.join("/"));
+    let mut rest = template;
+    while let Some((fixed, parameter)) = rest.split_once('{') {
+        let (name, after) = parameter
+            .split_once('}')
+            .ok_or_else(|| format!("a brace is not closed in {template:?}"))?;
+        let (_, value) = values
+            .iter()
+            .find(|(known, _)| *known == name)
+            .ok_or_else(|| format!("{name} is missing"))?;
+        check_value(name, value)?;
+        wanted.push_str(fixed);
+        wanted.extend(utf8_percent_encode(value, SEGMENT));
+        rest = after;
+    }
+    wanted.push_str(rest);
     let mut url = base.clone();
     url.set_path(&wanted);
     if url.path() == wanted {
@@ -49,15 +52,6 @@ pub(crate) fn build(base: &Url, template: &str, values: &[(&str, String)]) -> Re
     }
 }
 
-/// The path that the base address itself has, for servers behind a prefix.
-fn base_segments(base: &Url) -> impl Iterator<Item = &str> {
-    base.path().split('/').filter(|segment| !segment.is_empty())
-}
-
-fn parameter_name(part: &str) -> Option<&str> {
-    part.strip_prefix('{')?.strip_suffix('}')
-}
-
 /// Refuses values that no resource can have as a name and that servers read as something else.
 fn check_value(name: &str, value: &str) -> Result<(), String> {
     if value.is_empty() {
@@ -68,7 +62,7 @@ fn check_value(name: &str, value: &str) -> Result<(), String> {
             "{name} is {value:?}, which would name another resource"
         ));
     }
-    if value.contains(['/', '\\']) || value.chars().any(char::is_control) {
+    if value.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) {
         return Err(format!(
             "{name} has a slash, backslash or control character: {value:?}"
         ));

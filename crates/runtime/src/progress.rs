@@ -37,8 +37,8 @@ impl Progress {
     }
 
     /// What was noted down.
-    pub(crate) fn into_state(self) -> State {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn take(&self) -> State {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn change(&self, change: impl FnOnce(&mut State)) {

@@ -1,5 +1,6 @@
 //! What differs between providers once a request is on its way, as data.
 
+use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 /// How a provider names itself and where its answers carry what an [`Error`](crate::Error) shows.
@@ -23,6 +24,15 @@ pub struct Provider {
 }
 
 impl Provider {
+    /// The provider's id of a request among the headers of the answer.
+    pub(crate) fn request_id_in<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        self.request_id_headers
+            .iter()
+            .find_map(|name| headers.get(*name))?
+            .to_str()
+            .ok()
+    }
+
     /// The provider's error code in an error body.
     pub(crate) fn code_of(&self, body: &[u8]) -> Option<String> {
         text_at(body, self.code_pointers)

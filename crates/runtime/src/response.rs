@@ -6,12 +6,14 @@ use std::ops::{Deref, DerefMut};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::provider::Provider;
+
 /// A successful answer: the decoded value, which it dereferences to, with status and headers.
 pub struct Response<T> {
     value: T,
     status: StatusCode,
     headers: HeaderMap,
-    request_id: Option<String>,
+    provider: &'static Provider,
 }
 
 impl<T> Response<T> {
@@ -19,13 +21,13 @@ impl<T> Response<T> {
         value: T,
         status: StatusCode,
         headers: HeaderMap,
-        request_id: Option<String>,
+        provider: &'static Provider,
     ) -> Self {
         Self {
             value,
             status,
             headers,
-            request_id,
+            provider,
         }
     }
 
@@ -46,7 +48,7 @@ impl<T> Response<T> {
 
     /// The provider's id for this request, to quote in a support case.
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.provider.request_id_in(&self.headers)
     }
 }
 
@@ -69,7 +71,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status.as_u16())
-            .field("request_id", &self.request_id)
+            .field("request_id", &self.request_id())
             .field("value", &self.value)
             .finish_non_exhaustive()
     }

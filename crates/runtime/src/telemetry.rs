@@ -47,8 +47,11 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> Span {
 pub(crate) fn operation_answered(span: &Span, received: &Received) {
     span.record("backhaul.attempts", received.attempts);
     span.record("http.response.status_code", received.status.as_u16());
-    if let Some(id) = &received.request_id {
-        span.record("backhaul.request_id", id.as_str());
+    // Looked up only if someone wants it.
+    if !span.is_disabled()
+        && let Some(id) = received.request_id()
+    {
+        span.record("backhaul.request_id", id);
     }
 }
 

@@ -21,13 +21,12 @@ impl Constraint {
     /// # Errors
     /// If `text` is too short, too long or does not match the pattern.
     pub fn check(&self, type_name: &'static str, text: &str) -> Result<(), InvalidValue> {
-        let length = text.chars().count();
-        let broken = if length < self.min_length {
+        let broken = if has_fewer_than(self.min_length, text) {
             Some(format!(
                 "must have at least {}",
                 characters(self.min_length)
             ))
-        } else if length > self.max_length {
+        } else if has_more_than(self.max_length, text) {
             Some(format!("must have at most {}", characters(self.max_length)))
         } else {
             self.pattern
@@ -39,6 +38,17 @@ impl Constraint {
             Some(rule) => Err(InvalidValue::new(type_name, &excerpt(text), &rule)),
         }
     }
+}
+
+/// Whether `text` has fewer than `count` characters. Counts them only as far as needed.
+fn has_fewer_than(count: usize, text: &str) -> bool {
+    count > 0 && text.chars().nth(count - 1).is_none()
+}
+
+/// Whether `text` has more than `count` characters. A character has at least one byte, so that most
+/// texts need no counting.
+fn has_more_than(count: usize, text: &str) -> bool {
+    text.len() > count && text.chars().nth(count).is_some()
 }
 
 fn characters(count: usize) -> String {
@@ -135,6 +145,12 @@ macro_rules! validated_string {
         impl ::std::convert::From<&$name> for $name {
             fn from(value: &$name) -> Self {
                 value.clone()
+            }
+        }
+
+        impl ::std::convert::From<$name> for ::std::string::String {
+            fn from(value: $name) -> Self {
+                value.0
             }
         }
 

@@ -107,7 +107,7 @@ impl Authorizer for Digest {
     fn authorize(&self, request: &mut Request, _now: SystemTime) -> Result<(), AuthError> {
         match self.answer(request, DigestClient::respond)? {
             Some(answer) => {
-                let answer = sensitive(SCHEME, "user name or challenge", &answer)?;
+                let answer = sensitive(SCHEME, "user name or challenge", answer)?;
                 request.headers_mut().insert(AUTHORIZATION, answer);
             }
             None => {

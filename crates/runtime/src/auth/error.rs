@@ -6,7 +6,7 @@ use std::fmt;
 /// A request could not be authorized, so it was not sent.
 ///
 /// `Display` names the scheme and the problem, and never shows a secret.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AuthError {
     scheme: &'static str,
     problem: Cow<'static, str>,

@@ -82,7 +82,7 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
 fn sensitive(
     scheme: &'static str,
     what: &'static str,
-    text: &str,
+    text: impl TryInto<HeaderValue>,
 ) -> Result<HeaderValue, AuthError> {
     let mut value = plain(scheme, what, text)?;
     value.set_sensitive(true);
@@ -90,8 +90,12 @@ fn sensitive(
 }
 
 /// A header value that anyone may see. `what` names it in the error, which never shows the value.
-fn plain(scheme: &'static str, what: &'static str, text: &str) -> Result<HeaderValue, AuthError> {
-    HeaderValue::from_str(text).map_err(|_| {
+fn plain(
+    scheme: &'static str,
+    what: &'static str,
+    text: impl TryInto<HeaderValue>,
+) -> Result<HeaderValue, AuthError> {
+    text.try_into().map_err(|_| {
         AuthError::new(
             scheme,
             format!("the {what} has characters that a header cannot carry"),

@@ -58,7 +58,7 @@ impl ClientCredentials {
             Zeroizing::new(utf8_percent_encode(self.secret.expose_secret(), RESERVED).to_string());
         let pair = Zeroizing::new(format!("{id}:{}", secret.as_str()));
         let basic = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
-        let basic = sensitive(SCHEME, "client id or secret", &basic)
+        let basic = sensitive(SCHEME, "client id or secret", basic.as_str())
             .map_err(|error: AuthError| ProvideError::new(error.to_string()))?;
         Ok(self
             .http

@@ -6,6 +6,7 @@
 //! More than five wrong signatures in a row lock a key pair for five minutes, so a refusal is never answered with another
 //! attempt. The gateway refuses a date that differs from its own by more than 15 minutes.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use percent_encoding::{AsciiSet, percent_decode_str, percent_encode, utf8_percent_encode};
@@ -14,7 +15,7 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, Header
 use secrecy::{ExposeSecret, SecretString};
 
 use super::hash::{hex, hmac_sha256, sha256_hex};
-use super::signable::{self, BASIC_ISO_8601, Parts, RESERVED};
+use super::signable::{self, BASIC_ISO_8601, RESERVED};
 use super::{AccessKey, AuthError, Authorizer, Signable, plain, sdk_hmac_scoped, sensitive};
 
 const SCHEME: &str = "SDK-HMAC-SHA256";
@@ -22,6 +23,9 @@ const SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-sdk-content-sha256");
 const PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
+
+/// Room for the canonical request as requests are, so that the text need not grow.
+const USUAL_LENGTH: usize = 1024;
 
 /// Signs requests with an access key and a secret key (AK/SK).
 ///
@@ -96,7 +100,7 @@ impl SdkHmac {
     fn set_date(&self, request: &mut Request, now: SystemTime) -> Result<String, AuthError> {
         let date = signable::utc(SCHEME, now, BASIC_ISO_8601)?;
         let headers = request.headers_mut();
-        headers.insert(SDK_DATE, plain(SCHEME, "date", &date)?);
+        headers.insert(SDK_DATE, plain(SCHEME, "date", date.as_str())?);
         if headers.get(CONTENT_TYPE).is_some_and(is_unsigned_payload) {
             headers.insert(CONTENT_SHA256, HeaderValue::from_static("UNSIGNED-PAYLOAD"));
         }
@@ -106,7 +110,10 @@ impl SdkHmac {
     fn name_project_and_token(&self, request: &mut Request) -> Result<(), AuthError> {
         let headers = request.headers_mut();
         if let Some(project_id) = &self.project_id {
-            headers.insert(PROJECT_ID, plain(SCHEME, "project id", project_id)?);
+            headers.insert(
+                PROJECT_ID,
+                plain(SCHEME, "project id", project_id.as_str())?,
+            );
         }
         if let Some(token) = &self.key.security_token {
             let token = sensitive(SCHEME, "security token", token.expose_secret())?;
@@ -116,13 +123,15 @@ impl SdkHmac {
     }
 
     fn sign_access(&self, request: &mut Request) -> Result<(), AuthError> {
-        let body = signable::body(SCHEME, request)?;
-        let parts = Parts::of(SCHEME, request)?;
-        let signable = parts.signable(request, &body);
-        let query = canonical_query(signable.query);
-        let names = signed_headers(signable.headers);
-        let authorization = authorization(&signable, &names, &self.key.id, &self.key.secret);
-        let authorization = sensitive(SCHEME, "access key", &authorization)?;
+        let AccessKey { id, secret, .. } = &self.key;
+        let (query, authorization) = signable::sign(SCHEME, request, |signable| {
+            let query = canonical_query(signable.query);
+            let mut names = signed_headers(signable.headers);
+            names.sort_unstable();
+            let authorization = authorization_for(signable, &query, &names, id, secret);
+            (query, authorization)
+        })?;
+        let authorization = sensitive(SCHEME, "access key", authorization)?;
         request.headers_mut().insert(AUTHORIZATION, authorization);
         if !query.is_empty() {
             request.url_mut().set_query(Some(&query));
@@ -131,14 +140,12 @@ impl SdkHmac {
     }
 
     fn sign_scoped(&self, request: &mut Request, date: &str) -> Result<(), AuthError> {
-        let body = signable::body(SCHEME, request)?;
-        let parts = Parts::of(SCHEME, request)?;
-        let signable = parts.signable(request, &body);
-        let names = signed_headers(signable.headers);
         let AccessKey { id, secret, .. } = &self.key;
-        let authorization =
-            sdk_hmac_scoped::authorization(&signable, &names, id, secret, date, "", "");
-        let authorization = sensitive(SCHEME, "access key", &authorization)?;
+        let authorization = signable::sign(SCHEME, request, |signable| {
+            let names = signed_headers(signable.headers);
+            sdk_hmac_scoped::authorization(signable, &names, id, secret, date, "", "")
+        })?;
+        let authorization = sensitive(SCHEME, "access key", authorization)?;
         request.headers_mut().insert(AUTHORIZATION, authorization);
         Ok(())
     }
@@ -179,40 +186,53 @@ pub fn authorization(
         .map(|name| name.to_ascii_lowercase())
         .collect();
     names.sort_unstable();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let query = canonical_query(request.query);
+    authorization_for(request, &query, &names, access_key, secret_key)
+}
 
+/// The same for names that are in lower case and sorted, and a query that is canonical.
+fn authorization_for(
+    request: &Signable<'_>,
+    query: &str,
+    names: &[&str],
+    access_key: &str,
+    secret_key: &SecretString,
+) -> String {
+    let names_text = names.join(";");
+    let canonical = canonical_request(request, query, names, &names_text);
     let string_to_sign = format!(
         "{SCHEME}\n{}\n{}",
         request.header(SDK_DATE.as_str()),
-        sha256_hex(canonical_request(request, &names).as_bytes())
+        sha256_hex(canonical.as_bytes())
     );
     let signature = hex(&hmac_sha256(
         secret_key.expose_secret().as_bytes(),
         string_to_sign.as_bytes(),
     ));
-    format!(
-        "{SCHEME} Access={access_key}, SignedHeaders={}, Signature={signature}",
-        names.join(";")
-    )
+    format!("{SCHEME} Access={access_key}, SignedHeaders={names_text}, Signature={signature}")
 }
 
-fn canonical_request(request: &Signable<'_>, names: &[String]) -> String {
-    let headers: String = names
-        .iter()
-        .map(|name| format!("{name}:{}\n", request.header(name).trim()))
-        .collect();
+fn canonical_request(
+    request: &Signable<'_>,
+    query: &str,
+    names: &[&str],
+    names_text: &str,
+) -> String {
+    let mut text = String::with_capacity(USUAL_LENGTH);
+    let path = canonical_path(request.path);
+    text.extend([request.method, "\n", &path, "\n", query, "\n"]);
+    for name in names {
+        text.extend([name, ":", request.header(name).trim(), "\n"]);
+    }
     let declared = request.header(CONTENT_SHA256.as_str());
     let payload = if request.body.is_empty() || declared.is_empty() {
-        sha256_hex(request.body)
+        Cow::Owned(sha256_hex(request.body))
     } else {
-        declared.into_owned()
+        declared
     };
-    format!(
-        "{}\n{}\n{}\n{headers}\n{}\n{payload}",
-        request.method,
-        canonical_path(request.path),
-        canonical_query(request.query),
-        names.join(";"),
-    )
+    text.extend(["\n", names_text, "\n", &payload]);
+    text
 }
 
 const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
@@ -232,15 +252,12 @@ pub(super) fn canonical_path(path: &str) -> String {
 fn canonical_query(query: &[(String, String)]) -> String {
     let mut pairs: Vec<&(String, String)> = query.iter().collect();
     pairs.sort_unstable();
-    let pairs: Vec<String> = pairs
-        .into_iter()
-        .map(|(name, value)| {
-            format!(
-                "{}={}",
-                utf8_percent_encode(name, RESERVED),
-                utf8_percent_encode(value, RESERVED)
-            )
-        })
-        .collect();
-    pairs.join("&")
+    let mut text = String::new();
+    for (index, (name, value)) in pairs.into_iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { "&" });
+        text.extend(utf8_percent_encode(name, RESERVED));
+        text.push('=');
+        text.extend(utf8_percent_encode(value, RESERVED));
+    }
+    text
 }

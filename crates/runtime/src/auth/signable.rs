@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use reqwest::Request;
-use reqwest::header::{HOST, HeaderMap};
+use reqwest::header::{HOST, HeaderMap, HeaderValue};
 
 use super::{AuthError, plain};
 
@@ -54,65 +54,73 @@ impl Signable<'_> {
         })
     }
 
-    /// The names of the headers that `signed` selects, lower case, each once, sorted.
-    pub(super) fn header_names(&self, signed: impl Fn(&str) -> bool) -> Vec<&str> {
-        let mut names: Vec<&str> = self
+    /// The headers that `signed` selects by their names, each once, sorted. The same holds for values as for
+    /// [`header`](Self::header).
+    pub(super) fn headers_where(&self, signed: impl Fn(&str) -> bool) -> Vec<(&str, Cow<'_, str>)> {
+        let mut headers: Vec<_> = self
             .headers
-            .keys()
-            .map(|name| name.as_str())
-            .filter(|name| signed(name))
+            .iter()
+            .filter(|(name, _)| signed(name.as_str()))
+            .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
             .collect();
-        names.sort_unstable();
-        names
+        // Stable, so the first value of a name stays first.
+        headers.sort_by_key(|(name, _)| *name);
+        headers.dedup_by_key(|(name, _)| *name);
+        headers
     }
 }
 
-/// The parts of a [`Signable`] that a `reqwest::Request` does not hold in the needed form.
-pub(super) struct Parts {
-    query: Vec<(String, String)>,
-    headers: HeaderMap,
-}
-
-impl Parts {
-    /// Takes the parts from a request that has all its headers but `Authorization`. A request without a `Host` header
-    /// gets the one that the HTTP client will send: the URL's host, with the port if it is not the scheme's own.
-    pub(super) fn of(scheme: &'static str, request: &Request) -> Result<Self, AuthError> {
-        let url = request.url();
-        let mut headers = request.headers().clone();
-        if !headers.contains_key(HOST) {
-            let host = url
-                .host_str()
-                .ok_or_else(|| AuthError::new(scheme, "the URL has no host"))?;
-            let host = match url.port() {
-                Some(port) => format!("{host}:{port}"),
-                None => host.to_owned(),
-            };
-            headers.insert(HOST, plain(scheme, "host", &host)?);
-        }
-        Ok(Self {
-            query: url.query_pairs().into_owned().collect(),
-            headers,
-        })
+/// Gives `compute` what a signature covers of a request that has all its headers but `Authorization`.
+///
+/// If it has no `Host` header, it is signed with the one that the HTTP client will send: the URL's host, with the port if
+/// it is not the scheme's own. The request has it for that time only, which is cheaper than a copy of all headers.
+pub(super) fn sign<T>(
+    scheme: &'static str,
+    request: &mut Request,
+    compute: impl FnOnce(&Signable<'_>) -> T,
+) -> Result<T, AuthError> {
+    let adds_host = !request.headers().contains_key(HOST);
+    if adds_host {
+        let host = host(scheme, request)?;
+        request.headers_mut().insert(HOST, host);
     }
-
-    pub(super) fn signable<'a>(&'a self, request: &'a Request, body: &'a [u8]) -> Signable<'a> {
-        Signable {
+    let query: Vec<_> = request.url().query_pairs().into_owned().collect();
+    let signature = body(scheme, request).map(|body| {
+        compute(&Signable {
             method: request.method().as_str(),
             path: request.url().path(),
-            query: &self.query,
-            headers: &self.headers,
+            query: &query,
+            headers: request.headers(),
             body,
-        }
+        })
+    });
+    if adds_host {
+        request.headers_mut().remove(HOST);
+    }
+    signature
+}
+
+/// The `Host` header that the HTTP client will send.
+fn host(scheme: &'static str, request: &Request) -> Result<HeaderValue, AuthError> {
+    let url = request.url();
+    let host = url
+        .host_str()
+        .ok_or_else(|| AuthError::new(scheme, "the URL has no host"))?;
+    match url.port() {
+        Some(port) => plain(scheme, "host", format!("{host}:{port}")),
+        None => plain(scheme, "host", host),
     }
 }
 
-/// The bytes of a request's body. A body that is not in memory cannot be signed.
-pub(super) fn body(scheme: &'static str, request: &Request) -> Result<Vec<u8>, AuthError> {
+/// The bytes of a request's body, empty if there is none. A body that is not in memory cannot be signed.
+pub(super) fn body<'a>(
+    scheme: &'static str,
+    request: &'a Request,
+) -> Result<&'a [u8], AuthError> {
     match request.body() {
-        None => Ok(Vec::new()),
+        None => Ok(&[]),
         Some(body) => body
             .as_bytes()
-            .map(<[u8]>::to_vec)
             .ok_or_else(|| AuthError::new(scheme, "a body that is a stream cannot be signed")),
     }
 }

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use reqwest::Request;
-use reqwest::header::HeaderName;
+use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroizing;
 
 use super::{AuthError, Authorizer, Token, sensitive};
@@ -12,30 +12,33 @@ use super::{AuthError, Authorizer, Token, sensitive};
 #[derive(Clone, Debug)]
 pub struct StaticToken {
     scheme: &'static str,
-    header_name: &'static str,
-    prefix: &'static str,
-    token: Token,
+    /// Made once, and shared by all calls. A token that no header can carry is an error of each call.
+    header: Result<(HeaderName, HeaderValue), AuthError>,
 }
 
 impl StaticToken {
     /// Sends `token` in the header `header_name`, such as `X-Auth-Token`.
     pub fn new(header_name: &'static str, token: Token) -> Self {
-        Self {
-            scheme: header_name,
-            header_name,
-            prefix: "",
-            token,
-        }
+        Self::with_prefix(header_name, header_name, "", &token)
     }
 
     /// Sends `token` as `Authorization: Bearer`.
     pub fn bearer(token: Token) -> Self {
-        Self {
-            scheme: "Bearer",
-            header_name: "authorization",
-            prefix: "Bearer ",
-            token,
-        }
+        Self::with_prefix("Bearer", "authorization", "Bearer ", &token)
+    }
+
+    fn with_prefix(
+        scheme: &'static str,
+        header_name: &'static str,
+        prefix: &str,
+        token: &Token,
+    ) -> Self {
+        let text = Zeroizing::new(format!("{prefix}{}", token.expose()));
+        let name = HeaderName::from_bytes(header_name.as_bytes())
+            .map_err(|_| AuthError::new(scheme, "this is not a header's name"));
+        let header = name
+            .and_then(|name| sensitive(scheme, "token", text.as_str()).map(|value| (name, value)));
+        Self { scheme, header }
     }
 }
 
@@ -45,10 +48,7 @@ impl Authorizer for StaticToken {
     }
 
     fn authorize(&self, request: &mut Request, _now: SystemTime) -> Result<(), AuthError> {
-        let name = HeaderName::from_bytes(self.header_name.as_bytes())
-            .map_err(|_| AuthError::new(self.scheme, "this is not a header's name"))?;
-        let value = Zeroizing::new(format!("{}{}", self.prefix, self.token.expose()));
-        let value = sensitive(self.scheme, "token", &value)?;
+        let (name, value) = self.header.clone()?;
         request.headers_mut().insert(name, value);
         Ok(())
     }

@@ -50,7 +50,7 @@ pub(crate) async fn ask(
     if status.is_success() {
         Ok(TokenAnswer { headers, body })
     } else {
-        let wait = retry_after(&headers, clock.now());
+        let wait = retry_after(&headers, clock);
         Err(refusal(what, status, &body, wait))
     }
 }

@@ -1,6 +1,7 @@
 //! The body of an answer, piece by piece.
 
 use std::fmt;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -90,7 +91,8 @@ impl ByteStream {
     /// # Errors
     /// If the connection breaks before the announced end, or no piece comes within `read_timeout`.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        match within(self.idle, &self.clock, self.response.chunk()).await {
+        let chunk = pin!(self.response.chunk());
+        match within(self.idle, &self.clock, chunk).await {
             Some(Ok(piece)) => Ok(piece),
             Some(Err(error)) => Err(Error::from_reqwest(error).in_operation(self.operation)),
             None => Err(Error::read_timed_out(self.idle).in_operation(self.operation)),

@@ -1,5 +1,6 @@
 //! Pre-signed links: fetched without credentials, never shown.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use bytes::BytesMut;
@@ -11,7 +12,7 @@ use url::Url;
 use super::Download;
 use super::byte_stream::{ByteStream, resource_of};
 use super::range::{self, Range};
-use crate::body::{request_id, retry_after};
+use crate::body::retry_after;
 use crate::config::Config;
 use crate::connection::{Connection, is_loopback};
 use crate::core::Core;
@@ -73,7 +74,8 @@ async fn open(
         let mut request = Request::new(Method::GET, url.clone());
         range::apply(range, request.headers_mut());
         let span = telemetry::link_request(&url);
-        let head = within(config.timeout, &config.clock, http.execute(request));
+        let head = pin!(http.execute(request));
+        let head = within(config.timeout, &config.clock, head);
         let head = match head.instrument(span.clone()).await {
             Some(head) => head.map_err(Error::from_reqwest),
             None => Err(Error::attempt_timed_out(&url, config.timeout)),
@@ -161,7 +163,6 @@ async fn answer(
     let status = response.status();
     let headers = response.headers().clone();
     let host = host_of(response.url()).to_owned();
-    let id = request_id(&STORE, &headers);
     let stream = ByteStream::new(
         response,
         config.clock.clone(),
@@ -173,10 +174,11 @@ async fn answer(
             stream.standing_for(resource),
             status,
             headers,
-            id,
+            &STORE,
         ));
     }
-    let retry_after = retry_after(&headers, config.clock.now());
+    let retry_after = retry_after(&headers, &config.clock);
+    let request_id = STORE.request_id_in(&headers).map(str::to_owned);
     let body = beginning(stream).await;
     let message = message(&host, status);
     let code = code(&body);
@@ -184,7 +186,7 @@ async fn answer(
         message,
         status,
         code,
-        id,
+        request_id,
         retry_after,
         body,
     ))

@@ -64,7 +64,7 @@ fn core_with(clock: Clock, polls_at_once: u32) -> Core {
 }
 
 fn response<T>(value: T) -> Response<T> {
-    Response::new(value, StatusCode::OK, HeaderMap::new(), None)
+    Response::new(value, StatusCode::OK, HeaderMap::new(), &PROVIDER)
 }
 
 /// A failure that time may mend.

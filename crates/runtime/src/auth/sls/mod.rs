@@ -26,7 +26,7 @@ const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-acs-security-token
 fn prepare(
     scheme: &'static str,
     request: &mut Request,
-    body: &[u8],
+    body_length: usize,
     security_token: Option<&SecretString>,
 ) -> Result<(), AuthError> {
     let headers = request.headers_mut();
@@ -35,7 +35,7 @@ fn prepare(
         .or_insert(HeaderValue::from_static("0.6.0"));
     headers
         .entry(BODY_RAW_SIZE)
-        .or_insert(HeaderValue::from(body.len()));
+        .or_insert(HeaderValue::from(body_length));
     if let Some(token) = security_token {
         let token = sensitive(scheme, "security token", token.expose_secret())?;
         headers.insert(SECURITY_TOKEN, token);
@@ -55,7 +55,7 @@ fn set(
     request: &mut Request,
     name: HeaderName,
     what: &'static str,
-    text: &str,
+    text: impl TryInto<HeaderValue>,
 ) -> Result<(), AuthError> {
     request
         .headers_mut()

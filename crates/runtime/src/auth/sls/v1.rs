@@ -3,7 +3,6 @@
 //! Source: "Request signatures" in Alibaba Cloud's SLS developer guide,
 //! <https://www.alibabacloud.com/help/en/sls/developer-reference/request-signatures>, and the official SDKs.
 
-use std::fmt::Write;
 use std::time::SystemTime;
 
 use base64::Engine;
@@ -13,12 +12,14 @@ use reqwest::header::{AUTHORIZATION, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::super::hash::{hmac_sha1, md5_upper_hex};
-use super::super::signable::{self, Parts};
+use super::super::signable;
 use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
 use super::{DATE as LOG_DATE, is_service_header, prepare, set};
 
 const SCHEME: &str = "LOG";
 const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
+/// Room for what is signed of a request as they are, so that the text need not grow.
+const USUAL_LENGTH: usize = 512;
 const SIGNATURE_METHOD: HeaderName = HeaderName::from_static("x-log-signaturemethod");
 
 /// Signs requests for SLS with signature version 1.
@@ -43,8 +44,15 @@ impl Authorizer for SlsV1 {
 
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
         let body = signable::body(SCHEME, request)?;
+        let body_length = body.len();
+        let body_md5 = (!body.is_empty()).then(|| md5_upper_hex(body));
         let date = signable::utc(SCHEME, now, "%a, %d %b %Y %H:%M:%S GMT")?;
-        prepare(SCHEME, request, &body, self.key.security_token.as_ref())?;
+        prepare(
+            SCHEME,
+            request,
+            body_length,
+            self.key.security_token.as_ref(),
+        )?;
         set(
             SCHEME,
             request,
@@ -52,26 +60,24 @@ impl Authorizer for SlsV1 {
             "signature method",
             "hmac-sha1",
         )?;
-        set(SCHEME, request, reqwest::header::DATE, "date", &date)?;
+        set(
+            SCHEME,
+            request,
+            reqwest::header::DATE,
+            "date",
+            date.as_str(),
+        )?;
         // The service prefers this date where it is present. It is not signed, so it must be the same.
-        set(SCHEME, request, LOG_DATE, "date", &date)?;
-        if !body.is_empty() {
-            set(
-                SCHEME,
-                request,
-                CONTENT_MD5,
-                "body's MD5",
-                &md5_upper_hex(&body),
-            )?;
+        set(SCHEME, request, LOG_DATE, "date", date)?;
+        if let Some(md5) = body_md5 {
+            set(SCHEME, request, CONTENT_MD5, "body's MD5", md5)?;
         }
 
-        let parts = Parts::of(SCHEME, request)?;
-        let authorization = authorization(
-            &parts.signable(request, &body),
-            &self.key.id,
-            &self.key.secret,
-        );
-        let authorization = sensitive(SCHEME, "access key id", &authorization)?;
+        let AccessKey { id, secret, .. } = &self.key;
+        let authorization = signable::sign(SCHEME, request, |signable| {
+            authorization(signable, id, secret)
+        })?;
+        let authorization = sensitive(SCHEME, "access key id", authorization)?;
         request.headers_mut().insert(AUTHORIZATION, authorization);
         Ok(())
     }
@@ -97,26 +103,22 @@ pub fn authorization(
 }
 
 fn string_to_sign(request: &Signable<'_>) -> String {
-    let mut text = format!(
-        "{}\n{}\n{}\n{}\n",
-        request.method,
-        request.header("content-md5"),
-        request.header("content-type"),
-        request.header("date"),
-    );
-    for name in request.header_names(|name| is_service_header(name) && name != LOG_DATE.as_str()) {
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{name}:{}", request.header(name));
+    let mut text = String::with_capacity(USUAL_LENGTH);
+    text.extend([request.method, "\n"]);
+    for name in ["content-md5", "content-type", "date"] {
+        text.extend([&request.header(name), "\n"]);
+    }
+    let signed = |name: &str| is_service_header(name) && name != LOG_DATE.as_str();
+    for (name, value) in request.headers_where(signed) {
+        text.extend([name, ":", &value, "\n"]);
     }
     text.push_str(request.path);
 
     let mut pairs: Vec<&(String, String)> = request.query.iter().collect();
     pairs.sort_by_key(|(key, _)| key);
     for (index, (key, value)) in pairs.into_iter().enumerate() {
-        text.push(if index == 0 { '?' } else { '&' });
-        text.push_str(key);
-        text.push('=');
-        text.push_str(value);
+        let separator = if index == 0 { "?" } else { "&" };
+        text.extend([separator, key, "=", value]);
     }
     text
 }

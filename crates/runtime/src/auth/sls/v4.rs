@@ -13,12 +13,15 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::super::hash::{hex, hmac_sha256, sha256_hex};
-use super::super::signable::{self, BASIC_ISO_8601, Parts, RESERVED};
+use super::super::signable::{self, BASIC_ISO_8601, RESERVED};
 use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
 use super::{DATE, is_service_header, prepare, set};
 
 const SCHEME: &str = "SLS4-HMAC-SHA256";
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-log-content-sha256");
+
+/// Room for the canonical request as requests are, so that the text need not grow.
+const USUAL_LENGTH: usize = 1024;
 
 /// Signs requests for SLS with signature version 4.
 #[derive(Clone, Debug)]
@@ -44,26 +47,28 @@ impl Authorizer for SlsV4 {
 
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
         let body = signable::body(SCHEME, request)?;
+        let (body_length, body_hash) = (body.len(), sha256_hex(body));
         let timestamp = signable::utc(SCHEME, now, BASIC_ISO_8601)?;
-        prepare(SCHEME, request, &body, self.key.security_token.as_ref())?;
+        let AccessKey {
+            id,
+            secret,
+            security_token,
+        } = &self.key;
+        prepare(SCHEME, request, body_length, security_token.as_ref())?;
         set(
             SCHEME,
             request,
             CONTENT_SHA256,
             "body's SHA-256",
-            &sha256_hex(&body),
+            body_hash.as_str(),
         )?;
-        set(SCHEME, request, DATE, "date", &timestamp)?;
+        set(SCHEME, request, DATE, "date", timestamp.as_str())?;
 
-        let parts = Parts::of(SCHEME, request)?;
-        let authorization = authorization(
-            &parts.signable(request, &body),
-            &self.key.id,
-            &self.key.secret,
-            &self.region,
-            &timestamp,
-        );
-        let authorization = sensitive(SCHEME, "access key id or region", &authorization)?;
+        let authorization = signable::sign(SCHEME, request, |signable| {
+            let request = canonical_request(signable, &body_hash);
+            authorization_for(&request, id, secret, &self.region, &timestamp)
+        })?;
+        let authorization = sensitive(SCHEME, "access key id or region", authorization)?;
         request.headers_mut().insert(AUTHORIZATION, authorization);
         Ok(())
     }
@@ -82,11 +87,28 @@ pub fn authorization(
     region: &str,
     timestamp: &str,
 ) -> String {
+    let request = canonical_request(request, &sha256_hex(request.body));
+    authorization_for(
+        &request,
+        access_key_id,
+        access_key_secret,
+        region,
+        timestamp,
+    )
+}
+
+fn authorization_for(
+    canonical_request: &str,
+    access_key_id: &str,
+    access_key_secret: &SecretString,
+    region: &str,
+    timestamp: &str,
+) -> String {
     let day = timestamp.get(..8).unwrap_or(timestamp);
     let scope = format!("{day}/{region}/sls/aliyun_v4_request");
     let string_to_sign = format!(
         "{SCHEME}\n{timestamp}\n{scope}\n{}",
-        sha256_hex(canonical_request(request).as_bytes())
+        sha256_hex(canonical_request.as_bytes())
     );
     let key = signing_key(access_key_secret, day, region);
     let signature = hex(&hmac_sha256(key.as_slice(), string_to_sign.as_bytes()));
@@ -103,33 +125,33 @@ fn signing_key(secret: &SecretString, day: &str, region: &str) -> Zeroizing<[u8;
     key
 }
 
-fn canonical_request(request: &Signable<'_>) -> String {
-    let names = request
-        .header_names(|name| name == "host" || name == "content-type" || is_service_header(name));
-    let headers: String = names
-        .iter()
-        .map(|name| format!("{name}:{}\n", request.header(name).trim()))
-        .collect();
-    format!(
-        "{}\n{}\n{}\n{headers}\n{}\n{}",
-        request.method,
-        request.path,
-        canonical_query(request.query),
-        names.join(";"),
-        sha256_hex(request.body),
-    )
+fn canonical_request(request: &Signable<'_>, body_hash: &str) -> String {
+    let signed = |name: &str| name == "host" || name == "content-type" || is_service_header(name);
+    let headers = request.headers_where(signed);
+    let mut text = String::with_capacity(USUAL_LENGTH);
+    text.extend([request.method, "\n", request.path, "\n"]);
+    push_canonical_query(&mut text, request.query);
+    text.push('\n');
+    for (name, value) in &headers {
+        text.extend([name, ":", value.trim(), "\n"]);
+    }
+    text.push('\n');
+    for (index, (name, _)) in headers.iter().enumerate() {
+        text.extend([if index == 0 { "" } else { ";" }, name]);
+    }
+    text.extend(["\n", body_hash]);
+    text
 }
 
 /// Pairs sorted by key. Unlike in other schemes the key is not encoded, and an empty value leaves the bare key.
-fn canonical_query(query: &[(String, String)]) -> String {
+fn push_canonical_query(text: &mut String, query: &[(String, String)]) {
     let mut pairs: Vec<&(String, String)> = query.iter().collect();
     pairs.sort_by_key(|(key, _)| key);
-    let pairs: Vec<String> = pairs
-        .into_iter()
-        .map(|(key, value)| match value.as_str() {
-            "" => key.clone(),
-            value => format!("{key}={}", utf8_percent_encode(value, RESERVED)),
-        })
-        .collect();
-    pairs.join("&")
+    for (index, (key, value)) in pairs.into_iter().enumerate() {
+        text.extend([if index == 0 { "" } else { "&" }, key]);
+        if !value.is_empty() {
+            text.push('=');
+            text.extend(utf8_percent_encode(value, RESERVED));
+        }
+    }
 }
