@@ -30,8 +30,8 @@ impl Clock {
     }
 
     /// The same clock, which calls `sleep` for the waits that a client makes on purpose: between two
-    /// attempts, and between two looks at a job. What it gives may be dropped without being awaited, as
-    /// after the last look: a clock that moves its time should do so in the future, not in the call.
+    /// attempts, and between two looks at a job. What it gives may be dropped before it ends: a clock
+    /// that moves its time should do so in the future, not in the call.
     #[must_use]
     pub fn with_sleep(
         mut self,

@@ -127,6 +127,8 @@ impl<J> Outcome<J> {
 
 /// A wait did not end with success. `Display` tells state and reason; the job itself is not shown.
 ///
+/// [`Outcome::succeeded`] gives it, and `From` makes it of the two outcomes that a `match` may find.
+///
 /// Its [`source`](StdError::source) is the error of the last poll, if that failed.
 pub struct NotSucceeded<J>(Box<Other<J>>);
 
@@ -177,6 +179,18 @@ impl<J> NotSucceeded<J> {
     /// Whether the time was over before the job was.
     pub fn is_timeout(&self) -> bool {
         matches!(*self.0, Other::TimedOut(_))
+    }
+}
+
+impl<J> From<Ended<J>> for NotSucceeded<J> {
+    fn from(ended: Ended<J>) -> Self {
+        Self(Box::new(Other::Ended(ended)))
+    }
+}
+
+impl<J> From<TimedOut<J>> for NotSucceeded<J> {
+    fn from(late: TimedOut<J>) -> Self {
+        Self(Box::new(Other::TimedOut(late)))
     }
 }
 

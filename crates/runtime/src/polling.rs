@@ -42,6 +42,8 @@ pub(crate) struct Polling<'a, T> {
 
 enum Phase<'a, T> {
     New,
+    /// A pause is due, if the caller wants another poll at all.
+    Resting(Duration),
     Pausing(BoxFuture<'static, ()>),
     /// Waits for its turn: clients bound how many polls are under way.
     Queuing(BoxFuture<'a, Option<SemaphorePermit<'a>>>),
@@ -81,6 +83,10 @@ impl<'a, T> Polling<'a, T> {
         loop {
             match &mut self.phase {
                 Phase::New => self.begin(),
+                Phase::Resting(delay) => {
+                    let delay = *delay;
+                    self.pause(delay);
+                }
                 Phase::Pausing(pause) => {
                     if pause.as_mut().poll(context).is_ready() {
                         if self.time_left.is_zero() {
@@ -205,7 +211,7 @@ impl<'a, T> Polling<'a, T> {
         if self.is_last {
             self.end();
         } else {
-            self.pause(delay);
+            self.phase = Phase::Resting(delay);
         }
     }
 }
