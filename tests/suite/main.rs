@@ -29,6 +29,8 @@ mod faults;
 mod freshness;
 mod job_contracts;
 mod leniency;
+mod lists;
+mod many_waits;
 mod redaction;
 mod retry;
 mod schemas;
