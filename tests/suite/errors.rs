@@ -10,10 +10,14 @@
 //! | `ErrorKind::Transport` | `a_broken_connection_is_no_answer` | |
 //! | `ErrorKind::Api` | `an_answer_is_told_with_all_that_the_provider_said` | |
 //! | `ErrorKind::Decode`, `decode_path` | `an_answer_that_does_not_decode_names_the_place` | |
+//! | `ErrorKind::Paging` | `a_list_that_repeats_itself_or_never_ends_is_no_list` | |
+//! | `ErrorKind::Download` | `a_content_that_changes_cannot_be_continued` | |
+//! | `ErrorKind::Io` | `a_writer_that_fails_is_told` | |
+//! | `TimeLimit::Read` | `a_download_that_stops_ends_in_time` | |
 //! | `is_not_found` | `an_answer_is_told_with_all_that_the_provider_said` | `a_page_of_a_gateway_keeps_status_and_text` |
 //! | `is_unauthorized` | `wrong_credentials_are_told_and_sent_once` | the same tests |
 //! | `is_throttled`, `retry_after` | `a_token_that_is_refused_is_told_like_an_answer`, `throttling_is_told_with_the_time_to_wait` | the same tests |
-//! | `is_timeout` | `a_stall_ends_with_the_limit_that_is_over` | `a_broken_connection_is_no_answer` |
+//! | `is_timeout` | `a_stall_ends_with_the_limit_that_is_over`, `a_download_that_stops_ends_in_time` | `a_broken_connection_is_no_answer` |
 //! | `is_retryable`, `never_sent` | `faults.rs`, every cell; here all tests | the same |
 //! | `operation`, `status`, `code`, `message`, `request_id`, `body`, `body_as`, `attempts` | `an_answer_is_told_with_all_that_the_provider_said` | |
 //!
@@ -23,14 +27,15 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use backhaul_runtime::{Error, ErrorKind, Retry, TimeLimit};
+use backhaul_runtime::{Clock, Error, ErrorKind, Retry, TimeLimit};
 use backhaul_sandbox::{Fault, Sandbox};
+use tokio::io::AsyncWrite;
 
 use crate::clock::{ATTEMPT, CALL, TestClock};
 
 const EXPORT: &str = "getBackupExport";
 
-/// A client of Atlas with a token that the sandbox knows, and the clock that it goes by.
+/// A client of Atlas with an API key that the sandbox knows, and the clock that it goes by.
 fn atlas(sandbox: &Sandbox) -> (backhaul_atlas::ClientBuilder, TestClock) {
     let clock = TestClock::new(&sandbox.faults());
     let fixtures = sandbox.fixtures();
@@ -370,4 +375,142 @@ async fn a_connection_that_does_not_come_ends_in_time() {
     assert_eq!(predicates(&error), [false, false, false, true, true, true]);
     assert_eq!((error.attempts(), clock.waits().len()), (4, 3));
     assert!(error.to_string().contains("(connect_timeout)"), "{error}");
+}
+
+/// A page of exports, the same each time but for the id.
+fn page(id: &str) -> Fault {
+    Fault::replace_body(format!(
+        r#"{{"results":[{{"exportBucketId":"b","id":"{id}"}}]}}"#
+    ))
+}
+
+#[tokio::test]
+async fn a_list_that_repeats_itself_or_never_ends_is_no_list() {
+    const LIST: &str = "listBackupExports";
+    let sandbox = Sandbox::start().await.unwrap();
+    let (faults, fixtures) = (sandbox.faults(), sandbox.fixtures());
+    let (builder, clock) = atlas(&sandbox);
+    let client = builder.build().unwrap();
+    let list = client.list_backup_exports().group_id(fixtures.group_id);
+    let list = list.cluster_name(fixtures.cluster_name);
+    let asked = || {
+        let requests = sandbox.requests();
+        requests.iter().filter(|one| one.authenticated).count()
+    };
+
+    faults.on(LIST, page("a"));
+    let mut items = list.clone().items();
+    assert!(items.try_next().await.unwrap().is_some());
+    let repeated = items.try_next().await.unwrap_err();
+    assert_eq!(asked(), 2, "it is noticed at once");
+
+    faults.clear();
+    faults.on(LIST, page("b")).every(2);
+    faults.on(LIST, page("a"));
+    let endless = list.items().page_limit(20).collect().await.unwrap_err();
+    assert_eq!(asked(), 2 + 21, "20 pages, and the one that is too much");
+
+    for (error, texts) in [
+        (repeated, ["the same page came twice", "1 items were read"]),
+        (endless, ["goes on after 20 pages (page_limit)", "20 items"]),
+    ] {
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Paging, None));
+        assert_eq!(error.kind().as_str(), "paging");
+        assert_eq!(error.operation(), Some("list_backup_exports"));
+        assert_eq!(predicates(&error), [false; 6]);
+        for text in texts {
+            assert!(error.to_string().contains(text), "{error}");
+        }
+    }
+    assert!(clock.waits().is_empty(), "it is not asked for again");
+}
+
+const DOWNLOAD: &str = "downloadLogCollectionJob";
+
+/// The limit between two pieces of a body, for [`archive`].
+const READ: Duration = Duration::from_secs(7);
+
+/// The error of a download to `writer`, by a client with these settings.
+async fn archive(
+    sandbox: &Sandbox,
+    (clock, retry): (Clock, Retry),
+    writer: impl AsyncWrite + Unpin + Send,
+) -> Error {
+    let fixtures = sandbox.fixtures();
+    let (public_key, private_key) = (fixtures.public_key, fixtures.private_key);
+    let credentials = backhaul_cloud_manager::Credentials::api_key(public_key, private_key);
+    let client = backhaul_cloud_manager::Client::builder()
+        .credentials(credentials)
+        .base_url(sandbox.url())
+        .timeout(ATTEMPT)
+        .read_timeout(READ)
+        .retry(retry)
+        .clock(clock)
+        .build()
+        .unwrap();
+    let call = client
+        .download_log_collection_job()
+        .group_id(fixtures.group_id)
+        .job_id(fixtures.successful_log_job_id);
+    let mut writer = writer;
+    let error = call.download().to_writer(&mut writer).await.unwrap_err();
+    assert_eq!(error.operation(), Some("download_log_collection_job"));
+    error
+}
+
+#[tokio::test]
+async fn a_content_that_changes_cannot_be_continued() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let clock = TestClock::new(&sandbox.faults());
+    let other = Fault::status(200)
+        .header("etag", "\"other\"")
+        .body("another archive");
+    sandbox.faults().on(DOWNLOAD, Fault::truncate(20)).times(1);
+    sandbox.faults().on(DOWNLOAD, other);
+    let mut bytes = Vec::new();
+    let error = archive(&sandbox, (clock.clock(), Retry::standard()), &mut bytes).await;
+    assert_eq!(
+        (error.kind(), error.kind().as_str()),
+        (ErrorKind::Download, "download")
+    );
+    assert_eq!(predicates(&error), [false; 6]);
+    assert_eq!((error.attempts(), clock.waits().len()), (2, 1));
+    assert!(error.to_string().contains("download it anew"), "{error}");
+    assert_eq!(bytes.len(), 20, "nothing of the other one was written");
+}
+
+#[tokio::test]
+async fn a_writer_that_fails_is_told() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let clock = TestClock::new(&sandbox.faults());
+    let (writer, nobody_reads) = tokio::io::duplex(8);
+    drop(nobody_reads);
+    let error = archive(&sandbox, (clock.clock(), Retry::standard()), writer).await;
+    assert_eq!((error.kind(), error.kind().as_str()), (ErrorKind::Io, "io"));
+    assert_eq!(predicates(&error), [false; 6]);
+    let source = error.source().and_then(|source| source.downcast_ref());
+    let source: &std::io::Error = source.unwrap();
+    assert_eq!(source.kind(), std::io::ErrorKind::BrokenPipe);
+    assert!(clock.waits().is_empty(), "it is not downloaded again");
+}
+
+#[tokio::test]
+async fn a_download_that_stops_ends_in_time() {
+    let sandbox = Sandbox::start().await.unwrap();
+    // The limit is over whenever there is nothing to read; that of the attempt never is.
+    let clock = TestClock::new(&sandbox.faults()).clock();
+    let clock = clock.with_limit(|limit| match limit {
+        READ => Box::pin(async {}),
+        _ => Box::pin(std::future::pending()),
+    });
+    sandbox.faults().on(DOWNLOAD, Fault::drip(4));
+    let mut bytes = Vec::new();
+    let error = archive(&sandbox, (clock, Retry::off()), &mut bytes).await;
+    assert_eq!(
+        (error.kind(), error.time_limit()),
+        (ErrorKind::Timeout, Some(TimeLimit::Read))
+    );
+    assert_eq!(predicates(&error), [false, false, false, true, true, false]);
+    assert!(error.to_string().contains("7 s (read_timeout)"), "{error}");
+    assert!(error.attempts() == 1 && bytes.len() <= 4, "{error}");
 }

@@ -31,6 +31,8 @@ mod flows;
 mod freshness;
 mod job_contracts;
 mod leniency;
+mod lists;
+mod many_waits;
 mod redaction;
 mod retry;
 mod schemas;

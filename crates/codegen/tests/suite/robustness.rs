@@ -1,9 +1,10 @@
 //! Whatever happens to a document, the generator answers: with code, or with findings in words.
 //!
-//! Each real document is damaged in thousands of ways. Generating takes long in a debug build, so
-//! only every n-th damage of a kind is tried, spread evenly; the counts are asserted.
+//! Each real document is damaged in thousands of ways. In a debug build each try takes 25 to 40 ms
+//! to be refused, and up to 150 ms to give code. So only every n-th damage is tried, spread evenly, or
+//! one for each kind of place; the counts are asserted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::catch_unwind;
 use std::thread;
 
@@ -62,10 +63,10 @@ fn every<T>(step: usize, list: Vec<T>) -> Vec<T> {
 #[test]
 fn lines_deleted_and_doubled() {
     for (provider, step) in [
-        ("atlas", 21),
-        ("cloud-manager", 15),
-        ("dcs", 11),
-        ("sls", 11),
+        ("atlas", 49),
+        ("cloud-manager", 37),
+        ("dcs", 25),
+        ("sls", 27),
     ] {
         let text = document(provider);
         let lines: Vec<&str> = text.lines().collect();
@@ -81,7 +82,7 @@ fn lines_deleted_and_doubled() {
         }
         assert_eq!(damages.len(), 2 * lines.len());
         let sample = every(step, damages);
-        assert!(sample.len() >= 95, "{provider}: {}", sample.len());
+        assert!(sample.len() >= 40, "{provider}: {}", sample.len());
         let (good, bad) = try_all(provider, &sample);
         assert!(
             good > 0 && bad > good / 2,
@@ -94,14 +95,14 @@ fn lines_deleted_and_doubled() {
 fn texts_cut_short() {
     for provider in PROVIDERS {
         let text = document(provider);
-        let cuts = (0..text.len()).step_by(text.len() / 110);
+        let cuts = (0..text.len()).step_by(text.len() / 60);
         let damages: Vec<(String, String)> = cuts
             .map(|at| {
                 let part = String::from_utf8_lossy(&text.as_bytes()[..at]);
                 (format!("cut at byte {at}"), part.into_owned())
             })
             .collect();
-        assert!(damages.len() >= 100, "{provider}: {}", damages.len());
+        assert!(damages.len() >= 60, "{provider}: {}", damages.len());
         let (good, bad) = try_all(provider, &damages);
         assert!(bad > 9 * good, "{provider}: {good} good, {bad} bad");
     }
@@ -132,11 +133,11 @@ fn with(root: &Value, place: &str, value: Value) -> String {
 
 #[test]
 fn values_replaced() {
-    for (provider, step, tried) in [
-        ("atlas", 21, 140),
-        ("cloud-manager", 15, 140),
-        ("dcs", 9, 140),
-        ("sls", 11, 140),
+    for (provider, step) in [
+        ("atlas", 51),
+        ("cloud-manager", 37),
+        ("dcs", 23),
+        ("sls", 27),
     ] {
         let root: Value = serde_saphyr::from_str(&document(provider)).unwrap();
         let mut found = Vec::new();
@@ -149,10 +150,31 @@ fn values_replaced() {
             }
         }
         let sample = every(step, damages);
-        assert!(sample.len() >= tried, "{provider}: {}", sample.len());
+        assert!(sample.len() >= 60, "{provider}: {}", sample.len());
         let (good, bad) = try_all(provider, &sample);
         assert!(bad > 2 * good, "{provider}: {good} good, {bad} bad");
     }
+}
+
+/// What a place is, whatever the names on the way to it: `properties/*/description` in any schema,
+/// however deep. The rules know kinds of places, and no names.
+fn kind(place: &str) -> Vec<&str> {
+    let mut kind: Vec<&str> = Vec::new();
+    for key in place.split('/').skip(1) {
+        let is_name = match kind.last() {
+            Some(&("paths" | "schemas" | "properties" | "content" | "responses")) => true,
+            Some(&("parameters" | "headers" | "securitySchemes" | "scopes")) => true,
+            _ => key.parse::<usize>().is_ok(),
+        };
+        // A schema within a schema is like the one around it.
+        if !is_name && matches!(key, "properties" | "items") {
+            if let Some(outer) = kind.iter().position(|before| *before == key) {
+                kind.truncate(outer);
+            }
+        }
+        kind.push(if is_name { "*" } else { key });
+    }
+    kind
 }
 
 /// Where a number stands in place of what OpenAPI wants, the document is refused; the few places
@@ -165,20 +187,22 @@ fn a_number_in_the_wrong_place_is_never_taken() {
         let root: Value = serde_saphyr::from_str(&document(provider)).unwrap();
         let mut found = Vec::new();
         places(&root, "", &mut found);
-        for place in found {
-            let is_number = root.pointer(&place).is_some_and(Value::is_number);
+        let mut kinds = BTreeSet::new();
+        for place in &found {
+            let is_number = root.pointer(place).is_some_and(Value::is_number);
             let last = place.rsplit('/').next().unwrap_or_default();
             let is_free = last == "default" || place.contains("/flows/") || last == "flows";
-            if is_number || is_free {
+            if is_number || is_free || !kinds.insert(kind(place)) {
                 continue;
             }
             tried += 1;
-            let text = with(&root, &place, Value::from(42));
-            if findings(provider, &place, &text) == 0 {
-                taken.entry(place).or_default().push(provider);
+            let text = with(&root, place, Value::from(42));
+            if findings(provider, place, &text) == 0 {
+                taken.entry(place.clone()).or_default().push(provider);
             }
         }
     }
     assert!(taken.is_empty(), "{taken:#?}");
-    assert!(tried > 1_000, "{tried}");
+    println!("tried {tried}");
+    assert!(tried > 300, "{tried}");
 }
