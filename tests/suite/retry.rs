@@ -168,6 +168,15 @@ async fn retries_can_be_switched_off() {
 }
 
 #[tokio::test]
+async fn a_client_without_a_budget_tries_once() {
+    let waits = Waits::default();
+    let retry = Retry::standard().budget(0);
+    let error = get(vec![unavailable()], &waits, retry).await.0.unwrap_err();
+    assert_eq!((error.attempts(), waits.list().len()), (1, 0));
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
 async fn a_post_that_may_have_been_received_is_never_sent_twice() {
     for script in [
         vec![closed()],

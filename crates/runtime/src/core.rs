@@ -76,11 +76,11 @@ impl Core {
     ) -> Self {
         let polls_at_once = usize::try_from(connection.config.polls_at_once).unwrap_or(usize::MAX);
         Self(Arc::new(Inner {
+            budget: Budget::new(&connection.config.retry),
             polls: Semaphore::new(polls_at_once.clamp(1, Semaphore::MAX_PERMITS)),
             connection,
             host,
             authorization,
-            budget: Budget::new(),
             skew: Skew::default(),
         }))
     }

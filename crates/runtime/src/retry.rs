@@ -29,16 +29,19 @@ pub struct Retry {
     total_time: Duration,
     first_delay: Duration,
     longest_delay: Duration,
+    budget: u32,
 }
 
 impl Retry {
-    /// At most 4 attempts within 2 minutes, waiting up to 0.5, 1 and 2 seconds between them.
+    /// At most 4 attempts within 2 minutes, waiting up to 0.5, 1 and 2 seconds between them; 100
+    /// further attempts in reserve.
     pub const fn standard() -> Self {
         Self {
             attempts: 4,
             total_time: Duration::from_secs(120),
             first_delay: Duration::from_millis(500),
             longest_delay: Duration::from_secs(20),
+            budget: 100,
         }
     }
 
@@ -68,6 +71,16 @@ impl Retry {
     pub const fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.first_delay = first;
         self.longest_delay = longest;
+        self
+    }
+
+    /// How many further attempts a client has in reserve, for all its calls and its clones' together.
+    /// Each takes one, and every five calls that succeed give one back, up to this number. With none
+    /// left, calls fail at the first attempt: when everything fails, retries must not multiply the
+    /// load. It counts in the client's rule, not in that of a call.
+    #[must_use]
+    pub const fn budget(mut self, attempts: u32) -> Self {
+        self.budget = attempts;
         self
     }
 
@@ -105,22 +118,28 @@ pub(crate) fn may_go_again(error: &Error, idempotent: bool) -> bool {
     error.is_retryable() && (idempotent || error.never_sent())
 }
 
-/// Tries again that a client has left, shared by its calls: when everything fails, retries must not
-/// multiply the load.
+/// What is left of a client's [`budget`](Retry::budget), counted in successes.
 #[derive(Debug)]
-pub(crate) struct Budget(Mutex<u32>);
+pub(crate) struct Budget {
+    left: Mutex<u32>,
+    full: u32,
+}
 
 impl Budget {
-    const FULL: u32 = 500;
+    /// How many calls have to succeed for one more attempt.
     const PRICE: u32 = 5;
 
-    pub(crate) fn new() -> Self {
-        Self(Mutex::new(Self::FULL))
+    pub(crate) fn new(retry: &Retry) -> Self {
+        let full = retry.budget.saturating_mul(Self::PRICE);
+        Self {
+            left: Mutex::new(full),
+            full,
+        }
     }
 
     /// Pays for one more attempt; false if there is not enough left.
     pub(crate) fn take(&self) -> bool {
-        let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         match left.checked_sub(Self::PRICE) {
             Some(rest) => {
                 *left = rest;
@@ -132,8 +151,8 @@ impl Budget {
 
     /// A call succeeded: the provider is well, so the budget grows again.
     pub(crate) fn refill(&self) {
-        let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *left = (*left + 1).min(Self::FULL);
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        *left = left.saturating_add(1).min(self.full);
     }
 }
 
@@ -178,7 +197,8 @@ mod tests {
 
     #[test]
     fn a_budget_runs_out_and_grows_again_with_success() {
-        let budget = Budget::new();
+        assert!(!Budget::new(&Retry::standard().budget(0)).take());
+        let budget = Budget::new(&Retry::standard());
         assert_eq!((0..1000).filter(|_| budget.take()).count(), 100);
         for _ in 0..5 {
             assert!(!budget.take());
