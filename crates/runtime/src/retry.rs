@@ -107,6 +107,9 @@ pub(crate) fn may_go_again(error: &Error, idempotent: bool) -> bool {
 
 /// Tries again that a client has left, shared by its calls: when everything fails, retries must not
 /// multiply the load.
+///
+/// A retry costs 5, and a call that succeeds gives 1 back. So it lasts for ever while fewer than one
+/// request in six fails, and 100 retries in a row when all do.
 #[derive(Debug)]
 pub(crate) struct Budget(Mutex<u32>);
 
@@ -174,6 +177,30 @@ mod tests {
         let many = Retry::standard().attempts(u32::MAX);
         assert!(many.wait(31, NONE, None, 0.0).is_some());
         assert_eq!(many.wait(40, NONE, None, 0.0), None, "no overflow");
+    }
+
+    /// How many of 10,000 requests find no budget, when one in `one_in` fails.
+    fn refused(one_in: u32) -> usize {
+        let budget = Budget::new();
+        let fails = |request: &u32| request.is_multiple_of(one_in);
+        let requests = 1..=10_000;
+        let pays = |failed| {
+            if failed {
+                budget.take()
+            } else {
+                budget.refill();
+                true
+            }
+        };
+        requests.filter(|request| !pays(fails(request))).count()
+    }
+
+    #[test]
+    fn a_budget_lasts_while_few_requests_fail() {
+        assert_eq!((refused(10), refused(6)), (0, 0));
+        // It holds off what cannot be paid for with what succeeds, and no more than that.
+        assert!((1..=2500).contains(&refused(4)), "{}", refused(4));
+        assert_eq!(refused(1), 10_000 - 100);
     }
 
     #[test]
