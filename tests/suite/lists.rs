@@ -1,1 +1,189 @@
-//! x
+//! Every list that comes in pages, read through `items()` against the sandbox.
+
+use std::fmt::Debug;
+use std::time::{Duration, SystemTime};
+
+use backhaul_runtime::{Clock, Error, ErrorKind};
+use backhaul_sandbox::Sandbox;
+
+use crate::contracts::{atlas, cloud_manager, dcs, sls, sls_key};
+
+/// When the sandbox begins, in Unix seconds. SLS lists by time.
+const BEGAN: i64 = 1_709_251_198;
+
+fn began() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(BEGAN.unsigned_abs())
+}
+
+/// The items of one list, read in three ways, each with the number of requests that it took.
+struct Read<I> {
+    /// On one page, as large as the provider allows.
+    whole: (Vec<I>, usize),
+    /// Two by two.
+    by_two: (Vec<I>, usize),
+    /// Two by two, from the third item on.
+    rest: (Vec<I>, usize),
+}
+
+/// Reads `$list` in three ways: `$size` is the setter for the size of pages, `$position` the one for
+/// where to begin, and `$third` the position of the third item.
+macro_rules! read {
+    ($sandbox:expr, $list:expr, $size:ident, $position:ident, $third:expr) => {{
+        let list = $list;
+        let by_two = list.clone().$size(2);
+        Read {
+            whole: counted($sandbox, list.$size(500).items().collect()).await,
+            by_two: counted($sandbox, by_two.clone().items().collect()).await,
+            rest: counted($sandbox, by_two.$position($third).items().collect()).await,
+        }
+    }};
+}
+
+/// What `read` gives, and how many requests it took, challenges left aside.
+async fn counted<T>(
+    sandbox: &Sandbox,
+    read: impl Future<Output = Result<Vec<T>, Error>>,
+) -> (Vec<T>, usize) {
+    let before = sandbox.requests().len();
+    let items = read.await.unwrap();
+    let requests = sandbox.requests().split_off(before);
+    let answered = requests.iter().filter(|one| one.authenticated).count();
+    (items, answered)
+}
+
+/// Checks that all ways give the same items, in the expected number of requests.
+fn check<I: PartialEq + Debug>(name: &str, read: Read<I>, items: usize, requests: [usize; 3]) {
+    let Read {
+        whole,
+        by_two,
+        rest,
+    } = read;
+    assert_eq!(whole.0.len(), items, "{name}");
+    assert_eq!(whole.0, by_two.0, "{name}");
+    assert_eq!(whole.0[2..], rest.0, "{name}");
+    assert_eq!([whole.1, by_two.1, rest.1], requests, "{name}");
+    let [whole, by_two, rest] = requests;
+    crate::report!(
+        "lists: {name:<40} {items:>2} items, requests: {whole} at once, {by_two} by two, {rest} from the third on"
+    );
+}
+
+#[tokio::test]
+async fn every_list_gives_all_items_whatever_the_size_of_its_pages() {
+    let sandbox = Sandbox::builder().clock(began).start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+
+    // Atlas only estimates how many there are, so an empty page is the end.
+    let client = atlas(&sandbox, fixtures.private_key);
+    let list = client
+        .list_backup_restore_jobs()
+        .group_id(fixtures.group_id);
+    let list = list.cluster_name(fixtures.cluster_name);
+    let jobs = read!(&sandbox, list.clone(), items_per_page, page_num, 2);
+    check("atlas.list_backup_restore_jobs", jobs, 7, [2, 5, 4]);
+    let uncounted = list.include_count(false);
+    assert_eq!(uncounted.clone().send().await.unwrap().total_count, None);
+    let jobs = read!(&sandbox, uncounted, items_per_page, page_num, 2);
+    check(
+        "atlas.list_backup_restore_jobs, no count",
+        jobs,
+        7,
+        [2, 5, 4],
+    );
+    let list = client.list_backup_exports().group_id(fixtures.group_id);
+    let list = list.cluster_name(fixtures.cluster_name);
+    let exports = read!(&sandbox, list.clone(), items_per_page, page_num, 2);
+    check("atlas.list_backup_exports", exports, 5, [2, 4, 3]);
+    let exports = read!(
+        &sandbox,
+        list.include_count(false),
+        items_per_page,
+        page_num,
+        2
+    );
+    check("atlas.list_backup_exports, no count", exports, 5, [2, 4, 3]);
+
+    // Cloud Manager says how many there are. From a later page on nobody knows how many came before.
+    let client = cloud_manager(&sandbox, fixtures.private_key);
+    let list = client
+        .list_log_collection_jobs()
+        .group_id(fixtures.group_id);
+    let jobs = read!(&sandbox, list, items_per_page, page_num, 2);
+    check("cloud-manager.list_log_collection_jobs", jobs, 5, [1, 3, 3]);
+
+    // SLS says it too, and an offset tells how many came before.
+    let client = sls(&sandbox, sls_key(&sandbox)).clock(Clock::new(began));
+    let client = client.build().unwrap();
+    let list = client
+        .get_shipper_status()
+        .logstore(fixtures.sls_logstore)
+        .shipper_name(fixtures.sls_shipper)
+        .from(BEGAN - 24 * 60 * 60)
+        .to(BEGAN);
+    let tasks = read!(&sandbox, list, size, offset, 2);
+    check("sls.get_shipper_status", tasks, 14, [1, 7, 6]);
+
+    // DCS says nothing; its empty page is a 204.
+    let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
+    let client = dcs(&sandbox, token);
+    let instance = fixtures.dcs_other_instance_id;
+    let collect = client.create_redislog().project_id(fixtures.dcs_project_id);
+    let collect = collect.instance_id(instance).log_type("run").query_time(7);
+    collect.send().await.unwrap();
+    let list = client.list_redislog().project_id(fixtures.dcs_project_id);
+    let list = list.instance_id(instance).log_type("run");
+    let logs = read!(&sandbox, list, limit, offset, 2);
+    check("dcs.list_redislog", logs, 7, [2, 5, 4]);
+    assert_eq!(sandbox.requests().last().unwrap().status, 204);
+}
+
+/// DCS documents no largest size of a page.
+#[tokio::test]
+async fn a_page_that_is_too_large_is_refused_before_it_is_asked_for() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let client = atlas(&sandbox, fixtures.private_key);
+    let (group, cluster) = (fixtures.group_id, fixtures.cluster_name);
+    let list = client.list_backup_restore_jobs().group_id(group);
+    let list = list.cluster_name(cluster).items_per_page(501);
+    refused(list.items().try_next().await.map(drop), "items_per_page");
+    let list = client.list_backup_exports().group_id(group);
+    let list = list.cluster_name(cluster).items_per_page(501);
+    refused(list.items().try_next().await.map(drop), "items_per_page");
+
+    let client = cloud_manager(&sandbox, fixtures.private_key);
+    let list = client.list_log_collection_jobs().group_id(group);
+    let list = list.items_per_page(501);
+    refused(list.items().try_next().await.map(drop), "items_per_page");
+
+    let client = sls(&sandbox, sls_key(&sandbox)).build().unwrap();
+    let list = client
+        .get_shipper_status()
+        .logstore(fixtures.sls_logstore)
+        .shipper_name(fixtures.sls_shipper)
+        .from(BEGAN - 60)
+        .to(BEGAN);
+    refused(list.size(501).items().try_next().await.map(drop), "size");
+    assert!(sandbox.requests().is_empty(), "nothing was sent");
+}
+
+#[track_caller]
+fn refused(outcome: Result<(), Error>, culprit: &str) {
+    let error = outcome.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
+    assert!(error.never_sent(), "{error}");
+    let words = format!("{culprit}: 501 is more than 500");
+    assert!(error.to_string().contains(&words), "{error}");
+}
+
+/// Every operation that comes in pages is in the tests above.
+#[test]
+fn no_list_is_left_out() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates");
+    let paged = ["atlas", "cloud-manager", "dcs", "sls"].map(|provider| {
+        let path = format!("{root}/{provider}/src/generated/builders.rs");
+        let text = std::fs::read_to_string(path).unwrap();
+        text.matches("pub fn items(self)").count()
+    });
+    assert_eq!(paged, [2, 1, 1, 1], "read the new one in all ways, too");
+}

@@ -1,4 +1,7 @@
 //! Ten thousand jobs waited for at once by one client, while every tenth request goes wrong.
+//!
+//! The client has its usual settings. Its budget for retries, which all calls share, lasts for as long
+//! as fewer than one request in six fails.
 
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -106,6 +109,12 @@ async fn in_a_process_of_its_own() {
         faults + ONE_IN > requests / ONE_IN,
         "{faults} of {requests} requests"
     );
+    // All but those whose poll had no attempt left: the budget for retries never runs dry.
+    let tried_again = requests - polls;
+    assert!(
+        tried_again <= faults && faults - tried_again < 50,
+        "{tried_again} of {faults} disturbed requests were tried again"
+    );
     assert_eq!(sandbox.token_fetches().mongodb, 1, "one token serves all");
     // A few are over by then: the answer that showed them running did not come through.
     let at_once = rounds.first_round();
@@ -117,7 +126,7 @@ async fn in_a_process_of_its_own() {
     }
     crate::report!("many waits: {JOBS} at once, all with their true end: {counts:?}");
     crate::report!(
-        "many waits: {at_once} pause at once, {polls} polls, {requests} requests, {faults} of them disturbed: {injected:?}"
+        "many waits: {at_once} pause at once, {polls} polls, {requests} requests, {faults} of them disturbed: {injected:?}, {tried_again} tried again at once"
     );
     let (Some(before), Some(after), Some(paused)) = (before, after, rounds.memory()) else {
         crate::report!("many waits: memory cannot be read on this system");

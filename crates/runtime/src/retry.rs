@@ -118,7 +118,8 @@ pub(crate) fn may_go_again(error: &Error, idempotent: bool) -> bool {
     error.is_retryable() && (idempotent || error.never_sent())
 }
 
-/// What is left of a client's [`budget`](Retry::budget), counted in successes.
+/// What is left of a client's [`budget`](Retry::budget), counted in successes: a further attempt costs 5,
+/// so it lasts for ever while fewer than one request in six fails.
 #[derive(Debug)]
 pub(crate) struct Budget {
     left: Mutex<u32>,
@@ -193,6 +194,30 @@ mod tests {
         let many = Retry::standard().attempts(u32::MAX);
         assert!(many.wait(31, NONE, None, 0.0).is_some());
         assert_eq!(many.wait(40, NONE, None, 0.0), None, "no overflow");
+    }
+
+    /// How many of 10,000 requests find no budget, when one in `one_in` fails.
+    fn refused(one_in: u32) -> usize {
+        let budget = Budget::new();
+        let fails = |request: &u32| request.is_multiple_of(one_in);
+        let requests = 1..=10_000;
+        let pays = |failed| {
+            if failed {
+                budget.take()
+            } else {
+                budget.refill();
+                true
+            }
+        };
+        requests.filter(|request| !pays(fails(request))).count()
+    }
+
+    #[test]
+    fn a_budget_lasts_while_few_requests_fail() {
+        assert_eq!((refused(10), refused(6)), (0, 0));
+        // It holds off what cannot be paid for with what succeeds, and no more than that.
+        assert!((1..=2500).contains(&refused(4)), "{}", refused(4));
+        assert_eq!(refused(1), 10_000 - 100);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! to be refused, and up to 150 ms to give code. So only every n-th damage is tried, spread evenly, or
 //! one for each kind of place; the counts are asserted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 use std::thread;
 
@@ -63,10 +63,10 @@ fn every<T>(step: usize, list: Vec<T>) -> Vec<T> {
 #[test]
 fn lines_deleted_and_doubled() {
     for (provider, step) in [
-        ("atlas", 49),
-        ("cloud-manager", 37),
-        ("dcs", 25),
-        ("sls", 27),
+        ("atlas", 71),
+        ("cloud-manager", 53),
+        ("dcs", 35),
+        ("sls", 39),
     ] {
         let text = document(provider);
         let lines: Vec<&str> = text.lines().collect();
@@ -82,7 +82,7 @@ fn lines_deleted_and_doubled() {
         }
         assert_eq!(damages.len(), 2 * lines.len());
         let sample = every(step, damages);
-        assert!(sample.len() >= 40, "{provider}: {}", sample.len());
+        assert!(sample.len() >= 30, "{provider}: {}", sample.len());
         let (good, bad) = try_all(provider, &sample);
         assert!(
             good > 0 && bad > good / 2,
@@ -95,14 +95,14 @@ fn lines_deleted_and_doubled() {
 fn texts_cut_short() {
     for provider in PROVIDERS {
         let text = document(provider);
-        let cuts = (0..text.len()).step_by(text.len() / 60);
+        let cuts = (0..text.len()).step_by(text.len() / 40);
         let damages: Vec<(String, String)> = cuts
             .map(|at| {
                 let part = String::from_utf8_lossy(&text.as_bytes()[..at]);
                 (format!("cut at byte {at}"), part.into_owned())
             })
             .collect();
-        assert!(damages.len() >= 60, "{provider}: {}", damages.len());
+        assert!(damages.len() >= 40, "{provider}: {}", damages.len());
         let (good, bad) = try_all(provider, &damages);
         assert!(bad > 9 * good, "{provider}: {good} good, {bad} bad");
     }
@@ -134,10 +134,10 @@ fn with(root: &Value, place: &str, value: Value) -> String {
 #[test]
 fn values_replaced() {
     for (provider, step) in [
-        ("atlas", 51),
-        ("cloud-manager", 37),
-        ("dcs", 23),
-        ("sls", 27),
+        ("atlas", 71),
+        ("cloud-manager", 51),
+        ("dcs", 31),
+        ("sls", 37),
     ] {
         let root: Value = serde_saphyr::from_str(&document(provider)).unwrap();
         let mut found = Vec::new();
@@ -150,7 +150,7 @@ fn values_replaced() {
             }
         }
         let sample = every(step, damages);
-        assert!(sample.len() >= 60, "{provider}: {}", sample.len());
+        assert!(sample.len() >= 45, "{provider}: {}", sample.len());
         let (good, bad) = try_all(provider, &sample);
         assert!(bad > 2 * good, "{provider}: {good} good, {bad} bad");
     }
@@ -158,7 +158,7 @@ fn values_replaced() {
 
 /// What a place is, whatever the names on the way to it: `properties/*/description` in any schema,
 /// however deep. The rules know kinds of places, and no names.
-fn kind(place: &str) -> Vec<&str> {
+fn kind(place: &str) -> Vec<String> {
     let mut kind: Vec<&str> = Vec::new();
     for key in place.split('/').skip(1) {
         let is_name = match kind.last() {
@@ -167,42 +167,41 @@ fn kind(place: &str) -> Vec<&str> {
             _ => key.parse::<usize>().is_ok(),
         };
         // A schema within a schema is like the one around it.
-        if !is_name && matches!(key, "properties" | "items") {
-            if let Some(outer) = kind.iter().position(|before| *before == key) {
-                kind.truncate(outer);
-            }
+        if !is_name
+            && matches!(key, "properties" | "items")
+            && let Some(outer) = kind.iter().position(|before| *before == key)
+        {
+            kind.truncate(outer);
         }
         kind.push(if is_name { "*" } else { key });
     }
-    kind
+    kind.into_iter().map(str::to_owned).collect()
 }
 
-/// Where a number stands in place of what OpenAPI wants, the document is refused; the few places
-/// that take anything are listed.
+/// Where a number stands in place of what OpenAPI wants, the document is refused. The rules are the
+/// same for all documents, so one place of each kind is tried, in the smallest document that has it.
 #[test]
 fn a_number_in_the_wrong_place_is_never_taken() {
-    let mut taken: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    let mut tried = 0;
-    for provider in PROVIDERS {
+    let mut taken: Vec<String> = Vec::new();
+    let mut kinds = BTreeSet::new();
+    for provider in ["dcs", "sls", "cloud-manager", "atlas"] {
         let root: Value = serde_saphyr::from_str(&document(provider)).unwrap();
         let mut found = Vec::new();
         places(&root, "", &mut found);
-        let mut kinds = BTreeSet::new();
         for place in &found {
             let is_number = root.pointer(place).is_some_and(Value::is_number);
             let last = place.rsplit('/').next().unwrap_or_default();
+            // These may hold anything, as far as the generator is concerned.
             let is_free = last == "default" || place.contains("/flows/") || last == "flows";
             if is_number || is_free || !kinds.insert(kind(place)) {
                 continue;
             }
-            tried += 1;
             let text = with(&root, place, Value::from(42));
             if findings(provider, place, &text) == 0 {
-                taken.entry(place.clone()).or_default().push(provider);
+                taken.push(format!("{provider}: {place}"));
             }
         }
     }
     assert!(taken.is_empty(), "{taken:#?}");
-    println!("tried {tried}");
-    assert!(tried > 300, "{tried}");
+    assert!(kinds.len() > 150, "{}", kinds.len());
 }
