@@ -27,6 +27,47 @@ pub(crate) struct Received {
 }
 
 impl Received {
+    /// An answer of which nothing but the head has been read; its headers are moved here.
+    pub(crate) fn head(
+        response: &mut reqwest::Response,
+        provider: &'static Provider,
+        clock: &Clock,
+    ) -> Self {
+        let headers = std::mem::take(response.headers_mut());
+        Self {
+            provider,
+            status: response.status(),
+            retry_after: retry_after(&headers, clock),
+            headers,
+            body: Bytes::new(),
+            unread: None,
+            attempts: 1,
+        }
+    }
+
+    /// How much of the body is read at most.
+    pub(crate) fn limit(&self) -> usize {
+        if self.status.is_success() {
+            LARGEST_BODY
+        } else {
+            LARGEST_ERROR_BODY
+        }
+    }
+
+    /// The same with its body, of which a little more than `limit` may have been read.
+    ///
+    /// # Errors
+    /// If the body of a success is larger than that. One of an error is cut.
+    pub(crate) fn with_body(mut self, body: Bytes) -> Result<Self, Error> {
+        let limit = self.limit();
+        self.body = body;
+        if self.status.is_success() && self.body.len() > limit {
+            return Err(Error::too_large(limit, self));
+        }
+        self.body.truncate(limit);
+        Ok(self)
+    }
+
     /// The typed answer.
     pub(crate) fn into_response<T>(self, value: T) -> Response<T> {
         Response::new(value, self.status, self.headers, self.provider)
@@ -53,47 +94,14 @@ const LARGEST_BODY: usize = 64 * 1024 * 1024;
 /// An error body is kept for the caller, and errors should stay small.
 pub(crate) const LARGEST_ERROR_BODY: usize = 64 * 1024;
 
-/// Reads `response` to its end, or its head alone.
+/// The body, or a little more than `limit` of it. The rest of a larger one is not read.
 ///
 /// # Errors
-/// If the connection breaks. The rest of a body that is too large is not read; if it is one of
-/// success, that is an error.
-pub(crate) async fn receive(
-    mut response: reqwest::Response,
-    provider: &'static Provider,
-    clock: &Clock,
-    reading: Reading,
-) -> Result<Received, Error> {
-    let status = response.status();
-    let headers = std::mem::take(response.headers_mut());
-    let mut received = Received {
-        provider,
-        status,
-        retry_after: retry_after(&headers, clock),
-        headers,
-        body: Bytes::new(),
-        unread: None,
-        attempts: 1,
-    };
-    if status.is_success() && reading == Reading::Stream {
-        received.unread = Some(Box::new(response));
-        return Ok(received);
-    }
-    let limit = if status.is_success() {
-        LARGEST_BODY
-    } else {
-        LARGEST_ERROR_BODY
-    };
-    received.body = read_up_to(limit, &mut response).await?;
-    if status.is_success() && received.body.len() > limit {
-        return Err(Error::too_large(limit, received));
-    }
-    received.body.truncate(limit);
-    Ok(received)
-}
-
-/// The body, or a little more than `limit` of it.
-async fn read_up_to(limit: usize, response: &mut reqwest::Response) -> Result<Bytes, Error> {
+/// If the connection breaks.
+pub(crate) async fn read_up_to(
+    limit: usize,
+    response: &mut reqwest::Response,
+) -> Result<Bytes, Error> {
     let Some(first) = response.chunk().await.map_err(Error::from_reqwest)? else {
         return Ok(Bytes::new());
     };

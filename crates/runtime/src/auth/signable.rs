@@ -113,10 +113,7 @@ fn host(scheme: &'static str, request: &Request) -> Result<HeaderValue, AuthErro
 }
 
 /// The bytes of a request's body, empty if there is none. A body that is not in memory cannot be signed.
-pub(super) fn body<'a>(
-    scheme: &'static str,
-    request: &'a Request,
-) -> Result<&'a [u8], AuthError> {
+pub(super) fn body<'a>(scheme: &'static str, request: &'a Request) -> Result<&'a [u8], AuthError> {
     match request.body() {
         None => Ok(&[]),
         Some(body) => body
