@@ -27,6 +27,63 @@ pub(crate) struct Received {
 }
 
 impl Received {
+    /// An answer of which nothing but the head has been read; its headers are moved here.
+    pub(crate) fn head(
+        response: &mut reqwest::Response,
+        provider: &'static Provider,
+        clock: &Clock,
+    ) -> Self {
+        let headers = std::mem::take(response.headers_mut());
+        Self {
+            provider,
+            status: response.status(),
+            retry_after: retry_after(&headers, clock),
+            headers,
+            body: Bytes::new(),
+            unread: None,
+            attempts: 1,
+        }
+    }
+
+    /// Whether its body is for the caller to read. A page of HTML is never what a stream should bring,
+    /// but what a proxy answers in its place: it is read at once, so that it can be told.
+    pub(crate) fn is_stream(&self, reading: Reading) -> bool {
+        self.status.is_success() && reading == Reading::Stream && !is_html(&self.headers)
+    }
+
+    /// How much of the body is read at most.
+    pub(crate) fn limit(&self, reading: Reading) -> usize {
+        if self.status.is_success() && reading == Reading::Whole {
+            LARGEST_BODY
+        } else {
+            LARGEST_ERROR_BODY
+        }
+    }
+
+    /// The same with what [`read_up_to`] has read.
+    ///
+    /// # Errors
+    /// If the body of a success broke off or is larger than allowed; they keep what has come of the
+    /// answer. Of other answers the status says enough, so whatever has come of their body will do.
+    pub(crate) fn with_body(
+        mut self,
+        reading: Reading,
+        (body, broke_off): (Bytes, Option<reqwest::Error>),
+    ) -> Result<Self, Error> {
+        let limit = self.limit(reading);
+        self.body = body;
+        if self.status.is_success() && reading == Reading::Whole {
+            if let Some(error) = broke_off {
+                return Err(Error::broke_off(self, error));
+            }
+            if self.body.len() > limit {
+                return Err(Error::too_large(limit, self));
+            }
+        }
+        self.body.truncate(limit);
+        Ok(self)
+    }
+
     /// The typed answer.
     pub(crate) fn into_response<T>(self, value: T) -> Response<T> {
         Response::new(value, self.status, self.headers, self.provider)
@@ -53,56 +110,8 @@ const LARGEST_BODY: usize = 64 * 1024 * 1024;
 /// An error body is kept for the caller, and errors should stay small.
 pub(crate) const LARGEST_ERROR_BODY: usize = 64 * 1024;
 
-/// Reads `response` to its end, or its head alone.
-///
-/// A page of HTML is never what a stream should bring, but what a proxy answers in its place: it is
-/// read at once, so that it can be told.
-///
-/// # Errors
-/// If the body of a success breaks off or is too large; they keep what has come of the answer. Of
-/// other answers the status says enough, so whatever has come of their body will do.
-pub(crate) async fn receive(
-    mut response: reqwest::Response,
-    provider: &'static Provider,
-    clock: &Clock,
-    reading: Reading,
-) -> Result<Received, Error> {
-    let status = response.status();
-    let headers = std::mem::take(response.headers_mut());
-    let mut received = Received {
-        provider,
-        status,
-        retry_after: retry_after(&headers, clock),
-        headers,
-        body: Bytes::new(),
-        unread: None,
-        attempts: 1,
-    };
-    if status.is_success() && reading == Reading::Stream && !is_html(&received.headers) {
-        received.unread = Some(Box::new(response));
-        return Ok(received);
-    }
-    let limit = if status.is_success() && reading == Reading::Whole {
-        LARGEST_BODY
-    } else {
-        LARGEST_ERROR_BODY
-    };
-    let (body, broke_off) = read_up_to(limit, &mut response).await;
-    received.body = body;
-    if status.is_success() && reading == Reading::Whole {
-        if let Some(error) = broke_off {
-            return Err(Error::broke_off(received, error));
-        }
-        if received.body.len() > limit {
-            return Err(Error::too_large(limit, received));
-        }
-    }
-    received.body.truncate(limit);
-    Ok(received)
-}
-
 /// The body, or a little more than `limit` of it, and why it is not whole.
-async fn read_up_to(
+pub(crate) async fn read_up_to(
     limit: usize,
     response: &mut reqwest::Response,
 ) -> (Bytes, Option<reqwest::Error>) {

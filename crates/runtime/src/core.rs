@@ -12,7 +12,7 @@ use tracing::Instrument;
 use url::Url;
 
 use crate::auth::{Authorization, Held};
-use crate::body::{Reading, Received, receive};
+use crate::body::{Reading, Received, read_up_to};
 use crate::call::CallOptions;
 use crate::clock::Clock;
 use crate::connection::Connection;
@@ -194,15 +194,13 @@ impl Core {
     ) -> Result<Received, Error> {
         let (connection, provider) = (&self.0.connection, self.provider());
         let mut remedies = Remedies::default();
-        let mut request = (plan.build)()?;
-        let mut held = self.credentials().await?;
+        let (mut request, mut held) = self.with_credentials(plan).await?;
         loop {
             let signed_at = self.0.skew.apply(connection.config.clock.now());
-            self.authorize(&mut request, &held, signed_at)?;
-            let sent = request.headers().get(AUTHORIZATION).cloned();
+            let (authorized, sent) = self.authorize(request, &held, signed_at)?;
             let span = telemetry::attempt(plan.operation, &connection.base, *requests);
             *requests += 1;
-            let attempt = self.attempt(request, plan.reading);
+            let attempt = self.attempt(authorized, plan.reading);
             let outcome = attempt.instrument(span.clone()).await;
             telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
             let received = outcome?;
@@ -232,6 +230,16 @@ impl Core {
         }
     }
 
+    /// A request, and what proves its caller. A request that cannot be built fetches no credentials.
+    async fn with_credentials(
+        &self,
+        plan: &CallPlan<'_, impl Fn() -> Result<Request, Error>>,
+    ) -> Result<(Request, Arc<Held>), Error> {
+        let request = (plan.build)()?;
+        let held = self.credentials().await?;
+        Ok((request, held))
+    }
+
     async fn credentials(&self) -> Result<Arc<Held>, Error> {
         let provider = self.provider().name;
         self.0
@@ -241,18 +249,18 @@ impl Core {
             .map_err(|error| Error::from_provide(provider, error))
     }
 
-    /// Completes `request` for one attempt: signatures carry a date.
+    /// Completes `request` for one attempt, since signatures carry a date. Gives the `Authorization` too.
     fn authorize(
         &self,
-        request: &mut Request,
+        mut request: Request,
         held: &Held,
         signed_at: SystemTime,
-    ) -> Result<(), Error> {
+    ) -> Result<(Request, Option<HeaderValue>), Error> {
         if let Some(host) = &self.0.host {
             request.headers_mut().insert(HOST, host.clone());
         }
         held.authorizer
-            .authorize(request, signed_at)
+            .authorize(&mut request, signed_at)
             .map_err(|error| {
                 let provider = self.provider().name;
                 let message = format!(
@@ -261,8 +269,9 @@ impl Core {
                 );
                 Error::new(ErrorKind::Credentials, message).with_source(error)
             })?;
-        announce_empty_body(request);
-        Ok(())
+        announce_empty_body(&mut request);
+        let sent = request.headers().get(AUTHORIZATION).cloned();
+        Ok((request, sent))
     }
 
     /// Sends `request` and reads the answer, whatever its status.
@@ -276,8 +285,14 @@ impl Core {
         let response = self.http().execute(request);
         async move {
             let exchange = pin!(async move {
-                let response = response.await.map_err(Error::from_reqwest)?;
-                receive(response, self.provider(), &config.clock, reading).await
+                let mut response = response.await.map_err(Error::from_reqwest)?;
+                let mut received = Received::head(&mut response, self.provider(), &config.clock);
+                if received.is_stream(reading) {
+                    received.unread = Some(Box::new(response));
+                    return Ok(received);
+                }
+                let body = read_up_to(received.limit(reading), &mut response).await;
+                received.with_body(reading, body)
             });
             match within(config.timeout, &config.clock, exchange).await {
                 Some(outcome) => outcome,

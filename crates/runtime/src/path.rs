@@ -34,9 +34,8 @@ pub(crate) fn build(base: &Url, template: &str, values: &[(&str, String)]) -> Re
             .iter()
             .find(|(known, _)| *known == name)
             .ok_or_else(|| format!("{name} is missing"))?;
-        check_value(name, value)?;
         wanted.push_str(fixed);
-        wanted.extend(utf8_percent_encode(value, SEGMENT));
+        push_value(&mut wanted, name, value)?;
         rest = after;
     }
     wanted.push_str(rest);
@@ -52,8 +51,14 @@ pub(crate) fn build(base: &Url, template: &str, values: &[(&str, String)]) -> Re
     }
 }
 
-/// Refuses values that no resource can have as a name and that servers read as something else.
-fn check_value(name: &str, value: &str) -> Result<(), String> {
+/// Whether a character stays as it is in a path; most values have no others.
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
+}
+
+/// Adds `value`, percent-encoded. Refuses values that no resource can have as a name and that servers
+/// read as something else.
+fn push_value(path: &mut String, name: &str, value: &str) -> Result<(), String> {
     if value.is_empty() {
         return Err(format!("{name} is empty"));
     }
@@ -62,11 +67,16 @@ fn check_value(name: &str, value: &str) -> Result<(), String> {
             "{name} is {value:?}, which would name another resource"
         ));
     }
+    if value.bytes().all(is_unreserved) {
+        path.push_str(value);
+        return Ok(());
+    }
     if value.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) {
         return Err(format!(
             "{name} has a slash, backslash or control character: {value:?}"
         ));
     }
+    path.extend(utf8_percent_encode(value, SEGMENT));
     Ok(())
 }
 

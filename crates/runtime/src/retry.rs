@@ -198,7 +198,7 @@ mod tests {
 
     /// How many of 10,000 requests find no budget, when one in `one_in` fails.
     fn refused(one_in: u32) -> usize {
-        let budget = Budget::new();
+        let budget = Budget::new(&Retry::standard());
         let fails = |request: &u32| request.is_multiple_of(one_in);
         let requests = 1..=10_000;
         let pays = |failed| {
