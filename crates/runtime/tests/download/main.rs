@@ -10,5 +10,4 @@ mod client;
 mod files;
 mod links;
 mod server;
-mod speed;
 mod transfers;
