@@ -1,11 +1,23 @@
 //! The calls that are compared: each by the generated client and by hand.
 
-use backhaul_atlas::Credentials;
+use std::time::Duration;
+
 use backhaul_atlas::types::DiskBackupExportJob;
+use backhaul_atlas::{Credentials, Wait};
+use tokio::sync::Semaphore;
 
 use crate::by_hand;
 use crate::by_hand_sls;
 use crate::server::Server;
+
+/// How often a job of a wait is looked at.
+pub const POLLS: u32 = 4;
+/// The longest pause between two polls of a wait. All waits together need less than that for one poll each.
+pub const PAUSE: Duration = Duration::from_secs(2);
+/// The cluster whose jobs end with poll number `POLLS`; those of others stay as they are.
+pub const MOVING_CLUSTER: &str = "Moving";
+/// As many as the generated client has by default.
+const POLLS_AT_ONCE: usize = 64;
 
 const GROUP_ID: &str = "32b6e34b3d91647abb20e7b8";
 const CLUSTER_NAME: &str = "Cluster0";
@@ -30,6 +42,8 @@ pub struct Clients {
     atlas_by_hand: by_hand::Client,
     sls: backhaul_sls::Client,
     sls_by_hand: by_hand_sls::Client,
+    /// For waits by hand: how many polls are under way at once.
+    turns: Semaphore,
 }
 
 impl Clients {
@@ -38,22 +52,31 @@ impl Clients {
     /// # Errors
     /// If one cannot be built.
     pub fn of(server: &Server) -> Result<Self, Box<dyn std::error::Error>> {
+        Self::at(server.url())
+    }
+
+    /// Clients of the server at `url`.
+    ///
+    /// # Errors
+    /// If one cannot be built.
+    pub fn at(url: &str) -> Result<Self, Box<dyn std::error::Error>> {
         let atlas = backhaul_atlas::Client::builder()
             .credentials(Credentials::access_token(TOKEN))
-            .base_url(server.url())
+            .base_url(url)
             .build()?;
         let sls = backhaul_sls::Client::builder()
             .credentials(backhaul_sls::Credentials::access_key(KEY_ID, KEY_SECRET))
-            .endpoint(server.url())
+            .endpoint(url)
             .region(REGION)
             .project(PROJECT)
             .build()?;
         let host = format!("{PROJECT}.127.0.0.1");
         Ok(Self {
             atlas,
-            atlas_by_hand: by_hand::Client::new(server.url(), TOKEN)?,
+            turns: Semaphore::new(POLLS_AT_ONCE),
+            atlas_by_hand: by_hand::Client::new(url, TOKEN)?,
             sls,
-            sls_by_hand: by_hand_sls::Client::new(server.url(), &host, REGION, KEY_ID, KEY_SECRET)?,
+            sls_by_hand: by_hand_sls::Client::new(url, &host, REGION, KEY_ID, KEY_SECRET)?,
         })
     }
 
@@ -83,6 +106,50 @@ impl Clients {
             .await
     }
 
+    /// Waits for a job that ends with poll number `POLLS`, by the generated client. Gives the number of
+    /// polls.
+    pub fn wait(&self, job: u32) -> impl Future<Output = u32> + Send + use<'_> {
+        let wait = Wait::up_to(Duration::from_secs(600))
+            .first_delay(PAUSE)
+            .growth(1.0);
+        let waiting = self
+            .atlas
+            .get_backup_export()
+            .group_id(GROUP_ID)
+            .cluster_name(MOVING_CLUSTER)
+            .export_id(id_of(job))
+            .wait(wait);
+        async move {
+            match waiting.await {
+                Ok(outcome) if outcome.is_success() => outcome.polls(),
+                _ => 0,
+            }
+        }
+    }
+
+    /// The same by hand: with a limit on polls at once, and a pause shortened at random by up to a half.
+    pub async fn wait_by_hand(&self, job: u32) -> u32 {
+        let id = id_of(job);
+        for polls in 1.. {
+            let Ok(turn) = self.turns.acquire().await else {
+                return 0;
+            };
+            let answer = self
+                .atlas_by_hand
+                .get_backup_export(GROUP_ID, MOVING_CLUSTER, &id)
+                .await;
+            drop(turn);
+            match answer.map(|job| job.state).as_ref().map(Option::as_deref) {
+                Ok(Some("Successful")) => return polls,
+                Ok(_) => {}
+                Err(_) => return 0,
+            }
+            let thousandths = 500 + job.wrapping_mul(2_654_435_761) % 500;
+            tokio::time::sleep(PAUSE * thousandths / 1000).await;
+        }
+        0
+    }
+
     /// `retry_shipper_task` of the generated client, signed with version 4.
     ///
     /// # Errors
@@ -107,4 +174,9 @@ impl Clients {
             .retry_shipper_task(LOGSTORE, SHIPPER_NAME, &TASK_IDS)
             .await
     }
+}
+
+/// The id of a job, 24 hexadecimal digits.
+fn id_of(job: u32) -> String {
+    format!("{job:024x}")
 }

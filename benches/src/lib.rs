@@ -5,5 +5,6 @@ pub mod answers;
 pub mod by_hand;
 pub mod by_hand_sls;
 pub mod calls;
+pub mod memory;
 pub mod server;
 pub mod turns;

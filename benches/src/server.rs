@@ -1,17 +1,21 @@
 //! The server that answers the calls: the same program in a process of its own, so that its work is
 //! not counted.
 
+use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, Response};
 use axum::routing::{get, put};
 use bytes::Bytes;
 use tokio::net::TcpListener;
 
 use crate::answers::EXPORT_JOB;
+use crate::calls::{MOVING_CLUSTER, POLLS};
 
 /// What turns a benchmark into its server.
 const ARGUMENT: &str = "--as-server";
@@ -83,12 +87,37 @@ fn routes() -> Router {
     Router::new()
         .route(
             "/api/atlas/v2/groups/{group}/clusters/{cluster}/backup/exports/{export}",
-            get(|| async { atlas(EXPORT_JOB) }),
+            get(export),
         )
         .route(
             "/logstores/{logstore}/shipper/{shipper}/tasks",
             put(|_: Bytes| async { sls() }),
         )
+        .with_state(Polls::default())
+}
+
+/// How often each job that moves has been looked at.
+type Polls = Arc<Mutex<HashMap<String, u32>>>;
+
+static SUCCESSFUL_JOB: LazyLock<String> =
+    LazyLock::new(|| EXPORT_JOB.replace("InProgress", "Successful"));
+
+async fn export(
+    State(polls): State<Polls>,
+    Path((_, cluster, job)): Path<(String, String, String)>,
+) -> Response<Body> {
+    if cluster != MOVING_CLUSTER {
+        return atlas(EXPORT_JOB);
+    }
+    let mut polls = polls.lock().unwrap_or_else(PoisonError::into_inner);
+    let count = polls.entry(job).or_default();
+    *count += 1;
+    // It begins anew afterwards, for the next wait.
+    if count.is_multiple_of(POLLS) {
+        atlas(&SUCCESSFUL_JOB)
+    } else {
+        atlas(EXPORT_JOB)
+    }
 }
 
 /// An answer with as many headers as the real service sends.

@@ -11,5 +11,4 @@ mod files;
 mod links;
 mod operations;
 mod server;
-mod speed;
 mod transfers;
