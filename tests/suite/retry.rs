@@ -339,6 +339,20 @@ async fn each_limit_of_time_says_that_it_ended_the_call() {
         "{error}"
     );
 
+    let five = Duration::from_secs(5);
+    let client = builder().clock(clock_that_ends(five)).build().unwrap();
+    let one = client
+        .get_backup_export()
+        .group_id("5f0000000000000000000001")
+        .cluster_name("Cluster-0")
+        .export_id("5f00000000000000000000b1");
+    let error = one.timeout(five).send().await.unwrap_err();
+    assert_eq!(
+        error.time_limit(),
+        Some(TimeLimit::Attempt),
+        "set for one call"
+    );
+
     let limit = Duration::from_secs(7);
     let whole = builder()
         .call_timeout(limit)
@@ -357,14 +371,11 @@ async fn each_limit_of_time_says_that_it_ended_the_call() {
     assert!(!error.is_retryable());
 }
 
-/// The wait between two attempts is what the time of the call ends in.
-#[tokio::test]
-async fn a_call_that_runs_out_of_time_tells_what_failed_before() {
-    let unused = Unused::new();
-    let limit = Duration::from_secs(7);
+/// A clock by which the time of a call is over while it waits for its second attempt.
+fn clock_that_ends_in_a_wait(limit: Duration) -> Clock {
     let waiting = Arc::new(tokio::sync::Notify::new());
     let begins = Arc::clone(&waiting);
-    let clock = Clock::new(|| SystemTime::UNIX_EPOCH)
+    Clock::new(|| SystemTime::UNIX_EPOCH)
         .with_sleep(move |_| {
             begins.notify_one();
             Box::pin(std::future::pending())
@@ -377,11 +388,17 @@ async fn a_call_that_runs_out_of_time_tells_what_failed_before() {
                 }
                 waiting.notified().await;
             })
-        });
+        })
+}
+
+#[tokio::test]
+async fn a_call_that_runs_out_of_time_tells_what_failed_before() {
+    let unused = Unused::new();
+    let limit = Duration::from_secs(7);
     let client = backhaul_dcs::Client::builder()
         .credentials(backhaul_dcs::Credentials::token("fake-token"))
         .base_url(&unused.address)
-        .clock(clock)
+        .clock(clock_that_ends_in_a_wait(limit))
         .call_timeout(limit)
         .build()
         .unwrap();
@@ -398,6 +415,35 @@ async fn a_call_that_runs_out_of_time_tells_what_failed_before() {
         "{text}"
     );
     assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn a_call_that_runs_out_of_time_has_the_last_answer_too() {
+    let body = "{\"errorCode\":\"BUSY\",\"detail\":\"try later\"}";
+    let headers = "X-Request-Id: 5B0A\r\nRetry-After: 30\r\n";
+    let busy = answer("503 Service Unavailable", headers, body);
+    let (address, _recorded) = recorder(vec![busy]).await;
+    let limit = Duration::from_secs(7);
+    let client = backhaul_atlas::Client::builder()
+        .credentials(backhaul_atlas::Credentials::access_token("fake-token"))
+        .base_url(&address)
+        .clock(clock_that_ends_in_a_wait(limit))
+        .build()
+        .unwrap();
+    let call = client
+        .get_backup_export()
+        .group_id("5f0000000000000000000001")
+        .cluster_name("Cluster-0")
+        .export_id("5f00000000000000000000b1");
+    let error = call.call_timeout(limit).send().await.unwrap_err();
+    assert_eq!(error.time_limit(), Some(TimeLimit::Call));
+    assert_eq!(
+        (error.request_id(), error.code()),
+        (Some("5B0A"), Some("BUSY"))
+    );
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+    let end = "the last failure was: 503 Service Unavailable, BUSY: try later (request 5B0A)";
+    assert!(error.to_string().ends_with(end), "{error}");
 }
 
 #[tokio::test]

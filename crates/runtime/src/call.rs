@@ -30,6 +30,8 @@ pub struct CallOptions {
     pub idempotent: Option<bool>,
     /// Longest time for the whole call, in place of the client's.
     pub timeout: Option<Duration>,
+    /// Longest time for one attempt, in place of the client's.
+    pub attempt_timeout: Option<Duration>,
 }
 
 /// The setters for [`CallOptions`] on a generated builder, which has a field `options`.
@@ -47,6 +49,13 @@ macro_rules! call_options {
             /// again after the provider may have received it.
             pub fn idempotent(mut self, idempotent: bool) -> Self {
                 self.options.idempotent = Some(idempotent);
+                self
+            }
+
+            /// Longest time for one attempt, in place of the client's. An attempt that gets no answer
+            /// goes again only after it, so it should be less than `call_timeout`.
+            pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.options.attempt_timeout = Some(limit);
                 self
             }
 

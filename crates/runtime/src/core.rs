@@ -200,7 +200,7 @@ impl Core {
             let (authorized, sent) = self.authorize(request, &held, signed_at)?;
             let span = telemetry::attempt(plan.operation, &connection.base, *requests);
             *requests += 1;
-            let attempt = self.attempt(authorized, plan.reading);
+            let attempt = self.attempt(authorized, plan);
             let outcome = attempt.instrument(span.clone()).await;
             telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
             let received = outcome?;
@@ -278,9 +278,11 @@ impl Core {
     fn attempt(
         &self,
         request: Request,
-        reading: Reading,
+        plan: &CallPlan<'_, impl Fn() -> Result<Request, Error>>,
     ) -> impl Future<Output = Result<Received, Error>> {
         let config = &self.0.connection.config;
+        let (reading, limit) = (plan.reading, plan.options.attempt_timeout);
+        let limit = limit.unwrap_or(config.timeout);
         // Not within the future, which would have to keep room for the request.
         let response = self.http().execute(request);
         async move {
@@ -294,9 +296,9 @@ impl Core {
                 let body = read_up_to(received.limit(reading), &mut response).await;
                 received.with_body(reading, body)
             });
-            match within(config.timeout, &config.clock, exchange).await {
+            match within(limit, &config.clock, exchange).await {
                 Some(outcome) => outcome,
-                None => Err(Error::attempt_timed_out(self.base(), config.timeout)),
+                None => Err(Error::attempt_timed_out(self.base(), limit)),
             }
         }
     }

@@ -95,6 +95,18 @@ pub enum ErrorKind {
     Io,
 }
 
+impl TimeLimit {
+    /// A short name that stays, for logs and metrics: `connect`, `attempt`, `read`, `call`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Attempt => "attempt",
+            Self::Read => "read",
+            Self::Call => "call",
+        }
+    }
+}
+
 impl ErrorKind {
     /// A short name that stays, for logs and metrics: `invalid_input`, `credentials`, `connect`,
     /// `timeout`, `transport`, `api`, `decode`, `paging`, `download`, `io`.
@@ -222,7 +234,7 @@ impl Error {
             limit.as_secs_f64()
         );
         if let Some(last) = &progress.last_error {
-            message = format!("{message}; the last failure was: {}", last.message());
+            message = format!("{message}; the last failure was: {}", last.line());
         }
         let mut error = Self::new(ErrorKind::Timeout, message).after_attempts(progress.attempts);
         error.0.time_limit = Some(TimeLimit::Call);
@@ -316,6 +328,20 @@ impl Error {
         Self::undecoded(message, answer)
     }
 
+    /// The body that is read as a stream broke off.
+    pub(crate) fn body_broke(cause: reqwest::Error) -> Self {
+        let mut error = Self::from_reqwest(cause);
+        if error.0.kind == ErrorKind::Transport {
+            let cause = error
+                .0
+                .source
+                .as_deref()
+                .map_or_else(String::new, |cause| innermost(cause));
+            error.0.message = format!("the answer broke off: {cause}");
+        }
+        error
+    }
+
     /// The body of a success broke off; what has come of it is kept.
     pub(crate) fn broke_off(answer: crate::body::Received, cause: reqwest::Error) -> Self {
         let mut error = Self::from_reqwest(cause);
@@ -405,17 +431,28 @@ impl Error {
 
     /// The provider's error code, for example `RESOURCE_NOT_FOUND`, `ShipperNotExist`, `DCS.4800`.
     pub fn code(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.code.as_deref()
+        self.last_answer()?.code.as_deref()
     }
 
     /// The provider's id for the failed request, to quote in a support case.
     pub fn request_id(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.request_id.as_deref()
+        self.last_answer()?.request_id.as_deref()
     }
 
     /// How long the provider asks to wait before the next try.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.answer.as_ref()?.retry_after
+        self.last_answer()?.retry_after
+    }
+
+    /// The answer, or else that of the attempt before the time of the call was over.
+    fn last_answer(&self) -> Option<&Answer> {
+        let before = || self.source()?.downcast_ref::<Self>()?.0.answer.as_ref();
+        self.0.answer.as_ref().or_else(before)
+    }
+
+    /// What `Display` writes, without the operation.
+    pub(crate) fn line(&self) -> impl fmt::Display + '_ {
+        Line(self)
     }
 
     /// The raw body of the answer, cut at 64 KiB. It may hold data that does not belong in a log.
@@ -446,7 +483,7 @@ impl Error {
     }
 
     /// Whether the failure is one that time may mend: throttling, a server in trouble, a connection
-    /// that broke or was not made, a time limit. It does not say that sending again is safe: see
+    /// that broke or was not made, a time limit other than `call_timeout`, which is your own. It does not say that sending again is safe: see
     /// [`never_sent`](Self::never_sent).
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
@@ -541,6 +578,21 @@ impl fmt::Display for Error {
         if let Some(operation) = self.0.operation {
             write!(f, "{operation}: ")?;
         }
+        self.write_line(f)
+    }
+}
+
+/// An error without its operation.
+struct Line<'a>(&'a Error);
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write_line(f)
+    }
+}
+
+impl Error {
+    fn write_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What a token endpoint answered is in the message already.
         if let Some(answer) = self
             .0
@@ -560,7 +612,8 @@ impl fmt::Display for Error {
                 "; {provider} does not accept these credentials ({scheme})"
             )?;
         }
-        if let Some(id) = self.request_id() {
+        let answer = self.0.answer.as_ref();
+        if let Some(id) = answer.and_then(|answer| answer.request_id.as_ref()) {
             write!(f, " (request {id})")?;
         }
         if self.0.attempts > 1 {

@@ -214,7 +214,7 @@ impl<J> fmt::Display for TimedOut<J> {
         }
         write_reason(f, self.reason.as_deref())?;
         if let Some(error) = &self.last_error {
-            write!(f, "; the last poll failed: {}", error.message())?;
+            write!(f, "; the last poll failed: {}", error.line())?;
         }
         Ok(())
     }

@@ -69,6 +69,7 @@ struct Mark<I> {
 impl<'a, P: Page> Pages<'a, P> {
     /// Reads with `fetch`, which gets the position of a page. `first` is where the caller wants to
     /// begin. For generated code; users begin with `.pages()`.
+    #[doc(hidden)]
     pub fn new(
         core: &Core,
         operation: &'static Operation,

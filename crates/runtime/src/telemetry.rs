@@ -6,8 +6,8 @@
 //!
 //! | span | level | fields |
 //! |---|---|---|
-//! | `operation`, from `send()` to the decoded answer | INFO | `otel.name`, `otel.kind`, `backhaul.provider`, `backhaul.operation`, `backhaul.attempts`, `backhaul.request_id`, `http.request.method`, `url.template`, `http.response.status_code`, `error.type`, `otel.status_code` |
-//! | `http.request`, one request with its answer; without `url.template` and `http.request.resend_count` if it is for a pre-signed link | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `otel.status_code` |
+//! | `operation`, from `send()` to the decoded answer, or to the first byte of a stream; for each request of a pre-signed link too, as `download_link` | INFO | `otel.name`, `otel.kind`, `backhaul.provider`, `backhaul.operation`, `backhaul.attempts`, `backhaul.request_id`, `http.request.method`, `url.template`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
+//! | `http.request`, one request with its answer; without `url.template` and `http.request.resend_count` if it is for a pre-signed link | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
 //!
 //! Events, all of level DEBUG, tell why something goes on after a failure: `trying again` between two
 //! attempts, within `operation`; `still waiting` after a poll that failed; `download goes on` after
@@ -39,6 +39,7 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> Span {
         url.template = operation.path,
         http.response.status_code = Empty,
         error.r#type = Empty,
+        backhaul.time_limit = Empty,
         otel.status_code = Empty,
     )
 }
@@ -77,6 +78,7 @@ pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
         http.request.resend_count = Empty,
         http.response.status_code = Empty,
         error.r#type = Empty,
+        backhaul.time_limit = Empty,
         otel.status_code = Empty,
     );
     if !span.is_disabled() {
@@ -87,6 +89,32 @@ pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
         }
     }
     span
+}
+
+/// The span of opening a pre-signed link, which is an operation of no provider.
+pub(crate) fn link(name: &'static str) -> Span {
+    tracing::info_span!(
+        "operation",
+        otel.name = name,
+        otel.kind = "internal",
+        backhaul.operation = name,
+        backhaul.request_id = Empty,
+        backhaul.attempts = Empty,
+        http.response.status_code = Empty,
+        error.r#type = Empty,
+        backhaul.time_limit = Empty,
+        otel.status_code = Empty,
+    )
+}
+
+/// A link has been opened, or not.
+pub(crate) fn link_opened(span: &Span, outcome: Result<StatusCode, &Error>) {
+    match outcome {
+        Ok(status) => {
+            span.record("http.response.status_code", status.as_u16());
+        }
+        Err(error) => operation_failed(span, error),
+    }
 }
 
 /// The span of one request for a pre-signed link, of which only the host may be shown.
@@ -100,6 +128,7 @@ pub(crate) fn link_request(link: &Url) -> Span {
         server.port = link.port_or_known_default(),
         http.response.status_code = Empty,
         error.r#type = Empty,
+        backhaul.time_limit = Empty,
         otel.status_code = Empty,
     )
 }
@@ -159,6 +188,9 @@ fn failed(span: &Span, error: &Error) {
         span.record("http.response.status_code", status);
     }
     span.record("error.type", tracing::field::display(ErrorType(error)));
+    if let Some(limit) = error.time_limit() {
+        span.record("backhaul.time_limit", limit.as_str());
+    }
     span.record("otel.status_code", "ERROR");
 }
 

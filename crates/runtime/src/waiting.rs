@@ -55,6 +55,7 @@ pub struct Waiting<'a, J> {
 
 impl<'a, J: Job> Waiting<'a, J> {
     /// Waits by looking at what `look` reads. For generated code; users begin with `.wait(...)`.
+    #[doc(hidden)]
     pub fn new(
         core: &'a Core,
         operation: &'static Operation,

@@ -50,6 +50,7 @@ where
 {
     /// Waits by looking at the list that `list` begins to read. For generated code; users begin with
     /// `.wait_all(...)`.
+    #[doc(hidden)]
     pub fn new(
         core: &'a Core,
         operation: &'static Operation,

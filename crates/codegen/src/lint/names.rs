@@ -170,6 +170,7 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
         ("retry", "the method `retry`"),
         ("idempotent", "the method `idempotent`"),
         ("call_timeout", "the method `call_timeout`"),
+        ("timeout", "the method `timeout`"),
         ("pages", "the method `pages`"),
         ("items", "the method `items`"),
         ("wait", "the method `wait`"),

@@ -94,7 +94,7 @@ impl ByteStream {
         let chunk = pin!(self.response.chunk());
         match within(self.idle, &self.clock, chunk).await {
             Some(Ok(piece)) => Ok(piece),
-            Some(Err(error)) => Err(Error::from_reqwest(error).in_operation(self.operation)),
+            Some(Err(error)) => Err(Error::body_broke(error).in_operation(self.operation)),
             None => Err(Error::read_timed_out(self.idle).in_operation(self.operation)),
         }
     }

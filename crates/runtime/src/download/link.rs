@@ -51,7 +51,11 @@ impl Core {
         let mut download = Download::new(self, move |range| {
             let link = Arc::clone(&link);
             Box::pin(async move {
-                let response = open(connection, &link, range.as_ref()).await;
+                let span = telemetry::link(OPERATION);
+                let opening = open(connection, &link, range.as_ref());
+                let response = opening.instrument(span.clone()).await;
+                let status = response.as_ref().map(|response| response.status_code());
+                telemetry::link_opened(&span, status);
                 response.map_err(|error| error.in_operation(OPERATION))
             })
         });

@@ -104,6 +104,7 @@ pub struct Downloaded {
 impl<'a> Download<'a> {
     /// A download of what `open` gives: the answer from the beginning, or from a byte on. `open` tries
     /// again by its own rule until an answer begins; its errors end the download.
+    #[doc(hidden)]
     pub fn new(
         core: &'a Core,
         open: impl FnMut(Option<Range>) -> BoxFuture<'a, Result<Response<ByteStream>, Error>>
