@@ -31,6 +31,7 @@ mod flows;
 mod freshness;
 mod job_contracts;
 mod leniency;
+mod log_job_contracts;
 mod redaction;
 mod retry;
 mod schemas;
