@@ -70,6 +70,7 @@ answers! {
     "cloud-manager": backhaul_cloud_manager {
         "ApiError" => ApiError,
         "ChildJob" => ChildJob,
+        "CreatedLogCollectionJob" => CreatedLogCollectionJob,
         "Link" => Link,
         "LogCollectionJob" => LogCollectionJob,
         "LogCollectionJobs" => LogCollectionJobs,

@@ -68,12 +68,15 @@ pub(crate) fn dcs(
 }
 
 /// The operations that the tests of this file and of `job_contracts.rs` call; each is asserted to have succeeded.
-const CALLED: [&str; 13] = [
+const CALLED: [&str; 16] = [
     "atlas.get_backup_export",
     "atlas.get_backup_restore_job",
     "atlas.list_backup_exports",
     "atlas.list_backup_restore_jobs",
+    "cloud-manager.create_log_collection_job",
+    "cloud-manager.delete_log_collection_job",
     "cloud-manager.download_log_collection_job",
+    "cloud-manager.extend_log_collection_job",
     "cloud-manager.get_log_collection_job",
     "cloud-manager.list_log_collection_jobs",
     "cloud-manager.retry_log_collection_job",

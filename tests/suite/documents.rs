@@ -54,13 +54,26 @@ impl Document {
         }
     }
 
-    /// Names of the component schemas that are objects: what answers decode into.
+    /// Names of the component schemas that are objects and are read: what answers decode into.
     pub(crate) fn object_schemas(&self) -> Vec<&str> {
         let schemas = self.content["components"]["schemas"].as_object().unwrap();
         schemas
             .iter()
             .filter(|(_, schema)| schema["type"] == "object")
             .map(|(name, _)| name.as_str())
+            .filter(|name| !self.request_objects().iter().any(|(sent, _)| sent == name))
+            .collect()
+    }
+
+    /// Names of the objects that requests carry, with their examples. The generator refuses one that is
+    /// read as well.
+    pub(crate) fn request_objects(&self) -> Vec<(String, &Value)> {
+        let bodies = self.operations();
+        let bodies = bodies.into_iter().filter_map(|one| one.get("requestBody"));
+        bodies
+            .flat_map(|body| self.follow(body)["content"].as_object().unwrap().values())
+            .map(|media| (reference_name(&media["schema"]), &media["example"]))
+            .filter(|(name, _)| self.schema(name)["type"] == "object")
             .collect()
     }
 

@@ -1,14 +1,21 @@
 //! The examples in the documents are what the types read and write.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use crate::{answers, documents};
+use crate::documents::Document;
+use crate::{answers, documents, wire};
 
 #[test]
 fn every_example_decodes_and_encodes_without_loss() {
     let mut counted = 0;
     for document in documents::all() {
-        for (schema, example) in document.examples() {
+        let sent = document.request_objects();
+        let mut examples = document.examples();
+        // Objects are sent field by field: see below.
+        examples.retain(|(schema, _)| !sent.iter().any(|(name, _)| name == schema));
+        for (schema, example) in examples {
             let encoded = match answers::find(&document.provider, &schema) {
                 Some(answer) => (answer.round_trip)(example),
                 None => request_body(&schema, example),
@@ -34,6 +41,56 @@ fn without_nulls(value: &Value) -> Value {
         Value::Array(items) => items.iter().map(without_nulls).collect(),
         other => other.clone(),
     }
+}
+
+/// What a request puts on the wire when its fields are those of the example.
+#[tokio::test]
+async fn every_object_in_a_request_is_sent_as_its_example_says() {
+    let created = wire::json_answer("{\"id\":\"5f00000000000000000000c9\"}");
+    let (address, requests) = wire::recorder(vec![created, wire::json_answer("")]).await;
+    let client = backhaul_cloud_manager::Client::builder()
+        .credentials(backhaul_cloud_manager::Credentials::access_token("FAKE"))
+        .base_url(&address)
+        .build()
+        .unwrap();
+    let document = Document::read("cloud-manager");
+    let mut examples = BTreeMap::from_iter(document.request_objects());
+
+    let example = examples.remove("LogCollectionRequest").unwrap();
+    let text = |name: &str| example[name].as_str().unwrap();
+    let types = example["logTypes"].as_array().unwrap().iter();
+    let types: Vec<&str> = types.map(|kind| kind.as_str().unwrap()).collect();
+    let call = client
+        .create_log_collection_job()
+        .group_id("5f0000000000000000000001")
+        .resource_type(text("resourceType"))
+        .resource_name(text("resourceName"))
+        .size_requested_per_file_bytes(example["sizeRequestedPerFileBytes"].as_i64().unwrap())
+        .log_types(types)
+        .redacted(example["redacted"].as_bool().unwrap());
+    call.send().await.unwrap();
+    let mut expected = vec![example];
+
+    let example = examples.remove("LogCollectionExtension").unwrap();
+    let call = client
+        .extend_log_collection_job()
+        .group_id("5f0000000000000000000001")
+        .job_id("5f00000000000000000000c1")
+        .expiration_date(example["expirationDate"].as_str().unwrap());
+    call.send().await.unwrap();
+    expected.push(example);
+
+    let sent: Vec<Value> = requests
+        .await
+        .unwrap()
+        .iter()
+        .map(|request| serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap())
+        .collect();
+    assert_eq!(sent.iter().collect::<Vec<_>>(), expected);
+    let others = documents::all();
+    let others = others.iter().filter(|one| one.provider != "cloud-manager");
+    let others = others.map(|one| one.request_objects().len()).sum::<usize>();
+    assert!(examples.is_empty() && others == 0, "send the new one here");
 }
 
 /// Request bodies are only written, never read.

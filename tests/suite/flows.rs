@@ -10,7 +10,7 @@ use backhaul_runtime::{Clock, Job, JobState};
 use backhaul_sandbox::{Redirect, RequestRecord, Sandbox, SandboxBuilder};
 
 use atlas_backup::{watch_export, watch_restore};
-use cloud_manager_logs::collect_failed_logs;
+use cloud_manager_logs::{collect_failed_logs, collect_new_logs};
 use dcs_redis_log::collect_logs;
 use sls_shipping::ship_again;
 
@@ -198,6 +198,46 @@ fn files(folder: &Path) -> Vec<String> {
         .collect();
     names.sort_unstable();
     names
+}
+
+#[tokio::test]
+async fn logs_are_collected_in_spite_of_a_failure_and_cleaned_up() {
+    let stage = Stage::moving().await;
+    stage.sandbox.fail_next_log_job();
+    let ids = stage.sandbox.fixtures();
+    let folder = tempfile::tempdir().unwrap();
+    let client = stage.cloud_manager();
+    let flow = collect_new_logs(&client, ids.group_id, folder.path(), |line| stage.say(line));
+    let logs = flow.await.unwrap();
+
+    let expected = [
+        "createLogCollectionJob 401",
+        "createLogCollectionJob 201",
+        "getLogCollectionJob 200",
+        "getLogCollectionJob 200",
+        "retryLogCollectionJob 200",
+        "getLogCollectionJob 200",
+        "getLogCollectionJob 200",
+        "downloadLogCollectionJob 200",
+        "deleteLogCollectionJob 200",
+    ];
+    assert_eq!(stage.requests(), expected);
+    let id = &logs.job_id;
+    let said = [
+        &format!("job {id} was created"),
+        "running: 1 of 2 logs collected",
+        "failed: 2 of 2 logs collected",
+        &format!("job {id} was started again"),
+        "running: 1 of 2 logs collected",
+        "succeeded: 2 of 2 logs collected",
+        &format!("job {id} was deleted"),
+    ];
+    assert_eq!(stage.said(), said);
+    let saved = fs::metadata(&logs.file).unwrap().len();
+    assert!(saved > 0 && saved == logs.bytes);
+    assert_eq!(stage.sandbox.log_job_status(ids.group_id, id), None);
+    let applied = stage.sandbox.applied();
+    assert!(applied.iter().all(|one| one.times == 1), "{applied:?}");
 }
 
 #[tokio::test]

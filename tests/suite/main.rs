@@ -32,6 +32,7 @@ mod freshness;
 mod job_contracts;
 mod leniency;
 mod lists;
+mod log_job_contracts;
 mod many_waits;
 mod redaction;
 mod retry;

@@ -13,6 +13,8 @@ use crate::snapshots::assert_all;
 const CHALLENGE: &str = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\
     WWW-Authenticate: Digest realm=\"MMS Public API\", domain=\"\", nonce=\"bm9uY2U\", algorithm=MD5, \
     qop=\"auth\", stale=false\r\n\r\n";
+const CREATED: &str = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 33\r\n\
+    Connection: close\r\n\r\n{\"id\":\"5f00000000000000000000c9\"}";
 const NO_BODY: &str = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 /// Answers each connection with the next of `answers`, an empty one by closing it, and returns the
@@ -107,6 +109,9 @@ async fn every_operation() {
         json_answer("{}"),
         json_answer("{}"),
         archive.into(),
+        CREATED.into(),
+        NO_BODY.into(),
+        NO_BODY.into(),
     ];
     let (address, requests) = recorder(answers).await;
     let client = backhaul_cloud_manager::Client::builder()
@@ -144,12 +149,37 @@ async fn every_operation() {
         .send()
         .await
         .unwrap();
+    let call = client
+        .create_log_collection_job()
+        .group_id("5f0000000000000000000001");
+    let call = call.resource_type("REPLICASET").resource_name("demo-rs");
+    let call = call.size_requested_per_file_bytes(10_000_000);
+    let call = call.log_types(["MONGODB", "FTDC"]).redacted(true);
+    let call = call.log_collection_from_date("2024-02-27T00:00:00Z");
+    let call = call.log_collection_to_date("2024-02-28T00:00:00+01:00");
+    assert_eq!(call.send().await.unwrap().id, "5f00000000000000000000c9");
+    let call = client
+        .extend_log_collection_job()
+        .group_id("5f0000000000000000000001");
+    let call = call.job_id("5f00000000000000000000c1");
+    let until = SystemTime::UNIX_EPOCH + Duration::from_secs(1_711_843_198);
+    call.expiration_date(until).send().await.unwrap();
+    let call = client
+        .delete_log_collection_job()
+        .group_id("5f0000000000000000000001");
+    call.job_id("5f00000000000000000000c1")
+        .send()
+        .await
+        .unwrap();
     let requests = requests.await.unwrap();
     for (name, requests) in [
         ("retry_log_collection_job", &requests[..2]),
         ("list_log_collection_jobs", &requests[2..3]),
         ("get_log_collection_job", &requests[3..4]),
-        ("download_log_collection_job", &requests[4..]),
+        ("download_log_collection_job", &requests[4..5]),
+        ("create_log_collection_job", &requests[5..6]),
+        ("extend_log_collection_job", &requests[6..7]),
+        ("delete_log_collection_job", &requests[7..]),
     ] {
         texts.insert(
             format!("cloud-manager.{name}"),

@@ -5,12 +5,13 @@
 //! - A 204 beside a 200 goes, and an answer of bytes becomes an empty one: the builders know better.
 //! - Constraints, formats and defaults of answers go: reading is lenient.
 //! - A text that a constraint gave a name, such as an id, is a plain text in an answer.
+//! - A request body that is an object goes: each of its fields becomes an argument of the builder.
 //! - Checked types stay as references, which the generate stage replaces by our own.
 
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, entries, flag, items, reference_name, text};
-use crate::model::{Model, Operation, Parameter};
+use crate::model::{Model, Operation, Parameter, Sent};
 
 /// The format that marks a sensitive text for the generate stage.
 pub(crate) const SENSITIVE: &str = "backhaul-sensitive";
@@ -59,8 +60,8 @@ fn lowered_operation(operation: &Operation) -> Value {
         "parameters": operation.parameters.iter().map(lowered_parameter).collect::<Vec<_>>(),
         "responses": responses,
     });
-    if let Some(body) = &operation.body {
-        lowered["requestBody"] = json!({ "required": true, "content": content(&body.schema) });
+    if let Some(Sent::Array(schema)) = operation.body.as_ref().map(|body| &body.content) {
+        lowered["requestBody"] = json!({ "required": true, "content": content(schema) });
     }
     lowered
 }

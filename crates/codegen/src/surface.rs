@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::model::{Content, Model, Operation};
+use crate::model::{Content, Limits, Model, Operation};
 use crate::naming;
 
 /// Operation name to a description: method, path, media types, setters with their types, answer.
@@ -34,8 +34,8 @@ pub(crate) fn describe(
             // The builder's fields, without the wrapper that every one has.
             if let Some((setter, ty)) = line.split_once(": Argument<") {
                 let ty = ty.trim_end_matches([',', '>']);
-                let limits = limits(operation, setter);
-                let _ = writeln!(text, ".{setter}({ty}){limits}");
+                let about = about(operation, setter);
+                let _ = writeln!(text, ".{setter}({ty}){about}");
             }
         }
         let _ = writeln!(text, ".send() -> {}", answer(operation));
@@ -99,15 +99,28 @@ fn methods(operation: &Operation, model: &Model) -> String {
     text
 }
 
-/// The limits of the integer that `setter` takes.
-fn limits(operation: &Operation, setter: &str) -> String {
-    let parameter = operation
-        .parameters
-        .iter()
-        .find(|parameter| naming::snake(&parameter.name) == setter);
-    let Some(limits) = parameter.map(|parameter| &parameter.limits) else {
+/// The limits of what `setter` takes, and where it goes if that is the body.
+fn about(operation: &Operation, setter: &str) -> String {
+    let mut parameters = operation.parameters.iter();
+    let parameter = parameters.find(|parameter| naming::snake(&parameter.name) == setter);
+    if let Some(parameter) = parameter {
+        return limits(&parameter.limits);
+    }
+    let mut fields = operation.fields().iter();
+    let Some(field) = fields.find(|field| naming::snake(&field.name) == setter) else {
         return String::new();
     };
+    let need = if field.required {
+        "required"
+    } else {
+        "optional"
+    };
+    let (limits, name) = (limits(&field.limits), &field.name);
+    format!("{limits}, {need} in the body as {name}")
+}
+
+/// The limits of an integer.
+fn limits(limits: &Limits) -> String {
     let mut text = String::new();
     if let Some(least) = limits.least {
         let _ = write!(text, " from {least}");

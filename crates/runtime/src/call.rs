@@ -8,6 +8,7 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::{Request, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use tracing::Instrument;
 
 use crate::argument::Argument;
@@ -80,6 +81,8 @@ pub struct Call<'a> {
     query: Vec<(&'static str, String)>,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<Bytes>,
+    /// The body, where it is an object.
+    fields: Option<Map<String, Value>>,
     options: CallOptions,
     problems: Vec<String>,
 }
@@ -94,6 +97,7 @@ impl<'a> Call<'a> {
             query: Vec::new(),
             headers: Vec::new(),
             body: None,
+            fields: None,
             options,
             problems: Vec::new(),
         }
@@ -135,6 +139,34 @@ impl<'a> Call<'a> {
                 Ok(body) => self.body = Some(body.into()),
                 Err(error) => self.problems.push(format!("{setter}: {error}")),
             }
+        }
+    }
+
+    /// Adds a field that must be given to the JSON object that is the body.
+    pub fn field<T: Serialize>(&mut self, name: &'static str, setter: &str, argument: Argument<T>) {
+        let value = self.required(setter, argument);
+        // Even an object without fields is a body.
+        let fields = self.fields.get_or_insert_default();
+        match value.map(serde_json::to_value) {
+            Some(Ok(value)) => {
+                fields.insert(name.to_owned(), value);
+            }
+            Some(Err(error)) => self.problems.push(format!("{setter}: {error}")),
+            None => {}
+        }
+    }
+
+    /// Adds a field that may be left out to the JSON object that is the body.
+    pub fn optional_field<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        argument: Argument<T>,
+    ) {
+        if matches!(argument, Argument::Missing) {
+            self.fields.get_or_insert_default();
+        } else {
+            self.field(name, setter, argument);
         }
     }
 
@@ -266,13 +298,22 @@ impl<'a> Call<'a> {
                 .headers_mut()
                 .insert(ACCEPT, HeaderValue::from_static(media_type));
         }
-        if let (Some(media_type), Some(body)) = (self.operation.content_type, &self.body) {
+        if let (Some(media_type), Some(body)) = (self.operation.content_type, self.body()?) {
             request
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-            *request.body_mut() = Some(body.clone().into());
+            *request.body_mut() = Some(body.into());
         }
         Ok(request)
+    }
+
+    fn body(&self) -> Result<Option<Bytes>, Error> {
+        let Some(fields) = &self.fields else {
+            return Ok(self.body.clone());
+        };
+        let body = serde_json::to_vec(fields);
+        let body = body.map_err(|error| Error::invalid_input(format!("the body: {error}")))?;
+        Ok(Some(body.into()))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Enums of parameters: what the document does not list is not sent.
+//! Enums of what is sent: what the document does not list is not sent.
 
 /// Declares an enum over the texts that a parameter may have.
 ///
@@ -91,6 +91,15 @@ macro_rules! closed_enum {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::__private::serde::Serializer,
+            {
+                serializer.serialize_str(self.as_str())
             }
         }
     };

@@ -1,9 +1,12 @@
-//! Points in time in answers.
+//! Points in time, in answers and in requests.
 
 use std::fmt;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
+
+use crate::argument::Argument;
+use crate::validated::InvalidValue;
 
 /// A point in time as the provider wrote it, normally ISO 8601 in UTC.
 ///
@@ -17,6 +20,17 @@ use serde::{Deserialize, Serialize};
 /// let at = Timestamp::from("1970-01-01T00:01:00Z");
 /// assert_eq!(at.to_system_time(), Some(SystemTime::UNIX_EPOCH + Duration::from_secs(60)));
 /// assert_eq!(Timestamp::from("soon").to_system_time(), None);
+/// ```
+///
+/// What is sent must be a date and time with its zone: a call with another text is refused. It is
+/// written as it was given; a `SystemTime` is written in whole seconds.
+///
+/// ```
+/// # use std::time::{Duration, SystemTime};
+/// # use backhaul_runtime::Timestamp;
+/// let at = Timestamp::try_from(SystemTime::UNIX_EPOCH + Duration::from_secs(60))?;
+/// assert_eq!(at.as_str(), "1970-01-01T00:01:00Z");
+/// # Ok::<(), backhaul_runtime::InvalidValue>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -64,6 +78,51 @@ impl From<String> for Timestamp {
     }
 }
 
+impl From<&Timestamp> for Timestamp {
+    fn from(timestamp: &Timestamp) -> Self {
+        timestamp.clone()
+    }
+}
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = InvalidValue;
+
+    /// # Errors
+    /// If the time is thousands of years away.
+    fn try_from(time: SystemTime) -> Result<Self, Self::Error> {
+        match jiff::Timestamp::try_from(time) {
+            Ok(instant) => Ok(Self(instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())),
+            Err(_) => Err(InvalidValue::new(
+                "Timestamp",
+                &format!("{time:?}"),
+                "must lie between the years -9999 and 9999",
+            )),
+        }
+    }
+}
+
+impl Argument<Timestamp> {
+    /// Refuses a text that is no date and time with a zone.
+    #[must_use]
+    pub fn is_date_time(self) -> Self {
+        match self {
+            Self::Given(timestamp) if !is_date_time(timestamp.as_str()) => {
+                let rule = "must be a date and time with its zone in ISO 8601, such as \
+                            2026-11-22T10:00:00Z";
+                let text = format!("{:?}", timestamp.as_str());
+                Self::Invalid(InvalidValue::new("Timestamp", &text, rule).to_string())
+            }
+            other => other,
+        }
+    }
+}
+
+/// Stricter than reading: no blank for the `T`, and nothing behind the zone.
+fn is_date_time(text: &str) -> bool {
+    let is_standard = text.chars().nth(10) == Some('T') && !text.contains('[');
+    is_standard && text.parse::<jiff::Timestamp>().is_ok()
+}
+
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for Timestamp {
     fn inline_schema() -> bool {
@@ -84,6 +143,7 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::Timestamp;
+    use crate::argument::Argument;
 
     #[test]
     fn reads_utc_offset_and_zoneless_forms_alike() {
@@ -100,6 +160,42 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn only_a_date_is_sent_and_as_it_was_given() {
+        let given = "2025-05-04T11:42:00+02:00";
+        let argument: Argument<Timestamp> = Argument::from_value(given);
+        let kept = argument.is_date_time();
+        assert_eq!(kept.given().map(Timestamp::as_str), Some(given));
+        for text in [
+            "soon",
+            "",
+            "2025-05-04",
+            "2025-05-04T09:42:00",
+            "2025-05-04 09:42:00Z",
+            "2025-05-04T09:42:00Z[UTC]",
+            "2025-13-04T09:42:00Z",
+            "1746351720",
+        ] {
+            let argument: Argument<Timestamp> = Argument::from_value(text);
+            let Argument::Invalid(reason) = argument.is_date_time() else {
+                panic!("{text} was taken");
+            };
+            assert!(reason.contains(&format!("{text:?}")), "{reason}");
+            assert!(reason.contains("ISO 8601"), "{reason}");
+        }
+        let missing = Argument::<Timestamp>::Missing.is_date_time();
+        assert!(matches!(missing, Argument::Missing));
+    }
+
+    #[test]
+    fn a_system_time_is_written_in_whole_seconds() {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_746_351_720_900);
+        assert_eq!(
+            Timestamp::try_from(time).unwrap().as_str(),
+            "2025-05-04T09:42:00Z"
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// Answers that no document names and that the sandbox gives all the same: the operation, the
 /// status, and the documented status whose body they must have.
-const UNDOCUMENTED: [(&str, u16, u16); 10] = [
+const UNDOCUMENTED: [(&str, u16, u16); 11] = [
     // Atlas has no 400 in the document: its operations take nothing but ids and pages, and a
     // client that checks them never sees it. The sandbox needs one for requests that the document refuses.
     ("getBackupRestoreJob", 400, 404),
@@ -25,6 +25,8 @@ const UNDOCUMENTED: [(&str, u16, u16); 10] = [
     ("listBackupExports", 406, 404),
     // A guess: a job that has not failed cannot be retried.
     ("retryLogCollectionJob", 409, 404),
+    // Another: one that has expired cannot be extended.
+    ("extendLogCollectionJob", 409, 404),
     // Another: a job that runs or has expired cannot be downloaded.
     ("downloadLogCollectionJob", 409, 404),
 ];

@@ -242,7 +242,9 @@ impl<'a> Document<'a> {
             .ok_or_else(|| DocumentError::new(place, "request body without content"))?;
         Ok(RequestBody {
             required: flag(value, "required"),
-            content: self.content(content, Unknown::Allowed, place)?,
+            // MongoDB documents that it refuses what it does not know; of the others it is unknown, and
+            // a client that sends nothing else notices no difference.
+            content: self.content(content, Unknown::Refused, place)?,
         })
     }
 

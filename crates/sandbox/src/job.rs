@@ -22,19 +22,32 @@ pub(crate) enum Stage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RetryableJob {
     stage: Stage,
+    /// Whether it will fail when it has run.
+    fails: bool,
 }
 
 impl RetryableJob {
     /// A job that stands at `stage`.
     pub(crate) fn at(stage: Stage) -> Self {
-        Self { stage }
+        Self {
+            stage,
+            fails: false,
+        }
+    }
+
+    /// A job that runs and will fail, until it is retried.
+    pub(crate) fn failing() -> Self {
+        Self {
+            stage: Stage::Running,
+            fails: true,
+        }
     }
 
     /// Sets a failed job running again. `false`, and no change, for any other job.
     pub(crate) fn retry(&mut self) -> bool {
         let failed = self.stage == Stage::Failed;
         if failed {
-            self.stage = Stage::Running;
+            *self = Self::at(Stage::Running);
         }
         failed
     }
@@ -44,12 +57,16 @@ impl RetryableJob {
         self.stage
     }
 
-    /// Where the job stands, and then one step on: a running job will have succeeded by the
-    /// next look. All others stay.
+    /// Where the job stands, and then one step on: a running job will have ended by the next look.
+    /// All others stay.
     pub(crate) fn advance(&mut self) -> Stage {
         let seen = self.stage;
         if seen == Stage::Running {
-            self.stage = Stage::Succeeded;
+            self.stage = if self.fails {
+                Stage::Failed
+            } else {
+                Stage::Succeeded
+            };
         }
         seen
     }
@@ -66,6 +83,16 @@ mod tests {
         assert!(job.retry());
         assert_eq!(job.advance(), Stage::Running);
         assert_eq!(job.advance(), Stage::Succeeded);
+        assert_eq!(job.advance(), Stage::Succeeded);
+    }
+
+    #[test]
+    fn a_job_that_is_to_fail_does_so_until_it_is_retried() {
+        let mut job = RetryableJob::failing();
+        assert_eq!(job.advance(), Stage::Running);
+        assert_eq!(job.advance(), Stage::Failed);
+        assert!(job.retry());
+        assert_eq!(job.advance(), Stage::Running);
         assert_eq!(job.advance(), Stage::Succeeded);
     }
 

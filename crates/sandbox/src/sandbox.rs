@@ -333,9 +333,13 @@ impl Sandbox {
     /// job, or nothing to download.
     #[must_use]
     pub fn log_archive(&self, group_id: &str, job_id: &str) -> Option<Vec<u8>> {
-        let peek = |job: &mut RetryableJob| job.peek();
-        let stage = self.server.world.log_job(group_id, job_id, peek)?;
-        log_jobs::archive(job_id, stage)
+        let jobs = &self.server.world.log_jobs;
+        jobs.one(group_id, job_id, |job| log_jobs::archive(job_id, job))?
+    }
+
+    /// Lets the next log collection job that is created fail, until it is retried.
+    pub fn fail_next_log_job(&self) {
+        self.server.world.log_jobs.fail_next();
     }
 
     /// Moves a restore job or an export of the fixtures one step on, as a look would that moves
@@ -412,7 +416,8 @@ impl Sandbox {
         job_id: &str,
         look: impl FnOnce(&mut RetryableJob) -> Stage,
     ) -> Option<&'static str> {
-        let stage = self.server.world.log_job(group_id, job_id, look)?;
+        let jobs = &self.server.world.log_jobs;
+        let stage = jobs.one(group_id, job_id, |job| look(&mut job.job))?;
         Some(log_jobs::status(stage))
     }
 

@@ -5,13 +5,97 @@
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
     Argument, ByteStream, Call, CallOptions, Download, Error, Items, PageStyle, Pages,
-    Range, Response, Wait, Waiting, WaitingAll,
+    Range, Response, Timestamp, Wait, Waiting, WaitingAll,
 };
 use super::{operations, parameters};
 use super::types;
 use crate::Client;
 
 impl Client {
+    /// Create one log collection job.
+    ///
+    /// Starts a job that collects logs of one part of a deployment: a sharded cluster, a replica set
+    /// or one process. The answer has the id of the job and nothing else; watch the job with the get
+    /// operation, and download the archive once it has ended.
+    ///
+    /// How long the archive is kept is not documented. The provider's examples have 30 days, and one
+    /// has 60; the extend operation moves the end.
+    ///
+    /// Two calls start two jobs. So a call whose fate is unknown is not repeated: list the jobs to
+    /// learn whether it was received.
+    ///
+    /// Documented role: Global Monitoring Admin.
+    ///
+    /// Source: [`createLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-submit/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, log_types: Vec<&str>, redacted: bool, resource_name: &str, resource_type: &str, size_requested_per_file_bytes: i64) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .create_log_collection_job()
+    ///     .group_id(group_id)
+    ///     .log_types(log_types)
+    ///     .redacted(redacted)
+    ///     .resource_name(resource_name)
+    ///     .resource_type(resource_type)
+    ///     .size_requested_per_file_bytes(size_requested_per_file_bytes)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createLogCollectionJob")]
+    pub fn create_log_collection_job(&self) -> CreateLogCollectionJob<'_> {
+        CreateLogCollectionJob::new(self)
+    }
+
+    /// Delete one log collection job.
+    ///
+    /// Removes a job and what it has collected, whether it has ended or still runs. A job that is
+    /// gone cannot be found any more: a second call is answered by 404, also when it is the
+    /// repetition of one whose answer was lost.
+    ///
+    /// Documented role: Global Monitoring Admin.
+    ///
+    /// Source: [`deleteLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-delete-one/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, job_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .delete_log_collection_job()
+    ///     .group_id(group_id)
+    ///     .job_id(job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteLogCollectionJob")]
+    pub fn delete_log_collection_job(&self) -> DeleteLogCollectionJob<'_> {
+        DeleteLogCollectionJob::new(self)
+    }
+
     /// Download the logs of one log collection job.
     ///
     /// Sends the logs of a job as one `.tar.gz` archive, with a folder for each host, and below it
@@ -49,6 +133,46 @@ impl Client {
     #[doc(alias = "downloadLogCollectionJob")]
     pub fn download_log_collection_job(&self) -> DownloadLogCollectionJob<'_> {
         DownloadLogCollectionJob::new(self)
+    }
+
+    /// Extend the life of one log collection job.
+    ///
+    /// Sets the date on which the archive of a job is removed: later than now, and at most 6 months
+    /// after the job was created. A job that has expired already cannot be extended. With which
+    /// status the server refuses is not documented.
+    ///
+    /// The date is absolute, so a second call with the same one changes nothing.
+    ///
+    /// Documented role: Global Monitoring Admin.
+    ///
+    /// Source: [`extendLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-update-one/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, job_id: &str, expiration_date: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .extend_log_collection_job()
+    ///     .group_id(group_id)
+    ///     .job_id(job_id)
+    ///     .expiration_date(expiration_date)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "extendLogCollectionJob")]
+    pub fn extend_log_collection_job(&self) -> ExtendLogCollectionJob<'_> {
+        ExtendLogCollectionJob::new(self)
     }
 
     /// Get one log collection job.
@@ -162,6 +286,244 @@ impl Client {
     }
 }
 
+/// Create one log collection job: see [`Client::create_log_collection_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateLogCollectionJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    log_collection_from_date: Argument<Timestamp>,
+    log_collection_to_date: Argument<Timestamp>,
+    log_types: Argument<parameters::LogTypes>,
+    redacted: Argument<bool>,
+    resource_name: Argument<String>,
+    resource_type: Argument<parameters::LogCollectionResourceType>,
+    size_requested_per_file_bytes: Argument<i64>,
+}
+
+impl<'a> CreateLogCollectionJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            log_collection_from_date: Argument::Missing,
+            log_collection_to_date: Argument::Missing,
+            log_types: Argument::Missing,
+            redacted: Argument::Missing,
+            resource_name: Argument::Missing,
+            resource_type: Argument::Missing,
+            size_requested_per_file_bytes: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Start of the time whose logs are collected, in the past. With it, `logCollectionToDate` is required too.
+    ///
+    /// Optional. A date and time with its zone, in ISO 8601. In the body: `logCollectionFromDate`.
+    pub fn log_collection_from_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Timestamp>,
+        V::Error: Display,
+    {
+        self.log_collection_from_date = Argument::from_value(value);
+        self
+    }
+
+    /// End of the time whose logs are collected, in the past and after `logCollectionFromDate`.
+    ///
+    /// Optional. A date and time with its zone, in ISO 8601. In the body: `logCollectionToDate`.
+    pub fn log_collection_to_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Timestamp>,
+        V::Error: Display,
+    {
+        self.log_collection_to_date = Argument::from_value(value);
+        self
+    }
+
+    /// The types of logs to collect. Whether none is allowed is unknown.
+    ///
+    /// Required. In the body: `logTypes`.
+    pub fn log_types<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogTypes>,
+        V::Error: Display,
+    {
+        self.log_types = Argument::from_value(value);
+        self
+    }
+
+    /// Whether e-mail addresses, host names, IP addresses and namespaces in answers about the job are replaced.
+    ///
+    /// Required. In the body: `redacted`.
+    pub fn redacted<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.redacted = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the part of the deployment whose logs are collected: of a sharded cluster its name or its id, of a process and a replica set the name, as `Cluster0-shard-1-node-0` and `test-123abc-shard-0`.
+    ///
+    /// Required. In the body: `resourceName`.
+    pub fn resource_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.resource_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whose logs are collected, those of a sharded cluster, a process or a replica set.
+    ///
+    /// Required. In the body: `resourceType`.
+    pub fn resource_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogCollectionResourceType>,
+        V::Error: Display,
+    {
+        self.resource_type = Argument::from_value(value);
+        self
+    }
+
+    /// Most bytes of each log file that the job is to collect. Limits are not documented; the provider's example has 10,000,000.
+    ///
+    /// Required. In the body: `sizeRequestedPerFileBytes`.
+    pub fn size_requested_per_file_bytes<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size_requested_per_file_bytes = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `POST /api/public/v1.0/groups/{groupId}/logCollectionJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub async fn send(self) -> Result<Response<types::CreatedLogCollectionJob>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_LOG_COLLECTION_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_field(
+            "logCollectionFromDate",
+            "log_collection_from_date",
+            self.log_collection_from_date.is_date_time(),
+        );
+        call.optional_field(
+            "logCollectionToDate",
+            "log_collection_to_date",
+            self.log_collection_to_date.is_date_time(),
+        );
+        call.field("logTypes", "log_types", self.log_types);
+        call.field("redacted", "redacted", self.redacted);
+        call.field("resourceName", "resource_name", self.resource_name);
+        call.field("resourceType", "resource_type", self.resource_type);
+        call.field(
+            "sizeRequestedPerFileBytes",
+            "size_requested_per_file_bytes",
+            self.size_requested_per_file_bytes,
+        );
+        call.send_json().await
+    }
+}
+
+::backhaul_runtime::call_options!(CreateLogCollectionJob);
+
+/// Delete one log collection job: see [`Client::delete_log_collection_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteLogCollectionJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    job_id: Argument<parameters::LogCollectionJobId>,
+}
+
+impl<'a> DeleteLogCollectionJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            job_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the log collection job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `jobId`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogCollectionJobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_LOG_COLLECTION_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("jobId", "job_id", self.job_id);
+        call.send_empty().await
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteLogCollectionJob);
+
 /// Download the logs of one log collection job: see [`Client::download_log_collection_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -255,6 +617,93 @@ impl<'a> DownloadLogCollectionJob<'a> {
 }
 
 ::backhaul_runtime::call_options!(DownloadLogCollectionJob);
+
+/// Extend the life of one log collection job: see [`Client::extend_log_collection_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ExtendLogCollectionJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    job_id: Argument<parameters::LogCollectionJobId>,
+    expiration_date: Argument<Timestamp>,
+}
+
+impl<'a> ExtendLogCollectionJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            job_id: Argument::Missing,
+            expiration_date: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the log collection job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `jobId`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogCollectionJobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// When the archive is to be removed; at most 6 months after the job was created.
+    ///
+    /// Required. A date and time with its zone, in ISO 8601. In the body: `expirationDate`.
+    pub fn expiration_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Timestamp>,
+        V::Error: Display,
+    {
+        self.expiration_date = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `PATCH /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project or the job does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::EXTEND_LOG_COLLECTION_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("jobId", "job_id", self.job_id);
+        call.field(
+            "expirationDate",
+            "expiration_date",
+            self.expiration_date.is_date_time(),
+        );
+        call.send_empty().await
+    }
+}
+
+::backhaul_runtime::call_options!(ExtendLogCollectionJob);
 
 /// Get one log collection job: see [`Client::get_log_collection_job`].
 #[derive(Clone, Debug)]

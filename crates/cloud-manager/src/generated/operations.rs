@@ -4,6 +4,32 @@
 
 use ::backhaul_runtime::{Method, Operation};
 
+/// Create one log collection job
+pub static CREATE_LOG_COLLECTION_JOB: Operation = Operation {
+    name: "create_log_collection_job",
+    id: "createLogCollectionJob",
+    method: Method::Post,
+    path: "/api/public/v1.0/groups/{groupId}/logCollectionJobs",
+    accept: Some("application/json"),
+    content_type: Some("application/json"),
+    idempotent: false,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-submit/",
+};
+
+/// Delete one log collection job
+pub static DELETE_LOG_COLLECTION_JOB: Operation = Operation {
+    name: "delete_log_collection_job",
+    id: "deleteLogCollectionJob",
+    method: Method::Delete,
+    path: "/api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-delete-one/",
+};
+
 /// Download the logs of one log collection job
 pub static DOWNLOAD_LOG_COLLECTION_JOB: Operation = Operation {
     name: "download_log_collection_job",
@@ -15,6 +41,19 @@ pub static DOWNLOAD_LOG_COLLECTION_JOB: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-download-job/",
+};
+
+/// Extend the life of one log collection job
+pub static EXTEND_LOG_COLLECTION_JOB: Operation = Operation {
+    name: "extend_log_collection_job",
+    id: "extendLogCollectionJob",
+    method: Method::Patch,
+    path: "/api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}",
+    accept: Some("application/json"),
+    content_type: Some("application/json"),
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-update-one/",
 };
 
 /// Get one log collection job
@@ -58,7 +97,10 @@ pub static RETRY_LOG_COLLECTION_JOB: Operation = Operation {
 
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
+    &CREATE_LOG_COLLECTION_JOB,
+    &DELETE_LOG_COLLECTION_JOB,
     &DOWNLOAD_LOG_COLLECTION_JOB,
+    &EXTEND_LOG_COLLECTION_JOB,
     &GET_LOG_COLLECTION_JOB,
     &LIST_LOG_COLLECTION_JOBS,
     &RETRY_LOG_COLLECTION_JOB,

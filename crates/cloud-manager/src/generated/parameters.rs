@@ -35,3 +35,43 @@
         }),
     }
 }
+
+::backhaul_runtime::closed_enum! {
+    /// Whose logs are collected, those of a sharded cluster, a process or a replica set.
+    ///
+    /// Checked before sending: one of CLUSTER, PROCESS, REPLICASET.
+    pub enum LogCollectionResourceType {
+        /// `CLUSTER`
+        Cluster = "CLUSTER",
+        /// `PROCESS`
+        Process = "PROCESS",
+        /// `REPLICASET`
+        Replicaset = "REPLICASET",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// A type of log: of an agent, of the MongoDB process, or `FTDC`, the process' full-time diagnostic data.
+    ///
+    /// Checked before sending: one of AUTOMATION_AGENT, BACKUP_AGENT, FTDC, MONGODB, MONITORING_AGENT.
+    pub enum LogType {
+        /// `AUTOMATION_AGENT`
+        AutomationAgent = "AUTOMATION_AGENT",
+        /// `BACKUP_AGENT`
+        BackupAgent = "BACKUP_AGENT",
+        /// `FTDC`
+        Ftdc = "FTDC",
+        /// `MONGODB`
+        Mongodb = "MONGODB",
+        /// `MONITORING_AGENT`
+        MonitoringAgent = "MONITORING_AGENT",
+    }
+}
+
+::backhaul_runtime::validated_array! {
+    /// The types of logs to collect. Whether none is allowed is unknown.
+    ///
+    /// Any number of items is allowed.
+    pub struct LogTypes(LogType);
+    min_items = 0, max_items = usize::MAX
+}

@@ -58,6 +58,15 @@ pub struct ChildJob {
     pub uncompressed_disk_space_bytes: Option<i64>,
 }
 
+/// What is said of a job that was just created.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CreatedLogCollectionJob {
+    /// Id of the job, 24 hexadecimal digits.
+    pub id: String,
+}
+
 /// A link to a resource of the API.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]

@@ -1,14 +1,17 @@
 //! The arguments of a builder: fields, setters, and how they reach the call.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Attribute, Fields, GenericArgument, Ident, ItemStruct, PathArguments, Type};
+use quote::{format_ident, quote};
+use syn::{
+    Attribute, Fields, GenericArgument, Ident, ItemStruct, PathArguments, Type, parse_quote,
+};
 
 use super::docs;
-use crate::model::{Operation, Parameter};
+use crate::model::{Field, Kind, Limits, Operation};
 use crate::naming;
 
-/// One argument of an operation: progenitor's name and type, the document's words.
+/// One argument of an operation: progenitor's name and type, or for a field of the body ours, and the
+/// document's words.
 pub(super) struct Argument {
     pub(super) setter: Ident,
     pub(super) ty: Type,
@@ -17,7 +20,7 @@ pub(super) struct Argument {
     pub(super) pass: TokenStream,
 }
 
-/// The arguments of the builder that progenitor made of `operation`.
+/// The arguments of the builder that progenitor made of `operation`, and the fields of the body.
 ///
 /// # Errors
 /// The field that is not as expected.
@@ -43,7 +46,7 @@ pub(super) fn of(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Ar
         list.push(match (parameter, &operation.body) {
             (Some(parameter), _) => {
                 let wire = &parameter.name;
-                let limits = limits(parameter);
+                let limits = limits(&parameter.limits);
                 let value = quote!(self.#setter #limits);
                 let (pass, ty) = match (parameter.in_path, parameter.required) {
                     (true, _) => (quote!(call.path(#wire, #name, #value);), ty),
@@ -61,7 +64,7 @@ pub(super) fn of(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Ar
                 let text = format!(
                     "{}\n\n{need}{} On the wire: `{wire}`.",
                     parameter.description,
-                    limits_in_words(parameter)
+                    limits_in_words(&parameter.limits)
                 );
                 Argument {
                     docs: docs::attributes(&text),
@@ -88,21 +91,62 @@ pub(super) fn of(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Ar
             }
         });
     }
+    list.extend(operation.fields().iter().map(field));
     Ok(list)
 }
 
+/// The argument for one field of the body.
+fn field(field: &Field) -> Argument {
+    let name = naming::snake(&field.name);
+    let setter = format_ident!("{name}");
+    let (ty, check, rule): (Type, _, _) = match &field.kind {
+        Kind::Checked(schema) => {
+            let ty = format_ident!("{}", naming::pascal(schema));
+            (parse_quote!(parameters::#ty), quote!(), String::new())
+        }
+        Kind::Text => (parse_quote!(String), quote!(), String::new()),
+        Kind::Timestamp => (
+            parse_quote!(Timestamp),
+            quote!(.is_date_time()),
+            " A date and time with its zone, in ISO 8601.".to_owned(),
+        ),
+        Kind::Integer => (
+            parse_quote!(i64),
+            limits(&field.limits),
+            limits_in_words(&field.limits),
+        ),
+        Kind::Boolean => (parse_quote!(bool), quote!(), limits_in_words(&field.limits)),
+    };
+    let (need, add) = if field.required {
+        ("Required.", quote!(field))
+    } else {
+        ("Optional.", quote!(optional_field))
+    };
+    let wire = &field.name;
+    let words = format!(
+        "{}\n\n{need}{rule} In the body: `{wire}`.",
+        field.description
+    );
+    Argument {
+        docs: docs::attributes(&words),
+        ty,
+        pass: quote!(call.#add(#wire, #name, self.#setter #check);),
+        setter,
+    }
+}
+
 /// The limits of an integer as calls on its argument.
-fn limits(parameter: &Parameter) -> TokenStream {
+fn limits(limits: &Limits) -> TokenStream {
     let literal = proc_macro2::Literal::i64_unsuffixed;
-    let at_least = parameter.limits.least.map(|least| {
+    let at_least = limits.least.map(|least| {
         let least = literal(least);
         quote!(.at_least(#least))
     });
-    let at_most = parameter.limits.most.map(|most| {
+    let at_most = limits.most.map(|most| {
         let most = literal(most);
         quote!(.at_most(#most))
     });
-    let allowed = &parameter.limits.allowed;
+    let allowed = &limits.allowed;
     let one_of = (!allowed.is_empty()).then(|| {
         let allowed = allowed.iter().map(|value| literal(*value));
         quote!(.one_of(&[#(#allowed),*]))
@@ -111,8 +155,7 @@ fn limits(parameter: &Parameter) -> TokenStream {
 }
 
 /// The limits of an integer, and what the provider takes if it is left out.
-fn limits_in_words(parameter: &Parameter) -> String {
-    let limits = &parameter.limits;
+fn limits_in_words(limits: &Limits) -> String {
     let mut text = String::new();
     if !limits.allowed.is_empty() {
         let list: Vec<String> = limits.allowed.iter().map(i64::to_string).collect();

@@ -9,7 +9,7 @@ use syn::{Attribute, Ident, ImplItem, Item, ReturnType, Type};
 use super::arguments::{self, Argument, first_generic};
 use super::{docs, example, methods, operations};
 use crate::format;
-use crate::model::{Content, Model, Operation};
+use crate::model::{Content, Field, Kind, Model, Operation};
 use crate::naming;
 
 /// What stands above the builders: imports and the client's methods.
@@ -18,7 +18,7 @@ use crate::naming;
 /// If the text is not Rust, which would be a mistake here.
 pub(super) fn introduction(model: &Model) -> Result<String, String> {
     let methods = model.operations.iter().map(|operation| {
-        let comment = method_docs(operation);
+        let comment = method_docs(operation, model);
         let id = &operation.id;
         let method = format_ident!("{}", naming::snake(id));
         // An alias that is the name itself does not compile.
@@ -60,6 +60,8 @@ fn runtime_names(model: &Model) -> Vec<Ident> {
     let any = |is_so: &dyn Fn(&Operation) -> bool| model.operations.iter().any(is_so);
     let pages = any(&|operation| operation.pages.is_some());
     let bytes = any(&methods::downloads);
+    let is_date = |field: &Field| matches!(field.kind, Kind::Timestamp);
+    let dates = any(&|operation| operation.fields().iter().any(is_date));
     let one = any(&|operation| methods::waits(operation, model));
     let all = any(&|operation| methods::waits_for_all(operation, model));
     let names = [
@@ -74,6 +76,7 @@ fn runtime_names(model: &Model) -> Vec<Ident> {
         ("Pages", pages),
         ("Range", bytes),
         ("Response", true),
+        ("Timestamp", dates),
         ("Wait", one || all),
         ("Waiting", one),
         ("WaitingAll", all),
@@ -188,7 +191,7 @@ fn builder(
     }
 }
 
-fn method_docs(operation: &Operation) -> Vec<Attribute> {
+fn method_docs(operation: &Operation, model: &Model) -> Vec<Attribute> {
     let Operation {
         summary,
         description,
@@ -198,6 +201,7 @@ fn method_docs(operation: &Operation) -> Vec<Attribute> {
     } = operation;
     let example = example::of(
         operation,
+        model,
         "",
         "answer",
         "    .send()\n    .await?;\n# drop(answer);",

@@ -1,12 +1,18 @@
 //! Examples in the documentation, which doc tests compile.
 
 use crate::document::text;
-use crate::model::Operation;
+use crate::model::{Checked, Kind, Model, Operation, Sent};
 use crate::naming;
 
 /// An example that calls `operation` with all that it needs and goes on with `lines`, which end the
 /// statement that begins with `let NAME = client`.
-pub(super) fn of(operation: &Operation, imports: &str, name: &str, lines: &str) -> String {
+pub(super) fn of(
+    operation: &Operation,
+    model: &Model,
+    imports: &str,
+    name: &str,
+    lines: &str,
+) -> String {
     let mut call = format!(
         "let {name} = client\n    .{}()\n",
         naming::snake(&operation.id)
@@ -26,9 +32,23 @@ pub(super) fn of(operation: &Operation, imports: &str, name: &str, lines: &str) 
         };
         hidden.push_str(&format!(", {setter}: {ty}"));
     }
-    if operation.body.is_some() {
+    if let Some(Sent::Array(_)) = operation.body.as_ref().map(|body| &body.content) {
         call.push_str("    .body(body)\n");
         hidden.push_str(", body: Vec<&str>");
+    }
+    for field in operation.fields().iter().filter(|field| field.required) {
+        let setter = naming::snake(&field.name);
+        call.push_str(&format!("    .{setter}({setter})\n"));
+        let ty = match &field.kind {
+            Kind::Checked(schema) => match model.checked.get(schema) {
+                Some(Checked::Array { .. }) => "Vec<&str>",
+                _ => "&str",
+            },
+            Kind::Text | Kind::Timestamp => "&str",
+            Kind::Integer => "i64",
+            Kind::Boolean => "bool",
+        };
+        hidden.push_str(&format!(", {setter}: {ty}"));
     }
     format!(
         "# Example\n```\n# async fn example(client: &@CRATE@::Client{hidden}) -> \

@@ -9,13 +9,15 @@ use crate::naming;
 
 /// `wait`, `pages`, `items`, `wait_all` and `download`, as far as they fit the operation.
 pub(super) fn of(operation: &Operation, model: &Model) -> TokenStream {
-    let wait = waits(operation, model).then(|| wait(operation));
+    let wait = waits(operation, model).then(|| wait(operation, model));
     let pages = operation.pages.as_ref().map(|paging| {
-        let pages = pages(operation, paging);
-        let wait_all = model.is_job(&paging.item).then(|| wait_all(operation));
+        let pages = pages(operation, paging, model);
+        let wait_all = model
+            .is_job(&paging.item)
+            .then(|| wait_all(operation, model));
         quote!(#pages #wait_all)
     });
-    let download = downloads(operation).then(|| download(operation));
+    let download = downloads(operation).then(|| download(operation, model));
     quote!(#wait #pages #download)
 }
 
@@ -46,13 +48,14 @@ fn answer(operation: &Operation) -> TokenStream {
 
 const WAIT_IMPORTS: &str = "use std::time::Duration;\nuse @CRATE@::Wait;\n\n";
 
-fn wait(operation: &Operation) -> TokenStream {
+fn wait(operation: &Operation, model: &Model) -> TokenStream {
     let answer = answer(operation);
     let constant = operations::constant(&operation.id);
     let comment = docs::attributes(&format!(
         "Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].\n\n{}",
         example::of(
             operation,
+            model,
             WAIT_IMPORTS,
             "outcome",
             "    .wait(Wait::up_to(Duration::from_secs(3600)))\n    .await?;\n\
@@ -68,7 +71,7 @@ fn wait(operation: &Operation) -> TokenStream {
     }
 }
 
-fn wait_all(operation: &Operation) -> TokenStream {
+fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
     let answer = answer(operation);
     let constant = operations::constant(&operation.id);
     let comment = docs::attributes(&format!(
@@ -76,6 +79,7 @@ fn wait_all(operation: &Operation) -> TokenStream {
          [`WaitingAll`], also for how to wait for some of the jobs.\n\n{}",
         example::of(
             operation,
+            model,
             WAIT_IMPORTS,
             "outcome",
             "    .wait_all(Wait::up_to(Duration::from_secs(3600)))\n    .await?;\n\
@@ -91,7 +95,7 @@ fn wait_all(operation: &Operation) -> TokenStream {
     }
 }
 
-fn pages(operation: &Operation, paging: &Paging) -> TokenStream {
+fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
     let answer = answer(operation);
     let constant = operations::constant(&operation.id);
     let position = format_ident!("{}", naming::snake(&paging.position));
@@ -105,6 +109,7 @@ fn pages(operation: &Operation, paging: &Paging) -> TokenStream {
          says how many items a page may have. See [`Pages`].\n\n{}",
         example::of(
             operation,
+            model,
             "",
             "mut pages",
             "    .pages();\nwhile let Some(page) = pages.try_next().await? {\n    \
@@ -115,6 +120,7 @@ fn pages(operation: &Operation, paging: &Paging) -> TokenStream {
         "Reads the list item by item, page after page as with [`pages`](Self::pages).\n\n{}",
         example::of(
             operation,
+            model,
             "",
             "mut items",
             "    .items();\nwhile let Some(item) = items.try_next().await? {\n    \
@@ -145,11 +151,12 @@ fn pages(operation: &Operation, paging: &Paging) -> TokenStream {
     }
 }
 
-fn download(operation: &Operation) -> TokenStream {
+fn download(operation: &Operation, model: &Model) -> TokenStream {
     let comment = docs::attributes(&format!(
         "Brings the bytes to a file or to a writer, and goes on where it broke off. See [`Download`].\n\n{}",
         example::of(
             operation,
+            model,
             "",
             "downloaded",
             "    .download()\n    .to_file(\"file\")\n    .await?;\n\

@@ -98,7 +98,10 @@ fn limits(checked: &Checked) -> String {
         }
     }
     if rules.is_empty() {
-        return "Anything is allowed.".to_owned();
+        return match checked {
+            Checked::Array { .. } => "Any number of items is allowed.".to_owned(),
+            _ => "Anything is allowed.".to_owned(),
+        };
     }
     format!("Checked before sending: {}.", rules.join(", "))
 }

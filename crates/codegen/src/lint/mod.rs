@@ -4,7 +4,9 @@
 //! refused: a construct that the generator does not know must never be generated wrongly.
 
 mod extensions;
+mod fields;
 mod jobs;
+mod lists;
 mod names;
 mod openapi;
 mod operations;
@@ -17,6 +19,7 @@ mod references;
 mod requests;
 mod responses;
 mod schemas;
+mod sent;
 mod shape;
 
 use part::{Findings, Part};
@@ -36,7 +39,7 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
         operations::check(document, &root, &mut findings);
         schemas::check(document, &root, &mut findings);
         names::check(document, &root, &mut findings);
-        query::check_enum_use(document, &root, &mut findings);
+        sent::check(document, &root, &mut findings);
         jobs::check(document, &root, &mut findings);
     }
     let mut list = findings.list;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::operations;
 use super::part::{Findings, Part};
 use super::references::components;
+use super::{fields, operations, requests};
 use crate::document::Document;
 use crate::naming;
 
@@ -65,6 +65,8 @@ const TAKEN_BY_OPERATIONS: &[(&str, &str)] = &[
     ("response", "the runtime's `Response`"),
     ("result", "Rust's own `Result`"),
     ("some", "Rust's own `Some`"),
+    ("string", "Rust's own `String`"),
+    ("timestamp", "the runtime's `Timestamp`"),
     ("try_into", "Rust's own `TryInto`"),
     ("wait", "the runtime's `Wait`"),
     ("waiting", "the runtime's `Waiting`"),
@@ -162,6 +164,17 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
             named.push((naming::snake(&name), name, item));
         }
     }
+    let schema = requests::schema(document, operation);
+    let object = schema
+        .and_then(|schema| schema.follow(document, "schemas"))
+        .filter(|schema| schema.text("type") == "object");
+    let is_object = object.is_some();
+    for (name, field) in object
+        .iter()
+        .flat_map(|object| fields::all(document, object))
+    {
+        named.push((naming::snake(name), name.to_owned(), field));
+    }
     let taken = [
         ("client", "the client"),
         ("send", "the method `send`"),
@@ -188,7 +201,7 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
             );
         }
     }
-    if let Some(body) = operation.get("requestBody") {
+    if let Some(body) = operation.get("requestBody").filter(|_| !is_object) {
         named.push(("body".to_owned(), "the request body".to_owned(), body));
     }
     check_distinct("parameters", named, findings);

@@ -1,9 +1,7 @@
 //! Query parameters: booleans, integers with limits, checked texts and enums of texts.
 
-use super::operations;
 use super::parameters::check_text_kind;
 use super::part::{Findings, Part};
-use super::references::components;
 use crate::document::{Document, reference_name};
 
 /// What may stand in the schema of a boolean.
@@ -68,7 +66,7 @@ fn check_omitted(parameter: &Part<'_>, findings: &mut Findings<'_>) {
 }
 
 /// A component: an enum of texts becomes a closed enum, any other text a checked type.
-fn check_kind(kind: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check_kind(kind: &Part<'_>, findings: &mut Findings<'_>) {
     if kind.get("enum").is_none() {
         check_text_kind(kind, false, findings);
         return;
@@ -95,7 +93,7 @@ fn check_kind(kind: &Part<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The values that a boolean or an integer names must be of its type and within its limits.
-fn check_values(schema: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check_values(schema: &Part<'_>, findings: &mut Findings<'_>) {
     if schema.text("type") == "boolean" {
         if let Some(default) = schema
             .get("default")
@@ -160,43 +158,4 @@ fn is_limit(part: &Part<'_>) -> bool {
     part.path
         .last()
         .is_some_and(|key| key == "minimum" || key == "maximum")
-}
-
-/// An enum is closed where it is sent and open where it is read, so that one component cannot be both.
-pub(super) fn check_enum_use(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
-    let sent: Vec<&str> = operations::all(root)
-        .iter()
-        .flat_map(|(_, _, operation)| operation.items_of("parameters"))
-        .filter_map(|item| item.follow(document, "parameters"))
-        .filter_map(|parameter| reference_name(parameter.get("schema")?.value))
-        .collect();
-    for (name, schema) in components(root, "schemas") {
-        if schema.get("enum").is_none() || !sent.contains(&name) {
-            continue;
-        }
-        let reader = components(root, "schemas")
-            .into_iter()
-            .find(|(_, other)| refers_to(other, name));
-        if let Some((reader, _)) = reader {
-            findings.report(
-                &schema,
-                format!("the enum {name} is the schema of a parameter and stands in {reader} too"),
-                "give the parameter an enum of its own: what is sent is checked against it, what \
-                 is read may have values that nobody knows yet",
-            );
-        }
-    }
-}
-
-/// Whether a property or an item of `schema` is a reference to the component `name`.
-fn refers_to(schema: &Part<'_>, name: &str) -> bool {
-    let mut inner: Vec<Part<'_>> = schema
-        .members_of("properties")
-        .into_iter()
-        .map(|(_, property)| property)
-        .collect();
-    inner.extend(schema.get("items"));
-    inner
-        .iter()
-        .any(|part| reference_name(part.value) == Some(name) || refers_to(part, name))
 }

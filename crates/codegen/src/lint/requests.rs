@@ -1,8 +1,9 @@
-//! Request bodies: so far, one JSON array of checked texts.
+//! Request bodies: one JSON object, or one JSON array of checked texts.
 
-use super::parameters::check_text_kind;
+use super::fields;
+use super::lists::check_list;
 use super::part::{Findings, Part};
-use super::schemas::lacks_type;
+use super::schemas::{is_composed, lacks_type};
 use crate::document::{Document, reference_name};
 use crate::model::is_json;
 
@@ -52,10 +53,19 @@ pub(super) fn check_example(media: &Part<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// The reference to the schema of the body, if there is exactly one.
+pub(super) fn schema<'a>(document: &'a Document, operation: &Part<'a>) -> Option<Part<'a>> {
+    let body = operation
+        .get("requestBody")?
+        .follow(document, "requestBodies")?;
+    match &body.members_of("content")[..] {
+        [(_, media)] => media.get("schema"),
+        _ => None,
+    }
+}
+
 fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>) {
-    let hint = "refer to a component `type: array` whose items refer to a component `type: string`; \
-                objects in requests need what later work brings: read-only fields left out, limits \
-                enforced, null told from absent";
+    let hint = "refer to a component: an object, or an array whose items refer to a text";
     let Some(schema) = media
         .get("schema")
         .filter(|schema| reference_name(schema.value).is_some())
@@ -67,44 +77,18 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         );
         return;
     };
-    let Some(array) = schema.follow(document, "schemas") else {
+    let Some(target) = schema.follow(document, "schemas") else {
         return;
     };
-    if lacks_type(&array) {
+    if lacks_type(&target) || is_composed(&target) {
         return;
     }
-    if array.text("type") != "array" {
-        let message = format!(
-            "a request body of type {:?} is not generated yet",
-            array.text("type")
-        );
-        findings.report(&array, message, hint);
-        return;
-    }
-    for key in ["uniqueItems", "nullable", "default", "x-sensitive"] {
-        if let Some(member) = array.get(key) {
-            let message = format!("`{key}` of a request body is not generated yet");
-            findings.report(
-                &member,
-                message,
-                "remove it, or teach the generator to check it",
-            );
+    match target.text("type") {
+        "array" => check_list(document, &target, findings),
+        "object" => fields::check(document, &target, findings),
+        other => {
+            let message = format!("a request body of type {other:?} is not generated yet");
+            findings.report(&target, message, hint);
         }
-    }
-    match array
-        .get("items")
-        .filter(|items| reference_name(items.value).is_some())
-    {
-        Some(items) => {
-            if let Some(kind) = items.follow(document, "schemas") {
-                check_text_kind(&kind, false, findings);
-            }
-        }
-        None if array.get("items").is_none() => {} // a finding of the schema itself
-        None => findings.report(
-            &array,
-            "the items of the request body are not a `$ref`",
-            hint,
-        ),
     }
 }

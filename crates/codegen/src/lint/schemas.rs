@@ -146,6 +146,11 @@ fn check_composition(
     true
 }
 
+/// Whether a schema is a union or inherits, which is a finding of its own.
+pub(super) fn is_composed(schema: &Part<'_>) -> bool {
+    composition(schema).is_some()
+}
+
 /// The first of the keys that put a schema together from others.
 fn composition<'a>(schema: &Part<'a>) -> Option<(&'static str, Part<'a>)> {
     let keys = ["oneOf", "anyOf", "allOf", "not", "discriminator"];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Operation, component};
+use super::{Body, Operation, component};
 use crate::document::{Document, reference_name, text};
 use crate::pattern::{self, Atom};
 
@@ -23,7 +23,7 @@ pub(crate) enum Checked {
         description: String,
         values: Vec<String>,
     },
-    /// An array of a checked text.
+    /// An array of a checked text or enum.
     Array {
         description: String,
         item: String,
@@ -41,8 +41,8 @@ pub(super) fn all(document: &Document, operations: &[Operation]) -> BTreeMap<Str
                 add_checked(document, name, &mut checked);
             }
         }
-        if let Some(body) = &operation.body {
-            add_checked(document, &body.schema, &mut checked);
+        for name in operation.body.iter().flat_map(Body::checked) {
+            add_checked(document, name, &mut checked);
         }
     }
     checked

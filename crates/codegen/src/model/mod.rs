@@ -1,5 +1,6 @@
 //! What the emitters need to know about a document that the lint has passed.
 
+mod body;
 mod checked;
 mod job;
 mod paging;
@@ -11,6 +12,7 @@ use serde_json::Value;
 use crate::document::{Document, entries, flag, items, reference_name, text};
 use crate::naming;
 
+pub(crate) use body::{Body, Field, Kind, Sent};
 pub(crate) use checked::Checked;
 pub(crate) use job::{Condition, Job, Progress, Rule};
 pub(crate) use paging::{Paging, Style};
@@ -41,7 +43,6 @@ pub(crate) struct Operation {
     pub(crate) description: String,
     /// Path and query parameters that builders offer.
     pub(crate) parameters: Vec<Parameter>,
-    /// Schema name and media type of the request body.
     pub(crate) body: Option<Body>,
     pub(crate) success: Success,
     /// How to move through the list that it answers.
@@ -65,6 +66,11 @@ impl Operation {
                 .as_ref()
                 .map(|(media_type, _)| media_type),
         }
+    }
+
+    /// The fields of the body, if that is an object.
+    pub(crate) fn fields(&self) -> &[Field] {
+        self.body.as_ref().map(Body::fields).unwrap_or_default()
     }
 
     /// Schema name of what success decodes into.
@@ -113,13 +119,6 @@ impl Limits {
             default: schema.get("default").cloned(),
         }
     }
-}
-
-#[derive(Debug)]
-pub(crate) struct Body {
-    pub(crate) media_type: String,
-    pub(crate) schema: String,
-    pub(crate) description: String,
 }
 
 #[derive(Debug)]
@@ -206,7 +205,7 @@ fn operation(document: &Document, path: &str, method: &str, value: &Value) -> Op
         parameters,
         body: value
             .get("requestBody")
-            .and_then(|body| request_body(document, body)),
+            .and_then(|body| Body::of(document, body)),
         pages: paging(document, value, &success),
         success,
         error_content: errors.iter().find_map(|(_, response)| newest(response)),
@@ -228,16 +227,6 @@ fn operation(document: &Document, path: &str, method: &str, value: &Value) -> Op
             .unwrap_or_default()
             .to_owned(),
     }
-}
-
-fn request_body(document: &Document, body: &Value) -> Option<Body> {
-    let body = document.follow(body);
-    let (media_type, schema) = newest(body)?;
-    Some(Body {
-        media_type,
-        schema,
-        description: text(body, "description").trim().to_owned(),
-    })
 }
 
 fn success(document: &Document, operation: &Value) -> Success {

@@ -3,6 +3,7 @@
 
 mod emission;
 mod emission_jobs;
+mod emission_requests;
 mod lint_jobs;
 mod lint_names;
 mod lint_operations;
@@ -10,6 +11,7 @@ mod lint_pages;
 mod lint_parameters;
 mod lint_query;
 mod lint_references;
+mod lint_requests;
 mod lint_schemas;
 mod lint_shape;
 mod robustness;

@@ -11,6 +11,9 @@ pub(crate) const MINIMAL: &str = include_str!("minimal.yaml");
 /// A document with a list, jobs, bytes and limits, without findings.
 pub(crate) const JOBS: &str = include_str!("jobs.yaml");
 
+/// A document with an object in a request, without findings.
+pub(crate) const REQUESTS: &str = include_str!("requests.yaml");
+
 /// The providers with a document in `specs/`.
 pub(crate) const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];
 

@@ -1,18 +1,18 @@
 //! MongoDB Cloud Manager public API v1.0.
 
 use super::log_jobs::{self, View};
+use super::log_requests;
 use super::mongodb::{self, ERROR_MEDIA_TYPE, Page, error_body};
 use super::{Call, Provider};
 use crate::answer::{Answer, JSON};
 use crate::archive::crc32;
 use crate::auth::mongodb::MongodbGate;
-use crate::job::{RetryableJob, Stage};
 use crate::range;
 use crate::request::Request;
-use crate::state::{Retry, World};
+use crate::state::{LogJob, NotExtended, Retry, World};
 use crate::validate::Violation;
 use axum::http::{StatusCode, header};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -39,33 +39,84 @@ impl CloudManager {
         let group_id = call.path("groupId");
         let page = Page::of(call.request);
         let view = self.view(call);
-        let look = |jobs: &mut BTreeMap<String, RetryableJob>| {
+        let look = |jobs: &mut BTreeMap<String, LogJob>| {
             let range = page.range();
             let shown = jobs.iter_mut().skip(range.start).take(range.len());
-            let shown = shown.map(|(id, job)| view.job(id, self.world.look(job)));
+            let shown = shown.map(|(id, job)| {
+                let stage = self.world.look(&mut job.job);
+                view.job(id, job, stage)
+            });
             (shown.collect::<Vec<Value>>(), jobs.len())
         };
         let (jobs, total) = self
             .world
-            .log_jobs_of(group_id, look)
+            .log_jobs
+            .of(group_id, look)
             .ok_or_else(|| not_found(group_id))?;
         Ok(mongodb::list(call.request, JSON, page, total, jobs))
     }
 
     fn get(&self, call: &Call<'_>) -> Result<Answer, Answer> {
         let job_id = call.path("jobId");
-        let stage = self.stage(call, |job| self.world.look(job))?;
-        let job = self.view(call).job(job_id, stage);
+        let view = self.view(call);
+        let job = self.job(call, |job| {
+            let stage = self.world.look(&mut job.job);
+            view.job(job_id, job, stage)
+        })?;
         Ok(mongodb::success(call.request, JSON, job))
+    }
+
+    fn create(&self, call: &Call<'_>) -> Result<Answer, Answer> {
+        let request = log_requests::create(&call.request.body, self.world.clock.now());
+        let request = request.map_err(|detail| error(StatusCode::BAD_REQUEST, &detail))?;
+        let group_id = call.path("groupId");
+        let id = self.world.log_jobs.create(group_id, request);
+        let id = id.ok_or_else(|| not_found(group_id))?;
+        let body = json!({ "id": id });
+        Ok(mongodb::answered(
+            call.request,
+            StatusCode::CREATED,
+            JSON,
+            body,
+        ))
+    }
+
+    fn extend(&self, call: &Call<'_>) -> Result<Answer, Answer> {
+        let expires = log_requests::extend(&call.request.body);
+        let expires = expires.map_err(|detail| error(StatusCode::BAD_REQUEST, &detail))?;
+        let (group_id, job_id) = (call.path("groupId"), call.path("jobId"));
+        let outcome = self.world.log_jobs.extend(group_id, job_id, expires);
+        // Documented as refused, but not with which status: a date that cannot be taken is a bad
+        // request, and the state of a job is in the way as it is for the retry.
+        let refuse = |status, what: &str| {
+            let detail = format!("The log collection job {job_id} cannot be extended: {what}.");
+            Err(error(status, &detail))
+        };
+        match outcome {
+            Ok(()) => Ok(done()),
+            Err(NotExtended::NoJob) => Err(self.no_job(call)),
+            Err(NotExtended::Expired) => refuse(StatusCode::CONFLICT, "it has expired"),
+            Err(NotExtended::Past) => refuse(StatusCode::BAD_REQUEST, "the date is past"),
+            Err(NotExtended::TooLate) => refuse(
+                StatusCode::BAD_REQUEST,
+                "the date is more than 6 months after its creation",
+            ),
+        }
+    }
+
+    fn delete(&self, call: &Call<'_>) -> Result<Answer, Answer> {
+        let jobs = &self.world.log_jobs;
+        if jobs.delete(call.path("groupId"), call.path("jobId")) {
+            Ok(done())
+        } else {
+            Err(self.no_job(call))
+        }
     }
 
     fn retry(&self, call: &Call<'_>) -> Result<Answer, Answer> {
         let job_id = call.path("jobId");
         match self.world.retry_log_job(call.path("groupId"), job_id) {
-            // Documented without a body. What `envelope` makes of that is not; nothing, here.
-            Retry::Started => Ok(Answer::empty(StatusCode::OK)
-                .header(header::CONTENT_TYPE, JSON)
-                .header(header::VARY, "Accept-Encoding")),
+            Retry::Started => Ok(done()),
             Retry::NoParent => Err(not_found(call.path("groupId"))),
             Retry::NoJob => Err(not_found(job_id)),
             // The documents say only that a failed job can be retried. What the real server answers
@@ -79,11 +130,11 @@ impl CloudManager {
 
     fn download(&self, call: &Call<'_>) -> Result<Answer, Answer> {
         let job_id = call.path("jobId");
-        let stage = self.stage(call, |job| job.peek())?;
+        let job = self.job(call, |job| job.clone())?;
         // Documented: what runs and what has expired cannot be downloaded. With which status the
         // real server says so is unknown; 409 is a guess, as for the retry.
-        let archive = log_jobs::archive(job_id, stage).ok_or_else(|| {
-            let status = log_jobs::status(stage);
+        let archive = log_jobs::archive(job_id, &job).ok_or_else(|| {
+            let status = log_jobs::status(job.job.peek());
             let detail = format!("The log collection job {job_id} is {status}.");
             error(StatusCode::CONFLICT, &detail)
         })?;
@@ -99,20 +150,19 @@ impl CloudManager {
     }
 
     /// What `look` sees of the job.
-    fn stage(
-        &self,
-        call: &Call<'_>,
-        look: impl FnOnce(&mut RetryableJob) -> Stage,
-    ) -> Result<Stage, Answer> {
+    fn job<T>(&self, call: &Call<'_>, look: impl FnOnce(&mut LogJob) -> T) -> Result<T, Answer> {
         let (group_id, job_id) = (call.path("groupId"), call.path("jobId"));
-        let missing = if self.world.log_jobs_of(group_id, |_| ()).is_none() {
-            group_id
-        } else {
-            job_id
-        };
-        self.world
-            .log_job(group_id, job_id, look)
-            .ok_or_else(|| not_found(missing))
+        let found = self.world.log_jobs.one(group_id, job_id, look);
+        found.ok_or_else(|| self.no_job(call))
+    }
+
+    /// Says whether it is the group or the job that does not exist.
+    fn no_job(&self, call: &Call<'_>) -> Answer {
+        let group_id = call.path("groupId");
+        match self.world.log_jobs.of(group_id, |_| ()) {
+            None => not_found(group_id),
+            Some(()) => not_found(call.path("jobId")),
+        }
     }
 
     fn view(&self, call: &Call<'_>) -> View {
@@ -124,9 +174,15 @@ impl CloudManager {
             ),
             group_id: call.path("groupId").to_owned(),
             verbose: call.request.flag("verbose"),
-            began: self.world.began,
         }
     }
+}
+
+/// Success of what is documented without a body. What `envelope` makes of that is not; nothing, here.
+fn done() -> Answer {
+    Answer::empty(StatusCode::OK)
+        .header(header::CONTENT_TYPE, JSON)
+        .header(header::VARY, "Accept-Encoding")
 }
 
 /// Cloud Manager documents no error codes for log collection jobs, so there are none here.
@@ -157,6 +213,9 @@ impl Provider for CloudManager {
     fn perform(&self, call: &Call<'_>) -> Answer {
         let outcome = match call.operation.id.as_str() {
             "listLogCollectionJobs" => self.list(call),
+            "createLogCollectionJob" => self.create(call),
+            "extendLogCollectionJob" => self.extend(call),
+            "deleteLogCollectionJob" => self.delete(call),
             "getLogCollectionJob" => self.get(call),
             "retryLogCollectionJob" => self.retry(call),
             "downloadLogCollectionJob" => self.download(call),

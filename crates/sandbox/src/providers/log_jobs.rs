@@ -3,20 +3,34 @@
 use crate::archive::tar_gz;
 use crate::date;
 use crate::job::Stage;
+use crate::state::LogJob;
 use serde_json::{Value, json};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// The parts of every job: type of log, and folder in the archive. The second one is the one that
-/// fails if the job fails.
-const PARTS: [(&str, &str); 2] = [
-    ("AUTOMATION_AGENT", "server1.example.com/automation_agent"),
-    ("MONGODB", "server1.example.com/27017/mongodb"),
+/// The types of logs: name, folder in the archive, and what the files' names end in. Agents share a
+/// folder, as in the provider's table.
+const TYPES: [(&str, &str, &str); 5] = [
+    (
+        "AUTOMATION_AGENT",
+        "server1.example.com/automation_agent",
+        ".log",
+    ),
+    (
+        "BACKUP_AGENT",
+        "server1.example.com/automation_agent",
+        ".backup.log",
+    ),
+    ("FTDC", "server1.example.com/27017/ftdc", ".log"),
+    ("MONGODB", "server1.example.com/27017/mongodb", ".log"),
+    (
+        "MONITORING_AGENT",
+        "server1.example.com/automation_agent",
+        ".monitoring.log",
+    ),
 ];
 
-/// Size of each log file, in bytes.
-const LOG_SIZE: usize = 60_000;
+/// Most bytes of each log file, whatever was asked for.
+const LOG_SIZE: u64 = 60_000;
 
 /// The status as the API names it.
 pub(crate) fn status(stage: Stage) -> &'static str {
@@ -29,12 +43,38 @@ pub(crate) fn status(stage: Stage) -> &'static str {
     }
 }
 
-/// The stage of a part of a job.
-fn part_stage(number: usize, stage: Stage) -> Stage {
-    match stage {
-        Stage::Failed | Stage::Running if number == 0 => Stage::Succeeded,
-        stage => stage,
+/// The part of a job that collects one type of log.
+struct Part {
+    kind: &'static str,
+    folder: &'static str,
+    ending: &'static str,
+    stage: Stage,
+}
+
+/// The parts of a job. While it runs, and when it has failed, the first of several is collected.
+fn parts(job: &LogJob, stage: Stage) -> Vec<Part> {
+    let wanted = TYPES
+        .into_iter()
+        .filter(|(kind, ..)| job.request.types.iter().any(|wanted| wanted == kind));
+    let mut parts: Vec<Part> = wanted
+        .map(|(kind, folder, ending)| Part {
+            kind,
+            folder,
+            ending,
+            stage,
+        })
+        .collect();
+    if let [first, _, ..] = &mut parts[..]
+        && matches!(stage, Stage::Failed | Stage::Running)
+    {
+        first.stage = Stage::Succeeded;
     }
+    parts
+}
+
+/// Size of each log, in bytes.
+fn log_size(job: &LogJob) -> u64 {
+    job.request.size.min(LOG_SIZE)
 }
 
 /// What all jobs of one answer have in common.
@@ -43,95 +83,93 @@ pub(super) struct View {
     pub(super) url: String,
     pub(super) group_id: String,
     pub(super) verbose: bool,
-    /// When the world began.
-    pub(super) began: SystemTime,
 }
 
 impl View {
     /// A job.
-    pub(super) fn job(&self, id: &str, stage: Stage) -> Value {
-        let age = match stage {
-            Stage::Expired | Stage::MarkedForExpiry => DAY * 30,
-            _ => DAY,
-        };
-        let created = self.began - age;
-        let mut job = json!({
-            "creationDate": date::iso(created),
+    pub(super) fn job(&self, id: &str, job: &LogJob, stage: Stage) -> Value {
+        let request = &job.request;
+        let parts = parts(job, stage);
+        let collected = parts.iter().filter(|part| part.is_collected()).count() as u64;
+        let mut shown = json!({
+            "creationDate": date::iso(job.created),
             "downloadUrl": format!("{}/{id}/download", self.url),
-            "expirationDate": date::iso(created + DAY * 30),
+            "expirationDate": date::iso(job.expires),
             "groupId": self.group_id,
             "id": id,
-            "logTypes": PARTS.map(|(kind, _)| kind),
-            "redacted": false,
-            "resourceName": "myReplicaSet",
+            "logTypes": request.types,
+            "redacted": request.redacted,
+            "resourceName": request.resource_name,
             // In lower case, as the real server answers.
-            "resourceType": "replicaset",
-            "rootResourceName": "myReplicaSet",
-            "rootResourceType": "replicaset",
-            "sizeRequestedPerFileBytes": LOG_SIZE,
+            "resourceType": request.resource_type,
+            "rootResourceName": request.resource_name,
+            "rootResourceType": request.resource_type,
+            "sizeRequestedPerFileBytes": request.size,
             "status": status(stage),
-            "uncompressedSizeTotalBytes": collected(stage).count() * LOG_SIZE,
+            "uncompressedSizeTotalBytes": collected * log_size(job),
             "userId": "5f00000000000000000000f2",
         });
         if self.verbose {
-            job["childJobs"] = PARTS
-                .iter()
-                .enumerate()
-                .map(|(number, (kind, path))| child(kind, path, part_stage(number, stage), created))
-                .collect();
+            shown["childJobs"] = parts.iter().map(|part| child(part, job)).collect();
         }
-        job
+        shown
     }
 }
 
-fn child(kind: &str, path: &str, stage: Stage, created: SystemTime) -> Value {
-    let host = match kind {
-        "MONGODB" => "server1.example.com:27017",
+impl Part {
+    fn is_collected(&self) -> bool {
+        !matches!(self.stage, Stage::Failed | Stage::Running)
+    }
+}
+
+fn child(part: &Part, job: &LogJob) -> Value {
+    let host = match part.kind {
+        "MONGODB" | "FTDC" => "server1.example.com:27017",
         _ => "server1.example.com",
     };
-    let failed = stage == Stage::Failed;
-    let size = match stage {
-        Stage::Failed | Stage::Running => 0,
-        _ => LOG_SIZE,
+    let failed = part.stage == Stage::Failed;
+    let size = if part.is_collected() {
+        log_size(job)
+    } else {
+        0
     };
     let mut child = json!({
         "automationAgentId": "5f00000000000000000000f3",
         "errorMessage": failed.then_some("The sandbox lets this child job fail."),
         "hostName": host,
-        "logCollectionType": kind,
-        "path": path,
-        "startDate": date::iso(created),
-        "status": status(stage),
+        "logCollectionType": part.kind,
+        "path": part.folder,
+        "startDate": date::iso(job.created),
+        "status": status(part.stage),
         "uncompressedDiskSpaceBytes": size,
     });
     // Whether a running one has none or null is unknown.
-    if stage != Stage::Running {
-        child["finishDate"] = json!(date::iso(created + Duration::from_secs(6)));
+    if part.stage != Stage::Running {
+        child["finishDate"] = json!(date::iso(job.created + Duration::from_secs(6)));
     }
     child
 }
 
-/// The folders of the parts that were collected.
-fn collected(stage: Stage) -> impl Iterator<Item = &'static str> {
-    let parts = PARTS.iter().enumerate();
-    let there = move |number| !matches!(part_stage(number, stage), Stage::Failed | Stage::Running);
-    parts.filter_map(move |(number, (_, path))| there(number).then_some(*path))
-}
-
 /// The archive of a job. None while it runs, and when it has expired.
-pub(crate) fn archive(id: &str, stage: Stage) -> Option<Vec<u8>> {
+pub(crate) fn archive(id: &str, job: &LogJob) -> Option<Vec<u8>> {
+    let stage = job.job.peek();
     if matches!(stage, Stage::Running | Stage::Expired) {
         return None;
     }
-    let files: Vec<(String, Vec<u8>)> = collected(stage)
-        .map(|folder| (format!("{folder}/{id}.log"), log(id, folder)))
+    let collected = parts(job, stage).into_iter().filter(Part::is_collected);
+    let files: Vec<(String, Vec<u8>)> = collected
+        .map(|part| {
+            let name = format!("{}/{id}{}", part.folder, part.ending);
+            (name, log(id, part.folder, log_size(job)))
+        })
         .collect();
     Some(tar_gz(&files))
 }
 
 /// Lines of a log, numbered, so that no two stretches are alike.
-fn log(id: &str, folder: &str) -> Vec<u8> {
+fn log(id: &str, folder: &str, size: u64) -> Vec<u8> {
     let lines = (0..)
         .flat_map(|line| format!("line {line:06} of {folder}, collected by {id}\n").into_bytes());
-    lines.take(LOG_SIZE).collect()
+    // At most LOG_SIZE.
+    lines.take(size as usize).collect()
 }

@@ -5,6 +5,7 @@ mod cloud_manager;
 mod dcs;
 mod iam;
 pub(crate) mod log_jobs;
+mod log_requests;
 mod mongodb;
 mod oauth;
 mod objects;

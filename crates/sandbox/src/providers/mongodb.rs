@@ -43,19 +43,29 @@ pub(super) fn authenticate(
 
 /// A body as the flags `envelope` and `pretty` of the query ask for it.
 pub(super) fn success(request: &Request, media_type: &str, content: Value) -> Answer {
+    answered(request, StatusCode::OK, media_type, content)
+}
+
+/// The same with a status of its own.
+pub(super) fn answered(
+    request: &Request,
+    status: StatusCode,
+    media_type: &str,
+    content: Value,
+) -> Answer {
     let body = if request.flag("envelope") {
-        json!({ "status": StatusCode::OK.as_u16(), "content": content })
+        json!({ "status": status.as_u16(), "content": content })
     } else {
         content
     };
-    written(request, media_type, &body)
+    written(request, status, media_type, &body)
 }
 
-fn written(request: &Request, media_type: &str, body: &Value) -> Answer {
+fn written(request: &Request, status: StatusCode, media_type: &str, body: &Value) -> Answer {
     if request.flag("pretty") {
-        Answer::text(StatusCode::OK, media_type, format!("{body:#}"))
+        Answer::text(status, media_type, format!("{body:#}"))
     } else {
-        Answer::json(StatusCode::OK, media_type, body)
+        Answer::json(status, media_type, body)
     }
 }
 
@@ -127,7 +137,7 @@ pub(super) fn list(
     if request.flag("envelope") {
         body["status"] = json!(StatusCode::OK.as_u16());
     }
-    written(request, media_type, &body)
+    written(request, StatusCode::OK, media_type, &body)
 }
 
 /// Adds the header that names the server's version.

@@ -1,12 +1,14 @@
 //! What exists in the sandbox, and how far it has come.
 
 mod atlas;
+mod log_jobs;
 mod many;
 mod objects;
 mod run_logs;
 mod shipper;
 
 pub(crate) use atlas::Cluster;
+pub(crate) use log_jobs::{LogJob, LogJobs, LogRequest, NotExtended};
 
 pub use many::{PlannedEnd, PlannedRestoreJob};
 pub(crate) use objects::{Object, Objects, SIGNATURE};
@@ -44,8 +46,8 @@ pub(crate) struct World {
     pub(crate) jobs_advance: bool,
     /// Whether downloads can be had in parts.
     pub(crate) ranges: bool,
-    /// When the world began. What it holds is dated by this.
-    pub(crate) began: SystemTime,
+    /// The present time.
+    pub(crate) clock: Clock,
     /// Atlas: clusters by group and name.
     pub(crate) atlas: Named<Named<Cluster>>,
     /// DCS: run logs by project and instance.
@@ -53,7 +55,7 @@ pub(crate) struct World {
     /// The files behind links.
     pub(crate) objects: Objects,
     /// Cloud Manager: log collection jobs by group and id.
-    log_jobs: Mutex<Named<Named<RetryableJob>>>,
+    pub(crate) log_jobs: LogJobs,
     sls: Mutex<Projects>,
 }
 
@@ -76,57 +78,27 @@ impl World {
         let began = clock.now();
         let objects = Objects::new(base_url.to_owned(), clock.clone(), plan.object_size);
         let cluster = Cluster::new(fixtures, base_url, &objects, began, plan.restore_jobs);
-        let log_jobs = [
-            (fixtures.failed_log_job_id, Stage::Failed),
-            (fixtures.running_log_job_id, Stage::Running),
-            (fixtures.successful_log_job_id, Stage::Succeeded),
-            (fixtures.expired_log_job_id, Stage::Expired),
-            (fixtures.marked_log_job_id, Stage::MarkedForExpiry),
-        ]
-        .map(|(id, stage)| (id.to_owned(), RetryableJob::at(stage)))
-        .into();
         Self {
             jobs_advance: plan.jobs_advance,
             ranges: plan.ranges,
-            began,
+            clock: clock.clone(),
             atlas: one(fixtures.group_id, one(fixtures.cluster_name, cluster)),
             run_logs: RunLogs::new(fixtures, began),
             objects,
-            log_jobs: Mutex::new(one(fixtures.group_id, log_jobs)),
+            log_jobs: LogJobs::new(fixtures, began, clock.clone()),
             sls: Mutex::new(shipper::projects(fixtures, began)),
         }
     }
 
     /// Sets a failed log collection job running again.
     pub(crate) fn retry_log_job(&self, group_id: &str, job_id: &str) -> Retry {
-        let mut groups = self.log_jobs();
-        let Some(jobs) = groups.get_mut(group_id) else {
-            return Retry::NoParent;
-        };
-        match jobs.get_mut(job_id).map(RetryableJob::retry) {
-            Some(true) => Retry::Started,
-            Some(false) => Retry::NotFailed,
-            None => Retry::NoJob,
+        let retry = |jobs: &mut Named<LogJob>| jobs.get_mut(job_id).map(|job| job.job.retry());
+        match self.log_jobs.of(group_id, retry) {
+            Some(Some(true)) => Retry::Started,
+            Some(Some(false)) => Retry::NotFailed,
+            Some(None) => Retry::NoJob,
+            None => Retry::NoParent,
         }
-    }
-
-    /// Looks at a log collection job with `look`.
-    pub(crate) fn log_job<T>(
-        &self,
-        group_id: &str,
-        job_id: &str,
-        look: impl FnOnce(&mut RetryableJob) -> T,
-    ) -> Option<T> {
-        Some(look(self.log_jobs().get_mut(group_id)?.get_mut(job_id)?))
-    }
-
-    /// Looks at the log collection jobs of a group with `look`.
-    pub(crate) fn log_jobs_of<T>(
-        &self,
-        group_id: &str,
-        look: impl FnOnce(&mut BTreeMap<String, RetryableJob>) -> T,
-    ) -> Option<T> {
-        self.log_jobs().get_mut(group_id).map(look)
     }
 
     /// Looks at a shipping task with `look`.
@@ -152,10 +124,6 @@ impl World {
         } else {
             job.peek()
         }
-    }
-
-    fn log_jobs(&self) -> MutexGuard<'_, Named<Named<RetryableJob>>> {
-        self.log_jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

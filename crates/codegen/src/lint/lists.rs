@@ -1,0 +1,47 @@
+//! Arrays that are sent, as a body or within one: of checked texts or enums.
+
+use super::part::{Findings, Part};
+use super::query::check_kind;
+use crate::document::{Document, reference_name};
+
+/// Checks the component of an array.
+pub(super) fn check_list(document: &Document, array: &Part<'_>, findings: &mut Findings<'_>) {
+    for key in ["uniqueItems", "nullable", "default", "x-sensitive"] {
+        if let Some(member) = array.get(key) {
+            let message = format!("`{key}` of an array that is sent is not generated yet");
+            findings.report(
+                &member,
+                message,
+                "remove it, or teach the generator to check it",
+            );
+        }
+    }
+    check_count(array, findings);
+    match array
+        .get("items")
+        .filter(|items| reference_name(items.value).is_some())
+    {
+        Some(items) => {
+            if let Some(kind) = items.follow(document, "schemas") {
+                check_kind(&kind, findings);
+            }
+        }
+        None if array.get("items").is_none() => {} // a finding of the schema itself
+        None => findings.report(
+            array,
+            "the items of an array that is sent are not a `$ref`",
+            "refer to a component `type: string`, with limits or an `enum`",
+        ),
+    }
+}
+
+/// Limits that no array can keep.
+fn check_count(array: &Part<'_>, findings: &mut Findings<'_>) {
+    let count = |key: &str| array.get(key).and_then(|part| part.value.as_u64());
+    if let (Some(least), Some(most)) = (count("minItems"), count("maxItems"))
+        && least > most
+    {
+        let message = format!("`minItems` {least} is above `maxItems` {most}");
+        findings.report(array, message, "correct one of them: nothing is allowed");
+    }
+}

@@ -1,0 +1,122 @@
+//! An object in a request becomes setters: typed, checked, and nothing that only the provider writes.
+
+use crate::support::{REQUESTS, accepted, edited_in};
+
+fn builders() -> String {
+    accepted(REQUESTS).files["builders.rs"].clone()
+}
+
+#[test]
+fn each_field_has_a_setter_of_its_type() {
+    let text = builders();
+    for (field, ty) in [
+        ("group_id", "parameters::GroupId"),
+        ("kind", "parameters::JobKind"),
+        ("title", "String"),
+        ("kinds", "parameters::LogKinds"),
+        ("max_bytes", "i64"),
+        ("redacted", "bool"),
+        ("end_date", "Timestamp"),
+    ] {
+        let member = format!("    {field}: Argument<{ty}>,");
+        assert!(text.contains(&member), "{member} in {text}");
+        let setter = format!(
+            "pub fn {field}<V>(mut self, value: V) -> Self\n    where\n        V: TryInto<{ty}>,"
+        );
+        assert!(text.contains(&setter), "{setter} in {text}");
+    }
+    assert!(!text.contains("body: Argument"), "{text}");
+}
+
+#[test]
+fn what_is_required_must_be_given_and_the_rest_can_be_left_out() {
+    let text = builders();
+    for pass in [
+        "call.field(\"kind\", \"kind\", self.kind);",
+        "call.field(\"title\", \"title\", self.title);",
+        "call.field(\"kinds\", \"kinds\", self.kinds);",
+        "call.optional_field(\"redacted\", \"redacted\", self.redacted);",
+    ] {
+        assert!(text.contains(pass), "{pass} in {text}");
+    }
+}
+
+#[test]
+fn limits_and_dates_are_checked_before_sending() {
+    let text = builders().replace([' ', '\n'], "");
+    for pass in [
+        "\"maxBytes\",\"max_bytes\",self.max_bytes.at_least(1).at_most(500)",
+        "\"endDate\",\"end_date\",self.end_date.is_date_time()",
+    ] {
+        assert!(text.contains(pass), "{pass} in {text}");
+    }
+}
+
+/// The provider refuses what it alone writes.
+#[test]
+fn read_only_properties_are_no_setters_even_if_required() {
+    let text = builders();
+    assert!(!text.contains("\"id\""), "{text}");
+    assert!(!text.contains("    id: Argument"), "{text}");
+}
+
+#[test]
+fn enums_and_arrays_of_enums_are_closed_and_checked() {
+    let parameters = accepted(REQUESTS).files["parameters.rs"].clone();
+    for part in [
+        "::backhaul_runtime::closed_enum! {",
+        "pub enum JobKind {",
+        "Full = \"FULL\",",
+        "pub enum LogKind {",
+        "pub struct LogKinds(LogKind);",
+        "min_items = 1, max_items = 2",
+    ] {
+        assert!(parameters.contains(part), "{part} in {parameters}");
+    }
+    let types = accepted(REQUESTS).files["types.rs"].clone();
+    assert!(types.contains("pub struct CreatedJob"), "{types}");
+    assert!(!types.contains("JobRequest"), "{types}");
+}
+
+#[test]
+fn the_surface_and_the_example_have_the_fields() {
+    let generated = accepted(REQUESTS);
+    let surface = &generated.surface["create_job"];
+    for line in [
+        ".kind(parameters::JobKind), required in the body as kind",
+        ".max_bytes(i64) from 1 to 500, optional in the body as maxBytes",
+        ".end_date(Timestamp), optional in the body as endDate",
+        "idempotent: false",
+        "content-type: application/json",
+    ] {
+        assert!(surface.contains(line), "{line} in {surface}");
+    }
+    let text = &generated.files["builders.rs"];
+    assert!(
+        text.contains("group_id: &str, kind: &str, kinds: Vec<&str>, title: &str)"),
+        "{text}"
+    );
+    assert!(text.contains("    ///     .kinds(kinds)\n"), "{text}");
+    for words in [
+        "/// Required. In the body: `kind`.",
+        "/// Optional. From 1 to 500. In the body: `maxBytes`.",
+        "/// Optional. Left out, the provider takes false. In the body: `redacted`.",
+        "/// Optional. A date and time with its zone, in ISO 8601. In the body: `endDate`.",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+}
+
+/// `PATCH` of many providers: what is not set stays as it is.
+#[test]
+fn an_object_may_have_nothing_that_is_required() {
+    let text = edited_in(
+        REQUESTS,
+        &[("      required: [id, kind, title, kinds]\n", "")],
+    );
+    let builders = accepted(&text).files["builders.rs"].clone();
+    assert!(
+        builders.contains("call.optional_field(\"kind\", \"kind\", self.kind);"),
+        "{builders}"
+    );
+}
