@@ -12,7 +12,7 @@ use url::Url;
 use super::Download;
 use super::byte_stream::{ByteStream, resource_of};
 use super::range::{self, Range};
-use crate::body::retry_after;
+use crate::body::{LARGEST_ERROR_BODY, retry_after};
 use crate::config::Config;
 use crate::connection::{Connection, is_loopback};
 use crate::core::Core;
@@ -28,9 +28,6 @@ const OPERATION: &str = "download_link";
 
 /// Object stores redirect between their regions, once as a rule.
 const MOST_REDIRECTS: usize = 4;
-
-/// An error body is kept for the caller, and errors should stay small.
-const LARGEST_ERROR_BODY: usize = 64 * 1024;
 
 /// Where object stores put the id of a request: OBS, and S3 with those that resemble it.
 static STORE: Provider = Provider {

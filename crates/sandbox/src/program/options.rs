@@ -14,7 +14,8 @@ Usage: backhaul-sandbox [OPTIONS] [PORT]
   --fault OPERATION=FAULT[*TIMES][/EVERY]
                lets requests go wrong, for example --fault 'getBackupExport=503*2' for the first
                two, --fault 'all=reset/10' for each tenth of all. May be given several times.
-               OPERATION: an operationId of the documents, 'oauth token', 'iam token', or all
+               OPERATION: an operationId of the documents, 'oauth token', 'iam token', object (a
+               file behind a link), or all
                FAULT: a status (200 to 599), html (a page with 502), reset, stall, and after the
                operation was applied reset-after, stall-after, truncate, drip, empty, oversize
   --fixtures   print all ids and credentials as the library has them, in place of the text to try
