@@ -328,33 +328,25 @@ impl Error {
         Self::undecoded(message, answer)
     }
 
-    /// The body that is read as a stream broke off.
+    /// A body that is read as a stream broke off.
     pub(crate) fn body_broke(cause: reqwest::Error) -> Self {
-        let mut error = Self::from_reqwest(cause);
-        if error.0.kind == ErrorKind::Transport {
-            let cause = error
-                .0
-                .source
-                .as_deref()
-                .map_or_else(String::new, |cause| innermost(cause));
-            error.0.message = format!("the answer broke off: {cause}");
-        }
-        error
+        Self::broke("the answer broke off", cause)
     }
 
     /// The body of a success broke off; what has come of it is kept.
     pub(crate) fn broke_off(answer: crate::body::Received, cause: reqwest::Error) -> Self {
-        let mut error = Self::from_reqwest(cause);
-        if error.0.kind == ErrorKind::Transport {
-            let cause = error
-                .0
-                .source
-                .as_deref()
-                .map_or_else(String::new, |cause| innermost(cause));
-            let length = answer.body.len();
-            error.0.message = format!("the answer broke off after {length} bytes: {cause}");
-        }
+        let length = answer.body.len();
+        let mut error = Self::broke(&format!("the answer broke off after {length} bytes"), cause);
         error.0.answer = Some(Answer::without_code(answer));
+        error
+    }
+
+    /// Reqwest does not know whose body it was, so its failure is told in our words.
+    fn broke(what: &str, cause: reqwest::Error) -> Self {
+        let mut error = Self::from_reqwest(cause);
+        if let (ErrorKind::Transport, Some(cause)) = (error.0.kind, error.source()) {
+            error.0.message = format!("{what}: {}", innermost(cause));
+        }
         error
     }
 
