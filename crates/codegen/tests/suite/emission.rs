@@ -157,7 +157,7 @@ fn an_id_is_checked_when_sent_and_plain_when_read() {
         builder.contains("thing_id: Argument<parameters::ThingId>"),
         "{builder}"
     );
-    let kind = &generated.types["ThingId"];
+    let kind = &generated.types["parameters.ThingId"];
     assert!(
         kind.contains("validated_string!") && kind.contains("^[a-z0-9-]{1,64}$"),
         "{kind}"
@@ -171,7 +171,7 @@ fn an_id_is_checked_when_sent_and_plain_when_read() {
 #[test]
 fn a_body_is_checked_when_sent() {
     let generated = accepted(MINIMAL);
-    let ids = &generated.types["ThingIds"];
+    let ids = &generated.types["parameters.ThingIds"];
     assert!(
         ids.contains("validated_array!") && ids.contains("pub struct ThingIds(ThingId);"),
         "{ids}"
@@ -375,7 +375,7 @@ fn query_parameters() {
             );
         }
     }
-    let word = &with("", "$ref: \"#/components/schemas/Word\"").types["Word"];
+    let word = &with("", "$ref: \"#/components/schemas/Word\"").types["parameters.Word"];
     assert!(
         word.contains("max_length: 8") && word.contains("pattern: None"),
         "{word}"

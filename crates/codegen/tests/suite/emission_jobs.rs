@@ -350,7 +350,7 @@ fn limits_are_checked_and_defaults_are_not_sent() {
 #[test]
 fn an_enum_that_is_sent_takes_no_other_text() {
     let generated = accepted(JOBS);
-    let filter = generated.types["JobFilter"]
+    let filter = generated.types["parameters.JobFilter"]
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
