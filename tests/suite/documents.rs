@@ -56,7 +56,7 @@ impl Document {
     }
 
     /// The document as answers are read: without the properties that only a client writes.
-    pub(crate) fn as_read(mut self) -> Self {
+    pub(crate) fn into_read(mut self) -> Self {
         let whole = self.content.clone();
         let whole = Self {
             provider: self.provider.clone(),

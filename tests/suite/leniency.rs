@@ -28,7 +28,7 @@ pub(crate) fn full(document: &Document, schema: &Value) -> Value {
 /// Calls `check` for every answer type with its document, schema and a full value.
 fn for_each_type(mut check: impl FnMut(&Answer, &Document, &Value, &Value)) {
     for answer in answers::ALL {
-        let document = Document::read(answer.provider).as_read();
+        let document = Document::read(answer.provider).into_read();
         let schema = document.schema(answer.schema);
         let value = full(&document, schema);
         check(answer, &document, schema, &value);
@@ -212,7 +212,7 @@ fn answers_of_real_servers_are_kept() {
             json!(1_721_310_797_i64),
         ),
     ] {
-        let document = Document::read(provider).as_read();
+        let document = Document::read(provider).into_read();
         let value = full(&document, document.schema(schema));
         let answer = answers::find(provider, schema).unwrap();
         assert_kept(answer, &with(&value, property, seen), property);
