@@ -63,10 +63,12 @@ impl Comparison<'_> {
         self.findings.push(format!("{place}: {what}"));
     }
 
-    /// Reports what differs in a row itself, unless the row says that the document deviates.
+    /// Reports what differs in a row itself, unless it is the one thing in which the row says that the
+    /// document deviates.
     fn settle(&mut self, row: &Row, place: &str, differences: Vec<String>) {
         self.reached.insert(row.line);
-        if self.table.deviations.contains_key(&row.line) {
+        let deviates = self.table.deviations.contains_key(&row.line);
+        if deviates && differences.len() <= 1 {
             if !differences.is_empty() {
                 self.deviating.insert(row.line);
             }
@@ -258,10 +260,12 @@ impl Comparison<'_> {
             return self.settle(row, place, vec!["the facts do not have it".to_owned()]);
         }
         let mut differences = Vec::from_iter(self.kind(&row.kind, schema, direction, place));
-        if row.kind != "?" {
-            let said = self.marks(schema, required);
-            differences.extend(self.differing_marks(row, &said, direction));
+        let mut said = self.marks(schema, required);
+        if row.kind == "?" {
+            // What the kind is, its limits are too.
+            said.retain(|mark, _| *mark == "required");
         }
+        differences.extend(self.differing_marks(row, &said, direction));
         self.settle(row, place, differences);
     }
 

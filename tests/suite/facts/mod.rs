@@ -29,7 +29,8 @@
 //!   them. A mark with `?` in place of its value, or behind its name, is unknown, and `maybe` says
 //!   that the document may leave the field out.
 //! - The status of an answer and its media type may be `?` too.
-//! - `deviation: reason` ends a line where the document says otherwise on purpose. It must be true.
+//! - `deviation: reason` ends a line where the document says otherwise on purpose, in one thing. It
+//!   must be true.
 //!
 //! What is compared is the shape that is reached from an operation, so that schemas may have other
 //! names. What is sent has no `readOnly` fields, and what is read no `writeOnly` ones. An optional field
@@ -343,6 +344,11 @@ fn a_deviation_must_be_true() {
     let mut changed = document();
     changed["components"]["schemas"]["Problem"]["properties"]["more"] = json!({});
     assert_eq!(compared(&table, changed.clone()), Vec::<String>::new());
+    // A deviation covers one difference, and no second one beside it.
+    let required = json!(["code"]);
+    let mut second = changed.clone();
+    second["components"]["schemas"]["Problem"]["required"] = required;
+    assert_eq!(compared(&table, second).len(), 3);
     changed["components"]["schemas"]["Problem"]["properties"] =
         json!({ "code": { "type": "integer", "format": "int32" } });
     let found = compared(&table, changed);
