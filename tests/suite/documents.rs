@@ -40,6 +40,27 @@ impl Document {
         }
     }
 
+    /// One that a test made.
+    pub(crate) fn of(provider: &str, content: Value) -> Self {
+        Self {
+            provider: provider.to_owned(),
+            content,
+        }
+    }
+
+    /// The whole of it.
+    pub(crate) fn content(&self) -> &Value {
+        &self.content
+    }
+
+    /// Whether it has an operation with this `operationId`.
+    pub(crate) fn has_operation(&self, id: &str) -> bool {
+        let operations = self.operations();
+        operations
+            .iter()
+            .any(|operation| operation["operationId"] == id)
+    }
+
     /// The schema of a component.
     pub(crate) fn schema(&self, name: &str) -> &Value {
         let schema = &self.content["components"]["schemas"][name];
