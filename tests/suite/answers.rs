@@ -105,7 +105,7 @@ fn covers_every_schema() {
             .collect();
         assert_eq!(
             listed,
-            document.object_schemas(),
+            document.answer_schemas(),
             "{}: list new answer types here",
             document.provider
         );

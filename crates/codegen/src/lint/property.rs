@@ -41,6 +41,9 @@ pub(super) fn find<'a>(
         let Some(target) = property.follow(document, "schemas") else {
             return Ok(None);
         };
+        if target.flag("writeOnly") {
+            return Err(format!("{name:?} is `writeOnly`, so that no answer has it"));
+        }
         let is_required = found
             .schema
             .items_of("required")
