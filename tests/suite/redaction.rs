@@ -360,5 +360,5 @@ fn sensitive_properties_are_not_shown() {
             counted += 1;
         }
     }
-    assert_eq!(counted, 4, "deliveryUrl twice, downloadUrl, link");
+    assert_eq!(counted, 5, "deliveryUrl twice, downloadUrl, link twice");
 }

@@ -707,7 +707,11 @@ impl<'a> CopyInstance<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::BackupInstanceResponse>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::BackupInstanceResponse>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::COPY_INSTANCE,
@@ -717,7 +721,7 @@ impl<'a> CopyInstance<'a> {
         call.path("instance_id", "instance_id", self.instance_id);
         call.optional_field("backup_format", "backup_format", self.backup_format);
         call.optional_field("remark", "remark", self.remark);
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -818,7 +822,7 @@ impl<'a> CreateRedislog<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::CREATE_REDISLOG,
@@ -833,7 +837,7 @@ impl<'a> CreateRedislog<'a> {
             self.query_time.one_of(&[0, 1, 3, 7]),
         );
         call.optional_query("replication_id", "replication_id", self.replication_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
@@ -906,7 +910,11 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::RunlogLinkResponse>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::RunlogLinkResponse>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::CREATE_REDISLOG_DOWNLOAD_LINK,
@@ -915,7 +923,7 @@ impl<'a> CreateRedislogDownloadLink<'a> {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("id", "id", self.id);
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -988,9 +996,11 @@ impl<'a> DeleteBackgroundTask<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::DeleteBackgroundTaskResponse>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::DeleteBackgroundTaskResponse>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::DELETE_BACKGROUND_TASK,
@@ -999,7 +1009,7 @@ impl<'a> DeleteBackgroundTask<'a> {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("task_id", "task_id", self.task_id);
-        call.send_json_or_empty().await
+        call.send_json_or_empty()
     }
 }
 
@@ -1072,7 +1082,7 @@ impl<'a> DeleteBackupFile<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::DELETE_BACKUP_FILE,
@@ -1081,7 +1091,7 @@ impl<'a> DeleteBackupFile<'a> {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("backup_id", "backup_id", self.backup_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
@@ -1140,7 +1150,7 @@ impl<'a> DeleteCenterTask<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::DELETE_CENTER_TASK,
@@ -1148,7 +1158,7 @@ impl<'a> DeleteCenterTask<'a> {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("task_id", "task_id", self.task_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
@@ -1263,7 +1273,11 @@ impl<'a> ListBackgroundTask<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::BackgroundTaskList>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::BackgroundTaskList>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_BACKGROUND_TASK,
@@ -1275,7 +1289,7 @@ impl<'a> ListBackgroundTask<'a> {
         call.optional_query("limit", "limit", self.limit);
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.optional_query("start_time", "start_time", self.start_time);
-        call.send_json_or_empty().await
+        call.send_json_or_empty()
     }
 
     /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
@@ -1442,7 +1456,9 @@ impl<'a> ListBackupFileLinks<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::BackupFileLinks>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::BackupFileLinks>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_BACKUP_FILE_LINKS,
@@ -1456,7 +1472,7 @@ impl<'a> ListBackupFileLinks<'a> {
             "expiration",
             self.expiration.at_least(300).at_most(86400),
         );
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -1571,7 +1587,9 @@ impl<'a> ListBackupRecords<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::BackupRecordList>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::BackupRecordList>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_BACKUP_RECORDS,
@@ -1583,7 +1601,7 @@ impl<'a> ListBackupRecords<'a> {
         call.optional_query("end_time", "end_time", self.end_time);
         call.optional_query("limit", "limit", self.limit);
         call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.send_json_or_empty().await
+        call.send_json_or_empty()
     }
 
     /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
@@ -1862,7 +1880,9 @@ impl<'a> ListInstances<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::InstanceList>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::InstanceList>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_INSTANCES,
@@ -1880,7 +1900,7 @@ impl<'a> ListInstances<'a> {
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.optional_query("status", "status", self.status);
         call.optional_query("tags", "tags", self.tags);
-        call.send_json_or_empty().await
+        call.send_json_or_empty()
     }
 
     /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
@@ -2031,7 +2051,9 @@ impl<'a> ListRedislog<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::RunlogList>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::RunlogList>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_REDISLOG,
@@ -2042,7 +2064,7 @@ impl<'a> ListRedislog<'a> {
         call.optional_query("limit", "limit", self.limit);
         call.query("log_type", "log_type", self.log_type);
         call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.send_json_or_empty().await
+        call.send_json_or_empty()
     }
 
     /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
@@ -2240,7 +2262,9 @@ impl<'a> ListRestoreRecords<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::RestoreRecordList>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::RestoreRecordList>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_RESTORE_RECORDS,
@@ -2252,7 +2276,7 @@ impl<'a> ListRestoreRecords<'a> {
         call.optional_query("end_time", "end_time", self.end_time);
         call.optional_query("limit", "limit", self.limit);
         call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.send_json_or_empty().await
+        call.send_json_or_empty()
     }
 
     /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
@@ -2475,7 +2499,9 @@ impl<'a> ListSlowlog<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::SlowlogList>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::SlowlogList>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_SLOWLOG,
@@ -2489,7 +2515,7 @@ impl<'a> ListSlowlog<'a> {
         call.optional_query("sort_dir", "sort_dir", self.sort_dir);
         call.optional_query("sort_key", "sort_key", self.sort_key);
         call.query("start_time", "start_time", self.start_time);
-        call.send_json_or_empty().await
+        call.send_json_or_empty()
     }
 
     /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
@@ -2632,7 +2658,11 @@ impl<'a> RestoreInstance<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::RestoreInstanceResponse>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::RestoreInstanceResponse>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::RESTORE_INSTANCE,
@@ -2642,7 +2672,7 @@ impl<'a> RestoreInstance<'a> {
         call.path("instance_id", "instance_id", self.instance_id);
         call.field("backup_id", "backup_id", self.backup_id);
         call.optional_field("remark", "remark", self.remark);
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -2701,7 +2731,9 @@ impl<'a> ShowInstance<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::InstanceInfo>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::InstanceInfo>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::SHOW_INSTANCE,
@@ -2709,7 +2741,7 @@ impl<'a> ShowInstance<'a> {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -2768,7 +2800,9 @@ impl<'a> ShowJobInfo<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::JobInfo>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::JobInfo>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::SHOW_JOB_INFO,
@@ -2776,7 +2810,7 @@ impl<'a> ShowJobInfo<'a> {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("job_id", "job_id", self.job_id);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].

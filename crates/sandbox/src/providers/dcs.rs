@@ -1,6 +1,6 @@
 //! Open Telekom Cloud Distributed Cache Service v2.
 
-use super::{Call, Provider, dcs_backups};
+use super::{Call, Provider, dcs_backups, examples};
 use crate::answer::{Answer, JSON};
 use crate::auth::dcs::{self, DcsError, IamTokens};
 use crate::clock::Clock;
@@ -86,6 +86,19 @@ impl Dcs {
         } else {
             Err(DcsError::no_instance())
         }
+    }
+
+    /// The document's example, for an instance that exists; `None` if the document has none.
+    fn example(&self, call: &Call<'_>) -> Option<Result<Answer, DcsError>> {
+        let names_instance = !call.path("instance_id").is_empty();
+        let instance = self.world.run_logs.look(call.instance(), 0, 0, false);
+        if names_instance && instance.is_none() {
+            return Some(Err(DcsError::no_instance()));
+        }
+        examples::answer(call, |status, media_type, body| {
+            Answer::json(status, media_type, &body)
+        })
+        .map(Ok)
     }
 
     fn download_link(&self, call: &Call<'_>) -> Result<Answer, DcsError> {
@@ -201,7 +214,7 @@ impl Provider for Dcs {
             "ListRedislog" => self.list(call),
             "CreateRedislog" => self.collect(call),
             "CreateRedislogDownloadLink" => self.download_link(call),
-            _ => match dcs_backups::perform(&self.world, call) {
+            _ => match dcs_backups::perform(&self.world, call).or_else(|| self.example(call)) {
                 Some(outcome) => outcome,
                 None => return self.unrouted(call.request),
             },
