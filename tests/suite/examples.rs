@@ -112,8 +112,8 @@ async fn every_object_in_a_request_to_dcs_is_sent_as_its_example_says() {
 
     let back_up = examples.remove("BackupInstanceBody").unwrap();
     let call = client.copy_instance().project_id("p").instance_id("i");
-    let call = call.remark(text(&back_up, "remark"));
-    let call = call.backup_format(text(&back_up, "backup_format"));
+    let call = call.remark(text(back_up, "remark"));
+    let call = call.backup_format(text(back_up, "backup_format"));
     call.send().await.unwrap();
 
     let links = examples.remove("BackupFileLinksBody").unwrap();
@@ -124,8 +124,8 @@ async fn every_object_in_a_request_to_dcs_is_sent_as_its_example_says() {
 
     let restore = examples.remove("RestoreInstanceBody").unwrap();
     let call = client.restore_instance().project_id("p").instance_id("i");
-    let call = call.backup_id(text(&restore, "backup_id"));
-    let call = call.remark(text(&restore, "remark"));
+    let call = call.backup_id(text(restore, "backup_id"));
+    let call = call.remark(text(restore, "remark"));
     call.send().await.unwrap();
 
     let sent: Vec<Value> = requests
