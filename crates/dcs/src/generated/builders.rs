@@ -4,8 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Argument, Call, CallOptions, Error, Items, PageStyle, Pages, Response, Wait, Waiting,
-    WaitingAll,
+    Argument, Call, CallOptions, Error, Fields, Items, PageStyle, Pages, Response, Wait,
+    Waiting, WaitingAll,
 };
 use super::{operations, parameters};
 use super::types;
@@ -634,8 +634,7 @@ pub struct CopyInstance<'a> {
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
-    backup_format: Argument<parameters::BackupFormat>,
-    remark: Argument<parameters::Remark>,
+    body: Fields,
 }
 
 impl<'a> CopyInstance<'a> {
@@ -645,8 +644,7 @@ impl<'a> CopyInstance<'a> {
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
-            backup_format: Argument::Missing,
-            remark: Argument::Missing,
+            body: Fields::default(),
         }
     }
 
@@ -682,7 +680,12 @@ impl<'a> CopyInstance<'a> {
         V: TryInto<parameters::BackupFormat>,
         V::Error: Display,
     {
-        self.backup_format = Argument::from_value(value);
+        self.body
+            .put(
+                "backup_format",
+                "backup_format",
+                Argument::<parameters::BackupFormat>::from_value(value),
+            );
         self
     }
 
@@ -694,7 +697,8 @@ impl<'a> CopyInstance<'a> {
         V: TryInto<parameters::Remark>,
         V::Error: Display,
     {
-        self.remark = Argument::from_value(value);
+        self.body
+            .put("remark", "remark", Argument::<parameters::Remark>::from_value(value));
         self
     }
 
@@ -719,8 +723,7 @@ impl<'a> CopyInstance<'a> {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
-        call.optional_field("backup_format", "backup_format", self.backup_format);
-        call.optional_field("remark", "remark", self.remark);
+        call.object(self.body, &[]);
         call.send_json()
     }
 }
@@ -1384,7 +1387,7 @@ pub struct ListBackupFileLinks<'a> {
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     backup_id: Argument<parameters::BackupId>,
-    expiration: Argument<i64>,
+    body: Fields,
 }
 
 impl<'a> ListBackupFileLinks<'a> {
@@ -1395,7 +1398,7 @@ impl<'a> ListBackupFileLinks<'a> {
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
             backup_id: Argument::Missing,
-            expiration: Argument::Missing,
+            body: Fields::default(),
         }
     }
 
@@ -1443,7 +1446,12 @@ impl<'a> ListBackupFileLinks<'a> {
         V: TryInto<i64>,
         V::Error: Display,
     {
-        self.expiration = Argument::from_value(value);
+        self.body
+            .put(
+                "expiration",
+                "expiration",
+                Argument::<i64>::from_value(value).at_least(300).at_most(86400),
+            );
         self
     }
 
@@ -1467,11 +1475,7 @@ impl<'a> ListBackupFileLinks<'a> {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("backup_id", "backup_id", self.backup_id);
-        call.field(
-            "expiration",
-            "expiration",
-            self.expiration.at_least(300).at_most(86400),
-        );
+        call.object(self.body, &[("expiration", "expiration")]);
         call.send_json()
     }
 }
@@ -2585,8 +2589,7 @@ pub struct RestoreInstance<'a> {
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
-    backup_id: Argument<parameters::BackupId>,
-    remark: Argument<parameters::Remark>,
+    body: Fields,
 }
 
 impl<'a> RestoreInstance<'a> {
@@ -2596,8 +2599,7 @@ impl<'a> RestoreInstance<'a> {
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
-            backup_id: Argument::Missing,
-            remark: Argument::Missing,
+            body: Fields::default(),
         }
     }
 
@@ -2633,7 +2635,12 @@ impl<'a> RestoreInstance<'a> {
         V: TryInto<parameters::BackupId>,
         V::Error: Display,
     {
-        self.backup_id = Argument::from_value(value);
+        self.body
+            .put(
+                "backup_id",
+                "backup_id",
+                Argument::<parameters::BackupId>::from_value(value),
+            );
         self
     }
 
@@ -2645,7 +2652,8 @@ impl<'a> RestoreInstance<'a> {
         V: TryInto<parameters::Remark>,
         V::Error: Display,
     {
-        self.remark = Argument::from_value(value);
+        self.body
+            .put("remark", "remark", Argument::<parameters::Remark>::from_value(value));
         self
     }
 
@@ -2670,8 +2678,7 @@ impl<'a> RestoreInstance<'a> {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
-        call.field("backup_id", "backup_id", self.backup_id);
-        call.optional_field("remark", "remark", self.remark);
+        call.object(self.body, &[("backup_id", "backup_id")]);
         call.send_json()
     }
 }

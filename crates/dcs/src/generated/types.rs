@@ -33,6 +33,16 @@ pub struct BackupFileLinks {
     pub links: Vec<LinksItem>,
 }
 
+::backhaul_runtime::open_enum! {
+    /// What a backup's files are: `aof`, a log of all writing commands, or `rdb`, a snapshot.
+    pub enum BackupFormat {
+        /// `aof`
+        Aof = "aof",
+        /// `rdb`
+        Rdb = "rdb",
+    }
+}
+
 /// A backup that was started.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -116,9 +126,9 @@ pub struct BackupRecordList {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupRecordResponse {
-    /// What the files are.
+    /// See [`BackupFormat`].
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub backup_format: Option<BackupRecordResponseBackupFormat>,
+    pub backup_format: Option<BackupFormat>,
     /// Id of the backup.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_id: Option<String>,
@@ -161,16 +171,6 @@ pub struct BackupRecordResponse {
     /// When the backup was complete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
-}
-
-::backhaul_runtime::open_enum! {
-    /// What the files are.
-    pub enum BackupRecordResponseBackupFormat {
-        /// `aof`
-        Aof = "aof",
-        /// `rdb`
-        Rdb = "rdb",
-    }
 }
 
 ::backhaul_runtime::open_enum! {
