@@ -34,8 +34,8 @@ examples! {
 const BEGINNING: u64 = 1_709_251_198;
 
 /// A sandbox and what clients need to use it; all of them share one time, which pauses move on.
-struct Stage {
-    sandbox: Sandbox,
+pub(crate) struct Stage {
+    pub(crate) sandbox: Sandbox,
     time: Arc<Mutex<SystemTime>>,
     pauses: Arc<Mutex<Vec<Duration>>>,
     said: Mutex<Vec<String>>,
@@ -56,12 +56,12 @@ impl Stage {
     }
 
     /// Jobs move when they are looked at.
-    async fn moving() -> Self {
+    pub(crate) async fn moving() -> Self {
         Self::new(|sandbox| sandbox.jobs_advance(true)).await
     }
 
     /// Jobs stand still.
-    async fn still() -> Self {
+    pub(crate) async fn still() -> Self {
         Self::new(|sandbox| sandbox).await
     }
 
@@ -78,11 +78,11 @@ impl Stage {
         })
     }
 
-    fn say(&self, line: String) {
+    pub(crate) fn say(&self, line: String) {
         self.said.lock().unwrap().push(line);
     }
 
-    fn said(&self) -> Vec<String> {
+    pub(crate) fn said(&self) -> Vec<String> {
         self.said.lock().unwrap().clone()
     }
 
@@ -92,7 +92,7 @@ impl Stage {
     }
 
     /// The requests that the sandbox saw: operation and status.
-    fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         let show = |request: &RequestRecord| {
             let operation = request.operation.as_deref().unwrap_or("nothing");
             format!("{operation} {}", request.status)
@@ -101,7 +101,7 @@ impl Stage {
     }
 
     /// How many requests there were like this one.
-    fn count(&self, request: &str) -> usize {
+    pub(crate) fn count(&self, request: &str) -> usize {
         self.requests()
             .iter()
             .filter(|seen| *seen == request)
@@ -169,7 +169,7 @@ impl Stage {
             .unwrap()
     }
 
-    fn dcs(&self) -> backhaul_dcs::Client {
+    pub(crate) fn dcs(&self) -> backhaul_dcs::Client {
         let ids = self.sandbox.fixtures();
         let key = backhaul_dcs::Credentials::access_key(ids.dcs_access_key, ids.dcs_secret_key);
         backhaul_dcs::Client::builder()
@@ -190,7 +190,7 @@ impl Stage {
 }
 
 /// The names of the files in a folder, hidden ones included.
-fn files(folder: &Path) -> Vec<String> {
+pub(crate) fn files(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name();
     let mut names: Vec<String> = entries

@@ -239,6 +239,30 @@ fn answers_of_real_servers_are_kept() {
         // The page says at most 9 characters.
         ("dcs", "ErrorResponse", "error_code", json!("APIGW.0301")),
         ("dcs", "ErrorResponse", "error_code", json!("dcs.08.0001")),
+        // The page says String for all of these.
+        ("dcs", "BackupRecordResponse", "error_code", json!({})),
+        (
+            "dcs",
+            "BackupRecordResponse",
+            "error_code",
+            json!("dcs.08.0001"),
+        ),
+        ("dcs", "BackupRecordResponse", "period", json!({})),
+        ("dcs", "InstanceRestoreInfo", "backup_remark", json!({})),
+        ("dcs", "BackgroundTaskList", "task_count", json!(1)),
+        ("dcs", "BackgroundTaskList", "task_count", json!("1")),
+        ("dcs", "InstanceListInfo", "publicip_id", json!({})),
+        ("dcs", "InstanceListInfo", "no_password_access", json!(true)),
+        (
+            "dcs",
+            "InstanceListInfo",
+            "no_password_access",
+            json!("true"),
+        ),
+        ("dcs", "InstanceListInfo", "enterprise_project_id", json!(0)),
+        ("dcs", "ResourceTag", "key", json!(1)),
+        ("dcs", "InstanceInfo", "task", json!("BACKUPING")),
+        ("dcs", "InstanceInfo", "is_free", json!(false)),
         // The page says REPLICA_SET.
         (
             "cloud-manager",

@@ -12,9 +12,9 @@ pub(super) struct Property<'a> {
 }
 
 impl Property<'_> {
-    /// Whether it is a text that may be shown.
+    /// Whether it is a text that may be shown, or any JSON, which may be one.
     pub(super) fn is_plain_text(&self) -> bool {
-        self.schema.text("type") == "string" && !self.schema.flag("x-sensitive")
+        matches!(self.schema.text("type"), "string" | "") && !self.schema.flag("x-sensitive")
     }
 }
 
