@@ -59,7 +59,11 @@ impl Atlas {
     fn find<'a>(&self, call: &'a Call<'_>, media_type: &str) -> Result<Answer, &'a str> {
         let group_id = call.path("groupId");
         let group = self.world.atlas.get(group_id).ok_or(group_id)?;
+        let example = || mongodb::example(call).ok_or(call.request.path());
         let cluster_name = call.path("clusterName");
+        if cluster_name.is_empty() {
+            return example();
+        }
         let cluster = group.get(cluster_name).ok_or(cluster_name)?;
         let advance = self.world.jobs_advance;
         let page = Page::of(call.request);
@@ -82,8 +86,7 @@ impl Atlas {
                 let jobs = cluster.exports(page.range(), advance);
                 Ok(list(cluster.export_count(), jobs))
             }
-            // An operation that the document has and the sandbox does not: there is nothing to find.
-            _ => Err(call.request.path()),
+            _ => example(),
         }
     }
 }
@@ -114,7 +117,16 @@ impl Provider for Atlas {
     }
 
     fn perform(&self, call: &Call<'_>) -> Answer {
-        let Some(media_type) = negotiate(call.request, &call.operation.produces) else {
+        let produces = &call.operation.produces;
+        // A success without a body has no media type, and no version to be older than.
+        let without_version = !produces.iter().any(|name| version(name).is_some());
+        let oldest = [format!("application/vnd.atlas.{}+json", VERSION_DATES[0])];
+        let produces = if without_version {
+            &oldest[..]
+        } else {
+            produces
+        };
+        let Some(media_type) = negotiate(call.request, produces) else {
             let status = StatusCode::NOT_ACCEPTABLE;
             let detail = "Invalid accept header or version date.";
             let body = error_body(status, Some("INVALID_VERSION_DATE"), detail);

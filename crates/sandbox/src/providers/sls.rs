@@ -1,7 +1,7 @@
 //! Alibaba Cloud Simple Log Service.
 
 use super::shippers::{self, Shippers};
-use super::{Call, Provider, logstores, shipper_status};
+use super::{Call, Provider, examples, logstores, shipper_status};
 use crate::answer::{Answer, JSON};
 use crate::auth::sls::{self, SlsError};
 use crate::clock::Clock;
@@ -110,6 +110,17 @@ impl Sls {
             })?;
             Ok(look(&mut shipper.tasks))
         })
+    }
+
+    /// The document's example, for a project, and a Logstore if the path names one, that exist.
+    fn example(&self, call: &Call<'_>) -> Result<Option<Answer>, SlsError> {
+        self.project(call, |_| Ok(()))?;
+        if !call.path("logstore").is_empty() {
+            self.shippers(call, |_| Ok(()))?;
+        }
+        Ok(examples::answer(call, |status, media_type, body| {
+            Answer::json(status, media_type, &body)
+        }))
     }
 
     fn get_project(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
@@ -301,7 +312,11 @@ impl Provider for Sls {
             "ListLogStores" => self.list_logstores(call),
             "GetLogStore" => self.get_logstore(call),
             "GetProject" => self.get_project(call),
-            _ => return self.unrouted(call.request),
+            _ => match self.example(call) {
+                Ok(Some(answer)) => Ok(answer),
+                Ok(None) => return self.unrouted(call.request),
+                Err(error) => Err(error),
+            },
         };
         outcome.unwrap_or_else(|error| answer(&error))
     }
