@@ -112,11 +112,16 @@ impl Sls {
         })
     }
 
-    /// The document's example, for a project, and a Logstore if the path names one, that exist.
+    /// The document's example, for a project, and a Logstore and a shipper if the path names them,
+    /// that exist.
     fn example(&self, call: &Call<'_>) -> Result<Option<Answer>, SlsError> {
-        self.project(call, |_| Ok(()))?;
-        if !call.path("logstore").is_empty() {
+        let has = |name| !call.path(name).is_empty();
+        if has("shipperName") {
+            self.tasks(call, |_| ())?;
+        } else if has("logstore") {
             self.shippers(call, |_| Ok(()))?;
+        } else {
+            self.project(call, |_| Ok(()))?;
         }
         Ok(examples::answer(call, |status, media_type, body| {
             Answer::json(status, media_type, &body)
