@@ -12,6 +12,89 @@ use super::types;
 use crate::Client;
 
 impl Client {
+    /// Restore one snapshot of one flex cluster.
+    ///
+    /// Starts a job that restores a snapshot of a flex cluster into a cluster that
+    /// `targetDeploymentItemName` names, of another project if `targetProjectId` is given.
+    ///
+    /// The service account or API key needs the role Project Backup Recovery Operator.
+    ///
+    /// The provider's present id for this operation is `createGroupFlexClusterBackupRestoreJob`;
+    /// its command line tool and its Go client call it `createFlexRestoreJob`.
+    ///
+    /// Source: [`createFlexRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, snapshot_id: &str, target_deployment_item_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_flex_restore_job()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .target_deployment_item_name(target_deployment_item_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createFlexRestoreJob")]
+    pub fn create_flex_restore_job(&self) -> CreateFlexRestoreJob<'_> {
+        CreateFlexRestoreJob::new(self)
+    }
+
+    /// Ask for a link to one snapshot of one flex cluster.
+    ///
+    /// Starts a restore job with `deliveryType: DOWNLOAD`. When it is `COMPLETED`, its
+    /// `snapshotUrl` is a link to the snapshot's files, good until `expirationDate`.
+    ///
+    /// The service account or API key needs the role Project Backup Export Operator.
+    ///
+    /// The provider's present id for this operation is `downloadGroupFlexClusterBackup`; its
+    /// command line tool and its Go client call it `downloadFlexBackup`.
+    ///
+    /// Source: [`downloadFlexBackup`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .download_flex_backup()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "downloadFlexBackup")]
+    pub fn download_flex_backup(&self) -> DownloadFlexBackup<'_> {
+        DownloadFlexBackup::new(self)
+    }
+
     /// Get one snapshot export job of one cluster.
     ///
     /// Reads the present state of one job that exports a snapshot of a cluster to an export
@@ -28,7 +111,7 @@ impl Client {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     ///
@@ -70,7 +153,7 @@ impl Client {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     ///
@@ -93,6 +176,361 @@ impl Client {
         GetBackupRestoreJob::new(self)
     }
 
+    /// Get one snapshot of one sharded cluster.
+    ///
+    /// Reads the present state of one snapshot of a sharded cluster, with the snapshots of its
+    /// replica sets as `members`.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is
+    /// `getGroupClusterBackupSnapshotShardedCluster`; its command line tool and its Go client call
+    /// it `getBackupShardedCluster`.
+    ///
+    /// Source: [`getBackupShardedCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotshardedcluster).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_backup_sharded_cluster()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getBackupShardedCluster")]
+    pub fn get_backup_sharded_cluster(&self) -> GetBackupShardedCluster<'_> {
+        GetBackupShardedCluster::new(self)
+    }
+
+    /// Find one database in one snapshot.
+    ///
+    /// Tells whether a snapshot holds a database of this name: 404 if not.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `getGroupClusterBackupSnapshotDatabase`; its
+    /// command line tool and its Go client call it `getBackupSnapshotDatabase`.
+    ///
+    /// Source: [`getBackupSnapshotDatabase`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabase).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, database_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_backup_snapshot_database()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .database_name(database_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getBackupSnapshotDatabase")]
+    pub fn get_backup_snapshot_database(&self) -> GetBackupSnapshotDatabase<'_> {
+        GetBackupSnapshotDatabase::new(self)
+    }
+
+    /// Get one snapshot of one replica set.
+    ///
+    /// Reads the present state of one snapshot of a cluster that is a replica set. One of a sharded
+    /// cluster is read with `getBackupShardedCluster`.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `getGroupClusterBackupSnapshot`; its command
+    /// line tool and its Go client call it `getClusterBackupSnapshot`.
+    ///
+    /// Source: [`getClusterBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_cluster_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getClusterBackupSnapshot")]
+    pub fn get_cluster_backup_snapshot(&self) -> GetClusterBackupSnapshot<'_> {
+        GetClusterBackupSnapshot::new(self)
+    }
+
+    /// Get one collection restore job of one cluster.
+    ///
+    /// Reads the present state of one job that restores databases or collections, with the number
+    /// of documents that it has restored so far.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `getGroupClusterCollectionRestoreJob`; its
+    /// command line tool and its Go client call it `getCollectionRestoreJob`.
+    ///
+    /// Source: [`getCollectionRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_collection_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getCollectionRestoreJob")]
+    pub fn get_collection_restore_job(&self) -> GetCollectionRestoreJob<'_> {
+        GetCollectionRestoreJob::new(self)
+    }
+
+    /// Get one snapshot of one flex cluster.
+    ///
+    /// Reads the present state of one snapshot of a flex cluster.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `getGroupFlexClusterBackupSnapshot`; its
+    /// command line tool and its Go client call it `getFlexBackupSnapshot`.
+    ///
+    /// Source: [`getFlexBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_flex_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getFlexBackupSnapshot")]
+    pub fn get_flex_backup_snapshot(&self) -> GetFlexBackupSnapshot<'_> {
+        GetFlexBackupSnapshot::new(self)
+    }
+
+    /// Get one restore job of one flex cluster.
+    ///
+    /// Reads the present state of one job that restores or downloads a snapshot of a flex cluster.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `getGroupFlexClusterBackupRestoreJob`; its
+    /// command line tool and its Go client call it `getFlexRestoreJob`.
+    ///
+    /// Source: [`getFlexRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackuprestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, restore_job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_flex_restore_job()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .restore_job_id(restore_job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getFlexRestoreJob")]
+    pub fn get_flex_restore_job(&self) -> GetFlexRestoreJob<'_> {
+        GetFlexRestoreJob::new(self)
+    }
+
+    /// Get one MongoDB process of one project.
+    ///
+    /// Reads one `mongod` or `mongos` process of a project, with the time of its last ping.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// Source: [`getGroupProcess`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, process_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_group_process()
+    ///     .group_id(group_id)
+    ///     .process_id(process_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroupProcess")]
+    pub fn get_group_process(&self) -> GetGroupProcess<'_> {
+        GetGroupProcess::new(self)
+    }
+
+    /// Get one collection of one collection restore job.
+    ///
+    /// Reads how far one collection of a collection restore job has come. The collection is named
+    /// as it was in the snapshot, `database.collection`.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is
+    /// `getGroupClusterCollectionRestoreJobCollection`; its command line tool and its Go client
+    /// call it `getRestoreJobCollection`.
+    ///
+    /// Source: [`getRestoreJobCollection`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejobcollection).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str, source_namespace: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_restore_job_collection()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .source_namespace(source_namespace)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getRestoreJobCollection")]
+    pub fn get_restore_job_collection(&self) -> GetRestoreJobCollection<'_> {
+        GetRestoreJobCollection::new(self)
+    }
+
+    /// Find one collection in one snapshot.
+    ///
+    /// Tells whether a snapshot holds a collection of this name: 404 if not.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is
+    /// `getGroupClusterBackupSnapshotDatabaseCollection`; its command line tool and its Go client
+    /// call it `getSnapshotDatabaseCollection`.
+    ///
+    /// Source: [`getSnapshotDatabaseCollection`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, database_name: &str, collection_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_snapshot_database_collection()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .database_name(database_name)
+    ///     .collection_name(collection_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getSnapshotDatabaseCollection")]
+    pub fn get_snapshot_database_collection(&self) -> GetSnapshotDatabaseCollection<'_> {
+        GetSnapshotDatabaseCollection::new(self)
+    }
+
     /// List the snapshot export jobs of one cluster.
     ///
     /// Reads all jobs that export snapshots of a cluster to an export bucket, page by page. A deep
@@ -110,7 +548,7 @@ impl Client {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     ///
@@ -148,7 +586,7 @@ impl Client {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     ///
@@ -169,7 +607,622 @@ impl Client {
     pub fn list_backup_restore_jobs(&self) -> ListBackupRestoreJobs<'_> {
         ListBackupRestoreJobs::new(self)
     }
+
+    /// List the snapshots of one sharded cluster.
+    ///
+    /// Reads all snapshots of a sharded cluster at once: this list has no pages. Those of a replica
+    /// set are read with `listBackupSnapshots`.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is
+    /// `listGroupClusterBackupSnapshotShardedClusters`; its command line tool and its Go client
+    /// call it `listBackupShardedClusters`.
+    ///
+    /// Source: [`listBackupShardedClusters`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotshardedclusters).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_backup_sharded_clusters()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listBackupShardedClusters")]
+    pub fn list_backup_sharded_clusters(&self) -> ListBackupShardedClusters<'_> {
+        ListBackupShardedClusters::new(self)
+    }
+
+    /// List the databases in one snapshot.
+    ///
+    /// Reads the names of the databases that a snapshot holds, page by page: what
+    /// `createCollectionRestoreJob` can restore. A deep page can end in 500 with the code
+    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `listGroupClusterBackupSnapshotDatabases`;
+    /// its command line tool and its Go client call it `listBackupSnapshotDatabases`.
+    ///
+    /// Source: [`listBackupSnapshotDatabases`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabases).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_backup_snapshot_databases()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listBackupSnapshotDatabases")]
+    pub fn list_backup_snapshot_databases(&self) -> ListBackupSnapshotDatabases<'_> {
+        ListBackupSnapshotDatabases::new(self)
+    }
+
+    /// List the snapshots of one replica set.
+    ///
+    /// Reads all snapshots of a cluster that is a replica set, page by page. Those of a sharded
+    /// cluster are read with `listBackupShardedClusters`.
+    ///
+    /// `pointInTimeUtcSeconds`, or `oplogTs` with `oplogInc`, name a moment; what exactly the
+    /// provider leaves out then is not documented. A deep page can end in 500 with the code
+    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `listGroupClusterBackupSnapshots`; its
+    /// command line tool and its Go client call it `listBackupSnapshots`.
+    ///
+    /// Source: [`listBackupSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshots).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listBackupSnapshots")]
+    pub fn list_backup_snapshots(&self) -> ListBackupSnapshots<'_> {
+        ListBackupSnapshots::new(self)
+    }
+
+    /// List the collection restore jobs of one cluster.
+    ///
+    /// Reads all jobs that restore single databases or collections from snapshots of a cluster,
+    /// page by page.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `listGroupClusterCollectionRestoreJobs`; its
+    /// command line tool and its Go client call it `listCollectionRestoreJobs`.
+    ///
+    /// Source: [`listCollectionRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_collection_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listCollectionRestoreJobs")]
+    pub fn list_collection_restore_jobs(&self) -> ListCollectionRestoreJobs<'_> {
+        ListCollectionRestoreJobs::new(self)
+    }
+
+    /// List the snapshots of one flex cluster.
+    ///
+    /// Reads all snapshots of a flex cluster, page by page. A deep page can end in 500 with the
+    /// code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `listGroupFlexClusterBackupSnapshots`; its
+    /// command line tool and its Go client call it `listFlexBackupSnapshots`.
+    ///
+    /// Source: [`listFlexBackupSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_flex_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listFlexBackupSnapshots")]
+    pub fn list_flex_backup_snapshots(&self) -> ListFlexBackupSnapshots<'_> {
+        ListFlexBackupSnapshots::new(self)
+    }
+
+    /// List the restore jobs of one flex cluster.
+    ///
+    /// Reads all jobs that restore or download snapshots of a flex cluster, page by page. A deep
+    /// page can end in 500 with the code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the
+    /// provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `listGroupFlexClusterBackupRestoreJobs`; its
+    /// command line tool and its Go client call it `listFlexRestoreJobs`.
+    ///
+    /// Source: [`listFlexRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackuprestorejobs).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_flex_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listFlexRestoreJobs")]
+    pub fn list_flex_restore_jobs(&self) -> ListFlexRestoreJobs<'_> {
+        ListFlexRestoreJobs::new(self)
+    }
+
+    /// List the MongoDB processes of one project.
+    ///
+    /// Reads all `mongod` and `mongos` processes of all clusters of a project, page by page.
+    /// `hostname` of a process is what `downloadClusterLog` takes. A deep page can end in 500 with
+    /// the code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// Source: [`listGroupProcesses`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_group_processes()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listGroupProcesses")]
+    pub fn list_group_processes(&self) -> ListGroupProcesses<'_> {
+        ListGroupProcesses::new(self)
+    }
+
+    /// List the collections of one collection restore job.
+    ///
+    /// Reads how far each collection of a collection restore job has come, page by page. The
+    /// parameters `state`, `sourceNamespace` and `targetNamespace` leave only the collections that
+    /// have these values.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is
+    /// `listGroupClusterCollectionRestoreJobCollections`; its command line tool and its Go client
+    /// call it `listRestoreJobCollections`.
+    ///
+    /// Source: [`listRestoreJobCollections`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobcollections).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_restore_job_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listRestoreJobCollections")]
+    pub fn list_restore_job_collections(&self) -> ListRestoreJobCollections<'_> {
+        ListRestoreJobCollections::new(self)
+    }
+
+    /// List the collections of one database in one snapshot.
+    ///
+    /// Reads the names of the collections that a snapshot holds of one database, page by page: what
+    /// `createCollectionRestoreJob` can restore. A deep page can end in 500 with the code
+    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is
+    /// `listGroupClusterBackupSnapshotDatabaseCollections`; its command line tool and its Go client
+    /// call it `listSnapshotDatabaseCollections`.
+    ///
+    /// Source: [`listSnapshotDatabaseCollections`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, database_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_snapshot_database_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .database_name(database_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listSnapshotDatabaseCollections")]
+    pub fn list_snapshot_database_collections(
+        &self,
+    ) -> ListSnapshotDatabaseCollections<'_> {
+        ListSnapshotDatabaseCollections::new(self)
+    }
+
+    /// Change whether exports to a bucket go through private endpoints.
+    ///
+    /// Turns private networking of one export bucket on or off. Exports then go through a private
+    /// endpoint of the project (see `createBackupPrivateEndpoint`), or over public addresses. Only
+    /// buckets of AWS have the setting.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `updateGroupBackupExportBucket`; its command
+    /// line tool and its Go client call it `updateBackupExportBucket`.
+    ///
+    /// Source: [`updateBackupExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, export_bucket_id: &str, require_private_networking: bool) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_backup_export_bucket()
+    ///     .group_id(group_id)
+    ///     .export_bucket_id(export_bucket_id)
+    ///     .require_private_networking(require_private_networking)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateBackupExportBucket")]
+    pub fn update_backup_export_bucket(&self) -> UpdateBackupExportBucket<'_> {
+        UpdateBackupExportBucket::new(self)
+    }
 }
+
+/// Restore one snapshot of one flex cluster: see [`Client::create_flex_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateFlexRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    target_deployment_item_name: Argument<parameters::DeploymentItemName>,
+    target_project_id: Argument<parameters::GroupId>,
+}
+
+impl<'a> CreateFlexRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            target_deployment_item_name: Argument::Missing,
+            target_project_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster that is restored into, 1 to 64 letters, digits or some signs.
+    ///
+    /// Required. In the body: `targetDeploymentItemName`.
+    pub fn target_deployment_item_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DeploymentItemName>,
+        V::Error: Display,
+    {
+        self.target_deployment_item_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `targetProjectId`.
+    pub fn target_project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.target_project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::FlexBackupRestoreJob20241113>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_FLEX_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.field("snapshotId", "snapshot_id", self.snapshot_id);
+        call.field(
+            "targetDeploymentItemName",
+            "target_deployment_item_name",
+            self.target_deployment_item_name,
+        );
+        call.optional_field(
+            "targetProjectId",
+            "target_project_id",
+            self.target_project_id,
+        );
+        call.send_json().await
+    }
+}
+
+::backhaul_runtime::call_options!(CreateFlexRestoreJob);
+
+/// Ask for a link to one snapshot of one flex cluster: see [`Client::download_flex_backup`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DownloadFlexBackup<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> DownloadFlexBackup<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/download`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::FlexBackupRestoreJob20241113>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DOWNLOAD_FLEX_BACKUP,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.field("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_json().await
+    }
+}
+
+::backhaul_runtime::call_options!(DownloadFlexBackup);
 
 /// Get one snapshot export job of one cluster: see [`Client::get_backup_export`].
 #[derive(Clone, Debug)]
@@ -205,7 +1258,7 @@ impl<'a> GetBackupExport<'a> {
         self
     }
 
-    /// Name of the cluster that the job belongs to.
+    /// Name of the cluster.
     ///
     /// Required. On the wire: `clusterName`.
     pub fn cluster_name<V>(mut self, value: V) -> Self
@@ -235,7 +1288,7 @@ impl<'a> GetBackupExport<'a> {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     pub async fn send(self) -> Result<Response<types::DiskBackupExportJob>, Error> {
@@ -316,7 +1369,7 @@ impl<'a> GetBackupRestoreJob<'a> {
         self
     }
 
-    /// Name of the cluster that the job belongs to.
+    /// Name of the cluster.
     ///
     /// Required. On the wire: `clusterName`.
     pub fn cluster_name<V>(mut self, value: V) -> Self
@@ -346,7 +1399,7 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     pub async fn send(
@@ -395,6 +1448,996 @@ impl<'a> GetBackupRestoreJob<'a> {
 
 ::backhaul_runtime::call_options!(GetBackupRestoreJob);
 
+/// Get one snapshot of one sharded cluster: see [`Client::get_backup_sharded_cluster`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetBackupShardedCluster<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> GetBackupShardedCluster<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::DiskBackupShardedClusterSnapshot>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_BACKUP_SHARDED_CLUSTER,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_json().await
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_backup_sharded_cluster()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'a, types::DiskBackupShardedClusterSnapshot> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_BACKUP_SHARDED_CLUSTER,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetBackupShardedCluster);
+
+/// Find one database in one snapshot: see [`Client::get_backup_snapshot_database`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetBackupSnapshotDatabase<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    database_name: Argument<parameters::DatabaseName>,
+}
+
+impl<'a> GetBackupSnapshotDatabase<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            database_name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the database in the snapshot.
+    ///
+    /// Required. On the wire: `databaseName`.
+    pub fn database_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DatabaseName>,
+        V::Error: Display,
+    {
+        self.database_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::DiskBackupDatabaseResponse>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_BACKUP_SNAPSHOT_DATABASE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.path("databaseName", "database_name", self.database_name);
+        call.send_json().await
+    }
+}
+
+::backhaul_runtime::call_options!(GetBackupSnapshotDatabase);
+
+/// Get one snapshot of one replica set: see [`Client::get_cluster_backup_snapshot`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetClusterBackupSnapshot<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> GetClusterBackupSnapshot<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(self) -> Result<Response<types::DiskBackupReplicaSet>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_json().await
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_cluster_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupReplicaSet> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetClusterBackupSnapshot);
+
+/// Get one collection restore job of one cluster: see [`Client::get_collection_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetCollectionRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    job_id: Argument<parameters::CollectionRestoreJobId>,
+}
+
+impl<'a> GetCollectionRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            job_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the collection restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `jobId`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CollectionRestoreJobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_COLLECTION_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.send_json().await
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_collection_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'a, types::ApiAtlasCollectionRestoreJobResponse> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_COLLECTION_RESTORE_JOB,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetCollectionRestoreJob);
+
+/// Get one snapshot of one flex cluster: see [`Client::get_flex_backup_snapshot`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetFlexBackupSnapshot<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> GetFlexBackupSnapshot<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::FlexBackupSnapshot20241113>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_FLEX_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_json().await
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_flex_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::FlexBackupSnapshot20241113> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_FLEX_BACKUP_SNAPSHOT,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetFlexBackupSnapshot);
+
+/// Get one restore job of one flex cluster: see [`Client::get_flex_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetFlexRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    restore_job_id: Argument<parameters::RestoreJobId>,
+}
+
+impl<'a> GetFlexRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            restore_job_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `restoreJobId`.
+    pub fn restore_job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::RestoreJobId>,
+        V::Error: Display,
+    {
+        self.restore_job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs/{restoreJobId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::FlexBackupRestoreJob20241113>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_FLEX_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call.send_json().await
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, restore_job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_flex_restore_job()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .restore_job_id(restore_job_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::FlexBackupRestoreJob20241113> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_FLEX_RESTORE_JOB,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetFlexRestoreJob);
+
+/// Get one MongoDB process of one project: see [`Client::get_group_process`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetGroupProcess<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    process_id: Argument<parameters::ProcessId>,
+}
+
+impl<'a> GetGroupProcess<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            process_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the process: its host and its port.
+    ///
+    /// Required. On the wire: `processId`.
+    pub fn process_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProcessId>,
+        V::Error: Display,
+    {
+        self.process_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/processes/{processId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(self) -> Result<Response<types::ApiHostViewAtlas>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_GROUP_PROCESS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("processId", "process_id", self.process_id);
+        call.send_json().await
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroupProcess);
+
+/// Get one collection of one collection restore job: see [`Client::get_restore_job_collection`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetRestoreJobCollection<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    job_id: Argument<parameters::CollectionRestoreJobId>,
+    source_namespace: Argument<parameters::SourceNamespace>,
+}
+
+impl<'a> GetRestoreJobCollection<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            job_id: Argument::Missing,
+            source_namespace: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the collection restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `jobId`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CollectionRestoreJobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the collection in the snapshot, with that of its database before it.
+    ///
+    /// Required. On the wire: `sourceNamespace`.
+    pub fn source_namespace<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SourceNamespace>,
+        V::Error: Display,
+    {
+        self.source_namespace = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}/collections/{sourceNamespace}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<
+        Response<types::ApiAtlasCollectionRestoreCollectionStateResponse>,
+        Error,
+    > {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_RESTORE_JOB_COLLECTION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.path("sourceNamespace", "source_namespace", self.source_namespace);
+        call.send_json().await
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str, source_namespace: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_restore_job_collection()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .source_namespace(source_namespace)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'a, types::ApiAtlasCollectionRestoreCollectionStateResponse> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_RESTORE_JOB_COLLECTION,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetRestoreJobCollection);
+
+/// Find one collection in one snapshot: see [`Client::get_snapshot_database_collection`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetSnapshotDatabaseCollection<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    database_name: Argument<parameters::DatabaseName>,
+    collection_name: Argument<parameters::CollectionName>,
+}
+
+impl<'a> GetSnapshotDatabaseCollection<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            database_name: Argument::Missing,
+            collection_name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the database in the snapshot.
+    ///
+    /// Required. On the wire: `databaseName`.
+    pub fn database_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DatabaseName>,
+        V::Error: Display,
+    {
+        self.database_name = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the collection, without that of its database.
+    ///
+    /// Required. On the wire: `collectionName`.
+    pub fn collection_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CollectionName>,
+        V::Error: Display,
+    {
+        self.collection_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}/collections/{collectionName}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::DiskBackupCollectionResponse>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_SNAPSHOT_DATABASE_COLLECTION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.path("databaseName", "database_name", self.database_name);
+        call.path("collectionName", "collection_name", self.collection_name);
+        call.send_json().await
+    }
+}
+
+::backhaul_runtime::call_options!(GetSnapshotDatabaseCollection);
+
 /// List the snapshot export jobs of one cluster: see [`Client::list_backup_exports`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -433,7 +2476,7 @@ impl<'a> ListBackupExports<'a> {
         self
     }
 
-    /// Name of the cluster that the job belongs to.
+    /// Name of the cluster.
     ///
     /// Required. On the wire: `clusterName`.
     pub fn cluster_name<V>(mut self, value: V) -> Self
@@ -457,7 +2500,7 @@ impl<'a> ListBackupExports<'a> {
         self
     }
 
-    /// Most jobs on one page.
+    /// Most items on one page.
     ///
     /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -487,7 +2530,7 @@ impl<'a> ListBackupExports<'a> {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     pub async fn send(
@@ -634,7 +2677,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         self
     }
 
-    /// Name of the cluster that the job belongs to.
+    /// Name of the cluster.
     ///
     /// Required. On the wire: `clusterName`.
     pub fn cluster_name<V>(mut self, value: V) -> Self
@@ -658,7 +2701,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         self
     }
 
-    /// Most jobs on one page.
+    /// Most items on one page.
     ///
     /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -688,7 +2731,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     pub async fn send(
@@ -796,3 +2839,1827 @@ impl<'a> ListBackupRestoreJobs<'a> {
 }
 
 ::backhaul_runtime::call_options!(ListBackupRestoreJobs);
+
+/// List the snapshots of one sharded cluster: see [`Client::list_backup_sharded_clusters`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupShardedClusters<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+}
+
+impl<'a> ListBackupShardedClusters<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedClusters`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::PaginatedCloudBackupShardedClusterSnapshotView>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_SHARDED_CLUSTERS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.send_json().await
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupShardedClusters);
+
+/// List the databases in one snapshot: see [`Client::list_backup_snapshot_databases`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupSnapshotDatabases<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListBackupSnapshotDatabases<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::PaginatedApiAtlasDiskBackupDatabaseView>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_backup_snapshot_databases()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupDatabaseView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_backup_snapshot_databases()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupDatabaseView> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupSnapshotDatabases);
+
+/// List the snapshots of one replica set: see [`Client::list_backup_snapshots`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupSnapshots<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    oplog_inc: Argument<i64>,
+    oplog_ts: Argument<i64>,
+    page_num: Argument<i64>,
+    point_in_time_utc_seconds: Argument<i64>,
+}
+
+impl<'a> ListBackupSnapshots<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            oplog_inc: Argument::Missing,
+            oplog_ts: Argument::Missing,
+            page_num: Argument::Missing,
+            point_in_time_utc_seconds: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Ordinal of an oplog entry within the second `oplogTs`.
+    ///
+    /// Optional. On the wire: `oplogInc`.
+    pub fn oplog_inc<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.oplog_inc = Argument::from_value(value);
+        self
+    }
+
+    /// Second of an oplog entry, in Unix seconds. Goes with `oplogInc`.
+    ///
+    /// Optional. On the wire: `oplogTs`.
+    pub fn oplog_ts<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.oplog_ts = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// A moment, in Unix seconds.
+    ///
+    /// Optional. On the wire: `pointInTimeUtcSeconds`.
+    pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.point_in_time_utc_seconds = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::PaginatedCloudBackupReplicaSetView>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("oplogInc", "oplog_inc", self.oplog_inc);
+        call.optional_query("oplogTs", "oplog_ts", self.oplog_ts);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query(
+            "pointInTimeUtcSeconds",
+            "point_in_time_utc_seconds",
+            self.point_in_time_utc_seconds,
+        );
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedCloudBackupReplicaSetView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedCloudBackupReplicaSetView> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedCloudBackupReplicaSetView> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_BACKUP_SNAPSHOTS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupSnapshots);
+
+/// List the collection restore jobs of one cluster: see [`Client::list_collection_restore_jobs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListCollectionRestoreJobs<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListCollectionRestoreJobs<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::PaginatedApiAtlasCollectionRestoreJobView>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_COLLECTION_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_collection_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_COLLECTION_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_collection_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_collection_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_COLLECTION_RESTORE_JOBS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListCollectionRestoreJobs);
+
+/// List the snapshots of one flex cluster: see [`Client::list_flex_backup_snapshots`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListFlexBackupSnapshots<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListFlexBackupSnapshots<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/snapshots`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<
+        Response<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>,
+        Error,
+    > {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_flex_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(
+        self,
+    ) -> Pages<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_flex_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(
+        self,
+    ) -> Items<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_flex_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListFlexBackupSnapshots);
+
+/// List the restore jobs of one flex cluster: see [`Client::list_flex_restore_jobs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListFlexRestoreJobs<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListFlexRestoreJobs<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<
+        Response<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>,
+        Error,
+    > {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_FLEX_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_flex_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(
+        self,
+    ) -> Pages<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_FLEX_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_flex_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(
+        self,
+    ) -> Items<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_flex_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_FLEX_RESTORE_JOBS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListFlexRestoreJobs);
+
+/// List the MongoDB processes of one project: see [`Client::list_group_processes`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListGroupProcesses<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListGroupProcesses<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/processes`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(self) -> Result<Response<types::PaginatedHostViewAtlas>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_GROUP_PROCESSES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_group_processes()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedHostViewAtlas> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUP_PROCESSES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_group_processes()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedHostViewAtlas> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListGroupProcesses);
+
+/// List the collections of one collection restore job: see [`Client::list_restore_job_collections`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListRestoreJobCollections<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    job_id: Argument<parameters::CollectionRestoreJobId>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+    source_namespace: Argument<parameters::SourceNamespace>,
+    state: Argument<parameters::CollectionRestoreState>,
+    target_namespace: Argument<parameters::TargetNamespace>,
+}
+
+impl<'a> ListRestoreJobCollections<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            job_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+            source_namespace: Argument::Missing,
+            state: Argument::Missing,
+            target_namespace: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the collection restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `jobId`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CollectionRestoreJobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Only the collection that has this name in the snapshot.
+    ///
+    /// Optional. On the wire: `sourceNamespace`.
+    pub fn source_namespace<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SourceNamespace>,
+        V::Error: Display,
+    {
+        self.source_namespace = Argument::from_value(value);
+        self
+    }
+
+    /// Only collections in this state.
+    ///
+    /// Optional. On the wire: `state`.
+    pub fn state<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CollectionRestoreState>,
+        V::Error: Display,
+    {
+        self.state = Argument::from_value(value);
+        self
+    }
+
+    /// Only the collection for which this name was asked for at the target.
+    ///
+    /// Optional. On the wire: `targetNamespace`.
+    pub fn target_namespace<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TargetNamespace>,
+        V::Error: Display,
+    {
+        self.target_namespace = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}/collections`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<
+        Response<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>,
+        Error,
+    > {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_RESTORE_JOB_COLLECTIONS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query(
+            "sourceNamespace",
+            "source_namespace",
+            self.source_namespace,
+        );
+        call.optional_query("state", "state", self.state);
+        call.optional_query(
+            "targetNamespace",
+            "target_namespace",
+            self.target_namespace,
+        );
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_restore_job_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(
+        self,
+    ) -> Pages<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RESTORE_JOB_COLLECTIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_restore_job_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(
+        self,
+    ) -> Items<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_restore_job_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_RESTORE_JOB_COLLECTIONS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListRestoreJobCollections);
+
+/// List the collections of one database in one snapshot: see [`Client::list_snapshot_database_collections`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListSnapshotDatabaseCollections<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    database_name: Argument<parameters::DatabaseName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListSnapshotDatabaseCollections<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            database_name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the database in the snapshot.
+    ///
+    /// Required. On the wire: `databaseName`.
+    pub fn database_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DatabaseName>,
+        V::Error: Display,
+    {
+        self.database_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}/collections`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::PaginatedApiAtlasDiskBackupCollectionView>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.path("databaseName", "database_name", self.database_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json().await
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, database_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_snapshot_database_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .database_name(database_name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupCollectionView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, database_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_snapshot_database_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .database_name(database_name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupCollectionView> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListSnapshotDatabaseCollections);
+
+/// Change whether exports to a bucket go through private endpoints: see [`Client::update_backup_export_bucket`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct UpdateBackupExportBucket<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    export_bucket_id: Argument<parameters::ExportBucketId>,
+    require_private_networking: Argument<bool>,
+}
+
+impl<'a> UpdateBackupExportBucket<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            export_bucket_id: Argument::Missing,
+            require_private_networking: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the export bucket, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `exportBucketId`.
+    pub fn export_bucket_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ExportBucketId>,
+        V::Error: Display,
+    {
+        self.export_bucket_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether exports go through a private endpoint of the project instead of public addresses.
+    ///
+    /// Required. In the body: `requirePrivateNetworking`.
+    pub fn require_private_networking<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.require_private_networking = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `PATCH /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(
+        self,
+    ) -> Result<Response<types::DiskBackupSnapshotAwsExportBucketResponse>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::UPDATE_BACKUP_EXPORT_BUCKET,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
+        call.field(
+            "requirePrivateNetworking",
+            "require_private_networking",
+            self.require_private_networking,
+        );
+        call.send_json().await
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateBackupExportBucket);

@@ -21,6 +21,120 @@
 }
 
 ::backhaul_runtime::validated_string! {
+    /// Name of a collection. Neither slash nor backslash, and no dot first.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct CollectionName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 0, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a collection restore job, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct CollectionRestoreJobId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^([a-f0-9]{24})$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// State of one collection of a collection restore job, to choose by.
+    ///
+    /// Checked before sending: one of NOT_STARTED, IN_PROGRESS, FINALIZING, NOT_FOUND, UNSUPPORTED, SUCCESSFUL, ROLLBACK, NOT_RESTORED, FAILED, INDEX_BUILD_FAILED.
+    pub enum CollectionRestoreState {
+        /// `NOT_STARTED`
+        NotStarted = "NOT_STARTED",
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `FINALIZING`
+        Finalizing = "FINALIZING",
+        /// `NOT_FOUND`
+        NotFound = "NOT_FOUND",
+        /// `UNSUPPORTED`
+        Unsupported = "UNSUPPORTED",
+        /// `SUCCESSFUL`
+        Successful = "SUCCESSFUL",
+        /// `ROLLBACK`
+        Rollback = "ROLLBACK",
+        /// `NOT_RESTORED`
+        NotRestored = "NOT_RESTORED",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `INDEX_BUILD_FAILED`
+        IndexBuildFailed = "INDEX_BUILD_FAILED",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of a database. Neither slash, backslash nor dot.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿]+$`.
+    pub struct DatabaseName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}]+$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of the cluster that is restored into, 1 to 64 letters, digits or some signs.
+    ///
+    /// Checked before sending: matches `^[ -~ -􏿿]{1,64}$`.
+    pub struct DeploymentItemName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[ -~\u{a0}-\u{10ffff}]{1,64}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[(' ', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: 64 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of an export bucket, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct ExportBucketId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^([a-f0-9]{24})$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Id of a snapshot export job, 24 lower-case hexadecimal digits.
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
@@ -32,6 +146,24 @@
             text: "^([a-f0-9]{24})$",
             atoms: &[
                 ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of a flex cluster. Letters, digits and hyphens; no hyphen first.
+    ///
+    /// Checked before sending: matches `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
+    pub struct FlexClusterName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], min: 0, max: u32::MAX },
             ],
         }),
     }
@@ -55,6 +187,26 @@
 }
 
 ::backhaul_runtime::validated_string! {
+    /// Id of a process: the name or address of its host and its port, with a colon between them.
+    ///
+    /// Checked before sending: matches `^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*:[0-9]{1,5}$`.
+    pub struct ProcessId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*:[0-9]{1,5}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], min: 0, max: u32::MAX },
+                ::backhaul_runtime::Atom { ranges: &[(':', ':')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[('0', '9')], min: 1, max: 5 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Id of a restore job, 24 lower-case hexadecimal digits.
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
@@ -66,6 +218,58 @@
             text: "^([a-f0-9]{24})$",
             atoms: &[
                 ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct SnapshotId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^([a-f0-9]{24})$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Database and collection as they are in the snapshot, with a dot between them: `sales.orders`. Neither slash nor backslash, and no dot first.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct SourceNamespace;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 0, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Database and collection as they were asked for at the target, with a dot between them: `sales.orders`.
+    ///
+    /// Checked before sending: matches `^[ -~ -􏿿]+$`.
+    pub struct TargetNamespace;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[ -~\u{a0}-\u{10ffff}]+$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[(' ', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: u32::MAX },
             ],
         }),
     }
