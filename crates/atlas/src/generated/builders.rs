@@ -12,6 +12,50 @@ use super::types;
 use crate::Client;
 
 impl Client {
+    /// Cancel one restore job of one cluster.
+    ///
+    /// Cancels a restore job that is not over. A job that restores a sharded cluster may not be
+    /// cancelled: the answer is 405 with the code
+    /// `ATLAS_BACKUP_CANCEL_SHARD_RESTORE_JOB_NOT_ALLOWED`. Users report that jobs with
+    /// `deliveryType` `automated` or `pointInTime` cannot be cancelled either.
+    ///
+    /// The service account or API key needs one of the roles Project Backup Export Operator and
+    /// Project Backup Recovery Operator.
+    ///
+    /// The provider's present id for this operation is `cancelGroupClusterBackupRestoreJob`; its
+    /// command line tool and its Go client call it `cancelBackupRestoreJob`.
+    ///
+    /// Source: [`cancelBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 405: The job cannot be cancelled.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, restore_job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .cancel_backup_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .restore_job_id(restore_job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "cancelBackupRestoreJob")]
+    pub fn cancel_backup_restore_job(&self) -> CancelBackupRestoreJob<'_> {
+        CancelBackupRestoreJob::new(self)
+    }
+
     /// Restore one snapshot of one flex cluster.
     ///
     /// Starts a job that restores a snapshot of a flex cluster into a cluster that
@@ -52,6 +96,167 @@ impl Client {
     #[doc(alias = "createFlexRestoreJob")]
     pub fn create_flex_restore_job(&self) -> CreateFlexRestoreJob<'_> {
         CreateFlexRestoreJob::new(self)
+    }
+
+    /// Delete one snapshot of one sharded cluster.
+    ///
+    /// Deletes a snapshot of a sharded cluster with all its members, for good. A backup compliance
+    /// policy of the project can forbid it.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is
+    /// `deleteGroupClusterBackupSnapshotShardedCluster`; its command line tool and its Go client
+    /// call it `deleteBackupShardedCluster`.
+    ///
+    /// Source: [`deleteBackupShardedCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_backup_sharded_cluster()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteBackupShardedCluster")]
+    pub fn delete_backup_sharded_cluster(&self) -> DeleteBackupShardedCluster<'_> {
+        DeleteBackupShardedCluster::new(self)
+    }
+
+    /// Delete one snapshot of one replica set.
+    ///
+    /// Deletes a snapshot of a cluster that is a replica set, for good. One of a sharded cluster is
+    /// deleted with `deleteBackupShardedCluster`. A backup compliance policy of the project can
+    /// forbid it.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `deleteGroupClusterBackupSnapshot`; its
+    /// command line tool and its Go client call it `deleteClusterBackupSnapshot`.
+    ///
+    /// Source: [`deleteClusterBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_cluster_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteClusterBackupSnapshot")]
+    pub fn delete_cluster_backup_snapshot(&self) -> DeleteClusterBackupSnapshot<'_> {
+        DeleteClusterBackupSnapshot::new(self)
+    }
+
+    /// Delete one export bucket of one project.
+    ///
+    /// Ends the use of a bucket for exports. The bucket itself and what was exported to it stay
+    /// with its cloud provider. A schedule that exports to it has to be changed first
+    /// (`autoExportEnabled`, `export`).
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `deleteGroupBackupExportBucket`; its command
+    /// line tool and its Go client call it `deleteExportBucket`.
+    ///
+    /// Source: [`deleteExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, export_bucket_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_export_bucket()
+    ///     .group_id(group_id)
+    ///     .export_bucket_id(export_bucket_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteExportBucket")]
+    pub fn delete_export_bucket(&self) -> DeleteExportBucket<'_> {
+        DeleteExportBucket::new(self)
+    }
+
+    /// Disable the backup compliance policy of one project.
+    ///
+    /// Disables the backup compliance policy. Users cannot do this alone: a support ticket has to
+    /// be filed with the provider first, and without it the call is refused with the code
+    /// `CANNOT_DISABLE_BACKUP_COMPLIANCE_POLICY`, as the provider's own tools report. `deletable`
+    /// of the policy says whether it would go through.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's present id for this operation is `disableGroupBackupCompliancePolicy`; its
+    /// command line tool and its Go client call it `disableCompliancePolicy`.
+    ///
+    /// Source: [`disableCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .disable_compliance_policy()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "disableCompliancePolicy")]
+    pub fn disable_compliance_policy(&self) -> DisableCompliancePolicy<'_> {
+        DisableCompliancePolicy::new(self)
     }
 
     /// Ask for a link to one snapshot of one flex cluster.
@@ -1014,6 +1219,90 @@ impl Client {
     }
 }
 
+/// Cancel one restore job of one cluster: see [`Client::cancel_backup_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CancelBackupRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    restore_job_id: Argument<parameters::RestoreJobId>,
+}
+
+impl<'a> CancelBackupRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            restore_job_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `restoreJobId`.
+    pub fn restore_job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::RestoreJobId>,
+        V::Error: Display,
+    {
+        self.restore_job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 405: The job cannot be cancelled.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CANCEL_BACKUP_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call.send_empty().await
+    }
+}
+
+::backhaul_runtime::call_options!(CancelBackupRestoreJob);
+
 /// Restore one snapshot of one flex cluster: see [`Client::create_flex_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -1137,6 +1426,292 @@ impl<'a> CreateFlexRestoreJob<'a> {
 }
 
 ::backhaul_runtime::call_options!(CreateFlexRestoreJob);
+
+/// Delete one snapshot of one sharded cluster: see [`Client::delete_backup_sharded_cluster`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteBackupShardedCluster<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> DeleteBackupShardedCluster<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_BACKUP_SHARDED_CLUSTER,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_empty().await
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteBackupShardedCluster);
+
+/// Delete one snapshot of one replica set: see [`Client::delete_cluster_backup_snapshot`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteClusterBackupSnapshot<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> DeleteClusterBackupSnapshot<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_CLUSTER_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_empty().await
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteClusterBackupSnapshot);
+
+/// Delete one export bucket of one project: see [`Client::delete_export_bucket`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteExportBucket<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    export_bucket_id: Argument<parameters::ExportBucketId>,
+}
+
+impl<'a> DeleteExportBucket<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            export_bucket_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the export bucket, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `exportBucketId`.
+    pub fn export_bucket_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ExportBucketId>,
+        V::Error: Display,
+    {
+        self.export_bucket_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_EXPORT_BUCKET,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
+        call.send_empty().await
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteExportBucket);
+
+/// Disable the backup compliance policy of one project: see [`Client::disable_compliance_policy`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DisableCompliancePolicy<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+}
+
+impl<'a> DisableCompliancePolicy<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DISABLE_COMPLIANCE_POLICY,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.send_empty().await
+    }
+}
+
+::backhaul_runtime::call_options!(DisableCompliancePolicy);
 
 /// Ask for a link to one snapshot of one flex cluster: see [`Client::download_flex_backup`].
 #[derive(Clone, Debug)]

@@ -4,6 +4,19 @@
 
 use ::backhaul_runtime::{Method, Operation};
 
+/// Cancel one restore job of one cluster
+pub static CANCEL_BACKUP_RESTORE_JOB: Operation = Operation {
+    name: "cancel_backup_restore_job",
+    id: "cancelBackupRestoreJob",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob",
+};
+
 /// Restore one snapshot of one flex cluster
 pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     name: "create_flex_restore_job",
@@ -15,6 +28,58 @@ pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob",
+};
+
+/// Delete one snapshot of one sharded cluster
+pub static DELETE_BACKUP_SHARDED_CLUSTER: Operation = Operation {
+    name: "delete_backup_sharded_cluster",
+    id: "deleteBackupShardedCluster",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster",
+};
+
+/// Delete one snapshot of one replica set
+pub static DELETE_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
+    name: "delete_cluster_backup_snapshot",
+    id: "deleteClusterBackupSnapshot",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot",
+};
+
+/// Delete one export bucket of one project
+pub static DELETE_EXPORT_BUCKET: Operation = Operation {
+    name: "delete_export_bucket",
+    id: "deleteExportBucket",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket",
+};
+
+/// Disable the backup compliance policy of one project
+pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
+    name: "disable_compliance_policy",
+    id: "disableCompliancePolicy",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/backupCompliancePolicy",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy",
 };
 
 /// Ask for a link to one snapshot of one flex cluster
@@ -331,7 +396,12 @@ pub static UPDATE_BACKUP_EXPORT_BUCKET: Operation = Operation {
 
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
+    &CANCEL_BACKUP_RESTORE_JOB,
     &CREATE_FLEX_RESTORE_JOB,
+    &DELETE_BACKUP_SHARDED_CLUSTER,
+    &DELETE_CLUSTER_BACKUP_SNAPSHOT,
+    &DELETE_EXPORT_BUCKET,
+    &DISABLE_COMPLIANCE_POLICY,
     &DOWNLOAD_FLEX_BACKUP,
     &GET_BACKUP_EXPORT,
     &GET_BACKUP_RESTORE_JOB,
