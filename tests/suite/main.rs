@@ -18,6 +18,7 @@ pub(crate) use report;
 
 mod answers;
 mod batches;
+mod calls;
 mod clock;
 mod contracts;
 mod credentials;

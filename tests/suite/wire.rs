@@ -1,21 +1,19 @@
 //! What each operation puts on the wire, byte for byte, against a listener that only records.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, SystemTime};
 
-use backhaul_runtime::Clock;
+use backhaul_sls::SignatureVersion;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::calls::{self, Row, Success, clock};
+use crate::documents::Document;
 use crate::snapshots::assert_all;
 
 /// A digest challenge as MongoDB documents it, but for `qop`, which the page misspells.
 const CHALLENGE: &str = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\
     WWW-Authenticate: Digest realm=\"MMS Public API\", domain=\"\", nonce=\"bm9uY2U\", algorithm=MD5, \
     qop=\"auth\", stale=false\r\n\r\n";
-const CREATED: &str = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 33\r\n\
-    Connection: close\r\n\r\n{\"id\":\"5f00000000000000000000c9\"}";
-const NO_BODY: &str = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 /// Answers each connection with the next of `answers`, an empty one by closing it, and returns the
 /// requests as they came.
@@ -57,11 +55,6 @@ pub(crate) fn json_answer(body: &str) -> String {
     )
 }
 
-/// Signatures carry a date; this one never changes.
-fn fixed_clock() -> Clock {
-    Clock::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_251_198))
-}
-
 /// A listener, its address, and a task that records what it gets.
 pub(crate) async fn recorder(
     answers: Vec<String>,
@@ -97,276 +90,108 @@ fn masked(text: &str, start: &str, end: char) -> String {
     masked
 }
 
+/// What one client sends for the rows of a table, one after the other. `challenge` is what the
+/// first request of all is answered with, where the provider asks for credentials that way.
+async fn recorded<Client, Ids>(
+    provider: &str,
+    challenge: Option<&str>,
+    client: impl FnOnce(&str) -> Client,
+    rows: &[Row<Client, Ids>],
+    ids: &Ids,
+) -> Vec<(String, String)> {
+    let document = Document::read(provider);
+    let answers = challenge.map(str::to_owned).into_iter();
+    let successes = rows.iter().map(|(name, _)| {
+        let id = calls::operation(provider, name).id;
+        Success::of(&document, id).answer()
+    });
+    let (address, requests) = recorder(answers.chain(successes).collect()).await;
+    let client = client(&address);
+    for (name, call) in rows {
+        let outcome = call(&client, ids).await;
+        outcome.unwrap_or_else(|error| panic!("{provider}.{name}: {error}"));
+    }
+    let requests = requests.await.unwrap();
+    let mut requests = requests.as_slice();
+    let mut extra = usize::from(challenge.is_some());
+    let mut texts = Vec::new();
+    for (name, _) in rows {
+        let (own, others) = requests.split_at(1 + extra);
+        texts.push((format!("{provider}.{name}"), readable(own, &address)));
+        (requests, extra) = (others, 0);
+    }
+    texts
+}
+
 #[tokio::test]
 async fn every_operation() {
     let mut texts = BTreeMap::new();
 
-    let archive = "HTTP/1.1 200 OK\r\nContent-Type: application/gzip\r\nContent-Length: 0\r\n\
-        Connection: close\r\n\r\n";
-    let answers = vec![
-        CHALLENGE.into(),
-        NO_BODY.into(),
-        json_answer("{}"),
-        json_answer("{}"),
-        archive.into(),
-        CREATED.into(),
-        NO_BODY.into(),
-        NO_BODY.into(),
-    ];
-    let (address, requests) = recorder(answers).await;
-    let client = backhaul_cloud_manager::Client::builder()
-        .credentials(backhaul_cloud_manager::Credentials::api_key(
-            "FAKEPUBK",
-            "fake-private",
-        ))
-        .base_url(&address)
-        .clock(fixed_clock())
-        .build()
-        .unwrap();
-    let call = client
-        .retry_log_collection_job()
-        .group_id("5f0000000000000000000001");
-    call.job_id("5f00000000000000000000c1")
-        .send()
-        .await
-        .unwrap();
-    let call = client
-        .list_log_collection_jobs()
-        .group_id("5f0000000000000000000001");
-    let call = call.page_num(2).items_per_page(500).verbose(true);
-    call.send().await.unwrap();
-    let call = client
-        .get_log_collection_job()
-        .group_id("5f0000000000000000000001");
-    call.job_id("5f00000000000000000000c1")
-        .send()
-        .await
-        .unwrap();
-    let call = client
-        .download_log_collection_job()
-        .group_id("5f0000000000000000000001");
-    call.job_id("5f00000000000000000000c1")
-        .send()
-        .await
-        .unwrap();
-    let call = client
-        .create_log_collection_job()
-        .group_id("5f0000000000000000000001");
-    let call = call.resource_type("REPLICASET").resource_name("demo-rs");
-    let call = call.size_requested_per_file_bytes(10_000_000);
-    let call = call.log_types(["MONGODB", "FTDC"]).redacted(true);
-    let call = call.log_collection_from_date("2024-02-27T00:00:00Z");
-    let call = call.log_collection_to_date("2024-02-28T00:00:00+01:00");
-    assert_eq!(call.send().await.unwrap().id, "5f00000000000000000000c9");
-    let call = client
-        .extend_log_collection_job()
-        .group_id("5f0000000000000000000001");
-    let call = call.job_id("5f00000000000000000000c1");
-    let until = SystemTime::UNIX_EPOCH + Duration::from_secs(1_711_843_198);
-    call.expiration_date(until).send().await.unwrap();
-    let call = client
-        .delete_log_collection_job()
-        .group_id("5f0000000000000000000001");
-    call.job_id("5f00000000000000000000c1")
-        .send()
-        .await
-        .unwrap();
-    let requests = requests.await.unwrap();
-    for (name, requests) in [
-        ("retry_log_collection_job", &requests[..2]),
-        ("list_log_collection_jobs", &requests[2..3]),
-        ("get_log_collection_job", &requests[3..4]),
-        ("download_log_collection_job", &requests[4..5]),
-        ("create_log_collection_job", &requests[5..6]),
-        ("extend_log_collection_job", &requests[6..7]),
-        ("delete_log_collection_job", &requests[7..]),
-    ] {
-        texts.insert(
-            format!("cloud-manager.{name}"),
-            readable(requests, &address),
-        );
-    }
-
-    let answer = json_answer("{\"deliveryType\":\"download\",\"exportBucketId\":\"b\"}");
-    let list = json_answer("{\"results\":[]}");
-    let answers = vec![CHALLENGE.into(), answer.clone(), answer, list.clone(), list];
-    let (address, requests) = recorder(answers).await;
-    let client = backhaul_atlas::Client::builder()
-        .credentials(backhaul_atlas::Credentials::api_key(
-            "FAKEPUBK",
-            "fake-private",
-        ))
-        .base_url(&address)
-        .clock(fixed_clock())
-        .build()
-        .unwrap();
-    let call = client
-        .get_backup_restore_job()
-        .group_id("5f0000000000000000000001");
-    call.cluster_name("Cluster-0")
-        .restore_job_id("5f00000000000000000000a1")
-        .send()
-        .await
-        .unwrap();
-    let call = client
-        .get_backup_export()
-        .group_id("5f0000000000000000000001");
-    call.cluster_name("Cluster-0")
-        .export_id("5f00000000000000000000b1")
-        .send()
-        .await
-        .unwrap();
-    let call = client
-        .list_backup_restore_jobs()
-        .group_id("5f0000000000000000000001");
-    let call = call.cluster_name("Cluster-0").include_count(false);
-    call.page_num(3).items_per_page(500).send().await.unwrap();
-    // What is not set is not sent.
-    let call = client
-        .list_backup_exports()
-        .group_id("5f0000000000000000000001");
-    call.cluster_name("Cluster-0").send().await.unwrap();
-    let requests = requests.await.unwrap();
-    for (name, requests) in [
-        ("get_backup_restore_job", &requests[..2]),
-        ("get_backup_export", &requests[2..3]),
-        ("list_backup_restore_jobs", &requests[3..4]),
-        ("list_backup_exports", &requests[4..]),
-    ] {
-        texts.insert(format!("atlas.{name}"), readable(requests, &address));
-    }
-
-    for (version, name) in [
-        (backhaul_sls::SignatureVersion::V4, "sls.retry_shipper_task"),
-        (
-            backhaul_sls::SignatureVersion::V1,
-            "sls.retry_shipper_task.v1",
-        ),
-    ] {
-        let (address, requests) = recorder(vec![NO_BODY.into()]).await;
-        let credentials = backhaul_sls::Credentials::access_key("FAKEAKID", "FakeSecret+NotReal");
-        let client = backhaul_sls::Client::builder()
-            .credentials(credentials.signature(version))
-            .endpoint(&address)
-            .region("cn-hangzhou")
-            .project("ali-test-project")
-            .clock(fixed_clock())
-            .build()
-            .unwrap();
-        let call = client.retry_shipper_task().logstore("ali-test-logstore");
-        let ids = ["task-id-1", "task-id-2", "task-id-3"];
-        call.shipper_name("test-shipper")
-            .body(ids)
-            .send()
-            .await
-            .unwrap();
-        texts.insert(
-            name.to_owned(),
-            readable(&requests.await.unwrap(), &address),
-        );
-    }
-
-    let (address, requests) = recorder(vec![json_answer("{}")]).await;
-    let client = backhaul_sls::Client::builder()
-        .credentials(backhaul_sls::Credentials::access_key(
-            "FAKEAKID",
-            "FakeSecret+NotReal",
-        ))
-        .endpoint(&address)
-        .region("cn-hangzhou")
-        .project("ali-test-project")
-        .clock(fixed_clock())
-        .build()
-        .unwrap();
-    let call = client.get_shipper_status().logstore("ali-test-logstore");
-    let call = call.shipper_name("test-shipper").status("fail");
-    let call = call.from(1_448_748_198).to(1_448_948_198);
-    call.offset(100).size(500).send().await.unwrap();
-    texts.insert(
-        "sls.get_shipper_status".to_owned(),
-        readable(&requests.await.unwrap(), &address),
-    );
-
-    let project = "0524e839a54847039e9b2b46e8aa788a";
-    let no_content = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
-    let (address, requests) = recorder(vec![no_content.into(); 2]).await;
-    let client = backhaul_dcs::Client::builder()
-        .credentials(backhaul_dcs::Credentials::token("FAKE-TOKEN"))
-        .base_url(&address)
-        .clock(fixed_clock())
-        .build()
-        .unwrap();
-    let instance = "5560df16-cebf-4473-95c4-d1b573c16e79";
-    let call = client.create_redislog().project_id(project);
-    let call = call.instance_id(instance).log_type("run").query_time(7);
-    call.replication_id("ff80808179b6c5ab0179b6d5a1cd000f")
-        .send()
-        .await
-        .unwrap();
-    let call = client.list_redislog().project_id(project);
-    let call = call.instance_id(instance).log_type("run");
-    call.offset(0).limit(10).send().await.unwrap();
-    let requests = requests.await.unwrap();
-    for (name, request) in ["create_redislog", "list_redislog"].iter().zip(&requests) {
-        let text = readable(std::slice::from_ref(request), &address);
-        texts.insert(format!("dcs.{name}"), text);
-    }
-
-    let key = backhaul_dcs::Credentials::access_key("FAKEAK", "FAKE-SECRET").project_id(project);
-    for (credentials, name) in [
-        (
-            backhaul_dcs::Credentials::token("FAKE-TOKEN"),
-            "dcs.create_redislog_download_link",
-        ),
-        (key, "dcs.create_redislog_download_link.access_key"),
-    ] {
-        let (address, requests) = recorder(vec![json_answer("{}")]).await;
-        let client = backhaul_dcs::Client::builder()
-            .credentials(credentials)
-            .base_url(&address)
-            .clock(fixed_clock())
-            .build()
-            .unwrap();
-        let call = client.create_redislog_download_link().project_id(project);
-        call.instance_id("5560df16-cebf-4473-95c4-d1b573c16e79")
-            .id("3ea6ce21")
-            .send()
-            .await
-            .unwrap();
-        texts.insert(
-            name.to_owned(),
-            readable(&requests.await.unwrap(), &address),
-        );
-    }
-
-    let recorded = |operation: &String| {
-        texts
-            .keys()
-            .any(|name| name == operation || name.starts_with(&format!("{operation}.")))
+    let key = backhaul_atlas::Credentials::api_key("FAKEPUBK", "fake-private");
+    let client = |address: &str| {
+        let client = backhaul_atlas::Client::builder().credentials(key);
+        client.base_url(address).clock(clock()).build().unwrap()
     };
-    let missing: Vec<String> = operations()
-        .into_iter()
-        .filter(|one| !recorded(one))
-        .collect();
-    assert!(
-        missing.is_empty(),
-        "record these operations here too: {missing:?}"
-    );
+    let (rows, ids) = (calls::atlas::ROWS, calls::atlas::Ids::WIRE);
+    texts.extend(recorded("atlas", Some(CHALLENGE), client, rows, &ids).await);
+
+    let key = backhaul_cloud_manager::Credentials::api_key("FAKEPUBK", "fake-private");
+    let client = |address: &str| {
+        let client = backhaul_cloud_manager::Client::builder().credentials(key);
+        client.base_url(address).clock(clock()).build().unwrap()
+    };
+    let (rows, ids) = (calls::cloud_manager::ROWS, calls::cloud_manager::Ids::WIRE);
+    texts.extend(recorded("cloud-manager", Some(CHALLENGE), client, rows, &ids).await);
+
+    let (rows, ids) = (calls::sls::ROWS, calls::sls::Ids::WIRE);
+    let client = |address: &str| sls(address, SignatureVersion::V4);
+    texts.extend(recorded("sls", None, client, rows, &ids).await);
+    let client = |address: &str| sls(address, SignatureVersion::V1);
+    texts.extend(other_form(
+        "v1",
+        recorded("sls", None, client, &rows[..1], &ids).await,
+    ));
+
+    let (rows, ids) = (calls::dcs::ROWS, calls::dcs::Ids::WIRE);
+    let token = backhaul_dcs::Credentials::token("FAKE-TOKEN");
+    let client = |address: &str| dcs(address, token);
+    texts.extend(recorded("dcs", None, client, rows, &ids).await);
+    let key = backhaul_dcs::Credentials::access_key("FAKEAK", "FAKE-SECRET");
+    let key = key.project_id(calls::dcs::Ids::WIRE_PROJECT);
+    let client = |address: &str| dcs(address, key);
+    let link = rows
+        .iter()
+        .position(|(name, _)| *name == "create_redislog_download_link");
+    let link = &rows[link.unwrap()..][..1];
+    texts.extend(other_form(
+        "access_key",
+        recorded("dcs", None, client, link, &ids).await,
+    ));
+
     assert_all("wire", &texts);
 }
 
-/// Every operation of every crate, as `provider.name`.
-pub(crate) fn operations() -> Vec<String> {
-    let tables = [
-        ("atlas", backhaul_atlas::operations::ALL),
-        ("cloud-manager", backhaul_cloud_manager::operations::ALL),
-        ("dcs", backhaul_dcs::operations::ALL),
-        ("sls", backhaul_sls::operations::ALL),
-    ];
-    let named = tables.into_iter().flat_map(|(provider, table)| {
-        table
-            .iter()
-            .map(move |operation| format!("{provider}.{}", operation.name))
-    });
-    named.collect()
+fn sls(address: &str, version: SignatureVersion) -> backhaul_sls::Client {
+    let key = backhaul_sls::Credentials::access_key("FAKEAKID", "FakeSecret+NotReal");
+    backhaul_sls::Client::builder()
+        .credentials(key.signature(version))
+        .endpoint(address)
+        .region("cn-hangzhou")
+        .project("ali-test-project")
+        .clock(clock())
+        .build()
+        .unwrap()
+}
+
+fn dcs(address: &str, credentials: backhaul_dcs::Credentials) -> backhaul_dcs::Client {
+    let client = backhaul_dcs::Client::builder().credentials(credentials);
+    client.base_url(address).clock(clock()).build().unwrap()
+}
+
+/// The same operations with other credentials, under names of their own.
+fn other_form(form: &str, texts: Vec<(String, String)>) -> Vec<(String, String)> {
+    let named = texts.into_iter();
+    named
+        .map(|(name, text)| (format!("{name}.{form}"), text))
+        .collect()
 }

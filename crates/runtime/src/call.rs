@@ -1,6 +1,7 @@
 //! One call of one operation, from its arguments to its typed answer.
 
 use std::fmt::Display;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -262,7 +263,9 @@ impl<'a> Call<'a> {
                 reading,
                 build: || self.request(),
             };
-            let outcome = self.core.send(plan).instrument(span.clone()).await;
+            // Pinned first: the span would move it, and it is large.
+            let work = pin!(self.core.send(plan));
+            let outcome = work.instrument(span.clone()).await;
             let outcome = outcome.and_then(|received| {
                 telemetry::operation_answered(&span, &received);
                 finish(received)

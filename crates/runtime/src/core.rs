@@ -194,13 +194,19 @@ impl Core {
     ) -> Result<Received, Error> {
         let (connection, provider) = (&self.0.connection, self.provider());
         let mut remedies = Remedies::default();
-        let (mut request, mut held) = self.with_credentials(plan).await?;
+        let mut still_good = None;
         loop {
+            // A request that cannot be built fetches no credentials.
+            let mut request = (plan.build)()?;
+            let held = match still_good.take() {
+                Some(held) => held,
+                None => self.credentials().await?,
+            };
             let signed_at = self.0.skew.apply(connection.config.clock.now());
-            let (authorized, sent) = self.authorize(request, &held, signed_at)?;
+            let sent = self.authorize(&mut request, &held, signed_at)?;
             let span = telemetry::attempt(plan.operation, &connection.base, *requests);
             *requests += 1;
-            let attempt = self.attempt(authorized, plan);
+            let attempt = pin!(self.attempt(request, plan));
             let outcome = attempt.instrument(span.clone()).await;
             telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
             let received = outcome?;
@@ -219,25 +225,14 @@ impl Core {
             let authorization = &self.0.authorization;
             let skew = &self.0.skew;
             match remedies.find(authorization, &held, refusal, skew, provider, now) {
-                Some(Remedy::TryAgain) => {}
-                Some(Remedy::OtherCredentials) => held = self.credentials().await?,
+                Some(Remedy::TryAgain) => still_good = Some(held),
+                Some(Remedy::OtherCredentials) => {}
                 None => {
                     let scheme = held.authorizer.scheme();
                     return Err(Error::from_answer(provider, scheme, received));
                 }
             }
-            request = (plan.build)()?;
         }
-    }
-
-    /// A request, and what proves its caller. A request that cannot be built fetches no credentials.
-    async fn with_credentials(
-        &self,
-        plan: &CallPlan<'_, impl Fn() -> Result<Request, Error>>,
-    ) -> Result<(Request, Arc<Held>), Error> {
-        let request = (plan.build)()?;
-        let held = self.credentials().await?;
-        Ok((request, held))
     }
 
     async fn credentials(&self) -> Result<Arc<Held>, Error> {
@@ -252,15 +247,15 @@ impl Core {
     /// Completes `request` for one attempt, since signatures carry a date. Gives the `Authorization` too.
     fn authorize(
         &self,
-        mut request: Request,
+        request: &mut Request,
         held: &Held,
         signed_at: SystemTime,
-    ) -> Result<(Request, Option<HeaderValue>), Error> {
+    ) -> Result<Option<HeaderValue>, Error> {
         if let Some(host) = &self.0.host {
             request.headers_mut().insert(HOST, host.clone());
         }
         held.authorizer
-            .authorize(&mut request, signed_at)
+            .authorize(request, signed_at)
             .map_err(|error| {
                 let provider = self.provider().name;
                 let message = format!(
@@ -269,9 +264,8 @@ impl Core {
                 );
                 Error::new(ErrorKind::Credentials, message).with_source(error)
             })?;
-        announce_empty_body(&mut request);
-        let sent = request.headers().get(AUTHORIZATION).cloned();
-        Ok((request, sent))
+        announce_empty_body(request);
+        Ok(request.headers().get(AUTHORIZATION).cloned())
     }
 
     /// Sends `request` and reads the answer, whatever its status.

@@ -2,6 +2,7 @@
 //! and what each one allows.
 
 use crate::answer::JSON;
+use crate::example::Example;
 use crate::route::PathTemplate;
 use axum::http::Method;
 use jsonschema::{Draft, Validator};
@@ -30,6 +31,8 @@ pub(crate) struct Operation {
     pub(crate) produces: Vec<String>,
     /// The answers that the document names.
     pub(crate) responses: Vec<Response>,
+    /// What its success looks like, if it has one.
+    pub(crate) example: Option<Example>,
 }
 
 /// An answer that the document names.
@@ -191,7 +194,23 @@ impl<'a> Document<'a> {
             body,
             produces: self.produces(value, &place)?,
             responses: self.responses(value, &place)?,
+            example: self.example(value, &place)?,
         })
+    }
+
+    fn example(&self, value: &'a Value, place: &str) -> Result<Option<Example>, DocumentError> {
+        let mut successes = Vec::new();
+        let responses = value.get("responses").and_then(Value::as_object);
+        for (status, response) in responses.into_iter().flatten() {
+            if let Some(status) = status
+                .parse()
+                .ok()
+                .filter(|status| (200..300).contains(status))
+            {
+                successes.push((status, self.resolve(response, place)?));
+            }
+        }
+        Ok(Example::of(value, &successes))
     }
 
     fn parameter(&self, value: &'a Value, place: &str) -> Result<Parameter, DocumentError> {

@@ -23,6 +23,9 @@
 //! # }
 //! ```
 //!
+//! Operations about which the sandbox knows nothing more than their document answer with the document's
+//! example, after all checks.
+//!
 //! [`Sandbox::faults`] makes it misbehave on order, and [`Sandbox::applied`] tells what requests have
 //! changed, and how often.
 //!
@@ -39,6 +42,7 @@ mod content;
 mod date;
 mod document;
 mod documents;
+mod example;
 mod failures;
 mod faults;
 mod fixtures;

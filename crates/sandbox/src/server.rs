@@ -420,3 +420,6 @@ async fn handle(
     };
     server.answer(&request, &connection).await
 }
+
+#[cfg(test)]
+mod tests;

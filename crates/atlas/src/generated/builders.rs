@@ -1866,7 +1866,11 @@ impl<'a> GetBackupExport<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(self) -> Result<Response<types::DiskBackupExportJob>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupExportJob>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_BACKUP_EXPORT,
@@ -1875,7 +1879,7 @@ impl<'a> GetBackupExport<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("exportId", "export_id", self.export_id);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -1977,9 +1981,11 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::DiskBackupSnapshotRestoreJob>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_BACKUP_RESTORE_JOB,
@@ -1988,7 +1994,7 @@ impl<'a> GetBackupRestoreJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -3108,9 +3114,11 @@ impl<'a> ListBackupExports<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::PaginatedApiAtlasDiskBackupExportJobView>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::PaginatedApiAtlasDiskBackupExportJobView>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_BACKUP_EXPORTS,
@@ -3125,7 +3133,7 @@ impl<'a> ListBackupExports<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -3309,9 +3317,11 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::PaginatedCloudBackupRestoreJobView>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::PaginatedCloudBackupRestoreJobView>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_BACKUP_RESTORE_JOBS,
@@ -3326,7 +3336,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].

@@ -424,7 +424,11 @@ impl<'a> CreateLogCollectionJob<'a> {
     /// - 404: The project or the job does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
-    pub async fn send(self) -> Result<Response<types::CreatedLogCollectionJob>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::CreatedLogCollectionJob>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::CREATE_LOG_COLLECTION_JOB,
@@ -450,7 +454,7 @@ impl<'a> CreateLogCollectionJob<'a> {
             "size_requested_per_file_bytes",
             self.size_requested_per_file_bytes,
         );
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -510,7 +514,7 @@ impl<'a> DeleteLogCollectionJob<'a> {
     /// - 404: The project or the job does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::DELETE_LOG_COLLECTION_JOB,
@@ -518,7 +522,7 @@ impl<'a> DeleteLogCollectionJob<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
@@ -578,8 +582,10 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// - 404: The project or the job does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
-    pub async fn send(self) -> Result<Response<ByteStream>, Error> {
-        self.open(None).await
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+        self.open(None)
     }
 
     /// Brings the bytes to a file or to a writer, and goes on where it broke off. See [`Download`].
@@ -603,7 +609,10 @@ impl<'a> DownloadLogCollectionJob<'a> {
         Download::new(client.core(), move |range| Box::pin(self.clone().open(range)))
     }
 
-    async fn open(self, range: Option<Range>) -> Result<Response<ByteStream>, Error> {
+    fn open(
+        self,
+        range: Option<Range>,
+    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::DOWNLOAD_LOG_COLLECTION_JOB,
@@ -612,7 +621,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
         call.range(range.as_ref());
-        call.send_stream().await
+        call.send_stream()
     }
 }
 
@@ -686,7 +695,7 @@ impl<'a> ExtendLogCollectionJob<'a> {
     /// - 404: The project or the job does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::EXTEND_LOG_COLLECTION_JOB,
@@ -699,7 +708,7 @@ impl<'a> ExtendLogCollectionJob<'a> {
             "expiration_date",
             self.expiration_date.is_date_time(),
         );
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
@@ -773,7 +782,9 @@ impl<'a> GetLogCollectionJob<'a> {
     /// - 404: The project or the job does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
-    pub async fn send(self) -> Result<Response<types::LogCollectionJob>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::LogCollectionJob>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_LOG_COLLECTION_JOB,
@@ -782,7 +793,7 @@ impl<'a> GetLogCollectionJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
         call.optional_query("verbose", "verbose", self.verbose);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -898,7 +909,9 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// - 404: The project or the job does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
-    pub async fn send(self) -> Result<Response<types::LogCollectionJobs>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::LogCollectionJobs>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_LOG_COLLECTION_JOBS,
@@ -912,7 +925,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
         call.optional_query("verbose", "verbose", self.verbose);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -1049,7 +1062,7 @@ impl<'a> RetryLogCollectionJob<'a> {
     /// - 404: The project or the job does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::RETRY_LOG_COLLECTION_JOB,
@@ -1057,7 +1070,7 @@ impl<'a> RetryLogCollectionJob<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 

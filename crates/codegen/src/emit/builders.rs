@@ -133,11 +133,12 @@ fn builder(
         operation.path,
         error_docs(operation),
     ));
+    // Not an `async fn`, which would keep the builder beside the call that is made of it.
     let send = match &operation.success.content {
         Content::Bytes { .. } => quote! {
             #(#sends)*
-            pub async fn send(self) -> Result<Response<ByteStream>, Error> {
-                self.open(None).await
+            pub fn send(self) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+                self.open(None)
             }
         },
         content => {
@@ -150,21 +151,24 @@ fn builder(
             };
             quote! {
                 #(#sends)*
-                pub async fn send(self) -> Result<Response<#answer>, Error> {
+                pub fn send(self) -> impl Future<Output = Result<Response<#answer>, Error>> + Send {
                     let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
                     #(#passes)*
-                    call.#finish().await
+                    call.#finish()
                 }
             }
         }
     };
     let open = methods::downloads(operation).then(|| {
         quote! {
-            async fn open(self, range: Option<Range>) -> Result<Response<ByteStream>, Error> {
+            fn open(
+                self,
+                range: Option<Range>,
+            ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
                 let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
                 #(#passes)*
                 call.range(range.as_ref());
-                call.send_stream().await
+                call.send_stream()
             }
         }
     });

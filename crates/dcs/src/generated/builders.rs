@@ -228,7 +228,7 @@ impl<'a> CreateRedislog<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: The instance or the log does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::CREATE_REDISLOG,
@@ -243,7 +243,7 @@ impl<'a> CreateRedislog<'a> {
             self.query_time.one_of(&[0, 1, 3, 7]),
         );
         call.optional_query("replication_id", "replication_id", self.replication_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
@@ -316,7 +316,11 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: The instance or the log does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::RunlogLinkResponse>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::RunlogLinkResponse>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::CREATE_REDISLOG_DOWNLOAD_LINK,
@@ -325,7 +329,7 @@ impl<'a> CreateRedislogDownloadLink<'a> {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("id", "id", self.id);
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -426,7 +430,9 @@ impl<'a> ListRedislog<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: The instance or the log does not exist.
     /// - 500: The server failed.
-    pub async fn send(self) -> Result<Response<types::RunlogList>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::RunlogList>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_REDISLOG,
@@ -437,7 +443,7 @@ impl<'a> ListRedislog<'a> {
         call.optional_query("limit", "limit", self.limit);
         call.query("log_type", "log_type", self.log_type);
         call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.send_json_or_empty().await
+        call.send_json_or_empty()
     }
 
     /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].

@@ -112,7 +112,8 @@ impl Authorization {
     pub(crate) async fn get(&self) -> Result<Arc<Held>, ProvideError> {
         match &self.0 {
             Kind::Fixed(held) => Ok(Arc::clone(held)),
-            Kind::Renewed(renewed) => renewed.get().await,
+            // In a box, so that calls with fixed credentials stay small.
+            Kind::Renewed(renewed) => Box::pin(renewed.get()).await,
         }
     }
 

@@ -2,6 +2,10 @@
 
 use backhaul_sandbox::Sandbox;
 
+/// What the guide says of operations that it does not show.
+const EXAMPLES: &str =
+    "# All other operations of the documents answer their example, and change nothing.\n";
+
 /// The text that the program prints once it listens. Its `export` and `curl` lines can be copied
 /// as they are.
 pub(crate) fn guide(sandbox: &Sandbox, advance: bool) -> String {
@@ -10,6 +14,7 @@ pub(crate) fn guide(sandbox: &Sandbox, advance: bool) -> String {
         sls(sandbox),
         dcs(sandbox),
         state(advance).to_owned(),
+        EXAMPLES.to_owned(),
     ]
     .join("\n")
 }

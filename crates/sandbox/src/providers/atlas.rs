@@ -8,7 +8,7 @@ use crate::request::Request;
 use crate::state::World;
 use crate::validate::Violation;
 use axum::http::{HeaderName, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -59,10 +59,16 @@ impl Atlas {
     fn find<'a>(&self, call: &'a Call<'_>, media_type: &str) -> Result<Answer, &'a str> {
         let group_id = call.path("groupId");
         let group = self.world.atlas.get(group_id).ok_or(group_id)?;
+        let example = || mongodb::example(call).ok_or(call.request.path());
         let cluster_name = call.path("clusterName");
+        if cluster_name.is_empty() {
+            return example();
+        }
         let cluster = group.get(cluster_name).ok_or(cluster_name)?;
         let advance = self.world.jobs_advance;
         let page = Page::of(call.request);
+        // The document has judged it before.
+        let body = || serde_json::from_slice::<Value>(&call.request.body).unwrap_or_default();
         let one = |job| mongodb::success(call.request, media_type, job);
         let list = |total, jobs| mongodb::list(call.request, media_type, page, total, jobs);
         match call.operation.id.as_str() {
@@ -74,6 +80,29 @@ impl Atlas {
                 let id = call.path("exportId");
                 cluster.export(id, advance).map(one).ok_or(id)
             }
+            "getBackupShardedCluster" => {
+                let id = call.path("snapshotId");
+                cluster.snapshot(id, advance).map(one).ok_or(id)
+            }
+            "listBackupShardedClusters" => {
+                let snapshots = cluster.snapshots(advance);
+                Ok(list(snapshots.len(), snapshots))
+            }
+            "takeSnapshots" => Ok(one(cluster.take_snapshot(&body()))),
+            "createBackupExport" => {
+                let job = cluster.make_export(&body());
+                job.map(one).ok_or("of the snapshot")
+            }
+            "createBackupRestoreJob" => {
+                let job = cluster.make_restore_job(&body(), &self.world.objects);
+                job.map(one).ok_or("of the snapshot")
+            }
+            "cancelBackupRestoreJob" => {
+                let id = call.path("restoreJobId");
+                let is_known = cluster.cancel_restore_job(id);
+                let done = is_known.then(|| Answer::empty(StatusCode::NO_CONTENT));
+                done.ok_or(id)
+            }
             "listBackupRestoreJobs" => {
                 let jobs = cluster.restore_jobs(page.range(), advance);
                 Ok(list(cluster.restore_job_count(), jobs))
@@ -82,8 +111,7 @@ impl Atlas {
                 let jobs = cluster.exports(page.range(), advance);
                 Ok(list(cluster.export_count(), jobs))
             }
-            // An operation that the document has and the sandbox does not: there is nothing to find.
-            _ => Err(call.request.path()),
+            _ => example(),
         }
     }
 }

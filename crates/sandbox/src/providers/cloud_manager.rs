@@ -149,6 +149,14 @@ impl CloudManager {
         Ok(range::serve(call.request, ranges, &etag, length, part))
     }
 
+    /// The document's example, for a group that exists.
+    fn example(&self, call: &Call<'_>) -> Result<Answer, Answer> {
+        let group_id = call.path("groupId");
+        let group = self.world.log_jobs.of(group_id, |_| ());
+        group.ok_or_else(|| not_found(group_id))?;
+        mongodb::example(call).ok_or_else(|| not_found(call.request.path()))
+    }
+
     /// What `look` sees of the job.
     fn job<T>(&self, call: &Call<'_>, look: impl FnOnce(&mut LogJob) -> T) -> Result<T, Answer> {
         let (group_id, job_id) = (call.path("groupId"), call.path("jobId"));
@@ -219,7 +227,7 @@ impl Provider for CloudManager {
             "getLogCollectionJob" => self.get(call),
             "retryLogCollectionJob" => self.retry(call),
             "downloadLogCollectionJob" => self.download(call),
-            _ => Err(not_found(call.request.path())),
+            _ => self.example(call),
         };
         outcome.unwrap_or_else(|refusal| refusal)
     }

@@ -1,6 +1,6 @@
 //! Open Telekom Cloud Distributed Cache Service v2.
 
-use super::{Call, Provider};
+use super::{Call, Provider, examples};
 use crate::answer::{Answer, JSON};
 use crate::auth::dcs::{self, DcsError, IamTokens};
 use crate::clock::Clock;
@@ -89,6 +89,18 @@ impl Dcs {
         } else {
             Err(no_instance())
         }
+    }
+
+    /// The document's example, for an instance that exists.
+    fn example(&self, call: &Call<'_>) -> Result<Option<Answer>, DcsError> {
+        let place = place(call);
+        let names_instance = !call.path("instance_id").is_empty();
+        if names_instance && self.world.run_logs.look(place, 0, 0, false).is_none() {
+            return Err(no_instance());
+        }
+        Ok(examples::answer(call, |status, media_type, body| {
+            Answer::json(status, media_type, &body)
+        }))
     }
 
     fn download_link(&self, call: &Call<'_>) -> Result<Answer, DcsError> {
@@ -203,7 +215,11 @@ impl Provider for Dcs {
             "ListRedislog" => self.list(call),
             "CreateRedislog" => self.collect(call),
             "CreateRedislogDownloadLink" => self.download_link(call),
-            _ => return self.unrouted(call.request),
+            _ => match self.example(call) {
+                Ok(Some(answer)) => Ok(answer),
+                Ok(None) => return self.unrouted(call.request),
+                Err(error) => Err(error),
+            },
         };
         match outcome {
             Ok(answer) => answer.header(REQUEST_ID, &self.request_id()),

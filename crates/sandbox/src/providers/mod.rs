@@ -3,6 +3,7 @@
 mod atlas;
 mod cloud_manager;
 mod dcs;
+mod examples;
 mod iam;
 pub(crate) mod log_jobs;
 mod log_requests;

@@ -1,6 +1,7 @@
 //! What Atlas and Cloud Manager have in common: the error shape, the challenge, the wrappers
 //! around a body.
 
+use super::{Call, examples};
 use crate::answer::{Answer, JSON};
 use crate::auth::mongodb::MongodbGate;
 use crate::document::Place;
@@ -59,6 +60,32 @@ pub(super) fn answered(
         content
     };
     written(request, status, media_type, &body)
+}
+
+/// The document's example of a success, if it has one.
+pub(super) fn example(call: &Call<'_>) -> Option<Answer> {
+    let request = call.request;
+    examples::answer(call, |status, media_type, mut body| {
+        let is_list = body.get("results").is_some();
+        if !is_list {
+            return answered(request, status, media_type, body);
+        }
+        if let (Some(list), true) = (body.as_object_mut(), is_uncounted(request)) {
+            list.remove("totalCount");
+        }
+        if request.flag("envelope") {
+            body["status"] = json!(status.as_u16());
+        }
+        written(request, status, media_type, &body)
+    })
+}
+
+/// Whether the query asks for a list without the number of its items.
+fn is_uncounted(request: &Request) -> bool {
+    let query = request.query();
+    query
+        .iter()
+        .any(|(key, value)| key == "includeCount" && value == "false")
 }
 
 fn written(request: &Request, status: StatusCode, media_type: &str, body: &Value) -> Answer {
@@ -130,8 +157,7 @@ pub(super) fn list(
         links.push(link("next", page.number + 1));
     }
     let mut body = json!({ "links": links, "results": results });
-    let uncounted = |(key, value): &(String, String)| key == "includeCount" && value == "false";
-    if !request.query().iter().any(uncounted) {
+    if !is_uncounted(request) {
         body["totalCount"] = json!(total);
     }
     if request.flag("envelope") {

@@ -1,6 +1,6 @@
 //! Alibaba Cloud Simple Log Service.
 
-use super::{Call, Provider, shipper_status};
+use super::{Call, Provider, examples, shipper_status};
 use crate::answer::{Answer, JSON};
 use crate::auth::sls::{self, SlsError};
 use crate::clock::Clock;
@@ -71,26 +71,34 @@ impl Sls {
         call: &Call<'_>,
         look: impl FnOnce(&mut BTreeMap<String, ShipperTask>) -> T,
     ) -> Result<T, SlsError> {
-        let not_found = |code, message: String| SlsError::new(StatusCode::NOT_FOUND, code, message);
         let project = call.request.project_label().unwrap_or_default();
         let logstore = call.path("logstore");
         let mut projects = self.world.sls();
-        let logstores = projects.get_mut(project).ok_or_else(|| {
-            not_found(
-                "ProjectNotExist",
-                format!("The Project does not exist : {project}"),
-            )
-        })?;
-        let shippers = logstores.get_mut(logstore).ok_or_else(|| {
-            not_found(
-                "LogStoreNotExist",
-                format!("Logstore {logstore} does not exist."),
-            )
-        })?;
-        let tasks = shippers
-            .get_mut(call.path("shipperName"))
-            .ok_or_else(|| not_found("ShipperNotExist", "Shipper does not exist.".to_owned()))?;
-        Ok(look(tasks))
+        let logstores = projects.get_mut(project);
+        let logstores = logstores.ok_or_else(|| no_project(project))?;
+        let shippers = logstores.get_mut(logstore);
+        let shippers = shippers.ok_or_else(|| no_logstore(logstore))?;
+        let tasks = shippers.get_mut(call.path("shipperName"));
+        Ok(look(tasks.ok_or_else(no_shipper)?))
+    }
+
+    /// The document's example, for a project, and a Logstore and a shipper if the path names them,
+    /// that exist.
+    fn example(&self, call: &Call<'_>) -> Result<Option<Answer>, SlsError> {
+        let project = call.request.project_label().unwrap_or_default();
+        let (logstore, shipper) = (call.path("logstore"), call.path("shipperName"));
+        let projects = self.world.sls();
+        let logstores = projects.get(project).ok_or_else(|| no_project(project))?;
+        if !logstore.is_empty() {
+            let shippers = logstores.get(logstore);
+            let shippers = shippers.ok_or_else(|| no_logstore(logstore))?;
+            if !shipper.is_empty() && !shippers.contains_key(shipper) {
+                return Err(no_shipper());
+            }
+        }
+        Ok(examples::answer(call, |status, media_type, body| {
+            Answer::json(status, media_type, &body)
+        }))
     }
 
     fn retry_tasks(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
@@ -117,6 +125,24 @@ impl Sls {
         })?;
         Ok(Answer::json(StatusCode::OK, JSON, &body))
     }
+}
+
+fn not_found(code: &'static str, message: String) -> SlsError {
+    SlsError::new(StatusCode::NOT_FOUND, code, message)
+}
+
+fn no_project(name: &str) -> SlsError {
+    let message = format!("The Project does not exist : {name}");
+    not_found("ProjectNotExist", message)
+}
+
+fn no_logstore(name: &str) -> SlsError {
+    let message = format!("Logstore {name} does not exist.");
+    not_found("LogStoreNotExist", message)
+}
+
+fn no_shipper() -> SlsError {
+    not_found("ShipperNotExist", "Shipper does not exist.".to_owned())
 }
 
 fn bad_parameter(message: String) -> SlsError {
@@ -193,7 +219,11 @@ impl Provider for Sls {
         let outcome = match call.operation.id.as_str() {
             "RetryShipperTask" => self.retry_tasks(call),
             "GetShipperStatus" => self.list_tasks(call),
-            _ => return self.unrouted(call.request),
+            _ => match self.example(call) {
+                Ok(Some(answer)) => Ok(answer),
+                Ok(None) => return self.unrouted(call.request),
+                Err(error) => Err(error),
+            },
         };
         outcome.unwrap_or_else(|error| answer(&error))
     }

@@ -219,7 +219,9 @@ impl<'a> GetShipperStatus<'a> {
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
-    pub async fn send(self) -> Result<Response<types::ShipperStatus>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::ShipperStatus>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_SHIPPER_STATUS,
@@ -232,7 +234,7 @@ impl<'a> GetShipperStatus<'a> {
         call.optional_query("size", "size", self.size.at_most(500));
         call.optional_query("status", "status", self.status);
         call.query("to", "to", self.to);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first item on or from `offset` if it is set; `size` says how many items a page may have. See [`Pages`].
@@ -394,7 +396,7 @@ impl<'a> RetryShipperTask<'a> {
     /// - 413: The body has 10485760 bytes or more.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::RETRY_SHIPPER_TASK,
@@ -403,7 +405,7 @@ impl<'a> RetryShipperTask<'a> {
         call.path("logstore", "logstore", self.logstore);
         call.path("shipperName", "shipper_name", self.shipper_name);
         call.json("body", self.body);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
