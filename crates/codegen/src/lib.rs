@@ -22,6 +22,7 @@ mod model;
 mod naming;
 mod pattern;
 mod surface;
+mod table;
 pub mod workspace;
 mod write;
 
@@ -37,6 +38,8 @@ pub struct Generated {
     pub files: BTreeMap<String, String>,
     /// Type name to its definition, for snapshots.
     pub types: BTreeMap<String, String>,
+    /// The table of operations for the crate's README.
+    pub table: String,
     /// Operation name to its public surface in a few lines, for snapshots.
     pub surface: BTreeMap<String, String>,
 }
@@ -86,6 +89,7 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
     Ok(Generated {
         files: files.collect(),
         surface: surface::describe(&model, &emitted.builders),
+        table: table::of(&model),
         types: emitted.types,
     })
 }

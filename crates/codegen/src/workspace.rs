@@ -1,4 +1,5 @@
-//! The workspace around the generator: documents in `specs/`, output in `crates/*/src/generated`.
+//! The workspace around the generator: documents in `specs/`, output in `crates/*/src/generated` and in the
+//! table of operations of `crates/*/README.md`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -61,15 +62,12 @@ pub fn plan(
     for provider in wanted {
         match generate_provider(root, &provider) {
             Err(mut more) => findings.append(&mut more),
-            Ok(generated) => {
-                let folder = output_folder(root, &provider);
-                match Changes::compare(&folder, &generated.files) {
-                    Ok(change) => {
-                        changes.insert(provider, change);
-                    }
-                    Err(error) => findings.push(unreadable(&folder.display().to_string(), &error)),
+            Ok(generated) => match compare(root, &provider, &generated) {
+                Ok(change) => {
+                    changes.insert(provider, change);
                 }
-            }
+                Err(finding) => findings.push(finding),
+            },
         }
     }
     if findings.is_empty() {
@@ -78,6 +76,29 @@ pub fn plan(
         Err(findings)
     }
 }
+
+/// What the crate of `provider` needs: its generated folder, and the table in its README.
+fn compare(root: &Path, provider: &str, generated: &Generated) -> Result<Changes, Diagnostic> {
+    let folder = output_folder(root, provider);
+    let mut changes = Changes::compare(&folder, &generated.files)
+        .map_err(|error| unreadable(&folder.display().to_string(), &error))?;
+    let readme = root.join("crates").join(provider).join("README.md");
+    let outcome = changes.compare_part(&readme, TABLE, &generated.table);
+    outcome.map_err(|error| Diagnostic {
+        document: format!("crates/{provider}/README.md"),
+        position: None,
+        path: String::new(),
+        message: format!("the table of operations cannot be compared: {error}"),
+        hint: format!("{} and {} stand where it belongs", TABLE.0, TABLE.1),
+    })?;
+    Ok(changes)
+}
+
+/// What stands before and behind the table of operations in a README.
+const TABLE: (&str, &str) = (
+    "<!-- operations: written by `cargo xtask regenerate` -->",
+    "<!-- end of operations -->",
+);
 
 fn output_folder(root: &Path, provider: &str) -> PathBuf {
     root.join("crates")

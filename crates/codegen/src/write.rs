@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
-/// What one generated folder needs to match its document.
+/// What the generated parts of one crate need to match its document.
 #[derive(Debug, Default)]
 pub struct Changes {
     /// Files that are missing or differ, with the content that they should have.
@@ -47,6 +47,34 @@ impl Changes {
             }
         }
         Ok(changes)
+    }
+
+    /// Compares what stands between two lines, `marks`, of the text file `path` with `wanted`. A file that
+    /// is not there is left alone: it is written by hand.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or the lines are not there in this order.
+    pub fn compare_part(
+        &mut self,
+        path: &Path,
+        (first, last): (&str, &str),
+        wanted: &str,
+    ) -> io::Result<()> {
+        let Some(present) = read_if_there(path)? else {
+            return Ok(());
+        };
+        let missing = |mark: &str| io::Error::other(format!("there is no line {mark}"));
+        let (before, rest) = present
+            .split_once(&format!("{first}\n"))
+            .ok_or_else(|| missing(first))?;
+        let (_, after) = rest.split_once(last).ok_or_else(|| missing(last))?;
+        let whole = format!("{before}{first}\n{wanted}{last}{after}");
+        if whole == present {
+            self.unchanged += 1;
+        } else {
+            self.stale.push((path.to_owned(), present, whole));
+        }
+        Ok(())
     }
 
     /// Whether everything is as it should be.
@@ -101,7 +129,7 @@ impl Changes {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
             }
-            let beside = path.with_extension("rs.new");
+            let beside = path.with_extension("new");
             fs::write(&beside, wanted)?;
             fs::rename(&beside, path)?;
         }

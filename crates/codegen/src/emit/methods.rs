@@ -21,6 +21,20 @@ pub(super) fn of(operation: &Operation, model: &Model) -> TokenStream {
     quote!(#wait #pages #download)
 }
 
+/// The names of these methods.
+pub(crate) fn names(operation: &Operation, model: &Model) -> Vec<&'static str> {
+    let paged = operation.pages.is_some();
+    let methods = [
+        ("wait", waits(operation, model)),
+        ("items", paged),
+        ("pages", paged),
+        ("wait_all", waits_for_all(operation, model)),
+        ("download", downloads(operation)),
+    ];
+    let there = methods.into_iter().filter(|(_, there)| *there);
+    there.map(|(name, _)| name).collect()
+}
+
 /// Whether the operation reads one job.
 pub(super) fn waits(operation: &Operation, model: &Model) -> bool {
     operation.method == "get"

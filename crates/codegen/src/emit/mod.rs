@@ -23,6 +23,8 @@ use syn::{Item, ItemMod};
 use crate::format;
 use crate::model::Model;
 
+pub(crate) use methods::names as method_names;
+
 /// The source of one provider crate's `generated` folder, in pieces.
 #[derive(Debug)]
 pub(crate) struct Emitted {

@@ -284,3 +284,39 @@ fn just_what_is_wrong_is_mended() {
         );
     }
 }
+
+const FIRST: &str = "<!-- operations: written by `cargo xtask regenerate` -->";
+const LAST: &str = "<!-- end of operations -->";
+
+#[test]
+fn the_table_of_operations_in_a_readme_is_written_and_the_rest_is_left_alone() {
+    let copy = copy();
+    let readme = copy.path().join("crates/dcs/README.md");
+    let by_hand = format!("# dcs\n\n{FIRST}\nan old table\n{LAST}\n\nMore.\n");
+    fs::write(&readme, by_hand).unwrap();
+    let stale = plan(copy.path(), &[]).unwrap();
+    assert!(stale["atlas"].is_empty());
+    let diff = stale["dcs"].diff(copy.path());
+    assert!(diff.contains("-an old table"), "{diff}");
+    stale["dcs"].apply().unwrap();
+
+    let text = fs::read_to_string(&readme).unwrap();
+    assert!(text.starts_with(&format!("# dcs\n\n{FIRST}\n| operation |")));
+    assert!(text.ends_with(&format!(" |\n{LAST}\n\nMore.\n")), "{text}");
+    let row = "| `ListRedislog` | `list_redislog` | `items`, `pages`, `wait_all` | [";
+    assert_eq!(text.matches(row).count(), 1, "{text}");
+    assert!(plan(copy.path(), &[]).unwrap()["dcs"].is_empty());
+}
+
+#[test]
+fn a_readme_without_a_place_for_the_table_is_a_finding() {
+    let copy = copy();
+    let readme = copy.path().join("crates/sls/README.md");
+    for text in ["# sls\n".to_owned(), format!("{LAST}\n{FIRST}\n")] {
+        fs::write(&readme, text).unwrap();
+        let findings = plan(copy.path(), &[]).unwrap_err();
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert_eq!(findings[0].document, "crates/sls/README.md");
+        assert!(findings[0].hint.contains(FIRST), "{}", findings[0]);
+    }
+}

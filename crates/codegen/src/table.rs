@@ -1,0 +1,39 @@
+//! The table of operations in the README of a crate.
+
+use std::fmt::Write;
+
+use crate::emit;
+use crate::model::{Model, Operation};
+use crate::naming;
+
+/// One row per operation, those of one resource together.
+pub(crate) fn of(model: &Model) -> String {
+    let mut operations: Vec<&Operation> = model.operations.iter().collect();
+    operations.sort_by_key(|operation| (&operation.path, rank(&operation.method)));
+    let mut text =
+        "| operation | method of `Client` | also | what it does, with its source page |\n\
+                    |---|---|---|---|\n"
+            .to_owned();
+    for operation in operations {
+        let also = emit::method_names(operation, model);
+        let also: Vec<String> = also.iter().map(|name| format!("`{name}`")).collect();
+        // Writing into a text cannot fail.
+        let _ = writeln!(
+            text,
+            "| `{}` | `{}` | {} | [{}]({}) |",
+            operation.id,
+            naming::snake(&operation.id),
+            also.join(", "),
+            operation.summary.trim_end_matches('.').replace('|', "\\|"),
+            operation.source,
+        );
+    }
+    text
+}
+
+/// Reading comes before writing.
+fn rank(method: &str) -> usize {
+    let order = ["get", "post", "put", "patch", "delete"];
+    let place = order.iter().position(|known| *known == method);
+    place.unwrap_or(order.len())
+}
