@@ -1,5 +1,6 @@
 //! The documents in `specs/`, as plain JSON.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +40,27 @@ impl Document {
         }
     }
 
+    /// One that a test made.
+    pub(crate) fn of(provider: &str, content: Value) -> Self {
+        Self {
+            provider: provider.to_owned(),
+            content,
+        }
+    }
+
+    /// The whole of it.
+    pub(crate) fn content(&self) -> &Value {
+        &self.content
+    }
+
+    /// Whether it has an operation with this `operationId`.
+    pub(crate) fn has_operation(&self, id: &str) -> bool {
+        let operations = self.operations();
+        operations
+            .iter()
+            .any(|operation| operation["operationId"] == id)
+    }
+
     /// The schema of a component.
     pub(crate) fn schema(&self, name: &str) -> &Value {
         let schema = &self.content["components"]["schemas"][name];
@@ -54,19 +76,61 @@ impl Document {
         }
     }
 
-    /// Names of the component schemas that are objects and are read: what answers decode into.
-    pub(crate) fn object_schemas(&self) -> Vec<&str> {
-        let schemas = self.content["components"]["schemas"].as_object().unwrap();
-        schemas
-            .iter()
-            .filter(|(_, schema)| schema["type"] == "object")
-            .map(|(name, _)| name.as_str())
-            .filter(|name| !self.request_objects().iter().any(|(sent, _)| sent == name))
-            .collect()
+    /// The document as answers are read: without the properties that only a client writes.
+    pub(crate) fn into_read(mut self) -> Self {
+        let whole = self.content.clone();
+        let whole = Self {
+            provider: self.provider.clone(),
+            content: whole,
+        };
+        let schemas = self.content["components"]["schemas"].as_object_mut();
+        for schema in schemas.unwrap().values_mut() {
+            let is_read = |property: &Value| whole.follow(property)["writeOnly"] != true;
+            if let Some(properties) = schema["properties"].as_object_mut() {
+                properties.retain(|_, property| is_read(property));
+            }
+            let names: Vec<String> = schema["properties"]
+                .as_object()
+                .map_or_else(Vec::new, |properties| properties.keys().cloned().collect());
+            if let Some(required) = schema["required"].as_array_mut() {
+                required.retain(|name| names.iter().any(|known| name == known));
+            }
+        }
+        self
     }
 
-    /// Names of the objects that requests carry, with their examples. The generator refuses one that is
-    /// read as well.
+    /// Names of the objects that answers decode into, sorted.
+    pub(crate) fn object_schemas(&self) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        for operation in self.operations() {
+            for response in operation["responses"].as_object().unwrap().values() {
+                let content = self.follow(response)["content"].as_object();
+                for media in content.into_iter().flat_map(Map::values) {
+                    self.reach(&media["schema"], &mut seen);
+                }
+            }
+        }
+        seen.retain(|name| self.schema(name)["type"] == "object");
+        seen.into_iter().collect()
+    }
+
+    /// Adds the names of all components that `schema` leads to when it is read.
+    fn reach(&self, schema: &Value, seen: &mut BTreeSet<String>) {
+        if schema["$ref"].is_string() && !seen.insert(reference_name(schema)) {
+            return;
+        }
+        let target = self.follow(schema);
+        let properties = target["properties"].as_object().into_iter();
+        let properties = properties.flat_map(Map::values);
+        for property in properties.filter(|one| self.follow(one)["writeOnly"] != true) {
+            self.reach(property, seen);
+        }
+        if target["items"].is_object() {
+            self.reach(&target["items"], seen);
+        }
+    }
+
+    /// Names of the objects that are the bodies of requests, with their examples.
     pub(crate) fn request_objects(&self) -> Vec<(String, &Value)> {
         let bodies = self.operations();
         let bodies = bodies.into_iter().filter_map(|one| one.get("requestBody"));
@@ -89,12 +153,19 @@ impl Document {
             .collect()
     }
 
-    /// Every example of a body, with the name of its schema.
+    /// Every example of an answer, and of an array that is a request body, with the name of its schema.
+    /// Objects in requests are sent field by field: see [`request_objects`](Self::request_objects).
     pub(crate) fn examples(&self) -> Vec<(String, &Value)> {
         let mut found = Vec::new();
         for operation in self.operations() {
             let responses = operation["responses"].as_object().unwrap().values();
-            for body in responses.chain(operation.get("requestBody")) {
+            let sent = operation.get("requestBody").filter(|body| {
+                let content = self.follow(body)["content"].as_object().unwrap();
+                content
+                    .values()
+                    .all(|media| self.follow(&media["schema"])["type"] == "array")
+            });
+            for body in responses.chain(sent) {
                 let Some(content) = self.follow(body)["content"].as_object() else {
                     continue;
                 };

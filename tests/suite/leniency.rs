@@ -6,7 +6,7 @@ use crate::answers::{self, Answer};
 use crate::documents::Document;
 
 /// A value of the documented schema with every property present.
-fn full(document: &Document, schema: &Value) -> Value {
+pub(crate) fn full(document: &Document, schema: &Value) -> Value {
     let schema = document.follow(schema);
     match schema["type"].as_str() {
         Some("object") => {
@@ -28,7 +28,7 @@ fn full(document: &Document, schema: &Value) -> Value {
 /// Calls `check` for every answer type with its document, schema and a full value.
 fn for_each_type(mut check: impl FnMut(&Answer, &Document, &Value, &Value)) {
     for answer in answers::ALL {
-        let document = Document::read(answer.provider);
+        let document = Document::read(answer.provider).into_read();
         let schema = document.schema(answer.schema);
         let value = full(&document, schema);
         check(answer, &document, schema, &value);
@@ -130,7 +130,7 @@ fn an_unknown_enum_text_is_kept() {
             }
         }
     });
-    assert_eq!(counted, 6, "the enums of the documents");
+    assert!(counted >= 6, "the enums of the documents: {counted}");
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn answers_of_real_servers_are_kept() {
             json!(1_721_310_797_i64),
         ),
     ] {
-        let document = Document::read(provider);
+        let document = Document::read(provider).into_read();
         let value = full(&document, document.schema(schema));
         let answer = answers::find(provider, schema).unwrap();
         assert_kept(answer, &with(&value, property, seen), property);

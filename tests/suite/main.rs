@@ -27,6 +27,7 @@ mod downloads;
 mod dropping;
 mod errors;
 mod examples;
+mod facts;
 mod faults;
 mod flows;
 mod freshness;

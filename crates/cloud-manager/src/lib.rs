@@ -21,4 +21,5 @@ pub use backhaul_runtime::{
 };
 
 pub use crate::client::{Client, ClientBuilder, DEFAULT_BASE_URL};
-pub use crate::generated::{builders, operations, parameters, types};
+// The modules `builders`, `operations`, `parameters`, `types`, and `requests` where there is one.
+pub use crate::generated::*;

@@ -3,7 +3,7 @@
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use serde_json::{Value, json};
 
-use crate::lower::SENSITIVE;
+use crate::lower::{SENSITIVE, checked_text};
 use crate::model::Model;
 
 /// Runs progenitor over the lowered document.
@@ -27,12 +27,11 @@ fn settings(model: &Model) -> GenerationSettings {
         .with_interface(InterfaceStyle::Builder)
         .with_derive("PartialEq");
     for name in model.checked.keys() {
-        let ours = format!("parameters::{}", crate::naming::pascal(name));
-        settings.with_replacement(
-            name,
-            ours,
-            [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
-        );
+        if let Ok(schema) = serde_json::from_value(checked_text(name)) {
+            let ours = format!("parameters::{}", crate::naming::pascal(name));
+            let impls = [TypeImpl::Display, TypeImpl::FromStr];
+            settings.with_conversion(schema, ours, impls.into_iter());
+        }
     }
     for (format, ours) in [
         ("date-time", "::backhaul_runtime::Timestamp"),

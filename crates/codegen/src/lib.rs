@@ -36,7 +36,7 @@ pub use write::Changes;
 pub struct Generated {
     /// File name to content: what belongs into the crate's `src/generated`.
     pub files: BTreeMap<String, String>,
-    /// Type name to its definition, for snapshots.
+    /// Type name to its definition, for snapshots. Types of what is sent have their module in front.
     pub types: BTreeMap<String, String>,
     /// The table of operations for the crate's README.
     pub table: String,

@@ -6,15 +6,21 @@
 //! - Constraints, formats and defaults of answers go: reading is lenient.
 //! - A text that a constraint gave a name, such as an id, is a plain text in an answer.
 //! - A request body that is an object goes: each of its fields becomes an argument of the builder.
-//! - Checked types stay as references, which the generate stage replaces by our own.
+//! - Checked types become formats of texts, which the generate stage replaces by our own.
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, entries, flag, items, reference_name, text};
-use crate::model::{Model, Operation, Parameter, Sent};
+use crate::document::{Document, flag, items, reference_name, text};
+use crate::model::{Model, Operation, Parameter, Sent, read_properties};
 
 /// The format that marks a sensitive text for the generate stage.
 pub(crate) const SENSITIVE: &str = "backhaul-sensitive";
+
+/// A text that the generate stage replaces by the checked type of this name. It is no component, since
+/// an answer may have one of the same name.
+pub(crate) fn checked_text(name: &str) -> Value {
+    json!({ "type": "string", "format": format!("backhaul-checked:{name}") })
+}
 
 /// The document that progenitor sees.
 pub(crate) fn lower(document: &Document, model: &Model) -> Value {
@@ -30,9 +36,6 @@ pub(crate) fn lower(document: &Document, model: &Model) -> Value {
         if let Some(schema) = document.resolve(&format!("#/components/schemas/{name}")) {
             schemas.insert(name.clone(), answer(document, schema));
         }
-    }
-    for name in model.checked.keys() {
-        schemas.insert(name.clone(), json!({ "type": "string" }));
     }
     json!({
         "openapi": "3.0.3",
@@ -61,14 +64,15 @@ fn lowered_operation(operation: &Operation) -> Value {
         "responses": responses,
     });
     if let Some(Sent::Array(schema)) = operation.body.as_ref().map(|body| &body.content) {
-        lowered["requestBody"] = json!({ "required": true, "content": content(schema) });
+        let content = json!({ "application/json": { "schema": checked_text(schema) } });
+        lowered["requestBody"] = json!({ "required": true, "content": content });
     }
     lowered
 }
 
 fn lowered_parameter(parameter: &Parameter) -> Value {
     let schema = match reference_name(&parameter.schema) {
-        Some(name) => component_reference(name),
+        Some(name) => checked_text(name),
         None => json!({ "type": text(&parameter.schema, "type") }),
     };
     json!({
@@ -129,7 +133,7 @@ fn answer(document: &Document, schema: &Value) -> Value {
             }
         }
         "object" => {
-            let properties: Map<String, Value> = entries(schema, "properties")
+            let properties: Map<String, Value> = read_properties(document, schema)
                 .map(|(name, property)| (name.clone(), answer(document, property)))
                 .collect();
             lowered["properties"] = Value::Object(properties);
@@ -142,13 +146,13 @@ fn answer(document: &Document, schema: &Value) -> Value {
 
 /// The properties that must be there and cannot be `null`: only those can do without an `Option`.
 fn required(document: &Document, schema: &Value) -> Value {
-    let may_be_null = |name: &str| {
-        let property = schema.get("properties").and_then(|all| all.get(name));
-        property.is_some_and(|property| flag(document.follow(property), "nullable"))
-    };
+    let always_there: Vec<&String> = read_properties(document, schema)
+        .filter(|(_, property)| !flag(document.follow(property), "nullable"))
+        .map(|(name, _)| name)
+        .collect();
     items(schema, "required")
         .iter()
-        .filter(|name| !name.as_str().is_some_and(may_be_null))
+        .filter(|name| always_there.iter().any(|known| *name == *known))
         .cloned()
         .collect()
 }

@@ -7,6 +7,21 @@ pub(crate) fn snake(name: &str) -> String {
     name.to_snake_case()
 }
 
+/// The name of a setter for a property of what is sent. A keyword gets an underscore behind it.
+pub(crate) fn setter(name: &str) -> String {
+    let name = snake(name);
+    if is_identifier(&name) {
+        name
+    } else {
+        name + "_"
+    }
+}
+
+/// The name of a setter for a property of a body, beside a parameter of the same name.
+pub(crate) fn body_setter(name: &str) -> String {
+    snake(&format!("body_{name}"))
+}
+
 /// The name of a type.
 pub(crate) fn pascal(name: &str) -> String {
     name.to_pascal_case()

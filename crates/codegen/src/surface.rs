@@ -1,9 +1,10 @@
-//! The public surface of each operation in a few lines, for reviewers.
+//! The public surface of each operation and of each object in a request, in a few lines, for reviewers.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::model::{Content, Limits, Model, Operation};
+use crate::emit::fields::{null_setter, type_in_words};
+use crate::model::{Content, Field, Kind, Limits, Model, Operation, Request};
 use crate::naming;
 
 /// Operation name to a description: method, path, media types, setters with their types, answer.
@@ -38,6 +39,7 @@ pub(crate) fn describe(
                 let _ = writeln!(text, ".{setter}({ty}){about}");
             }
         }
+        fields(operation.fields(), " in the body", &mut text);
         let _ = writeln!(text, ".send() -> {}", answer(operation));
         text.push_str(&methods(operation, model));
         let statuses: Vec<&str> = operation
@@ -56,6 +58,10 @@ pub(crate) fn describe(
                 .map_or("raw body", |(_, schema)| schema)
         );
         surface.insert(name, text);
+    }
+    for (name, sent) in &model.requests {
+        let text = request(name, sent);
+        surface.insert(format!("requests.{}", naming::pascal(name)), text);
     }
     surface
 }
@@ -99,24 +105,57 @@ fn methods(operation: &Operation, model: &Model) -> String {
     text
 }
 
-/// The limits of what `setter` takes, and where it goes if that is the body.
+/// The limits of what `setter` of a parameter takes.
 fn about(operation: &Operation, setter: &str) -> String {
     let mut parameters = operation.parameters.iter();
     let parameter = parameters.find(|parameter| naming::snake(&parameter.name) == setter);
-    if let Some(parameter) = parameter {
-        return limits(&parameter.limits);
+    parameter.map_or_else(String::new, |parameter| limits(&parameter.limits))
+}
+
+/// One line for each property of what is sent, and for the `null` it may have.
+fn fields(fields: &[Field], place: &str, text: &mut String) {
+    for field in fields {
+        let ty = type_in_words(&field.kind);
+        let limits = limits_of(&field.kind);
+        let need = if field.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let Field { name, setter, .. } = field;
+        let _ = writeln!(text, ".{setter}({ty}){limits}, {need}{place} as {name}");
+        if field.nullable {
+            let _ = writeln!(text, ".{}(), null{place} as {name}", null_setter(setter));
+        }
     }
-    let mut fields = operation.fields().iter();
-    let Some(field) = fields.find(|field| naming::snake(&field.name) == setter) else {
-        return String::new();
-    };
-    let need = if field.required {
-        "required"
-    } else {
-        "optional"
-    };
-    let (limits, name) = (limits(&field.limits), &field.name);
-    format!("{limits}, {need} in the body as {name}")
+}
+
+fn limits_of(kind: &Kind) -> String {
+    match kind {
+        Kind::Integer(range) => limits(range),
+        Kind::Array {
+            item,
+            min_items,
+            max_items,
+        } => {
+            let mut text = limits_of(item);
+            if *min_items > 0 {
+                let _ = write!(text, ", at least {min_items}");
+            }
+            if let Some(max) = max_items {
+                let _ = write!(text, ", at most {max}");
+            }
+            text
+        }
+        _ => String::new(),
+    }
+}
+
+/// The setters of one request type.
+fn request(name: &str, request: &Request) -> String {
+    let mut text = format!("requests::{}\n", naming::pascal(name));
+    fields(&request.fields, "", &mut text);
+    text
 }
 
 /// The limits of an integer.

@@ -24,4 +24,5 @@ pub use backhaul_runtime::{
 
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::credentials::Credentials;
-pub use crate::generated::{builders, operations, parameters, types};
+// The modules `builders`, `operations`, `parameters`, `types`, and `requests` where there is one.
+pub use crate::generated::*;

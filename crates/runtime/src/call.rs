@@ -9,7 +9,6 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::{Request, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 use tracing::Instrument;
 
 use crate::argument::Argument;
@@ -17,10 +16,13 @@ use crate::body::{Reading, Received};
 use crate::core::{CallPlan, Core};
 use crate::download::{ByteStream, Range, range_headers};
 use crate::error::Error;
+use crate::field_value::FieldValue;
+use crate::fields::Fields;
 use crate::operation::Operation;
 use crate::path;
 use crate::response::Response;
 use crate::retry::Retry;
+use crate::tagged_union::place_in_member;
 use crate::telemetry;
 
 /// What one call does otherwise than its client. Generated builders hold it.
@@ -82,8 +84,6 @@ pub struct Call<'a> {
     query: Vec<(&'static str, String)>,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<Bytes>,
-    /// The body, where it is an object.
-    fields: Option<Map<String, Value>>,
     options: CallOptions,
     problems: Vec<String>,
 }
@@ -98,19 +98,15 @@ impl<'a> Call<'a> {
             query: Vec::new(),
             headers: Vec::new(),
             body: None,
-            fields: None,
             options,
             problems: Vec::new(),
         }
     }
 
     /// Adds a path parameter, called `name` in the path template and `setter` on the builder.
-    pub fn path<T>(&mut self, name: &'static str, setter: &str, argument: Argument<T>)
-    where
-        T: Into<String>,
-    {
+    pub fn path<T: Display>(&mut self, name: &'static str, setter: &str, argument: Argument<T>) {
         if let Some(value) = self.required(setter, argument) {
-            self.path.push((name, value.into()));
+            self.path.push((name, value.to_string()));
         }
     }
 
@@ -143,31 +139,23 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Adds a field that must be given to the JSON object that is the body.
-    pub fn field<T: Serialize>(&mut self, name: &'static str, setter: &str, argument: Argument<T>) {
-        let value = self.required(setter, argument);
-        // Even an object without fields is a body.
-        let fields = self.fields.get_or_insert_default();
-        match value.map(serde_json::to_value) {
-            Some(Ok(value)) => {
-                fields.insert(name.to_owned(), value);
-            }
-            Some(Err(error)) => self.problems.push(format!("{setter}: {error}")),
-            None => {}
+    /// Sets the JSON object that is the body. `required` lists what must be in it: each property with its
+    /// setter.
+    pub fn object(&mut self, fields: Fields, required: &[(&'static str, &'static str)]) {
+        let fields = fields.require(required);
+        let before = self.problems.len();
+        fields.problems("", &mut self.problems);
+        if self.problems.len() == before {
+            self.json("body", Argument::Given(fields));
         }
     }
 
-    /// Adds a field that may be left out to the JSON object that is the body.
-    pub fn optional_field<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        setter: &str,
-        argument: Argument<T>,
-    ) {
-        if matches!(argument, Argument::Missing) {
-            self.fields.get_or_insert_default();
-        } else {
-            self.field(name, setter, argument);
+    /// Sets the JSON body, which the method `setter` sets as a whole.
+    pub fn value(&mut self, setter: &str, value: FieldValue) {
+        let before = self.problems.len();
+        value.problems(setter, setter, &mut self.problems);
+        if self.problems.len() == before {
+            self.json(setter, Argument::Given(value));
         }
     }
 
@@ -301,22 +289,13 @@ impl<'a> Call<'a> {
                 .headers_mut()
                 .insert(ACCEPT, HeaderValue::from_static(media_type));
         }
-        if let (Some(media_type), Some(body)) = (self.operation.content_type, self.body()?) {
+        if let (Some(media_type), Some(body)) = (self.operation.content_type, &self.body) {
             request
                 .headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-            *request.body_mut() = Some(body.into());
+            *request.body_mut() = Some(body.clone().into());
         }
         Ok(request)
-    }
-
-    fn body(&self) -> Result<Option<Bytes>, Error> {
-        let Some(fields) = &self.fields else {
-            return Ok(self.body.clone());
-        };
-        let body = serde_json::to_vec(fields);
-        let body = body.map_err(|error| Error::invalid_input(format!("the body: {error}")))?;
-        Ok(Some(body.into()))
     }
 }
 
@@ -336,5 +315,38 @@ fn path_of_failure<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let outcome: Result<T, _> = serde_path_to_error::deserialize(&mut deserializer);
     // What fails only after the value, such as text behind it, has no place in the value.
-    outcome.err().map(|error| error.path().to_string())
+    let error = outcome.err()?;
+    Some(whole_path(
+        error.path().to_string(),
+        &error.inner().to_string(),
+    ))
+}
+
+/// `path` with the rest of the way that the message of a union tells: its members are read on their own.
+fn whole_path(mut path: String, message: &str) -> String {
+    let mut message = message;
+    while let Some((inner, rest)) = place_in_member(message) {
+        path = match (path.as_str(), inner) {
+            (_, ".") => path,
+            (".", _) => inner.to_owned(),
+            (_, _) if inner.starts_with('[') => path + inner,
+            (_, _) => format!("{path}.{inner}"),
+        };
+        message = rest;
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_path;
+
+    #[test]
+    fn a_path_leads_through_unions() {
+        let whole = |path: &str, message| whole_path(path.to_owned(), message);
+        assert_eq!(whole("a[0]", "invalid type at line 1"), "a[0]");
+        assert_eq!(whole("a[0]", "in `b.c`: invalid type"), "a[0].b.c");
+        assert_eq!(whole(".", "in `b`: in `[1].d`: wrong"), "b[1].d");
+        assert_eq!(whole("a", "in `.`: wrong"), "a");
+    }
 }

@@ -143,11 +143,14 @@ pub(crate) fn operations(yaml: &str) -> Result<Vec<Operation>, DocumentError> {
     Ok(operations)
 }
 
-/// What a validator makes of properties that the document does not name.
+/// What a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unknown {
-    Allowed,
-    Refused,
+enum Use {
+    Parameter,
+    /// Has no property that the document does not name, and none that only the provider writes.
+    Request,
+    /// Has no property that the document does not name, and none that only the client writes.
+    Response,
 }
 
 struct Document<'a> {
@@ -264,9 +267,9 @@ impl<'a> Document<'a> {
             .ok_or_else(|| DocumentError::new(place, "request body without content"))?;
         Ok(RequestBody {
             required: flag(value, "required"),
-            // MongoDB documents that it refuses what it does not know; of the others it is unknown, and
-            // a client that sends nothing else notices no difference.
-            content: self.content(content, Unknown::Refused, place)?,
+            // MongoDB documents that it refuses what it does not know and what it alone writes; of the
+            // others it is unknown, and a client that sends nothing else notices no difference.
+            content: self.content(content, Use::Request, place)?,
         })
     }
 
@@ -278,7 +281,7 @@ impl<'a> Document<'a> {
             .map(|(status, response)| {
                 let place = format!("{place}, response {status}");
                 let content = match self.resolve(response, &place)?.get("content") {
-                    Some(content) => self.content(content, Unknown::Refused, &place)?,
+                    Some(content) => self.content(content, Use::Response, &place)?,
                     None => Vec::new(),
                 };
                 let status = status
@@ -292,7 +295,7 @@ impl<'a> Document<'a> {
     fn content(
         &self,
         content: &Value,
-        unknown: Unknown,
+        use_: Use,
         place: &str,
     ) -> Result<Vec<(String, Validator)>, DocumentError> {
         object(content, place)?
@@ -300,7 +303,7 @@ impl<'a> Document<'a> {
             .map(|(media_type, value)| {
                 let any = Value::Object(Map::new());
                 let schema = value.get("schema").unwrap_or(&any);
-                Ok((media_type.clone(), self.compile(schema, unknown, place)?))
+                Ok((media_type.clone(), self.compile(schema, use_, place)?))
             })
             .collect()
     }
@@ -338,7 +341,7 @@ impl<'a> Document<'a> {
     }
 
     fn validator(&self, schema: &Value, place: &str) -> Result<Validator, DocumentError> {
-        self.compile(schema, Unknown::Allowed, place)
+        self.compile(schema, Use::Parameter, place)
     }
 
     /// The document's own schemas that a schema refers to, directly or through others. Not all of
@@ -357,21 +360,66 @@ impl<'a> Document<'a> {
         found
     }
 
+    /// Takes every property out of all objects in `schema` that itself, or the component that it refers
+    /// to, has `flag`.
+    fn leave_out(&self, flag: &str, schema: &mut Value) {
+        match schema {
+            Value::Object(members) => {
+                let mut gone = Vec::new();
+                if let Some(Value::Object(properties)) = members.get_mut("properties") {
+                    properties.retain(|name, property| {
+                        let is_other = self.is_flagged(property, flag);
+                        if is_other {
+                            gone.push(name.clone());
+                        }
+                        !is_other
+                    });
+                }
+                if let Some(Value::Array(required)) = members.get_mut("required") {
+                    required.retain(|name| !gone.iter().any(|one| name == one));
+                    // The draft knows no empty list of required properties.
+                    if required.is_empty() {
+                        members.remove("required");
+                    }
+                }
+                members
+                    .values_mut()
+                    .for_each(|value| self.leave_out(flag, value));
+            }
+            Value::Array(items) => items
+                .iter_mut()
+                .for_each(|value| self.leave_out(flag, value)),
+            _ => {}
+        }
+    }
+
+    fn is_flagged(&self, schema: &Value, name: &str) -> bool {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        let target = reference
+            .and_then(|text| text.strip_prefix('#'))
+            .and_then(|pointer| self.root.pointer(pointer));
+        flag(target.unwrap_or(schema), name)
+    }
+
     /// Compiles a schema. The document's own schemas that it refers to stand beside it, where its
     /// references look for them.
-    fn compile(
-        &self,
-        schema: &Value,
-        unknown: Unknown,
-        place: &str,
-    ) -> Result<Validator, DocumentError> {
+    fn compile(&self, schema: &Value, use_: Use, place: &str) -> Result<Validator, DocumentError> {
         let mut components = Value::Object(self.referred(schema));
+        let mut schema = schema.clone();
+        let other_side = match use_ {
+            Use::Parameter => None,
+            Use::Request => Some("readOnly"),
+            Use::Response => Some("writeOnly"),
+        };
+        if let Some(flag) = other_side {
+            self.leave_out(flag, &mut schema);
+            self.leave_out(flag, &mut components);
+        }
         if let Some(schemas) = components.as_object_mut() {
             schemas.values_mut().for_each(to_json_schema);
         }
-        let mut schema = schema.clone();
         to_json_schema(&mut schema);
-        if unknown == Unknown::Refused {
+        if other_side.is_some() {
             close(&mut schema);
             close(&mut components);
         }
@@ -500,7 +548,7 @@ paths:
         "200":
           description: done
           content:
-            application/vnd.things+json: { schema: { type: object } }
+            application/vnd.things+json: { schema: { $ref: "#/components/schemas/Thing" } }
 components:
   parameters:
     ThingId:
@@ -512,11 +560,14 @@ components:
     ThingId: { type: string, pattern: "^[a-f0-9]{4}$" }
     Thing:
       type: object
-      required: [name]
+      required: [name, state]
       properties:
         name: { type: string, nullable: true, example: { type: nonsense } }
         size: { type: integer, minimum: 0, exclusiveMinimum: true }
         of: { $ref: "#/components/schemas/Thing" }
+        state: { $ref: "#/components/schemas/State" }
+        token: { type: string, writeOnly: true }
+    State: { type: string, readOnly: true, enum: [new, old] }
 "##;
 
     #[test]
@@ -564,6 +615,18 @@ components:
         ] {
             assert!(!schema.is_valid(&bad), "{bad}");
         }
+    }
+
+    /// One schema says what is sent and what is read: each side has properties of its own.
+    #[test]
+    fn only_the_provider_writes_some_properties_and_only_the_client_others() {
+        let operations = operations(DOCUMENT).unwrap();
+        let (_, request) = &operations[0].body.as_ref().unwrap().content[0];
+        let (_, response) = &operations[0].responses[0].content[0];
+        let state = json!({"name": "a", "state": "new"});
+        let token = json!({"name": "a", "of": {"name": "b", "token": "t"}});
+        assert!(response.is_valid(&state) && !request.is_valid(&state));
+        assert!(request.is_valid(&token) && !response.is_valid(&token));
     }
 
     #[test]

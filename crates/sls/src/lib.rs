@@ -26,4 +26,5 @@ pub use backhaul_runtime::{
 pub use crate::batches::{BatchOutcome, BatchReport};
 pub use crate::client::{Client, ClientBuilder, ProjectName};
 pub use crate::credentials::{Credentials, SignatureVersion};
-pub use crate::generated::{builders, operations, parameters, types};
+// The modules `builders`, `operations`, `parameters`, `types`, and `requests` where there is one.
+pub use crate::generated::*;

@@ -4,8 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Argument, ByteStream, Call, CallOptions, Download, Error, Items, PageStyle, Pages,
-    Range, Response, Timestamp, Wait, Waiting, WaitingAll,
+    Argument, ByteStream, Call, CallOptions, Download, Error, Fields, Items, PageStyle,
+    Pages, Range, Response, Timestamp, Wait, Waiting, WaitingAll,
 };
 use super::{operations, parameters};
 use super::types;
@@ -293,13 +293,7 @@ pub struct CreateLogCollectionJob<'a> {
     client: &'a Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
-    log_collection_from_date: Argument<Timestamp>,
-    log_collection_to_date: Argument<Timestamp>,
-    log_types: Argument<parameters::LogTypes>,
-    redacted: Argument<bool>,
-    resource_name: Argument<String>,
-    resource_type: Argument<parameters::LogCollectionResourceType>,
-    size_requested_per_file_bytes: Argument<i64>,
+    body: Fields,
 }
 
 impl<'a> CreateLogCollectionJob<'a> {
@@ -308,13 +302,7 @@ impl<'a> CreateLogCollectionJob<'a> {
             client,
             options: CallOptions::default(),
             group_id: Argument::Missing,
-            log_collection_from_date: Argument::Missing,
-            log_collection_to_date: Argument::Missing,
-            log_types: Argument::Missing,
-            redacted: Argument::Missing,
-            resource_name: Argument::Missing,
-            resource_type: Argument::Missing,
-            size_requested_per_file_bytes: Argument::Missing,
+            body: Fields::default(),
         }
     }
 
@@ -338,7 +326,12 @@ impl<'a> CreateLogCollectionJob<'a> {
         V: TryInto<Timestamp>,
         V::Error: Display,
     {
-        self.log_collection_from_date = Argument::from_value(value);
+        self.body
+            .put(
+                "logCollectionFromDate",
+                "log_collection_from_date",
+                Argument::<Timestamp>::from_value(value).is_date_time(),
+            );
         self
     }
 
@@ -350,7 +343,12 @@ impl<'a> CreateLogCollectionJob<'a> {
         V: TryInto<Timestamp>,
         V::Error: Display,
     {
-        self.log_collection_to_date = Argument::from_value(value);
+        self.body
+            .put(
+                "logCollectionToDate",
+                "log_collection_to_date",
+                Argument::<Timestamp>::from_value(value).is_date_time(),
+            );
         self
     }
 
@@ -362,7 +360,12 @@ impl<'a> CreateLogCollectionJob<'a> {
         V: TryInto<parameters::LogTypes>,
         V::Error: Display,
     {
-        self.log_types = Argument::from_value(value);
+        self.body
+            .put(
+                "logTypes",
+                "log_types",
+                Argument::<parameters::LogTypes>::from_value(value),
+            );
         self
     }
 
@@ -374,7 +377,7 @@ impl<'a> CreateLogCollectionJob<'a> {
         V: TryInto<bool>,
         V::Error: Display,
     {
-        self.redacted = Argument::from_value(value);
+        self.body.put("redacted", "redacted", Argument::<bool>::from_value(value));
         self
     }
 
@@ -386,7 +389,8 @@ impl<'a> CreateLogCollectionJob<'a> {
         V: TryInto<String>,
         V::Error: Display,
     {
-        self.resource_name = Argument::from_value(value);
+        self.body
+            .put("resourceName", "resource_name", Argument::<String>::from_value(value));
         self
     }
 
@@ -398,7 +402,12 @@ impl<'a> CreateLogCollectionJob<'a> {
         V: TryInto<parameters::LogCollectionResourceType>,
         V::Error: Display,
     {
-        self.resource_type = Argument::from_value(value);
+        self.body
+            .put(
+                "resourceType",
+                "resource_type",
+                Argument::<parameters::LogCollectionResourceType>::from_value(value),
+            );
         self
     }
 
@@ -410,7 +419,12 @@ impl<'a> CreateLogCollectionJob<'a> {
         V: TryInto<i64>,
         V::Error: Display,
     {
-        self.size_requested_per_file_bytes = Argument::from_value(value);
+        self.body
+            .put(
+                "sizeRequestedPerFileBytes",
+                "size_requested_per_file_bytes",
+                Argument::<i64>::from_value(value),
+            );
         self
     }
 
@@ -435,24 +449,15 @@ impl<'a> CreateLogCollectionJob<'a> {
             self.options,
         );
         call.path("groupId", "group_id", self.group_id);
-        call.optional_field(
-            "logCollectionFromDate",
-            "log_collection_from_date",
-            self.log_collection_from_date.is_date_time(),
-        );
-        call.optional_field(
-            "logCollectionToDate",
-            "log_collection_to_date",
-            self.log_collection_to_date.is_date_time(),
-        );
-        call.field("logTypes", "log_types", self.log_types);
-        call.field("redacted", "redacted", self.redacted);
-        call.field("resourceName", "resource_name", self.resource_name);
-        call.field("resourceType", "resource_type", self.resource_type);
-        call.field(
-            "sizeRequestedPerFileBytes",
-            "size_requested_per_file_bytes",
-            self.size_requested_per_file_bytes,
+        call.object(
+            self.body,
+            &[
+                ("logTypes", "log_types"),
+                ("redacted", "redacted"),
+                ("resourceName", "resource_name"),
+                ("resourceType", "resource_type"),
+                ("sizeRequestedPerFileBytes", "size_requested_per_file_bytes"),
+            ],
         );
         call.send_json()
     }
@@ -635,7 +640,7 @@ pub struct ExtendLogCollectionJob<'a> {
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
-    expiration_date: Argument<Timestamp>,
+    body: Fields,
 }
 
 impl<'a> ExtendLogCollectionJob<'a> {
@@ -645,7 +650,7 @@ impl<'a> ExtendLogCollectionJob<'a> {
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
-            expiration_date: Argument::Missing,
+            body: Fields::default(),
         }
     }
 
@@ -681,7 +686,12 @@ impl<'a> ExtendLogCollectionJob<'a> {
         V: TryInto<Timestamp>,
         V::Error: Display,
     {
-        self.expiration_date = Argument::from_value(value);
+        self.body
+            .put(
+                "expirationDate",
+                "expiration_date",
+                Argument::<Timestamp>::from_value(value).is_date_time(),
+            );
         self
     }
 
@@ -703,11 +713,7 @@ impl<'a> ExtendLogCollectionJob<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
-        call.field(
-            "expirationDate",
-            "expiration_date",
-            self.expiration_date.is_date_time(),
-        );
+        call.object(self.body, &[("expirationDate", "expiration_date")]);
         call.send_empty()
     }
 }

@@ -1,17 +1,14 @@
 //! The arguments of a builder: fields, setters, and how they reach the call.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{
-    Attribute, Fields, GenericArgument, Ident, ItemStruct, PathArguments, Type, parse_quote,
-};
+use quote::quote;
+use syn::{Attribute, Fields, GenericArgument, Ident, ItemStruct, PathArguments, Type};
 
 use super::docs;
-use crate::model::{Field, Kind, Limits, Operation};
+use crate::model::{Limits, Operation};
 use crate::naming;
 
-/// One argument of an operation: progenitor's name and type, or for a field of the body ours, and the
-/// document's words.
+/// One argument of an operation: progenitor's name and type, and the document's words.
 pub(super) struct Argument {
     pub(super) setter: Ident,
     pub(super) ty: Type,
@@ -20,7 +17,8 @@ pub(super) struct Argument {
     pub(super) pass: TokenStream,
 }
 
-/// The arguments of the builder that progenitor made of `operation`, and the fields of the body.
+/// The arguments of the builder that progenitor made of `operation`. The properties of an object in its
+/// body are none of them: see [`super::fields`].
 ///
 /// # Errors
 /// The field that is not as expected.
@@ -61,10 +59,15 @@ pub(super) fn of(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Ar
                 } else {
                     "Optional."
                 };
+                let default = parameter
+                    .default
+                    .as_ref()
+                    .map(|default| format!(" Left out, the provider takes {default}."));
                 let text = format!(
-                    "{}\n\n{need}{} On the wire: `{wire}`.",
+                    "{}\n\n{need}{}{} On the wire: `{wire}`.",
                     parameter.description,
-                    limits_in_words(&parameter.limits)
+                    limits_in_words(&parameter.limits),
+                    default.unwrap_or_default(),
                 );
                 Argument {
                     docs: docs::attributes(&text),
@@ -91,52 +94,11 @@ pub(super) fn of(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Ar
             }
         });
     }
-    list.extend(operation.fields().iter().map(field));
     Ok(list)
 }
 
-/// The argument for one field of the body.
-fn field(field: &Field) -> Argument {
-    let name = naming::snake(&field.name);
-    let setter = format_ident!("{name}");
-    let (ty, check, rule): (Type, _, _) = match &field.kind {
-        Kind::Checked(schema) => {
-            let ty = format_ident!("{}", naming::pascal(schema));
-            (parse_quote!(parameters::#ty), quote!(), String::new())
-        }
-        Kind::Text => (parse_quote!(String), quote!(), String::new()),
-        Kind::Timestamp => (
-            parse_quote!(Timestamp),
-            quote!(.is_date_time()),
-            " A date and time with its zone, in ISO 8601.".to_owned(),
-        ),
-        Kind::Integer => (
-            parse_quote!(i64),
-            limits(&field.limits),
-            limits_in_words(&field.limits),
-        ),
-        Kind::Boolean => (parse_quote!(bool), quote!(), limits_in_words(&field.limits)),
-    };
-    let (need, add) = if field.required {
-        ("Required.", quote!(field))
-    } else {
-        ("Optional.", quote!(optional_field))
-    };
-    let wire = &field.name;
-    let words = format!(
-        "{}\n\n{need}{rule} In the body: `{wire}`.",
-        field.description
-    );
-    Argument {
-        docs: docs::attributes(&words),
-        ty,
-        pass: quote!(call.#add(#wire, #name, self.#setter #check);),
-        setter,
-    }
-}
-
 /// The limits of an integer as calls on its argument.
-fn limits(limits: &Limits) -> TokenStream {
+pub(super) fn limits(limits: &Limits) -> TokenStream {
     let literal = proc_macro2::Literal::i64_unsuffixed;
     let at_least = limits.least.map(|least| {
         let least = literal(least);
@@ -154,8 +116,8 @@ fn limits(limits: &Limits) -> TokenStream {
     quote!(#at_least #at_most #one_of)
 }
 
-/// The limits of an integer, and what the provider takes if it is left out.
-fn limits_in_words(limits: &Limits) -> String {
+/// The limits of an integer.
+pub(super) fn limits_in_words(limits: &Limits) -> String {
     let mut text = String::new();
     if !limits.allowed.is_empty() {
         let list: Vec<String> = limits.allowed.iter().map(i64::to_string).collect();
@@ -166,9 +128,6 @@ fn limits_in_words(limits: &Limits) -> String {
         (Some(least), None) => text.push_str(&format!(" At least {least}.")),
         (None, Some(most)) => text.push_str(&format!(" At most {most}.")),
         (None, None) => {}
-    }
-    if let Some(default) = &limits.default {
-        text.push_str(&format!(" Left out, the provider takes {default}."));
     }
     text
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, Ident, ImplItem, Item, ReturnType, Type};
+use syn::{Attribute, Ident, Item};
 
-use super::arguments::{self, Argument, first_generic};
-use super::{docs, example, methods, operations};
+use super::arguments::{self, Argument};
+use super::{docs, example, fields, methods, operations, requests};
 use crate::format;
 use crate::model::{Content, Field, Kind, Model, Operation};
 use crate::naming;
@@ -33,19 +33,22 @@ pub(super) fn introduction(model: &Model) -> Result<String, String> {
         }
     });
     let names = runtime_names(model);
-    let types = model
-        .operations
-        .iter()
-        .any(|operation| operation.answer().is_some())
-        .then(|| {
-            quote!(
-                use super::types;
-            )
-        });
+    let any = |is_so: &dyn Fn(&Operation) -> bool| model.operations.iter().any(is_so);
+    let requests = any(&names_requests).then(|| {
+        quote!(
+            use super::requests;
+        )
+    });
+    let types = any(&|operation| operation.answer().is_some()).then(|| {
+        quote!(
+            use super::types;
+        )
+    });
     let text = format::tokens(quote! {
         use ::std::fmt::Display;
         use ::backhaul_runtime::{#(#names),*};
         use super::{operations, parameters};
+        #requests
         #types
         use crate::Client;
         impl Client {
@@ -55,13 +58,19 @@ pub(super) fn introduction(model: &Model) -> Result<String, String> {
     Ok(format!("//! One builder per operation.\n\n{text}"))
 }
 
+/// Whether a setter of the operation takes a request type.
+fn names_requests(operation: &Operation) -> bool {
+    let mut fields = operation.fields().iter();
+    fields.any(|field| matches!(field.kind.innermost(), Kind::Object(_)))
+}
+
 /// What the builders need of the runtime, sorted as the language's own formatter does.
 fn runtime_names(model: &Model) -> Vec<Ident> {
     let any = |is_so: &dyn Fn(&Operation) -> bool| model.operations.iter().any(is_so);
     let pages = any(&|operation| operation.pages.is_some());
     let bytes = any(&methods::downloads);
-    let is_date = |field: &Field| matches!(field.kind, Kind::Timestamp);
-    let dates = any(&|operation| operation.fields().iter().any(is_date));
+    let fields = |is_so: fn(&Field) -> bool| any(&|operation| operation.fields().iter().any(is_so));
+    let objects = any(&|operation| operation.object().is_some());
     let one = any(&|operation| methods::waits(operation, model));
     let all = any(&|operation| methods::waits_for_all(operation, model));
     let names = [
@@ -71,12 +80,15 @@ fn runtime_names(model: &Model) -> Vec<Ident> {
         ("CallOptions", true),
         ("Download", bytes),
         ("Error", true),
+        ("FieldValue", fields(requests::needs_field_value)),
+        ("Fields", objects),
         ("Items", pages),
         ("PageStyle", pages),
         ("Pages", pages),
         ("Range", bytes),
         ("Response", true),
-        ("Timestamp", dates),
+        ("SensitiveString", fields(requests::is_secret)),
+        ("Timestamp", fields(requests::is_date)),
         ("Wait", one || all),
         ("Waiting", one),
         ("WaitingAll", all),
@@ -98,16 +110,8 @@ pub(super) fn emit(items: &[Item], model: &Model) -> Result<BTreeMap<String, Str
             _ => None,
         });
         let structure = structure.ok_or_else(|| format!("progenitor made no builder {name}"))?;
-        let answer = answer_type(items, &structure.ident)
-            .ok_or_else(|| format!("the builder {name} has no `send` with an answer"))?;
         let arguments = arguments::of(structure, operation)?;
-        let text = format::tokens(builder(
-            operation,
-            model,
-            &structure.ident,
-            &arguments,
-            answer,
-        ))?;
+        let text = format::tokens(builder(operation, model, &structure.ident, &arguments))?;
         builders.insert(naming::snake(&operation.id), text);
     }
     Ok(builders)
@@ -118,7 +122,6 @@ fn builder(
     model: &Model,
     name: &Ident,
     arguments: &[Argument],
-    answer: &Type,
 ) -> TokenStream {
     let method = naming::snake(&operation.id);
     let about = docs::attributes(&format!("{}: see [`Client::{method}`].", operation.summary));
@@ -126,6 +129,18 @@ fn builder(
     let types = arguments.iter().map(|argument| &argument.ty);
     let functions = arguments.iter().map(arguments::setter);
     let passes: Vec<&TokenStream> = arguments.iter().map(|argument| &argument.pass).collect();
+    let object = operation.object();
+    let body = object.map(|_| quote!(body: Fields,));
+    let no_body = object.map(|_| quote!(body: Fields::default(),));
+    let pass_body = object.map(|fields| {
+        let required = fields::required(fields);
+        quote!(call.object(self.body, &[#required]);)
+    });
+    let store = quote!(self.body);
+    let setters_of_body = operation
+        .fields()
+        .iter()
+        .map(|field| fields::setters(field, &store, "In the body"));
     let constant = operations::constant(&operation.id);
     let sends = docs::attributes(&format!(
         "Sends `{} {}`.\n\n# Errors\n{}",
@@ -149,11 +164,13 @@ fn builder(
                 Content::Json { .. } => quote!(send_json),
                 _ => quote!(send_empty),
             };
+            let answer = methods::answer(operation);
             quote! {
                 #(#sends)*
                 pub fn send(self) -> impl Future<Output = Result<Response<#answer>, Error>> + Send {
                     let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
                     #(#passes)*
+                    #pass_body
                     call.#finish()
                 }
             }
@@ -167,6 +184,7 @@ fn builder(
             ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
                 let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
                 #(#passes)*
+                #pass_body
                 call.range(range.as_ref());
                 call.send_stream()
             }
@@ -181,12 +199,14 @@ fn builder(
             client: &'a Client,
             options: CallOptions,
             #(#setters: Argument<#types>,)*
+            #body
         }
         impl<'a> #name<'a> {
             fn new(client: &'a Client) -> Self {
-                Self { client, options: CallOptions::default(), #(#setters: Argument::Missing,)* }
+                Self { client, options: CallOptions::default(), #(#setters: Argument::Missing,)* #no_body }
             }
             #(#functions)*
+            #(#setters_of_body)*
             #send
             #methods
             #open
@@ -224,29 +244,4 @@ fn error_docs(operation: &Operation) -> String {
         text.push_str(&format!("- {}\n", error.replace('\n', " ")));
     }
     text.trim_end().to_owned()
-}
-
-/// `T` in `async fn send(self) -> Result<ResponseValue<T>, Error<E>>`.
-fn answer_type<'a>(items: &'a [Item], builder: &Ident) -> Option<&'a Type> {
-    let implementations = items.iter().filter_map(|item| match item {
-        Item::Impl(implementation) => Some(implementation),
-        _ => None,
-    });
-    let of_builder = implementations.filter(|implementation| match &*implementation.self_ty {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == *builder),
-        _ => false,
-    });
-    let functions = of_builder.flat_map(|implementation| &implementation.items);
-    let send = functions.into_iter().find_map(|item| match item {
-        ImplItem::Fn(function) if function.sig.ident == "send" => Some(&function.sig.output),
-        _ => None,
-    })?;
-    let ReturnType::Type(_, result) = send else {
-        return None;
-    };
-    first_generic(first_generic(result)?)
 }

@@ -37,21 +37,27 @@ pub(super) fn of(
         hidden.push_str(", body: Vec<&str>");
     }
     for field in operation.fields().iter().filter(|field| field.required) {
-        let setter = naming::snake(&field.name);
+        let setter = &field.setter;
         call.push_str(&format!("    .{setter}({setter})\n"));
-        let ty = match &field.kind {
-            Kind::Checked(schema) => match model.checked.get(schema) {
-                Some(Checked::Array { .. }) => "Vec<&str>",
-                _ => "&str",
-            },
-            Kind::Text | Kind::Timestamp => "&str",
-            Kind::Integer => "i64",
-            Kind::Boolean => "bool",
-        };
-        hidden.push_str(&format!(", {setter}: {ty}"));
+        hidden.push_str(&format!(", {setter}: {}", given(&field.kind, model)));
     }
     format!(
         "# Example\n```\n# async fn example(client: &@CRATE@::Client{hidden}) -> \
          Result<(), @CRATE@::Error> {{\n{imports}{call}{lines}\n# Ok(())\n# }}\n```"
     )
+}
+
+/// The type of a variable that a setter takes.
+fn given(kind: &Kind, model: &Model) -> String {
+    match kind {
+        Kind::Checked(schema) => match model.checked.get(schema) {
+            Some(Checked::Array { .. }) => "Vec<&str>".to_owned(),
+            _ => "&str".to_owned(),
+        },
+        Kind::Text | Kind::Secret | Kind::Timestamp => "&str".to_owned(),
+        Kind::Integer(_) => "i64".to_owned(),
+        Kind::Boolean => "bool".to_owned(),
+        Kind::Object(schema) => format!("@CRATE@::requests::{}", naming::pascal(schema)),
+        Kind::Array { item, .. } => format!("Vec<{}>", given(item, model)),
+    }
 }

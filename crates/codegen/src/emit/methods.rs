@@ -54,10 +54,15 @@ pub(super) fn downloads(operation: &Operation) -> bool {
     matches!(operation.success.content, Content::Bytes { .. })
 }
 
-fn answer(operation: &Operation) -> TokenStream {
-    let schema = operation.answer().map(String::as_str).unwrap_or_default();
-    let name = format_ident!("{}", naming::pascal(schema));
-    quote!(types::#name)
+/// The type that success decodes into.
+pub(super) fn answer(operation: &Operation) -> TokenStream {
+    match operation.answer() {
+        Some(schema) => {
+            let name = format_ident!("{}", naming::pascal(schema));
+            quote!(types::#name)
+        }
+        None => quote!(()),
+    }
 }
 
 const WAIT_IMPORTS: &str = "use std::time::Duration;\nuse @CRATE@::Wait;\n\n";

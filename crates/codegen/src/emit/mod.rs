@@ -8,11 +8,13 @@ mod arguments;
 mod builders;
 mod docs;
 mod example;
+pub(crate) mod fields;
 mod jobs;
 mod methods;
 mod operations;
 mod pages;
 mod parameters;
+mod requests;
 mod types;
 mod way;
 
@@ -30,7 +32,7 @@ pub(crate) use methods::names as method_names;
 pub(crate) struct Emitted {
     /// File name to content, without header.
     pub(crate) files: BTreeMap<&'static str, String>,
-    /// Type name to definition.
+    /// Type name to definition, with the module in front where that is not `types`.
     pub(crate) types: BTreeMap<String, String>,
     /// Operation name to its builder.
     pub(crate) builders: BTreeMap<String, String>,
@@ -42,46 +44,38 @@ pub(crate) struct Emitted {
 /// The part of progenitor's output that is not as expected, in words.
 pub(crate) fn emit(output: &syn::File, model: &Model) -> Result<Emitted, String> {
     let read = module(output, "types")?;
-    let mut types = types::emit(read)?;
-    types.extend(parameters::emit(model));
-    let checked: Vec<&String> = model.checked.keys().collect();
-    let is_checked = |name: &String| {
-        checked
-            .iter()
-            .any(|known| crate::naming::pascal(known) == *name)
-    };
-    let (parameters, answers): (Vec<_>, Vec<_>) =
-        types.iter().partition(|(name, _)| is_checked(name));
+    let answers = types::emit(read)?;
+    let parameters: BTreeMap<String, String> = parameters::emit(model).collect();
+    let requests = requests::emit(model)?;
     let builders = builders::emit(module(output, "builder")?, model)?;
     let mut files = BTreeMap::from([
-        (
-            "types.rs",
-            join(
-                types::INTRODUCTION,
-                answers.iter().map(|(_, text)| text.as_str()),
-            ),
-        ),
+        ("types.rs", join(types::INTRODUCTION, answers.values())),
         (
             "parameters.rs",
-            join(
-                parameters::INTRODUCTION,
-                parameters.iter().map(|(_, text)| text.as_str()),
-            ),
+            join(parameters::INTRODUCTION, parameters.values()),
         ),
         (
             "builders.rs",
-            join(
-                &builders::introduction(model)?,
-                builders.values().map(String::as_str),
-            ),
+            join(&builders::introduction(model)?, builders.values()),
         ),
         ("operations.rs", operations::emit(model)?),
     ]);
     // Not every provider has these.
     files.extend(jobs::emit(read, model)?.map(|text| ("jobs.rs", text)));
     files.extend(pages::emit(read, model)?.map(|text| ("pages.rs", text)));
+    if !requests.is_empty() {
+        let text = join(&requests::introduction(model)?, requests.values());
+        files.insert("requests.rs", text);
+    }
     let list = format::module_list(files.keys().copied());
     files.insert("mod.rs", list);
+    let in_module = |module, types: BTreeMap<String, String>| {
+        let types = types.into_iter();
+        types.map(move |(name, text)| (format!("{module}.{name}"), text))
+    };
+    let mut types = answers;
+    types.extend(in_module("parameters", parameters));
+    types.extend(in_module("requests", requests));
     Ok(Emitted {
         files,
         types,
@@ -89,7 +83,7 @@ pub(crate) fn emit(output: &syn::File, model: &Model) -> Result<Emitted, String>
     })
 }
 
-fn join<'a>(introduction: &str, pieces: impl Iterator<Item = &'a str>) -> String {
+fn join<'a>(introduction: &str, pieces: impl Iterator<Item = &'a String>) -> String {
     let mut text = introduction.trim_end().to_owned();
     for piece in pieces {
         text.push_str("\n\n");

@@ -1,18 +1,21 @@
-//! The object that a request carries: each property that a client may write becomes a setter.
+//! An object in a request: each property that a client may write becomes a setter.
 
-use super::lists::check_list;
+use super::lists::{check_count, check_list};
 use super::part::{Findings, Part};
 use super::query::{check_kind, check_values};
 use super::schemas::lacks_type;
+use super::sent;
 use crate::document::{Document, reference_name};
 use crate::naming;
 
 /// What may stand in the schema of any field; the rest depends on its type.
-const ANY: [&str; 6] = [
+const ANY: [&str; 8] = [
     "type",
     "description",
     "example",
     "default",
+    "deprecated",
+    "nullable",
     "readOnly",
     "writeOnly",
 ];
@@ -27,9 +30,9 @@ pub(super) fn all<'a>(document: &'a Document, object: &Part<'a>) -> Vec<(&'a str
     properties
 }
 
-/// Checks an object that is the body of a request.
-pub(super) fn check(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
-    for key in ["nullable", "default", "x-job"] {
+/// Checks an object that is the body of a request, and all that it leads to.
+pub(super) fn check_body(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
+    for key in ["nullable", "default"] {
         if let Some(member) = object.get(key) {
             let message = format!("`{key}` of a request body is not generated yet");
             findings.report(
@@ -39,20 +42,26 @@ pub(super) fn check(document: &Document, object: &Part<'_>, findings: &mut Findi
             );
         }
     }
+    for object in sent::below(document, object, findings) {
+        check_object(document, &object, findings);
+    }
+}
+
+fn check_object(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
     let fields = all(document, object);
     if fields.is_empty() && !object.members_of("properties").is_empty() {
         findings.report(
             object,
-            "every property of the request body is `readOnly`: there is nothing to send",
-            "leave out the `requestBody`, or correct the properties",
+            "every property of this object, which is sent, is `readOnly`: there is nothing to send",
+            "leave the object out, or correct the properties",
         );
     }
     for (name, field) in fields {
-        if !naming::is_identifier(&naming::snake(name)) {
+        if !naming::is_identifier(&naming::setter(name)) {
             findings.report(
                 &field,
                 format!("property {name:?} gives no setter name"),
-                "a Rust keyword is not supported: teach the generator another name",
+                "teach the generator another name",
             );
         }
         check_field(document, name, &field, findings);
@@ -67,33 +76,76 @@ fn check_field(document: &Document, name: &str, field: &Part<'_>, findings: &mut
     if lacks_type(&target) || super::schemas::is_composed(&target) {
         return;
     }
-    for key in ["nullable", "x-sensitive"] {
-        if let Some(member) = target.get(key) {
-            findings.report(
-                &member,
-                format!("`{key}` of property {name}, which is sent, is not generated yet"),
-                "leave the property out, or teach the generator first: null and absent would be \
-                 different things, and what is secret must not show",
-            );
-            return;
-        }
+    if target.text("type") == "array" {
+        check_array(document, name, field, &target, findings);
+    } else {
+        check_value(name, field, &target, findings);
     }
+}
+
+/// Checks an array: a named one of texts with a name is a checked type, any other is made where it
+/// stands.
+fn check_array(
+    document: &Document,
+    name: &str,
+    field: &Part<'_>,
+    array: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let Some(item) = array.get("items") else {
+        return; // a finding of the schema itself
+    };
+    let Some(target) = item.follow(document, "schemas") else {
+        return;
+    };
+    let is_reference = |part: &Part<'_>| reference_name(part.value).is_some();
+    if is_reference(field) && is_reference(&item) && target.text("type") == "string" {
+        check_list(document, array, findings);
+        return;
+    }
+    check_keys(
+        name,
+        array,
+        &["items", "minItems", "maxItems"],
+        "arrays are checked for their number of items only",
+        findings,
+    );
+    check_count(array, findings);
+    if lacks_type(&target) || super::schemas::is_composed(&target) {
+        return;
+    }
+    if target.text("type") == "array" {
+        findings.report(
+            array,
+            format!("property {name}, which is sent, is an array of arrays: not generated yet"),
+            "teach the generator first",
+        );
+    } else {
+        check_value(name, &item, &target, findings);
+    }
+}
+
+/// Checks anything but an array. `target` is what `field` is or refers to.
+fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut Findings<'_>) {
     let is_reference = reference_name(field.value).is_some();
+    let is_enum = target.get("enum").is_some();
     match (target.text("type"), is_reference) {
-        ("string", true) => check_kind(&target, findings),
-        ("array", true) => check_list(document, &target, findings),
+        ("object", true) => {} // checked on its own
+        ("string", true) => check_kind(target, true, findings),
+        ("string", false) if is_enum => check_kind(target, true, findings),
         ("string", false) => check_text(name, field, findings),
         ("integer", false) => {
             check_keys(
                 name,
                 field,
                 &["format", "minimum", "maximum", "enum"],
+                "other limits come with the first operation that needs them",
                 findings,
             );
             check_values(field, findings);
         }
         ("boolean", false) => {
-            check_keys(name, field, &[], findings);
+            check_keys(name, field, &[], "a boolean has no limits", findings);
             check_values(field, findings);
         }
         (kind, _) => findings.report(
@@ -102,26 +154,41 @@ fn check_field(document: &Document, name: &str, field: &Part<'_>, findings: &mut
                 "" => format!("property {name}, which is sent, has no type: not generated yet"),
                 kind => format!("property {name}, {kind:?}, is not generated yet where it stands"),
             },
-            "a field of a request is a boolean or an integer, written at the property; a text; or \
-             a `$ref` to an enum, to a text with limits, or to an array of either",
+            "a field of a request is a boolean, an integer, a text or an enum, written at the \
+             property; a `$ref` to a text, an enum or an object; or an array of one of these",
         ),
     }
 }
 
 /// A text without a name: any text, or a date.
 fn check_text(name: &str, field: &Part<'_>, findings: &mut Findings<'_>) {
-    check_keys(name, field, &["format"], findings);
+    check_keys(
+        name,
+        field,
+        &["format"],
+        "a text with limits belongs into components.schemas: its name becomes that of the checked \
+         type",
+        findings,
+    );
     let format = field.text("format");
-    if let Some(member) = field.get("format").filter(|_| format != "date-time") {
+    let is_date = format == "date-time";
+    if let Some(member) = field.get("format").filter(|_| !is_date) {
         findings.report(
             &member,
             format!("format {format:?} of property {name}, which is sent, is not generated yet"),
             "leave it out, or write a pattern",
         );
     }
+    if is_date && field.flag("x-sensitive") {
+        findings.report(
+            field,
+            format!("property {name}, which is sent, is a date and sensitive: not generated yet"),
+            "remove one of them: a wrong date would show in the error",
+        );
+    }
 }
 
-fn check_keys(name: &str, field: &Part<'_>, own: &[&str], findings: &mut Findings<'_>) {
+fn check_keys(name: &str, field: &Part<'_>, own: &[&str], hint: &str, findings: &mut Findings<'_>) {
     for (key, member) in field.members() {
         if ANY.contains(&key) || own.contains(&key) || key.starts_with("x-") {
             continue;
@@ -129,8 +196,7 @@ fn check_keys(name: &str, field: &Part<'_>, own: &[&str], findings: &mut Finding
         findings.report(
             &member,
             format!("`{key}` of property {name}, which is sent, is not generated where it stands"),
-            "a text with limits or an enum belongs into components.schemas: its name becomes that \
-             of the checked type; other limits come with the first operation that needs them",
+            hint,
         );
     }
 }

@@ -6,7 +6,7 @@ use crate::document::{Document, reference_name};
 
 /// Checks the component of an array.
 pub(super) fn check_list(document: &Document, array: &Part<'_>, findings: &mut Findings<'_>) {
-    for key in ["uniqueItems", "nullable", "default", "x-sensitive"] {
+    for key in ["uniqueItems", "default", "x-sensitive"] {
         if let Some(member) = array.get(key) {
             let message = format!("`{key}` of an array that is sent is not generated yet");
             findings.report(
@@ -23,7 +23,7 @@ pub(super) fn check_list(document: &Document, array: &Part<'_>, findings: &mut F
     {
         Some(items) => {
             if let Some(kind) = items.follow(document, "schemas") {
-                check_kind(&kind, findings);
+                check_kind(&kind, true, findings);
             }
         }
         None if array.get("items").is_none() => {} // a finding of the schema itself
@@ -36,7 +36,7 @@ pub(super) fn check_list(document: &Document, array: &Part<'_>, findings: &mut F
 }
 
 /// Limits that no array can keep.
-fn check_count(array: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check_count(array: &Part<'_>, findings: &mut Findings<'_>) {
     let count = |key: &str| array.get(key).and_then(|part| part.value.as_u64());
     if let (Some(least), Some(most)) = (count("minItems"), count("maxItems"))
         && least > most

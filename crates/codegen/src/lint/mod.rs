@@ -3,6 +3,7 @@
 //! The rules are this project's (`specs/README.md`) and progenitor's. What no rule allows is
 //! refused: a construct that the generator does not know must never be generated wrongly.
 
+mod answers;
 mod extensions;
 mod fields;
 mod jobs;
@@ -39,7 +40,7 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
         operations::check(document, &root, &mut findings);
         schemas::check(document, &root, &mut findings);
         names::check(document, &root, &mut findings);
-        sent::check(document, &root, &mut findings);
+        answers::check(document, &root, &mut findings);
         jobs::check(document, &root, &mut findings);
     }
     let mut list = findings.list;

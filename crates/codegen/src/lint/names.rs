@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::part::{Findings, Part};
 use super::references::components;
-use super::{fields, operations, requests};
+use super::{fields, operations, requests, sent};
 use crate::document::Document;
 use crate::naming;
 
@@ -14,6 +14,9 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
     check_types(document, root, findings);
     for (_, _, operation) in operations::all(root) {
         check_setters(document, &operation, findings);
+    }
+    for object in sent::nested(document, root) {
+        check_object_setters(document, &object, findings);
     }
 }
 
@@ -73,6 +76,27 @@ const TAKEN_BY_OPERATIONS: &[(&str, &str)] = &[
     ("waiting_all", "the runtime's `WaitingAll`"),
 ];
 
+/// What the generated types name beside each other.
+const TAKEN_BY_TYPES: &[(&str, &[&str])] = &[
+    (
+        "Rust's",
+        &[
+            "Display",
+            "Into",
+            "IntoIterator",
+            "Option",
+            "Result",
+            "String",
+            "TryInto",
+            "Vec",
+        ],
+    ),
+    (
+        "the runtime's",
+        &["Argument", "FieldValue", "SensitiveString", "Timestamp"],
+    ),
+];
+
 fn check_methods(root: &Part<'_>, findings: &mut Findings<'_>) {
     for (_, _, operation) in operations::all(root) {
         let id = operation.text("operationId");
@@ -105,11 +129,11 @@ fn check_types(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>
             let message = format!("schema name {name:?} gives no type name");
             findings.report(&schema, message, "use letters and digits");
         }
-        if matches!(
-            naming::pascal(name).as_str(),
-            "Option" | "Result" | "String" | "Vec"
-        ) {
-            let message = format!("name clash: schema {name} and Rust's own type of that name");
+        let taken = TAKEN_BY_TYPES
+            .iter()
+            .find(|(_, names)| names.contains(&naming::pascal(name).as_str()));
+        if let Some((owner, _)) = taken {
+            let message = format!("name clash: schema {name} and {owner} own type of that name");
             findings.report(&schema, message, "give it the name of what it holds");
         }
         named.push((naming::pascal(name), name.to_owned(), schema.clone()));
@@ -164,17 +188,21 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
             named.push((naming::snake(&name), name, item));
         }
     }
-    let schema = requests::schema(document, operation);
-    let object = schema
+    // The builder keeps the body under this name.
+    if let Some(body) = operation.get("requestBody") {
+        named.push(("body".to_owned(), "the request body".to_owned(), body));
+    }
+    check_distinct("parameters", named.clone(), findings);
+    named.retain(|(rust, _, _)| rust != "body");
+    let parameters: Vec<String> = named.iter().map(|(rust, _, _)| rust.clone()).collect();
+    let object = requests::schema(document, operation)
         .and_then(|schema| schema.follow(document, "schemas"))
         .filter(|schema| schema.text("type") == "object");
-    let is_object = object.is_some();
-    for (name, field) in object
+    let fields: Vec<_> = object
         .iter()
-        .flat_map(|object| fields::all(document, object))
-    {
-        named.push((naming::snake(name), name.to_owned(), field));
-    }
+        .flat_map(|object| setters(document, object, &parameters))
+        .collect();
+    named.extend(fields.iter().cloned());
     let taken = [
         ("client", "the client"),
         ("send", "the method `send`"),
@@ -201,8 +229,41 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
             );
         }
     }
-    if let Some(body) = operation.get("requestBody").filter(|_| !is_object) {
-        named.push(("body".to_owned(), "the request body".to_owned(), body));
+    check_distinct("properties", fields, findings);
+}
+
+/// The setters of an object that is sent, each with its name on the wire: two where null may be sent.
+/// Beside a parameter that has the name, `taken`, a property gets another one.
+fn setters<'a>(
+    document: &'a Document,
+    object: &Part<'a>,
+    taken: &[String],
+) -> Vec<(String, String, Part<'a>)> {
+    let mut setters = Vec::new();
+    for (name, field) in fields::all(document, object) {
+        let mut rust = naming::setter(name);
+        if taken.contains(&rust) {
+            rust = naming::body_setter(name);
+        }
+        let target = field.follow(document, "schemas");
+        if target.is_some_and(|target| target.flag("nullable")) {
+            let null = naming::snake(&format!("{rust}_null"));
+            setters.push((null, format!("null for {name}"), field.clone()));
+        }
+        setters.push((rust, name.to_owned(), field));
     }
-    check_distinct("parameters", named, findings);
+    setters
+}
+
+fn check_object_setters(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
+    let setters = setters(document, object, &[]);
+    for (_, wire, part) in setters.iter().filter(|(rust, _, _)| rust == "new") {
+        let message = format!("name clash: property {wire} and the function `new`");
+        findings.report(
+            part,
+            message,
+            "teach the generator another name for the setter",
+        );
+    }
+    check_distinct("properties", setters, findings);
 }

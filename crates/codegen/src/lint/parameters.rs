@@ -132,7 +132,7 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
     {
         Some(schema) => {
             if let Some(kind) = schema.follow(document, "schemas") {
-                check_text_kind(&kind, true, findings);
+                check_text_kind(&kind, Place::Path, findings);
             }
         }
         None => findings.report(
@@ -144,8 +144,27 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
     }
 }
 
+/// Where a checked type is sent.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    Path,
+    Query,
+    Body,
+}
+
+impl Place {
+    /// What only a value within a body may have.
+    pub(super) fn refused(self) -> &'static [&'static str] {
+        match self {
+            Self::Body => &[],
+            Self::Path | Self::Query => &["default", "nullable"],
+        }
+    }
+}
+
 /// A component that becomes a checked type: a text with a simple pattern or with length limits.
-pub(super) fn check_text_kind(schema: &Part<'_>, in_path: bool, findings: &mut Findings<'_>) {
+pub(super) fn check_text_kind(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
+    let in_path = place == Place::Path;
     if lacks_type(schema) {
         return;
     }
@@ -157,7 +176,8 @@ pub(super) fn check_text_kind(schema: &Part<'_>, in_path: bool, findings: &mut F
         );
         return;
     }
-    for key in ["enum", "format", "default", "nullable", "x-sensitive"] {
+    let refused = ["enum", "format", "x-sensitive"];
+    for key in refused.iter().chain(place.refused()) {
         if let Some(member) = schema.get(key) {
             let message = format!("`{key}` in the schema of a parameter is not generated yet");
             findings.report(&member, message, "use a pattern");

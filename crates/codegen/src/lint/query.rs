@@ -1,6 +1,6 @@
 //! Query parameters: booleans, integers with limits, checked texts and enums of texts.
 
-use super::parameters::check_text_kind;
+use super::parameters::{Place, check_text_kind};
 use super::part::{Findings, Part};
 use crate::document::{Document, reference_name};
 
@@ -31,7 +31,7 @@ pub(super) fn check(document: &Document, parameter: &Part<'_>, findings: &mut Fi
     };
     if reference_name(schema.value).is_some() {
         if let Some(kind) = schema.follow(document, "schemas") {
-            check_kind(&kind, findings);
+            check_kind(&kind, false, findings);
         }
         return;
     }
@@ -65,14 +65,13 @@ fn check_omitted(parameter: &Part<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A component: an enum of texts becomes a closed enum, any other text a checked type.
-pub(super) fn check_kind(kind: &Part<'_>, findings: &mut Findings<'_>) {
-    if kind.get("enum").is_none() {
-        check_text_kind(kind, false, findings);
+/// An enum of texts becomes a closed enum, any other text a checked type. Only within a body may it be
+/// null instead, and does a default say what the provider takes.
+pub(super) fn check_kind(kind: &Part<'_>, in_body: bool, findings: &mut Findings<'_>) {
+    let place = if in_body { Place::Body } else { Place::Query };
+    if kind.get("enum").is_none() || kind.text("type") != "string" {
+        check_text_kind(kind, place, findings);
         return;
-    }
-    if kind.text("type") != "string" {
-        return; // `enum` stands on texts only: a finding of the schema
     }
     for key in ["pattern", "minLength", "maxLength"] {
         if let Some(member) = kind.get(key) {
@@ -84,7 +83,7 @@ pub(super) fn check_kind(kind: &Part<'_>, findings: &mut Findings<'_>) {
             );
         }
     }
-    for key in ["format", "default", "nullable", "x-sensitive"] {
+    for key in ["format", "x-sensitive"].iter().chain(place.refused()) {
         if let Some(member) = kind.get(key) {
             let message = format!("`{key}` in the schema of a parameter is not generated yet");
             findings.report(&member, message, "remove it, or say it in the description");

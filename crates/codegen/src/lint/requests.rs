@@ -85,7 +85,7 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
     }
     match target.text("type") {
         "array" => check_list(document, &target, findings),
-        "object" => fields::check(document, &target, findings),
+        "object" => fields::check_body(document, &target, findings),
         other => {
             let message = format!("a request body of type {other:?} is not generated yet");
             findings.report(&target, message, hint);

@@ -69,7 +69,16 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
     }
     let own: &[&str] = match schema.text("type") {
         "string" => &["enum", "format", "pattern", "minLength", "maxLength"],
-        "integer" | "number" => &[
+        "integer" => &[
+            "enum",
+            "format",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+        ],
+        "number" => &[
             "format",
             "minimum",
             "maximum",

@@ -2,8 +2,10 @@
 
 mod body;
 mod checked;
+mod field;
 mod job;
 mod paging;
+mod requests;
 
 use std::collections::BTreeMap;
 
@@ -12,10 +14,13 @@ use serde_json::Value;
 use crate::document::{Document, entries, flag, items, reference_name, text};
 use crate::naming;
 
-pub(crate) use body::{Body, Field, Kind, Sent};
+pub(crate) use body::{Body, Sent};
 pub(crate) use checked::Checked;
+pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Job, Progress, Rule};
 pub(crate) use paging::{Paging, Style};
+pub(crate) use requests::Request;
+use requests::Requests;
 
 /// All of a document that progenitor does not pass on.
 #[derive(Debug)]
@@ -24,6 +29,8 @@ pub(crate) struct Model {
     pub(crate) operations: Vec<Operation>,
     /// Types that are checked before sending, by name.
     pub(crate) checked: BTreeMap<String, Checked>,
+    /// Objects below the top of a request body, by component name.
+    pub(crate) requests: BTreeMap<String, Request>,
     /// Object and enum schemas that stand in answers, by component name.
     pub(crate) answers: Vec<String>,
     /// The answers that are jobs, in the order of their names.
@@ -75,6 +82,14 @@ impl Operation {
         self.body.as_ref().map(Body::fields).unwrap_or_default()
     }
 
+    /// The same; nothing if there is no body or it is no object. An object may have no fields.
+    pub(crate) fn object(&self) -> Option<&[Field]> {
+        match &self.body.as_ref()?.content {
+            Sent::Object(fields) => Some(fields),
+            Sent::Array(_) => None,
+        }
+    }
+
     /// Schema name of what success decodes into.
     pub(crate) fn answer(&self) -> Option<&String> {
         match &self.success.content {
@@ -95,17 +110,17 @@ pub(crate) struct Parameter {
     /// The schema as the document has it: a reference to a checked type or a plain type.
     pub(crate) schema: Value,
     pub(crate) limits: Limits,
+    /// What the provider takes if it is left out. Never sent.
+    pub(crate) default: Option<Value>,
 }
 
 /// What an integer may be.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Limits {
     pub(crate) least: Option<i64>,
     pub(crate) most: Option<i64>,
     /// Every allowed value; empty if only the limits count.
     pub(crate) allowed: Vec<i64>,
-    /// What the provider takes if the parameter is left out. Never sent.
-    pub(crate) default: Option<Value>,
 }
 
 impl Limits {
@@ -118,7 +133,6 @@ impl Limits {
                 .iter()
                 .filter_map(Value::as_i64)
                 .collect(),
-            default: schema.get("default").cloned(),
         }
     }
 }
@@ -150,16 +164,16 @@ pub(crate) enum Content {
 impl Model {
     /// Reads a document without findings.
     pub(crate) fn of(document: &Document) -> Self {
-        let mut operations: Vec<Operation> = entries(&document.root, "paths")
-            .flat_map(|(path, item)| {
-                let methods = item.as_object().into_iter().flatten();
-                methods
-                    .filter(|(_, value)| value.get("operationId").is_some())
-                    .map(move |(method, value)| operation(document, path, method, value))
-            })
-            .collect();
+        let mut requests = Requests::new(document);
+        let mut operations = Vec::new();
+        for (path, item) in entries(&document.root, "paths") {
+            for (method, value) in item.as_object().into_iter().flatten() {
+                if value.get("operationId").is_some() {
+                    operations.push(operation(document, path, method, value, &mut requests));
+                }
+            }
+        }
         operations.sort_by_key(|operation| naming::snake(&operation.id));
-        let checked = checked::all(document, &operations);
         let answers = answer_types(document, &operations);
         let jobs = answers
             .iter()
@@ -167,7 +181,8 @@ impl Model {
             .collect();
         Self {
             operations,
-            checked,
+            checked: requests.checked,
+            requests: requests.types,
             answers,
             jobs,
         }
@@ -179,24 +194,44 @@ impl Model {
     }
 }
 
-fn operation(document: &Document, path: &str, method: &str, value: &Value) -> Operation {
-    let parameters = items(value, "parameters")
+fn operation<'a>(
+    document: &'a Document,
+    path: &str,
+    method: &str,
+    value: &'a Value,
+    requests: &mut Requests<'a>,
+) -> Operation {
+    let parameters: Vec<Parameter> = items(value, "parameters")
         .iter()
         .map(|parameter| document.follow(parameter))
         .filter(|parameter| !flag(parameter, "x-omit"))
-        .map(|parameter| Parameter {
+        .map(|parameter| (parameter, parameter.get("schema").unwrap_or_default()))
+        .map(|(parameter, schema)| Parameter {
             name: text(parameter, "name").to_owned(),
             in_path: text(parameter, "in") == "path",
             required: flag(parameter, "required"),
             description: text(parameter, "description").trim().to_owned(),
-            limits: Limits::of(parameter.get("schema").unwrap_or_default()),
-            schema: parameter.get("schema").cloned().unwrap_or_default(),
+            limits: Limits::of(schema),
+            default: schema.get("default").cloned(),
+            schema: schema.clone(),
         })
         .collect();
     let errors: Vec<(&String, &Value)> = entries(value, "responses")
         .filter(|(status, _)| status.starts_with(['4', '5']))
         .map(|(status, response)| (status, document.follow(response)))
         .collect();
+    for name in parameters
+        .iter()
+        .filter_map(|one| reference_name(&one.schema))
+    {
+        requests.add_checked(name);
+    }
+    let setters: Vec<String> = parameters
+        .iter()
+        .map(|parameter| naming::snake(&parameter.name))
+        .collect();
+    let body = value.get("requestBody");
+    let body = body.and_then(|body| Body::of(requests, body, &setters));
     let safe_by_method = matches!(method, "get" | "put" | "delete");
     let success = success(document, value);
     Operation {
@@ -206,9 +241,7 @@ fn operation(document: &Document, path: &str, method: &str, value: &Value) -> Op
         summary: text(value, "summary").trim().to_owned(),
         description: text(value, "description").trim().to_owned(),
         parameters,
-        body: value
-            .get("requestBody")
-            .and_then(|body| Body::of(document, body)),
+        body,
         pages: paging(document, value, &success),
         success,
         error_content: errors.iter().find_map(|(_, response)| newest(response)),
@@ -299,6 +332,15 @@ fn component<'a>(document: &'a Document, name: &str) -> Option<&'a Value> {
     document.resolve(&format!("#/components/schemas/{name}"))
 }
 
+/// The properties that answers may have: all but those that only a client writes.
+pub(crate) fn read_properties<'a>(
+    document: &'a Document,
+    schema: &'a Value,
+) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    entries(schema, "properties")
+        .filter(|(_, property)| !flag(document.follow(property), "writeOnly"))
+}
+
 /// The object and enum components that answers reach.
 fn answer_types(document: &Document, operations: &[Operation]) -> Vec<String> {
     let mut reached = Vec::new();
@@ -323,7 +365,7 @@ fn reach(document: &Document, name: &str, reached: &mut Vec<String>) {
         }
         reached.push(name.to_owned());
     }
-    for (_, property) in entries(schema, "properties") {
+    for (_, property) in read_properties(document, schema) {
         reach_nested(document, property, reached);
     }
     if let Some(items) = schema.get("items") {

@@ -54,7 +54,7 @@ fn a_vendor_media_type_becomes_typed_json_and_stays_in_the_table() {
     ]));
     let builders = &generated.files["builders.rs"];
     assert!(
-        builders.contains("-> Result<Response<types::Thing>, Error>"),
+        builders.contains("Output = Result<Response<types::Thing>, Error>"),
         "{builders}"
     );
     assert!(!builders.contains("vnd."), "{builders}");
@@ -108,7 +108,7 @@ fn of_several_versions_the_newest_is_generated() {
             );
             let builders = &generated.files["builders.rs"];
             assert!(
-                builders.contains("-> Result<Response<types::Part>, Error>"),
+                builders.contains("Output = Result<Response<types::Part>, Error>"),
                 "{builders}"
             );
             assert!(
@@ -157,7 +157,7 @@ fn an_id_is_checked_when_sent_and_plain_when_read() {
         builder.contains("thing_id: Argument<parameters::ThingId>"),
         "{builder}"
     );
-    let kind = &generated.types["ThingId"];
+    let kind = &generated.types["parameters.ThingId"];
     assert!(
         kind.contains("validated_string!") && kind.contains("^[a-z0-9-]{1,64}$"),
         "{kind}"
@@ -171,7 +171,7 @@ fn an_id_is_checked_when_sent_and_plain_when_read() {
 #[test]
 fn a_body_is_checked_when_sent() {
     let generated = accepted(MINIMAL);
-    let ids = &generated.types["ThingIds"];
+    let ids = &generated.types["parameters.ThingIds"];
     assert!(
         ids.contains("validated_array!") && ids.contains("pub struct ThingIds(ThingId);"),
         "{ids}"
@@ -182,8 +182,11 @@ fn a_body_is_checked_when_sent() {
         "impl<'a> RetryThings<'a> {",
     );
     assert!(post.contains("call.json(\"body\", self.body);"), "{post}");
-    assert!(post.contains("-> Result<Response<()>, Error>"), "{post}");
-    assert!(post.contains("call.send_empty().await"), "{post}");
+    assert!(
+        post.contains("Output = Result<Response<()>, Error>>"),
+        "{post}"
+    );
+    assert!(post.contains("call.send_empty()"), "{post}");
 }
 
 #[test]
@@ -375,7 +378,7 @@ fn query_parameters() {
             );
         }
     }
-    let word = &with("", "$ref: \"#/components/schemas/Word\"").types["Word"];
+    let word = &with("", "$ref: \"#/components/schemas/Word\"").types["parameters.Word"];
     assert!(
         word.contains("max_length: 8") && word.contains("pattern: None"),
         "{word}"

@@ -407,16 +407,6 @@ fn request_bodies_that_are_not_generated_yet() {
             says: &["multipart/form-data"],
         },
         Refusal {
-            what: "an object that is read too",
-            edits: &[(
-                "              $ref: \"#/components/schemas/ThingIds\"",
-                "              $ref: \"#/components/schemas/Part\"",
-            )],
-            path: "components.schemas.Part",
-            at: "Part:",
-            says: &["Part", "request body", "stands in Thing too"],
-        },
-        Refusal {
             what: "a body without a name",
             edits: &[(
                 "              $ref: \"#/components/schemas/ThingIds\"",

@@ -157,10 +157,10 @@ fn objects() {
 fn scalars_and_arrays() {
     check(&[
         Refusal {
-            what: "an enum of numbers",
+            what: "an enum of fractions",
             edits: &[(
                 PART_SIZE,
-                "          type: integer\n          description: Its size in bytes.\n          enum: [1, 2]\n",
+                "          type: number\n          description: Its size in bytes.\n          enum: [1, 2]\n",
             )],
             path: "components.schemas.Part.properties.size.enum",
             at: "enum:",

@@ -3,9 +3,11 @@
 
 mod emission;
 mod emission_jobs;
+mod emission_nested;
 mod emission_requests;
 mod lint_jobs;
 mod lint_names;
+mod lint_nested;
 mod lint_operations;
 mod lint_pages;
 mod lint_parameters;

@@ -14,6 +14,9 @@ pub(crate) const JOBS: &str = include_str!("jobs.yaml");
 /// A document with an object in a request, without findings.
 pub(crate) const REQUESTS: &str = include_str!("requests.yaml");
 
+/// A document whose requests carry objects in objects, without findings.
+pub(crate) const NESTED: &str = include_str!("nested.yaml");
+
 /// The providers with a document in `specs/`.
 pub(crate) const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];
 

@@ -6,12 +6,13 @@ use crate::auth::digest::DigestOptions;
 use crate::clock::Clock;
 use crate::conformance;
 use crate::document::{Operation, operations};
+use crate::example::Shown;
 use crate::faults::{Door, Faults};
 use crate::fixtures::DEFAULT;
 use crate::providers::Call;
 use crate::request::Request;
 use crate::state::Plan;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use bytes::Bytes;
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
@@ -234,4 +235,40 @@ async fn dcs_answers_204_behind_the_end_of_a_list() {
     assert_eq!(list("no-such", "").status, 404);
     // Nothing to answer with: the document has no example.
     assert_eq!(of("ShowNothing", "/v2/any/nothing").status, 404);
+}
+
+/// What the sandbox would answer for each operation of the true documents.
+#[tokio::test]
+async fn every_example_is_an_answer_that_its_document_allows() {
+    let server = server().await;
+    let services = [
+        &server.atlas,
+        &server.cloud_manager,
+        &server.sls,
+        &server.dcs,
+    ];
+    let mut wrong = Vec::new();
+    for operation in services.iter().flat_map(|service| service.operations) {
+        let id = &operation.id;
+        let Some(example) = &operation.example else {
+            panic!("{id} has no success");
+        };
+        let media_type = example.media_type.as_deref().unwrap_or_default();
+        let answer = match example.shown(&[], false, &[]) {
+            None => panic!("{id} has no example"),
+            Some(Shown::Nothing) => Answer::empty(example.status),
+            Some(Shown::NoContent) => Answer::empty(StatusCode::NO_CONTENT),
+            Some(Shown::Json(body)) => Answer::json(example.status, media_type, &body),
+            Some(Shown::Bytes(bytes)) => Answer::bytes(example.status, media_type, bytes),
+        };
+        let request = Request {
+            method: operation.method.clone(),
+            target: "/".to_owned(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        };
+        let violations = conformance::check(operation, &request, &answer);
+        wrong.extend(violations.into_iter().map(|one| format!("{id}: {one}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

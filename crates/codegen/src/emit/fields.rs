@@ -1,0 +1,210 @@
+//! Setters for the properties of an object that is sent, on a builder or on a request type.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::arguments::{limits, limits_in_words};
+use super::docs;
+use crate::model::{Field, Kind};
+use crate::naming;
+
+/// The setters of `field`, which keep its value in `store`. `place` says in the documentation where it
+/// goes, such as "In the body".
+pub(super) fn setters(field: &Field, store: &TokenStream, place: &str) -> TokenStream {
+    let wire = &field.name;
+    let name = &field.setter;
+    let setter = format_ident!("{name}");
+    let need = if field.required {
+        "Required."
+    } else {
+        "Optional."
+    };
+    let words = docs::attributes(&format!(
+        "{}\n\n{need}{}{} {place}: `{wire}`.",
+        field.description,
+        rule_in_words(&field.kind),
+        default_in_words(field)
+    ));
+    let setting = match &field.kind {
+        Kind::Object(schema) => {
+            let ty = request_type(schema);
+            quote! {
+                pub fn #setter(mut self, value: impl Into<#ty>) -> Self {
+                    let value: #ty = value.into();
+                    #store.put(#wire, #name, value);
+                    self
+                }
+            }
+        }
+        Kind::Array {
+            item,
+            min_items,
+            max_items,
+        } => {
+            let count = count(*min_items, *max_items);
+            let (bounds, item) = item_of(item);
+            quote! {
+                pub fn #setter<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+                where
+                    #bounds
+                {
+                    let items = items.into_iter().map(#item);
+                    #store.put(#wire, #name, FieldValue::list(items) #count);
+                    self
+                }
+            }
+        }
+        kind => {
+            let ty = scalar_type(kind);
+            let value = scalar(kind);
+            quote! {
+                pub fn #setter<V>(mut self, value: V) -> Self
+                where
+                    V: TryInto<#ty>,
+                    V::Error: Display,
+                {
+                    #store.put(#wire, #name, #value);
+                    self
+                }
+            }
+        }
+    };
+    let null = field.nullable.then(|| {
+        let null = format_ident!("{}", null_setter(name));
+        let words = docs::attributes(&format!(
+            "Sends `null` for `{wire}`, which is neither a value nor absence.\n\nTakes the place of what \
+             [`{setter}`](Self::{setter}) set, and the other way round."
+        ));
+        quote! {
+            #(#words)*
+            pub fn #null(mut self) -> Self {
+                #store.put(#wire, #name, FieldValue::null());
+                self
+            }
+        }
+    });
+    quote! {
+        #(#words)*
+        #setting
+        #null
+    }
+}
+
+/// The name of the setter for `null`.
+pub(crate) fn null_setter(setter: &str) -> String {
+    naming::snake(&format!("{setter}_null"))
+}
+
+/// What must be set, as the runtime wants it: names on the wire with their setters.
+pub(super) fn required(fields: &[Field]) -> TokenStream {
+    let required = fields.iter().filter(|field| field.required);
+    let pairs = required.map(|field| {
+        let (wire, setter) = (&field.name, &field.setter);
+        quote!((#wire, #setter))
+    });
+    quote!(#(#pairs),*)
+}
+
+fn request_type(schema: &str) -> TokenStream {
+    let name = format_ident!("{}", naming::pascal(schema));
+    quote!(requests::#name)
+}
+
+/// The type that a setter of a scalar takes.
+pub(super) fn scalar_type(kind: &Kind) -> TokenStream {
+    match kind {
+        Kind::Checked(schema) => {
+            let name = format_ident!("{}", naming::pascal(schema));
+            quote!(parameters::#name)
+        }
+        Kind::Text => quote!(String),
+        Kind::Secret => quote!(SensitiveString),
+        Kind::Timestamp => quote!(Timestamp),
+        Kind::Integer(_) => quote!(i64),
+        Kind::Boolean => quote!(bool),
+        // Not scalars.
+        Kind::Object(schema) => request_type(schema),
+        Kind::Array { item, .. } => scalar_type(item),
+    }
+}
+
+/// The value of a scalar in `value`, converted and checked.
+fn scalar(kind: &Kind) -> TokenStream {
+    let ty = scalar_type(kind);
+    let check = match kind {
+        Kind::Integer(range) => limits(range),
+        Kind::Timestamp => quote!(.is_date_time()),
+        _ => quote!(),
+    };
+    match kind {
+        Kind::Secret => quote!(FieldValue::secret(Argument::from_value(value))),
+        _ => quote!(Argument::<#ty>::from_value(value) #check),
+    }
+}
+
+/// What the items given to a setter must be, and how each becomes a value.
+fn item_of(kind: &Kind) -> (TokenStream, TokenStream) {
+    let ty = scalar_type(kind);
+    match kind {
+        Kind::Object(_) => (quote!(V: Into<#ty>), quote!(Into::<#ty>::into)),
+        scalar_kind => {
+            let value = scalar(scalar_kind);
+            (
+                quote!(V: TryInto<#ty>, V::Error: Display),
+                quote!(|value| #value),
+            )
+        }
+    }
+}
+
+fn count(min_items: u64, max_items: Option<u64>) -> TokenStream {
+    let literal = proc_macro2::Literal::u64_unsuffixed;
+    let at_least = (min_items > 0).then(|| {
+        let min = literal(min_items);
+        quote!(.at_least(#min))
+    });
+    let at_most = max_items.map(|max| {
+        let max = literal(max);
+        quote!(.at_most(#max))
+    });
+    quote!(#at_least #at_most)
+}
+
+fn rule_in_words(kind: &Kind) -> String {
+    match kind {
+        Kind::Integer(range) => limits_in_words(range),
+        Kind::Timestamp => " A date and time with its zone, in ISO 8601.".to_owned(),
+        Kind::Array {
+            item,
+            min_items,
+            max_items,
+        } => {
+            let count = match (min_items, max_items) {
+                (0, None) => String::new(),
+                (0, Some(max)) => format!(" Number of items: at most {max}."),
+                (min, None) => format!(" Number of items: at least {min}."),
+                (min, Some(max)) => format!(" Number of items: {min} to {max}."),
+            };
+            match rule_in_words(item) {
+                rule if rule.is_empty() => count,
+                rule => format!("{count} Of each:{rule}"),
+            }
+        }
+        _ => String::new(),
+    }
+}
+
+fn default_in_words(field: &Field) -> String {
+    match &field.default {
+        Some(default) => format!(" Left out, the provider takes {default}."),
+        None => String::new(),
+    }
+}
+
+/// The type that a setter takes, for reviewers.
+pub(crate) fn type_in_words(kind: &Kind) -> String {
+    match kind {
+        Kind::Array { item, .. } => format!("[{}]", type_in_words(item)),
+        scalar => scalar_type(scalar).to_string().replace(' ', ""),
+    }
+}

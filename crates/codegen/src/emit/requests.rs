@@ -1,0 +1,102 @@
+//! `requests.rs`: objects that requests carry below their top.
+
+use std::collections::BTreeMap;
+
+use quote::{format_ident, quote};
+
+use super::{docs, fields};
+use crate::format;
+use crate::model::{Field, Kind, Model, Request};
+use crate::naming;
+
+/// What stands above the types: imports.
+///
+/// # Errors
+/// If the text is not Rust, which would be a mistake here.
+pub(super) fn introduction(model: &Model) -> Result<String, String> {
+    let all: Vec<&Field> = model
+        .requests
+        .values()
+        .flat_map(|one| &one.fields)
+        .collect();
+    let any = |is_so: &dyn Fn(&Field) -> bool| all.iter().any(|field| is_so(field));
+    let is_scalar = |field: &Field| !matches!(field.kind.innermost(), Kind::Object(_));
+    let any_checked = any(&|field| matches!(field.kind.innermost(), Kind::Checked(_)));
+    let any_object = any(&|field| matches!(field.kind.innermost(), Kind::Object(_)));
+    let any_scalar = any(&is_scalar);
+    let display = any_scalar.then(|| {
+        quote!(
+            use ::std::fmt::Display;
+        )
+    });
+    let names = [
+        ("Argument", any_scalar),
+        ("FieldValue", any(&needs_field_value)),
+        ("SensitiveString", any(&is_secret)),
+        ("Timestamp", any(&is_date)),
+    ];
+    let names = names.into_iter().filter(|(_, needed)| *needed);
+    let names: Vec<_> = names.map(|(name, _)| format_ident!("{name}")).collect();
+    let runtime = (!names.is_empty()).then(|| quote!(use ::backhaul_runtime::{#(#names),*};));
+    let parameters = any_checked.then(|| {
+        quote!(
+            use super::parameters;
+        )
+    });
+    // So that one text serves the builders and this module.
+    let requests = any_object.then(|| {
+        quote!(
+            use super::requests;
+        )
+    });
+    let imports = format::tokens(quote! { #display #runtime #parameters #requests })?;
+    Ok(format!(
+        "//! Objects in requests. Nothing is checked before the call that takes them is sent.\n\n{imports}"
+    ))
+}
+
+/// Whether the setters of a field name the runtime's `FieldValue`.
+pub(super) fn needs_field_value(field: &Field) -> bool {
+    field.nullable || matches!(field.kind, Kind::Array { .. }) || is_secret(field)
+}
+
+pub(super) fn is_secret(field: &Field) -> bool {
+    matches!(field.kind.innermost(), Kind::Secret)
+}
+
+pub(super) fn is_date(field: &Field) -> bool {
+    matches!(field.kind.innermost(), Kind::Timestamp)
+}
+
+/// Every request type, by name.
+///
+/// # Errors
+/// If a text is not Rust, which would be a mistake here.
+pub(super) fn emit(model: &Model) -> Result<BTreeMap<String, String>, String> {
+    let types = model.requests.iter().map(|(name, request)| {
+        let name = naming::pascal(name);
+        let text = emit_one(&name, request)?;
+        Ok((name, text))
+    });
+    types.collect()
+}
+
+fn emit_one(name: &str, request: &Request) -> Result<String, String> {
+    let comment = docs::comment("    ", &request.description);
+    let required = request.fields.iter().filter(|field| field.required);
+    let required: Vec<String> = required
+        .map(|field| format!("({:?}, {:?})", field.name, field.setter))
+        .collect();
+    let store = quote!(self.0);
+    let setters = request
+        .fields
+        .iter()
+        .map(|field| fields::setters(field, &store, "On the wire"));
+    let ident = format_ident!("{name}");
+    let setters = format::tokens(quote! { impl #ident { #(#setters)* } })?;
+    let required = required.join(", ");
+    Ok(format!(
+        "::backhaul_runtime::request_object! {{\n{comment}    pub struct {name};\n    required = \
+         [{required}]\n    fixed = []\n}}\n\n{setters}"
+    ))
+}

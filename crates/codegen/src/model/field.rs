@@ -1,0 +1,62 @@
+//! One property of an object that is sent.
+
+use serde_json::Value;
+
+use super::Limits;
+use crate::naming;
+
+/// One property of an object that is sent.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// Name on the wire.
+    pub(crate) name: String,
+    /// Name of its setter.
+    pub(crate) setter: String,
+    pub(crate) required: bool,
+    /// Whether `null` may be sent in place of a value.
+    pub(crate) nullable: bool,
+    pub(crate) description: String,
+    pub(crate) kind: Kind,
+    /// What the provider takes if it is left out. Never sent.
+    pub(crate) default: Option<Value>,
+}
+
+/// What a field may hold.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// The checked type of this name.
+    Checked(String),
+    /// Any text.
+    Text,
+    /// Any text, which never shows itself.
+    Secret,
+    Timestamp,
+    Integer(Limits),
+    Boolean,
+    /// The request type of this name.
+    Object(String),
+    Array {
+        item: Box<Kind>,
+        min_items: u64,
+        max_items: Option<u64>,
+    },
+}
+
+impl Field {
+    /// Gives the setter another name if the operation has a parameter of the same one.
+    pub(super) fn rename_beside(&mut self, taken: &[String]) {
+        if taken.contains(&self.setter) {
+            self.setter = naming::body_setter(&self.name);
+        }
+    }
+}
+
+impl Kind {
+    /// The kind itself, or that of the items of an array.
+    pub(crate) fn innermost(&self) -> &Self {
+        match self {
+            Self::Array { item, .. } => item.innermost(),
+            other => other,
+        }
+    }
+}

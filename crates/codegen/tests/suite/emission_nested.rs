@@ -1,0 +1,144 @@
+//! Objects in requests below the top, and schemas that are sent and read.
+
+use crate::support::{NESTED, accepted};
+
+/// The text of one generated file, without what only formats it.
+fn file(name: &str) -> String {
+    accepted(NESTED).files[name].replace([' ', '\n'], "")
+}
+
+#[test]
+fn one_schema_gives_what_is_sent_and_what_is_read() {
+    let types = &accepted(NESTED).types;
+    let read = &types["Export"];
+    for field in [
+        "pub id: String,",
+        "pub source: Source,",
+        "pub labels: Vec<Label>,",
+        "pub suffix: Option<String>,",
+        "pub cloud: String,",
+        "pub days: Vec<Weekday>,",
+    ] {
+        assert!(read.contains(field), "{field} in {read}");
+    }
+    assert!(!read.contains("key"), "only the client writes it: {read}");
+    let sent = &types["requests.Source"];
+    assert!(
+        !sent.contains("made"),
+        "only the provider writes it: {sent}"
+    );
+    assert!(types["Source"].contains("pub made: ::backhaul_runtime::Timestamp,"));
+    assert!(
+        !types.contains_key("requests.Export"),
+        "the top is a builder"
+    );
+    assert!(!types.contains_key("requests.Link"), "it is only read");
+}
+
+/// The same enum is open where it is read and closed where it is sent.
+#[test]
+fn enums_are_open_when_read_and_closed_when_sent() {
+    let types = &accepted(NESTED).types;
+    for (name, closed) in [
+        ("Weekday", "parameters.Weekday"),
+        ("SourceType", "parameters.SourceType"),
+    ] {
+        assert!(types[name].contains("open_enum!"), "{}", types[name]);
+        assert!(types[closed].contains("closed_enum!"), "{}", types[closed]);
+    }
+    assert!(types["Source"].contains("pub type_: Option<SourceType>,"));
+}
+
+#[test]
+fn setters_take_values_objects_and_lists() {
+    let builders = file("builders.rs");
+    for part in [
+        "pubfnsource(mutself,value:implInto<requests::Source>)->Self{",
+        "letvalue:requests::Source=value.into();self.body.put(\"source\",\"source\",value);",
+        "pubfnlabels<V>(mutself,items:implIntoIterator<Item=V>)->SelfwhereV:Into<requests::Label>,",
+        "items.into_iter().map(Into::<requests::Label>::into);",
+        "FieldValue::list(items).at_most(6)",
+        "pubfndays<V>(mutself,items:implIntoIterator<Item=V>)->SelfwhereV:TryInto<parameters::Weekday>,V::Error:Display,",
+        "FieldValue::list(items).at_least(1)",
+        "FieldValue::secret(Argument::from_value(value))",
+        "usesuper::requests;",
+    ] {
+        assert!(builders.contains(part), "{part} in {builders}");
+    }
+    let requests = file("requests.rs");
+    for part in [
+        "pubstructLabel;required=[(\"key\",\"key\")]fixed=[]",
+        "pubstructSource;required=[(\"name\",\"name\")]fixed=[]",
+        "pubfntype_<V>(mutself,value:V)->SelfwhereV:TryInto<parameters::SourceType>,",
+        "self.0.put(\"type\",\"type_\",Argument::<parameters::SourceType>::from_value(value)",
+        "Argument::<i64>::from_value(value).at_least(0).at_most(23)",
+    ] {
+        assert!(requests.contains(part), "{part} in {requests}");
+    }
+    assert!(accepted(NESTED).files["mod.rs"].contains("pub mod requests;"));
+}
+
+#[test]
+fn null_absent_and_a_value_are_three_things() {
+    let builders = file("builders.rs");
+    assert!(builders.contains("pubfnsuffix<V>(mutself,value:V)"));
+    let null = "pubfnsuffix_null(mutself)->Self{self.body.put(\"suffix\",\"suffix\",FieldValue::null());self}";
+    assert!(builders.contains(null), "{builders}");
+    assert!(!builders.contains("source_null"), "only where it may be");
+}
+
+/// The wire has both, and a caller must be able to tell them apart.
+#[test]
+fn a_property_beside_a_parameter_of_its_name_has_another_setter() {
+    let builders = file("builders.rs");
+    assert!(builders.contains("call.path(\"cloud\",\"cloud\",self.cloud);"));
+    assert!(
+        builders.contains("self.body.put(\"cloud\",\"body_cloud\","),
+        "{builders}"
+    );
+    assert!(
+        builders.contains("(\"cloud\",\"body_cloud\")"),
+        "{builders}"
+    );
+}
+
+#[test]
+fn the_documentation_says_what_is_needed_and_has_an_example() {
+    let generated = accepted(NESTED);
+    let builders = &generated.files["builders.rs"];
+    for words in [
+        "/// Optional. Number of items: at most 6. In the body: `labels`.",
+        "body_cloud: &str, key: &str, source: backhaul_minimal::requests::Source)",
+        "    ///     .source(source)\n",
+        "/// Sends `null` for `suffix`, which is neither a value nor absence.",
+    ] {
+        assert!(builders.contains(words), "{words} in {builders}");
+    }
+    let requests = &generated.files["requests.rs"];
+    for words in [
+        "/// A label.",
+        "/// Required. On the wire: `key`.",
+        "/// Optional. Left out, the provider takes \"full\". On the wire: `type`.",
+        "/// Optional. Of each: From 0 to 23. On the wire: `hours`.",
+    ] {
+        assert!(requests.contains(words), "{words} in {requests}");
+    }
+}
+
+#[test]
+fn reviewers_see_the_setters_of_each_request() {
+    let surface = &accepted(NESTED).surface;
+    assert_eq!(
+        surface["requests.Source"],
+        "requests::Source\n.hours([i64]) from 0 to 23, optional as hours\n\
+         .name(String), required as name\n.type_(parameters::SourceType), optional as type\n"
+    );
+    for line in [
+        ".suffix_null(), null in the body as suffix\n",
+        ".labels([requests::Label]), at most 6, optional in the body as labels\n",
+        ".key(SensitiveString), required in the body as key\n",
+    ] {
+        let text = &surface["create_export"];
+        assert!(text.contains(line), "{line} in {text}");
+    }
+}

@@ -1,0 +1,184 @@
+//! Refused: what objects below the top of a request, and schemas that are sent and read, cannot have.
+
+use crate::support::{NESTED, Refusal, check_in};
+
+const NAME: &str = "          description: Its name.\n        type:\n";
+
+#[test]
+fn objects_below_the_top() {
+    check_in(
+        NESTED,
+        &[
+            Refusal {
+                what: "an object that holds itself",
+                edits: &[(
+                    NAME,
+                    "          description: Its name.\n        within:\n          $ref: \"#/components/schemas/Source\"\n        type:\n",
+                )],
+                path: "components.schemas.Source.properties.within",
+                at: "within:",
+                says: &["Source holds itself", "circle"],
+            },
+            Refusal {
+                what: "objects that hold each other",
+                edits: &[(
+                    "        day:\n          $ref: \"#/components/schemas/Weekday\"\n",
+                    "        day:\n          type: array\n          description: All.\n          items:\n            $ref: \"#/components/schemas/Export\"\n",
+                )],
+                path: "components.schemas.Label.properties.day",
+                at: "day:",
+                says: &["Export holds itself", "circle"],
+            },
+            Refusal {
+                what: "a limit that would not be checked",
+                edits: &[(
+                    NAME,
+                    "          description: Its name.\n          maxLength: 9\n        type:\n",
+                )],
+                path: "components.schemas.Source.properties.name.maxLength",
+                at: "maxLength:",
+                says: &["`maxLength`", "name"],
+            },
+            Refusal {
+                what: "a limit of items that would not be checked",
+                edits: &[("            maximum: 23\n", "            multipleOf: 2\n")],
+                path: "components.schemas.Source.properties.hours.items.multipleOf",
+                at: "multipleOf:",
+                says: &["`multipleOf`", "hours"],
+            },
+            Refusal {
+                what: "an array that nothing fits",
+                edits: &[(
+                    "          maxItems: 6\n",
+                    "          minItems: 7\n          maxItems: 6\n",
+                )],
+                path: "components.schemas.Export.properties.labels",
+                at: "labels:",
+                says: &["`minItems` 7", "`maxItems` 6"],
+            },
+            Refusal {
+                what: "distinct items",
+                edits: &[("          maxItems: 6\n", "          uniqueItems: true\n")],
+                path: "components.schemas.Export.properties.labels.uniqueItems",
+                at: "uniqueItems:",
+                says: &["`uniqueItems`", "labels"],
+            },
+            Refusal {
+                what: "an array of arrays",
+                edits: &[(
+                    "            type: integer\n            description: An hour.\n            minimum: 0\n            maximum: 23\n",
+                    "            type: array\n            description: Hours.\n            items:\n              type: integer\n              description: An hour.\n",
+                )],
+                path: "components.schemas.Source.properties.hours",
+                at: "hours:",
+                says: &["hours", "array of arrays"],
+            },
+            Refusal {
+                what: "an enum that nobody could name",
+                edits: &[(
+                    "          enum: [full, part]\n",
+                    "          enum: [full, \"\"]\n",
+                )],
+                path: "components.schemas.Source.properties.type.enum",
+                at: "enum:",
+                says: &["\"\"", "variant name"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn names_of_setters() {
+    check_in(
+        NESTED,
+        &[
+            Refusal {
+                what: "the function that makes the object",
+                edits: &[
+                    (
+                        "        name:\n          type",
+                        "        new:\n          type",
+                    ),
+                    (
+                        "      required: [name, made]\n",
+                        "      required: [new, made]\n",
+                    ),
+                ],
+                path: "components.schemas.Source.properties.new",
+                at: "new:",
+                says: &["name clash", "`new`"],
+            },
+            Refusal {
+                what: "what the generated types name",
+                edits: &[
+                    ("    Label:\n", "    Into:\n"),
+                    (
+                        "            $ref: \"#/components/schemas/Label\"\n",
+                        "            $ref: \"#/components/schemas/Into\"\n",
+                    ),
+                ],
+                path: "components.schemas.Into",
+                at: "Into:",
+                says: &["name clash", "Into", "Rust's own type"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn what_is_secret_must_not_show() {
+    check_in(
+        NESTED,
+        &[
+            Refusal {
+                what: "a secret with a limit, which would show in an error",
+                edits: &[(
+                    "      pattern: ^[a-z]{1,9}$\n    Weekday:\n      type: string\n      description: A day of the week.\n      enum: [monday, friday]\n",
+                    "      pattern: ^[a-z]{1,9}$\n    Weekday:\n      type: string\n      description: A day of the week.\n      pattern: ^[a-z]+$\n      x-sensitive: true\n",
+                )],
+                path: "components.schemas.Weekday.x-sensitive",
+                at: "x-sensitive:",
+                says: &["`x-sensitive`", "not generated yet"],
+            },
+            Refusal {
+                what: "a secret date, which would show in an error",
+                edits: &[(
+                    "          writeOnly: true\n",
+                    "          writeOnly: true\n          format: date-time\n",
+                )],
+                path: "components.schemas.Export.properties.key",
+                at: "key:",
+                says: &["key", "date and sensitive"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn directions() {
+    check_in(
+        NESTED,
+        &[
+            Refusal {
+                what: "nothing to read",
+                edits: &[(
+                    "          description: Its address.\n",
+                    "          description: Its address.\n          writeOnly: true\n",
+                )],
+                path: "components.schemas.Link",
+                at: "Link:",
+                says: &["`writeOnly`", "nothing to read"],
+            },
+            Refusal {
+                what: "nothing to send",
+                edits: &[(
+                    "      required: [key]\n      properties:\n        key:\n          type: string\n          description: Its name.\n        day:\n          $ref: \"#/components/schemas/Weekday\"\n",
+                    "      properties:\n        key:\n          type: string\n          description: Its name.\n          readOnly: true\n",
+                )],
+                path: "components.schemas.Label",
+                at: "Label:",
+                says: &["`readOnly`", "nothing to send"],
+            },
+        ],
+    );
+}

@@ -1,0 +1,310 @@
+//! Reading a table of facts.
+
+use std::collections::BTreeMap;
+
+/// Kinds that no schema may be named after.
+const KINDS: [&str; 13] = [
+    "?",
+    "absent",
+    "any",
+    "boolean",
+    "bytes",
+    "date-time",
+    "int32",
+    "int64",
+    "integer",
+    "nothing",
+    "number",
+    "text",
+    "time",
+];
+
+/// Marks that compare as a yes or no.
+const FLAGS: [&str; 5] = ["maybe", "nullable", "readOnly", "required", "writeOnly"];
+
+/// Marks with a value.
+const VALUES: [&str; 7] = [
+    "enum",
+    "maxItems",
+    "maxLength",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minimum",
+];
+
+/// The marks that a document must agree with.
+pub(super) fn compared_marks() -> impl Iterator<Item = &'static str> {
+    ["required", "nullable"].into_iter().chain(VALUES)
+}
+
+/// All that a table says.
+#[derive(Default)]
+pub(super) struct Table {
+    pub(super) operations: Vec<Operation>,
+    pub(super) schemas: BTreeMap<String, Vec<Row>>,
+    pub(super) unions: BTreeMap<String, Union>,
+    /// The kind of every error.
+    pub(super) error: Option<String>,
+    /// Marks that the sources tell of no field of an answer.
+    pub(super) unknown: Vec<String>,
+    /// Operations that the sources do not have.
+    pub(super) beyond: Vec<String>,
+    /// The reasons of the rows that deviate, by line.
+    pub(super) deviations: BTreeMap<usize, String>,
+}
+
+/// An operation.
+pub(super) struct Operation {
+    pub(super) id: String,
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) also: Option<String>,
+    /// Parameters; `place` says where each travels.
+    pub(super) parameters: Vec<Row>,
+    pub(super) request: Option<Row>,
+    /// Successes; `place` is the status.
+    pub(super) answers: Vec<Row>,
+    /// Error statuses, and whether there may be more.
+    pub(super) errors: Option<(Vec<String>, bool)>,
+}
+
+/// A union: the property that tells its members apart, and what each value goes with.
+pub(super) struct Union {
+    pub(super) tag: String,
+    pub(super) members: Vec<(String, String)>,
+}
+
+/// A field, a parameter, a request or an answer.
+pub(super) struct Row {
+    pub(super) line: usize,
+    /// The name; of a request or an answer the media type.
+    pub(super) name: String,
+    /// Of a parameter `path` or `query`, of an answer the status; else empty.
+    pub(super) place: String,
+    pub(super) kind: String,
+    /// Marks with their values; those of flags are empty, and `?` is unknown.
+    pub(super) marks: BTreeMap<String, String>,
+}
+
+impl Row {
+    pub(super) fn has(&self, mark: &str) -> bool {
+        self.marks.contains_key(mark)
+    }
+}
+
+/// What the indented lines belong to.
+enum Open {
+    Nothing,
+    Operation,
+    Schema(String),
+    Union(String),
+}
+
+impl Table {
+    /// Reads a table, or says which line makes no sense.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let mut table = Self::default();
+        let mut open = Open::Nothing;
+        for (number, line) in (1..).zip(text.lines()) {
+            let failed = |what: String| format!("line {number}: {what}");
+            let (line, deviation) = parts(line);
+            let words: Vec<&str> = line.split_whitespace().collect();
+            if words.is_empty() {
+                continue;
+            }
+            if let Some(reason) = deviation {
+                table.deviations.insert(number, reason.to_owned());
+            }
+            if line.starts_with(' ') {
+                table.inner(&open, number, &words).map_err(failed)?;
+            } else {
+                open = table.outer(&words).map_err(failed)?;
+            }
+        }
+        table.check_names()?;
+        Ok(table)
+    }
+
+    fn outer(&mut self, words: &[&str]) -> Result<Open, String> {
+        match *words {
+            ["operation", id, method, path] => {
+                self.operations.push(Operation {
+                    id: id.to_owned(),
+                    method: method.to_owned(),
+                    path: path.to_owned(),
+                    also: None,
+                    parameters: Vec::new(),
+                    request: None,
+                    answers: Vec::new(),
+                    errors: None,
+                });
+                Ok(Open::Operation)
+            }
+            ["operation", ..] => Err("an operation is a name, a method and a path".to_owned()),
+            ["schema", name] => {
+                let before = self.schemas.insert(name.to_owned(), Vec::new());
+                once(name, before.is_none())?;
+                Ok(Open::Schema(name.to_owned()))
+            }
+            ["union", name, "by", tag] => {
+                let union = Union {
+                    tag: tag.to_owned(),
+                    members: Vec::new(),
+                };
+                once(name, self.unions.insert(name.to_owned(), union).is_none())?;
+                Ok(Open::Union(name.to_owned()))
+            }
+            ["error", name] => {
+                self.error = Some(name.to_owned());
+                Ok(Open::Nothing)
+            }
+            ["unknown", mark, "in", "answers"] => {
+                self.unknown.push(mark.to_owned());
+                Ok(Open::Nothing)
+            }
+            ["beyond", operation, _, ..] if operation.ends_with(':') => {
+                self.beyond.push(operation.trim_end_matches(':').to_owned());
+                Ok(Open::Nothing)
+            }
+            _ => Err(format!("cannot read {:?}", words.join(" "))),
+        }
+    }
+
+    fn inner(&mut self, open: &Open, line: usize, words: &[&str]) -> Result<(), String> {
+        match open {
+            Open::Nothing => Err(format!("{:?} belongs to nothing", words.join(" "))),
+            Open::Operation => match self.operations.last_mut() {
+                Some(operation) => operation.add(line, words),
+                None => Ok(()),
+            },
+            Open::Schema(name) => {
+                let row = row(line, words[0], "", &words[1..])?;
+                self.schemas.entry(name.clone()).or_default().push(row);
+                Ok(())
+            }
+            Open::Union(name) => {
+                let [value, kind] = *words else {
+                    return Err("a member is a value and a schema".to_owned());
+                };
+                if let Some(union) = self.unions.get_mut(name) {
+                    union.members.push((value.to_owned(), kind.to_owned()));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Sees to it that every kind is known.
+    fn check_names(&self) -> Result<(), String> {
+        let operations = self.operations.iter().flat_map(|operation| {
+            let Operation {
+                parameters,
+                request,
+                answers,
+                ..
+            } = operation;
+            parameters.iter().chain(request).chain(answers)
+        });
+        for row in operations.chain(self.schemas.values().flatten()) {
+            let kind = row.kind.trim_matches(['[', ']']);
+            if !self.knows(kind) {
+                return Err(format!("line {}: no schema {kind}", row.line));
+            }
+        }
+        let members = self.unions.values().flat_map(|union| &union.members);
+        let names = members.map(|(_, kind)| kind).chain(&self.error);
+        match names.into_iter().find(|name| !self.knows(name)) {
+            Some(name) => Err(format!("no schema {name}")),
+            None => Ok(()),
+        }
+    }
+
+    fn knows(&self, kind: &str) -> bool {
+        KINDS.contains(&kind) || self.schemas.contains_key(kind) || self.unions.contains_key(kind)
+    }
+}
+
+impl Operation {
+    fn add(&mut self, line: usize, words: &[&str]) -> Result<(), String> {
+        match *words {
+            ["also", name] => self.also = Some(name.to_owned()),
+            ["parameter", name, place, ref rest @ ..] => {
+                self.parameters.push(row(line, name, place, rest)?);
+            }
+            ["request", media_type, ref rest @ ..] => {
+                self.request = Some(row(line, media_type, "", rest)?);
+            }
+            ["answer", status, "nothing", ref marks @ ..] => {
+                let rest = [&["nothing"], marks].concat();
+                self.answers.push(row(line, "", status, &rest)?);
+            }
+            ["answer", status, media_type, ref rest @ ..] => {
+                self.answers.push(row(line, media_type, status, rest)?);
+            }
+            ["errors", ref statuses @ ..] => {
+                let (more, statuses): (Vec<&str>, Vec<&str>) =
+                    statuses.iter().partition(|status| **status == "?");
+                if let Some(wrong) = statuses.iter().find(|one| one.parse::<u16>().is_err()) {
+                    return Err(format!("{wrong} is no status"));
+                }
+                let statuses = statuses.into_iter().map(str::to_owned).collect();
+                self.errors = Some((statuses, !more.is_empty()));
+            }
+            _ => return Err(format!("cannot read {:?}", words.join(" "))),
+        }
+        Ok(())
+    }
+}
+
+/// A line without its comment, and the reason why the document deviates from it.
+fn parts(line: &str) -> (&str, Option<&str>) {
+    let line = match line.strip_prefix('#') {
+        Some(_) => "",
+        None => line.split(" #").next().unwrap_or_default(),
+    };
+    match line.split_once(" deviation: ") {
+        Some((line, reason)) => (line, Some(reason.trim())),
+        None => (line, None),
+    }
+}
+
+fn once(name: &str, is_new: bool) -> Result<(), String> {
+    if is_new {
+        Ok(())
+    } else {
+        Err(format!("{name} stands there twice"))
+    }
+}
+
+fn row(line: usize, name: &str, place: &str, rest: &[&str]) -> Result<Row, String> {
+    let (kind, words) = rest
+        .split_first()
+        .ok_or_else(|| format!("{name} has no kind"))?;
+    let mut marks = BTreeMap::new();
+    for word in words {
+        let (mark, value) = match (word.split_once('='), word.strip_suffix('?')) {
+            (Some((mark, value)), _) => (mark, value),
+            (None, Some(mark)) => (mark, "?"),
+            (None, None) => (*word, ""),
+        };
+        let known = if value.is_empty() {
+            FLAGS.contains(&mark)
+        } else if value == "?" {
+            FLAGS.contains(&mark) || VALUES.contains(&mark)
+        } else {
+            VALUES.contains(&mark)
+        };
+        if !known {
+            return Err(format!("unknown mark {word}"));
+        }
+        marks.insert(mark.to_owned(), value.to_owned());
+    }
+    Ok(Row {
+        line,
+        name: name.to_owned(),
+        place: place.to_owned(),
+        kind: (*kind).to_owned(),
+        marks,
+    })
+}
