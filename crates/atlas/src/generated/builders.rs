@@ -4,10 +4,11 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Argument, Call, CallOptions, Error, Items, PageStyle, Pages, Response, Wait, Waiting,
-    WaitingAll,
+    Argument, Call, CallOptions, Error, FieldValue, Fields, Items, PageStyle, Pages,
+    Response, Wait, Waiting, WaitingAll,
 };
 use super::{operations, parameters};
+use super::requests;
 use super::types;
 use crate::Client;
 
@@ -54,6 +55,147 @@ impl Client {
     #[doc(alias = "cancelBackupRestoreJob")]
     pub fn cancel_backup_restore_job(&self) -> CancelBackupRestoreJob<'_> {
         CancelBackupRestoreJob::new(self)
+    }
+
+    /// Export one snapshot of one cluster to an export bucket.
+    ///
+    /// Starts a job that writes the data of a snapshot to an export bucket of the project. The
+    /// pairs of `customData` are added to the metadata file that the job writes when it ends.
+    ///
+    /// The service account or API key needs the role Project Backup Export Operator.
+    ///
+    /// The provider's present id for this operation is `createGroupClusterBackupExport`; its
+    /// command line tool and its Go client call it `createBackupExport`.
+    ///
+    /// Source: [`createBackupExport`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, export_bucket_id: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_backup_export()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .export_bucket_id(export_bucket_id)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createBackupExport")]
+    pub fn create_backup_export(&self) -> CreateBackupExport<'_> {
+        CreateBackupExport::new(self)
+    }
+
+    /// Restore a snapshot or a point in time of one cluster.
+    ///
+    /// Starts a job that restores a cluster. With `deliveryType: download` it offers links to the
+    /// files of the snapshot `snapshotId`, one per replica set; with `automated` it restores that
+    /// snapshot into the cluster `targetClusterName` of the project `targetGroupId`; with
+    /// `pointInTime` it restores there the moment that `pointInTimeUTCSeconds`, or `oplogTs` with
+    /// `oplogInc`, names.
+    ///
+    /// What the target cluster holds is replaced. While an on-demand snapshot is `queued` or
+    /// `inProgress`, wait for its end first.
+    ///
+    /// The service account or API key needs one of the roles Project Backup Export Operator and
+    /// Project Backup Recovery Operator.
+    ///
+    /// The provider's present id for this operation is `createGroupClusterBackupRestoreJob`; its
+    /// command line tool and its Go client call it `createBackupRestoreJob`.
+    ///
+    /// Source: [`createBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, delivery_type: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_backup_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .delivery_type(delivery_type)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createBackupRestoreJob")]
+    pub fn create_backup_restore_job(&self) -> CreateBackupRestoreJob<'_> {
+        CreateBackupRestoreJob::new(self)
+    }
+
+    /// Restore databases or collections from a snapshot or a point in time.
+    ///
+    /// Starts a job that restores single databases or collections, instead of the whole cluster.
+    /// What is restored is named by `databases` and `collections`, up to 100 of each; from when, by
+    /// `snapshotId`, by `pointInTimeUtcSeconds`, or by `oplogTs` with `oplogInc`.
+    ///
+    /// With `writeStrategy: OVERWRITE_EXISTING` the target's databases and collections are dropped
+    /// and replaced: whatever is written to them while the job runs is lost, so stop writing first.
+    ///
+    /// For the suffixes and the points in time, null and absent are different to the provider,
+    /// which is why each of them can be set to null.
+    ///
+    /// The service account or API key needs the role Project Backup Recovery Operator.
+    ///
+    /// The provider's present id for this operation is `createGroupClusterCollectionRestoreJob`;
+    /// its command line tool and its Go client call it `createCollectionRestoreJob`.
+    ///
+    /// Source: [`createCollectionRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, index_strategy: &str, target_cluster_name: &str, target_group_id: &str, write_strategy: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_collection_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .index_strategy(index_strategy)
+    ///     .target_cluster_name(target_cluster_name)
+    ///     .target_group_id(target_group_id)
+    ///     .write_strategy(write_strategy)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createCollectionRestoreJob")]
+    pub fn create_collection_restore_job(&self) -> CreateCollectionRestoreJob<'_> {
+        CreateCollectionRestoreJob::new(self)
     }
 
     /// Restore one snapshot of one flex cluster.
@@ -539,6 +681,43 @@ impl Client {
     #[doc(alias = "getCollectionRestoreJob")]
     pub fn get_collection_restore_job(&self) -> GetCollectionRestoreJob<'_> {
         GetCollectionRestoreJob::new(self)
+    }
+
+    /// Get the backup compliance policy of one project.
+    ///
+    /// Reads the rules that protect the backups of all clusters of a project from being shortened
+    /// or deleted.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's present id for this operation is `getGroupBackupCompliancePolicy`; its
+    /// command line tool and its Go client call it `getCompliancePolicy`.
+    ///
+    /// Source: [`getCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_compliance_policy()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getCompliancePolicy")]
+    pub fn get_compliance_policy(&self) -> GetCompliancePolicy<'_> {
+        GetCompliancePolicy::new(self)
     }
 
     /// Get one snapshot of one flex cluster.
@@ -1217,6 +1396,93 @@ impl Client {
     pub fn update_backup_export_bucket(&self) -> UpdateBackupExportBucket<'_> {
         UpdateBackupExportBucket::new(self)
     }
+
+    /// Change how long one snapshot is kept.
+    ///
+    /// Sets when a snapshot expires, counted from when it was taken. A backup compliance policy of
+    /// the project can forbid to shorten the time.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `updateGroupClusterBackupSnapshot`; its
+    /// command line tool and its Go client call it `updateBackupSnapshot`.
+    ///
+    /// Source: [`updateBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, retention_unit: &str, retention_value: i64) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .retention_unit(retention_unit)
+    ///     .retention_value(retention_value)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateBackupSnapshot")]
+    pub fn update_backup_snapshot(&self) -> UpdateBackupSnapshot<'_> {
+        UpdateBackupSnapshot::new(self)
+    }
+
+    /// Enable or change the backup compliance policy of one project.
+    ///
+    /// Enables a backup compliance policy, or replaces its settings. **Users cannot take this back
+    /// alone**: the policy is disabled only after a support ticket with the provider (see
+    /// `disableCompliancePolicy`). It names the person who is authorized to change it.
+    ///
+    /// The schedules of the project's clusters have to meet it. Those that do not are overwritten;
+    /// with `overwriteBackupPolicies=false` they are not.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's present id for this operation is `updateGroupBackupCompliancePolicy`; its
+    /// command line tool and its Go client call it `updateCompliancePolicy`.
+    ///
+    /// Source: [`updateCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, authorized_email: &str, authorized_user_first_name: &str, authorized_user_last_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_compliance_policy()
+    ///     .group_id(group_id)
+    ///     .authorized_email(authorized_email)
+    ///     .authorized_user_first_name(authorized_user_first_name)
+    ///     .authorized_user_last_name(authorized_user_last_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateCompliancePolicy")]
+    pub fn update_compliance_policy(&self) -> UpdateCompliancePolicy<'_> {
+        UpdateCompliancePolicy::new(self)
+    }
 }
 
 /// Cancel one restore job of one cluster: see [`Client::cancel_backup_restore_job`].
@@ -1288,7 +1554,7 @@ impl<'a> CancelBackupRestoreJob<'a> {
     /// - 405: The job cannot be cancelled.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::CANCEL_BACKUP_RESTORE_JOB,
@@ -1297,11 +1563,655 @@ impl<'a> CancelBackupRestoreJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
 ::backhaul_runtime::call_options!(CancelBackupRestoreJob);
+
+/// Export one snapshot of one cluster to an export bucket: see [`Client::create_backup_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateBackupExport<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    body: Fields,
+}
+
+impl<'a> CreateBackupExport<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Pairs that the job adds to the metadata file in the bucket when it ends.
+    ///
+    /// Optional. In the body: `customData`.
+    pub fn custom_data<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::BackupLabel>,
+    {
+        let items = items.into_iter().map(Into::<requests::BackupLabel>::into);
+        self.body.put("customData", "custom_data", FieldValue::list(items));
+        self
+    }
+
+    /// Id of an export bucket, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. In the body: `exportBucketId`.
+    pub fn export_bucket_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ExportBucketId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "exportBucketId",
+                "export_bucket_id",
+                Argument::<parameters::ExportBucketId>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupExportJob>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_BACKUP_EXPORT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.object(
+            self.body,
+            &[("exportBucketId", "export_bucket_id"), ("snapshotId", "snapshot_id")],
+        );
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateBackupExport);
+
+/// Restore a snapshot or a point in time of one cluster: see [`Client::create_backup_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateBackupRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    body: Fields,
+}
+
+impl<'a> CreateBackupRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
+    ///
+    /// Required. In the body: `deliveryType`.
+    pub fn delivery_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DiskBackupSnapshotRestoreJobDeliveryType>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "deliveryType",
+                "delivery_type",
+                Argument::<
+                    parameters::DiskBackupSnapshotRestoreJobDeliveryType,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// Ordinal of the oplog entry within the second `oplogTs` up to which the cluster is restored, for `deliveryType: pointInTime`.
+    ///
+    /// Optional. At least 1. In the body: `oplogInc`.
+    pub fn oplog_inc<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "oplogInc",
+                "oplog_inc",
+                Argument::<i64>::from_value(value).at_least(1),
+            );
+        self
+    }
+
+    /// Second of the oplog entry up to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
+    ///
+    /// Optional. At least 1199145600. In the body: `oplogTs`.
+    pub fn oplog_ts<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "oplogTs",
+                "oplog_ts",
+                Argument::<i64>::from_value(value).at_least(1199145600),
+            );
+        self
+    }
+
+    /// Moment to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
+    ///
+    /// Optional. At least 1199145600. In the body: `pointInTimeUTCSeconds`.
+    pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "pointInTimeUTCSeconds",
+                "point_in_time_utc_seconds",
+                Argument::<i64>::from_value(value).at_least(1199145600),
+            );
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
+        self
+    }
+
+    /// Name of an Atlas cluster. Letters, digits and hyphens; no hyphen first.
+    ///
+    /// Optional. In the body: `targetClusterName`.
+    pub fn target_cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "targetClusterName",
+                "target_cluster_name",
+                Argument::<parameters::ClusterName>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `targetGroupId`.
+    pub fn target_group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "targetGroupId",
+                "target_group_id",
+                Argument::<parameters::GroupId>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_BACKUP_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.object(self.body, &[("deliveryType", "delivery_type")]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateBackupRestoreJob);
+
+/// Restore databases or collections from a snapshot or a point in time: see [`Client::create_collection_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateCollectionRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    body: Fields,
+}
+
+impl<'a> CreateCollectionRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Text behind the names of restored collections. Null and absent mean none.
+    ///
+    /// Optional. In the body: `collectionSuffix`.
+    pub fn collection_suffix<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "collectionSuffix",
+                "collection_suffix",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `null` for `collectionSuffix`, which is neither a value nor absence.
+    ///
+    /// Takes the place of what [`collection_suffix`](Self::collection_suffix) set, and the other way round.
+    pub fn collection_suffix_null(mut self) -> Self {
+        self.body.put("collectionSuffix", "collection_suffix", FieldValue::null());
+        self
+    }
+
+    /// Collections to restore, 100 at most.
+    ///
+    /// Optional. Number of items: at most 100. In the body: `collections`.
+    pub fn collections<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::ApiAtlasRestoreNamespaceView>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::ApiAtlasRestoreNamespaceView>::into);
+        self.body
+            .put("collections", "collections", FieldValue::list(items).at_most(100));
+        self
+    }
+
+    /// Text behind the names of restored databases. Null and absent mean none.
+    ///
+    /// Optional. In the body: `databaseSuffix`.
+    pub fn database_suffix<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "databaseSuffix",
+                "database_suffix",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `null` for `databaseSuffix`, which is neither a value nor absence.
+    ///
+    /// Takes the place of what [`database_suffix`](Self::database_suffix) set, and the other way round.
+    pub fn database_suffix_null(mut self) -> Self {
+        self.body.put("databaseSuffix", "database_suffix", FieldValue::null());
+        self
+    }
+
+    /// Databases to restore, 100 at most.
+    ///
+    /// Optional. Number of items: at most 100. In the body: `databases`.
+    pub fn databases<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::ApiAtlasRestoreNamespaceView>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::ApiAtlasRestoreNamespaceView>::into);
+        self.body.put("databases", "databases", FieldValue::list(items).at_most(100));
+        self
+    }
+
+    /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
+    ///
+    /// Required. In the body: `indexStrategy`.
+    pub fn index_strategy<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ApiAtlasCollectionRestoreJobRequestIndexStrategy>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "indexStrategy",
+                "index_strategy",
+                Argument::<
+                    parameters::ApiAtlasCollectionRestoreJobRequestIndexStrategy,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// Ordinal of the oplog entry within the second `oplogTs` that is to be restored.
+    ///
+    /// Optional. In the body: `oplogInc`.
+    pub fn oplog_inc<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body.put("oplogInc", "oplog_inc", Argument::<i64>::from_value(value));
+        self
+    }
+
+    /// Sends `null` for `oplogInc`, which is neither a value nor absence.
+    ///
+    /// Takes the place of what [`oplog_inc`](Self::oplog_inc) set, and the other way round.
+    pub fn oplog_inc_null(mut self) -> Self {
+        self.body.put("oplogInc", "oplog_inc", FieldValue::null());
+        self
+    }
+
+    /// Second of the oplog entry that is to be restored, in Unix seconds.
+    ///
+    /// Optional. In the body: `oplogTs`.
+    pub fn oplog_ts<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body.put("oplogTs", "oplog_ts", Argument::<i64>::from_value(value));
+        self
+    }
+
+    /// Sends `null` for `oplogTs`, which is neither a value nor absence.
+    ///
+    /// Takes the place of what [`oplog_ts`](Self::oplog_ts) set, and the other way round.
+    pub fn oplog_ts_null(mut self) -> Self {
+        self.body.put("oplogTs", "oplog_ts", FieldValue::null());
+        self
+    }
+
+    /// Moment that is to be restored, in Unix seconds.
+    ///
+    /// Optional. In the body: `pointInTimeUtcSeconds`.
+    pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "pointInTimeUtcSeconds",
+                "point_in_time_utc_seconds",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `null` for `pointInTimeUtcSeconds`, which is neither a value nor absence.
+    ///
+    /// Takes the place of what [`point_in_time_utc_seconds`](Self::point_in_time_utc_seconds) set, and the other way round.
+    pub fn point_in_time_utc_seconds_null(mut self) -> Self {
+        self.body
+            .put(
+                "pointInTimeUtcSeconds",
+                "point_in_time_utc_seconds",
+                FieldValue::null(),
+            );
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
+        self
+    }
+
+    /// Name of the cluster that is restored into.
+    ///
+    /// Required. In the body: `targetClusterName`.
+    pub fn target_cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "targetClusterName",
+                "target_cluster_name",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. In the body: `targetGroupId`.
+    pub fn target_group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "targetGroupId",
+                "target_group_id",
+                Argument::<parameters::GroupId>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`), with the loss of what is written to them meanwhile.
+    ///
+    /// Required. In the body: `writeStrategy`.
+    pub fn write_strategy<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ApiAtlasCollectionRestoreJobRequestWriteStrategy>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "writeStrategy",
+                "write_strategy",
+                Argument::<
+                    parameters::ApiAtlasCollectionRestoreJobRequestWriteStrategy,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_COLLECTION_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.object(
+            self.body,
+            &[
+                ("indexStrategy", "index_strategy"),
+                ("targetClusterName", "target_cluster_name"),
+                ("targetGroupId", "target_group_id"),
+                ("writeStrategy", "write_strategy"),
+            ],
+        );
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateCollectionRestoreJob);
 
 /// Restore one snapshot of one flex cluster: see [`Client::create_flex_restore_job`].
 #[derive(Clone, Debug)]
@@ -1311,9 +2221,7 @@ pub struct CreateFlexRestoreJob<'a> {
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
-    snapshot_id: Argument<parameters::SnapshotId>,
-    target_deployment_item_name: Argument<parameters::DeploymentItemName>,
-    target_project_id: Argument<parameters::GroupId>,
+    body: Fields,
 }
 
 impl<'a> CreateFlexRestoreJob<'a> {
@@ -1323,9 +2231,7 @@ impl<'a> CreateFlexRestoreJob<'a> {
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
-            snapshot_id: Argument::Missing,
-            target_deployment_item_name: Argument::Missing,
-            target_project_id: Argument::Missing,
+            body: Fields::default(),
         }
     }
 
@@ -1361,7 +2267,12 @@ impl<'a> CreateFlexRestoreJob<'a> {
         V: TryInto<parameters::SnapshotId>,
         V::Error: Display,
     {
-        self.snapshot_id = Argument::from_value(value);
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
         self
     }
 
@@ -1373,7 +2284,12 @@ impl<'a> CreateFlexRestoreJob<'a> {
         V: TryInto<parameters::DeploymentItemName>,
         V::Error: Display,
     {
-        self.target_deployment_item_name = Argument::from_value(value);
+        self.body
+            .put(
+                "targetDeploymentItemName",
+                "target_deployment_item_name",
+                Argument::<parameters::DeploymentItemName>::from_value(value),
+            );
         self
     }
 
@@ -1385,7 +2301,12 @@ impl<'a> CreateFlexRestoreJob<'a> {
         V: TryInto<parameters::GroupId>,
         V::Error: Display,
     {
-        self.target_project_id = Argument::from_value(value);
+        self.body
+            .put(
+                "targetProjectId",
+                "target_project_id",
+                Argument::<parameters::GroupId>::from_value(value),
+            );
         self
     }
 
@@ -1400,9 +2321,11 @@ impl<'a> CreateFlexRestoreJob<'a> {
     /// - 409: The request does not go with what exists or runs already.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::FlexBackupRestoreJob20241113>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::CREATE_FLEX_RESTORE_JOB,
@@ -1410,18 +2333,14 @@ impl<'a> CreateFlexRestoreJob<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
-        call.field("snapshotId", "snapshot_id", self.snapshot_id);
-        call.field(
-            "targetDeploymentItemName",
-            "target_deployment_item_name",
-            self.target_deployment_item_name,
+        call.object(
+            self.body,
+            &[
+                ("snapshotId", "snapshot_id"),
+                ("targetDeploymentItemName", "target_deployment_item_name"),
+            ],
         );
-        call.optional_field(
-            "targetProjectId",
-            "target_project_id",
-            self.target_project_id,
-        );
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -1494,7 +2413,7 @@ impl<'a> DeleteBackupShardedCluster<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::DELETE_BACKUP_SHARDED_CLUSTER,
@@ -1503,7 +2422,7 @@ impl<'a> DeleteBackupShardedCluster<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
@@ -1577,7 +2496,7 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::DELETE_CLUSTER_BACKUP_SNAPSHOT,
@@ -1586,7 +2505,7 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
@@ -1646,7 +2565,7 @@ impl<'a> DeleteExportBucket<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::DELETE_EXPORT_BUCKET,
@@ -1654,7 +2573,7 @@ impl<'a> DeleteExportBucket<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
@@ -1700,14 +2619,14 @@ impl<'a> DisableCompliancePolicy<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(self) -> Result<Response<()>, Error> {
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::DISABLE_COMPLIANCE_POLICY,
             self.options,
         );
         call.path("groupId", "group_id", self.group_id);
-        call.send_empty().await
+        call.send_empty()
     }
 }
 
@@ -1721,7 +2640,7 @@ pub struct DownloadFlexBackup<'a> {
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
-    snapshot_id: Argument<parameters::SnapshotId>,
+    body: Fields,
 }
 
 impl<'a> DownloadFlexBackup<'a> {
@@ -1731,7 +2650,7 @@ impl<'a> DownloadFlexBackup<'a> {
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
-            snapshot_id: Argument::Missing,
+            body: Fields::default(),
         }
     }
 
@@ -1767,7 +2686,12 @@ impl<'a> DownloadFlexBackup<'a> {
         V: TryInto<parameters::SnapshotId>,
         V::Error: Display,
     {
-        self.snapshot_id = Argument::from_value(value);
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
         self
     }
 
@@ -1782,9 +2706,11 @@ impl<'a> DownloadFlexBackup<'a> {
     /// - 409: The request does not go with what exists or runs already.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::FlexBackupRestoreJob20241113>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::DOWNLOAD_FLEX_BACKUP,
@@ -1792,8 +2718,8 @@ impl<'a> DownloadFlexBackup<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
-        call.field("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json().await
+        call.object(self.body, &[("snapshotId", "snapshot_id")]);
+        call.send_json()
     }
 }
 
@@ -2097,9 +3023,11 @@ impl<'a> GetBackupShardedCluster<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::DiskBackupShardedClusterSnapshot>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupShardedClusterSnapshot>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_BACKUP_SHARDED_CLUSTER,
@@ -2108,7 +3036,7 @@ impl<'a> GetBackupShardedCluster<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -2227,9 +3155,11 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::DiskBackupDatabaseResponse>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupDatabaseResponse>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_BACKUP_SNAPSHOT_DATABASE,
@@ -2239,7 +3169,7 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
         call.path("databaseName", "database_name", self.database_name);
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -2313,7 +3243,11 @@ impl<'a> GetClusterBackupSnapshot<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(self) -> Result<Response<types::DiskBackupReplicaSet>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupReplicaSet>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
@@ -2322,7 +3256,7 @@ impl<'a> GetClusterBackupSnapshot<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -2425,9 +3359,11 @@ impl<'a> GetCollectionRestoreJob<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_COLLECTION_RESTORE_JOB,
@@ -2436,7 +3372,7 @@ impl<'a> GetCollectionRestoreJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("jobId", "job_id", self.job_id);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -2473,6 +3409,62 @@ impl<'a> GetCollectionRestoreJob<'a> {
 }
 
 ::backhaul_runtime::call_options!(GetCollectionRestoreJob);
+
+/// Get the backup compliance policy of one project: see [`Client::get_compliance_policy`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetCompliancePolicy<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+}
+
+impl<'a> GetCompliancePolicy<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DataProtectionSettings20231001>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_COMPLIANCE_POLICY,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetCompliancePolicy);
 
 /// Get one snapshot of one flex cluster: see [`Client::get_flex_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -2542,9 +3534,11 @@ impl<'a> GetFlexBackupSnapshot<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::FlexBackupSnapshot20241113>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::FlexBackupSnapshot20241113>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
@@ -2553,7 +3547,7 @@ impl<'a> GetFlexBackupSnapshot<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -2656,9 +3650,11 @@ impl<'a> GetFlexRestoreJob<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::FlexBackupRestoreJob20241113>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_FLEX_RESTORE_JOB,
@@ -2667,7 +3663,7 @@ impl<'a> GetFlexRestoreJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -2755,7 +3751,9 @@ impl<'a> GetGroupProcess<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(self) -> Result<Response<types::ApiHostViewAtlas>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::ApiHostViewAtlas>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_GROUP_PROCESS,
@@ -2763,7 +3761,7 @@ impl<'a> GetGroupProcess<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("processId", "process_id", self.process_id);
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -2851,12 +3849,14 @@ impl<'a> GetRestoreJobCollection<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        Response<types::ApiAtlasCollectionRestoreCollectionStateResponse>,
-        Error,
-    > {
+    ) -> impl Future<
+        Output = Result<
+            Response<types::ApiAtlasCollectionRestoreCollectionStateResponse>,
+            Error,
+        >,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_RESTORE_JOB_COLLECTION,
@@ -2866,7 +3866,7 @@ impl<'a> GetRestoreJobCollection<'a> {
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("jobId", "job_id", self.job_id);
         call.path("sourceNamespace", "source_namespace", self.source_namespace);
-        call.send_json().await
+        call.send_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -3000,9 +4000,11 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::DiskBackupCollectionResponse>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupCollectionResponse>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::GET_SNAPSHOT_DATABASE_COLLECTION,
@@ -3013,7 +4015,7 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
         call.path("databaseName", "database_name", self.database_name);
         call.path("collectionName", "collection_name", self.collection_name);
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -3479,9 +4481,14 @@ impl<'a> ListBackupShardedClusters<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::PaginatedCloudBackupShardedClusterSnapshotView>, Error> {
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedCloudBackupShardedClusterSnapshotView>,
+            Error,
+        >,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_BACKUP_SHARDED_CLUSTERS,
@@ -3489,7 +4496,7 @@ impl<'a> ListBackupShardedClusters<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
-        call.send_json().await
+        call.send_json()
     }
 }
 
@@ -3605,9 +4612,11 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::PaginatedApiAtlasDiskBackupDatabaseView>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::PaginatedApiAtlasDiskBackupDatabaseView>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
@@ -3623,7 +4632,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -3821,9 +4830,11 @@ impl<'a> ListBackupSnapshots<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::PaginatedCloudBackupReplicaSetView>, Error> {
+    ) -> impl Future<
+        Output = Result<Response<types::PaginatedCloudBackupReplicaSetView>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_BACKUP_SNAPSHOTS,
@@ -3845,7 +4856,7 @@ impl<'a> ListBackupSnapshots<'a> {
             "point_in_time_utc_seconds",
             self.point_in_time_utc_seconds,
         );
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -4016,9 +5027,14 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::PaginatedApiAtlasCollectionRestoreJobView>, Error> {
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasCollectionRestoreJobView>,
+            Error,
+        >,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_COLLECTION_RESTORE_JOBS,
@@ -4032,7 +5048,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -4217,12 +5233,14 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        Response<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>,
-        Error,
-    > {
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>,
+            Error,
+        >,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
@@ -4237,7 +5255,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -4426,12 +5444,14 @@ impl<'a> ListFlexRestoreJobs<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        Response<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>,
-        Error,
-    > {
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>,
+            Error,
+        >,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_FLEX_RESTORE_JOBS,
@@ -4446,7 +5466,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -4620,7 +5640,11 @@ impl<'a> ListGroupProcesses<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(self) -> Result<Response<types::PaginatedHostViewAtlas>, Error> {
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::PaginatedHostViewAtlas>, Error>,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_GROUP_PROCESSES,
@@ -4634,7 +5658,7 @@ impl<'a> ListGroupProcesses<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -4828,12 +5852,14 @@ impl<'a> ListRestoreJobCollections<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<
-        Response<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>,
-        Error,
-    > {
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>,
+            Error,
+        >,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_RESTORE_JOB_COLLECTIONS,
@@ -4859,7 +5885,7 @@ impl<'a> ListRestoreJobCollections<'a> {
             "target_namespace",
             self.target_namespace,
         );
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -5079,9 +6105,14 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::PaginatedApiAtlasDiskBackupCollectionView>, Error> {
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasDiskBackupCollectionView>,
+            Error,
+        >,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
@@ -5098,7 +6129,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json().await
+        call.send_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -5168,7 +6199,7 @@ pub struct UpdateBackupExportBucket<'a> {
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     export_bucket_id: Argument<parameters::ExportBucketId>,
-    require_private_networking: Argument<bool>,
+    body: Fields,
 }
 
 impl<'a> UpdateBackupExportBucket<'a> {
@@ -5178,7 +6209,7 @@ impl<'a> UpdateBackupExportBucket<'a> {
             options: CallOptions::default(),
             group_id: Argument::Missing,
             export_bucket_id: Argument::Missing,
-            require_private_networking: Argument::Missing,
+            body: Fields::default(),
         }
     }
 
@@ -5214,7 +6245,12 @@ impl<'a> UpdateBackupExportBucket<'a> {
         V: TryInto<bool>,
         V::Error: Display,
     {
-        self.require_private_networking = Argument::from_value(value);
+        self.body
+            .put(
+                "requirePrivateNetworking",
+                "require_private_networking",
+                Argument::<bool>::from_value(value),
+            );
         self
     }
 
@@ -5228,9 +6264,14 @@ impl<'a> UpdateBackupExportBucket<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
-    pub async fn send(
+    pub fn send(
         self,
-    ) -> Result<Response<types::DiskBackupSnapshotAwsExportBucketResponse>, Error> {
+    ) -> impl Future<
+        Output = Result<
+            Response<types::DiskBackupSnapshotAwsExportBucketResponse>,
+            Error,
+        >,
+    > + Send {
         let mut call = Call::new(
             self.client.core(),
             &operations::UPDATE_BACKUP_EXPORT_BUCKET,
@@ -5238,13 +6279,392 @@ impl<'a> UpdateBackupExportBucket<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
-        call.field(
-            "requirePrivateNetworking",
-            "require_private_networking",
-            self.require_private_networking,
+        call.object(
+            self.body,
+            &[("requirePrivateNetworking", "require_private_networking")],
         );
-        call.send_json().await
+        call.send_json()
     }
 }
 
 ::backhaul_runtime::call_options!(UpdateBackupExportBucket);
+
+/// Change how long one snapshot is kept: see [`Client::update_backup_snapshot`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct UpdateBackupSnapshot<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    body: Fields,
+}
+
+impl<'a> UpdateBackupSnapshot<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Unit of `retentionValue`. In capitals, unlike in schedules.
+    ///
+    /// Required. In the body: `retentionUnit`.
+    pub fn retention_unit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupSnapshotRetentionRetentionUnit>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "retentionUnit",
+                "retention_unit",
+                Argument::<
+                    parameters::BackupSnapshotRetentionRetentionUnit,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// How long the snapshot is kept, counted from when it was taken, in `retentionUnit`.
+    ///
+    /// Required. In the body: `retentionValue`.
+    pub fn retention_value<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "retentionValue",
+                "retention_value",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupReplicaSet>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::UPDATE_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.object(
+            self.body,
+            &[("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")],
+        );
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateBackupSnapshot);
+
+/// Enable or change the backup compliance policy of one project: see [`Client::update_compliance_policy`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct UpdateCompliancePolicy<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    overwrite_backup_policies: Argument<bool>,
+    body: Fields,
+}
+
+impl<'a> UpdateCompliancePolicy<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            overwrite_backup_policies: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether schedules that do not meet the policy are overwritten with it.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `overwriteBackupPolicies`.
+    pub fn overwrite_backup_policies<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.overwrite_backup_policies = Argument::from_value(value);
+        self
+    }
+
+    /// E-mail address of the person who is authorized to change the policy.
+    ///
+    /// Required. In the body: `authorizedEmail`.
+    pub fn authorized_email<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "authorizedEmail",
+                "authorized_email",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// First name of that person.
+    ///
+    /// Required. In the body: `authorizedUserFirstName`.
+    pub fn authorized_user_first_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "authorizedUserFirstName",
+                "authorized_user_first_name",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Last name of that person.
+    ///
+    /// Required. In the body: `authorizedUserLastName`.
+    pub fn authorized_user_last_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "authorizedUserLastName",
+                "authorized_user_last_name",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether copies of snapshots in other regions are protected from deletion too, even when their region is removed from the schedule.
+    ///
+    /// Optional. In the body: `copyProtectionEnabled`.
+    pub fn copy_protection_enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "copyProtectionEnabled",
+                "copy_protection_enabled",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether all clusters must be encrypted with keys of the customer's own.
+    ///
+    /// Optional. In the body: `encryptionAtRestEnabled`.
+    pub fn encryption_at_rest_enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "encryptionAtRestEnabled",
+                "encryption_at_rest_enabled",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// How long on-demand snapshots have to be kept at least.
+    ///
+    /// Optional. In the body: `onDemandPolicyItem`.
+    pub fn on_demand_policy_item(
+        mut self,
+        value: impl Into<requests::BackupComplianceOnDemandPolicyItem>,
+    ) -> Self {
+        let value: requests::BackupComplianceOnDemandPolicyItem = value.into();
+        self.body.put("onDemandPolicyItem", "on_demand_policy_item", value);
+        self
+    }
+
+    /// Whether all clusters must have continuous backups, so that any moment can be restored.
+    ///
+    /// Optional. In the body: `pitEnabled`.
+    pub fn pit_enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body.put("pitEnabled", "pit_enabled", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `projectId`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "projectId",
+                "project_id",
+                Argument::<parameters::GroupId>::from_value(value),
+            );
+        self
+    }
+
+    /// Number of past days of which any moment must be restorable, for continuous backups.
+    ///
+    /// Optional. In the body: `restoreWindowDays`.
+    pub fn restore_window_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "restoreWindowDays",
+                "restore_window_days",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+
+    /// What the schedules of the clusters have to take and keep at least.
+    ///
+    /// Optional. In the body: `scheduledPolicyItems`.
+    pub fn scheduled_policy_items<V>(
+        mut self,
+        items: impl IntoIterator<Item = V>,
+    ) -> Self
+    where
+        V: Into<requests::BackupComplianceScheduledPolicyItem>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::BackupComplianceScheduledPolicyItem>::into);
+        self.body
+            .put(
+                "scheduledPolicyItems",
+                "scheduled_policy_items",
+                FieldValue::list(items),
+            );
+        self
+    }
+
+    /// Sends `PUT /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DataProtectionSettings20231001>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::UPDATE_COMPLIANCE_POLICY,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query(
+            "overwriteBackupPolicies",
+            "overwrite_backup_policies",
+            self.overwrite_backup_policies,
+        );
+        call.object(
+            self.body,
+            &[
+                ("authorizedEmail", "authorized_email"),
+                ("authorizedUserFirstName", "authorized_user_first_name"),
+                ("authorizedUserLastName", "authorized_user_last_name"),
+            ],
+        );
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateCompliancePolicy);

@@ -17,6 +17,45 @@ pub static CANCEL_BACKUP_RESTORE_JOB: Operation = Operation {
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob",
 };
 
+/// Export one snapshot of one cluster to an export bucket
+pub static CREATE_BACKUP_EXPORT: Operation = Operation {
+    name: "create_backup_export",
+    id: "createBackupExport",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: Some("application/vnd.atlas.2023-01-01+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport",
+};
+
+/// Restore a snapshot or a point in time of one cluster
+pub static CREATE_BACKUP_RESTORE_JOB: Operation = Operation {
+    name: "create_backup_restore_job",
+    id: "createBackupRestoreJob",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: Some("application/vnd.atlas.2023-01-01+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob",
+};
+
+/// Restore databases or collections from a snapshot or a point in time
+pub static CREATE_COLLECTION_RESTORE_JOB: Operation = Operation {
+    name: "create_collection_restore_job",
+    id: "createCollectionRestoreJob",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs",
+    accept: Some("application/vnd.atlas.2025-03-12+json"),
+    content_type: Some("application/vnd.atlas.2025-03-12+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob",
+};
+
 /// Restore one snapshot of one flex cluster
 pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     name: "create_flex_restore_job",
@@ -171,6 +210,19 @@ pub static GET_COLLECTION_RESTORE_JOB: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob",
+};
+
+/// Get the backup compliance policy of one project
+pub static GET_COMPLIANCE_POLICY: Operation = Operation {
+    name: "get_compliance_policy",
+    id: "getCompliancePolicy",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/backupCompliancePolicy",
+    accept: Some("application/vnd.atlas.2023-10-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy",
 };
 
 /// Get one snapshot of one flex cluster
@@ -394,9 +446,38 @@ pub static UPDATE_BACKUP_EXPORT_BUCKET: Operation = Operation {
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket",
 };
 
+/// Change how long one snapshot is kept
+pub static UPDATE_BACKUP_SNAPSHOT: Operation = Operation {
+    name: "update_backup_snapshot",
+    id: "updateBackupSnapshot",
+    method: Method::Patch,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: Some("application/vnd.atlas.2023-01-01+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot",
+};
+
+/// Enable or change the backup compliance policy of one project
+pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
+    name: "update_compliance_policy",
+    id: "updateCompliancePolicy",
+    method: Method::Put,
+    path: "/api/atlas/v2/groups/{groupId}/backupCompliancePolicy",
+    accept: Some("application/vnd.atlas.2023-10-01+json"),
+    content_type: Some("application/vnd.atlas.2023-10-01+json"),
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy",
+};
+
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
     &CANCEL_BACKUP_RESTORE_JOB,
+    &CREATE_BACKUP_EXPORT,
+    &CREATE_BACKUP_RESTORE_JOB,
+    &CREATE_COLLECTION_RESTORE_JOB,
     &CREATE_FLEX_RESTORE_JOB,
     &DELETE_BACKUP_SHARDED_CLUSTER,
     &DELETE_CLUSTER_BACKUP_SNAPSHOT,
@@ -409,6 +490,7 @@ pub static ALL: &[&Operation] = &[
     &GET_BACKUP_SNAPSHOT_DATABASE,
     &GET_CLUSTER_BACKUP_SNAPSHOT,
     &GET_COLLECTION_RESTORE_JOB,
+    &GET_COMPLIANCE_POLICY,
     &GET_FLEX_BACKUP_SNAPSHOT,
     &GET_FLEX_RESTORE_JOB,
     &GET_GROUP_PROCESS,
@@ -426,4 +508,6 @@ pub static ALL: &[&Operation] = &[
     &LIST_RESTORE_JOB_COLLECTIONS,
     &LIST_SNAPSHOT_DATABASE_COLLECTIONS,
     &UPDATE_BACKUP_EXPORT_BUCKET,
+    &UPDATE_BACKUP_SNAPSHOT,
+    &UPDATE_COMPLIANCE_POLICY,
 ];

@@ -2,6 +2,108 @@
 
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
+::backhaul_runtime::closed_enum! {
+    /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
+    ///
+    /// Checked before sending: one of ALL, NONE, ALL_EXCEPT_TTL.
+    pub enum ApiAtlasCollectionRestoreJobRequestIndexStrategy {
+        /// `ALL`
+        All = "ALL",
+        /// `NONE`
+        None = "NONE",
+        /// `ALL_EXCEPT_TTL`
+        AllExceptTtl = "ALL_EXCEPT_TTL",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`), with the loss of what is written to them meanwhile.
+    ///
+    /// Checked before sending: one of CREATE_NEW, OVERWRITE_EXISTING.
+    pub enum ApiAtlasCollectionRestoreJobRequestWriteStrategy {
+        /// `CREATE_NEW`
+        CreateNew = "CREATE_NEW",
+        /// `OVERWRITE_EXISTING`
+        OverwriteExisting = "OVERWRITE_EXISTING",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Always `ondemand`.
+    ///
+    /// Checked before sending: one of ondemand.
+    pub enum BackupComplianceOnDemandPolicyItemFrequencyType {
+        /// `ondemand`
+        Ondemand = "ondemand",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`.
+    ///
+    /// Checked before sending: one of days, weeks, months, years.
+    pub enum BackupComplianceOnDemandPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// What the snapshots are taken for: each hour, day, week, month or year.
+    ///
+    /// Checked before sending: one of daily, hourly, weekly, monthly, yearly.
+    pub enum BackupComplianceScheduledPolicyItemFrequencyType {
+        /// `daily`
+        Daily = "daily",
+        /// `hourly`
+        Hourly = "hourly",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`.
+    ///
+    /// Checked before sending: one of days, weeks, months, years.
+    pub enum BackupComplianceScheduledPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`. In capitals, unlike in schedules.
+    ///
+    /// Checked before sending: one of DAYS, WEEKS, MONTHS, YEARS.
+    pub enum BackupSnapshotRetentionRetentionUnit {
+        /// `DAYS`
+        Days = "DAYS",
+        /// `WEEKS`
+        Weeks = "WEEKS",
+        /// `MONTHS`
+        Months = "MONTHS",
+        /// `YEARS`
+        Years = "YEARS",
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Name of an Atlas cluster. Letters, digits and hyphens; no hyphen first.
     ///
@@ -114,6 +216,20 @@
                 ::backhaul_runtime::Atom { ranges: &[(' ', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: 64 },
             ],
         }),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
+    ///
+    /// Checked before sending: one of automated, download, pointInTime.
+    pub enum DiskBackupSnapshotRestoreJobDeliveryType {
+        /// `automated`
+        Automated = "automated",
+        /// `download`
+        Download = "download",
+        /// `pointInTime`
+        PointInTime = "pointInTime",
     }
 }
 

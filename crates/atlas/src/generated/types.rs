@@ -362,6 +362,102 @@ pub struct ApiPrivateDownloadDeliveryUrl {
     pub endpoint_id: Option<String>,
 }
 
+/// How long on-demand snapshots have to be kept at least.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupComplianceOnDemandPolicyItem {
+    /// 0: on-demand snapshots have no interval. Required all the same.
+    #[serde(rename = "frequencyInterval")]
+    pub frequency_interval: i64,
+    /// Always `ondemand`.
+    #[serde(rename = "frequencyType")]
+    pub frequency_type: BackupComplianceOnDemandPolicyItemFrequencyType,
+    /// Id of this item, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Unit of `retentionValue`.
+    #[serde(rename = "retentionUnit")]
+    pub retention_unit: BackupComplianceOnDemandPolicyItemRetentionUnit,
+    /// How long an on-demand snapshot must be kept at least, in `retentionUnit`.
+    #[serde(rename = "retentionValue")]
+    pub retention_value: i64,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Always `ondemand`.
+    pub enum BackupComplianceOnDemandPolicyItemFrequencyType {
+        /// `ondemand`
+        Ondemand = "ondemand",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Unit of `retentionValue`.
+    pub enum BackupComplianceOnDemandPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
+/// How often snapshots have to be taken, and how long they have to be kept at least.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupComplianceScheduledPolicyItem {
+    /// When within `frequencyType`: for hours their number between two snapshots; for days 1; for weeks the day, 1 is Monday; for months the day, 40 is the last one; for years the month.
+    #[serde(rename = "frequencyInterval")]
+    pub frequency_interval: i64,
+    /// What the snapshots are taken for: each hour, day, week, month or year.
+    #[serde(rename = "frequencyType")]
+    pub frequency_type: BackupComplianceScheduledPolicyItemFrequencyType,
+    /// Id of this item, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Unit of `retentionValue`.
+    #[serde(rename = "retentionUnit")]
+    pub retention_unit: BackupComplianceScheduledPolicyItemRetentionUnit,
+    /// How long a snapshot of this item must be kept at least, in `retentionUnit`.
+    #[serde(rename = "retentionValue")]
+    pub retention_value: i64,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What the snapshots are taken for: each hour, day, week, month or year.
+    pub enum BackupComplianceScheduledPolicyItemFrequencyType {
+        /// `daily`
+        Daily = "daily",
+        /// `hourly`
+        Hourly = "hourly",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Unit of `retentionValue`.
+    pub enum BackupComplianceScheduledPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
 /// One pair that an export job adds to its metadata file.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -384,6 +480,74 @@ pub struct BadRequestDetail {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub fields: Vec<FieldViolation>,
+}
+
+/// A backup compliance policy: what the backups of all clusters of a project have to meet.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DataProtectionSettings20231001 {
+    /// E-mail address of the person who is authorized to change the policy.
+    #[serde(rename = "authorizedEmail")]
+    pub authorized_email: String,
+    /// First name of that person.
+    #[serde(rename = "authorizedUserFirstName")]
+    pub authorized_user_first_name: String,
+    /// Last name of that person.
+    #[serde(rename = "authorizedUserLastName")]
+    pub authorized_user_last_name: String,
+    /// Whether copies of snapshots in other regions are protected from deletion too, even when their region is removed from the schedule.
+    #[serde(rename = "copyProtectionEnabled", skip_serializing_if = "Option::is_none")]
+    pub copy_protection_enabled: Option<bool>,
+    /// Whether the policy can be disabled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deletable: Option<bool>,
+    /// Whether all clusters must be encrypted with keys of the customer's own.
+    #[serde(rename = "encryptionAtRestEnabled", skip_serializing_if = "Option::is_none")]
+    pub encryption_at_rest_enabled: Option<bool>,
+    /// See [`BackupComplianceOnDemandPolicyItem`].
+    #[serde(rename = "onDemandPolicyItem", skip_serializing_if = "Option::is_none")]
+    pub on_demand_policy_item: Option<BackupComplianceOnDemandPolicyItem>,
+    /// Whether all clusters must have continuous backups, so that any moment can be restored.
+    #[serde(rename = "pitEnabled", skip_serializing_if = "Option::is_none")]
+    pub pit_enabled: Option<bool>,
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "projectId", skip_serializing_if = "Option::is_none")]
+    pub project_id: Option<String>,
+    /// Number of past days of which any moment must be restorable, for continuous backups.
+    #[serde(rename = "restoreWindowDays", skip_serializing_if = "Option::is_none")]
+    pub restore_window_days: Option<i64>,
+    /// What the schedules of the clusters have to take and keep at least.
+    #[serde(
+        rename = "scheduledPolicyItems",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub scheduled_policy_items: Vec<BackupComplianceScheduledPolicyItem>,
+    /// Whether the policy is in force (`ACTIVE`) or about to change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<DataProtectionSettings20231001State>,
+    /// When the policy was last changed (UTC).
+    #[serde(rename = "updatedDate", skip_serializing_if = "Option::is_none")]
+    pub updated_date: Option<::backhaul_runtime::Timestamp>,
+    /// E-mail address of the user who last changed the policy.
+    #[serde(rename = "updatedUser", skip_serializing_if = "Option::is_none")]
+    pub updated_user: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the policy is in force (`ACTIVE`) or about to change.
+    pub enum DataProtectionSettings20231001State {
+        /// `ACTIVE`
+        Active = "ACTIVE",
+        /// `ENABLING`
+        Enabling = "ENABLING",
+        /// `UPDATING`
+        Updating = "UPDATING",
+        /// `DISABLING`
+        Disabling = "DISABLING",
+    }
 }
 
 /// A collection in a snapshot.
@@ -822,7 +986,7 @@ pub struct DiskBackupSnapshotAwsExportBucketResponse {
     }
 }
 
-/// One job that restores a snapshot, or a point in time, of a cluster.
+/// One job that restores a snapshot, or a point in time, of a cluster. `snapshotId` is what is restored; `targetGroupId` and `targetClusterName` are the project and the cluster that are restored into, and not used for a download.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -880,13 +1044,13 @@ pub struct DiskBackupSnapshotRestoreJob {
     )]
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub private_download_delivery_urls: Vec<ApiPrivateDownloadDeliveryUrl>,
-    /// Id of the snapshot that is restored, 24 hexadecimal digits.
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// Name of the cluster that is restored into. Not used for a download.
+    /// Name of an Atlas cluster. Letters, digits and hyphens; no hyphen first.
     #[serde(rename = "targetClusterName", skip_serializing_if = "Option::is_none")]
     pub target_cluster_name: Option<String>,
-    /// Id of the project of the cluster that is restored into, 24 hexadecimal digits. Not used for a download.
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
     #[serde(rename = "targetGroupId", skip_serializing_if = "Option::is_none")]
     pub target_group_id: Option<String>,
     /// When the snapshot named by `snapshotId` was taken (UTC).
