@@ -10,7 +10,6 @@ use backhaul_runtime::{Clock, Job, JobState};
 use backhaul_sandbox::{Redirect, RequestRecord, Sandbox, SandboxBuilder};
 
 use atlas_backup::{watch_export, watch_restore};
-use atlas_export::export_now;
 use atlas_restore::download_newest;
 use cloud_manager_logs::{collect_failed_logs, collect_new_logs};
 use dcs_redis_log::collect_logs;
@@ -27,7 +26,6 @@ macro_rules! examples {
 
 examples! {
     atlas_backup in "../../crates/sandbox/examples/atlas_backup.rs";
-    atlas_export in "../../crates/sandbox/examples/atlas_export.rs";
     atlas_restore in "../../crates/sandbox/examples/atlas_restore.rs";
     cloud_manager_logs in "../../crates/sandbox/examples/cloud_manager_logs.rs";
     dcs_redis_log in "../../crates/sandbox/examples/dcs_redis_log.rs";
@@ -379,64 +377,11 @@ async fn a_restore_or_export_that_ends_otherwise_says_how() {
 }
 
 #[tokio::test]
-async fn a_snapshot_is_taken_waited_for_and_exported() {
-    let stage = Stage::moving().await;
-    let ids = stage.sandbox.fixtures();
-    let client = stage.atlas();
-    let cluster = atlas_export::Cluster {
-        group_id: ids.group_id,
-        name: ids.cluster_name,
-    };
-    let flow = export_now(&client, &cluster, ids.export_bucket_id, |line| {
-        stage.say(line);
-    });
-    let export = flow.await.unwrap();
-
-    let expected = [
-        "oauth token 200",
-        "takeSnapshots 200",
-        "getBackupShardedCluster 200",
-        "getBackupShardedCluster 200",
-        "getBackupShardedCluster 200",
-        "createBackupExport 200",
-        "getBackupExport 200",
-        "getBackupExport 200",
-        "getBackupExport 200",
-        "getBackupExport 200",
-        "getBackupExport 200",
-    ];
-    assert_eq!(stage.requests(), expected);
-    let said = [
-        "snapshot: queued",
-        "snapshot: running",
-        "snapshot: succeeded",
-        "export: queued, 0 of 42 collections",
-        "export: running, 0 of 42 collections",
-        "export: running, 14 of 42 collections",
-        "export: running, 28 of 42 collections",
-        "export: succeeded, 42 of 42 collections",
-    ];
-    assert_eq!(stage.said(), said);
-
-    // It is the new snapshot that was exported, and to the bucket that was named.
-    let list = client.list_backup_sharded_clusters();
-    let list = list.group_id(ids.group_id).cluster_name(ids.cluster_name);
-    let snapshots = list.send().await.unwrap();
-    let taken = snapshots.results.last().unwrap();
-    assert_eq!(snapshots.results.len(), 2);
-    assert_eq!(taken.description.as_deref(), Some("for an export"));
-    assert_eq!(export.snapshot_id, taken.id);
-    assert_eq!(export.export_bucket_id, ids.export_bucket_id);
-    let data = &export.custom_data[0];
-    let data = (data.key.as_deref(), data.value.as_deref());
-    assert_eq!(data, (Some("purpose"), Some("reporting")));
-}
-
-#[tokio::test]
 async fn a_snapshot_of_an_unknown_id_is_not_exported() {
     let stage = Stage::moving().await;
     let ids = stage.sandbox.fixtures();
-    let call = stage.atlas().create_backup_export().group_id(ids.group_id);
+    let client = stage.atlas();
+    let call = client.create_backup_export().group_id(ids.group_id);
     let call = call.cluster_name(ids.cluster_name);
     let call = call.export_bucket_id(ids.export_bucket_id);
     let error = call.snapshot_id(crate::contracts::NO_SUCH_ID).send();
@@ -488,8 +433,12 @@ async fn a_restore_that_is_cancelled_ends_as_cancelled() {
     let ids = stage.sandbox.fixtures();
     let client = stage.atlas();
     let call = client.create_backup_restore_job().group_id(ids.group_id);
-    let call = call.cluster_name(ids.cluster_name).delivery_type("automated");
-    let call = call.snapshot_id(ids.snapshot_id).target_group_id(ids.group_id);
+    let call = call
+        .cluster_name(ids.cluster_name)
+        .delivery_type("automated");
+    let call = call
+        .snapshot_id(ids.snapshot_id)
+        .target_group_id(ids.group_id);
     let job = call.target_cluster_name("other").send().await.unwrap();
     assert_eq!(job.target_cluster_name.as_deref(), Some("other"));
     let id = job.id.clone().unwrap();

@@ -1,6 +1,10 @@
 //! MongoDB Atlas.
 
 use backhaul_atlas::Client;
+use backhaul_atlas::requests::{
+    ApiAtlasRestoreNamespaceView as Namespace, BackupComplianceOnDemandPolicyItem as OnDemand,
+    BackupComplianceScheduledPolicyItem as Scheduled, BackupLabel,
+};
 use backhaul_sandbox::Fixtures;
 
 use super::{Row, sent};
@@ -22,8 +26,8 @@ impl Ids {
         cluster_name: "Cluster-0",
         restore_job_id: "5f00000000000000000000a1",
         export_id: "5f00000000000000000000b1",
-        snapshot_id: "5f00000000000000000000d1",
-        export_bucket_id: "5f00000000000000000000e2",
+        snapshot_id: "5f1a6c2e9d3b7a0012c4e8d1",
+        export_bucket_id: "5e2f8b71c04d9a0013aa57b0",
     };
 
     /// Those of the sandbox.
@@ -39,12 +43,14 @@ impl Ids {
     }
 }
 
-/// Ids and names of what the sandbox has no world for: it answers with the document's examples.
+// Ids and names of what the sandbox has no world for: it answers with the document's examples.
 const ID: &str = "5f000000000000000000001f";
+const PROJECT: &str = "32b6e34b3d91647abb20e7b8";
+const SNAPSHOT: &str = "5f1a6c2e9d3b7a0012c4e8d1";
 const FLEX: &str = "FlexCluster0";
 const PROCESS: &str = "cluster0-shard-00-00.fake1.mongodb.net:27017";
 
-/// One row per operation; new ones last.
+/// One row per operation; new ones last. A body is that of the document's example: `examples.rs` looks.
 pub(crate) const ROWS: &[Row<Client, Ids>] = &[
     ("get_backup_restore_job", |client, ids| {
         let call = client.get_backup_restore_job().group_id(ids.group_id);
@@ -66,7 +72,7 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
         let call = client.list_backup_exports().group_id(ids.group_id);
         sent(call.cluster_name(ids.cluster_name).send())
     }),
-    // Restores of databases and collections.
+    // Rows of other operations than those on jobs and exports.
     ("list_collection_restore_jobs", |client, ids| {
         let call = client.list_collection_restore_jobs().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name).page_num(2);
@@ -235,8 +241,9 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
             .group_id(ids.group_id)
             .name(FLEX);
         let call = call.snapshot_id(ids.snapshot_id);
-        let call = call.target_deployment_item_name("Flex Größe 1");
-        let call = call.target_project_id(ids.group_id);
+        let call = call
+            .target_deployment_item_name("FlexCluster1")
+            .target_project_id(PROJECT);
         sent(call.send())
     }),
     ("get_flex_restore_job", |client, ids| {
@@ -259,6 +266,78 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
             .get_group_process()
             .group_id(ids.group_id)
             .process_id(PROCESS);
+        sent(call.send())
+    }),
+    ("create_backup_restore_job", |client, ids| {
+        let call = client.create_backup_restore_job().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .delivery_type("download");
+        let call = call.snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("create_backup_export", |client, ids| {
+        let call = client.create_backup_export().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.export_bucket_id(ids.export_bucket_id);
+        let call = call.custom_data([BackupLabel::new().key("team").value("reporting")]);
+        sent(call.send())
+    }),
+    ("create_collection_restore_job", |client, ids| {
+        let call = client
+            .create_collection_restore_job()
+            .group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name).snapshot_id(SNAPSHOT);
+        let call = call
+            .target_group_id(PROJECT)
+            .target_cluster_name("Cluster1");
+        let call = call.write_strategy("CREATE_NEW").index_strategy("ALL");
+        let call = call.collection_suffix("_restored").database_suffix_null();
+        let call = call.collections([Namespace::new()
+            .source_namespace("sales.orders")
+            .target_namespace("sales.orders_check")]);
+        let call = call.databases([Namespace::new().source_namespace("inventory")]);
+        sent(call.send())
+    }),
+    ("update_backup_snapshot", |client, ids| {
+        let call = client.update_backup_snapshot().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.retention_unit("DAYS").retention_value(7);
+        sent(call.send())
+    }),
+    ("get_compliance_policy", |client, ids| {
+        let call = client.get_compliance_policy().group_id(ids.group_id);
+        sent(call.send())
+    }),
+    ("update_compliance_policy", |client, ids| {
+        let call = client.update_compliance_policy().group_id(ids.group_id);
+        let call = call.overwrite_backup_policies(false);
+        let call = call.authorized_email("backup.admin@example.com");
+        let call = call.authorized_user_first_name("Example");
+        let call = call
+            .authorized_user_last_name("Admin")
+            .copy_protection_enabled(false);
+        let call = call.encryption_at_rest_enabled(false);
+        let call = call.on_demand_policy_item(
+            OnDemand::new()
+                .frequency_interval(0)
+                .frequency_type("ondemand")
+                .retention_unit("days")
+                .retention_value(7),
+        );
+        let call = call
+            .pit_enabled(true)
+            .project_id(PROJECT)
+            .restore_window_days(7);
+        let call = call.scheduled_policy_items([Scheduled::new()
+            .frequency_interval(1)
+            .frequency_type("daily")
+            .retention_unit("days")
+            .retention_value(7)]);
         sent(call.send())
     }),
 ];
