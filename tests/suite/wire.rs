@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use backhaul_sls::SignatureVersion;
+use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -121,6 +122,24 @@ async fn recorded<Client, Ids>(
         (requests, extra) = (others, 0);
     }
     texts
+}
+
+/// The JSON that the rows of `calls/atlas.rs` send, by the name of their operation.
+pub(crate) async fn atlas_bodies() -> Vec<(String, Value)> {
+    let client = |address: &str| {
+        let token = backhaul_atlas::Credentials::access_token("FAKE");
+        let client = backhaul_atlas::Client::builder().credentials(token);
+        client.base_url(address).clock(clock()).build().unwrap()
+    };
+    let (rows, ids) = (calls::atlas::ROWS, calls::atlas::Ids::WIRE);
+    let texts = recorded("atlas", None, client, rows, &ids).await;
+    let names = rows.iter().map(|(name, _)| (*name).to_owned());
+    let bodies = texts
+        .iter()
+        .map(|(_, text)| text.split_once("\n\n").unwrap().1);
+    let sent = names.zip(bodies).filter(|(_, body)| !body.is_empty());
+    sent.map(|(name, body)| (name, serde_json::from_str(body).unwrap()))
+        .collect()
 }
 
 #[tokio::test]

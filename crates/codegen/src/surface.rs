@@ -71,7 +71,7 @@ pub(crate) fn describe(
 
 fn answer(operation: &Operation) -> &str {
     match &operation.success.content {
-        Content::Nothing => "()",
+        Content::Nothing { .. } => "()",
         Content::Json { schema, .. } => schema,
         Content::Bytes { .. } => "ByteStream",
     }

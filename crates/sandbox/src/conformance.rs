@@ -50,8 +50,8 @@ pub(crate) fn check(operation: &Operation, request: &Request, answer: &Answer) -
         return vec![format!("the document has no status {}", answer.status)];
     };
     if answer.body().is_empty() {
-        // The answer to HEAD has the headers of a body and no body.
-        // Nor has 204, although Atlas documents media types for it.
+        // The answer to HEAD has the headers of a body and no body; the media type of a 204 only
+        // says which version is asked for.
         let allowed = response.content.is_empty()
             || operation.method == Method::HEAD
             || status == StatusCode::NO_CONTENT;
@@ -261,6 +261,24 @@ mod tests {
         }
         let empty = Answer::empty(StatusCode::OK);
         assert_eq!(check(&operation(), &request(""), &empty).len(), 1);
+    }
+
+    #[test]
+    fn a_204_has_no_body_whatever_version_it_is_of() {
+        let document = r#"
+paths:
+  /things/{id}:
+    delete:
+      operationId: deleteThing
+      responses:
+        "204":
+          content:
+            application/vnd.things+json: {}
+"#;
+        let operation = operations(document).unwrap().remove(0);
+        assert_eq!(operation.produces, ["application/vnd.things+json"]);
+        let empty = Answer::empty(StatusCode::NO_CONTENT);
+        assert!(check(&operation, &request(""), &empty).is_empty());
     }
 
     #[test]

@@ -137,6 +137,9 @@ pub(crate) fn operations(yaml: &str) -> Result<Vec<Operation>, DocumentError> {
             }
         }
     }
+    // A path of the document goes before one with a parameter in the same place, as in
+    // `/snapshots/shardedClusters` and `/snapshots/{snapshotId}`.
+    operations.sort_by_key(|operation: &Operation| operation.template.parameters());
     Ok(operations)
 }
 

@@ -18,6 +18,11 @@ pub struct Fixtures {
     pub group_id: &'static str,
     /// Cluster of the group at Atlas.
     pub cluster_name: &'static str,
+    /// Snapshot of the cluster, which is sharded, in the status `completed`. All jobs that exist
+    /// from the beginning are about it.
+    pub snapshot_id: &'static str,
+    /// Export bucket of the group, which the exports write to.
+    pub export_bucket_id: &'static str,
     /// Restore job that still runs: no link, no `finishedAt`.
     pub running_restore_job_id: &'static str,
     /// Restore job that is finished: has download links.
@@ -139,6 +144,8 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     service_account_secret: "mdb_sa_sk_FAKE+not/real=100%&more",
     group_id: "5f0000000000000000000001",
     cluster_name: "demo-cluster",
+    snapshot_id: "5f00000000000000000000d1",
+    export_bucket_id: "5f00000000000000000000e2",
     running_restore_job_id: "5f00000000000000000000a1",
     finished_restore_job_id: "5f00000000000000000000a2",
     failed_restore_job_id: "5f00000000000000000000a3",

@@ -32,6 +32,14 @@ impl PathTemplate {
         Self { segments }
     }
 
+    /// Which segments are parameters. Templates sorted by this have fixed paths first.
+    pub(crate) fn parameters(&self) -> Vec<bool> {
+        let segments = self.segments.iter();
+        segments
+            .map(|segment| matches!(segment, Segment::Parameter(_)))
+            .collect()
+    }
+
     /// The decoded parameters if `path` (still percent-encoded) has this shape.
     ///
     /// Segments are told apart before they are decoded, so that an encoded slash stays inside
@@ -71,6 +79,16 @@ mod tests {
             template.matches("/a/1%2F2/b/c%20d"),
             Some(vec![pair("x", "1/2"), pair("y", "c d")])
         );
+    }
+
+    #[test]
+    fn fixed_paths_sort_before_those_with_a_parameter_in_the_same_place() {
+        let mut templates = ["/a/{x}", "/a/{x}/c", "/{y}/b", "/a/b", "/a/b/{z}"];
+        templates.sort_by_key(|template| PathTemplate::parse(template).parameters());
+        let place = |wanted| templates.iter().position(|template| *template == wanted);
+        assert!(place("/a/b") < place("/a/{x}"));
+        assert!(place("/a/b/{z}") < place("/a/{x}/c"));
+        assert!(place("/a/{x}") < place("/{y}/b"));
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! MongoDB Atlas.
 
 use backhaul_atlas::Client;
+use backhaul_atlas::requests::{
+    ApiAtlasRestoreNamespaceView as Namespace, BackupComplianceOnDemandPolicyItem as OnDemand,
+    BackupComplianceScheduledPolicyItem as Scheduled, BackupLabel,
+};
 use backhaul_sandbox::Fixtures;
 
 use super::{Row, sent};
@@ -11,6 +15,8 @@ pub(crate) struct Ids {
     cluster_name: &'static str,
     restore_job_id: &'static str,
     export_id: &'static str,
+    snapshot_id: &'static str,
+    export_bucket_id: &'static str,
 }
 
 impl Ids {
@@ -20,6 +26,8 @@ impl Ids {
         cluster_name: "Cluster-0",
         restore_job_id: "5f00000000000000000000a1",
         export_id: "5f00000000000000000000b1",
+        snapshot_id: "5f1a6c2e9d3b7a0012c4e8d1",
+        export_bucket_id: "5e2f8b71c04d9a0013aa57b0",
     };
 
     /// Those of the sandbox.
@@ -29,11 +37,20 @@ impl Ids {
             cluster_name: fixtures.cluster_name,
             restore_job_id: fixtures.running_restore_job_id,
             export_id: fixtures.running_export_id,
+            snapshot_id: fixtures.snapshot_id,
+            export_bucket_id: fixtures.export_bucket_id,
         }
     }
 }
 
-/// One row per operation; new ones last.
+// Ids and names of what the sandbox has no world for: it answers with the document's examples.
+const ID: &str = "5f000000000000000000001f";
+const PROJECT: &str = "32b6e34b3d91647abb20e7b8";
+const SNAPSHOT: &str = "5f1a6c2e9d3b7a0012c4e8d1";
+const FLEX: &str = "FlexCluster0";
+const PROCESS: &str = "cluster0-shard-00-00.fake1.mongodb.net:27017";
+
+/// One row per operation; new ones last. A body is that of the document's example: `examples.rs` looks.
 pub(crate) const ROWS: &[Row<Client, Ids>] = &[
     ("get_backup_restore_job", |client, ids| {
         let call = client.get_backup_restore_job().group_id(ids.group_id);
@@ -54,5 +71,273 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
     ("list_backup_exports", |client, ids| {
         let call = client.list_backup_exports().group_id(ids.group_id);
         sent(call.cluster_name(ids.cluster_name).send())
+    }),
+    // Rows of other operations than those on jobs and exports.
+    ("list_collection_restore_jobs", |client, ids| {
+        let call = client.list_collection_restore_jobs().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name).page_num(2);
+        sent(call.send())
+    }),
+    ("get_collection_restore_job", |client, ids| {
+        let call = client.get_collection_restore_job().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name).job_id(ID);
+        sent(call.send())
+    }),
+    ("list_restore_job_collections", |client, ids| {
+        let call = client.list_restore_job_collections().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .job_id(ID)
+            .state("FAILED");
+        let call = call
+            .source_namespace("sales.orders")
+            .target_namespace("sales.a/b");
+        sent(call.send())
+    }),
+    ("get_restore_job_collection", |client, ids| {
+        let call = client.get_restore_job_collection().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name).job_id(ID);
+        let call = call.source_namespace("sales.Größen 1");
+        sent(call.send())
+    }),
+    ("cancel_backup_restore_job", |client, ids| {
+        let call = client.cancel_backup_restore_job().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .restore_job_id(ids.restore_job_id);
+        sent(call.send())
+    }),
+    ("update_backup_export_bucket", |client, ids| {
+        let call = client.update_backup_export_bucket().group_id(ids.group_id);
+        let call = call
+            .export_bucket_id(ids.export_bucket_id)
+            .require_private_networking(true);
+        sent(call.send())
+    }),
+    ("delete_export_bucket", |client, ids| {
+        let call = client.delete_export_bucket().group_id(ids.group_id);
+        let call = call.export_bucket_id(ids.export_bucket_id);
+        sent(call.send())
+    }),
+    ("list_backup_snapshots", |client, ids| {
+        let call = client.list_backup_snapshots().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .oplog_ts(1_709_251_198)
+            .oplog_inc(1);
+        sent(call.send())
+    }),
+    ("get_cluster_backup_snapshot", |client, ids| {
+        let call = client.get_cluster_backup_snapshot().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("delete_cluster_backup_snapshot", |client, ids| {
+        let call = client
+            .delete_cluster_backup_snapshot()
+            .group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("list_backup_sharded_clusters", |client, ids| {
+        let call = client.list_backup_sharded_clusters().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name);
+        sent(call.send())
+    }),
+    ("get_backup_sharded_cluster", |client, ids| {
+        let call = client.get_backup_sharded_cluster().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("delete_backup_sharded_cluster", |client, ids| {
+        let call = client
+            .delete_backup_sharded_cluster()
+            .group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("list_backup_snapshot_databases", |client, ids| {
+        let call = client
+            .list_backup_snapshot_databases()
+            .group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("get_backup_snapshot_database", |client, ids| {
+        let call = client.get_backup_snapshot_database().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.database_name("sales");
+        sent(call.send())
+    }),
+    ("list_snapshot_database_collections", |client, ids| {
+        let call = client
+            .list_snapshot_database_collections()
+            .group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.database_name("sales");
+        sent(call.send())
+    }),
+    ("get_snapshot_database_collection", |client, ids| {
+        let call = client
+            .get_snapshot_database_collection()
+            .group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.database_name("sales").collection_name("orders.2026");
+        sent(call.send())
+    }),
+    ("disable_compliance_policy", |client, ids| {
+        let call = client.disable_compliance_policy().group_id(ids.group_id);
+        sent(call.send())
+    }),
+    ("list_flex_backup_snapshots", |client, ids| {
+        let call = client
+            .list_flex_backup_snapshots()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        sent(call.send())
+    }),
+    ("get_flex_backup_snapshot", |client, ids| {
+        let call = client
+            .get_flex_backup_snapshot()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        let call = call.snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("download_flex_backup", |client, ids| {
+        let call = client
+            .download_flex_backup()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        let call = call.snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("list_flex_restore_jobs", |client, ids| {
+        let call = client
+            .list_flex_restore_jobs()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        sent(call.send())
+    }),
+    ("create_flex_restore_job", |client, ids| {
+        let call = client
+            .create_flex_restore_job()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        let call = call.snapshot_id(ids.snapshot_id);
+        let call = call
+            .target_deployment_item_name("FlexCluster1")
+            .target_project_id(PROJECT);
+        sent(call.send())
+    }),
+    ("get_flex_restore_job", |client, ids| {
+        let call = client
+            .get_flex_restore_job()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        let call = call.restore_job_id(ids.restore_job_id);
+        sent(call.send())
+    }),
+    ("list_group_processes", |client, ids| {
+        let call = client
+            .list_group_processes()
+            .group_id(ids.group_id)
+            .include_count(false);
+        sent(call.send())
+    }),
+    ("get_group_process", |client, ids| {
+        let call = client
+            .get_group_process()
+            .group_id(ids.group_id)
+            .process_id(PROCESS);
+        sent(call.send())
+    }),
+    ("create_backup_restore_job", |client, ids| {
+        let call = client.create_backup_restore_job().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .delivery_type("download");
+        let call = call.snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("create_backup_export", |client, ids| {
+        let call = client.create_backup_export().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.export_bucket_id(ids.export_bucket_id);
+        let call = call.custom_data([BackupLabel::new().key("team").value("reporting")]);
+        sent(call.send())
+    }),
+    ("create_collection_restore_job", |client, ids| {
+        let call = client
+            .create_collection_restore_job()
+            .group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name).snapshot_id(SNAPSHOT);
+        let call = call
+            .target_group_id(PROJECT)
+            .target_cluster_name("Cluster1");
+        let call = call.write_strategy("CREATE_NEW").index_strategy("ALL");
+        let call = call.collection_suffix("_restored").database_suffix_null();
+        let call = call.collections([Namespace::new()
+            .source_namespace("sales.orders")
+            .target_namespace("sales.orders_check")]);
+        let call = call.databases([Namespace::new().source_namespace("inventory")]);
+        sent(call.send())
+    }),
+    ("update_backup_snapshot", |client, ids| {
+        let call = client.update_backup_snapshot().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.retention_unit("DAYS").retention_value(7);
+        sent(call.send())
+    }),
+    ("get_compliance_policy", |client, ids| {
+        let call = client.get_compliance_policy().group_id(ids.group_id);
+        sent(call.send())
+    }),
+    ("update_compliance_policy", |client, ids| {
+        let call = client.update_compliance_policy().group_id(ids.group_id);
+        let call = call.overwrite_backup_policies(false);
+        let call = call.authorized_email("backup.admin@example.com");
+        let call = call.authorized_user_first_name("Example");
+        let call = call
+            .authorized_user_last_name("Admin")
+            .copy_protection_enabled(false);
+        let call = call.encryption_at_rest_enabled(false);
+        let call = call.on_demand_policy_item(
+            OnDemand::new()
+                .frequency_interval(0)
+                .frequency_type("ondemand")
+                .retention_unit("days")
+                .retention_value(7),
+        );
+        let call = call
+            .pit_enabled(true)
+            .project_id(PROJECT)
+            .restore_window_days(7);
+        let call = call.scheduled_policy_items([Scheduled::new()
+            .frequency_interval(1)
+            .frequency_type("daily")
+            .retention_unit("days")
+            .retention_value(7)]);
+        sent(call.send())
     }),
 ];

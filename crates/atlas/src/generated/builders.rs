@@ -4,14 +4,444 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Argument, Call, CallOptions, Error, Items, PageStyle, Pages, Response, Wait, Waiting,
-    WaitingAll,
+    Argument, Call, CallOptions, Error, FieldValue, Fields, Items, PageStyle, Pages,
+    Response, Wait, Waiting, WaitingAll,
 };
 use super::{operations, parameters};
+use super::requests;
 use super::types;
 use crate::Client;
 
 impl Client {
+    /// Cancel one restore job of one cluster.
+    ///
+    /// Cancels a restore job that is not over. A job that restores a sharded cluster may not be
+    /// cancelled: the answer is 405 with the code
+    /// `ATLAS_BACKUP_CANCEL_SHARD_RESTORE_JOB_NOT_ALLOWED`. Users report that jobs with
+    /// `deliveryType` `automated` or `pointInTime` cannot be cancelled either.
+    ///
+    /// The service account or API key needs one of the roles Project Backup Export Operator and
+    /// Project Backup Recovery Operator.
+    ///
+    /// The provider's present id for this operation is `cancelGroupClusterBackupRestoreJob`; its
+    /// command line tool and its Go client call it `cancelBackupRestoreJob`.
+    ///
+    /// Source: [`cancelBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 405: The job cannot be cancelled.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, restore_job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .cancel_backup_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .restore_job_id(restore_job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "cancelBackupRestoreJob")]
+    pub fn cancel_backup_restore_job(&self) -> CancelBackupRestoreJob<'_> {
+        CancelBackupRestoreJob::new(self)
+    }
+
+    /// Export one snapshot of one cluster to an export bucket.
+    ///
+    /// Starts a job that writes the data of a snapshot to an export bucket of the project. The
+    /// pairs of `customData` are added to the metadata file that the job writes when it ends.
+    ///
+    /// The service account or API key needs the role Project Backup Export Operator.
+    ///
+    /// The provider's present id for this operation is `createGroupClusterBackupExport`; its
+    /// command line tool and its Go client call it `createBackupExport`.
+    ///
+    /// Source: [`createBackupExport`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, export_bucket_id: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_backup_export()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .export_bucket_id(export_bucket_id)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createBackupExport")]
+    pub fn create_backup_export(&self) -> CreateBackupExport<'_> {
+        CreateBackupExport::new(self)
+    }
+
+    /// Restore a snapshot or a point in time of one cluster.
+    ///
+    /// Starts a job that restores a cluster. With `deliveryType: download` it offers links to the
+    /// files of the snapshot `snapshotId`, one per replica set; with `automated` it restores that
+    /// snapshot into the cluster `targetClusterName` of the project `targetGroupId`; with
+    /// `pointInTime` it restores there the moment that `pointInTimeUTCSeconds`, or `oplogTs` with
+    /// `oplogInc`, names.
+    ///
+    /// What the target cluster holds is replaced. While an on-demand snapshot is `queued` or
+    /// `inProgress`, wait for its end first.
+    ///
+    /// The service account or API key needs one of the roles Project Backup Export Operator and
+    /// Project Backup Recovery Operator.
+    ///
+    /// The provider's present id for this operation is `createGroupClusterBackupRestoreJob`; its
+    /// command line tool and its Go client call it `createBackupRestoreJob`.
+    ///
+    /// Source: [`createBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, delivery_type: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_backup_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .delivery_type(delivery_type)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createBackupRestoreJob")]
+    pub fn create_backup_restore_job(&self) -> CreateBackupRestoreJob<'_> {
+        CreateBackupRestoreJob::new(self)
+    }
+
+    /// Restore databases or collections from a snapshot or a point in time.
+    ///
+    /// Starts a job that restores single databases or collections, instead of the whole cluster.
+    /// What is restored is named by `databases` and `collections`, up to 100 of each; from when, by
+    /// `snapshotId`, by `pointInTimeUtcSeconds`, or by `oplogTs` with `oplogInc`.
+    ///
+    /// With `writeStrategy: OVERWRITE_EXISTING` the target's databases and collections are dropped
+    /// and replaced: whatever is written to them while the job runs is lost, so stop writing first.
+    ///
+    /// For the suffixes and the points in time, null and absent are different to the provider,
+    /// which is why each of them can be set to null.
+    ///
+    /// The service account or API key needs the role Project Backup Recovery Operator.
+    ///
+    /// The provider's present id for this operation is `createGroupClusterCollectionRestoreJob`;
+    /// its command line tool and its Go client call it `createCollectionRestoreJob`.
+    ///
+    /// Source: [`createCollectionRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, index_strategy: &str, target_cluster_name: &str, target_group_id: &str, write_strategy: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_collection_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .index_strategy(index_strategy)
+    ///     .target_cluster_name(target_cluster_name)
+    ///     .target_group_id(target_group_id)
+    ///     .write_strategy(write_strategy)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createCollectionRestoreJob")]
+    pub fn create_collection_restore_job(&self) -> CreateCollectionRestoreJob<'_> {
+        CreateCollectionRestoreJob::new(self)
+    }
+
+    /// Restore one snapshot of one flex cluster.
+    ///
+    /// Starts a job that restores a snapshot of a flex cluster into a cluster that
+    /// `targetDeploymentItemName` names, of another project if `targetProjectId` is given.
+    ///
+    /// The service account or API key needs the role Project Backup Recovery Operator.
+    ///
+    /// The provider's present id for this operation is `createGroupFlexClusterBackupRestoreJob`;
+    /// its command line tool and its Go client call it `createFlexRestoreJob`.
+    ///
+    /// Source: [`createFlexRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, snapshot_id: &str, target_deployment_item_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_flex_restore_job()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .target_deployment_item_name(target_deployment_item_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createFlexRestoreJob")]
+    pub fn create_flex_restore_job(&self) -> CreateFlexRestoreJob<'_> {
+        CreateFlexRestoreJob::new(self)
+    }
+
+    /// Delete one snapshot of one sharded cluster.
+    ///
+    /// Deletes a snapshot of a sharded cluster with all its members, for good. A backup compliance
+    /// policy of the project can forbid it.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is
+    /// `deleteGroupClusterBackupSnapshotShardedCluster`; its command line tool and its Go client
+    /// call it `deleteBackupShardedCluster`.
+    ///
+    /// Source: [`deleteBackupShardedCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_backup_sharded_cluster()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteBackupShardedCluster")]
+    pub fn delete_backup_sharded_cluster(&self) -> DeleteBackupShardedCluster<'_> {
+        DeleteBackupShardedCluster::new(self)
+    }
+
+    /// Delete one snapshot of one replica set.
+    ///
+    /// Deletes a snapshot of a cluster that is a replica set, for good. One of a sharded cluster is
+    /// deleted with `deleteBackupShardedCluster`. A backup compliance policy of the project can
+    /// forbid it.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `deleteGroupClusterBackupSnapshot`; its
+    /// command line tool and its Go client call it `deleteClusterBackupSnapshot`.
+    ///
+    /// Source: [`deleteClusterBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_cluster_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteClusterBackupSnapshot")]
+    pub fn delete_cluster_backup_snapshot(&self) -> DeleteClusterBackupSnapshot<'_> {
+        DeleteClusterBackupSnapshot::new(self)
+    }
+
+    /// Delete one export bucket of one project.
+    ///
+    /// Ends the use of a bucket for exports. The bucket itself and what was exported to it stay
+    /// with its cloud provider. A schedule that exports to it has to be changed first
+    /// (`autoExportEnabled`, `export`).
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `deleteGroupBackupExportBucket`; its command
+    /// line tool and its Go client call it `deleteExportBucket`.
+    ///
+    /// Source: [`deleteExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, export_bucket_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_export_bucket()
+    ///     .group_id(group_id)
+    ///     .export_bucket_id(export_bucket_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteExportBucket")]
+    pub fn delete_export_bucket(&self) -> DeleteExportBucket<'_> {
+        DeleteExportBucket::new(self)
+    }
+
+    /// Disable the backup compliance policy of one project.
+    ///
+    /// Disables the backup compliance policy. Users cannot do this alone: a support ticket has to
+    /// be filed with the provider first, and without it the call is refused with the code
+    /// `CANNOT_DISABLE_BACKUP_COMPLIANCE_POLICY`, as the provider's own tools report. `deletable`
+    /// of the policy says whether it would go through.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's present id for this operation is `disableGroupBackupCompliancePolicy`; its
+    /// command line tool and its Go client call it `disableCompliancePolicy`.
+    ///
+    /// Source: [`disableCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .disable_compliance_policy()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "disableCompliancePolicy")]
+    pub fn disable_compliance_policy(&self) -> DisableCompliancePolicy<'_> {
+        DisableCompliancePolicy::new(self)
+    }
+
+    /// Ask for a link to one snapshot of one flex cluster.
+    ///
+    /// Starts a restore job with `deliveryType: DOWNLOAD`. When it is `COMPLETED`, its
+    /// `snapshotUrl` is a link to the snapshot's files, good until `expirationDate`.
+    ///
+    /// The service account or API key needs the role Project Backup Export Operator.
+    ///
+    /// The provider's present id for this operation is `downloadGroupFlexClusterBackup`; its
+    /// command line tool and its Go client call it `downloadFlexBackup`.
+    ///
+    /// Source: [`downloadFlexBackup`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .download_flex_backup()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "downloadFlexBackup")]
+    pub fn download_flex_backup(&self) -> DownloadFlexBackup<'_> {
+        DownloadFlexBackup::new(self)
+    }
+
     /// Get one snapshot export job of one cluster.
     ///
     /// Reads the present state of one job that exports a snapshot of a cluster to an export
@@ -28,7 +458,7 @@ impl Client {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     ///
@@ -70,7 +500,7 @@ impl Client {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     ///
@@ -93,6 +523,398 @@ impl Client {
         GetBackupRestoreJob::new(self)
     }
 
+    /// Get one snapshot of one sharded cluster.
+    ///
+    /// Reads the present state of one snapshot of a sharded cluster, with the snapshots of its
+    /// replica sets as `members`.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is
+    /// `getGroupClusterBackupSnapshotShardedCluster`; its command line tool and its Go client call
+    /// it `getBackupShardedCluster`.
+    ///
+    /// Source: [`getBackupShardedCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotshardedcluster).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_backup_sharded_cluster()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getBackupShardedCluster")]
+    pub fn get_backup_sharded_cluster(&self) -> GetBackupShardedCluster<'_> {
+        GetBackupShardedCluster::new(self)
+    }
+
+    /// Find one database in one snapshot.
+    ///
+    /// Tells whether a snapshot holds a database of this name: 404 if not.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `getGroupClusterBackupSnapshotDatabase`; its
+    /// command line tool and its Go client call it `getBackupSnapshotDatabase`.
+    ///
+    /// Source: [`getBackupSnapshotDatabase`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabase).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, database_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_backup_snapshot_database()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .database_name(database_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getBackupSnapshotDatabase")]
+    pub fn get_backup_snapshot_database(&self) -> GetBackupSnapshotDatabase<'_> {
+        GetBackupSnapshotDatabase::new(self)
+    }
+
+    /// Get one snapshot of one replica set.
+    ///
+    /// Reads the present state of one snapshot of a cluster that is a replica set. One of a sharded
+    /// cluster is read with `getBackupShardedCluster`.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `getGroupClusterBackupSnapshot`; its command
+    /// line tool and its Go client call it `getClusterBackupSnapshot`.
+    ///
+    /// Source: [`getClusterBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_cluster_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getClusterBackupSnapshot")]
+    pub fn get_cluster_backup_snapshot(&self) -> GetClusterBackupSnapshot<'_> {
+        GetClusterBackupSnapshot::new(self)
+    }
+
+    /// Get one collection restore job of one cluster.
+    ///
+    /// Reads the present state of one job that restores databases or collections, with the number
+    /// of documents that it has restored so far.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `getGroupClusterCollectionRestoreJob`; its
+    /// command line tool and its Go client call it `getCollectionRestoreJob`.
+    ///
+    /// Source: [`getCollectionRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_collection_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getCollectionRestoreJob")]
+    pub fn get_collection_restore_job(&self) -> GetCollectionRestoreJob<'_> {
+        GetCollectionRestoreJob::new(self)
+    }
+
+    /// Get the backup compliance policy of one project.
+    ///
+    /// Reads the rules that protect the backups of all clusters of a project from being shortened
+    /// or deleted.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's present id for this operation is `getGroupBackupCompliancePolicy`; its
+    /// command line tool and its Go client call it `getCompliancePolicy`.
+    ///
+    /// Source: [`getCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_compliance_policy()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getCompliancePolicy")]
+    pub fn get_compliance_policy(&self) -> GetCompliancePolicy<'_> {
+        GetCompliancePolicy::new(self)
+    }
+
+    /// Get one snapshot of one flex cluster.
+    ///
+    /// Reads the present state of one snapshot of a flex cluster.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `getGroupFlexClusterBackupSnapshot`; its
+    /// command line tool and its Go client call it `getFlexBackupSnapshot`.
+    ///
+    /// Source: [`getFlexBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_flex_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getFlexBackupSnapshot")]
+    pub fn get_flex_backup_snapshot(&self) -> GetFlexBackupSnapshot<'_> {
+        GetFlexBackupSnapshot::new(self)
+    }
+
+    /// Get one restore job of one flex cluster.
+    ///
+    /// Reads the present state of one job that restores or downloads a snapshot of a flex cluster.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `getGroupFlexClusterBackupRestoreJob`; its
+    /// command line tool and its Go client call it `getFlexRestoreJob`.
+    ///
+    /// Source: [`getFlexRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackuprestorejob).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, restore_job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_flex_restore_job()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .restore_job_id(restore_job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getFlexRestoreJob")]
+    pub fn get_flex_restore_job(&self) -> GetFlexRestoreJob<'_> {
+        GetFlexRestoreJob::new(self)
+    }
+
+    /// Get one MongoDB process of one project.
+    ///
+    /// Reads one `mongod` or `mongos` process of a project, with the time of its last ping.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// Source: [`getGroupProcess`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, process_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_group_process()
+    ///     .group_id(group_id)
+    ///     .process_id(process_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getGroupProcess")]
+    pub fn get_group_process(&self) -> GetGroupProcess<'_> {
+        GetGroupProcess::new(self)
+    }
+
+    /// Get one collection of one collection restore job.
+    ///
+    /// Reads how far one collection of a collection restore job has come. The collection is named
+    /// as it was in the snapshot, `database.collection`.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is
+    /// `getGroupClusterCollectionRestoreJobCollection`; its command line tool and its Go client
+    /// call it `getRestoreJobCollection`.
+    ///
+    /// Source: [`getRestoreJobCollection`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejobcollection).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str, source_namespace: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_restore_job_collection()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .source_namespace(source_namespace)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getRestoreJobCollection")]
+    pub fn get_restore_job_collection(&self) -> GetRestoreJobCollection<'_> {
+        GetRestoreJobCollection::new(self)
+    }
+
+    /// Find one collection in one snapshot.
+    ///
+    /// Tells whether a snapshot holds a collection of this name: 404 if not.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is
+    /// `getGroupClusterBackupSnapshotDatabaseCollection`; its command line tool and its Go client
+    /// call it `getSnapshotDatabaseCollection`.
+    ///
+    /// Source: [`getSnapshotDatabaseCollection`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, database_name: &str, collection_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_snapshot_database_collection()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .database_name(database_name)
+    ///     .collection_name(collection_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getSnapshotDatabaseCollection")]
+    pub fn get_snapshot_database_collection(&self) -> GetSnapshotDatabaseCollection<'_> {
+        GetSnapshotDatabaseCollection::new(self)
+    }
+
     /// List the snapshot export jobs of one cluster.
     ///
     /// Reads all jobs that export snapshots of a cluster to an export bucket, page by page. A deep
@@ -110,7 +932,7 @@ impl Client {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     ///
@@ -148,7 +970,7 @@ impl Client {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     ///
@@ -169,7 +991,1739 @@ impl Client {
     pub fn list_backup_restore_jobs(&self) -> ListBackupRestoreJobs<'_> {
         ListBackupRestoreJobs::new(self)
     }
+
+    /// List the snapshots of one sharded cluster.
+    ///
+    /// Reads all snapshots of a sharded cluster at once: this list has no pages. Those of a replica
+    /// set are read with `listBackupSnapshots`.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is
+    /// `listGroupClusterBackupSnapshotShardedClusters`; its command line tool and its Go client
+    /// call it `listBackupShardedClusters`.
+    ///
+    /// Source: [`listBackupShardedClusters`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotshardedclusters).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_backup_sharded_clusters()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listBackupShardedClusters")]
+    pub fn list_backup_sharded_clusters(&self) -> ListBackupShardedClusters<'_> {
+        ListBackupShardedClusters::new(self)
+    }
+
+    /// List the databases in one snapshot.
+    ///
+    /// Reads the names of the databases that a snapshot holds, page by page: what
+    /// `createCollectionRestoreJob` can restore. A deep page can end in 500 with the code
+    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `listGroupClusterBackupSnapshotDatabases`;
+    /// its command line tool and its Go client call it `listBackupSnapshotDatabases`.
+    ///
+    /// Source: [`listBackupSnapshotDatabases`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabases).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_backup_snapshot_databases()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listBackupSnapshotDatabases")]
+    pub fn list_backup_snapshot_databases(&self) -> ListBackupSnapshotDatabases<'_> {
+        ListBackupSnapshotDatabases::new(self)
+    }
+
+    /// List the snapshots of one replica set.
+    ///
+    /// Reads all snapshots of a cluster that is a replica set, page by page. Those of a sharded
+    /// cluster are read with `listBackupShardedClusters`.
+    ///
+    /// `pointInTimeUtcSeconds`, or `oplogTs` with `oplogInc`, name a moment; what exactly the
+    /// provider leaves out then is not documented. A deep page can end in 500 with the code
+    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `listGroupClusterBackupSnapshots`; its
+    /// command line tool and its Go client call it `listBackupSnapshots`.
+    ///
+    /// Source: [`listBackupSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshots).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listBackupSnapshots")]
+    pub fn list_backup_snapshots(&self) -> ListBackupSnapshots<'_> {
+        ListBackupSnapshots::new(self)
+    }
+
+    /// List the collection restore jobs of one cluster.
+    ///
+    /// Reads all jobs that restore single databases or collections from snapshots of a cluster,
+    /// page by page.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `listGroupClusterCollectionRestoreJobs`; its
+    /// command line tool and its Go client call it `listCollectionRestoreJobs`.
+    ///
+    /// Source: [`listCollectionRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_collection_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listCollectionRestoreJobs")]
+    pub fn list_collection_restore_jobs(&self) -> ListCollectionRestoreJobs<'_> {
+        ListCollectionRestoreJobs::new(self)
+    }
+
+    /// List the snapshots of one flex cluster.
+    ///
+    /// Reads all snapshots of a flex cluster, page by page. A deep page can end in 500 with the
+    /// code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `listGroupFlexClusterBackupSnapshots`; its
+    /// command line tool and its Go client call it `listFlexBackupSnapshots`.
+    ///
+    /// Source: [`listFlexBackupSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_flex_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listFlexBackupSnapshots")]
+    pub fn list_flex_backup_snapshots(&self) -> ListFlexBackupSnapshots<'_> {
+        ListFlexBackupSnapshots::new(self)
+    }
+
+    /// List the restore jobs of one flex cluster.
+    ///
+    /// Reads all jobs that restore or download snapshots of a flex cluster, page by page. A deep
+    /// page can end in 500 with the code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the
+    /// provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `listGroupFlexClusterBackupRestoreJobs`; its
+    /// command line tool and its Go client call it `listFlexRestoreJobs`.
+    ///
+    /// Source: [`listFlexRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackuprestorejobs).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_flex_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listFlexRestoreJobs")]
+    pub fn list_flex_restore_jobs(&self) -> ListFlexRestoreJobs<'_> {
+        ListFlexRestoreJobs::new(self)
+    }
+
+    /// List the MongoDB processes of one project.
+    ///
+    /// Reads all `mongod` and `mongos` processes of all clusters of a project, page by page.
+    /// `hostname` of a process is what `downloadClusterLog` takes. A deep page can end in 500 with
+    /// the code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// Source: [`listGroupProcesses`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_group_processes()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listGroupProcesses")]
+    pub fn list_group_processes(&self) -> ListGroupProcesses<'_> {
+        ListGroupProcesses::new(self)
+    }
+
+    /// List the collections of one collection restore job.
+    ///
+    /// Reads how far each collection of a collection restore job has come, page by page. The
+    /// parameters `state`, `sourceNamespace` and `targetNamespace` leave only the collections that
+    /// have these values.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is
+    /// `listGroupClusterCollectionRestoreJobCollections`; its command line tool and its Go client
+    /// call it `listRestoreJobCollections`.
+    ///
+    /// Source: [`listRestoreJobCollections`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobcollections).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_restore_job_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listRestoreJobCollections")]
+    pub fn list_restore_job_collections(&self) -> ListRestoreJobCollections<'_> {
+        ListRestoreJobCollections::new(self)
+    }
+
+    /// List the collections of one database in one snapshot.
+    ///
+    /// Reads the names of the collections that a snapshot holds of one database, page by page: what
+    /// `createCollectionRestoreJob` can restore. A deep page can end in 500 with the code
+    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is
+    /// `listGroupClusterBackupSnapshotDatabaseCollections`; its command line tool and its Go client
+    /// call it `listSnapshotDatabaseCollections`.
+    ///
+    /// Source: [`listSnapshotDatabaseCollections`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, database_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_snapshot_database_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .database_name(database_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listSnapshotDatabaseCollections")]
+    pub fn list_snapshot_database_collections(
+        &self,
+    ) -> ListSnapshotDatabaseCollections<'_> {
+        ListSnapshotDatabaseCollections::new(self)
+    }
+
+    /// Change whether exports to a bucket go through private endpoints.
+    ///
+    /// Turns private networking of one export bucket on or off. Exports then go through a private
+    /// endpoint of the project (see `createBackupPrivateEndpoint`), or over public addresses. Only
+    /// buckets of AWS have the setting.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `updateGroupBackupExportBucket`; its command
+    /// line tool and its Go client call it `updateBackupExportBucket`.
+    ///
+    /// Source: [`updateBackupExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, export_bucket_id: &str, require_private_networking: bool) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_backup_export_bucket()
+    ///     .group_id(group_id)
+    ///     .export_bucket_id(export_bucket_id)
+    ///     .require_private_networking(require_private_networking)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateBackupExportBucket")]
+    pub fn update_backup_export_bucket(&self) -> UpdateBackupExportBucket<'_> {
+        UpdateBackupExportBucket::new(self)
+    }
+
+    /// Change how long one snapshot is kept.
+    ///
+    /// Sets when a snapshot expires, counted from when it was taken. A backup compliance policy of
+    /// the project can forbid to shorten the time.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `updateGroupClusterBackupSnapshot`; its
+    /// command line tool and its Go client call it `updateBackupSnapshot`.
+    ///
+    /// Source: [`updateBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, retention_unit: &str, retention_value: i64) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .retention_unit(retention_unit)
+    ///     .retention_value(retention_value)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateBackupSnapshot")]
+    pub fn update_backup_snapshot(&self) -> UpdateBackupSnapshot<'_> {
+        UpdateBackupSnapshot::new(self)
+    }
+
+    /// Enable or change the backup compliance policy of one project.
+    ///
+    /// Enables a backup compliance policy, or replaces its settings. **Users cannot take this back
+    /// alone**: the policy is disabled only after a support ticket with the provider (see
+    /// `disableCompliancePolicy`). It names the person who is authorized to change it.
+    ///
+    /// The schedules of the project's clusters have to meet it. Those that do not are overwritten;
+    /// with `overwriteBackupPolicies=false` they are not.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's present id for this operation is `updateGroupBackupCompliancePolicy`; its
+    /// command line tool and its Go client call it `updateCompliancePolicy`.
+    ///
+    /// Source: [`updateCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, authorized_email: &str, authorized_user_first_name: &str, authorized_user_last_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_compliance_policy()
+    ///     .group_id(group_id)
+    ///     .authorized_email(authorized_email)
+    ///     .authorized_user_first_name(authorized_user_first_name)
+    ///     .authorized_user_last_name(authorized_user_last_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateCompliancePolicy")]
+    pub fn update_compliance_policy(&self) -> UpdateCompliancePolicy<'_> {
+        UpdateCompliancePolicy::new(self)
+    }
 }
+
+/// Cancel one restore job of one cluster: see [`Client::cancel_backup_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CancelBackupRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    restore_job_id: Argument<parameters::RestoreJobId>,
+}
+
+impl<'a> CancelBackupRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            restore_job_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `restoreJobId`.
+    pub fn restore_job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::RestoreJobId>,
+        V::Error: Display,
+    {
+        self.restore_job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 405: The job cannot be cancelled.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CANCEL_BACKUP_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(CancelBackupRestoreJob);
+
+/// Export one snapshot of one cluster to an export bucket: see [`Client::create_backup_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateBackupExport<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    body: Fields,
+}
+
+impl<'a> CreateBackupExport<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Pairs that the job adds to the metadata file in the bucket when it ends.
+    ///
+    /// Optional. In the body: `customData`.
+    pub fn custom_data<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::BackupLabel>,
+    {
+        let items = items.into_iter().map(Into::<requests::BackupLabel>::into);
+        self.body.put("customData", "custom_data", FieldValue::list(items));
+        self
+    }
+
+    /// Id of an export bucket, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. In the body: `exportBucketId`.
+    pub fn export_bucket_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ExportBucketId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "exportBucketId",
+                "export_bucket_id",
+                Argument::<parameters::ExportBucketId>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupExportJob>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_BACKUP_EXPORT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.object(
+            self.body,
+            &[("exportBucketId", "export_bucket_id"), ("snapshotId", "snapshot_id")],
+        );
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateBackupExport);
+
+/// Restore a snapshot or a point in time of one cluster: see [`Client::create_backup_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateBackupRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    body: Fields,
+}
+
+impl<'a> CreateBackupRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
+    ///
+    /// Required. In the body: `deliveryType`.
+    pub fn delivery_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DiskBackupSnapshotRestoreJobDeliveryType>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "deliveryType",
+                "delivery_type",
+                Argument::<
+                    parameters::DiskBackupSnapshotRestoreJobDeliveryType,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// Ordinal of the oplog entry within the second `oplogTs` up to which the cluster is restored, for `deliveryType: pointInTime`.
+    ///
+    /// Optional. At least 1. In the body: `oplogInc`.
+    pub fn oplog_inc<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "oplogInc",
+                "oplog_inc",
+                Argument::<i64>::from_value(value).at_least(1),
+            );
+        self
+    }
+
+    /// Second of the oplog entry up to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
+    ///
+    /// Optional. At least 1199145600. In the body: `oplogTs`.
+    pub fn oplog_ts<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "oplogTs",
+                "oplog_ts",
+                Argument::<i64>::from_value(value).at_least(1199145600),
+            );
+        self
+    }
+
+    /// Moment to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
+    ///
+    /// Optional. At least 1199145600. In the body: `pointInTimeUTCSeconds`.
+    pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "pointInTimeUTCSeconds",
+                "point_in_time_utc_seconds",
+                Argument::<i64>::from_value(value).at_least(1199145600),
+            );
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
+        self
+    }
+
+    /// Name of an Atlas cluster. Letters, digits and hyphens; no hyphen first.
+    ///
+    /// Optional. In the body: `targetClusterName`.
+    pub fn target_cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "targetClusterName",
+                "target_cluster_name",
+                Argument::<parameters::ClusterName>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `targetGroupId`.
+    pub fn target_group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "targetGroupId",
+                "target_group_id",
+                Argument::<parameters::GroupId>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_BACKUP_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.object(self.body, &[("deliveryType", "delivery_type")]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateBackupRestoreJob);
+
+/// Restore databases or collections from a snapshot or a point in time: see [`Client::create_collection_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateCollectionRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    body: Fields,
+}
+
+impl<'a> CreateCollectionRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Text behind the names of restored collections. Null and absent mean none.
+    ///
+    /// Optional. In the body: `collectionSuffix`.
+    pub fn collection_suffix<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "collectionSuffix",
+                "collection_suffix",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `null` for `collectionSuffix`, which is neither a value nor absence.
+    ///
+    /// Takes the place of what [`collection_suffix`](Self::collection_suffix) set, and the other way round.
+    pub fn collection_suffix_null(mut self) -> Self {
+        self.body.put("collectionSuffix", "collection_suffix", FieldValue::null());
+        self
+    }
+
+    /// Collections to restore, 100 at most.
+    ///
+    /// Optional. Number of items: at most 100. In the body: `collections`.
+    pub fn collections<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::ApiAtlasRestoreNamespaceView>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::ApiAtlasRestoreNamespaceView>::into);
+        self.body
+            .put("collections", "collections", FieldValue::list(items).at_most(100));
+        self
+    }
+
+    /// Text behind the names of restored databases. Null and absent mean none.
+    ///
+    /// Optional. In the body: `databaseSuffix`.
+    pub fn database_suffix<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "databaseSuffix",
+                "database_suffix",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `null` for `databaseSuffix`, which is neither a value nor absence.
+    ///
+    /// Takes the place of what [`database_suffix`](Self::database_suffix) set, and the other way round.
+    pub fn database_suffix_null(mut self) -> Self {
+        self.body.put("databaseSuffix", "database_suffix", FieldValue::null());
+        self
+    }
+
+    /// Databases to restore, 100 at most.
+    ///
+    /// Optional. Number of items: at most 100. In the body: `databases`.
+    pub fn databases<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::ApiAtlasRestoreNamespaceView>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::ApiAtlasRestoreNamespaceView>::into);
+        self.body.put("databases", "databases", FieldValue::list(items).at_most(100));
+        self
+    }
+
+    /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
+    ///
+    /// Required. In the body: `indexStrategy`.
+    pub fn index_strategy<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ApiAtlasCollectionRestoreJobRequestIndexStrategy>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "indexStrategy",
+                "index_strategy",
+                Argument::<
+                    parameters::ApiAtlasCollectionRestoreJobRequestIndexStrategy,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// Ordinal of the oplog entry within the second `oplogTs` that is to be restored.
+    ///
+    /// Optional. In the body: `oplogInc`.
+    pub fn oplog_inc<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body.put("oplogInc", "oplog_inc", Argument::<i64>::from_value(value));
+        self
+    }
+
+    /// Sends `null` for `oplogInc`, which is neither a value nor absence.
+    ///
+    /// Takes the place of what [`oplog_inc`](Self::oplog_inc) set, and the other way round.
+    pub fn oplog_inc_null(mut self) -> Self {
+        self.body.put("oplogInc", "oplog_inc", FieldValue::null());
+        self
+    }
+
+    /// Second of the oplog entry that is to be restored, in Unix seconds.
+    ///
+    /// Optional. In the body: `oplogTs`.
+    pub fn oplog_ts<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body.put("oplogTs", "oplog_ts", Argument::<i64>::from_value(value));
+        self
+    }
+
+    /// Sends `null` for `oplogTs`, which is neither a value nor absence.
+    ///
+    /// Takes the place of what [`oplog_ts`](Self::oplog_ts) set, and the other way round.
+    pub fn oplog_ts_null(mut self) -> Self {
+        self.body.put("oplogTs", "oplog_ts", FieldValue::null());
+        self
+    }
+
+    /// Moment that is to be restored, in Unix seconds.
+    ///
+    /// Optional. In the body: `pointInTimeUtcSeconds`.
+    pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "pointInTimeUtcSeconds",
+                "point_in_time_utc_seconds",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `null` for `pointInTimeUtcSeconds`, which is neither a value nor absence.
+    ///
+    /// Takes the place of what [`point_in_time_utc_seconds`](Self::point_in_time_utc_seconds) set, and the other way round.
+    pub fn point_in_time_utc_seconds_null(mut self) -> Self {
+        self.body
+            .put(
+                "pointInTimeUtcSeconds",
+                "point_in_time_utc_seconds",
+                FieldValue::null(),
+            );
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
+        self
+    }
+
+    /// Name of the cluster that is restored into.
+    ///
+    /// Required. In the body: `targetClusterName`.
+    pub fn target_cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "targetClusterName",
+                "target_cluster_name",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. In the body: `targetGroupId`.
+    pub fn target_group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "targetGroupId",
+                "target_group_id",
+                Argument::<parameters::GroupId>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`), with the loss of what is written to them meanwhile.
+    ///
+    /// Required. In the body: `writeStrategy`.
+    pub fn write_strategy<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ApiAtlasCollectionRestoreJobRequestWriteStrategy>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "writeStrategy",
+                "write_strategy",
+                Argument::<
+                    parameters::ApiAtlasCollectionRestoreJobRequestWriteStrategy,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_COLLECTION_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.object(
+            self.body,
+            &[
+                ("indexStrategy", "index_strategy"),
+                ("targetClusterName", "target_cluster_name"),
+                ("targetGroupId", "target_group_id"),
+                ("writeStrategy", "write_strategy"),
+            ],
+        );
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateCollectionRestoreJob);
+
+/// Restore one snapshot of one flex cluster: see [`Client::create_flex_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateFlexRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    body: Fields,
+}
+
+impl<'a> CreateFlexRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
+        self
+    }
+
+    /// Name of the cluster that is restored into, 1 to 64 letters, digits or some signs.
+    ///
+    /// Required. In the body: `targetDeploymentItemName`.
+    pub fn target_deployment_item_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DeploymentItemName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "targetDeploymentItemName",
+                "target_deployment_item_name",
+                Argument::<parameters::DeploymentItemName>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `targetProjectId`.
+    pub fn target_project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "targetProjectId",
+                "target_project_id",
+                Argument::<parameters::GroupId>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_FLEX_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.object(
+            self.body,
+            &[
+                ("snapshotId", "snapshot_id"),
+                ("targetDeploymentItemName", "target_deployment_item_name"),
+            ],
+        );
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateFlexRestoreJob);
+
+/// Delete one snapshot of one sharded cluster: see [`Client::delete_backup_sharded_cluster`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteBackupShardedCluster<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> DeleteBackupShardedCluster<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_BACKUP_SHARDED_CLUSTER,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteBackupShardedCluster);
+
+/// Delete one snapshot of one replica set: see [`Client::delete_cluster_backup_snapshot`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteClusterBackupSnapshot<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> DeleteClusterBackupSnapshot<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_CLUSTER_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteClusterBackupSnapshot);
+
+/// Delete one export bucket of one project: see [`Client::delete_export_bucket`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteExportBucket<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    export_bucket_id: Argument<parameters::ExportBucketId>,
+}
+
+impl<'a> DeleteExportBucket<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            export_bucket_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the export bucket, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `exportBucketId`.
+    pub fn export_bucket_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ExportBucketId>,
+        V::Error: Display,
+    {
+        self.export_bucket_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_EXPORT_BUCKET,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteExportBucket);
+
+/// Disable the backup compliance policy of one project: see [`Client::disable_compliance_policy`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DisableCompliancePolicy<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+}
+
+impl<'a> DisableCompliancePolicy<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DISABLE_COMPLIANCE_POLICY,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DisableCompliancePolicy);
+
+/// Ask for a link to one snapshot of one flex cluster: see [`Client::download_flex_backup`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DownloadFlexBackup<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    body: Fields,
+}
+
+impl<'a> DownloadFlexBackup<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/download`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DOWNLOAD_FLEX_BACKUP,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.object(self.body, &[("snapshotId", "snapshot_id")]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(DownloadFlexBackup);
 
 /// Get one snapshot export job of one cluster: see [`Client::get_backup_export`].
 #[derive(Clone, Debug)]
@@ -205,7 +2759,7 @@ impl<'a> GetBackupExport<'a> {
         self
     }
 
-    /// Name of the cluster that the job belongs to.
+    /// Name of the cluster.
     ///
     /// Required. On the wire: `clusterName`.
     pub fn cluster_name<V>(mut self, value: V) -> Self
@@ -235,7 +2789,7 @@ impl<'a> GetBackupExport<'a> {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     pub fn send(
@@ -320,7 +2874,7 @@ impl<'a> GetBackupRestoreJob<'a> {
         self
     }
 
-    /// Name of the cluster that the job belongs to.
+    /// Name of the cluster.
     ///
     /// Required. On the wire: `clusterName`.
     pub fn cluster_name<V>(mut self, value: V) -> Self
@@ -350,7 +2904,7 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     pub fn send(
@@ -401,6 +2955,1072 @@ impl<'a> GetBackupRestoreJob<'a> {
 
 ::backhaul_runtime::call_options!(GetBackupRestoreJob);
 
+/// Get one snapshot of one sharded cluster: see [`Client::get_backup_sharded_cluster`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetBackupShardedCluster<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> GetBackupShardedCluster<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupShardedClusterSnapshot>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_BACKUP_SHARDED_CLUSTER,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_json()
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_backup_sharded_cluster()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'a, types::DiskBackupShardedClusterSnapshot> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_BACKUP_SHARDED_CLUSTER,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetBackupShardedCluster);
+
+/// Find one database in one snapshot: see [`Client::get_backup_snapshot_database`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetBackupSnapshotDatabase<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    database_name: Argument<parameters::DatabaseName>,
+}
+
+impl<'a> GetBackupSnapshotDatabase<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            database_name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the database in the snapshot.
+    ///
+    /// Required. On the wire: `databaseName`.
+    pub fn database_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DatabaseName>,
+        V::Error: Display,
+    {
+        self.database_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupDatabaseResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_BACKUP_SNAPSHOT_DATABASE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.path("databaseName", "database_name", self.database_name);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetBackupSnapshotDatabase);
+
+/// Get one snapshot of one replica set: see [`Client::get_cluster_backup_snapshot`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetClusterBackupSnapshot<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> GetClusterBackupSnapshot<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupReplicaSet>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_json()
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_cluster_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupReplicaSet> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetClusterBackupSnapshot);
+
+/// Get one collection restore job of one cluster: see [`Client::get_collection_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetCollectionRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    job_id: Argument<parameters::CollectionRestoreJobId>,
+}
+
+impl<'a> GetCollectionRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            job_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the collection restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `jobId`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CollectionRestoreJobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_COLLECTION_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.send_json()
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_collection_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'a, types::ApiAtlasCollectionRestoreJobResponse> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_COLLECTION_RESTORE_JOB,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetCollectionRestoreJob);
+
+/// Get the backup compliance policy of one project: see [`Client::get_compliance_policy`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetCompliancePolicy<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+}
+
+impl<'a> GetCompliancePolicy<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DataProtectionSettings20231001>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_COMPLIANCE_POLICY,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetCompliancePolicy);
+
+/// Get one snapshot of one flex cluster: see [`Client::get_flex_backup_snapshot`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetFlexBackupSnapshot<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> GetFlexBackupSnapshot<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::FlexBackupSnapshot20241113>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_FLEX_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_json()
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_flex_backup_snapshot()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::FlexBackupSnapshot20241113> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_FLEX_BACKUP_SNAPSHOT,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetFlexBackupSnapshot);
+
+/// Get one restore job of one flex cluster: see [`Client::get_flex_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetFlexRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    restore_job_id: Argument<parameters::RestoreJobId>,
+}
+
+impl<'a> GetFlexRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            restore_job_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `restoreJobId`.
+    pub fn restore_job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::RestoreJobId>,
+        V::Error: Display,
+    {
+        self.restore_job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs/{restoreJobId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_FLEX_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call.send_json()
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str, restore_job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_flex_restore_job()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .restore_job_id(restore_job_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::FlexBackupRestoreJob20241113> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_FLEX_RESTORE_JOB,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetFlexRestoreJob);
+
+/// Get one MongoDB process of one project: see [`Client::get_group_process`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetGroupProcess<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    process_id: Argument<parameters::ProcessId>,
+}
+
+impl<'a> GetGroupProcess<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            process_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the process: its host and its port.
+    ///
+    /// Required. On the wire: `processId`.
+    pub fn process_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProcessId>,
+        V::Error: Display,
+    {
+        self.process_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/processes/{processId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::ApiHostViewAtlas>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_GROUP_PROCESS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("processId", "process_id", self.process_id);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetGroupProcess);
+
+/// Get one collection of one collection restore job: see [`Client::get_restore_job_collection`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetRestoreJobCollection<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    job_id: Argument<parameters::CollectionRestoreJobId>,
+    source_namespace: Argument<parameters::SourceNamespace>,
+}
+
+impl<'a> GetRestoreJobCollection<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            job_id: Argument::Missing,
+            source_namespace: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the collection restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `jobId`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CollectionRestoreJobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the collection in the snapshot, with that of its database before it.
+    ///
+    /// Required. On the wire: `sourceNamespace`.
+    pub fn source_namespace<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SourceNamespace>,
+        V::Error: Display,
+    {
+        self.source_namespace = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}/collections/{sourceNamespace}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<
+            Response<types::ApiAtlasCollectionRestoreCollectionStateResponse>,
+            Error,
+        >,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_RESTORE_JOB_COLLECTION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.path("sourceNamespace", "source_namespace", self.source_namespace);
+        call.send_json()
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str, source_namespace: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_restore_job_collection()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .source_namespace(source_namespace)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'a, types::ApiAtlasCollectionRestoreCollectionStateResponse> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_RESTORE_JOB_COLLECTION,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetRestoreJobCollection);
+
+/// Find one collection in one snapshot: see [`Client::get_snapshot_database_collection`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetSnapshotDatabaseCollection<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    database_name: Argument<parameters::DatabaseName>,
+    collection_name: Argument<parameters::CollectionName>,
+}
+
+impl<'a> GetSnapshotDatabaseCollection<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            database_name: Argument::Missing,
+            collection_name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the database in the snapshot.
+    ///
+    /// Required. On the wire: `databaseName`.
+    pub fn database_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DatabaseName>,
+        V::Error: Display,
+    {
+        self.database_name = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the collection, without that of its database.
+    ///
+    /// Required. On the wire: `collectionName`.
+    pub fn collection_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CollectionName>,
+        V::Error: Display,
+    {
+        self.collection_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}/collections/{collectionName}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupCollectionResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_SNAPSHOT_DATABASE_COLLECTION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.path("databaseName", "database_name", self.database_name);
+        call.path("collectionName", "collection_name", self.collection_name);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetSnapshotDatabaseCollection);
+
 /// List the snapshot export jobs of one cluster: see [`Client::list_backup_exports`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -439,7 +4059,7 @@ impl<'a> ListBackupExports<'a> {
         self
     }
 
-    /// Name of the cluster that the job belongs to.
+    /// Name of the cluster.
     ///
     /// Required. On the wire: `clusterName`.
     pub fn cluster_name<V>(mut self, value: V) -> Self
@@ -463,7 +4083,7 @@ impl<'a> ListBackupExports<'a> {
         self
     }
 
-    /// Most jobs on one page.
+    /// Most items on one page.
     ///
     /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -493,7 +4113,7 @@ impl<'a> ListBackupExports<'a> {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     pub fn send(
@@ -642,7 +4262,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         self
     }
 
-    /// Name of the cluster that the job belongs to.
+    /// Name of the cluster.
     ///
     /// Required. On the wire: `clusterName`.
     pub fn cluster_name<V>(mut self, value: V) -> Self
@@ -666,7 +4286,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         self
     }
 
-    /// Most jobs on one page.
+    /// Most items on one page.
     ///
     /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -696,7 +4316,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// Arguments that the document does not allow, and these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster or the job does not exist.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
     pub fn send(
@@ -806,3 +4426,2245 @@ impl<'a> ListBackupRestoreJobs<'a> {
 }
 
 ::backhaul_runtime::call_options!(ListBackupRestoreJobs);
+
+/// List the snapshots of one sharded cluster: see [`Client::list_backup_sharded_clusters`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupShardedClusters<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+}
+
+impl<'a> ListBackupShardedClusters<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedClusters`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedCloudBackupShardedClusterSnapshotView>,
+            Error,
+        >,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_SHARDED_CLUSTERS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupShardedClusters);
+
+/// List the databases in one snapshot: see [`Client::list_backup_snapshot_databases`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupSnapshotDatabases<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListBackupSnapshotDatabases<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::PaginatedApiAtlasDiskBackupDatabaseView>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_backup_snapshot_databases()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupDatabaseView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_backup_snapshot_databases()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupDatabaseView> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupSnapshotDatabases);
+
+/// List the snapshots of one replica set: see [`Client::list_backup_snapshots`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupSnapshots<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    oplog_inc: Argument<i64>,
+    oplog_ts: Argument<i64>,
+    page_num: Argument<i64>,
+    point_in_time_utc_seconds: Argument<i64>,
+}
+
+impl<'a> ListBackupSnapshots<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            oplog_inc: Argument::Missing,
+            oplog_ts: Argument::Missing,
+            page_num: Argument::Missing,
+            point_in_time_utc_seconds: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Ordinal of an oplog entry within the second `oplogTs`.
+    ///
+    /// Optional. On the wire: `oplogInc`.
+    pub fn oplog_inc<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.oplog_inc = Argument::from_value(value);
+        self
+    }
+
+    /// Second of an oplog entry, in Unix seconds. Goes with `oplogInc`.
+    ///
+    /// Optional. On the wire: `oplogTs`.
+    pub fn oplog_ts<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.oplog_ts = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// A moment, in Unix seconds.
+    ///
+    /// Optional. On the wire: `pointInTimeUtcSeconds`.
+    pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.point_in_time_utc_seconds = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::PaginatedCloudBackupReplicaSetView>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("oplogInc", "oplog_inc", self.oplog_inc);
+        call.optional_query("oplogTs", "oplog_ts", self.oplog_ts);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query(
+            "pointInTimeUtcSeconds",
+            "point_in_time_utc_seconds",
+            self.point_in_time_utc_seconds,
+        );
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedCloudBackupReplicaSetView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedCloudBackupReplicaSetView> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedCloudBackupReplicaSetView> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_BACKUP_SNAPSHOTS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupSnapshots);
+
+/// List the collection restore jobs of one cluster: see [`Client::list_collection_restore_jobs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListCollectionRestoreJobs<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListCollectionRestoreJobs<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasCollectionRestoreJobView>,
+            Error,
+        >,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_COLLECTION_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_collection_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_COLLECTION_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_collection_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_collection_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_COLLECTION_RESTORE_JOBS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListCollectionRestoreJobs);
+
+/// List the snapshots of one flex cluster: see [`Client::list_flex_backup_snapshots`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListFlexBackupSnapshots<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListFlexBackupSnapshots<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/snapshots`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>,
+            Error,
+        >,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_flex_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(
+        self,
+    ) -> Pages<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_flex_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(
+        self,
+    ) -> Items<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_flex_backup_snapshots()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListFlexBackupSnapshots);
+
+/// List the restore jobs of one flex cluster: see [`Client::list_flex_restore_jobs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListFlexRestoreJobs<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    name: Argument<parameters::FlexClusterName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListFlexRestoreJobs<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the flex cluster.
+    ///
+    /// Required. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::FlexClusterName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>,
+            Error,
+        >,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_FLEX_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_flex_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(
+        self,
+    ) -> Pages<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_FLEX_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_flex_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(
+        self,
+    ) -> Items<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_flex_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .name(name)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_FLEX_RESTORE_JOBS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListFlexRestoreJobs);
+
+/// List the MongoDB processes of one project: see [`Client::list_group_processes`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListGroupProcesses<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListGroupProcesses<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/processes`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::PaginatedHostViewAtlas>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_GROUP_PROCESSES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_group_processes()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedHostViewAtlas> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUP_PROCESSES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_group_processes()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedHostViewAtlas> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListGroupProcesses);
+
+/// List the collections of one collection restore job: see [`Client::list_restore_job_collections`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListRestoreJobCollections<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    job_id: Argument<parameters::CollectionRestoreJobId>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+    source_namespace: Argument<parameters::SourceNamespace>,
+    state: Argument<parameters::CollectionRestoreState>,
+    target_namespace: Argument<parameters::TargetNamespace>,
+}
+
+impl<'a> ListRestoreJobCollections<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            job_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+            source_namespace: Argument::Missing,
+            state: Argument::Missing,
+            target_namespace: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the collection restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `jobId`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CollectionRestoreJobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Only the collection that has this name in the snapshot.
+    ///
+    /// Optional. On the wire: `sourceNamespace`.
+    pub fn source_namespace<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SourceNamespace>,
+        V::Error: Display,
+    {
+        self.source_namespace = Argument::from_value(value);
+        self
+    }
+
+    /// Only collections in this state.
+    ///
+    /// Optional. On the wire: `state`.
+    pub fn state<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CollectionRestoreState>,
+        V::Error: Display,
+    {
+        self.state = Argument::from_value(value);
+        self
+    }
+
+    /// Only the collection for which this name was asked for at the target.
+    ///
+    /// Optional. On the wire: `targetNamespace`.
+    pub fn target_namespace<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TargetNamespace>,
+        V::Error: Display,
+    {
+        self.target_namespace = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}/collections`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>,
+            Error,
+        >,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_RESTORE_JOB_COLLECTIONS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query(
+            "sourceNamespace",
+            "source_namespace",
+            self.source_namespace,
+        );
+        call.optional_query("state", "state", self.state);
+        call.optional_query(
+            "targetNamespace",
+            "target_namespace",
+            self.target_namespace,
+        );
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_restore_job_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(
+        self,
+    ) -> Pages<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RESTORE_JOB_COLLECTIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_restore_job_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(
+        self,
+    ) -> Items<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, job_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_atlas::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_restore_job_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .job_id(job_id)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(
+        self,
+        wait: Wait,
+    ) -> WaitingAll<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_RESTORE_JOB_COLLECTIONS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListRestoreJobCollections);
+
+/// List the collections of one database in one snapshot: see [`Client::list_snapshot_database_collections`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListSnapshotDatabaseCollections<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    database_name: Argument<parameters::DatabaseName>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListSnapshotDatabaseCollections<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            database_name: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the database in the snapshot.
+    ///
+    /// Required. On the wire: `databaseName`.
+    pub fn database_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DatabaseName>,
+        V::Error: Display,
+    {
+        self.database_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}/collections`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasDiskBackupCollectionView>,
+            Error,
+        >,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.path("databaseName", "database_name", self.database_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, database_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_snapshot_database_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .database_name(database_name)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupCollectionView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, snapshot_id: &str, database_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_snapshot_database_collections()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .snapshot_id(snapshot_id)
+    ///     .database_name(database_name)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupCollectionView> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListSnapshotDatabaseCollections);
+
+/// Change whether exports to a bucket go through private endpoints: see [`Client::update_backup_export_bucket`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct UpdateBackupExportBucket<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    export_bucket_id: Argument<parameters::ExportBucketId>,
+    body: Fields,
+}
+
+impl<'a> UpdateBackupExportBucket<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            export_bucket_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the export bucket, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `exportBucketId`.
+    pub fn export_bucket_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ExportBucketId>,
+        V::Error: Display,
+    {
+        self.export_bucket_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether exports go through a private endpoint of the project instead of public addresses.
+    ///
+    /// Required. In the body: `requirePrivateNetworking`.
+    pub fn require_private_networking<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "requirePrivateNetworking",
+                "require_private_networking",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `PATCH /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<
+            Response<types::DiskBackupSnapshotAwsExportBucketResponse>,
+            Error,
+        >,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::UPDATE_BACKUP_EXPORT_BUCKET,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
+        call.object(
+            self.body,
+            &[("requirePrivateNetworking", "require_private_networking")],
+        );
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateBackupExportBucket);
+
+/// Change how long one snapshot is kept: see [`Client::update_backup_snapshot`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct UpdateBackupSnapshot<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    body: Fields,
+}
+
+impl<'a> UpdateBackupSnapshot<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Unit of `retentionValue`. In capitals, unlike in schedules.
+    ///
+    /// Required. In the body: `retentionUnit`.
+    pub fn retention_unit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupSnapshotRetentionRetentionUnit>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "retentionUnit",
+                "retention_unit",
+                Argument::<
+                    parameters::BackupSnapshotRetentionRetentionUnit,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// How long the snapshot is kept, counted from when it was taken, in `retentionUnit`.
+    ///
+    /// Required. In the body: `retentionValue`.
+    pub fn retention_value<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "retentionValue",
+                "retention_value",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupReplicaSet>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::UPDATE_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.object(
+            self.body,
+            &[("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")],
+        );
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateBackupSnapshot);
+
+/// Enable or change the backup compliance policy of one project: see [`Client::update_compliance_policy`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct UpdateCompliancePolicy<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    overwrite_backup_policies: Argument<bool>,
+    body: Fields,
+}
+
+impl<'a> UpdateCompliancePolicy<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            overwrite_backup_policies: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether schedules that do not meet the policy are overwritten with it.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `overwriteBackupPolicies`.
+    pub fn overwrite_backup_policies<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.overwrite_backup_policies = Argument::from_value(value);
+        self
+    }
+
+    /// E-mail address of the person who is authorized to change the policy.
+    ///
+    /// Required. In the body: `authorizedEmail`.
+    pub fn authorized_email<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "authorizedEmail",
+                "authorized_email",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// First name of that person.
+    ///
+    /// Required. In the body: `authorizedUserFirstName`.
+    pub fn authorized_user_first_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "authorizedUserFirstName",
+                "authorized_user_first_name",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Last name of that person.
+    ///
+    /// Required. In the body: `authorizedUserLastName`.
+    pub fn authorized_user_last_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "authorizedUserLastName",
+                "authorized_user_last_name",
+                Argument::<String>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether copies of snapshots in other regions are protected from deletion too, even when their region is removed from the schedule.
+    ///
+    /// Optional. In the body: `copyProtectionEnabled`.
+    pub fn copy_protection_enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "copyProtectionEnabled",
+                "copy_protection_enabled",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether all clusters must be encrypted with keys of the customer's own.
+    ///
+    /// Optional. In the body: `encryptionAtRestEnabled`.
+    pub fn encryption_at_rest_enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "encryptionAtRestEnabled",
+                "encryption_at_rest_enabled",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// How long on-demand snapshots have to be kept at least.
+    ///
+    /// Optional. In the body: `onDemandPolicyItem`.
+    pub fn on_demand_policy_item(
+        mut self,
+        value: impl Into<requests::BackupComplianceOnDemandPolicyItem>,
+    ) -> Self {
+        let value: requests::BackupComplianceOnDemandPolicyItem = value.into();
+        self.body.put("onDemandPolicyItem", "on_demand_policy_item", value);
+        self
+    }
+
+    /// Whether all clusters must have continuous backups, so that any moment can be restored.
+    ///
+    /// Optional. In the body: `pitEnabled`.
+    pub fn pit_enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body.put("pitEnabled", "pit_enabled", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `projectId`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "projectId",
+                "project_id",
+                Argument::<parameters::GroupId>::from_value(value),
+            );
+        self
+    }
+
+    /// Number of past days of which any moment must be restorable, for continuous backups.
+    ///
+    /// Optional. In the body: `restoreWindowDays`.
+    pub fn restore_window_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "restoreWindowDays",
+                "restore_window_days",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+
+    /// What the schedules of the clusters have to take and keep at least.
+    ///
+    /// Optional. In the body: `scheduledPolicyItems`.
+    pub fn scheduled_policy_items<V>(
+        mut self,
+        items: impl IntoIterator<Item = V>,
+    ) -> Self
+    where
+        V: Into<requests::BackupComplianceScheduledPolicyItem>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::BackupComplianceScheduledPolicyItem>::into);
+        self.body
+            .put(
+                "scheduledPolicyItems",
+                "scheduled_policy_items",
+                FieldValue::list(items),
+            );
+        self
+    }
+
+    /// Sends `PUT /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DataProtectionSettings20231001>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::UPDATE_COMPLIANCE_POLICY,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query(
+            "overwriteBackupPolicies",
+            "overwrite_backup_policies",
+            self.overwrite_backup_policies,
+        );
+        call.object(
+            self.body,
+            &[
+                ("authorizedEmail", "authorized_email"),
+                ("authorizedUserFirstName", "authorized_user_first_name"),
+                ("authorizedUserLastName", "authorized_user_last_name"),
+            ],
+        );
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateCompliancePolicy);

@@ -5,6 +5,84 @@
 use ::backhaul_runtime::{Job, JobProgress, JobState};
 use super::types;
 
+impl Job for types::ApiAtlasCollectionRestoreCollectionStateResponse {
+    /// The first of these that holds:
+    /// - `state` is `NOT_STARTED`: queued
+    /// - `state` is `IN_PROGRESS` or `FINALIZING`: running
+    /// - `state` is `SUCCESSFUL`: succeeded
+    /// - `state` is `FAILED` or `INDEX_BUILD_FAILED`: failed
+    /// - otherwise: unknown, with the text of `state`
+    fn state(&self) -> JobState {
+        let state = self.state.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(state, &["NOT_STARTED"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(state, &["IN_PROGRESS", "FINALIZING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(state, &["SUCCESSFUL"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(state, &["FAILED", "INDEX_BUILD_FAILED"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(state.to_owned())
+    }
+
+    /// The text of `indexStatus.errorMessage`.
+    fn reason(&self) -> Option<String> {
+        self.index_status
+            .as_ref()
+            .and_then(|part| part.error_message.as_deref())
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    }
+
+    /// `restoredDocuments` out of `totalDocuments`.
+    fn progress(&self) -> Option<JobProgress> {
+        let done = self.restored_documents.and_then(|done| u64::try_from(done).ok())?;
+        let total = self.total_documents.and_then(|total| u64::try_from(total).ok());
+        Some(JobProgress::new(done, total))
+    }
+}
+
+impl Job for types::ApiAtlasCollectionRestoreJobResponse {
+    /// The first of these that holds:
+    /// - `state` is `INITIALIZING` or `IN_PROGRESS` or `FINALIZING`: running
+    /// - `state` is `SUCCESSFUL`: succeeded
+    /// - `state` is `FAILED`: failed
+    /// - `state` is `CANCELED`: cancelled
+    /// - otherwise: unknown, with the text of `state`
+    fn state(&self) -> JobState {
+        let state = self.state.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(state, &["INITIALIZING", "IN_PROGRESS", "FINALIZING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(state, &["SUCCESSFUL"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(state, &["FAILED"]) {
+            return JobState::Failed;
+        }
+        if is_one_of(state, &["CANCELED"]) {
+            return JobState::Cancelled;
+        }
+        JobState::Unknown(state.to_owned())
+    }
+
+    /// The text of `errorMessage`.
+    fn reason(&self) -> Option<String> {
+        self.error_message.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// `restoredDocuments` out of `totalDocuments`.
+    fn progress(&self) -> Option<JobProgress> {
+        let done = self.restored_documents.and_then(|done| u64::try_from(done).ok())?;
+        let total = self.total_documents.and_then(|total| u64::try_from(total).ok());
+        Some(JobProgress::new(done, total))
+    }
+}
+
 impl Job for types::DiskBackupExportJob {
     /// The first of these that holds:
     /// - `state` is `Queued`: queued
@@ -61,6 +139,56 @@ impl Job for types::DiskBackupExportJob {
     }
 }
 
+impl Job for types::DiskBackupReplicaSet {
+    /// The first of these that holds:
+    /// - `status` is `queued`: queued
+    /// - `status` is `inProgress`: running
+    /// - `status` is `completed`: succeeded
+    /// - `status` is `failed`: failed
+    /// - otherwise: unknown, with the text of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["queued"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["inProgress"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["completed"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["failed"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::DiskBackupShardedClusterSnapshot {
+    /// The first of these that holds:
+    /// - `status` is `queued`: queued
+    /// - `status` is `inProgress`: running
+    /// - `status` is `completed`: succeeded
+    /// - `status` is `failed`: failed
+    /// - otherwise: unknown, with the text of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["queued"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["inProgress"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["completed"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["failed"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
 impl Job for types::DiskBackupSnapshotRestoreJob {
     /// The first of these that holds:
     /// - `cancelled` is true: cancelled
@@ -86,6 +214,56 @@ impl Job for types::DiskBackupSnapshotRestoreJob {
             return JobState::Succeeded;
         }
         JobState::Running
+    }
+}
+
+impl Job for types::FlexBackupRestoreJob20241113 {
+    /// The first of these that holds:
+    /// - `status` is `PENDING` or `QUEUED`: queued
+    /// - `status` is `RUNNING`: running
+    /// - `status` is `COMPLETED`: succeeded
+    /// - `status` is `FAILED`: failed
+    /// - otherwise: unknown, with the text of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["PENDING", "QUEUED"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["RUNNING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["COMPLETED"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["FAILED"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::FlexBackupSnapshot20241113 {
+    /// The first of these that holds:
+    /// - `status` is `PENDING` or `QUEUED`: queued
+    /// - `status` is `RUNNING`: running
+    /// - `status` is `COMPLETED`: succeeded
+    /// - `status` is `FAILED`: failed
+    /// - otherwise: unknown, with the text of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["PENDING", "QUEUED"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["RUNNING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["COMPLETED"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["FAILED"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
     }
 }
 

@@ -4,6 +4,136 @@
 
 use ::backhaul_runtime::{Method, Operation};
 
+/// Cancel one restore job of one cluster
+pub static CANCEL_BACKUP_RESTORE_JOB: Operation = Operation {
+    name: "cancel_backup_restore_job",
+    id: "cancelBackupRestoreJob",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob",
+};
+
+/// Export one snapshot of one cluster to an export bucket
+pub static CREATE_BACKUP_EXPORT: Operation = Operation {
+    name: "create_backup_export",
+    id: "createBackupExport",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: Some("application/vnd.atlas.2023-01-01+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport",
+};
+
+/// Restore a snapshot or a point in time of one cluster
+pub static CREATE_BACKUP_RESTORE_JOB: Operation = Operation {
+    name: "create_backup_restore_job",
+    id: "createBackupRestoreJob",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: Some("application/vnd.atlas.2023-01-01+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob",
+};
+
+/// Restore databases or collections from a snapshot or a point in time
+pub static CREATE_COLLECTION_RESTORE_JOB: Operation = Operation {
+    name: "create_collection_restore_job",
+    id: "createCollectionRestoreJob",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs",
+    accept: Some("application/vnd.atlas.2025-03-12+json"),
+    content_type: Some("application/vnd.atlas.2025-03-12+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob",
+};
+
+/// Restore one snapshot of one flex cluster
+pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
+    name: "create_flex_restore_job",
+    id: "createFlexRestoreJob",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: Some("application/vnd.atlas.2024-11-13+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob",
+};
+
+/// Delete one snapshot of one sharded cluster
+pub static DELETE_BACKUP_SHARDED_CLUSTER: Operation = Operation {
+    name: "delete_backup_sharded_cluster",
+    id: "deleteBackupShardedCluster",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster",
+};
+
+/// Delete one snapshot of one replica set
+pub static DELETE_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
+    name: "delete_cluster_backup_snapshot",
+    id: "deleteClusterBackupSnapshot",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot",
+};
+
+/// Delete one export bucket of one project
+pub static DELETE_EXPORT_BUCKET: Operation = Operation {
+    name: "delete_export_bucket",
+    id: "deleteExportBucket",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket",
+};
+
+/// Disable the backup compliance policy of one project
+pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
+    name: "disable_compliance_policy",
+    id: "disableCompliancePolicy",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/backupCompliancePolicy",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy",
+};
+
+/// Ask for a link to one snapshot of one flex cluster
+pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
+    name: "download_flex_backup",
+    id: "downloadFlexBackup",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/download",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: Some("application/vnd.atlas.2024-11-13+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup",
+};
+
 /// Get one snapshot export job of one cluster
 pub static GET_BACKUP_EXPORT: Operation = Operation {
     name: "get_backup_export",
@@ -28,6 +158,136 @@ pub static GET_BACKUP_RESTORE_JOB: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackuprestorejob",
+};
+
+/// Get one snapshot of one sharded cluster
+pub static GET_BACKUP_SHARDED_CLUSTER: Operation = Operation {
+    name: "get_backup_sharded_cluster",
+    id: "getBackupShardedCluster",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotshardedcluster",
+};
+
+/// Find one database in one snapshot
+pub static GET_BACKUP_SNAPSHOT_DATABASE: Operation = Operation {
+    name: "get_backup_snapshot_database",
+    id: "getBackupSnapshotDatabase",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}",
+    accept: Some("application/vnd.atlas.2025-03-12+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabase",
+};
+
+/// Get one snapshot of one replica set
+pub static GET_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
+    name: "get_cluster_backup_snapshot",
+    id: "getClusterBackupSnapshot",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot",
+};
+
+/// Get one collection restore job of one cluster
+pub static GET_COLLECTION_RESTORE_JOB: Operation = Operation {
+    name: "get_collection_restore_job",
+    id: "getCollectionRestoreJob",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}",
+    accept: Some("application/vnd.atlas.2025-03-12+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob",
+};
+
+/// Get the backup compliance policy of one project
+pub static GET_COMPLIANCE_POLICY: Operation = Operation {
+    name: "get_compliance_policy",
+    id: "getCompliancePolicy",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/backupCompliancePolicy",
+    accept: Some("application/vnd.atlas.2023-10-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy",
+};
+
+/// Get one snapshot of one flex cluster
+pub static GET_FLEX_BACKUP_SNAPSHOT: Operation = Operation {
+    name: "get_flex_backup_snapshot",
+    id: "getFlexBackupSnapshot",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/snapshots/{snapshotId}",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot",
+};
+
+/// Get one restore job of one flex cluster
+pub static GET_FLEX_RESTORE_JOB: Operation = Operation {
+    name: "get_flex_restore_job",
+    id: "getFlexRestoreJob",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs/{restoreJobId}",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackuprestorejob",
+};
+
+/// Get one MongoDB process of one project
+pub static GET_GROUP_PROCESS: Operation = Operation {
+    name: "get_group_process",
+    id: "getGroupProcess",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/processes/{processId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess",
+};
+
+/// Get one collection of one collection restore job
+pub static GET_RESTORE_JOB_COLLECTION: Operation = Operation {
+    name: "get_restore_job_collection",
+    id: "getRestoreJobCollection",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}/collections/{sourceNamespace}",
+    accept: Some("application/vnd.atlas.2025-03-12+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejobcollection",
+};
+
+/// Find one collection in one snapshot
+pub static GET_SNAPSHOT_DATABASE_COLLECTION: Operation = Operation {
+    name: "get_snapshot_database_collection",
+    id: "getSnapshotDatabaseCollection",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}/collections/{collectionName}",
+    accept: Some("application/vnd.atlas.2025-03-12+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection",
 };
 
 /// List the snapshot export jobs of one cluster
@@ -56,10 +316,198 @@ pub static LIST_BACKUP_RESTORE_JOBS: Operation = Operation {
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackuprestorejobs",
 };
 
+/// List the snapshots of one sharded cluster
+pub static LIST_BACKUP_SHARDED_CLUSTERS: Operation = Operation {
+    name: "list_backup_sharded_clusters",
+    id: "listBackupShardedClusters",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedClusters",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotshardedclusters",
+};
+
+/// List the databases in one snapshot
+pub static LIST_BACKUP_SNAPSHOT_DATABASES: Operation = Operation {
+    name: "list_backup_snapshot_databases",
+    id: "listBackupSnapshotDatabases",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases",
+    accept: Some("application/vnd.atlas.2025-03-12+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabases",
+};
+
+/// List the snapshots of one replica set
+pub static LIST_BACKUP_SNAPSHOTS: Operation = Operation {
+    name: "list_backup_snapshots",
+    id: "listBackupSnapshots",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshots",
+};
+
+/// List the collection restore jobs of one cluster
+pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
+    name: "list_collection_restore_jobs",
+    id: "listCollectionRestoreJobs",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs",
+    accept: Some("application/vnd.atlas.2025-03-12+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs",
+};
+
+/// List the snapshots of one flex cluster
+pub static LIST_FLEX_BACKUP_SNAPSHOTS: Operation = Operation {
+    name: "list_flex_backup_snapshots",
+    id: "listFlexBackupSnapshots",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/snapshots",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots",
+};
+
+/// List the restore jobs of one flex cluster
+pub static LIST_FLEX_RESTORE_JOBS: Operation = Operation {
+    name: "list_flex_restore_jobs",
+    id: "listFlexRestoreJobs",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackuprestorejobs",
+};
+
+/// List the MongoDB processes of one project
+pub static LIST_GROUP_PROCESSES: Operation = Operation {
+    name: "list_group_processes",
+    id: "listGroupProcesses",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/processes",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses",
+};
+
+/// List the collections of one collection restore job
+pub static LIST_RESTORE_JOB_COLLECTIONS: Operation = Operation {
+    name: "list_restore_job_collections",
+    id: "listRestoreJobCollections",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}/collections",
+    accept: Some("application/vnd.atlas.2025-03-12+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobcollections",
+};
+
+/// List the collections of one database in one snapshot
+pub static LIST_SNAPSHOT_DATABASE_COLLECTIONS: Operation = Operation {
+    name: "list_snapshot_database_collections",
+    id: "listSnapshotDatabaseCollections",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}/collections",
+    accept: Some("application/vnd.atlas.2025-03-12+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections",
+};
+
+/// Change whether exports to a bucket go through private endpoints
+pub static UPDATE_BACKUP_EXPORT_BUCKET: Operation = Operation {
+    name: "update_backup_export_bucket",
+    id: "updateBackupExportBucket",
+    method: Method::Patch,
+    path: "/api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}",
+    accept: Some("application/vnd.atlas.2024-05-30+json"),
+    content_type: Some("application/vnd.atlas.2024-05-30+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket",
+};
+
+/// Change how long one snapshot is kept
+pub static UPDATE_BACKUP_SNAPSHOT: Operation = Operation {
+    name: "update_backup_snapshot",
+    id: "updateBackupSnapshot",
+    method: Method::Patch,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: Some("application/vnd.atlas.2023-01-01+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot",
+};
+
+/// Enable or change the backup compliance policy of one project
+pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
+    name: "update_compliance_policy",
+    id: "updateCompliancePolicy",
+    method: Method::Put,
+    path: "/api/atlas/v2/groups/{groupId}/backupCompliancePolicy",
+    accept: Some("application/vnd.atlas.2023-10-01+json"),
+    content_type: Some("application/vnd.atlas.2023-10-01+json"),
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy",
+};
+
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
+    &CANCEL_BACKUP_RESTORE_JOB,
+    &CREATE_BACKUP_EXPORT,
+    &CREATE_BACKUP_RESTORE_JOB,
+    &CREATE_COLLECTION_RESTORE_JOB,
+    &CREATE_FLEX_RESTORE_JOB,
+    &DELETE_BACKUP_SHARDED_CLUSTER,
+    &DELETE_CLUSTER_BACKUP_SNAPSHOT,
+    &DELETE_EXPORT_BUCKET,
+    &DISABLE_COMPLIANCE_POLICY,
+    &DOWNLOAD_FLEX_BACKUP,
     &GET_BACKUP_EXPORT,
     &GET_BACKUP_RESTORE_JOB,
+    &GET_BACKUP_SHARDED_CLUSTER,
+    &GET_BACKUP_SNAPSHOT_DATABASE,
+    &GET_CLUSTER_BACKUP_SNAPSHOT,
+    &GET_COLLECTION_RESTORE_JOB,
+    &GET_COMPLIANCE_POLICY,
+    &GET_FLEX_BACKUP_SNAPSHOT,
+    &GET_FLEX_RESTORE_JOB,
+    &GET_GROUP_PROCESS,
+    &GET_RESTORE_JOB_COLLECTION,
+    &GET_SNAPSHOT_DATABASE_COLLECTION,
     &LIST_BACKUP_EXPORTS,
     &LIST_BACKUP_RESTORE_JOBS,
+    &LIST_BACKUP_SHARDED_CLUSTERS,
+    &LIST_BACKUP_SNAPSHOT_DATABASES,
+    &LIST_BACKUP_SNAPSHOTS,
+    &LIST_COLLECTION_RESTORE_JOBS,
+    &LIST_FLEX_BACKUP_SNAPSHOTS,
+    &LIST_FLEX_RESTORE_JOBS,
+    &LIST_GROUP_PROCESSES,
+    &LIST_RESTORE_JOB_COLLECTIONS,
+    &LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+    &UPDATE_BACKUP_EXPORT_BUCKET,
+    &UPDATE_BACKUP_SNAPSHOT,
+    &UPDATE_COMPLIANCE_POLICY,
 ];

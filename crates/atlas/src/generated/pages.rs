@@ -5,6 +5,74 @@
 use ::backhaul_runtime::Page;
 use super::types;
 
+impl Page for types::PaginatedApiAtlasCollectionRestoreCollectionStateView {
+    type Item = types::ApiAtlasCollectionRestoreCollectionStateResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedApiAtlasCollectionRestoreJobView {
+    type Item = types::ApiAtlasCollectionRestoreJobResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedApiAtlasDiskBackupCollectionView {
+    type Item = types::DiskBackupCollectionResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedApiAtlasDiskBackupDatabaseView {
+    type Item = types::DiskBackupDatabaseResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedApiAtlasDiskBackupExportJobView {
     type Item = types::DiskBackupExportJob;
 
@@ -22,8 +90,76 @@ impl Page for types::PaginatedApiAtlasDiskBackupExportJobView {
     }
 }
 
+impl Page for types::PaginatedApiAtlasFlexBackupRestoreJob20241113View {
+    type Item = types::FlexBackupRestoreJob20241113;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedApiAtlasFlexBackupSnapshot20241113View {
+    type Item = types::FlexBackupSnapshot20241113;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedCloudBackupReplicaSetView {
+    type Item = types::DiskBackupReplicaSet;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedCloudBackupRestoreJobView {
     type Item = types::DiskBackupSnapshotRestoreJob;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::PaginatedHostViewAtlas {
+    type Item = types::ApiHostViewAtlas;
 
     fn items(&self) -> &[Self::Item] {
         &self.results

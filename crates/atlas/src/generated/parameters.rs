@@ -2,6 +2,108 @@
 
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
+::backhaul_runtime::closed_enum! {
+    /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
+    ///
+    /// Checked before sending: one of ALL, NONE, ALL_EXCEPT_TTL.
+    pub enum ApiAtlasCollectionRestoreJobRequestIndexStrategy {
+        /// `ALL`
+        All = "ALL",
+        /// `NONE`
+        None = "NONE",
+        /// `ALL_EXCEPT_TTL`
+        AllExceptTtl = "ALL_EXCEPT_TTL",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`), with the loss of what is written to them meanwhile.
+    ///
+    /// Checked before sending: one of CREATE_NEW, OVERWRITE_EXISTING.
+    pub enum ApiAtlasCollectionRestoreJobRequestWriteStrategy {
+        /// `CREATE_NEW`
+        CreateNew = "CREATE_NEW",
+        /// `OVERWRITE_EXISTING`
+        OverwriteExisting = "OVERWRITE_EXISTING",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Always `ondemand`.
+    ///
+    /// Checked before sending: one of ondemand.
+    pub enum BackupComplianceOnDemandPolicyItemFrequencyType {
+        /// `ondemand`
+        Ondemand = "ondemand",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`.
+    ///
+    /// Checked before sending: one of days, weeks, months, years.
+    pub enum BackupComplianceOnDemandPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// What the snapshots are taken for: each hour, day, week, month or year.
+    ///
+    /// Checked before sending: one of daily, hourly, weekly, monthly, yearly.
+    pub enum BackupComplianceScheduledPolicyItemFrequencyType {
+        /// `daily`
+        Daily = "daily",
+        /// `hourly`
+        Hourly = "hourly",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`.
+    ///
+    /// Checked before sending: one of days, weeks, months, years.
+    pub enum BackupComplianceScheduledPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`. In capitals, unlike in schedules.
+    ///
+    /// Checked before sending: one of DAYS, WEEKS, MONTHS, YEARS.
+    pub enum BackupSnapshotRetentionRetentionUnit {
+        /// `DAYS`
+        Days = "DAYS",
+        /// `WEEKS`
+        Weeks = "WEEKS",
+        /// `MONTHS`
+        Months = "MONTHS",
+        /// `YEARS`
+        Years = "YEARS",
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Name of an Atlas cluster. Letters, digits and hyphens; no hyphen first.
     ///
@@ -15,6 +117,134 @@
             atoms: &[
                 ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9')], min: 1, max: 1 },
                 ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], min: 0, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of a collection. Neither slash nor backslash, and no dot first.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct CollectionName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 0, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a collection restore job, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct CollectionRestoreJobId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^([a-f0-9]{24})$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// State of one collection of a collection restore job, to choose by.
+    ///
+    /// Checked before sending: one of NOT_STARTED, IN_PROGRESS, FINALIZING, NOT_FOUND, UNSUPPORTED, SUCCESSFUL, ROLLBACK, NOT_RESTORED, FAILED, INDEX_BUILD_FAILED.
+    pub enum CollectionRestoreState {
+        /// `NOT_STARTED`
+        NotStarted = "NOT_STARTED",
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `FINALIZING`
+        Finalizing = "FINALIZING",
+        /// `NOT_FOUND`
+        NotFound = "NOT_FOUND",
+        /// `UNSUPPORTED`
+        Unsupported = "UNSUPPORTED",
+        /// `SUCCESSFUL`
+        Successful = "SUCCESSFUL",
+        /// `ROLLBACK`
+        Rollback = "ROLLBACK",
+        /// `NOT_RESTORED`
+        NotRestored = "NOT_RESTORED",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `INDEX_BUILD_FAILED`
+        IndexBuildFailed = "INDEX_BUILD_FAILED",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of a database. Neither slash, backslash nor dot.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿]+$`.
+    pub struct DatabaseName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}]+$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of the cluster that is restored into, 1 to 64 letters, digits or some signs.
+    ///
+    /// Checked before sending: matches `^[ -~ -􏿿]{1,64}$`.
+    pub struct DeploymentItemName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[ -~\u{a0}-\u{10ffff}]{1,64}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[(' ', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: 64 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
+    ///
+    /// Checked before sending: one of automated, download, pointInTime.
+    pub enum DiskBackupSnapshotRestoreJobDeliveryType {
+        /// `automated`
+        Automated = "automated",
+        /// `download`
+        Download = "download",
+        /// `pointInTime`
+        PointInTime = "pointInTime",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of an export bucket, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct ExportBucketId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^([a-f0-9]{24})$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
             ],
         }),
     }
@@ -38,6 +268,24 @@
 }
 
 ::backhaul_runtime::validated_string! {
+    /// Name of a flex cluster. Letters, digits and hyphens; no hyphen first.
+    ///
+    /// Checked before sending: matches `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
+    pub struct FlexClusterName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], min: 0, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Id of an Atlas project, 24 lower-case hexadecimal digits.
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
@@ -55,6 +303,26 @@
 }
 
 ::backhaul_runtime::validated_string! {
+    /// Id of a process: the name or address of its host and its port, with a colon between them.
+    ///
+    /// Checked before sending: matches `^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*:[0-9]{1,5}$`.
+    pub struct ProcessId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*:[0-9]{1,5}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], min: 0, max: u32::MAX },
+                ::backhaul_runtime::Atom { ranges: &[(':', ':')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[('0', '9')], min: 1, max: 5 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Id of a restore job, 24 lower-case hexadecimal digits.
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
@@ -66,6 +334,58 @@
             text: "^([a-f0-9]{24})$",
             atoms: &[
                 ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct SnapshotId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^([a-f0-9]{24})$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Database and collection as they are in the snapshot, with a dot between them: `sales.orders`. Neither slash nor backslash, and no dot first.
+    ///
+    /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
+    pub struct SourceNamespace;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 0, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Database and collection as they were asked for at the target, with a dot between them: `sales.orders`.
+    ///
+    /// Checked before sending: matches `^[ -~ -􏿿]+$`.
+    pub struct TargetNamespace;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[ -~\u{a0}-\u{10ffff}]+$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[(' ', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: u32::MAX },
             ],
         }),
     }

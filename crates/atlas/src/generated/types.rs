@@ -2,6 +2,247 @@
 
 //! What answers decode into.
 
+/// How far one collection of a collection restore job has come.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ApiAtlasCollectionRestoreCollectionStateResponse {
+    /// Name that the collection has at the target in the end, `database.collection`. It differs from `targetNamespace` if that was taken.
+    #[serde(
+        rename = "effectiveTargetNamespace",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub effective_target_namespace: Option<String>,
+    /// See [`ApiAtlasCollectionRestoreIndexStatus`].
+    #[serde(rename = "indexStatus", skip_serializing_if = "Option::is_none")]
+    pub index_status: Option<ApiAtlasCollectionRestoreIndexStatus>,
+    /// Number of documents that have been restored so far.
+    #[serde(rename = "restoredDocuments", skip_serializing_if = "Option::is_none")]
+    pub restored_documents: Option<i64>,
+    /// Name of the collection in the snapshot, `database.collection`.
+    #[serde(rename = "sourceNamespace", skip_serializing_if = "Option::is_none")]
+    pub source_namespace: Option<String>,
+    /// Where the collection stands: `NOT_STARTED`, `IN_PROGRESS` and `FINALIZING` are on the way, `SUCCESSFUL`, `FAILED` and `INDEX_BUILD_FAILED` are final. The others are not explained by the provider.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<ApiAtlasCollectionRestoreCollectionStateResponseState>,
+    /// Name that was asked for at the target, `database.collection`.
+    #[serde(rename = "targetNamespace", skip_serializing_if = "Option::is_none")]
+    pub target_namespace: Option<String>,
+    /// Number of documents of the collection that are to be restored.
+    #[serde(rename = "totalDocuments", skip_serializing_if = "Option::is_none")]
+    pub total_documents: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the collection stands: `NOT_STARTED`, `IN_PROGRESS` and `FINALIZING` are on the way, `SUCCESSFUL`, `FAILED` and `INDEX_BUILD_FAILED` are final. The others are not explained by the provider.
+    pub enum ApiAtlasCollectionRestoreCollectionStateResponseState {
+        /// `NOT_STARTED`
+        NotStarted = "NOT_STARTED",
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `FINALIZING`
+        Finalizing = "FINALIZING",
+        /// `NOT_FOUND`
+        NotFound = "NOT_FOUND",
+        /// `UNSUPPORTED`
+        Unsupported = "UNSUPPORTED",
+        /// `SUCCESSFUL`
+        Successful = "SUCCESSFUL",
+        /// `ROLLBACK`
+        Rollback = "ROLLBACK",
+        /// `NOT_RESTORED`
+        NotRestored = "NOT_RESTORED",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `INDEX_BUILD_FAILED`
+        IndexBuildFailed = "INDEX_BUILD_FAILED",
+    }
+}
+
+/// How the indexes of one collection fare.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ApiAtlasCollectionRestoreIndexStatus {
+    /// What went wrong with an index.
+    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+    /// Definitions of the indexes that could not be built, 64 at most.
+    #[serde(rename = "failedIndexes", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub failed_indexes: Vec<::serde_json::Value>,
+    /// Where the building of the indexes stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<ApiAtlasCollectionRestoreIndexStatusState>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the building of the indexes stands.
+    pub enum ApiAtlasCollectionRestoreIndexStatusState {
+        /// `NOT_STARTED`
+        NotStarted = "NOT_STARTED",
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `SUCCESSFUL`
+        Successful = "SUCCESSFUL",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `NOT_RESTORED`
+        NotRestored = "NOT_RESTORED",
+    }
+}
+
+/// How the indexes of a collection restore job fare.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ApiAtlasCollectionRestoreJobIndexStatus {
+    /// Number of collections of which an index could not be built.
+    #[serde(rename = "failedCollectionCount", skip_serializing_if = "Option::is_none")]
+    pub failed_collection_count: Option<i64>,
+    /// Where the building of the indexes stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<ApiAtlasCollectionRestoreJobIndexStatusState>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the building of the indexes stands.
+    pub enum ApiAtlasCollectionRestoreJobIndexStatusState {
+        /// `NOT_STARTED`
+        NotStarted = "NOT_STARTED",
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `SUCCESSFUL`
+        Successful = "SUCCESSFUL",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `NOT_RESTORED`
+        NotRestored = "NOT_RESTORED",
+    }
+}
+
+/// One job that restores databases or collections of a cluster.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ApiAtlasCollectionRestoreJobResponse {
+    /// Text behind the names of restored collections.
+    #[serde(rename = "collectionSuffix", skip_serializing_if = "Option::is_none")]
+    pub collection_suffix: Option<String>,
+    /// Collections that are restored, 100 at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub collections: Vec<ApiAtlasRestoreNamespaceView>,
+    /// When the job was created (UTC).
+    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Text behind the names of restored databases.
+    #[serde(rename = "databaseSuffix", skip_serializing_if = "Option::is_none")]
+    pub database_suffix: Option<String>,
+    /// Databases that are restored, 100 at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub databases: Vec<ApiAtlasRestoreNamespaceView>,
+    /// What went wrong. Given if the job failed or was cancelled.
+    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+    /// When the job ended (UTC). Absent while it runs.
+    #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
+    pub finished_at: Option<::backhaul_runtime::Timestamp>,
+    /// Id of this collection restore job, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// See [`ApiAtlasCollectionRestoreJobIndexStatus`].
+    #[serde(rename = "indexStatus", skip_serializing_if = "Option::is_none")]
+    pub index_status: Option<ApiAtlasCollectionRestoreJobIndexStatus>,
+    /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
+    #[serde(rename = "indexStrategy", skip_serializing_if = "Option::is_none")]
+    pub index_strategy: Option<ApiAtlasCollectionRestoreJobResponseIndexStrategy>,
+    /// Ordinal of the oplog entry within the second `oplogTs` that is restored.
+    #[serde(rename = "oplogInc", skip_serializing_if = "Option::is_none")]
+    pub oplog_inc: Option<i64>,
+    /// Second of the oplog entry that is restored, in Unix seconds.
+    #[serde(rename = "oplogTs", skip_serializing_if = "Option::is_none")]
+    pub oplog_ts: Option<i64>,
+    /// Moment that is restored, in Unix seconds.
+    #[serde(rename = "pointInTimeUtcSeconds", skip_serializing_if = "Option::is_none")]
+    pub point_in_time_utc_seconds: Option<i64>,
+    /// Number of documents that have been restored so far.
+    #[serde(rename = "restoredDocuments", skip_serializing_if = "Option::is_none")]
+    pub restored_documents: Option<i64>,
+    /// Id of the snapshot that is restored, 24 lower-case hexadecimal digits.
+    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
+    pub snapshot_id: Option<String>,
+    /// Where the job stands: `INITIALIZING`, `IN_PROGRESS` and `FINALIZING` are on the way; `SUCCESSFUL`, `CANCELED` and `FAILED` are final.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<ApiAtlasCollectionRestoreJobResponseState>,
+    /// Name of the cluster that is restored into.
+    #[serde(rename = "targetClusterName", skip_serializing_if = "Option::is_none")]
+    pub target_cluster_name: Option<String>,
+    /// Id of the project of that cluster, 24 lower-case hexadecimal digits.
+    #[serde(rename = "targetGroupId", skip_serializing_if = "Option::is_none")]
+    pub target_group_id: Option<String>,
+    /// Number of documents that are to be restored.
+    #[serde(rename = "totalDocuments", skip_serializing_if = "Option::is_none")]
+    pub total_documents: Option<i64>,
+    /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`).
+    #[serde(rename = "writeStrategy", skip_serializing_if = "Option::is_none")]
+    pub write_strategy: Option<ApiAtlasCollectionRestoreJobResponseWriteStrategy>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
+    pub enum ApiAtlasCollectionRestoreJobResponseIndexStrategy {
+        /// `ALL`
+        All = "ALL",
+        /// `NONE`
+        None = "NONE",
+        /// `ALL_EXCEPT_TTL`
+        AllExceptTtl = "ALL_EXCEPT_TTL",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the job stands: `INITIALIZING`, `IN_PROGRESS` and `FINALIZING` are on the way; `SUCCESSFUL`, `CANCELED` and `FAILED` are final.
+    pub enum ApiAtlasCollectionRestoreJobResponseState {
+        /// `INITIALIZING`
+        Initializing = "INITIALIZING",
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `FINALIZING`
+        Finalizing = "FINALIZING",
+        /// `SUCCESSFUL`
+        Successful = "SUCCESSFUL",
+        /// `CANCELED`
+        Canceled = "CANCELED",
+        /// `FAILED`
+        Failed = "FAILED",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`).
+    pub enum ApiAtlasCollectionRestoreJobResponseWriteStrategy {
+        /// `CREATE_NEW`
+        CreateNew = "CREATE_NEW",
+        /// `OVERWRITE_EXISTING`
+        OverwriteExisting = "OVERWRITE_EXISTING",
+    }
+}
+
+/// A database or collection that is restored.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ApiAtlasRestoreNamespaceView {
+    /// Name as it is in the snapshot: `database`, or `database.collection`.
+    #[serde(rename = "sourceNamespace")]
+    pub source_namespace: String,
+    /// Name at the target, of the same form. The same name if it is left out.
+    #[serde(rename = "targetNamespace", skip_serializing_if = "Option::is_none")]
+    pub target_namespace: Option<String>,
+}
+
 /// A BSON timestamp, a place in the oplog.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -40,6 +281,74 @@ pub struct ApiError {
     pub reason: Option<String>,
 }
 
+/// A MongoDB process: a `mongod` or a `mongos`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ApiHostViewAtlas {
+    /// When the process was created (UTC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Name of the host that the process runs on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hostname: Option<String>,
+    /// Id of this process: host and port, with a colon between them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// When the process last answered (UTC).
+    #[serde(rename = "lastPing", skip_serializing_if = "Option::is_none")]
+    pub last_ping: Option<::backhaul_runtime::Timestamp>,
+    /// Links to this process and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Port that the process listens on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<i64>,
+    /// Name of its replica set, if it is in one.
+    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    pub replica_set_name: Option<String>,
+    /// Name of its shard, if it is in one.
+    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    pub shard_name: Option<String>,
+    /// What the process is in its cluster.
+    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    pub type_name: Option<ApiHostViewAtlasTypeName>,
+    /// Name of the host as users know it.
+    #[serde(rename = "userAlias", skip_serializing_if = "Option::is_none")]
+    pub user_alias: Option<String>,
+    /// Version of MongoDB that the process runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What the process is in its cluster.
+    pub enum ApiHostViewAtlasTypeName {
+        /// `REPLICA_PRIMARY`
+        ReplicaPrimary = "REPLICA_PRIMARY",
+        /// `REPLICA_SECONDARY`
+        ReplicaSecondary = "REPLICA_SECONDARY",
+        /// `RECOVERING`
+        Recovering = "RECOVERING",
+        /// `SHARD_MONGOS`
+        ShardMongos = "SHARD_MONGOS",
+        /// `SHARD_CONFIG`
+        ShardConfig = "SHARD_CONFIG",
+        /// `SHARD_STANDALONE`
+        ShardStandalone = "SHARD_STANDALONE",
+        /// `SHARD_PRIMARY`
+        ShardPrimary = "SHARD_PRIMARY",
+        /// `SHARD_SECONDARY`
+        ShardSecondary = "SHARD_SECONDARY",
+        /// `NO_DATA`
+        NoData = "NO_DATA",
+    }
+}
+
 /// A link that works only through one private endpoint.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -51,6 +360,102 @@ pub struct ApiPrivateDownloadDeliveryUrl {
     /// Id of the private endpoint that the link goes through.
     #[serde(rename = "endpointId", skip_serializing_if = "Option::is_none")]
     pub endpoint_id: Option<String>,
+}
+
+/// How long on-demand snapshots have to be kept at least.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupComplianceOnDemandPolicyItem {
+    /// 0: on-demand snapshots have no interval. Required all the same.
+    #[serde(rename = "frequencyInterval")]
+    pub frequency_interval: i64,
+    /// Always `ondemand`.
+    #[serde(rename = "frequencyType")]
+    pub frequency_type: BackupComplianceOnDemandPolicyItemFrequencyType,
+    /// Id of this item, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Unit of `retentionValue`.
+    #[serde(rename = "retentionUnit")]
+    pub retention_unit: BackupComplianceOnDemandPolicyItemRetentionUnit,
+    /// How long an on-demand snapshot must be kept at least, in `retentionUnit`.
+    #[serde(rename = "retentionValue")]
+    pub retention_value: i64,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Always `ondemand`.
+    pub enum BackupComplianceOnDemandPolicyItemFrequencyType {
+        /// `ondemand`
+        Ondemand = "ondemand",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Unit of `retentionValue`.
+    pub enum BackupComplianceOnDemandPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
+/// How often snapshots have to be taken, and how long they have to be kept at least.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupComplianceScheduledPolicyItem {
+    /// When within `frequencyType`: for hours their number between two snapshots; for days 1; for weeks the day, 1 is Monday; for months the day, 40 is the last one; for years the month.
+    #[serde(rename = "frequencyInterval")]
+    pub frequency_interval: i64,
+    /// What the snapshots are taken for: each hour, day, week, month or year.
+    #[serde(rename = "frequencyType")]
+    pub frequency_type: BackupComplianceScheduledPolicyItemFrequencyType,
+    /// Id of this item, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Unit of `retentionValue`.
+    #[serde(rename = "retentionUnit")]
+    pub retention_unit: BackupComplianceScheduledPolicyItemRetentionUnit,
+    /// How long a snapshot of this item must be kept at least, in `retentionUnit`.
+    #[serde(rename = "retentionValue")]
+    pub retention_value: i64,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What the snapshots are taken for: each hour, day, week, month or year.
+    pub enum BackupComplianceScheduledPolicyItemFrequencyType {
+        /// `daily`
+        Daily = "daily",
+        /// `hourly`
+        Hourly = "hourly",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Unit of `retentionValue`.
+    pub enum BackupComplianceScheduledPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
 }
 
 /// One pair that an export job adds to its metadata file.
@@ -75,6 +480,100 @@ pub struct BadRequestDetail {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub fields: Vec<FieldViolation>,
+}
+
+/// A backup compliance policy: what the backups of all clusters of a project have to meet.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DataProtectionSettings20231001 {
+    /// E-mail address of the person who is authorized to change the policy.
+    #[serde(rename = "authorizedEmail")]
+    pub authorized_email: String,
+    /// First name of that person.
+    #[serde(rename = "authorizedUserFirstName")]
+    pub authorized_user_first_name: String,
+    /// Last name of that person.
+    #[serde(rename = "authorizedUserLastName")]
+    pub authorized_user_last_name: String,
+    /// Whether copies of snapshots in other regions are protected from deletion too, even when their region is removed from the schedule.
+    #[serde(rename = "copyProtectionEnabled", skip_serializing_if = "Option::is_none")]
+    pub copy_protection_enabled: Option<bool>,
+    /// Whether the policy can be disabled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deletable: Option<bool>,
+    /// Whether all clusters must be encrypted with keys of the customer's own.
+    #[serde(rename = "encryptionAtRestEnabled", skip_serializing_if = "Option::is_none")]
+    pub encryption_at_rest_enabled: Option<bool>,
+    /// See [`BackupComplianceOnDemandPolicyItem`].
+    #[serde(rename = "onDemandPolicyItem", skip_serializing_if = "Option::is_none")]
+    pub on_demand_policy_item: Option<BackupComplianceOnDemandPolicyItem>,
+    /// Whether all clusters must have continuous backups, so that any moment can be restored.
+    #[serde(rename = "pitEnabled", skip_serializing_if = "Option::is_none")]
+    pub pit_enabled: Option<bool>,
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
+    #[serde(rename = "projectId", skip_serializing_if = "Option::is_none")]
+    pub project_id: Option<String>,
+    /// Number of past days of which any moment must be restorable, for continuous backups.
+    #[serde(rename = "restoreWindowDays", skip_serializing_if = "Option::is_none")]
+    pub restore_window_days: Option<i64>,
+    /// What the schedules of the clusters have to take and keep at least.
+    #[serde(
+        rename = "scheduledPolicyItems",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub scheduled_policy_items: Vec<BackupComplianceScheduledPolicyItem>,
+    /// Whether the policy is in force (`ACTIVE`) or about to change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<DataProtectionSettings20231001State>,
+    /// When the policy was last changed (UTC).
+    #[serde(rename = "updatedDate", skip_serializing_if = "Option::is_none")]
+    pub updated_date: Option<::backhaul_runtime::Timestamp>,
+    /// E-mail address of the user who last changed the policy.
+    #[serde(rename = "updatedUser", skip_serializing_if = "Option::is_none")]
+    pub updated_user: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the policy is in force (`ACTIVE`) or about to change.
+    pub enum DataProtectionSettings20231001State {
+        /// `ACTIVE`
+        Active = "ACTIVE",
+        /// `ENABLING`
+        Enabling = "ENABLING",
+        /// `UPDATING`
+        Updating = "UPDATING",
+        /// `DISABLING`
+        Disabling = "DISABLING",
+    }
+}
+
+/// A collection in a snapshot.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupCollectionResponse {
+    /// Links to this collection and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the collection, without that of its database.
+    pub name: String,
+}
+
+/// A database in a snapshot.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupDatabaseResponse {
+    /// Links to this database and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Name of the database.
+    pub name: String,
 }
 
 /// One job that exports a snapshot of a cluster to an export bucket.
@@ -152,6 +651,128 @@ pub struct DiskBackupExportMember {
     pub replica_set_name: Option<String>,
 }
 
+/// A snapshot of a replica set.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupReplicaSet {
+    /// Cloud provider that keeps the snapshot.
+    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    pub cloud_provider: Option<DiskBackupReplicaSetCloudProvider>,
+    /// Regions that hold a copy of the snapshot.
+    #[serde(rename = "copyRegions", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub copy_regions: Vec<String>,
+    /// When the snapshot was taken (UTC).
+    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// What the one who took it wrote about it. On-demand snapshots only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// When the snapshot expires and is deleted (UTC).
+    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<::backhaul_runtime::Timestamp>,
+    /// Which item of the schedule the snapshot was taken for. Scheduled snapshots only.
+    #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
+    pub frequency_type: Option<DiskBackupReplicaSetFrequencyType>,
+    /// Id of this snapshot, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Links to this snapshot and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Id of the key that the snapshot is encrypted with, for clusters with keys of their own.
+    #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
+    pub master_key_uuid: Option<String>,
+    /// Version of MongoDB that the cluster ran.
+    #[serde(rename = "mongodVersion", skip_serializing_if = "Option::is_none")]
+    pub mongod_version: Option<String>,
+    /// Ids of the items of the schedule that keep the snapshot, 24 lower-case hexadecimal digits each.
+    #[serde(rename = "policyItems", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub policy_items: Vec<String>,
+    /// Name of the replica set.
+    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    pub replica_set_name: Option<String>,
+    /// How the snapshot came about: `onDemand`, by the schedule (`scheduled`), or in place of one that was not possible (`fallback`).
+    #[serde(rename = "snapshotType", skip_serializing_if = "Option::is_none")]
+    pub snapshot_type: Option<DiskBackupReplicaSetSnapshotType>,
+    /// Where the snapshot stands: `queued` and `inProgress` are on the way; `completed` and `failed` are final.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<DiskBackupReplicaSetStatus>,
+    /// Size of the snapshot in bytes.
+    #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
+    pub storage_size_bytes: Option<i64>,
+    /// Whether the cluster is a replica set or sharded.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<DiskBackupReplicaSetType>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider that keeps the snapshot.
+    pub enum DiskBackupReplicaSetCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Which item of the schedule the snapshot was taken for. Scheduled snapshots only.
+    pub enum DiskBackupReplicaSetFrequencyType {
+        /// `hourly`
+        Hourly = "hourly",
+        /// `daily`
+        Daily = "daily",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// How the snapshot came about: `onDemand`, by the schedule (`scheduled`), or in place of one that was not possible (`fallback`).
+    pub enum DiskBackupReplicaSetSnapshotType {
+        /// `onDemand`
+        OnDemand = "onDemand",
+        /// `scheduled`
+        Scheduled = "scheduled",
+        /// `fallback`
+        Fallback = "fallback",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the snapshot stands: `queued` and `inProgress` are on the way; `completed` and `failed` are final.
+    pub enum DiskBackupReplicaSetStatus {
+        /// `queued`
+        Queued = "queued",
+        /// `inProgress`
+        InProgress = "inProgress",
+        /// `completed`
+        Completed = "completed",
+        /// `failed`
+        Failed = "failed",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the cluster is a replica set or sharded.
+    pub enum DiskBackupReplicaSetType {
+        /// `replicaSet`
+        ReplicaSet = "replicaSet",
+        /// `shardedCluster`
+        ShardedCluster = "shardedCluster",
+    }
+}
+
 /// The download of one replica set of a sharded cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -173,7 +794,199 @@ pub struct DiskBackupRestoreMember {
     pub replica_set_name: Option<String>,
 }
 
-/// One job that restores a snapshot, or a point in time, of a cluster.
+/// A snapshot of a sharded cluster.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupShardedClusterSnapshot {
+    /// Whether the config servers are servers of their own (`DEDICATED`) or one of the shards (`EMBEDDED`).
+    #[serde(rename = "configServerType", skip_serializing_if = "Option::is_none")]
+    pub config_server_type: Option<DiskBackupShardedClusterSnapshotConfigServerType>,
+    /// When the snapshot was taken (UTC).
+    #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// What the one who took it wrote about it. On-demand snapshots only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// When the snapshot expires and is deleted (UTC).
+    #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<::backhaul_runtime::Timestamp>,
+    /// Which item of the schedule the snapshot was taken for. Scheduled snapshots only.
+    #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
+    pub frequency_type: Option<DiskBackupShardedClusterSnapshotFrequencyType>,
+    /// Id of this snapshot, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Links to this snapshot and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Id of the key that the snapshot is encrypted with, for clusters with keys of their own.
+    #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
+    pub master_key_uuid: Option<String>,
+    /// The snapshots of the replica sets that the cluster is made of, one entry each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub members: Vec<DiskBackupShardedClusterSnapshotMember>,
+    /// Version of MongoDB that the cluster ran.
+    #[serde(rename = "mongodVersion", skip_serializing_if = "Option::is_none")]
+    pub mongod_version: Option<String>,
+    /// Ids of the items of the schedule that keep the snapshot, 24 lower-case hexadecimal digits each.
+    #[serde(rename = "policyItems", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub policy_items: Vec<String>,
+    /// Ids of the snapshots of the replica sets, 24 lower-case hexadecimal digits each.
+    #[serde(rename = "snapshotIds", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub snapshot_ids: Vec<String>,
+    /// How the snapshot came about: `onDemand`, by the schedule (`scheduled`), or in place of one that was not possible (`fallback`).
+    #[serde(rename = "snapshotType", skip_serializing_if = "Option::is_none")]
+    pub snapshot_type: Option<DiskBackupShardedClusterSnapshotSnapshotType>,
+    /// Where the snapshot stands: `queued` and `inProgress` are on the way; `completed` and `failed` are final.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<DiskBackupShardedClusterSnapshotStatus>,
+    /// Size of the snapshot in bytes.
+    #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
+    pub storage_size_bytes: Option<i64>,
+    /// Whether the cluster is a replica set or sharded.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<DiskBackupShardedClusterSnapshotType>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the config servers are servers of their own (`DEDICATED`) or one of the shards (`EMBEDDED`).
+    pub enum DiskBackupShardedClusterSnapshotConfigServerType {
+        /// `EMBEDDED`
+        Embedded = "EMBEDDED",
+        /// `DEDICATED`
+        Dedicated = "DEDICATED",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Which item of the schedule the snapshot was taken for. Scheduled snapshots only.
+    pub enum DiskBackupShardedClusterSnapshotFrequencyType {
+        /// `hourly`
+        Hourly = "hourly",
+        /// `daily`
+        Daily = "daily",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+    }
+}
+
+/// The snapshot of one replica set of a sharded cluster.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupShardedClusterSnapshotMember {
+    /// Cloud provider that keeps the snapshot.
+    #[serde(rename = "cloudProvider")]
+    pub cloud_provider: DiskBackupShardedClusterSnapshotMemberCloudProvider,
+    /// Id of the replica set's own snapshot, 24 lower-case hexadecimal digits.
+    pub id: String,
+    /// Name of the replica set.
+    #[serde(rename = "replicaSetName")]
+    pub replica_set_name: String,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider that keeps the snapshot.
+    pub enum DiskBackupShardedClusterSnapshotMemberCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// How the snapshot came about: `onDemand`, by the schedule (`scheduled`), or in place of one that was not possible (`fallback`).
+    pub enum DiskBackupShardedClusterSnapshotSnapshotType {
+        /// `onDemand`
+        OnDemand = "onDemand",
+        /// `scheduled`
+        Scheduled = "scheduled",
+        /// `fallback`
+        Fallback = "fallback",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the snapshot stands: `queued` and `inProgress` are on the way; `completed` and `failed` are final.
+    pub enum DiskBackupShardedClusterSnapshotStatus {
+        /// `queued`
+        Queued = "queued",
+        /// `inProgress`
+        InProgress = "inProgress",
+        /// `completed`
+        Completed = "completed",
+        /// `failed`
+        Failed = "failed",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the cluster is a replica set or sharded.
+    pub enum DiskBackupShardedClusterSnapshotType {
+        /// `replicaSet`
+        ReplicaSet = "replicaSet",
+        /// `shardedCluster`
+        ShardedCluster = "shardedCluster",
+    }
+}
+
+/// A bucket of AWS S3 that snapshots can be exported to.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupSnapshotAwsExportBucketResponse {
+    /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
+    #[serde(rename = "bucketName")]
+    pub bucket_name: String,
+    /// Cloud provider of the bucket. Here `AWS`.
+    #[serde(rename = "cloudProvider")]
+    pub cloud_provider: DiskBackupSnapshotAwsExportBucketResponseCloudProvider,
+    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    #[serde(rename = "iamRoleId")]
+    pub iam_role_id: String,
+    /// Id of this export bucket, 24 lower-case hexadecimal digits.
+    #[serde(rename = "_id")]
+    pub id: String,
+    /// Links to this export bucket and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Region of the bucket, found out by Atlas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Whether exports go through a private endpoint of the project instead of public addresses.
+    #[serde(
+        rename = "requirePrivateNetworking",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub require_private_networking: Option<bool>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the bucket. Here `AWS`.
+    pub enum DiskBackupSnapshotAwsExportBucketResponseCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+/// One job that restores a snapshot, or a point in time, of a cluster. `snapshotId` is what is restored; `targetGroupId` and `targetClusterName` are the project and the cluster that are restored into, and not used for a download.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -231,13 +1044,13 @@ pub struct DiskBackupSnapshotRestoreJob {
     )]
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub private_download_delivery_urls: Vec<ApiPrivateDownloadDeliveryUrl>,
-    /// Id of the snapshot that is restored, 24 hexadecimal digits.
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// Name of the cluster that is restored into. Not used for a download.
+    /// Name of an Atlas cluster. Letters, digits and hyphens; no hyphen first.
     #[serde(rename = "targetClusterName", skip_serializing_if = "Option::is_none")]
     pub target_cluster_name: Option<String>,
-    /// Id of the project of the cluster that is restored into, 24 hexadecimal digits. Not used for a download.
+    /// Id of an Atlas project, 24 lower-case hexadecimal digits.
     #[serde(rename = "targetGroupId", skip_serializing_if = "Option::is_none")]
     pub target_group_id: Option<String>,
     /// When the snapshot named by `snapshotId` was taken (UTC).
@@ -281,6 +1094,133 @@ pub struct FieldViolation {
     pub field: String,
 }
 
+/// One job that restores a snapshot of a flex cluster or offers a link to it.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FlexBackupRestoreJob20241113 {
+    /// What the job does: restore into a cluster (`RESTORE`) or offer a link (`DOWNLOAD`).
+    #[serde(rename = "deliveryType", skip_serializing_if = "Option::is_none")]
+    pub delivery_type: Option<FlexBackupRestoreJob20241113DeliveryType>,
+    /// When the link expires (UTC). `DOWNLOAD` only.
+    #[serde(rename = "expirationDate", skip_serializing_if = "Option::is_none")]
+    pub expiration_date: Option<::backhaul_runtime::Timestamp>,
+    /// Id of this restore job, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name of the flex cluster that the snapshot was taken of.
+    #[serde(rename = "instanceName", skip_serializing_if = "Option::is_none")]
+    pub instance_name: Option<String>,
+    /// Links to this job and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Id of the project of that flex cluster, 24 lower-case hexadecimal digits.
+    #[serde(rename = "projectId", skip_serializing_if = "Option::is_none")]
+    pub project_id: Option<String>,
+    /// When the job ended (UTC). Absent while it runs.
+    #[serde(rename = "restoreFinishedDate", skip_serializing_if = "Option::is_none")]
+    pub restore_finished_date: Option<::backhaul_runtime::Timestamp>,
+    /// When the job begins or began (UTC).
+    #[serde(rename = "restoreScheduledDate", skip_serializing_if = "Option::is_none")]
+    pub restore_scheduled_date: Option<::backhaul_runtime::Timestamp>,
+    /// When the snapshot was complete (UTC).
+    #[serde(rename = "snapshotFinishedDate", skip_serializing_if = "Option::is_none")]
+    pub snapshot_finished_date: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the snapshot, 24 lower-case hexadecimal digits.
+    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
+    pub snapshot_id: Option<String>,
+    /// Pre-signed link to the files of the snapshot. Whoever has it can fetch the data. `DOWNLOAD` only.
+    #[serde(rename = "snapshotUrl", skip_serializing_if = "Option::is_none")]
+    pub snapshot_url: Option<::backhaul_runtime::SensitiveString>,
+    /// Where the job stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<FlexBackupRestoreJob20241113Status>,
+    /// Name of the cluster that is restored into. `RESTORE` only.
+    #[serde(
+        rename = "targetDeploymentItemName",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub target_deployment_item_name: Option<String>,
+    /// Id of the project of the cluster that is restored into, 24 lower-case hexadecimal digits. `RESTORE` only.
+    #[serde(rename = "targetProjectId", skip_serializing_if = "Option::is_none")]
+    pub target_project_id: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What the job does: restore into a cluster (`RESTORE`) or offer a link (`DOWNLOAD`).
+    pub enum FlexBackupRestoreJob20241113DeliveryType {
+        /// `RESTORE`
+        Restore = "RESTORE",
+        /// `DOWNLOAD`
+        Download = "DOWNLOAD",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the job stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final.
+    pub enum FlexBackupRestoreJob20241113Status {
+        /// `PENDING`
+        Pending = "PENDING",
+        /// `QUEUED`
+        Queued = "QUEUED",
+        /// `RUNNING`
+        Running = "RUNNING",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `COMPLETED`
+        Completed = "COMPLETED",
+    }
+}
+
+/// A snapshot of a flex cluster.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FlexBackupSnapshot20241113 {
+    /// When the snapshot expires (UTC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expiration: Option<::backhaul_runtime::Timestamp>,
+    /// When the snapshot was complete (UTC).
+    #[serde(rename = "finishTime", skip_serializing_if = "Option::is_none")]
+    pub finish_time: Option<::backhaul_runtime::Timestamp>,
+    /// Id of this snapshot, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Links to this snapshot and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Version of MongoDB that the cluster ran.
+    #[serde(rename = "mongoDBVersion", skip_serializing_if = "Option::is_none")]
+    pub mongo_db_version: Option<String>,
+    /// When the snapshot is or was to be taken (UTC).
+    #[serde(rename = "scheduledTime", skip_serializing_if = "Option::is_none")]
+    pub scheduled_time: Option<::backhaul_runtime::Timestamp>,
+    /// When taking it began (UTC).
+    #[serde(rename = "startTime", skip_serializing_if = "Option::is_none")]
+    pub start_time: Option<::backhaul_runtime::Timestamp>,
+    /// Where the snapshot stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<FlexBackupSnapshot20241113Status>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the snapshot stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final.
+    pub enum FlexBackupSnapshot20241113Status {
+        /// `PENDING`
+        Pending = "PENDING",
+        /// `QUEUED`
+        Queued = "QUEUED",
+        /// `RUNNING`
+        Running = "RUNNING",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `COMPLETED`
+        Completed = "COMPLETED",
+    }
+}
+
 /// A link to a resource of the API.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -292,6 +1232,74 @@ pub struct Link {
     /// How the resource relates to this one; `self` is the resource itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rel: Option<String>,
+}
+
+/// One page of collections.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiAtlasCollectionRestoreCollectionStateView {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The collections of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<ApiAtlasCollectionRestoreCollectionStateResponse>,
+    /// Number of collections on all pages, an estimate.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of collection restore jobs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiAtlasCollectionRestoreJobView {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The collection restore jobs of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<ApiAtlasCollectionRestoreJobResponse>,
+    /// Number of collection restore jobs on all pages, an estimate.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of collections.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiAtlasDiskBackupCollectionView {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The collections of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<DiskBackupCollectionResponse>,
+    /// Number of collections on all pages, an estimate. Absent if the request says `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of databases.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiAtlasDiskBackupDatabaseView {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The databases of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<DiskBackupDatabaseResponse>,
+    /// Number of databases on all pages, an estimate. Absent if the request says `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
 }
 
 /// One page of export jobs.
@@ -315,6 +1323,57 @@ pub struct PaginatedApiAtlasDiskBackupExportJobView {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
+pub struct PaginatedApiAtlasFlexBackupRestoreJob20241113View {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The restore jobs of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<FlexBackupRestoreJob20241113>,
+    /// Number of restore jobs on all pages, an estimate. Absent if the request says `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of snapshots.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiAtlasFlexBackupSnapshot20241113View {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The snapshots of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<FlexBackupSnapshot20241113>,
+    /// Number of snapshots on all pages, an estimate. Absent if the request says `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of snapshots.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedCloudBackupReplicaSetView {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The snapshots of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<DiskBackupReplicaSet>,
+    /// Number of snapshots on all pages, an estimate. Absent if the request says `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of restore jobs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PaginatedCloudBackupRestoreJobView {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -324,6 +1383,40 @@ pub struct PaginatedCloudBackupRestoreJobView {
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub results: Vec<DiskBackupSnapshotRestoreJob>,
     /// Number of jobs on all pages, an estimate. Absent if the request says `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// All snapshots of a sharded cluster.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedCloudBackupShardedClusterSnapshotView {
+    /// Links to this list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The snapshots.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<DiskBackupShardedClusterSnapshot>,
+    /// Number of snapshots, an estimate.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of processes.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedHostViewAtlas {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The processes of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<ApiHostViewAtlas>,
+    /// Number of processes on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }

@@ -50,6 +50,13 @@ fn check_successes(
     findings: &mut Findings<'_>,
 ) {
     let (response, empty) = match successes {
+        [("204", response)] => {
+            if let Some(response) = response.follow(document, "responses") {
+                check_content(&response, findings);
+                check_versions(&response, findings);
+            }
+            return;
+        }
         [(_, response)] => (response, None),
         [("200", response), ("204", empty)] | [("204", empty), ("200", response)] => {
             (response, Some(empty))
@@ -116,6 +123,26 @@ fn check_one_kind(response: &Part<'_>, content: &[(&str, Part<'_>)], findings: &
             format!("{} media types, and not all of them JSON", content.len()),
             "leave exactly one: nobody could tell what an answer is",
         );
+    }
+}
+
+/// The media types of a 204 only say which version to ask for.
+fn check_versions(response: &Part<'_>, findings: &mut Findings<'_>) {
+    for (media_type, media) in response.members_of("content") {
+        if let Some((_, member)) = media.members().first() {
+            findings.report(
+                member,
+                "204 has no body",
+                "leave only the media type to ask for, as `application/json: {}`, or no `content`",
+            );
+        }
+        if !is_json(media_type) {
+            findings.report(
+                &media,
+                format!("a 204 of type {media_type} is not generated"),
+                "write the JSON type that names the version, or no `content`",
+            );
+        }
     }
 }
 

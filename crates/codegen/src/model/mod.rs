@@ -72,10 +72,12 @@ impl Operation {
     pub(crate) fn accept(&self) -> Option<&String> {
         match &self.success.content {
             Content::Json { media_type, .. } | Content::Bytes { media_type } => Some(media_type),
-            Content::Nothing => self
-                .error_content
-                .as_ref()
-                .map(|(media_type, _)| media_type),
+            Content::Nothing { media_type } => {
+                let error = self.error_content.as_ref();
+                media_type
+                    .as_ref()
+                    .or(error.map(|(media_type, _)| media_type))
+            }
         }
     }
 
@@ -96,7 +98,7 @@ impl Operation {
     pub(crate) fn answer(&self) -> Option<&String> {
         match &self.success.content {
             Content::Json { schema, .. } => Some(schema),
-            Content::Bytes { .. } | Content::Nothing => None,
+            Content::Bytes { .. } | Content::Nothing { .. } => None,
         }
     }
 }
@@ -148,7 +150,10 @@ pub(crate) struct Success {
 /// What success brings.
 #[derive(Debug)]
 pub(crate) enum Content {
-    Nothing,
+    Nothing {
+        /// The media type to ask for all the same: it names the version of the resource.
+        media_type: Option<String>,
+    },
     /// The newest media type, and the name of its schema.
     Json {
         media_type: String,
@@ -157,9 +162,7 @@ pub(crate) enum Content {
         or_nothing: bool,
     },
     /// Bytes that are handed on as they come.
-    Bytes {
-        media_type: String,
-    },
+    Bytes { media_type: String },
 }
 
 impl Model {
@@ -288,20 +291,23 @@ fn success(document: &Document, operation: &Value) -> Success {
     let Some((status, response)) = with_content.or(all.first()) else {
         return Success {
             status: "200".to_owned(),
-            content: Content::Nothing,
+            content: Content::Nothing { media_type: None },
         };
     };
-    let bytes = entries(response, "content").find(|(media_type, _)| !is_json(media_type));
+    let media_types = || entries(response, "content").map(|(media_type, _)| media_type);
+    let bytes = media_types().find(|media_type| !is_json(media_type));
     let content = match (newest(response), bytes) {
         (Some((media_type, schema)), _) => Content::Json {
             media_type,
             schema,
             or_nothing: all.len() > 1,
         },
-        (None, Some((media_type, _))) => Content::Bytes {
+        (None, Some(media_type)) => Content::Bytes {
             media_type: media_type.clone(),
         },
-        (None, None) => Content::Nothing,
+        (None, None) => Content::Nothing {
+            media_type: media_types().max().cloned(),
+        },
     };
     Success {
         status: (*status).clone(),

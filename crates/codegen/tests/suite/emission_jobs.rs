@@ -331,6 +331,19 @@ fn an_operation_without_an_answer_asks_for_its_errors() {
 }
 
 #[test]
+fn an_operation_without_an_answer_can_ask_for_a_version() {
+    let version = "application/vnd.jobs.2024-11-13+json";
+    let content = format!("          content:\n            {version}: {{}}\n");
+    let started = "          description: Started.\n";
+    let operations = file(
+        "operations.rs",
+        &[(started, &format!("{started}{content}"))],
+    );
+    let row = item(&operations, "pub static START_JOB");
+    assert_has(&row, &[&format!("accept: Some(\"{version}\")")]);
+}
+
+#[test]
 fn limits_are_checked_and_defaults_are_not_sent() {
     let builders = file("builders.rs", &[]);
     let list = item(&builders, "impl<'a> ListJobs<'a> {");

@@ -293,6 +293,26 @@ fn one_success_shape_and_one_error_shape() {
             says: &["204", "no JSON object"],
         },
         Refusal {
+            what: "a 204 with a body",
+            edits: &[(
+                "          description: Started.\n",
+                "          description: Started.\n          content:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n",
+            )],
+            path: "paths./groups/{groupId}/things.post.responses.204.content.application/json.schema",
+            at: "schema:",
+            says: &["204 has no body"],
+        },
+        Refusal {
+            what: "a 204 of a type that is not JSON",
+            edits: &[(
+                "          description: Started.\n",
+                "          description: Started.\n          content:\n            text/plain: {}\n",
+            )],
+            path: "paths./groups/{groupId}/things.post.responses.204.content.text/plain",
+            at: "text/plain:",
+            says: &["204 of type text/plain"],
+        },
+        Refusal {
             what: "content without a media type",
             edits: &[(
                 "          description: Started.\n",

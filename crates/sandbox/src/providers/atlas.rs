@@ -8,7 +8,7 @@ use crate::request::Request;
 use crate::state::World;
 use crate::validate::Violation;
 use axum::http::{HeaderName, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -67,6 +67,8 @@ impl Atlas {
         let cluster = group.get(cluster_name).ok_or(cluster_name)?;
         let advance = self.world.jobs_advance;
         let page = Page::of(call.request);
+        // The document has judged it before.
+        let body = || serde_json::from_slice::<Value>(&call.request.body).unwrap_or_default();
         let one = |job| mongodb::success(call.request, media_type, job);
         let list = |total, jobs| mongodb::list(call.request, media_type, page, total, jobs);
         match call.operation.id.as_str() {
@@ -77,6 +79,29 @@ impl Atlas {
             "getBackupExport" => {
                 let id = call.path("exportId");
                 cluster.export(id, advance).map(one).ok_or(id)
+            }
+            "getBackupShardedCluster" => {
+                let id = call.path("snapshotId");
+                cluster.snapshot(id, advance).map(one).ok_or(id)
+            }
+            "listBackupShardedClusters" => {
+                let snapshots = cluster.snapshots(advance);
+                Ok(list(snapshots.len(), snapshots))
+            }
+            "takeSnapshots" => Ok(one(cluster.take_snapshot(&body()))),
+            "createBackupExport" => {
+                let job = cluster.make_export(&body());
+                job.map(one).ok_or("of the snapshot")
+            }
+            "createBackupRestoreJob" => {
+                let job = cluster.make_restore_job(&body(), &self.world.objects);
+                job.map(one).ok_or("of the snapshot")
+            }
+            "cancelBackupRestoreJob" => {
+                let id = call.path("restoreJobId");
+                let is_known = cluster.cancel_restore_job(id);
+                let done = is_known.then(|| Answer::empty(StatusCode::NO_CONTENT));
+                done.ok_or(id)
             }
             "listBackupRestoreJobs" => {
                 let jobs = cluster.restore_jobs(page.range(), advance);
@@ -117,16 +142,7 @@ impl Provider for Atlas {
     }
 
     fn perform(&self, call: &Call<'_>) -> Answer {
-        let produces = &call.operation.produces;
-        // A success without a body has no media type, and no version to be older than.
-        let without_version = !produces.iter().any(|name| version(name).is_some());
-        let oldest = [format!("application/vnd.atlas.{}+json", VERSION_DATES[0])];
-        let produces = if without_version {
-            &oldest[..]
-        } else {
-            produces
-        };
-        let Some(media_type) = negotiate(call.request, produces) else {
+        let Some(media_type) = negotiate(call.request, &call.operation.produces) else {
             let status = StatusCode::NOT_ACCEPTABLE;
             let detail = "Invalid accept header or version date.";
             let body = error_body(status, Some("INVALID_VERSION_DATE"), detail);

@@ -1,24 +1,28 @@
 //! The jobs of one Atlas cluster, as the API shows them.
 
+use super::atlas_jobs::AtlasJobs;
+use super::date_after;
 use super::many::ManyRestoreJobs;
 use super::objects::Objects;
-use super::{Named, date_after};
 use crate::fixtures::Fixtures;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-/// The snapshot that all jobs are about.
-const SNAPSHOT_ID: &str = "5f00000000000000000000d1";
+/// The replica sets that the cluster is made of.
+const SHARDS: [&str; 2] = ["shard-0", "shard-1"];
 
-/// A cluster with its restore jobs and exports.
+/// The ids of the snapshots of the replica sets.
+const MEMBERS: [&str; 2] = ["5f00000000000000000000d2", "5f00000000000000000000d3"];
+
+/// A sharded cluster with its snapshots, restore jobs and exports.
 #[derive(Debug)]
 pub(crate) struct Cluster {
-    restore_jobs: Named<AtlasJob>,
+    snapshots: AtlasJobs,
+    restore_jobs: AtlasJobs,
     many: ManyRestoreJobs,
-    exports: Named<AtlasJob>,
+    exports: AtlasJobs,
+    template: Template,
 }
 
 impl Cluster {
@@ -36,26 +40,34 @@ impl Cluster {
             ),
             cluster: fixtures.cluster_name.to_owned(),
             group: fixtures.group_id.to_owned(),
+            snapshot_id: fixtures.snapshot_id.to_owned(),
+            export_bucket_id: fixtures.export_bucket_id.to_owned(),
             began,
         };
+        let snapshot = template.snapshot(fixtures.snapshot_id, "completed");
         Self {
+            snapshots: AtlasJobs::new("5f20000000000000", [(fixtures.snapshot_id, vec![snapshot])]),
             restore_jobs: restore_jobs(fixtures, &template, objects),
             exports: exports(fixtures, &template),
-            many: ManyRestoreJobs::new(many, template),
+            many: ManyRestoreJobs::new(many, template.clone()),
+            template,
         }
+    }
+
+    /// A look at a snapshot.
+    pub(crate) fn snapshot(&self, id: &str, advance: bool) -> Option<Value> {
+        self.snapshots.look(id, advance)
     }
 
     /// A look at a restore job.
     pub(crate) fn restore_job(&self, id: &str, advance: bool) -> Option<Value> {
-        match self.restore_jobs.get(id) {
-            Some(job) => Some(job.look(advance).clone()),
-            None => self.many.look(self.many.index(id)?),
-        }
+        let job = self.restore_jobs.look(id, advance);
+        job.or_else(|| self.many.look(self.many.index(id)?))
     }
 
     /// A look at an export.
     pub(crate) fn export(&self, id: &str, advance: bool) -> Option<Value> {
-        Some(self.exports.get(id)?.look(advance).clone())
+        self.exports.look(id, advance)
     }
 
     /// How many restore jobs there are.
@@ -68,10 +80,15 @@ impl Cluster {
         self.exports.len()
     }
 
+    /// A look at all snapshots.
+    pub(crate) fn snapshots(&self, advance: bool) -> Vec<Value> {
+        self.snapshots.looks(0..self.snapshots.len(), advance)
+    }
+
     /// A look at the restore jobs of a range.
     pub(crate) fn restore_jobs(&self, range: Range<usize>, advance: bool) -> Vec<Value> {
         let named = self.restore_jobs.len();
-        let first = looks(&self.restore_jobs, range.clone(), advance);
+        let first = self.restore_jobs.looks(range.clone(), advance);
         let rest = range.start.saturating_sub(named)..range.end.saturating_sub(named);
         first
             .into_iter()
@@ -81,75 +98,153 @@ impl Cluster {
 
     /// A look at the exports of a range.
     pub(crate) fn exports(&self, range: Range<usize>, advance: bool) -> Vec<Value> {
-        looks(&self.exports, range, advance)
+        self.exports.looks(range, advance)
     }
 
     /// Moves a job one step on. `false` if there is no such job, or one that moves by looks only.
     pub(crate) fn advance(&self, id: &str) -> bool {
-        let job = self.restore_jobs.get(id).or_else(|| self.exports.get(id));
-        job.map(AtlasJob::advance).is_some()
+        let kinds = [&self.restore_jobs, &self.exports, &self.snapshots];
+        kinds.iter().any(|jobs| jobs.advance(id))
     }
 
     /// The restore jobs beside those of the fixtures.
     pub(crate) fn many(&self) -> &ManyRestoreJobs {
         &self.many
     }
-}
 
-fn looks(jobs: &Named<AtlasJob>, range: Range<usize>, advance: bool) -> Vec<Value> {
-    jobs.values()
-        .skip(range.start)
-        .take(range.len())
-        .map(|job| job.look(advance).clone())
-        .collect()
-}
+    /// Takes a snapshot, as the body of a request describes it.
+    pub(crate) fn take_snapshot(&self, wanted: &Value) -> Value {
+        self.snapshots.make(|id| {
+            let mut views = ["queued", "inProgress", "completed"]
+                .map(|status| self.template.snapshot(id, status));
+            for view in &mut views {
+                view["snapshotType"] = json!("onDemand");
+                copy(wanted, view, &["description"]);
+            }
+            views.into()
+        })
+    }
 
-/// A job with all the views that it gives, one after the other. The last one stays.
-#[derive(Debug)]
-struct AtlasJob {
-    views: Vec<Value>,
-    passed: AtomicUsize,
-}
+    /// Exports a snapshot. `None` if there is no such snapshot.
+    pub(crate) fn make_export(&self, wanted: &Value) -> Option<Value> {
+        self.snapshots.look(text(wanted, "snapshotId"), false)?;
+        let job = self.exports.make(|id| {
+            let mut views = export_life(&self.template, id);
+            for view in &mut views {
+                view["customData"] = json!([]);
+                copy(
+                    wanted,
+                    view,
+                    &["snapshotId", "exportBucketId", "customData"],
+                );
+            }
+            views
+        });
+        Some(job)
+    }
 
-impl AtlasJob {
-    fn through(views: impl Into<Vec<Value>>) -> Self {
-        Self {
-            views: views.into(),
-            passed: AtomicUsize::new(0),
+    /// Restores a snapshot. `None` if there is no such snapshot.
+    pub(crate) fn make_restore_job(&self, wanted: &Value, objects: &Objects) -> Option<Value> {
+        // A point in time has none: it is found from the oplog.
+        if let Some(id) = wanted["snapshotId"].as_str() {
+            self.snapshots.look(id, false)?;
         }
+        let delivery = text(wanted, "deliveryType");
+        let job = self.restore_jobs.make(|id| {
+            let running = self.template.restore_job(id, delivery);
+            let mut over = match delivery {
+                "download" => self.template.linked(running.clone(), objects),
+                _ => running.clone(),
+            };
+            over["finishedAt"] = self.template.finished_at();
+            let mut views = vec![running.clone(), running, over];
+            for view in &mut views {
+                copy(wanted, view, &SENT_TO_RESTORE);
+            }
+            views
+        });
+        Some(job)
     }
 
-    /// The job as it is. If jobs advance, the next look gives the next view.
-    fn look(&self, advance: bool) -> &Value {
-        let passed = if advance {
-            self.advance()
-        } else {
-            self.passed.load(Ordering::Relaxed)
-        };
-        // A job is made with at least one view; null would break the document and be noticed.
-        self.views
-            .get(passed)
-            .or(self.views.last())
-            .unwrap_or(&Value::Null)
+    /// Cancels a restore job, if it is not over. `false` if there is no such job.
+    pub(crate) fn cancel_restore_job(&self, id: &str) -> bool {
+        self.restore_jobs.change(id, |job| {
+            let over = ["cancelled", "failed", "expired"].iter();
+            let is_over = over.into_iter().any(|flag| job[flag] == true);
+            let is_over = is_over || job.get("finishedAt").is_some();
+            (!is_over).then(|| {
+                let mut job = job.clone();
+                job["cancelled"] = json!(true);
+                job["finishedAt"] = self.template.finished_at();
+                job
+            })
+        })
     }
+}
 
-    /// Moves it one step on, and gives how many steps it had made before.
-    fn advance(&self) -> usize {
-        self.passed.fetch_add(1, Ordering::Relaxed)
+/// What a restore job shows of the request that it was made by.
+const SENT_TO_RESTORE: [&str; 6] = [
+    "snapshotId",
+    "targetClusterName",
+    "targetGroupId",
+    "oplogTs",
+    "oplogInc",
+    "pointInTimeUTCSeconds",
+];
+
+fn text<'a>(body: &'a Value, name: &str) -> &'a str {
+    body[name].as_str().unwrap_or_default()
+}
+
+/// Copies what `from` has of `names`.
+fn copy(from: &Value, to: &mut Value, names: &[&str]) {
+    for name in names {
+        if let Some(value) = from.get(name) {
+            to[*name] = value.clone();
+        }
     }
 }
 
 /// What all jobs of the cluster have in common.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Template {
     /// Address of the cluster's backup resources.
     backup: String,
     cluster: String,
     group: String,
+    snapshot_id: String,
+    export_bucket_id: String,
     began: SystemTime,
 }
 
 impl Template {
+    /// A snapshot.
+    fn snapshot(&self, id: &str, status: &str) -> Value {
+        // The shards of all snapshots have the same ids: nothing here asks for them.
+        let members: Vec<Value> = SHARDS
+            .iter()
+            .zip(MEMBERS)
+            .map(|(shard, id)| json!({ "cloudProvider": "AWS", "id": id, "replicaSetName": shard }))
+            .collect();
+        let mut snapshot = json!({
+            "configServerType": "DEDICATED",
+            "createdAt": date_after(self.began, -120),
+            "expiresAt": date_after(self.began, 7 * 24 * 60),
+            "id": id,
+            "links": [{ "href": format!("{}/snapshots/shardedCluster/{id}", self.backup), "rel": "self" }],
+            "mongodVersion": "8.0.4",
+            "snapshotType": "scheduled",
+            "status": status,
+            "type": "shardedCluster",
+        });
+        if status == "completed" {
+            snapshot["storageSizeBytes"] = json!(8_589_934_592_u64);
+            snapshot["snapshotIds"] = json!(MEMBERS);
+            snapshot["members"] = Value::Array(members);
+        }
+        snapshot
+    }
+
     /// A restore job that runs.
     pub(super) fn restore_job(&self, id: &str, delivery: &str) -> Value {
         let mut job = json!({
@@ -159,7 +254,7 @@ impl Template {
             "failed": false,
             "id": id,
             "links": [{ "href": format!("{}/restoreJobs/{id}", self.backup), "rel": "self" }],
-            "snapshotId": SNAPSHOT_ID,
+            "snapshotId": self.snapshot_id,
             "timestamp": date_after(self.began, -120),
         });
         if delivery == "download" {
@@ -168,6 +263,22 @@ impl Template {
             job["targetClusterName"] = json!(self.cluster);
             job["targetGroupId"] = json!(self.group);
         }
+        job
+    }
+
+    /// The same with a link for each shard, to files that exist from now on.
+    fn linked(&self, mut job: Value, objects: &Objects) -> Value {
+        let id = text(&job, "id").to_owned();
+        let shards = SHARDS.map(|shard| {
+            let object = objects.make(&format!("fake-download/{id}/{shard}.tar.gz"));
+            (shard, objects.link(&object))
+        });
+        job["deliveryUrl"] = shards.iter().map(|(_, link)| link.as_str()).collect();
+        job["components"] = shards
+            .iter()
+            .map(|(shard, link)| json!({ "downloadUrl": link, "replicaSetName": shard }))
+            .collect();
+        job["expiresAt"] = json!(date_after(self.began, 24 * 60));
         job
     }
 
@@ -184,7 +295,7 @@ impl Template {
             }],
             "createdAt": date_after(self.began, -60),
             "customData": [{ "key": "purpose", "value": "demonstration" }],
-            "exportBucketId": "5f00000000000000000000e2",
+            "exportBucketId": self.export_bucket_id,
             "exportStatus": { "exportedCollections": exported, "totalCollections": 42 },
             "id": id,
             "links": [{ "href": format!("{}/exports/{id}", self.backup), "rel": "self" }],
@@ -192,28 +303,22 @@ impl Template {
                 "/exported_snapshots/demo-org/demo-project/{}/2025-05-04T0900/1746351720",
                 self.cluster
             ),
-            "snapshotId": SNAPSHOT_ID,
+            "snapshotId": self.snapshot_id,
             "state": state,
         })
     }
+
+    /// An export that is over.
+    fn exported(&self, id: &str, state: &str, exported: u32) -> Value {
+        let mut export = self.export(id, state, exported);
+        export["finishedAt"] = self.finished_at();
+        export
+    }
 }
 
-fn restore_jobs(fixtures: &Fixtures, template: &Template, objects: &Objects) -> Named<AtlasJob> {
+fn restore_jobs(fixtures: &Fixtures, template: &Template, objects: &Objects) -> AtlasJobs {
     let running = template.restore_job(fixtures.running_restore_job_id, "download");
-    let ready = |id: &str| {
-        let mut job = template.restore_job(id, "download");
-        let shards = ["shard-0", "shard-1"].map(|shard| {
-            let object = objects.make(&format!("fake-download/{id}/{shard}.tar.gz"));
-            (shard, objects.link(&object))
-        });
-        job["deliveryUrl"] = shards.iter().map(|(_, link)| link.as_str()).collect();
-        job["components"] = shards
-            .iter()
-            .map(|(shard, link)| json!({ "downloadUrl": link, "replicaSetName": shard }))
-            .collect();
-        job["expiresAt"] = json!(date_after(template.began, 24 * 60));
-        job
-    };
+    let ready = |id: &str| template.linked(template.restore_job(id, "download"), objects);
     let with = |mut job: Value, members: &[(&str, Value)]| {
         for (name, value) in members {
             job[*name] = value.clone();
@@ -228,7 +333,7 @@ fn restore_jobs(fixtures: &Fixtures, template: &Template, objects: &Objects) -> 
         vec![with(job, &[flag, finished_at.clone()])]
     };
     let automated = template.restore_job(fixtures.automated_restore_job_id, "automated");
-    [
+    let jobs = [
         (
             fixtures.running_restore_job_id,
             vec![running, finished(fixtures.running_restore_job_id)],
@@ -257,74 +362,51 @@ fn restore_jobs(fixtures: &Fixtures, template: &Template, objects: &Objects) -> 
             fixtures.ready_restore_job_id,
             vec![ready(fixtures.ready_restore_job_id)],
         ),
-    ]
-    .into_iter()
-    .map(|(id, views)| (id.to_owned(), AtlasJob::through(views)))
-    .collect()
+    ];
+    AtlasJobs::new("5f40000000000000", jobs)
 }
 
-fn exports(fixtures: &Fixtures, template: &Template) -> Named<AtlasJob> {
-    let over = |id: &str, state: &str, exported: u32| {
-        let mut export = template.export(id, state, exported);
-        export["finishedAt"] = template.finished_at();
-        export
-    };
+fn exports(fixtures: &Fixtures, template: &Template) -> AtlasJobs {
+    let over = |id: &str, state: &str, exported| vec![template.exported(id, state, exported)];
     let running = fixtures.running_export_id;
-    let queued = fixtures.queued_export_id;
     let mut failed = over(fixtures.failed_export_id, "Failed", 3);
-    failed["stateReason"] = json!({
+    failed[0]["stateReason"] = json!({
         // No real code is known.
         "errorCode": "SANDBOX_EXPORT_FAILED",
         "message": "The sandbox lets this export fail.",
     });
-    BTreeMap::from([
+    let jobs = [
         (
             running,
             vec![
                 template.export(running, "InProgress", 17),
-                over(running, "Successful", 42),
+                template.exported(running, "Successful", 42),
             ],
         ),
         (
-            queued,
-            vec![
-                template.export(queued, "Queued", 0),
-                template.export(queued, "InProgress", 0),
-                template.export(queued, "InProgress", 14),
-                template.export(queued, "InProgress", 28),
-                over(queued, "Successful", 42),
-            ],
+            fixtures.queued_export_id,
+            export_life(template, fixtures.queued_export_id),
         ),
         (
             fixtures.successful_export_id,
-            vec![over(fixtures.successful_export_id, "Successful", 42)],
+            over(fixtures.successful_export_id, "Successful", 42),
         ),
         (
             fixtures.cancelled_export_id,
-            vec![over(fixtures.cancelled_export_id, "Cancelled", 5)],
+            over(fixtures.cancelled_export_id, "Cancelled", 5),
         ),
-        (fixtures.failed_export_id, vec![failed]),
-    ])
-    .into_iter()
-    .map(|(id, views)| (id.to_owned(), AtlasJob::through(views)))
-    .collect()
+        (fixtures.failed_export_id, failed),
+    ];
+    AtlasJobs::new("5f30000000000000", jobs)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::AtlasJob;
-    use serde_json::json;
-
-    #[test]
-    fn a_job_goes_through_its_views_if_jobs_advance() {
-        let job = AtlasJob::through([json!("runs"), json!("ended")]);
-        assert_eq!([job.look(false), job.look(false)], ["runs", "runs"]);
-        let looks = [job.look(true), job.look(true), job.look(true)];
-        assert_eq!(looks, ["runs", "ended", "ended"]);
-        let over = AtlasJob::through([json!("ended")]);
-        assert_eq!([over.look(true), over.look(true)], ["ended", "ended"]);
-        let told = AtlasJob::through([json!("runs"), json!("ended")]);
-        told.advance();
-        assert_eq!([told.look(false), told.look(false)], ["ended", "ended"]);
-    }
+/// The views of an export from its beginning to its end.
+fn export_life(template: &Template, id: &str) -> Vec<Value> {
+    vec![
+        template.export(id, "Queued", 0),
+        template.export(id, "InProgress", 0),
+        template.export(id, "InProgress", 14),
+        template.export(id, "InProgress", 28),
+        template.exported(id, "Successful", 42),
+    ]
 }

@@ -1,6 +1,7 @@
 //! What exists in the sandbox, and how far it has come.
 
 mod atlas;
+mod atlas_jobs;
 mod backups;
 mod log_jobs;
 mod many;
