@@ -1,7 +1,6 @@
 //! One call of one operation, from its arguments to its typed answer.
 
 use std::fmt::Display;
-use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,7 +12,7 @@ use tracing::Instrument;
 
 use crate::argument::Argument;
 use crate::body::{Reading, Received};
-use crate::core::{CallPlan, Core};
+use crate::core::Core;
 use crate::download::{ByteStream, Range, range_headers};
 use crate::error::Error;
 use crate::field_value::FieldValue;
@@ -104,9 +103,12 @@ impl<'a> Call<'a> {
     }
 
     /// Adds a path parameter, called `name` in the path template and `setter` on the builder.
-    pub fn path<T: Display>(&mut self, name: &'static str, setter: &str, argument: Argument<T>) {
+    pub fn path<T>(&mut self, name: &'static str, setter: &str, argument: Argument<T>)
+    where
+        T: Into<String>,
+    {
         if let Some(value) = self.required(setter, argument) {
-            self.path.push((name, value.to_string()));
+            self.path.push((name, value.into()));
         }
     }
 
@@ -245,14 +247,7 @@ impl<'a> Call<'a> {
         let operation = self.operation;
         let span = telemetry::operation(self.core.provider(), operation);
         async move {
-            let plan = CallPlan {
-                operation,
-                options: &self.options,
-                reading,
-                build: || self.request(),
-            };
-            // Pinned first: the span would move it, and it is large.
-            let work = pin!(self.core.send(plan));
+            let work = self.core.send(&self, reading);
             let outcome = work.instrument(span.clone()).await;
             let outcome = outcome.and_then(|received| {
                 telemetry::operation_answered(&span, &received);
@@ -266,8 +261,16 @@ impl<'a> Call<'a> {
         }
     }
 
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    pub(crate) fn options(&self) -> &CallOptions {
+        &self.options
+    }
+
     /// The request, without what proves the caller.
-    fn request(&self) -> Result<Request, Error> {
+    pub(crate) fn request(&self) -> Result<Request, Error> {
         if !self.problems.is_empty() {
             return Err(Error::invalid_input(self.problems.join("; ")));
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderValue};
 use reqwest::{Method, Request, StatusCode};
@@ -11,13 +11,12 @@ use tokio::sync::Semaphore;
 use tracing::Instrument;
 use url::Url;
 
-use crate::auth::{Authorization, Held};
+use crate::auth::{Authorization, BoxFuture, Held};
 use crate::body::{Reading, Received, read_up_to};
-use crate::call::CallOptions;
+use crate::call::Call;
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
-use crate::operation::Operation;
 use crate::progress::Progress;
 use crate::provider::Provider;
 use crate::race::within;
@@ -37,15 +36,6 @@ struct Inner {
     skew: Skew,
     /// Bounds how many polls of waits are under way at once.
     polls: Semaphore,
-}
-
-/// What one call is, from its first attempt to its last.
-pub(crate) struct CallPlan<'a, B> {
-    pub(crate) operation: &'static Operation,
-    pub(crate) options: &'a CallOptions,
-    pub(crate) reading: Reading,
-    /// Makes the request, anew for each attempt.
-    pub(crate) build: B,
 }
 
 impl Core {
@@ -126,41 +116,48 @@ impl Core {
             .map_err(|error| Error::from_provide(provider, error))
     }
 
-    /// Sends what `plan` builds and reads the answer; tries again as its options, or else the client,
-    /// say.
+    /// Sends `call` and reads the answer; tries again as its options, or else the client, say.
+    ///
+    /// In a box, and without the type of the answer: so it is compiled once, here, and not for each
+    /// operation in the program of the user, and a call is small to move.
     ///
     /// # Errors
     /// If no request could be built, no answer came, or the last one had a status other than 2xx.
-    pub(crate) async fn send(
-        &self,
-        plan: CallPlan<'_, impl Fn() -> Result<Request, Error>>,
-    ) -> Result<Received, Error> {
-        let config = &self.0.connection.config;
-        let progress = Progress::default();
-        let work = pin!(self.send_until_it_works(&plan, &progress));
-        match plan.options.timeout.or(config.call_timeout) {
-            None => work.await,
-            Some(limit) => match within(limit, &config.clock, work).await {
-                Some(outcome) => outcome,
-                None => Err(Error::call_timed_out(limit, progress.take())),
-            },
-        }
+    pub(crate) fn send<'a>(
+        &'a self,
+        call: &'a Call<'_>,
+        reading: Reading,
+    ) -> BoxFuture<'a, Result<Received, Error>> {
+        Box::pin(async move {
+            let config = &self.0.connection.config;
+            let progress = Progress::default();
+            let work = pin!(self.send_until_it_works(call, reading, &progress));
+            match call.options().timeout.or(config.call_timeout) {
+                None => work.await,
+                Some(limit) => match within(limit, &config.clock, work).await {
+                    Some(outcome) => outcome,
+                    None => Err(Error::call_timed_out(limit, progress.take())),
+                },
+            }
+        })
     }
 
     async fn send_until_it_works(
         &self,
-        plan: &CallPlan<'_, impl Fn() -> Result<Request, Error>>,
+        call: &Call<'_>,
+        reading: Reading,
         progress: &Progress,
     ) -> Result<Received, Error> {
         let config = &self.0.connection.config;
-        let retry = plan.options.retry.as_ref().unwrap_or(&config.retry);
-        let idempotent = plan.options.idempotent.unwrap_or(plan.operation.idempotent);
+        let retry = call.options().retry.as_ref().unwrap_or(&config.retry);
+        let idempotent = call.options().idempotent;
+        let idempotent = idempotent.unwrap_or(call.operation().idempotent);
         let began = config.clock.now();
         let (mut attempts, mut requests) = (0, 0);
         loop {
             attempts += 1;
             progress.begin(attempts);
-            let error = match self.send_once(plan, &mut requests).await {
+            let error = match self.send_once(call, reading, &mut requests).await {
                 Ok(mut received) => {
                     self.0.budget.refill();
                     received.attempts = attempts;
@@ -189,7 +186,8 @@ impl Core {
     /// renewed, a clock set right.
     async fn send_once(
         &self,
-        plan: &CallPlan<'_, impl Fn() -> Result<Request, Error>>,
+        call: &Call<'_>,
+        reading: Reading,
         requests: &mut u32,
     ) -> Result<Received, Error> {
         let (connection, provider) = (&self.0.connection, self.provider());
@@ -197,16 +195,18 @@ impl Core {
         let mut still_good = None;
         loop {
             // A request that cannot be built fetches no credentials.
-            let mut request = (plan.build)()?;
+            let mut request = call.request()?;
             let held = match still_good.take() {
                 Some(held) => held,
                 None => self.credentials().await?,
             };
             let signed_at = self.0.skew.apply(connection.config.clock.now());
             let sent = self.authorize(&mut request, &held, signed_at)?;
-            let span = telemetry::attempt(plan.operation, &connection.base, *requests);
+            let span = telemetry::attempt(call.operation(), &connection.base, *requests);
             *requests += 1;
-            let attempt = pin!(self.attempt(request, plan));
+            let limit = call.options().attempt_timeout;
+            let limit = limit.unwrap_or(connection.config.timeout);
+            let attempt = self.attempt(request, reading, limit);
             let outcome = attempt.instrument(span.clone()).await;
             telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
             let received = outcome?;
@@ -268,21 +268,20 @@ impl Core {
         Ok(request.headers().get(AUTHORIZATION).cloned())
     }
 
-    /// Sends `request` and reads the answer, whatever its status.
+    /// Sends `request` and reads the answer, whatever its status, within `limit`.
     fn attempt(
         &self,
         request: Request,
-        plan: &CallPlan<'_, impl Fn() -> Result<Request, Error>>,
-    ) -> impl Future<Output = Result<Received, Error>> {
-        let config = &self.0.connection.config;
-        let (reading, limit) = (plan.reading, plan.options.attempt_timeout);
-        let limit = limit.unwrap_or(config.timeout);
+        reading: Reading,
+        limit: Duration,
+    ) -> BoxFuture<'_, Result<Received, Error>> {
+        let clock = &self.0.connection.config.clock;
         // Not within the future, which would have to keep room for the request.
         let response = self.http().execute(request);
-        async move {
+        Box::pin(async move {
             let exchange = pin!(async move {
                 let mut response = response.await.map_err(Error::from_reqwest)?;
-                let mut received = Received::head(&mut response, self.provider(), &config.clock);
+                let mut received = Received::head(&mut response, self.provider(), clock);
                 if received.is_stream(reading) {
                     received.unread = Some(Box::new(response));
                     return Ok(received);
@@ -290,11 +289,11 @@ impl Core {
                 let body = read_up_to(received.limit(reading), &mut response).await;
                 received.with_body(reading, body)
             });
-            match within(limit, &config.clock, exchange).await {
+            match within(limit, clock, exchange).await {
                 Some(outcome) => outcome,
                 None => Err(Error::attempt_timed_out(self.base(), limit)),
             }
-        }
+        })
     }
 }
 
