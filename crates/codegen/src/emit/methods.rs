@@ -24,6 +24,7 @@ pub(super) fn of(operation: &Operation, model: &Model) -> TokenStream {
 /// Whether the operation reads one job.
 pub(super) fn waits(operation: &Operation, model: &Model) -> bool {
     operation.method == "get"
+        && !operation.is_list()
         && operation
             .answer()
             .is_some_and(|schema| model.is_job(schema))
@@ -45,7 +46,11 @@ pub(super) fn answer(operation: &Operation) -> TokenStream {
     match operation.answer() {
         Some(schema) => {
             let name = format_ident!("{}", naming::pascal(schema));
-            quote!(types::#name)
+            if operation.is_list() {
+                quote!(Vec<types::#name>)
+            } else {
+                quote!(types::#name)
+            }
         }
         None => quote!(()),
     }
