@@ -159,6 +159,17 @@ impl Document {
             .collect()
     }
 
+    /// `value` with the name of its schema; of an array of objects, each item with theirs.
+    fn objects<'a>(&self, schema: &str, value: &'a Value) -> Vec<(String, &'a Value)> {
+        let items = &self.schema(schema)["items"];
+        if items["$ref"].is_string() && self.follow(items)["type"] != "string" {
+            let items = reference_name(items);
+            let values = value.as_array().unwrap().iter();
+            return values.map(|value| (items.clone(), value)).collect();
+        }
+        vec![(schema.to_owned(), value)]
+    }
+
     /// Every example of an answer, and of an array that is a request body, with the name of its schema.
     /// Objects in requests are sent field by field: see [`request_objects`](Self::request_objects).
     pub(crate) fn examples(&self) -> Vec<(String, &Value)> {
@@ -184,11 +195,9 @@ impl Document {
                         .into_iter()
                         .flat_map(Map::values);
                     let values = named.map(|named| &self.follow(named)["value"]);
-                    found.extend(
-                        values
-                            .chain(media.get("example"))
-                            .map(|value| (schema.clone(), value)),
-                    );
+                    for value in values.chain(media.get("example")) {
+                        found.extend(self.objects(&schema, value));
+                    }
                 }
             }
         }

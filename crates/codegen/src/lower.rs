@@ -5,6 +5,7 @@
 //! - Constraints, formats and defaults of answers go: reading is lenient.
 //! - A text that a constraint gave a name, such as an id, is a plain text in an answer.
 //! - A request body that is an object goes: each of its fields becomes an argument of the builder.
+//! - Paths keep nothing but their parameters.
 //! - Unions become formats of texts too: progenitor does not look at the discriminator.
 //! - Checked types become formats of texts, which the generate stage replaces by our own.
 
@@ -32,11 +33,10 @@ pub(crate) fn union_text(name: &str) -> Value {
 /// The document that progenitor sees.
 pub(crate) fn lower(document: &Document, model: &Model) -> Value {
     let mut paths = Map::new();
-    for operation in &model.operations {
-        let path = paths
-            .entry(operation.path.clone())
-            .or_insert_with(|| json!({}));
-        path[&operation.method] = lowered_operation(operation);
+    for (index, operation) in model.operations.iter().enumerate() {
+        let method = operation.method.clone();
+        let path = lowered_path(index, operation);
+        paths.insert(path, json!({ method: lowered_operation(operation) }));
     }
     let mut schemas = Map::new();
     for name in &model.answers {
@@ -49,6 +49,16 @@ pub(crate) fn lower(document: &Document, model: &Model) -> Value {
         "info": { "title": "Client", "version": "1" },
         "paths": paths,
         "components": { "schemas": schemas },
+    })
+}
+
+/// A path of its own for each operation, with the same parameters. The true one is in the operation
+/// table, and may have literals where progenitor takes none.
+fn lowered_path(index: usize, operation: &Operation) -> String {
+    let names = operation.path.split('/');
+    let names = names.filter_map(|part| Some(part.strip_prefix('{')?.split_once('}')?.0));
+    names.fold(format!("/{index}"), |path, name| {
+        format!("{path}/{{{name}}}")
     })
 }
 

@@ -69,11 +69,16 @@ pub(crate) fn describe(
     surface
 }
 
-fn answer(operation: &Operation) -> &str {
+fn answer(operation: &Operation) -> String {
     match &operation.success.content {
-        Content::Nothing { .. } => "()",
-        Content::Json { schema, .. } => schema,
-        Content::Bytes { .. } => "ByteStream",
+        Content::Nothing { .. } => "()".to_owned(),
+        Content::Json {
+            schema,
+            is_list: true,
+            ..
+        } => format!("Vec<{schema}>"),
+        Content::Json { schema, .. } => schema.clone(),
+        Content::Bytes { .. } => "ByteStream".to_owned(),
     }
 }
 
@@ -91,7 +96,7 @@ fn successes(operation: &Operation) -> String {
 fn methods(operation: &Operation, model: &Model) -> String {
     let mut text = String::new();
     let answer = answer(operation);
-    if operation.method == "get" && model.is_job(answer) {
+    if operation.method == "get" && model.is_job(&answer) {
         let _ = writeln!(text, ".wait(Wait) -> {answer}");
     }
     if let Some(paging) = &operation.pages {

@@ -136,6 +136,27 @@ mod tests {
         }
     }
 
+    /// A file name has its ending in the template.
+    #[test]
+    fn text_may_stand_behind_a_parameter() {
+        let base = Url::parse("https://cloud.example").unwrap();
+        let path = |name: &str| {
+            let values = [("log", name.to_owned())];
+            build(&base, "/logs/{log}.gz", &values).map(|url| url.path().to_owned())
+        };
+        assert_eq!(path("mongodb").unwrap(), "/logs/mongodb.gz");
+        assert_eq!(path("a b").unwrap(), "/logs/a%20b.gz");
+        for name in ["", ".", "..", "a/b", "../x"] {
+            assert!(path(name).is_err(), "{name:?}");
+        }
+        // What stands behind it cannot make a step upwards of it either.
+        let upwards = [("log", "x".to_owned())];
+        assert_eq!(
+            build(&base, "/a/{log}..", &upwards).unwrap().path(),
+            "/a/x.."
+        );
+    }
+
     #[test]
     fn a_missing_parameter_is_named() {
         let url = Url::parse("https://cloud.example").unwrap();

@@ -11,20 +11,28 @@ pub(crate) struct PathTemplate {
 #[derive(Clone, Debug)]
 enum Segment {
     Literal(String),
-    Parameter(String),
+    /// A parameter, with the text behind it.
+    Parameter {
+        name: String,
+        suffix: String,
+    },
 }
 
 impl PathTemplate {
-    /// Reads a template. A segment is either text or one parameter in braces.
+    /// Reads a template. A segment is either text, or one parameter in braces with text behind it or
+    /// none.
     pub(crate) fn parse(template: &str) -> Self {
         let segments = template
             .split('/')
             .map(|segment| {
                 match segment
                     .strip_prefix('{')
-                    .and_then(|rest| rest.strip_suffix('}'))
+                    .and_then(|rest| rest.split_once('}'))
                 {
-                    Some(name) => Segment::Parameter(name.to_owned()),
+                    Some((name, suffix)) => Segment::Parameter {
+                        name: name.to_owned(),
+                        suffix: suffix.to_owned(),
+                    },
                     None => Segment::Literal(segment.to_owned()),
                 }
             })
@@ -54,10 +62,14 @@ impl PathTemplate {
             let found = percent_decode_str(found).decode_utf8().ok()?;
             match expected {
                 Segment::Literal(text) if *text == found => {}
-                Segment::Parameter(name) if !found.is_empty() => {
-                    parameters.push((name.clone(), found.into_owned()));
+                Segment::Parameter { name, suffix } => {
+                    let value = found.strip_suffix(suffix.as_str())?;
+                    if value.is_empty() {
+                        return None;
+                    }
+                    parameters.push((name.clone(), value.to_owned()));
                 }
-                Segment::Literal(_) | Segment::Parameter(_) => return None,
+                Segment::Literal(_) => return None,
             }
         }
         Some(parameters)
@@ -89,6 +101,18 @@ mod tests {
         assert!(place("/a/b") < place("/a/{x}"));
         assert!(place("/a/b/{z}") < place("/a/{x}/c"));
         assert!(place("/a/{x}") < place("/{y}/b"));
+    }
+
+    #[test]
+    fn text_may_stand_behind_a_parameter() {
+        let template = PathTemplate::parse("/a/{x}.gz");
+        assert_eq!(
+            template.matches("/a/b.gz.gz"),
+            Some(vec![pair("x", "b.gz")])
+        );
+        for path in ["/a/.gz", "/a/b", "/a/b.g", "/a/b.gz/c"] {
+            assert_eq!(template.matches(path), None, "{path}");
+        }
     }
 
     #[test]

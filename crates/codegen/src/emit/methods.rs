@@ -38,6 +38,7 @@ pub(crate) fn names(operation: &Operation, model: &Model) -> Vec<&'static str> {
 /// Whether the operation reads one job.
 pub(super) fn waits(operation: &Operation, model: &Model) -> bool {
     operation.method == "get"
+        && !operation.is_list()
         && operation
             .answer()
             .is_some_and(|schema| model.is_job(schema))
@@ -59,7 +60,11 @@ pub(super) fn answer(operation: &Operation) -> TokenStream {
     match operation.answer() {
         Some(schema) => {
             let name = format_ident!("{}", naming::pascal(schema));
-            quote!(types::#name)
+            if operation.is_list() {
+                quote!(Vec<types::#name>)
+            } else {
+                quote!(types::#name)
+            }
         }
         None => quote!(()),
     }

@@ -1,6 +1,7 @@
 //! An object in a request: each property that a client may write becomes a setter.
 
 use super::lists::{check_count, check_list};
+use super::parameters::Place;
 use super::part::{Findings, Part};
 use super::query::{check_kind, check_values};
 use super::schemas::lacks_type;
@@ -153,8 +154,8 @@ fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut F
     let is_enum = target.get("enum").is_some();
     match (target.text("type"), is_reference) {
         ("object", true) => {} // checked on its own
-        ("string", true) => check_kind(target, true, findings),
-        ("string", false) if is_enum => check_kind(target, true, findings),
+        ("string", true) => check_kind(target, Place::Body, findings),
+        ("string", false) if is_enum => check_kind(target, Place::Body, findings),
         ("string", false) => check_text(name, field, findings),
         ("integer", false) => {
             check_keys(

@@ -1,5 +1,6 @@
 //! Arrays that are sent, as a body or within one: of checked texts or enums.
 
+use super::parameters::Place;
 use super::part::{Findings, Part};
 use super::query::check_kind;
 use crate::document::{Document, reference_name};
@@ -23,7 +24,7 @@ pub(super) fn check_list(document: &Document, array: &Part<'_>, findings: &mut F
     {
         Some(items) => {
             if let Some(kind) = items.follow(document, "schemas") {
-                check_kind(&kind, true, findings);
+                check_kind(&kind, Place::Body, findings);
             }
         }
         None if array.get("items").is_none() => {} // a finding of the schema itself

@@ -120,6 +120,13 @@ fn check_properties(
         );
         return;
     };
+    if schema.text("type") == "array" {
+        findings.report(
+            pages,
+            "`x-pages` stands on an operation whose success is an array, not a page",
+            "remove it: a bare array is whole",
+        );
+    }
     if schema.text("type") != "object" {
         return; // a finding of the response
     }

@@ -28,11 +28,12 @@ pub(super) fn check(
     }
 }
 
-/// The names in braces of a path template.
+/// The names in braces of a path template. Each begins a segment; a literal may stand behind it, as in
+/// `/{name}.gz`.
 pub(super) fn names_in(template: &str) -> Vec<&str> {
     let segments = template.split('/');
     segments
-        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        .filter_map(|part| Some(part.strip_prefix('{')?.split_once('}')?.0))
         .collect()
 }
 
@@ -46,9 +47,10 @@ fn check_template(
     if template.matches(['{', '}']).count() != 2 * wanted.len() {
         findings.report(
             operation,
-            "a parameter is only a part of a path segment",
-            "parameters must be whole segments: /a/{b}/c",
+            "a parameter stands behind something in its path segment",
+            "a parameter begins its segment, and only a literal may follow: /a/{b}/{c}.gz",
         );
+        return;
     }
     let strays: Vec<&Part<'_>> = parameters
         .iter()
@@ -132,15 +134,33 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
     {
         Some(schema) => {
             if let Some(kind) = schema.follow(document, "schemas") {
-                check_text_kind(&kind, Place::Path, findings);
+                query::check_kind(&kind, Place::Path, findings);
+                check_values_in_path(&kind, findings);
             }
         }
         None => findings.report(
             parameter,
             format!("the schema of path parameter {name} is not a `$ref`"),
-            "declare its kind once in components.schemas, with a pattern, and refer to it: all \
-             parameters of that kind share one checked type",
+            "declare its kind once in components.schemas, with a pattern or an enum, and refer to \
+             it: all parameters of that kind share one checked type",
         ),
+    }
+}
+
+/// An enum in a path must not lead elsewhere either.
+fn check_values_in_path(kind: &Part<'_>, findings: &mut Findings<'_>) {
+    for value in kind.items_of("enum") {
+        let text = value.value.as_str().unwrap_or_default();
+        let is_unsafe = |c: char| matches!(c, '/' | '\\') || c.is_control();
+        if matches!(text, "" | "." | "..") || text.contains(is_unsafe) {
+            findings.report(
+                &value,
+                format!(
+                    "the value {text:?} cannot stand in a path: it would reach another resource"
+                ),
+                "remove it from the `enum`",
+            );
+        }
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn check(document: &Document, parameter: &Part<'_>, findings: &mut Fi
     };
     if reference_name(schema.value).is_some() {
         if let Some(kind) = schema.follow(document, "schemas") {
-            check_kind(&kind, false, findings);
+            check_kind(&kind, Place::Query, findings);
         }
         return;
     }
@@ -67,8 +67,7 @@ fn check_omitted(parameter: &Part<'_>, findings: &mut Findings<'_>) {
 
 /// An enum of texts becomes a closed enum, any other text a checked type. Only within a body may it be
 /// null instead, and does a default say what the provider takes.
-pub(super) fn check_kind(kind: &Part<'_>, in_body: bool, findings: &mut Findings<'_>) {
-    let place = if in_body { Place::Body } else { Place::Query };
+pub(super) fn check_kind(kind: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
     if kind.get("enum").is_none() || kind.text("type") != "string" {
         check_text_kind(kind, place, findings);
         return;

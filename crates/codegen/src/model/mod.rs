@@ -94,7 +94,12 @@ impl Operation {
         }
     }
 
-    /// Schema name of what success decodes into.
+    /// Whether success is an array of what [`answer`](Self::answer) names.
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.success.content, Content::Json { is_list: true, .. })
+    }
+
+    /// Schema name of what success decodes into, or of the items of an array.
     pub(crate) fn answer(&self) -> Option<&String> {
         match &self.success.content {
             Content::Json { schema, .. } => Some(schema),
@@ -154,10 +159,12 @@ pub(crate) enum Content {
         /// The media type to ask for all the same: it names the version of the resource.
         media_type: Option<String>,
     },
-    /// The newest media type, and the name of its schema.
+    /// The newest media type, and the name of its schema; for an array, that of the items.
     Json {
         media_type: String,
         schema: String,
+        /// Whether it is an array of these.
+        is_list: bool,
         /// Whether 204 may come instead, for an answer with nothing in it.
         or_nothing: bool,
     },
@@ -297,11 +304,17 @@ fn success(document: &Document, operation: &Value) -> Success {
     let media_types = || entries(response, "content").map(|(media_type, _)| media_type);
     let bytes = media_types().find(|media_type| !is_json(media_type));
     let content = match (newest(response), bytes) {
-        (Some((media_type, schema)), _) => Content::Json {
-            media_type,
-            schema,
-            or_nothing: all.len() > 1,
-        },
+        (Some((media_type, schema)), _) => {
+            let item = component(document, &schema)
+                .and_then(|schema| schema.get("items"))
+                .and_then(reference_name);
+            Content::Json {
+                media_type,
+                is_list: item.is_some(),
+                schema: item.map_or(schema.clone(), str::to_owned),
+                or_nothing: all.len() > 1,
+            }
+        }
         (None, Some(media_type)) => Content::Bytes {
             media_type: media_type.clone(),
         },

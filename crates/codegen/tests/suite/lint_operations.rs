@@ -343,14 +343,34 @@ fn one_success_shape_and_one_error_shape() {
             says: &["not a `$ref`"],
         },
         Refusal {
-            what: "a success that is an array",
+            what: "a page that is a bare array",
+            edits: &[
+                (
+                    "                $ref: \"#/components/schemas/Thing\"\n",
+                    "                $ref: \"#/components/schemas/Things\"\n",
+                ),
+                (
+                    "    Part:\n",
+                    "    Things:\n      type: array\n      description: Every thing.\n      items:\n        $ref: \"#/components/schemas/Thing\"\n    Part:\n",
+                ),
+                (
+                    "        \"200\":\n          description: The thing.\n",
+                    "        \"204\":\n          description: Nothing.\n        \"200\":\n          description: The thing.\n",
+                ),
+            ],
+            path: "paths./groups/{groupId}/things/{thingId}.get.responses.204",
+            at: "\"204\":",
+            says: &["204", "an array"],
+        },
+        Refusal {
+            what: "a success that is an array of texts",
             edits: &[(
                 "                $ref: \"#/components/schemas/Thing\"\n",
                 "                $ref: \"#/components/schemas/ThingIds\"\n",
             )],
             path: "components.schemas.ThingIds",
             at: "ThingIds:",
-            says: &["not an object"],
+            says: &["array that is a response", "no `$ref` to an object"],
         },
         Refusal {
             what: "a success that may be null",

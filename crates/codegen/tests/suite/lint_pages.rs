@@ -5,6 +5,33 @@ use crate::support::{JOBS, Refusal, check_in};
 const PAGES: &str = "paths./jobs.get.x-pages";
 
 #[test]
+fn a_bare_array_is_no_page() {
+    check_in(
+        JOBS,
+        &[Refusal {
+            what: "an array",
+            edits: &[
+                (
+                    "        \"204\":\n          description: There are none.\n",
+                    "",
+                ),
+                (
+                    "                $ref: \"#/components/schemas/JobPage\"\n",
+                    "                $ref: \"#/components/schemas/AllJobs\"\n",
+                ),
+                (
+                    "  schemas:\n",
+                    "  schemas:\n    AllJobs:\n      type: array\n      description: Every job.\n      items:\n        $ref: \"#/components/schemas/Job\"\n",
+                ),
+            ],
+            path: PAGES,
+            at: "x-pages:",
+            says: &["an array, not a page"],
+        }],
+    );
+}
+
+#[test]
 fn the_form_of_the_extension() {
     check_in(
         JOBS,

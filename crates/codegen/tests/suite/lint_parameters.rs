@@ -178,7 +178,7 @@ fn path_and_parameters_agree() {
             )],
             path: "paths./groups/{groupId}/things:v{major}.post",
             at: "post:",
-            says: &["only a part of a path segment"],
+            says: &["stands behind something"],
         },
         Refusal {
             what: "twice in the path",
@@ -267,14 +267,44 @@ fn patterns_keep_parameters_in_their_segment() {
             says: &["not a text"],
         },
         Refusal {
-            what: "a parameter that is an enum",
+            what: "an enum with a pattern",
             edits: &[(
                 "      pattern: ^[a-f0-9]{24}$\n",
-                "      pattern: ^[a-f0-9]{24}$\n      enum: [a]\n",
+                "      pattern: ^[a-f0-9]{24}$\n      enum: [a, b]\n",
             )],
-            path: "components.schemas.GroupId.enum",
-            at: "enum:",
-            says: &["`enum`", "not generated yet"],
+            path: "components.schemas.GroupId.pattern",
+            at: "pattern:",
+            says: &["`pattern`", "nothing more"],
+        },
+        Refusal {
+            what: "an enum with a step upwards",
+            edits: &[(
+                "      pattern: ^[a-f0-9]{24}$\n",
+                "      enum: [here, a/b]\n",
+            )],
+            path: "components.schemas.GroupId.enum.1",
+            at: "a/b",
+            says: &["\"a/b\"", "another resource"],
+        },
+        Refusal {
+            what: "an enum that may be null",
+            edits: &[(
+                "      pattern: ^[a-f0-9]{24}$\n",
+                "      enum: [here, there]\n      nullable: true\n",
+            )],
+            path: "components.schemas.GroupId.nullable",
+            at: "nullable:",
+            says: &["`nullable`", "not generated yet"],
+        },
+        Refusal {
+            what: "two parameters in one segment",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /groups/{groupId}/things/{major}.{minor}:\n",
+            )],
+            path: "paths./groups/{groupId}/things/{major}.{minor}.post",
+            at: "post:",
+            says: &["stands behind something"],
         },
         Refusal {
             what: "a kind of parameter that is secret",

@@ -100,16 +100,6 @@ fn enums_of_texts() {
                 at: "nullable:",
                 says: &["`nullable`", "not generated yet"],
             },
-            Refusal {
-                what: "an enum in the path",
-                edits: &[(
-                    "      pattern: ^[a-z0-9-]{1,64}$\n",
-                    "      pattern: ^[a-z0-9-]{1,64}$\n      enum: [one, two]\n",
-                )],
-                path: "components.schemas.JobId.enum",
-                at: "enum:",
-                says: &["`enum`", "not generated yet"],
-            },
         ],
     );
 }

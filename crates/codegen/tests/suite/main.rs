@@ -5,6 +5,7 @@ mod emission;
 mod emission_jobs;
 mod emission_nested;
 mod emission_requests;
+mod emission_shapes;
 mod emission_unions;
 mod lint_jobs;
 mod lint_names;
