@@ -44,7 +44,9 @@ fn without_empties(value: &Value) -> Value {
 #[tokio::test]
 async fn every_object_in_a_request_is_sent_as_its_example_says() {
     let created = wire::json_answer("{\"id\":\"5f00000000000000000000c9\"}");
-    let (address, requests) = wire::recorder(vec![created, wire::json_answer("")]).await;
+    let answers = ["", "{}", "{}"].map(wire::json_answer);
+    let answers = [created].into_iter().chain(answers).collect();
+    let (address, requests) = wire::recorder(answers).await;
     let client = backhaul_cloud_manager::Client::builder()
         .credentials(backhaul_cloud_manager::Credentials::access_token("FAKE"))
         .base_url(&address)
@@ -77,6 +79,30 @@ async fn every_object_in_a_request_is_sent_as_its_example_says() {
     call.send().await.unwrap();
     expected.push(example);
 
+    let example = examples.remove("SnapshotExpiry").unwrap();
+    let call = client
+        .change_snapshot_expiry()
+        .group_id("5f0000000000000000000001")
+        .cluster_id("6b8cd61180eef547110159d9")
+        .snapshot_id("5a4279d4fcc178500596745a")
+        .do_not_delete(example["doNotDelete"].as_bool().unwrap());
+    call.send().await.unwrap();
+    expected.push(example);
+
+    let example = examples.remove("BackupRestoreJobRequest").unwrap();
+    let number = |name: &str| example["delivery"][name].as_i64().unwrap();
+    let delivery = backhaul_cloud_manager::requests::HttpRestoreDelivery::new()
+        .expiration_hours(number("expirationHours"))
+        .max_downloads(number("maxDownloads"));
+    let call = client
+        .create_restore_job()
+        .group_id("5f0000000000000000000001")
+        .cluster_id("6b8cd61180eef547110159d9")
+        .snapshot_id(example["snapshotId"].as_str().unwrap())
+        .delivery(delivery);
+    call.send().await.unwrap();
+    expected.push(example);
+
     let sent: Vec<Value> = requests
         .await
         .unwrap()
@@ -85,6 +111,89 @@ async fn every_object_in_a_request_is_sent_as_its_example_says() {
         .collect();
     assert_eq!(sent.iter().collect::<Vec<_>>(), expected);
     assert!(examples.is_empty(), "send the new one here: {examples:?}");
+}
+
+/// Those of SLS are a shipper, created and then changed, and an export job.
+#[tokio::test]
+async fn every_object_in_a_request_to_sls_is_sent_as_its_example_says() {
+    use backhaul_sls::requests;
+
+    let answers = [""; 3].map(wire::json_answer).to_vec();
+    let (address, sent) = wire::recorder(answers).await;
+    let client = backhaul_sls::Client::builder()
+        .credentials(backhaul_sls::Credentials::access_key("FAKE", "FAKE"))
+        .endpoint(&address)
+        .region("cn-hangzhou")
+        .project("ali-test-project")
+        .build()
+        .unwrap();
+    let detail = || requests::JsonDetail::new().enable_tag(false);
+    let shipper = |interval: i32| {
+        let target = requests::OssShipperTarget::new()
+            .oss_bucket("ali-test-oss-bucket")
+            .oss_prefix("ali-test-oss-prefix")
+            .role_arn("acs:ram::1234567890:role/aliyunlogdefaultrole")
+            .buffer_interval(interval)
+            .buffer_size(128)
+            .compress_type("snappy")
+            .path_format("%Y/%m/%d/%H/%M")
+            .time_zone("+0800")
+            .enable(true)
+            .storage(requests::JsonStorage::new().detail(detail()));
+        let shipper = requests::OssShipper::new().shipper_name("test-shipper");
+        shipper.target_configuration(target)
+    };
+    let create = client.create_shipper().logstore("ali-test-logstore");
+    create.body(shipper(300)).send().await.unwrap();
+    let update = client.update_shipper().logstore("ali-test-logstore");
+    let update = update.shipper_name("test-shipper");
+    update.body(shipper(600)).send().await.unwrap();
+
+    let sink = requests::OssExportJsonSink::new()
+        .endpoint("https://oss-cn-hangzhou-internal.aliyuncs.com")
+        .bucket("my-bucket")
+        .prefix("prefix-demo/")
+        .suffix(".json")
+        .role_arn("acs:ram::1234567890:role/aliyunlogdefaultrole")
+        .path_format("%Y/%m/%d/%H/%M")
+        .path_format_type("time")
+        .time_zone("+0800")
+        .compression_type("snappy")
+        .buffer_interval(300)
+        .buffer_size(256)
+        .content_detail(detail());
+    let configuration = requests::OssExportConfiguration::new()
+        .logstore("my-logstore")
+        .role_arn("acs:ram::1234567890:role/aliyunlogdefaultrole")
+        .from_time(1_718_380_800)
+        .to_time(1_718_467_200)
+        .sink(sink);
+    let export = client
+        .create_oss_export()
+        .name("export-oss-1234567890-123456")
+        .display_name("my-oss-job")
+        .description("my-oss-job")
+        .configuration(configuration);
+    export.send().await.unwrap();
+
+    let bodies: Vec<Value> = sent
+        .await
+        .unwrap()
+        .iter()
+        .map(|request| serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap())
+        .collect();
+    let document = Document::read("sls");
+    let operations = document.operations().into_iter();
+    let documented = operations.filter_map(|one| one.get("requestBody"));
+    let media = documented.map(|body| &body["content"]["application/json"]);
+    // The ids of tasks are an array of texts, which is read and written below.
+    let objects = media.filter(|media| media["example"].is_object());
+    let examples: Vec<&Value> = objects.map(|media| &media["example"]).collect();
+    assert_eq!(examples.len(), bodies.len(), "send the new one here");
+    assert!(
+        bodies.iter().all(|body| examples.contains(&body)),
+        "{bodies:#?}"
+    );
 }
 
 #[tokio::test]

@@ -100,7 +100,7 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
         let call = client.create_restore_job().group_id(ids.group_id);
         let call = call
             .cluster_id(CLUSTER)
-            .point_in_time_utc_millis(1_709_247_598_000);
+            .point_in_time_utc_millis(1_709_247_598_000_i64);
         let delivery = requests::AutomatedRestoreDelivery::new()
             .target_group_id(ids.group_id)
             .target_cluster_id(CLUSTER);
