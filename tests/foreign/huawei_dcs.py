@@ -1,12 +1,28 @@
-"""Huawei Cloud's own client for DCS, huaweicloudsdkdcs, collects and lists run logs and creates a link to one."""
+"""Huawei Cloud's own client for DCS, huaweicloudsdkdcs: run logs, backups and the rest of what both know."""
 
 from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
 from huaweicloudsdkdcs.v2 import (
+    BackupInstanceBody,
+    CopyInstanceRequest,
     CreateRedislogDownloadLinkRequest,
     CreateRedislogRequest,
     DcsClient,
+    DeleteBackgroundTaskRequest,
+    DeleteBackupFileRequest,
+    DeleteCenterTaskRequest,
+    DownloadBackupFilesReq,
+    ListBackgroundTaskRequest,
+    ListBackupFileLinksRequest,
+    ListBackupRecordsRequest,
+    ListInstancesRequest,
     ListRedislogRequest,
+    ListRestoreRecordsRequest,
+    ListSlowlogRequest,
+    RestoreInstanceBody,
+    RestoreInstanceRequest,
+    ShowInstanceRequest,
+    ShowJobInfoRequest,
 )
 
 from cases import Cases, fixture, url
@@ -49,6 +65,57 @@ def create_link(keys, token=None, instance=INSTANCE):
     return f"{answer.status_code}"
 
 
+def statuses(*calls):
+    """Makes calls one after the other, and gives their statuses."""
+    client = client_with(KEYS)
+    return " ".join(str(getattr(client, name)(request).status_code) for name, request in calls)
+
+
+def restore_and_back_up():
+    """Two orders, the second of which comes too early, and what the lists say then."""
+    body = RestoreInstanceBody(backup_id=fixture("dcs_backup_id"), remark="fake")
+    done = statuses(("restore_instance", RestoreInstanceRequest(instance_id=INSTANCE, body=body)))
+    client = client_with(KEYS)
+    body = BackupInstanceBody(backup_format="rdb", remark="fake")
+    try:
+        client.copy_instance(CopyInstanceRequest(instance_id=INSTANCE, body=body))
+    except ServiceResponseException as error:
+        done += f" {error.status_code} {error.error_code}"
+    restores = client.list_restore_records(ListRestoreRecordsRequest(instance_id=INSTANCE, limit=10))
+    backups = client.list_backup_records(ListBackupRecordsRequest(instance_id=INSTANCE, limit=10))
+    seen = [restores.restore_record_response[0].status]
+    seen += [backup.status for backup in backups.backup_record_response]
+    return " ".join([done, *seen])
+
+
+def link_and_delete():
+    """Links to the files of a backup, which are then deleted."""
+    backup = {"instance_id": INSTANCE, "backup_id": fixture("dcs_backup_id")}
+    body = DownloadBackupFilesReq(expiration=1800)
+    request = ListBackupFileLinksRequest(**backup, body=body)
+    links = client_with(KEYS).list_backup_file_links(request).links
+    ours = sum(item.link.startswith(url()) for item in links)
+    return f"{ours} " + statuses(("delete_backup_file", DeleteBackupFileRequest(**backup)))
+
+
+def back_up_and_read_the_rest():
+    """One backup, and every operation that has no case of its own."""
+    other = fixture("dcs_other_instance_id")
+    body = BackupInstanceBody(backup_format="aof")
+    task = "8abf6e1e72c12e7c0172c15b508500aa"
+    period = {"start_time": "1598803200000", "end_time": "1599494399000"}
+    return statuses(
+        ("copy_instance", CopyInstanceRequest(instance_id=other, body=body)),
+        ("list_slowlog", ListSlowlogRequest(instance_id=INSTANCE, limit=10, **period)),
+        ("list_background_task", ListBackgroundTaskRequest(instance_id=INSTANCE, limit=10)),
+        ("delete_background_task", DeleteBackgroundTaskRequest(instance_id=INSTANCE, task_id=task)),
+        ("show_job_info", ShowJobInfoRequest(job_id=task)),
+        ("delete_center_task", DeleteCenterTaskRequest(task_id=task)),
+        ("show_instance", ShowInstanceRequest(instance_id=INSTANCE)),
+        ("list_instances", ListInstancesRequest(name_equal="false", include_delete="true", limit=10)),
+    )
+
+
 def main():
     cases = Cases("huawei")
     refused = "401 APIGW.0301"
@@ -59,6 +126,10 @@ def main():
     other = fixture("dcs_other_instance_id")
     cases.expect("collect and list", "204 204 200 3 3", lambda: collect_and_list(other))
     expect("create link", "200", KEYS)
+    seen = "200 400 DCS.4097 waiting expired failed succeed"
+    cases.expect("restore and back up", seen, restore_and_back_up)
+    cases.expect("link and delete", "2 204", link_and_delete)
+    cases.expect("the rest", " ".join(["200"] * 8), back_up_and_read_the_rest)
     expect("wrong secret", refused, (KEYS[0], "wrong"))
     expect("unknown key", refused, ("UNKNOWN", KEYS[1]))
 

@@ -86,21 +86,21 @@ impl Document {
         let schemas = self.content["components"]["schemas"].as_object_mut();
         for schema in schemas.unwrap().values_mut() {
             let is_read = |property: &Value| whole.follow(property)["writeOnly"] != true;
-            if let Some(properties) = schema["properties"].as_object_mut() {
+            if let Some(Value::Object(properties)) = schema.get_mut("properties") {
                 properties.retain(|_, property| is_read(property));
             }
             let names: Vec<String> = schema["properties"]
                 .as_object()
                 .map_or_else(Vec::new, |properties| properties.keys().cloned().collect());
-            if let Some(required) = schema["required"].as_array_mut() {
+            if let Some(Value::Array(required)) = schema.get_mut("required") {
                 required.retain(|name| names.iter().any(|known| name == known));
             }
         }
         self
     }
 
-    /// Names of the objects that answers decode into, sorted.
-    pub(crate) fn object_schemas(&self) -> Vec<String> {
+    /// Names of the objects and unions that answers decode into, sorted.
+    pub(crate) fn answer_schemas(&self) -> Vec<String> {
         let mut seen = BTreeSet::new();
         for operation in self.operations() {
             for response in operation["responses"].as_object().unwrap().values() {
@@ -110,7 +110,10 @@ impl Document {
                 }
             }
         }
-        seen.retain(|name| self.schema(name)["type"] == "object");
+        seen.retain(|name| {
+            let schema = self.schema(name);
+            schema["type"] == "object" || schema["oneOf"].is_array()
+        });
         seen.into_iter().collect()
     }
 
@@ -127,6 +130,9 @@ impl Document {
         }
         if target["items"].is_object() {
             self.reach(&target["items"], seen);
+        }
+        for member in target["oneOf"].as_array().into_iter().flatten() {
+            self.reach(member, seen);
         }
     }
 

@@ -136,6 +136,26 @@ async fn every_list_gives_all_items_whatever_the_size_of_its_pages() {
     let logs = read!(&sandbox, list, limit, offset, 2);
     check("dcs.list_redislog", logs, 7, [2, 5, 4]);
     assert_eq!(sandbox.requests().last().unwrap().status, 204);
+    let list = client.list_backup_records();
+    let list = list.project_id(fixtures.dcs_project_id);
+    let list = list.instance_id(fixtures.dcs_instance_id);
+    let backups = read!(&sandbox, list, limit, offset, 2);
+    check("dcs.list_backup_records", backups, 3, [2, 3, 2]);
+    for _ in 0..3 {
+        let restore = client
+            .restore_instance()
+            .project_id(fixtures.dcs_project_id);
+        let restore = restore.instance_id(fixtures.dcs_instance_id);
+        let restore = restore.backup_id(fixtures.dcs_backup_id).send().await;
+        restore.unwrap();
+        sandbox.advance_backups();
+        sandbox.advance_backups();
+    }
+    let list = client.list_restore_records();
+    let list = list.project_id(fixtures.dcs_project_id);
+    let list = list.instance_id(fixtures.dcs_instance_id);
+    let restorations = read!(&sandbox, list, limit, offset, 2);
+    check("dcs.list_restore_records", restorations, 3, [2, 3, 2]);
 }
 
 /// The lists of Atlas that the sandbox answers from the document's examples.
@@ -164,14 +184,36 @@ async fn every_list_that_comes_from_an_example_is_read_to_its_end() {
             [cluster_name: cluster, snapshot_id: snapshot, database_name: "sales"] gives 2;
         list_collection_restore_jobs [cluster_name: cluster] gives 1;
         list_restore_job_collections [cluster_name: cluster, job_id: job] gives 1;
-        //LATER list_export_buckets [] gives 3;
+        list_export_buckets [] gives 3;
         list_flex_backup_snapshots [name: "FlexCluster0"] gives 1;
         list_flex_restore_jobs [name: "FlexCluster0"] gives 2;
         list_group_processes [] gives 1;
     }
 }
 
-/// DCS documents no largest size of a page.
+/// Lists of which the sandbox has the document's example, with one item.
+#[tokio::test]
+async fn lists_from_examples_end_with_their_item() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
+    let client = dcs(&sandbox, token);
+    let (project, instance) = (fixtures.dcs_project_id, fixtures.dcs_instance_id);
+    let slowlog = client.list_slowlog().project_id(project);
+    let slowlog = slowlog.instance_id(instance).start_time("0").end_time("1");
+    let slowlog = counted(&sandbox, slowlog.limit(1).items().collect()).await;
+    assert_eq!((slowlog.0.len(), slowlog.1), (1, 2));
+    let tasks = client.list_background_task().project_id(project);
+    let tasks = tasks.instance_id(instance).limit(1).items();
+    let tasks = counted(&sandbox, tasks.collect()).await;
+    assert_eq!((tasks.0.len(), tasks.1), (1, 2));
+    let instances = client.list_instances().project_id(project).limit(1);
+    let instances = counted(&sandbox, instances.items().collect()).await;
+    assert_eq!((instances.0.len(), instances.1), (1, 2));
+    assert_eq!(sandbox.requests().last().unwrap().status, 204);
+}
+
+/// DCS documents a largest size of a page for instances only.
 #[tokio::test]
 async fn a_page_that_is_too_large_is_refused_before_it_is_asked_for() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -198,6 +240,13 @@ async fn a_page_that_is_too_large_is_refused_before_it_is_asked_for() {
         .from(BEGAN - 60)
         .to(BEGAN);
     refused(list.size(501).items().try_next().await.map(drop), "size");
+
+    let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
+    let client = dcs(&sandbox, token);
+    let list = client.list_instances().project_id(fixtures.dcs_project_id);
+    let error = list.limit(1001).items().try_next().await.unwrap_err();
+    let error = error.to_string();
+    assert!(error.contains("limit: 1001 is more than 1000"), "{error}");
     assert!(sandbox.requests().is_empty(), "nothing was sent");
 }
 
@@ -217,7 +266,7 @@ fn no_list_is_left_out() {
     let paged = ["atlas", "cloud-manager", "dcs", "sls"].map(|provider| {
         let path = format!("{root}/{provider}/src/generated/builders.rs");
         let text = std::fs::read_to_string(path).unwrap();
-        text.matches("pub fn items(self)").count()
+        text.matches("pub fn items(").count()
     });
-    assert_eq!(paged, [10, 1, 1, 1], "read the new one in all ways, too");
+    assert_eq!(paged, [11, 1, 6, 1], "read the new one in all ways, too");
 }

@@ -47,6 +47,13 @@ fn object(schema: &Value, mut shape: impl FnMut(&Value) -> Value) -> Value {
 
 fn documented_shape(document: &Document, schema: &Value) -> Value {
     let schema = document.follow(schema);
+    if let Some(members) = schema["oneOf"].as_array() {
+        let members = members.iter();
+        let shapes: Vec<Value> = members
+            .map(|member| documented_shape(document, member))
+            .collect();
+        return json!({ "union": shapes });
+    }
     match schema["type"].as_str() {
         Some("object") => object(schema, |property| documented_shape(document, property)),
         Some("array") => json!([documented_shape(document, &schema["items"])]),
@@ -66,6 +73,11 @@ fn derived_shape(root: &Value, schema: &Value) -> Value {
     let alternatives: Vec<&Value> = alternatives.filter(|one| one["type"] != "null").collect();
     match alternatives[..] {
         [] => {}
+        [ref members @ .., any] if *any == json!({ "type": "object" }) => {
+            let members = members.iter();
+            let shapes: Vec<Value> = members.map(|member| derived_shape(root, member)).collect();
+            return json!({ "union": shapes });
+        }
         [only] => return derived_shape(root, only),
         [known, any] => {
             assert_eq!(any, &json!({ "type": "string" }), "an enum must stay open");

@@ -3,7 +3,7 @@
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use serde_json::{Value, json};
 
-use crate::lower::{SENSITIVE, checked_text};
+use crate::lower::{SENSITIVE, checked_text, union_text};
 use crate::model::Model;
 
 /// Runs progenitor over the lowered document.
@@ -31,6 +31,11 @@ fn settings(model: &Model) -> GenerationSettings {
             let ours = format!("parameters::{}", crate::naming::pascal(name));
             let impls = [TypeImpl::Display, TypeImpl::FromStr];
             settings.with_conversion(schema, ours, impls.into_iter());
+        }
+    }
+    for name in model.unions.keys() {
+        if let Ok(schema) = serde_json::from_value(union_text(name)) {
+            settings.with_conversion(schema, crate::naming::pascal(name), [].into_iter());
         }
     }
     for (format, ours) in [

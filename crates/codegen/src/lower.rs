@@ -1,17 +1,19 @@
 //! Stage 3, lower: provider truth to what progenitor 0.15.1 takes and gets right.
 //!
-//! - Vendor media types become `application/json`; the true ones stay in the [`Model`].
-//! - Error statuses become one `4XX` and one `5XX`.
-//! - A 204 beside a 200 goes, and an answer of bytes becomes an empty one: the builders know better.
+//! - Vendor media types and answers go from the operations: the builders know them from the [`Model`].
+//!   The schemas of answers stay.
 //! - Constraints, formats and defaults of answers go: reading is lenient.
 //! - A text that a constraint gave a name, such as an id, is a plain text in an answer.
 //! - A request body that is an object goes: each of its fields becomes an argument of the builder.
+//! - Unions become formats of texts too: progenitor does not look at the discriminator.
 //! - Checked types become formats of texts, which the generate stage replaces by our own.
 
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, flag, items, reference_name, text};
-use crate::model::{Model, Operation, Parameter, Sent, read_properties};
+use crate::model::{
+    Model, Operation, Parameter, Sent, has_a_type_of_its_own, is_union, read_properties,
+};
 
 /// The format that marks a sensitive text for the generate stage.
 pub(crate) const SENSITIVE: &str = "backhaul-sensitive";
@@ -20,6 +22,11 @@ pub(crate) const SENSITIVE: &str = "backhaul-sensitive";
 /// an answer may have one of the same name.
 pub(crate) fn checked_text(name: &str) -> Value {
     json!({ "type": "string", "format": format!("backhaul-checked:{name}") })
+}
+
+/// A text that the generate stage replaces by the union of this name.
+pub(crate) fn union_text(name: &str) -> Value {
+    json!({ "type": "string", "format": format!("backhaul-union:{name}") })
 }
 
 /// The document that progenitor sees.
@@ -46,22 +53,10 @@ pub(crate) fn lower(document: &Document, model: &Model) -> Value {
 }
 
 fn lowered_operation(operation: &Operation) -> Value {
-    let mut responses = json!({
-        operation.success.status.as_str(): response(operation.answer())
-    });
-    for class in ["4XX", "5XX"] {
-        if operation
-            .errors
-            .iter()
-            .any(|error| error.starts_with(&class[..1]))
-        {
-            responses[class] = response(operation.error_content.as_ref().map(|(_, s)| s));
-        }
-    }
     let mut lowered = json!({
         "operationId": operation.id,
         "parameters": operation.parameters.iter().map(lowered_parameter).collect::<Vec<_>>(),
-        "responses": responses,
+        "responses": { "200": { "description": "" } },
     });
     if let Some(Sent::Array(schema)) = operation.body.as_ref().map(|body| &body.content) {
         let content = json!({ "application/json": { "schema": checked_text(schema) } });
@@ -87,24 +82,13 @@ fn component_reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-fn content(schema: &str) -> Value {
-    json!({ "application/json": { "schema": component_reference(schema) } })
-}
-
-fn response(schema: Option<&String>) -> Value {
-    match schema {
-        Some(schema) => json!({ "description": "", "content": content(schema) }),
-        None => json!({ "description": "" }),
-    }
-}
-
 /// A schema of an answer with everything gone that could make reading fail.
 fn answer(document: &Document, schema: &Value) -> Value {
     if let Some(name) = reference_name(schema) {
         let target = document.follow(schema);
-        let has_a_type_of_its_own =
-            text(target, "type") == "object" || target.get("enum").is_some();
-        return if has_a_type_of_its_own {
+        return if is_union(target) {
+            union_text(name)
+        } else if has_a_type_of_its_own(target) {
             component_reference(name)
         } else {
             answer(document, target)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::emit::fields::{null_setter, type_in_words};
-use crate::model::{Content, Field, Kind, Limits, Model, Operation, Request};
+use crate::model::{Content, Field, Kind, Limits, Model, Operation, Request, Sent};
 use crate::naming;
 
 /// Operation name to a description: method, path, media types, setters with their types, answer.
@@ -40,6 +40,9 @@ pub(crate) fn describe(
             }
         }
         fields(operation.fields(), " in the body", &mut text);
+        if let Some(Sent::Union(schema)) = operation.body.as_ref().map(|body| &body.content) {
+            let _ = writeln!(text, ".body(requests::{})", naming::pascal(schema));
+        }
         let _ = writeln!(text, ".send() -> {}", answer(operation));
         text.push_str(&methods(operation, model));
         let statuses: Vec<&str> = operation
@@ -154,7 +157,25 @@ fn limits_of(kind: &Kind) -> String {
 /// The setters of one request type.
 fn request(name: &str, request: &Request) -> String {
     let mut text = format!("requests::{}\n", naming::pascal(name));
-    fields(&request.fields, "", &mut text);
+    match request {
+        Request::Object {
+            fields: list,
+            fixed,
+            ..
+        } => {
+            if let Some((wire, _, value)) = fixed {
+                let _ = writeln!(text, "{wire} is {value}");
+            }
+            fields(list, "", &mut text);
+        }
+        Request::Union(union) => {
+            for member in &union.members {
+                let (schema, values) = (naming::pascal(&member.schema), member.values.join(" or "));
+                let (variant, tag) = (member.variant(), &union.tag);
+                let _ = writeln!(text, "{variant}({schema}) where {tag} is {values}");
+            }
+        }
+    }
     text
 }
 

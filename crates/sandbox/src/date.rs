@@ -15,6 +15,12 @@ pub(crate) fn day(time: SystemTime) -> String {
     utc.strftime("%Y-%m-%d").to_string()
 }
 
+/// `20250504094200`, in UTC.
+pub(crate) fn compact(time: SystemTime) -> String {
+    let utc = timestamp(time).to_zoned(TimeZone::UTC);
+    utc.strftime("%Y%m%d%H%M%S").to_string()
+}
+
 /// Seconds since 1970.
 pub(crate) fn unix(time: SystemTime) -> i64 {
     timestamp(time).as_second()
@@ -27,7 +33,7 @@ fn timestamp(time: SystemTime) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, iso, unix};
+    use super::{compact, day, iso, unix};
     use std::time::{Duration, SystemTime};
 
     #[test]
@@ -35,6 +41,7 @@ mod tests {
         let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_746_351_720_500);
         assert_eq!(iso(time), "2025-05-04T09:42:00Z");
         assert_eq!(day(time), "2025-05-04");
+        assert_eq!(compact(time), "20250504094200");
         assert_eq!(unix(time), 1_746_351_720);
     }
 }

@@ -459,6 +459,7 @@ fn to_json_schema(schema: &mut Value) {
                     values.push(Value::Null);
                 }
             }
+            tell_apart(members);
             // Examples are data, not schemas, and may hold anything.
             members.remove("example");
             members.remove("default");
@@ -466,6 +467,30 @@ fn to_json_schema(schema: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(to_json_schema),
         _ => {}
+    }
+}
+
+/// Says in the words of JSON Schema what a `discriminator` means: each member of a `oneOf` only with
+/// its own values.
+fn tell_apart(members: &mut Map<String, Value>) {
+    let Some(discriminator) = members.remove("discriminator") else {
+        return;
+    };
+    let tag = discriminator.get("propertyName").and_then(Value::as_str);
+    let (Some(tag), Some(Value::Array(arms))) = (tag, members.get_mut("oneOf")) else {
+        return;
+    };
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    for arm in arms {
+        let of_arm = mapping
+            .into_iter()
+            .flatten()
+            .filter(|(_, target)| arm.get("$ref") == Some(target));
+        let values: Vec<&String> = of_arm.map(|(value, _)| value).collect();
+        *arm = json!({ "allOf": [
+            arm.clone(),
+            { "required": [tag], "properties": { tag: { "enum": values } } },
+        ] });
     }
 }
 
@@ -567,6 +592,23 @@ components:
         of: { $ref: "#/components/schemas/Thing" }
         state: { $ref: "#/components/schemas/State" }
         token: { type: string, writeOnly: true }
+        shape: { $ref: "#/components/schemas/Shape" }
+    Shape:
+      oneOf:
+        - $ref: "#/components/schemas/Circle"
+        - $ref: "#/components/schemas/Square"
+      discriminator:
+        propertyName: kind
+        mapping:
+          circle: "#/components/schemas/Circle"
+          disc: "#/components/schemas/Circle"
+          square: "#/components/schemas/Square"
+    Circle:
+      type: object
+      properties: { kind: { type: string }, size: { type: integer } }
+    Square:
+      type: object
+      properties: { kind: { type: string }, size: { type: integer }, turned: { type: boolean } }
     State: { type: string, readOnly: true, enum: [new, old] }
 "##;
 
@@ -627,6 +669,24 @@ components:
         let token = json!({"name": "a", "of": {"name": "b", "token": "t"}});
         assert!(response.is_valid(&state) && !request.is_valid(&state));
         assert!(request.is_valid(&token) && !response.is_valid(&token));
+    }
+
+    /// Without a look at the discriminator these members are alike.
+    #[test]
+    fn members_of_a_union_are_told_apart_by_their_discriminator() {
+        let operations = operations(DOCUMENT).unwrap();
+        let (_, schema) = &operations[0].body.as_ref().unwrap().content[0];
+        let is_valid = |shape| schema.is_valid(&json!({"name": "a", "shape": shape}));
+        assert!(is_valid(json!({"kind": "disc", "size": 1})));
+        assert!(is_valid(json!({"kind": "square", "turned": true})));
+        for bad in [
+            json!({"kind": "circle", "turned": true}),
+            json!({"kind": "triangle"}),
+            json!({"size": 1}),
+            json!({"kind": "square", "size": "large"}),
+        ] {
+            assert!(!is_valid(bad.clone()), "{bad}");
+        }
     }
 
     #[test]

@@ -126,7 +126,13 @@ pub struct Fixtures {
     pub dcs_redislog_id: &'static str,
     /// Run log of the instance, in the status `failed`.
     pub dcs_failed_redislog_id: &'static str,
-    /// A second DCS instance of the project, which has no run logs.
+    /// Backup of the instance, in the status `succeed`: has two files.
+    pub dcs_backup_id: &'static str,
+    /// Backup of the instance, in the status `failed`, with an error code.
+    pub dcs_failed_backup_id: &'static str,
+    /// Backup of the instance, in the status `expired`: its files are gone.
+    pub dcs_expired_backup_id: &'static str,
+    /// A second DCS instance of the project, which has neither run logs nor backups.
     pub dcs_other_instance_id: &'static str,
 }
 
@@ -204,5 +210,8 @@ pub(crate) const DEFAULT: Fixtures = Fixtures {
     dcs_instance_id: "5c597ce5-9823-48aa-bf4d-2defb9385b4a",
     dcs_redislog_id: "3ea6ce21-048e-447a-83c3-3fb004b88439",
     dcs_failed_redislog_id: "3ea6ce21-048e-447a-83c3-3fb004b8843a",
+    dcs_backup_id: "548ceeff-2cbb-47ab-9a1c-7b085a8c08d7",
+    dcs_failed_backup_id: "548ceeff-2cbb-47ab-9a1c-7b085a8c08d8",
+    dcs_expired_backup_id: "548ceeff-2cbb-47ab-9a1c-7b085a8c08d9",
     dcs_other_instance_id: "5c597ce5-9823-48aa-bf4d-2defb9385b4b",
 };

@@ -91,8 +91,8 @@ impl SandboxBuilder {
     }
 
     /// Lets a job move one step with each look at it through the API, alone or in a list: what
-    /// runs at the first look has ended well at the second one, but for a queued export and for run
-    /// logs, which take a few looks more. By default jobs move only when the test says so.
+    /// runs at the first look has ended well at the second one, but for a queued export, for run
+    /// logs and for backups, which take a few looks more. By default jobs move only when the test says so.
     pub fn jobs_advance(mut self, advance: bool) -> Self {
         self.settings.plan.jobs_advance = advance;
         self
@@ -355,6 +355,18 @@ impl Sandbox {
         self.clusters()
             .flat_map(|cluster| cluster.many().plan())
             .collect()
+    }
+
+    /// Lets the next backup of DCS that is ordered fail.
+    pub fn fail_next_backup(&self) {
+        self.server.world.backups.fail_next();
+    }
+
+    /// Moves all backups and restorations of DCS that are under way one step on: what waits runs
+    /// then, and what runs has ended.
+    pub fn advance_backups(&self) {
+        let world = &self.server.world;
+        world.backups.advance(world.clock.now());
     }
 
     /// Moves all run logs of DCS that are being collected one step on.

@@ -9,7 +9,7 @@ use syn::{Attribute, Ident, Item};
 use super::arguments::{self, Argument};
 use super::{docs, example, fields, methods, operations, requests};
 use crate::format;
-use crate::model::{Content, Field, Kind, Model, Operation};
+use crate::model::{Content, Field, Kind, Model, Operation, Sent};
 use crate::naming;
 
 /// What stands above the builders: imports and the client's methods.
@@ -61,7 +61,13 @@ pub(super) fn introduction(model: &Model) -> Result<String, String> {
 /// Whether a setter of the operation takes a request type.
 fn names_requests(operation: &Operation) -> bool {
     let mut fields = operation.fields().iter();
-    fields.any(|field| matches!(field.kind.innermost(), Kind::Object(_)))
+    let is_object = |field: &Field| matches!(field.kind.innermost(), Kind::Object(_));
+    is_union(operation) || fields.any(is_object)
+}
+
+fn is_union(operation: &Operation) -> bool {
+    let body = operation.body.as_ref();
+    body.is_some_and(|body| matches!(body.content, Sent::Union(_)))
 }
 
 /// What the builders need of the runtime, sorted as the language's own formatter does.
@@ -80,7 +86,10 @@ fn runtime_names(model: &Model) -> Vec<Ident> {
         ("CallOptions", true),
         ("Download", bytes),
         ("Error", true),
-        ("FieldValue", fields(requests::needs_field_value)),
+        (
+            "FieldValue",
+            any(&is_union) || fields(requests::needs_field_value),
+        ),
         ("Fields", objects),
         ("Items", pages),
         ("PageStyle", pages),
@@ -129,13 +138,12 @@ fn builder(
     let types = arguments.iter().map(|argument| &argument.ty);
     let functions = arguments.iter().map(arguments::setter);
     let passes: Vec<&TokenStream> = arguments.iter().map(|argument| &argument.pass).collect();
-    let object = operation.object();
-    let body = object.map(|_| quote!(body: Fields,));
-    let no_body = object.map(|_| quote!(body: Fields::default(),));
-    let pass_body = object.map(|fields| {
-        let required = fields::required(fields);
-        quote!(call.object(self.body, &[#required]);)
-    });
+    let BodyCode {
+        field: body,
+        none: no_body,
+        setter: body_setter,
+        pass: pass_body,
+    } = body_code(operation);
     let store = quote!(self.body);
     let setters_of_body = operation
         .fields()
@@ -207,11 +215,59 @@ fn builder(
             }
             #(#functions)*
             #(#setters_of_body)*
+            #body_setter
             #send
             #methods
             #open
         }
         ::backhaul_runtime::call_options!(#name);
+    }
+}
+
+/// How a builder keeps its body and hands it to the call.
+#[derive(Default)]
+struct BodyCode {
+    field: TokenStream,
+    none: TokenStream,
+    /// The setter of a body that is set as a whole.
+    setter: TokenStream,
+    pass: TokenStream,
+}
+
+/// Nothing for an array, which progenitor makes an argument like any other.
+fn body_code(operation: &Operation) -> BodyCode {
+    let Some(body) = &operation.body else {
+        return BodyCode::default();
+    };
+    match &body.content {
+        Sent::Array(_) => BodyCode::default(),
+        Sent::Object(fields) => {
+            let required = fields::required(fields);
+            BodyCode {
+                field: quote!(body: Fields,),
+                none: quote!(body: Fields::default(),),
+                setter: quote!(),
+                pass: quote!(call.object(self.body, &[#required]);),
+            }
+        }
+        Sent::Union(schema) => {
+            let ty = fields::request_type(schema);
+            let text = format!("{}\n\nRequired. The request body.", body.description);
+            let words = docs::attributes(&text);
+            BodyCode {
+                field: quote!(body: FieldValue,),
+                none: quote!(body: FieldValue::default(),),
+                setter: quote! {
+                    #(#words)*
+                    pub fn body(mut self, value: impl Into<#ty>) -> Self {
+                        let value: #ty = value.into();
+                        self.body = value.into();
+                        self
+                    }
+                },
+                pass: quote!(call.value("body", self.body);),
+            }
+        }
     }
 }
 

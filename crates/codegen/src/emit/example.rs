@@ -32,9 +32,14 @@ pub(super) fn of(
         };
         hidden.push_str(&format!(", {setter}: {ty}"));
     }
-    if let Some(Sent::Array(_)) = operation.body.as_ref().map(|body| &body.content) {
+    let body = match operation.body.as_ref().map(|body| &body.content) {
+        Some(Sent::Array(_)) => Some("Vec<&str>".to_owned()),
+        Some(Sent::Union(schema)) => Some(request_type(schema)),
+        Some(Sent::Object(_)) | None => None,
+    };
+    if let Some(ty) = body {
         call.push_str("    .body(body)\n");
-        hidden.push_str(", body: Vec<&str>");
+        hidden.push_str(&format!(", body: {ty}"));
     }
     for field in operation.fields().iter().filter(|field| field.required) {
         let setter = &field.setter;
@@ -57,7 +62,11 @@ fn given(kind: &Kind, model: &Model) -> String {
         Kind::Text | Kind::Secret | Kind::Timestamp => "&str".to_owned(),
         Kind::Integer(_) => "i64".to_owned(),
         Kind::Boolean => "bool".to_owned(),
-        Kind::Object(schema) => format!("@CRATE@::requests::{}", naming::pascal(schema)),
+        Kind::Object(schema) => request_type(schema),
         Kind::Array { item, .. } => format!("Vec<{}>", given(item, model)),
     }
+}
+
+fn request_type(schema: &str) -> String {
+    format!("@CRATE@::requests::{}", naming::pascal(schema))
 }

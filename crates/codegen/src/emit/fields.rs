@@ -105,7 +105,7 @@ pub(super) fn required(fields: &[Field]) -> TokenStream {
     quote!(#(#pairs),*)
 }
 
-fn request_type(schema: &str) -> TokenStream {
+pub(super) fn request_type(schema: &str) -> TokenStream {
     let name = format_ident!("{}", naming::pascal(schema));
     quote!(requests::#name)
 }

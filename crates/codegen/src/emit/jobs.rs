@@ -9,7 +9,7 @@ use syn::Item;
 use super::docs;
 use super::way::Way;
 use crate::format;
-use crate::model::{Condition, Job, Model, Progress, Rule};
+use crate::model::{Condition, Job, Model, Progress, Rule, Union};
 use crate::naming;
 
 /// The whole file; nothing if no answer is a job. `types` is progenitor's module of that name.
@@ -20,12 +20,22 @@ pub(super) fn emit(types: &[Item], model: &Model) -> Result<Option<String>, Stri
     if model.jobs.is_empty() {
         return Ok(None);
     }
-    let jobs: Vec<TokenStream> = model
+    let mut jobs: Vec<TokenStream> = model
         .jobs
         .iter()
         .map(|job| implementation(types, job))
         .collect::<Result<_, _>>()?;
-    let progress = model.jobs.iter().any(|job| job.progress.is_some());
+    let unions: Vec<_> = model
+        .unions
+        .iter()
+        .filter(|(name, _)| model.is_job(name))
+        .collect();
+    let progress = !unions.is_empty() || model.jobs.iter().any(|job| job.progress.is_some());
+    jobs.extend(
+        unions
+            .into_iter()
+            .map(|(name, union)| of_union(name, union)),
+    );
     let progress = progress.then(|| quote!(JobProgress,));
     let compare = model
         .jobs
@@ -66,6 +76,37 @@ fn implementation(types: &[Item], job: &Job) -> Result<TokenStream, String> {
             #progress
         }
     })
+}
+
+/// A union of jobs is where its member is.
+fn of_union(name: &str, union: &Union) -> TokenStream {
+    let name = format_ident!("{}", naming::pascal(name));
+    let variants = super::unions::variants(union);
+    let comment =
+        docs::attributes("That of the member; unknown, without a text, for an unknown one.");
+    quote! {
+        impl Job for types::#name {
+            #(#comment)*
+            fn state(&self) -> JobState {
+                match self {
+                    #(Self::#variants(job) => job.state(),)*
+                    Self::Unknown(_) => JobState::Unknown(String::new()),
+                }
+            }
+            fn reason(&self) -> Option<String> {
+                match self {
+                    #(Self::#variants(job) => job.reason(),)*
+                    Self::Unknown(_) => None,
+                }
+            }
+            fn progress(&self) -> Option<JobProgress> {
+                match self {
+                    #(Self::#variants(job) => job.progress(),)*
+                    Self::Unknown(_) => None,
+                }
+            }
+        }
+    }
 }
 
 fn state(types: &[Item], job: &Job) -> Result<TokenStream, String> {

@@ -16,6 +16,7 @@ mod pages;
 mod parameters;
 mod requests;
 mod types;
+mod unions;
 mod way;
 
 use std::collections::BTreeMap;
@@ -44,7 +45,8 @@ pub(crate) struct Emitted {
 /// The part of progenitor's output that is not as expected, in words.
 pub(crate) fn emit(output: &syn::File, model: &Model) -> Result<Emitted, String> {
     let read = module(output, "types")?;
-    let answers = types::emit(read)?;
+    let mut answers = types::emit(read)?;
+    answers.extend(unions::emit(read, model)?);
     let parameters: BTreeMap<String, String> = parameters::emit(model).collect();
     let requests = requests::emit(model)?;
     let builders = builders::emit(module(output, "builder")?, model)?;

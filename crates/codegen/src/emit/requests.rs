@@ -1,12 +1,12 @@
-//! `requests.rs`: objects that requests carry below their top.
+//! `requests.rs`: objects that requests carry below their top, and unions of them.
 
 use std::collections::BTreeMap;
 
 use quote::{format_ident, quote};
 
-use super::{docs, fields};
+use super::{docs, fields, unions};
 use crate::format;
-use crate::model::{Field, Kind, Model, Request};
+use crate::model::{Field, Kind, Model, Request, Union};
 use crate::naming;
 
 /// What stands above the types: imports.
@@ -14,11 +14,7 @@ use crate::naming;
 /// # Errors
 /// If the text is not Rust, which would be a mistake here.
 pub(super) fn introduction(model: &Model) -> Result<String, String> {
-    let all: Vec<&Field> = model
-        .requests
-        .values()
-        .flat_map(|one| &one.fields)
-        .collect();
+    let all: Vec<&Field> = model.requests.values().flat_map(Request::fields).collect();
     let any = |is_so: &dyn Fn(&Field) -> bool| all.iter().any(|field| is_so(field));
     let is_scalar = |field: &Field| !matches!(field.kind.innermost(), Kind::Object(_));
     let any_checked = any(&|field| matches!(field.kind.innermost(), Kind::Checked(_)));
@@ -75,28 +71,63 @@ pub(super) fn is_date(field: &Field) -> bool {
 pub(super) fn emit(model: &Model) -> Result<BTreeMap<String, String>, String> {
     let types = model.requests.iter().map(|(name, request)| {
         let name = naming::pascal(name);
-        let text = emit_one(&name, request)?;
+        let text = match request {
+            Request::Object {
+                description,
+                fields,
+                fixed,
+            } => emit_object(&name, description, fields, fixed.as_ref())?,
+            Request::Union(union) => emit_union(&name, union),
+        };
         Ok((name, text))
     });
     types.collect()
 }
 
-fn emit_one(name: &str, request: &Request) -> Result<String, String> {
-    let comment = docs::comment("    ", &request.description);
-    let required = request.fields.iter().filter(|field| field.required);
+/// `fixed` is a property that the type itself says, with its setter's name and its text.
+fn emit_object(
+    name: &str,
+    description: &str,
+    fields: &[Field],
+    fixed: Option<&(String, String, String)>,
+) -> Result<String, String> {
+    let mut words = description.to_owned();
+    if let Some((wire, _, text)) = fixed {
+        words.push_str(&format!("\n\nOn the wire, `{wire}` is `{text}`."));
+    }
+    let comment = docs::comment("    ", &words);
+    let fixed = fixed.map(|(wire, setter, text)| format!("({wire:?}, {setter:?}, {text:?})"));
+    let fixed = fixed.unwrap_or_default();
+    let required = fields.iter().filter(|field| field.required);
+
     let required: Vec<String> = required
         .map(|field| format!("({:?}, {:?})", field.name, field.setter))
         .collect();
     let store = quote!(self.0);
-    let setters = request
-        .fields
+    let setters = fields
         .iter()
         .map(|field| fields::setters(field, &store, "On the wire"));
     let ident = format_ident!("{name}");
-    let setters = format::tokens(quote! { impl #ident { #(#setters)* } })?;
+    let setters = match fields {
+        [] => String::new(),
+        _ => format::tokens(quote! { impl #ident { #(#setters)* } })?,
+    };
     let required = required.join(", ");
     Ok(format!(
         "::backhaul_runtime::request_object! {{\n{comment}    pub struct {name};\n    required = \
-         [{required}]\n    fixed = []\n}}\n\n{setters}"
+         [{required}]\n    fixed = [{fixed}]\n}}\n\n{setters}"
     ))
+}
+
+fn emit_union(name: &str, union: &Union) -> String {
+    let comment = docs::comment("    ", &union.description);
+    let mut variants = String::new();
+    for member in &union.members {
+        let schema = naming::pascal(&member.schema);
+        variants.push_str(&docs::comment("        ", &unions::values(union, member)));
+        variants.push_str(&format!("        {}({schema}),\n", member.variant()));
+    }
+    format!(
+        "::backhaul_runtime::request_union! {{\n{comment}    pub enum {name} {{\n{variants}    }}\n}}\n"
+    )
 }

@@ -128,6 +128,8 @@ impl Way {
     fn as_str(&self, place: &TokenStream) -> TokenStream {
         match self.ty.as_str() {
             "SensitiveString" => quote!(#place.expose()),
+            // Any JSON; what is no text counts as an empty one.
+            "Value" => quote!(#place.as_str().unwrap_or_default()),
             _ => quote!(#place.as_str()),
         }
     }

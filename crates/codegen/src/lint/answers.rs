@@ -2,6 +2,7 @@
 
 use super::operations;
 use super::part::{Findings, Part};
+use super::unions::{is_union, tags_of};
 use crate::document::{Document, reference_name};
 
 /// Checks every object that answers reach.
@@ -22,7 +23,19 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
             }
         }
     }
+    for union in walk.seen.iter().filter(|schema| is_union(schema)) {
+        let mut seen = Vec::new();
+        if holds(document, union, union, &mut seen) {
+            let name = union.path.last().map_or("", String::as_str);
+            findings.report(
+                union,
+                format!("the union {name} holds itself, and not in an array: a circle"),
+                "leave the property out: its type would have no end",
+            );
+        }
+    }
     for object in walk.seen {
+        check_tags(document, &object, findings);
         let properties = object.members_of("properties");
         if !properties.is_empty() && readable(document, &object).is_empty() {
             findings.report(
@@ -32,6 +45,49 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
             );
         }
     }
+}
+
+/// What tells a member of a union from the others must be read.
+fn check_tags(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
+    let name = object.path.last().map_or("", String::as_str);
+    for tag in tags_of(document, name) {
+        let property = object.get("properties").and_then(|all| all.get(tag));
+        let Some(property) = property else { continue };
+        let target = property.follow(document, "schemas");
+        if target.is_some_and(|target| target.flag("writeOnly")) {
+            findings.report(
+                &property,
+                format!("property {tag} tells {name} from others, is read and is `writeOnly`"),
+                "remove `writeOnly`, or write the member that is read as an object of its own",
+            );
+        }
+    }
+}
+
+/// Whether `schema` has `union` in it, on a way without arrays.
+fn holds(
+    document: &Document,
+    schema: &Part<'_>,
+    union: &Part<'_>,
+    seen: &mut Vec<Vec<String>>,
+) -> bool {
+    let mut inner = readable(document, schema);
+    inner.extend(schema.items_of("oneOf"));
+    let targets = inner
+        .into_iter()
+        .filter_map(|part| part.follow(document, "schemas"));
+    for target in targets {
+        if target.path == union.path {
+            return true;
+        }
+        if !seen.contains(&target.path) {
+            seen.push(target.path.clone());
+            if holds(document, &target, union, seen) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// The properties of an object that answers may have.
@@ -68,6 +124,9 @@ impl<'a> Walk<'a> {
         }
         if let Some(items) = target.get("items") {
             self.reach(&items);
+        }
+        for member in target.items_of("oneOf") {
+            self.reach(&member);
         }
     }
 }

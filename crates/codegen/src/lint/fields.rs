@@ -5,6 +5,7 @@ use super::part::{Findings, Part};
 use super::query::{check_kind, check_values};
 use super::schemas::lacks_type;
 use super::sent;
+use super::unions::{self, is_union};
 use crate::document::{Document, reference_name};
 use crate::naming;
 
@@ -30,10 +31,10 @@ pub(super) fn all<'a>(document: &'a Document, object: &Part<'a>) -> Vec<(&'a str
     properties
 }
 
-/// Checks an object that is the body of a request, and all that it leads to.
-pub(super) fn check_body(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
+/// Checks an object or a union that is the body of a request, and all that it leads to.
+pub(super) fn check_body(document: &Document, body: &Part<'_>, findings: &mut Findings<'_>) {
     for key in ["nullable", "default"] {
-        if let Some(member) = object.get(key) {
+        if let Some(member) = body.get(key).filter(|_| !is_union(body)) {
             let message = format!("`{key}` of a request body is not generated yet");
             findings.report(
                 &member,
@@ -42,12 +43,13 @@ pub(super) fn check_body(document: &Document, object: &Part<'_>, findings: &mut 
             );
         }
     }
-    for object in sent::below(document, object, findings) {
+    for object in sent::below(document, body, findings) {
         check_object(document, &object, findings);
     }
 }
 
 fn check_object(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
+    check_tag(document, object, findings);
     let fields = all(document, object);
     if fields.is_empty() && !object.members_of("properties").is_empty() {
         findings.report(
@@ -65,6 +67,23 @@ fn check_object(document: &Document, object: &Part<'_>, findings: &mut Findings<
             );
         }
         check_field(document, name, &field, findings);
+    }
+}
+
+/// What tells a member of a union from the others must be sent.
+fn check_tag(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
+    let name = object.path.last().map_or("", String::as_str);
+    for tag in unions::tags_of(document, name) {
+        let property = object.get("properties").and_then(|all| all.get(tag));
+        let Some(property) = property else { continue };
+        let target = property.follow(document, "schemas");
+        if target.is_some_and(|target| target.flag("readOnly")) {
+            findings.report(
+                &property,
+                format!("property {tag} tells {name} from others, is sent and is `readOnly`"),
+                "remove `readOnly`, or write the member that is sent as an object of its own",
+            );
+        }
     }
 }
 
@@ -127,6 +146,9 @@ fn check_array(
 
 /// Checks anything but an array. `target` is what `field` is or refers to.
 fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut Findings<'_>) {
+    if is_union(target) {
+        return; // its members are checked on their own
+    }
     let is_reference = reference_name(field.value).is_some();
     let is_enum = target.get("enum").is_some();
     match (target.text("type"), is_reference) {

@@ -22,6 +22,7 @@ mod responses;
 mod schemas;
 mod sent;
 mod shape;
+mod unions;
 
 use part::{Findings, Part};
 
@@ -39,6 +40,7 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
         extensions::check_source(&root, &mut findings);
         operations::check(document, &root, &mut findings);
         schemas::check(document, &root, &mut findings);
+        unions::check(document, &root, &mut findings);
         names::check(document, &root, &mut findings);
         answers::check(document, &root, &mut findings);
         jobs::check(document, &root, &mut findings);

@@ -167,6 +167,8 @@ static SECURITY_SCHEME: Shape = Object(&[
     may("openIdConnectUrl", &Text),
 ]);
 
+static DISCRIMINATOR: Shape = Object(&[may("propertyName", &Text), may("mapping", &Map(&Text))]);
+
 static SCHEMA_OR_REFERENCE: Shape = OrReference("schemas", &SCHEMA);
 
 static SCHEMA: Shape = Open(&[
@@ -194,6 +196,7 @@ static SCHEMA: Shape = Open(&[
     may("properties", &Map(&SCHEMA_OR_REFERENCE)),
     may("items", &SCHEMA_OR_REFERENCE),
     may("oneOf", &List(&SCHEMA_OR_REFERENCE)),
+    may("discriminator", &DISCRIMINATOR),
     may("anyOf", &List(&SCHEMA_OR_REFERENCE)),
     may("allOf", &List(&SCHEMA_OR_REFERENCE)),
     may("x-job", &Any),

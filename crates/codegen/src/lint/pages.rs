@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::openapi::{may, must};
 use super::part::{Findings, Part};
+use super::schemas::is_composed;
 use super::shape::{self, Shape};
+use super::unions::is_union;
 use super::{operations, property};
 use crate::document::Document;
 use crate::model::is_json;
@@ -125,8 +127,9 @@ fn check_properties(
         let item = items
             .get("items")
             .and_then(|item| item.follow(document, "schemas"));
-        let is_list =
-            items.text("type") == "array" && item.is_none_or(|item| item.text("type") == "object");
+        let is_item =
+            |item: Part<'_>| item.text("type") == "object" || is_union(&item) || is_composed(&item);
+        let is_list = items.text("type") == "array" && item.is_none_or(is_item);
         if !is_list {
             let message = format!(
                 "`items` names {}, which is no array of objects",

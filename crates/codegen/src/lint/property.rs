@@ -12,9 +12,9 @@ pub(super) struct Property<'a> {
 }
 
 impl Property<'_> {
-    /// Whether it is a text that may be shown.
+    /// Whether it is a text that may be shown, or any JSON, which may be one.
     pub(super) fn is_plain_text(&self) -> bool {
-        self.schema.text("type") == "string" && !self.schema.flag("x-sensitive")
+        matches!(self.schema.text("type"), "string" | "") && !self.schema.flag("x-sensitive")
     }
 }
 
@@ -41,6 +41,9 @@ pub(super) fn find<'a>(
         let Some(target) = property.follow(document, "schemas") else {
             return Ok(None);
         };
+        if target.flag("writeOnly") {
+            return Err(format!("{name:?} is `writeOnly`, so that no answer has it"));
+        }
         let is_required = found
             .schema
             .items_of("required")

@@ -4,6 +4,7 @@ use super::fields;
 use super::lists::check_list;
 use super::part::{Findings, Part};
 use super::schemas::{is_composed, lacks_type};
+use super::unions::is_union;
 use crate::document::{Document, reference_name};
 use crate::model::is_json;
 
@@ -84,6 +85,7 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         return;
     }
     match target.text("type") {
+        _ if is_union(&target) => fields::check_body(document, &target, findings),
         "array" => check_list(document, &target, findings),
         "object" => fields::check_body(document, &target, findings),
         other => {

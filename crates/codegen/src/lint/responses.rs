@@ -2,7 +2,8 @@
 
 use super::part::{Findings, Part};
 use super::requests::check_example;
-use super::schemas::lacks_type;
+use super::schemas::{is_composed, lacks_type};
+use super::unions::is_union;
 use crate::document::{Document, reference_name};
 use crate::model::is_json;
 
@@ -255,7 +256,8 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
     let Some(target) = schema.follow(document, "schemas") else {
         return;
     };
-    if target.text("type") != "object" && !lacks_type(&target) {
+    let is_answer = target.text("type") == "object" || is_union(&target);
+    if !is_answer && !lacks_type(&target) && !is_composed(&target) {
         findings.report(
             &target,
             "the schema of a response is not an object",

@@ -2,6 +2,7 @@
 
 use super::part::{Findings, Part};
 use super::references::components;
+use super::unions::is_union;
 use crate::document::{Document, reference, reference_name};
 use crate::naming;
 
@@ -136,6 +137,12 @@ fn check_composition(
     let Some((key, member)) = composition(schema) else {
         return false;
     };
+    if is_union(schema)
+        && schema.path.len() == 3
+        && circle_through(document, name, &member).is_none()
+    {
+        return true; // judged by the rules for unions
+    }
     if let Some((child, child_key)) = circle_through(document, name, &member) {
         // Both halves of a circle of a union and its heirs are one mistake: told at the union.
         if key != "allOf" || child_key == "allOf" {
@@ -149,15 +156,15 @@ fn check_composition(
         findings.report(
             &member,
             format!("`{key}` is not generated yet"),
-            "write the fields out; unions come with the first operation that needs one",
+            "write the fields out; a union is a component of its own, `oneOf` with a `discriminator`",
         );
     }
     true
 }
 
-/// Whether a schema is a union or inherits, which is a finding of its own.
+/// Whether a schema is put together in a way that is a finding of its own.
 pub(super) fn is_composed(schema: &Part<'_>) -> bool {
-    composition(schema).is_some()
+    composition(schema).is_some() && !is_union(schema)
 }
 
 /// The first of the keys that put a schema together from others.
@@ -193,7 +200,7 @@ pub(super) fn lacks_type(schema: &Part<'_>) -> bool {
 
 /// The keys of a schema without a type that would need one; words alone mean any JSON.
 fn idle_keys<'a>(schema: &Part<'a>) -> Vec<&'a str> {
-    if !schema.text("type").is_empty() {
+    if !schema.text("type").is_empty() || is_union(schema) {
         return Vec::new();
     }
     let keys = schema.members().into_iter().map(|(key, _)| key);

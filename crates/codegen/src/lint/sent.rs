@@ -1,10 +1,11 @@
 //! What requests are made of: which objects they reach, and that none of them reaches itself.
 
 use super::part::{Findings, Part};
+use super::unions::{is_union, members};
 use super::{fields, operations, requests};
 use crate::document::{Document, reference_name};
 
-/// The object that is a body and every object that it leads to, each once.
+/// The object or union that is a body and every object that it leads to, each once.
 pub(super) fn below<'a>(
     document: &'a Document,
     object: &Part<'a>,
@@ -16,7 +17,7 @@ pub(super) fn below<'a>(
         seen: Vec::new(),
         circles: Vec::new(),
     };
-    walk.enter(object);
+    walk.reach(object, object);
     for (object, field) in &walk.circles {
         findings.report(
             field,
@@ -33,17 +34,17 @@ pub(super) fn nested<'a>(document: &'a Document, root: &Part<'a>) -> Vec<Part<'a
     for (_, _, operation) in operations::all(root) {
         let top = requests::schema(document, &operation)
             .and_then(|schema| schema.follow(document, "schemas"));
-        let Some(top) = top.filter(|top| top.text("type") == "object") else {
-            continue;
-        };
+        let Some(top) = top else { continue };
         let mut walk = Walk {
             document,
             way: Vec::new(),
             seen: Vec::new(),
             circles: Vec::new(),
         };
-        walk.enter(&top);
-        for object in walk.seen.into_iter().skip(1) {
+        walk.reach(&top, &top);
+        // An object at the top has its setters on the builder.
+        let above = usize::from(top.text("type") == "object");
+        for object in walk.seen.into_iter().skip(above) {
             if found.iter().all(|known| known.path != object.path) {
                 found.push(object);
             }
@@ -77,13 +78,24 @@ impl<'a> Walk<'a> {
                 let Some(target) = part.follow(self.document, "schemas") else {
                     break;
                 };
-                if target.text("type") == "object" && reference_name(part.value).is_some() {
-                    self.meet(&target, &field);
+                if reference_name(part.value).is_some() {
+                    self.reach(&target, &field);
                 }
                 inner = target.get("items");
             }
         }
         self.way.pop();
+    }
+
+    /// Goes on with the object `target`, or with the members of the union.
+    fn reach(&mut self, target: &Part<'a>, field: &Part<'a>) {
+        if is_union(target) {
+            for member in members(self.document, target) {
+                self.meet(&member, field);
+            }
+        } else if target.text("type") == "object" {
+            self.meet(target, field);
+        }
     }
 
     fn meet(&mut self, object: &Part<'a>, field: &Part<'a>) {

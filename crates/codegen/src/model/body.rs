@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::field::Field;
 use super::requests::Requests;
-use super::{component, newest};
+use super::{component, is_union, newest};
 use crate::document::text;
 
 /// The body of a request.
@@ -22,6 +22,8 @@ pub(crate) enum Sent {
     Array(String),
     /// An object, each field of which has a setter.
     Object(Vec<Field>),
+    /// The request type of this name, a union, which has one setter.
+    Union(String),
 }
 
 impl Body {
@@ -31,11 +33,14 @@ impl Body {
         let (media_type, name) = newest(body)?;
         let schema = component(requests.document, &name)?;
         let content = if text(schema, "type") == "object" {
-            let mut fields = requests.fields(&name, schema);
+            let mut fields = requests.fields(&name, schema, "");
             for field in &mut fields {
                 field.rename_beside(taken);
             }
             Sent::Object(fields)
+        } else if is_union(schema) {
+            requests.add_union(&name, schema);
+            Sent::Union(name)
         } else {
             requests.add_checked(&name);
             Sent::Array(name)
@@ -50,7 +55,7 @@ impl Body {
     /// The fields, if it is an object.
     pub(crate) fn fields(&self) -> &[Field] {
         match &self.content {
-            Sent::Array(_) => &[],
+            Sent::Array(_) | Sent::Union(_) => &[],
             Sent::Object(fields) => fields,
         }
     }

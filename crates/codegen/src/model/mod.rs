@@ -6,6 +6,7 @@ mod field;
 mod job;
 mod paging;
 mod requests;
+mod union;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ pub(crate) use job::{Condition, Job, Progress, Rule};
 pub(crate) use paging::{Paging, Style};
 pub(crate) use requests::Request;
 use requests::Requests;
+pub(crate) use union::{Member, Union, is_union};
 
 /// All of a document that progenitor does not pass on.
 #[derive(Debug)]
@@ -29,10 +31,12 @@ pub(crate) struct Model {
     pub(crate) operations: Vec<Operation>,
     /// Types that are checked before sending, by name.
     pub(crate) checked: BTreeMap<String, Checked>,
-    /// Objects below the top of a request body, by component name.
+    /// Objects below the top of a request body, and unions in requests, by component name.
     pub(crate) requests: BTreeMap<String, Request>,
-    /// Object and enum schemas that stand in answers, by component name.
+    /// Object and enum schemas that stand in answers, by component name; unions are below.
     pub(crate) answers: Vec<String>,
+    /// Unions that stand in answers, by component name.
+    pub(crate) unions: BTreeMap<String, Union>,
     /// The answers that are jobs, in the order of their names.
     pub(crate) jobs: Vec<Job>,
 }
@@ -86,7 +90,7 @@ impl Operation {
     pub(crate) fn object(&self) -> Option<&[Field]> {
         match &self.body.as_ref()?.content {
             Sent::Object(fields) => Some(fields),
-            Sent::Array(_) => None,
+            Sent::Array(_) | Sent::Union(_) => None,
         }
     }
 
@@ -174,7 +178,13 @@ impl Model {
             }
         }
         operations.sort_by_key(|operation| naming::snake(&operation.id));
-        let answers = answer_types(document, &operations);
+        let reached = answer_types(document, &operations);
+        let unions = reached
+            .iter()
+            .filter_map(|name| Some((name.clone(), Union::of(component(document, name)?)?)))
+            .collect::<BTreeMap<_, _>>();
+        let mut answers = reached;
+        answers.retain(|name| !unions.contains_key(name));
         let jobs = answers
             .iter()
             .filter_map(|name| Job::of(name, component(document, name)?))
@@ -184,13 +194,18 @@ impl Model {
             checked: requests.checked,
             requests: requests.types,
             answers,
+            unions,
             jobs,
         }
     }
 
-    /// Whether the component `schema` is a job.
+    /// Whether the component `schema` is a job, or a union of nothing but jobs.
     pub(crate) fn is_job(&self, schema: &str) -> bool {
         self.jobs.iter().any(|job| job.schema == schema)
+            || self.unions.get(schema).is_some_and(|union| {
+                let mut members = union.members.iter();
+                members.all(|member| self.is_job(&member.schema))
+            })
     }
 }
 
@@ -358,8 +373,7 @@ fn reach(document: &Document, name: &str, reached: &mut Vec<String>) {
     let Some(schema) = component(document, name) else {
         return;
     };
-    let has_a_type_of_its_own = text(schema, "type") == "object" || schema.get("enum").is_some();
-    if has_a_type_of_its_own {
+    if has_a_type_of_its_own(schema) {
         if reached.iter().any(|known| known == name) {
             return;
         }
@@ -371,6 +385,19 @@ fn reach(document: &Document, name: &str, reached: &mut Vec<String>) {
     if let Some(items) = schema.get("items") {
         reach_nested(document, items, reached);
     }
+    for member in items(schema, "oneOf") {
+        reach_nested(document, member, reached);
+    }
+}
+
+/// Whether answers have a type for a component; anything else is written out where it stands.
+pub(crate) fn has_a_type_of_its_own(schema: &Value) -> bool {
+    text(schema, "type") == "object" || text_enum(schema) || is_union(schema)
+}
+
+/// Integers may have an `enum` too, which binds only what is sent.
+fn text_enum(schema: &Value) -> bool {
+    text(schema, "type") == "string" && schema.get("enum").is_some()
 }
 
 fn reach_nested(document: &Document, schema: &Value, reached: &mut Vec<String>) {

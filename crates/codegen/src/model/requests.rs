@@ -6,15 +6,32 @@ use serde_json::Value;
 
 use super::checked::Checked;
 use super::field::{Field, Kind};
-use super::{Limits, component};
+use super::union::{self, Union};
+use super::{Limits, component, is_union};
 use crate::document::{Document, entries, flag, items, reference_name, text};
 use crate::naming;
 
-/// An object that a request carries below its top.
+/// A type that a request carries below its top, or as a whole.
 #[derive(Debug)]
-pub(crate) struct Request {
-    pub(crate) description: String,
-    pub(crate) fields: Vec<Field>,
+pub(crate) enum Request {
+    Object {
+        description: String,
+        fields: Vec<Field>,
+        /// What the type itself says: the property that tells it from other members of a union, its
+        /// setter's name, and its text.
+        fixed: Option<(String, String, String)>,
+    },
+    Union(Union),
+}
+
+impl Request {
+    /// The fields, if it is an object.
+    pub(crate) fn fields(&self) -> &[Field] {
+        match self {
+            Self::Object { fields, .. } => fields,
+            Self::Union(_) => &[],
+        }
+    }
 }
 
 /// Everything that requests need, collected while their parameters and bodies are read.
@@ -22,8 +39,10 @@ pub(super) struct Requests<'a> {
     pub(super) document: &'a Document,
     /// Types that are checked before sending, by name.
     pub(super) checked: BTreeMap<String, Checked>,
-    /// Objects below the top of a body, by component name.
+    /// Objects below the top of a body, and unions, by component name.
     pub(super) types: BTreeMap<String, Request>,
+    /// For each member of a union: the property that tells it apart, and the texts that mean it.
+    tags: BTreeMap<String, (String, Vec<String>)>,
 }
 
 impl<'a> Requests<'a> {
@@ -32,6 +51,7 @@ impl<'a> Requests<'a> {
             document,
             checked: BTreeMap::new(),
             types: BTreeMap::new(),
+            tags: union::tags(document),
         }
     }
 
@@ -46,13 +66,13 @@ impl<'a> Requests<'a> {
         self.checked.insert(name.to_owned(), Checked::of(schema));
     }
 
-    /// The properties of the component `owner` that a client may write.
-    pub(super) fn fields(&mut self, owner: &str, schema: &'a Value) -> Vec<Field> {
+    /// The properties of the component `owner` that a client may write, but for `skip`.
+    pub(super) fn fields(&mut self, owner: &str, schema: &'a Value, skip: &str) -> Vec<Field> {
         let required = items(schema, "required");
         let mut fields = Vec::new();
         for (name, property) in entries(schema, "properties") {
             let target = self.document.follow(property);
-            if flag(target, "readOnly") {
+            if flag(target, "readOnly") || name == skip {
                 continue;
             }
             fields.push(Field {
@@ -61,8 +81,7 @@ impl<'a> Requests<'a> {
                 required: required.iter().any(|item| item == name),
                 nullable: flag(target, "nullable"),
                 description: text(target, "description").trim().to_owned(),
-                // As progenitor calls the enum that answers have there.
-                kind: self.kind(property, &format!("{owner}_{name}")),
+                kind: self.kind(property, &inner_name(owner, name)),
                 default: target.get("default").cloned(),
             });
         }
@@ -76,6 +95,10 @@ impl<'a> Requests<'a> {
         match (text(target, "type"), reference) {
             ("object", Some(name)) => {
                 self.add_object(name, target);
+                Kind::Object(name.to_owned())
+            }
+            (_, Some(name)) if is_union(target) => {
+                self.add_union(name, target);
                 Kind::Object(name.to_owned())
             }
             ("array", Some(name)) if self.is_checked_array(target) => {
@@ -119,10 +142,56 @@ impl<'a> Requests<'a> {
         if self.types.contains_key(name) {
             return;
         }
-        let request = Request {
-            description: text(schema, "description").trim().to_owned(),
-            fields: self.fields(name, schema),
+        let description = text(schema, "description").trim().to_owned();
+        let fixed = self.fixed(name, schema);
+        let skip = fixed.as_ref().map_or("", |(tag, _, _)| tag);
+        let fields = self.fields(name, schema, skip);
+        self.limit_tag(name);
+        let request = Request::Object {
+            description,
+            fields,
+            fixed,
         };
         self.types.insert(name.to_owned(), request);
     }
+
+    /// Adds a union and its members.
+    pub(super) fn add_union(&mut self, name: &str, schema: &'a Value) {
+        let Some(union) = Union::of(schema) else {
+            return;
+        };
+        for member in &union.members {
+            if let Some(schema) = component(self.document, &member.schema) {
+                self.add_object(&member.schema, schema);
+            }
+        }
+        self.types.insert(name.to_owned(), Request::Union(union));
+    }
+
+    /// The property that tells the member `owner` of a union from the others, if one text alone means
+    /// it: nobody needs to set it then.
+    fn fixed(&self, owner: &str, schema: &Value) -> Option<(String, String, String)> {
+        let (tag, values) = self.tags.get(owner)?;
+        schema.get("properties")?.get(tag)?;
+        match &values[..] {
+            [only] => Some((tag.clone(), naming::setter(tag), only.clone())),
+            _ => None,
+        }
+    }
+
+    /// If several texts mean the member `owner` of a union, those of the other members are not sent.
+    fn limit_tag(&mut self, owner: &str) {
+        let Some((tag, values)) = self.tags.get(owner) else {
+            return;
+        };
+        let checked = self.checked.get_mut(&inner_name(owner, tag));
+        if let Some(Checked::Enum { values: all, .. }) = checked {
+            all.retain(|value| values.contains(value));
+        }
+    }
+}
+
+/// The name of an enum that stands at a property: as progenitor calls the one that answers have there.
+fn inner_name(owner: &str, property: &str) -> String {
+    format!("{owner}_{property}")
 }

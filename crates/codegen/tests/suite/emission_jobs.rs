@@ -165,6 +165,21 @@ fn reason_and_progress() {
     );
 }
 
+/// A provider that writes `{}` for "none" where it has a text otherwise gets no type.
+#[test]
+fn a_reason_without_a_type_counts_where_it_is_a_text() {
+    let typed = "        code:\n          type: string\n          description: As a";
+    let untyped = "        code:\n          description: As a";
+    let alone = "reason: reason.code";
+    let edits = [
+        (typed, untyped),
+        ("reason: [reason.message, reason.code]", alone),
+    ];
+    let job = item(&file("jobs.rs", &edits), "impl Job for types::Job {");
+    let reason = "part.code.as_ref().map(|text| text.as_str().unwrap_or_default())";
+    assert_has(&job, &[reason, ".filter(|text| !text.is_empty())"]);
+}
+
 #[test]
 fn a_page_knows_its_items_and_its_total() {
     let page = item(&file("pages.rs", &[]), "impl Page for types::JobPage {");

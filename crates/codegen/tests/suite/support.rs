@@ -17,6 +17,9 @@ pub(crate) const REQUESTS: &str = include_str!("requests.yaml");
 /// A document whose requests carry objects in objects, without findings.
 pub(crate) const NESTED: &str = include_str!("nested.yaml");
 
+/// A document with unions, without findings.
+pub(crate) const UNIONS: &str = include_str!("unions.yaml");
+
 /// The providers with a document in `specs/`.
 pub(crate) const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];
 

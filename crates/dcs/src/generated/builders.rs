@@ -4,14 +4,55 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Argument, Call, CallOptions, Error, Items, PageStyle, Pages, Response, Wait,
-    WaitingAll,
+    Argument, Call, CallOptions, Error, Fields, Items, PageStyle, Pages, Response, Wait,
+    Waiting, WaitingAll,
 };
 use super::{operations, parameters};
 use super::types;
 use crate::Client;
 
 impl Client {
+    /// Back up one instance.
+    ///
+    /// Starts a backup of a Redis instance. The answer names the backup; find it in the list of backup
+    /// records, and wait until its `status` is `succeed`.
+    ///
+    /// Only master/standby and cluster instances can be backed up. One backup or other task of an
+    /// instance runs at a time; a second is refused with 400, for instance with `DCS.4096`.
+    ///
+    /// The call is not idempotent: after a lost answer look at the list before backing up again.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:backupData`.
+    ///
+    /// Source: [`CopyInstance`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/backing_up_a_dcs_instance.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .copy_instance()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CopyInstance")]
+    pub fn copy_instance(&self) -> CopyInstance<'_> {
+        CopyInstance::new(self)
+    }
+
     /// Collect the run logs of one instance.
     ///
     /// Makes the service collect the run logs of a Redis instance. The answer names no ids; list
@@ -31,7 +72,7 @@ impl Client {
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
-    /// - 404: The instance or the log does not exist.
+    /// - 404: What the call names does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -72,7 +113,7 @@ impl Client {
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
-    /// - 404: The instance or the log does not exist.
+    /// - 404: What the call names does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -94,6 +135,270 @@ impl Client {
         CreateRedislogDownloadLink::new(self)
     }
 
+    /// Delete a background task of one instance.
+    ///
+    /// Deletes the record of a background task of a Redis instance.
+    ///
+    /// 404 means that there is no such instance or task. After a lost answer it may thus mean that the
+    /// first call has done its work.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:deleteBackgroundTask`.
+    ///
+    /// Source: [`DeleteBackgroundTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_background_task.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, task_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .delete_background_task()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .task_id(task_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteBackgroundTask")]
+    pub fn delete_background_task(&self) -> DeleteBackgroundTask<'_> {
+        DeleteBackgroundTask::new(self)
+    }
+
+    /// Delete the files of one backup.
+    ///
+    /// Deletes the files that a backup consists of.
+    ///
+    /// What a second call gets is not documented. One that is repeated after a lost answer may thus be
+    /// refused although the files are gone; the list of backup records then shows `deleted`.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:deleteDataBackupFile`.
+    ///
+    /// Source: [`DeleteBackupFile`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/deleting_backup_files.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, backup_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .delete_backup_file()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .backup_id(backup_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteBackupFile")]
+    pub fn delete_backup_file(&self) -> DeleteBackupFile<'_> {
+        DeleteBackupFile::new(self)
+    }
+
+    /// Delete a task of the task center.
+    ///
+    /// Deletes the record of a task of a project, whichever instance it belongs to. What the answer has
+    /// as its body is not documented; it is not read.
+    ///
+    /// 404 means that there is no such task. After a lost answer it may thus mean that the first call
+    /// has done its work.
+    ///
+    /// The caller needs a project-scoped token or an access key. Which action users with custom policies
+    /// need is not documented.
+    ///
+    /// Source: [`DeleteCenterTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_task_in_the_task_center.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, task_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .delete_center_task()
+    ///     .project_id(project_id)
+    ///     .task_id(task_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteCenterTask")]
+    pub fn delete_center_task(&self) -> DeleteCenterTask<'_> {
+        DeleteCenterTask::new(self)
+    }
+
+    /// List the background tasks of one instance.
+    ///
+    /// Reads what the service does or did to a Redis instance in the background, such as changing its
+    /// size, page by page. Backups and restorations have lists of their own.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:getBackgroundTask`.
+    ///
+    /// Source: [`ListBackgroundTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/listing_background_tasks.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_background_task()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListBackgroundTask")]
+    pub fn list_background_task(&self) -> ListBackgroundTask<'_> {
+        ListBackgroundTask::new(self)
+    }
+
+    /// Create links to the files of one backup.
+    ///
+    /// Makes a pre-signed link to each file of a backup, 64 at most. Each is good for `expiration`
+    /// seconds, for whoever has it. Nothing else changes, although this is a POST.
+    ///
+    /// The `status` of the backup in the list of backup records must be `succeed`. Fetch the links
+    /// without any credential of this API: they lead to object storage.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:downloadBackupData`.
+    ///
+    /// Source: [`ListBackupFileLinks`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/obtaining_the_backup_file_url.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, backup_id: &str, expiration: i64) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_backup_file_links()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .backup_id(backup_id)
+    ///     .expiration(expiration)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListBackupFileLinks")]
+    pub fn list_backup_file_links(&self) -> ListBackupFileLinks<'_> {
+        ListBackupFileLinks::new(self)
+    }
+
+    /// List the backups of one instance.
+    ///
+    /// Reads the backup records of a Redis instance page by page, those of backups that run, that
+    /// failed, and whose files are gone included.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:getDataBackupLog`.
+    ///
+    /// Source: [`ListBackupRecords`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/listing_dcs_instance_backup_records.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_backup_records()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListBackupRecords")]
+    pub fn list_backup_records(&self) -> ListBackupRecords<'_> {
+        ListBackupRecords::new(self)
+    }
+
+    /// List the instances of a project.
+    ///
+    /// Reads the Redis instances of a project page by page: all, or those that the parameters describe.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:list`.
+    ///
+    /// Source: [`ListInstances`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_all_dcs_instances.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_instances()
+    ///     .project_id(project_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListInstances")]
+    pub fn list_instances(&self) -> ListInstances<'_> {
+        ListInstances::new(self)
+    }
+
     /// List the run logs of one instance.
     ///
     /// Reads the run log files of a Redis instance that have been collected, page by page. A file
@@ -110,7 +415,7 @@ impl Client {
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
-    /// - 404: The instance or the log does not exist.
+    /// - 404: What the call names does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -131,7 +436,299 @@ impl Client {
     pub fn list_redislog(&self) -> ListRedislog<'_> {
         ListRedislog::new(self)
     }
+
+    /// List the restorations of one instance.
+    ///
+    /// Reads the records of what was restored into a Redis instance, page by page.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:getDataRestoreLog`.
+    ///
+    /// Source: [`ListRestoreRecords`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/querying_dcs_instance_restoration_records.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_restore_records()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListRestoreRecords")]
+    pub fn list_restore_records(&self) -> ListRestoreRecords<'_> {
+        ListRestoreRecords::new(self)
+    }
+
+    /// List the slow logs of one instance.
+    ///
+    /// Reads the commands that a Redis instance took long for, page by page, within a period that must
+    /// be given. `start_time` and `end_time` are Unix times in milliseconds, whereas the entries show
+    /// a date.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:slowlog:list`.
+    ///
+    /// Source: [`ListSlowlog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/querying_the_slow_log.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, start_time: &str, end_time: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .list_slowlog()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .start_time(start_time)
+    ///     .end_time(end_time)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListSlowlog")]
+    pub fn list_slowlog(&self) -> ListSlowlog<'_> {
+        ListSlowlog::new(self)
+    }
+
+    /// Restore one instance from a backup.
+    ///
+    /// Starts to put the data of a backup back into the Redis instance. The answer names the
+    /// restoration; find it in the list of restorations, and wait until its `status` is `succeed`.
+    ///
+    /// A backup whose files are gone is refused with 400, for instance with `DCS.4087`. One restoration
+    /// or other task of an instance runs at a time.
+    ///
+    /// The call is not idempotent: after a lost answer look at the list before restoring again.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:restoreData`.
+    ///
+    /// Source: [`RestoreInstance`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/restoring_a_dcs_instance.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, backup_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .restore_instance()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .backup_id(backup_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "RestoreInstance")]
+    pub fn restore_instance(&self) -> RestoreInstance<'_> {
+        RestoreInstance::new(self)
+    }
+
+    /// Get one instance.
+    ///
+    /// Reads what there is to know about a Redis instance: whether it runs, where it is reached, how big
+    /// it is and when it is backed up.
+    ///
+    /// The caller needs a project-scoped token or an access key, and users with custom policies need
+    /// `dcs:instance:get`.
+    ///
+    /// Source: [`ShowInstance`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_a_dcs_instance.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .show_instance()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ShowInstance")]
+    pub fn show_instance(&self) -> ShowInstance<'_> {
+        ShowInstance::new(self)
+    }
+
+    /// Get one job.
+    ///
+    /// Reads where a job of a project stands, such as a switch of master and standby. Not for backups
+    /// and restorations, which have lists of their own.
+    ///
+    /// The caller needs a project-scoped token or an access key. For users with custom policies,
+    /// `dcs:job:get` exists, but no page says that it belongs to this operation.
+    ///
+    /// Source: [`ShowJobInfo`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/querying_the_job_execution_result_of_a_tenant.rst).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, job_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let answer = client
+    ///     .show_job_info()
+    ///     .project_id(project_id)
+    ///     .job_id(job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ShowJobInfo")]
+    pub fn show_job_info(&self) -> ShowJobInfo<'_> {
+        ShowJobInfo::new(self)
+    }
 }
+
+/// Back up one instance: see [`Client::copy_instance`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CopyInstance<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    body: Fields,
+}
+
+impl<'a> CopyInstance<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// What a backup's files are: `aof`, a log of all writing commands, or `rdb`, a snapshot.
+    ///
+    /// Optional. In the body: `backup_format`.
+    pub fn backup_format<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupFormat>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "backup_format",
+                "backup_format",
+                Argument::<parameters::BackupFormat>::from_value(value),
+            );
+        self
+    }
+
+    /// What somebody wants to note about a backup or a restoration, at most 128 characters.
+    ///
+    /// Optional. In the body: `remark`.
+    pub fn remark<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::Remark>,
+        V::Error: Display,
+    {
+        self.body
+            .put("remark", "remark", Argument::<parameters::Remark>::from_value(value));
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/instances/{instance_id}/backups`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::BackupInstanceResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::COPY_INSTANCE,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.object(self.body, &[]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CopyInstance);
 
 /// Collect the run logs of one instance: see [`Client::create_redislog`].
 #[derive(Clone, Debug)]
@@ -226,7 +823,7 @@ impl<'a> CreateRedislog<'a> {
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
-    /// - 404: The instance or the log does not exist.
+    /// - 404: What the call names does not exist.
     /// - 500: The server failed.
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
@@ -314,7 +911,7 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
-    /// - 404: The instance or the log does not exist.
+    /// - 404: What the call names does not exist.
     /// - 500: The server failed.
     pub fn send(
         self,
@@ -334,6 +931,1034 @@ impl<'a> CreateRedislogDownloadLink<'a> {
 }
 
 ::backhaul_runtime::call_options!(CreateRedislogDownloadLink);
+
+/// Delete a background task of one instance: see [`Client::delete_background_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteBackgroundTask<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    task_id: Argument<parameters::TaskId>,
+}
+
+impl<'a> DeleteBackgroundTask<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            task_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the background task, from the list of background tasks.
+    ///
+    /// Required. On the wire: `task_id`.
+    pub fn task_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TaskId>,
+        V::Error: Display,
+    {
+        self.task_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DeleteBackgroundTaskResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_BACKGROUND_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.path("task_id", "task_id", self.task_id);
+        call.send_json_or_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteBackgroundTask);
+
+/// Delete the files of one backup: see [`Client::delete_backup_file`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteBackupFile<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    backup_id: Argument<parameters::BackupId>,
+}
+
+impl<'a> DeleteBackupFile<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            backup_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the backup, from the list of backup records or the answer to backing up.
+    ///
+    /// Required. On the wire: `backup_id`.
+    pub fn backup_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupId>,
+        V::Error: Display,
+    {
+        self.backup_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /v2/{project_id}/instances/{instance_id}/backups/{backup_id}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_BACKUP_FILE,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.path("backup_id", "backup_id", self.backup_id);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteBackupFile);
+
+/// Delete a task of the task center: see [`Client::delete_center_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteCenterTask<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    task_id: Argument<parameters::TaskId>,
+}
+
+impl<'a> DeleteCenterTask<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            task_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the background task, from the list of background tasks.
+    ///
+    /// Required. On the wire: `task_id`.
+    pub fn task_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TaskId>,
+        V::Error: Display,
+    {
+        self.task_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /v2/{project_id}/tasks/{task_id}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_CENTER_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("task_id", "task_id", self.task_id);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteCenterTask);
+
+/// List the background tasks of one instance: see [`Client::list_background_task`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackgroundTask<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    end_time: Argument<parameters::CompactTime>,
+    limit: Argument<i64>,
+    offset: Argument<i64>,
+    start_time: Argument<parameters::CompactTime>,
+}
+
+impl<'a> ListBackgroundTask<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            end_time: Argument::Missing,
+            limit: Argument::Missing,
+            offset: Argument::Missing,
+            start_time: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// End of the period, in UTC.
+    ///
+    /// Optional. On the wire: `end_time`.
+    pub fn end_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CompactTime>,
+        V::Error: Display,
+    {
+        self.end_time = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page. The default and the bounds are not documented.
+    ///
+    /// Optional. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Beginning of the period, in UTC.
+    ///
+    /// Optional. On the wire: `start_time`.
+    pub fn start_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CompactTime>,
+        V::Error: Display,
+    {
+        self.start_time = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/tasks`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::BackgroundTaskList>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKGROUND_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("start_time", "start_time", self.start_time);
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_background_task()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::BackgroundTaskList> {
+        let client = self.client;
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKGROUND_TASK,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_background_task()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::BackgroundTaskList> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_dcs::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_background_task()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackgroundTaskList> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_BACKGROUND_TASK,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackgroundTask);
+
+/// Create links to the files of one backup: see [`Client::list_backup_file_links`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupFileLinks<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    backup_id: Argument<parameters::BackupId>,
+    body: Fields,
+}
+
+impl<'a> ListBackupFileLinks<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            backup_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the backup, from the list of backup records or the answer to backing up.
+    ///
+    /// Required. On the wire: `backup_id`.
+    pub fn backup_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupId>,
+        V::Error: Display,
+    {
+        self.backup_id = Argument::from_value(value);
+        self
+    }
+
+    /// How long the links are to be good, in seconds; 5 minutes to 24 hours.
+    ///
+    /// Required. From 300 to 86400. In the body: `expiration`.
+    pub fn expiration<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "expiration",
+                "expiration",
+                Argument::<i64>::from_value(value).at_least(300).at_most(86400),
+            );
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/instances/{instance_id}/backups/{backup_id}/links`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::BackupFileLinks>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_FILE_LINKS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.path("backup_id", "backup_id", self.backup_id);
+        call.object(self.body, &[("expiration", "expiration")]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupFileLinks);
+
+/// List the backups of one instance: see [`Client::list_backup_records`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupRecords<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    begin_time: Argument<parameters::CompactTime>,
+    end_time: Argument<parameters::CompactTime>,
+    limit: Argument<i64>,
+    offset: Argument<i64>,
+}
+
+impl<'a> ListBackupRecords<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            begin_time: Argument::Missing,
+            end_time: Argument::Missing,
+            limit: Argument::Missing,
+            offset: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Beginning of the period, in UTC.
+    ///
+    /// Optional. On the wire: `begin_time`.
+    pub fn begin_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CompactTime>,
+        V::Error: Display,
+    {
+        self.begin_time = Argument::from_value(value);
+        self
+    }
+
+    /// End of the period, in UTC.
+    ///
+    /// Optional. On the wire: `end_time`.
+    pub fn end_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CompactTime>,
+        V::Error: Display,
+    {
+        self.end_time = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page. The default and the bounds are not documented.
+    ///
+    /// Optional. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/backups`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::BackupRecordList>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_RECORDS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("begin_time", "begin_time", self.begin_time);
+        call.optional_query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_backup_records()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::BackupRecordList> {
+        let client = self.client;
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_RECORDS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_backup_records()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::BackupRecordList> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_dcs::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_backup_records()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupRecordList> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_BACKUP_RECORDS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupRecords);
+
+/// List the instances of a project: see [`Client::list_instances`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListInstances<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    capacity: Argument<parameters::Capacity>,
+    include_delete: Argument<bool>,
+    include_failure: Argument<bool>,
+    instance_id: Argument<parameters::InstanceId>,
+    ip: Argument<parameters::InstanceIp>,
+    limit: Argument<i64>,
+    name: Argument<parameters::InstanceName>,
+    name_equal: Argument<bool>,
+    offset: Argument<i64>,
+    status: Argument<parameters::InstanceStatusFilter>,
+    tags: Argument<parameters::TagFilter>,
+}
+
+impl<'a> ListInstances<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            capacity: Argument::Missing,
+            include_delete: Argument::Missing,
+            include_failure: Argument::Missing,
+            instance_id: Argument::Missing,
+            ip: Argument::Missing,
+            limit: Argument::Missing,
+            name: Argument::Missing,
+            name_equal: Argument::Missing,
+            offset: Argument::Missing,
+            status: Argument::Missing,
+            tags: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Only instances of this capacity, in GB.
+    ///
+    /// Optional. On the wire: `capacity`.
+    pub fn capacity<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::Capacity>,
+        V::Error: Display,
+    {
+        self.capacity = Argument::from_value(value);
+        self
+    }
+
+    /// Whether instances that were deleted count too.
+    ///
+    /// Optional. On the wire: `include_delete`.
+    pub fn include_delete<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_delete = Argument::from_value(value);
+        self
+    }
+
+    /// Whether instances that could not be created count too.
+    ///
+    /// Optional. On the wire: `include_failure`.
+    pub fn include_failure<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_failure = Argument::from_value(value);
+        self
+    }
+
+    /// Only the instance with this id.
+    ///
+    /// Optional. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Only instances with this IP address.
+    ///
+    /// Optional. On the wire: `ip`.
+    pub fn ip<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceIp>,
+        V::Error: Display,
+    {
+        self.ip = Argument::from_value(value);
+        self
+    }
+
+    /// Most instances on one page.
+    ///
+    /// Optional. From 1 to 1000. Left out, the provider takes 10. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Only instances with this in their name, or, with `name_equal`, those whose name it is.
+    ///
+    /// Optional. On the wire: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceName>,
+        V::Error: Display,
+    {
+        self.name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether `name` must be the whole name.
+    ///
+    /// Optional. Left out, the provider takes false. On the wire: `name_equal`.
+    pub fn name_equal<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.name_equal = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Only instances in this status, such as `RUNNING`.
+    ///
+    /// Optional. On the wire: `status`.
+    pub fn status<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceStatusFilter>,
+        V::Error: Display,
+    {
+        self.status = Argument::from_value(value);
+        self
+    }
+
+    /// Only instances with these tags, `key=value`, with commas between them.
+    ///
+    /// Optional. On the wire: `tags`.
+    pub fn tags<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TagFilter>,
+        V::Error: Display,
+    {
+        self.tags = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::InstanceList>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_INSTANCES,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.optional_query("capacity", "capacity", self.capacity);
+        call.optional_query("include_delete", "include_delete", self.include_delete);
+        call.optional_query("include_failure", "include_failure", self.include_failure);
+        call.optional_query("instance_id", "instance_id", self.instance_id);
+        call.optional_query("ip", "ip", self.ip);
+        call.optional_query("limit", "limit", self.limit.at_least(1).at_most(1000));
+        call.optional_query("name", "name", self.name);
+        call.optional_query("name_equal", "name_equal", self.name_equal);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("status", "status", self.status);
+        call.optional_query("tags", "tags", self.tags);
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_instances()
+    ///     .project_id(project_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::InstanceList> {
+        let client = self.client;
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_INSTANCES,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_instances()
+    ///     .project_id(project_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::InstanceList> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListInstances);
 
 /// List the run logs of one instance: see [`Client::list_redislog`].
 #[derive(Clone, Debug)]
@@ -385,7 +2010,7 @@ impl<'a> ListRedislog<'a> {
         self
     }
 
-    /// Most run logs on one page. The default and the bounds are not documented.
+    /// Most items on one page. The default and the bounds are not documented.
     ///
     /// Optional. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
@@ -409,7 +2034,7 @@ impl<'a> ListRedislog<'a> {
         self
     }
 
-    /// Number of run logs to skip.
+    /// Number of items to skip.
     ///
     /// Optional. At least 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
@@ -428,7 +2053,7 @@ impl<'a> ListRedislog<'a> {
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
-    /// - 404: The instance or the log does not exist.
+    /// - 404: What the call names does not exist.
     /// - 500: The server failed.
     pub fn send(
         self,
@@ -531,3 +2156,697 @@ impl<'a> ListRedislog<'a> {
 }
 
 ::backhaul_runtime::call_options!(ListRedislog);
+
+/// List the restorations of one instance: see [`Client::list_restore_records`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListRestoreRecords<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    begin_time: Argument<parameters::CompactTime>,
+    end_time: Argument<parameters::CompactTime>,
+    limit: Argument<i64>,
+    offset: Argument<i64>,
+}
+
+impl<'a> ListRestoreRecords<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            begin_time: Argument::Missing,
+            end_time: Argument::Missing,
+            limit: Argument::Missing,
+            offset: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Beginning of the period, in UTC.
+    ///
+    /// Optional. On the wire: `begin_time`.
+    pub fn begin_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CompactTime>,
+        V::Error: Display,
+    {
+        self.begin_time = Argument::from_value(value);
+        self
+    }
+
+    /// End of the period, in UTC.
+    ///
+    /// Optional. On the wire: `end_time`.
+    pub fn end_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CompactTime>,
+        V::Error: Display,
+    {
+        self.end_time = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page. The default and the bounds are not documented.
+    ///
+    /// Optional. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/restores`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::RestoreRecordList>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_RESTORE_RECORDS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("begin_time", "begin_time", self.begin_time);
+        call.optional_query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_restore_records()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::RestoreRecordList> {
+        let client = self.client;
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RESTORE_RECORDS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_restore_records()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::RestoreRecordList> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_dcs::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_restore_records()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::RestoreRecordList> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_RESTORE_RECORDS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListRestoreRecords);
+
+/// List the slow logs of one instance: see [`Client::list_slowlog`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListSlowlog<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    end_time: Argument<parameters::UnixMilliseconds>,
+    limit: Argument<i64>,
+    offset: Argument<i64>,
+    sort_dir: Argument<parameters::SortDir>,
+    sort_key: Argument<parameters::SortKey>,
+    start_time: Argument<parameters::UnixMilliseconds>,
+}
+
+impl<'a> ListSlowlog<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            end_time: Argument::Missing,
+            limit: Argument::Missing,
+            offset: Argument::Missing,
+            sort_dir: Argument::Missing,
+            sort_key: Argument::Missing,
+            start_time: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// End of the period, a Unix time in milliseconds.
+    ///
+    /// Required. On the wire: `end_time`.
+    pub fn end_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::UnixMilliseconds>,
+        V::Error: Display,
+    {
+        self.end_time = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page. The default and the bounds are not documented.
+    ///
+    /// Optional. On the wire: `limit`.
+    pub fn limit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.limit = Argument::from_value(value);
+        self
+    }
+
+    /// Number of items to skip.
+    ///
+    /// Optional. At least 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the slow logs are sorted up or down; without it down, `desc`.
+    ///
+    /// Optional. On the wire: `sort_dir`.
+    pub fn sort_dir<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SortDir>,
+        V::Error: Display,
+    {
+        self.sort_dir = Argument::from_value(value);
+        self
+    }
+
+    /// What the slow logs are sorted by; without it by `start_time`.
+    ///
+    /// Optional. On the wire: `sort_key`.
+    pub fn sort_key<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SortKey>,
+        V::Error: Display,
+    {
+        self.sort_key = Argument::from_value(value);
+        self
+    }
+
+    /// Beginning of the period, a Unix time in milliseconds.
+    ///
+    /// Required. On the wire: `start_time`.
+    pub fn start_time<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::UnixMilliseconds>,
+        V::Error: Display,
+    {
+        self.start_time = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}/slowlog`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::SlowlogList>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_SLOWLOG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("sort_dir", "sort_dir", self.sort_dir);
+        call.optional_query("sort_key", "sort_key", self.sort_key);
+        call.query("start_time", "start_time", self.start_time);
+        call.send_json_or_empty()
+    }
+
+    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, start_time: &str, end_time: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut pages = client
+    ///     .list_slowlog()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .start_time(start_time)
+    ///     .end_time(end_time)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::SlowlogList> {
+        let client = self.client;
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SLOWLOG,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, instance_id: &str, start_time: &str, end_time: &str) -> Result<(), backhaul_dcs::Error> {
+    /// let mut items = client
+    ///     .list_slowlog()
+    ///     .project_id(project_id)
+    ///     .instance_id(instance_id)
+    ///     .start_time(start_time)
+    ///     .end_time(end_time)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::SlowlogList> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListSlowlog);
+
+/// Restore one instance from a backup: see [`Client::restore_instance`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct RestoreInstance<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+    body: Fields,
+}
+
+impl<'a> RestoreInstance<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of a backup, a UUID in every example.
+    ///
+    /// Required. In the body: `backup_id`.
+    pub fn backup_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "backup_id",
+                "backup_id",
+                Argument::<parameters::BackupId>::from_value(value),
+            );
+        self
+    }
+
+    /// What somebody wants to note about a backup or a restoration, at most 128 characters.
+    ///
+    /// Optional. In the body: `remark`.
+    pub fn remark<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::Remark>,
+        V::Error: Display,
+    {
+        self.body
+            .put("remark", "remark", Argument::<parameters::Remark>::from_value(value));
+        self
+    }
+
+    /// Sends `POST /v2/{project_id}/instances/{instance_id}/restores`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::RestoreInstanceResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::RESTORE_INSTANCE,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.object(self.body, &[("backup_id", "backup_id")]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(RestoreInstance);
+
+/// Get one instance: see [`Client::show_instance`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ShowInstance<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    instance_id: Argument<parameters::InstanceId>,
+}
+
+impl<'a> ShowInstance<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            instance_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the Redis instance.
+    ///
+    /// Required. On the wire: `instance_id`.
+    pub fn instance_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::InstanceId>,
+        V::Error: Display,
+    {
+        self.instance_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/instances/{instance_id}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::InstanceInfo>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::SHOW_INSTANCE,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(ShowInstance);
+
+/// Get one job: see [`Client::show_job_info`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ShowJobInfo<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    project_id: Argument<parameters::ProjectId>,
+    job_id: Argument<parameters::JobId>,
+}
+
+impl<'a> ShowJobInfo<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            project_id: Argument::Missing,
+            job_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project that the instance belongs to.
+    ///
+    /// Required. On the wire: `project_id`.
+    pub fn project_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ProjectId>,
+        V::Error: Display,
+    {
+        self.project_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the job, from the answer of the operation that started it.
+    ///
+    /// Required. On the wire: `job_id`.
+    pub fn job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::JobId>,
+        V::Error: Display,
+    {
+        self.job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /v2/{project_id}/jobs/{job_id}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong, or the state of the instance does not allow it.
+    /// - 401: The token or the signature is missing, wrong or expired.
+    /// - 403: The caller is known but lacks the permission.
+    /// - 404: What the call names does not exist.
+    /// - 500: The server failed.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::JobInfo>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::SHOW_JOB_INFO,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("job_id", "job_id", self.job_id);
+        call.send_json()
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_dcs::Client, project_id: &str, job_id: &str) -> Result<(), backhaul_dcs::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_dcs::Wait;
+    ///
+    /// let outcome = client
+    ///     .show_job_info()
+    ///     .project_id(project_id)
+    ///     .job_id(job_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::JobInfo> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::SHOW_JOB_INFO,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ShowJobInfo);

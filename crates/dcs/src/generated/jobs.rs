@@ -5,6 +5,108 @@
 use ::backhaul_runtime::{Job, JobState};
 use super::types;
 
+impl Job for types::BackupRecordResponse {
+    /// The first of these that holds:
+    /// - `status` is `waiting`: queued
+    /// - `status` is `backuping`: running
+    /// - `status` is `succeed`: succeeded
+    /// - `status` is `failed`: failed
+    /// - `status` is `expired` or `deleted`: expired
+    /// - otherwise: unknown, with the text of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["waiting"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["backuping"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["succeed"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["failed"]) {
+            return JobState::Failed;
+        }
+        if is_one_of(status, &["expired", "deleted"]) {
+            return JobState::Expired;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+
+    /// The text of `error_code`.
+    fn reason(&self) -> Option<String> {
+        self.error_code
+            .as_ref()
+            .map(|text| text.as_str().unwrap_or_default())
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    }
+}
+
+impl Job for types::InstanceRestoreInfo {
+    /// The first of these that holds:
+    /// - `status` is `waiting`: queued
+    /// - `status` is `restoring`: running
+    /// - `status` is `succeed`: succeeded
+    /// - `status` is `failed`: failed
+    /// - otherwise: unknown, with the text of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["waiting"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["restoring"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["succeed"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["failed"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+
+    /// The text of `error_code`.
+    fn reason(&self) -> Option<String> {
+        self.error_code
+            .as_ref()
+            .map(|text| text.as_str().unwrap_or_default())
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    }
+}
+
+impl Job for types::JobInfo {
+    /// The first of these that holds:
+    /// - `status` is `INIT`: queued
+    /// - `status` is `RUNNING`: running
+    /// - `status` is `SUCCESS`: succeeded
+    /// - `status` is `FAIL`: failed
+    /// - otherwise: unknown, with the text of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
+        if is_one_of(status, &["INIT"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["RUNNING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["SUCCESS"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["FAIL"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+
+    /// The text of `fail_reason`.
+    fn reason(&self) -> Option<String> {
+        self.fail_reason.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+}
+
 impl Job for types::RunlogItem {
     /// The first of these that holds:
     /// - `status` is `succeed`: succeeded
@@ -16,6 +118,31 @@ impl Job for types::RunlogItem {
             return JobState::Succeeded;
         }
         if is_one_of(status, &["failed"]) {
+            return JobState::Failed;
+        }
+        JobState::Unknown(status.to_owned())
+    }
+}
+
+impl Job for types::SingleBackgroundTask {
+    /// The first of these that holds:
+    /// - `status` is `CREATED` or `WAITING`: queued
+    /// - `status` is `EXECUTING`: running
+    /// - `status` is `SUCCESS`: succeeded
+    /// - `status` is `FAILED`: failed
+    /// - otherwise: unknown, with the text of `status`
+    fn state(&self) -> JobState {
+        let status = self.status.as_deref().unwrap_or_default();
+        if is_one_of(status, &["CREATED", "WAITING"]) {
+            return JobState::Queued;
+        }
+        if is_one_of(status, &["EXECUTING"]) {
+            return JobState::Running;
+        }
+        if is_one_of(status, &["SUCCESS"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(status, &["FAILED"]) {
             return JobState::Failed;
         }
         JobState::Unknown(status.to_owned())

@@ -4,6 +4,19 @@
 
 use ::backhaul_runtime::{Method, Operation};
 
+/// Back up one instance
+pub static COPY_INSTANCE: Operation = Operation {
+    name: "copy_instance",
+    id: "CopyInstance",
+    method: Method::Post,
+    path: "/v2/{project_id}/instances/{instance_id}/backups",
+    accept: Some("application/json"),
+    content_type: Some("application/json"),
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/backing_up_a_dcs_instance.rst",
+};
+
 /// Collect the run logs of one instance
 pub static CREATE_REDISLOG: Operation = Operation {
     name: "create_redislog",
@@ -30,6 +43,97 @@ pub static CREATE_REDISLOG_DOWNLOAD_LINK: Operation = Operation {
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/obtaining_the_log_download_link.rst",
 };
 
+/// Delete a background task of one instance
+pub static DELETE_BACKGROUND_TASK: Operation = Operation {
+    name: "delete_background_task",
+    id: "DeleteBackgroundTask",
+    method: Method::Delete,
+    path: "/v2/{project_id}/instances/{instance_id}/tasks/{task_id}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_background_task.rst",
+};
+
+/// Delete the files of one backup
+pub static DELETE_BACKUP_FILE: Operation = Operation {
+    name: "delete_backup_file",
+    id: "DeleteBackupFile",
+    method: Method::Delete,
+    path: "/v2/{project_id}/instances/{instance_id}/backups/{backup_id}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/deleting_backup_files.rst",
+};
+
+/// Delete a task of the task center
+pub static DELETE_CENTER_TASK: Operation = Operation {
+    name: "delete_center_task",
+    id: "DeleteCenterTask",
+    method: Method::Delete,
+    path: "/v2/{project_id}/tasks/{task_id}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_task_in_the_task_center.rst",
+};
+
+/// List the background tasks of one instance
+pub static LIST_BACKGROUND_TASK: Operation = Operation {
+    name: "list_background_task",
+    id: "ListBackgroundTask",
+    method: Method::Get,
+    path: "/v2/{project_id}/instances/{instance_id}/tasks",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/listing_background_tasks.rst",
+};
+
+/// Create links to the files of one backup
+pub static LIST_BACKUP_FILE_LINKS: Operation = Operation {
+    name: "list_backup_file_links",
+    id: "ListBackupFileLinks",
+    method: Method::Post,
+    path: "/v2/{project_id}/instances/{instance_id}/backups/{backup_id}/links",
+    accept: Some("application/json"),
+    content_type: Some("application/json"),
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/obtaining_the_backup_file_url.rst",
+};
+
+/// List the backups of one instance
+pub static LIST_BACKUP_RECORDS: Operation = Operation {
+    name: "list_backup_records",
+    id: "ListBackupRecords",
+    method: Method::Get,
+    path: "/v2/{project_id}/instances/{instance_id}/backups",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/listing_dcs_instance_backup_records.rst",
+};
+
+/// List the instances of a project
+pub static LIST_INSTANCES: Operation = Operation {
+    name: "list_instances",
+    id: "ListInstances",
+    method: Method::Get,
+    path: "/v2/{project_id}/instances",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_all_dcs_instances.rst",
+};
+
 /// List the run logs of one instance
 pub static LIST_REDISLOG: Operation = Operation {
     name: "list_redislog",
@@ -43,9 +147,87 @@ pub static LIST_REDISLOG: Operation = Operation {
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/listing_redis_run_logs.rst",
 };
 
+/// List the restorations of one instance
+pub static LIST_RESTORE_RECORDS: Operation = Operation {
+    name: "list_restore_records",
+    id: "ListRestoreRecords",
+    method: Method::Get,
+    path: "/v2/{project_id}/instances/{instance_id}/restores",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/querying_dcs_instance_restoration_records.rst",
+};
+
+/// List the slow logs of one instance
+pub static LIST_SLOWLOG: Operation = Operation {
+    name: "list_slowlog",
+    id: "ListSlowlog",
+    method: Method::Get,
+    path: "/v2/{project_id}/instances/{instance_id}/slowlog",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/querying_the_slow_log.rst",
+};
+
+/// Restore one instance from a backup
+pub static RESTORE_INSTANCE: Operation = Operation {
+    name: "restore_instance",
+    id: "RestoreInstance",
+    method: Method::Post,
+    path: "/v2/{project_id}/instances/{instance_id}/restores",
+    accept: Some("application/json"),
+    content_type: Some("application/json"),
+    idempotent: false,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/restoring_a_dcs_instance.rst",
+};
+
+/// Get one instance
+pub static SHOW_INSTANCE: Operation = Operation {
+    name: "show_instance",
+    id: "ShowInstance",
+    method: Method::Get,
+    path: "/v2/{project_id}/instances/{instance_id}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_a_dcs_instance.rst",
+};
+
+/// Get one job
+pub static SHOW_JOB_INFO: Operation = Operation {
+    name: "show_job_info",
+    id: "ShowJobInfo",
+    method: Method::Get,
+    path: "/v2/{project_id}/jobs/{job_id}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["IamToken", "AkSk"],
+    source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/querying_the_job_execution_result_of_a_tenant.rst",
+};
+
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
+    &COPY_INSTANCE,
     &CREATE_REDISLOG,
     &CREATE_REDISLOG_DOWNLOAD_LINK,
+    &DELETE_BACKGROUND_TASK,
+    &DELETE_BACKUP_FILE,
+    &DELETE_CENTER_TASK,
+    &LIST_BACKGROUND_TASK,
+    &LIST_BACKUP_FILE_LINKS,
+    &LIST_BACKUP_RECORDS,
+    &LIST_INSTANCES,
     &LIST_REDISLOG,
+    &LIST_RESTORE_RECORDS,
+    &LIST_SLOWLOG,
+    &RESTORE_INSTANCE,
+    &SHOW_INSTANCE,
+    &SHOW_JOB_INFO,
 ];

@@ -5,6 +5,74 @@
 use ::backhaul_runtime::Page;
 use super::types;
 
+impl Page for types::BackgroundTaskList {
+    type Item = types::SingleBackgroundTask;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.tasks
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.tasks
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::BackupRecordList {
+    type Item = types::BackupRecordResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.backup_record_response
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.backup_record_response
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::InstanceList {
+    type Item = types::InstanceListInfo;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.instances
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.instances
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::RestoreRecordList {
+    type Item = types::InstanceRestoreInfo;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.restore_record_response
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.restore_record_response
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::RunlogList {
     type Item = types::RunlogItem;
 
@@ -14,6 +82,23 @@ impl Page for types::RunlogList {
 
     fn into_items(self) -> Vec<Self::Item> {
         self.file_list
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl Page for types::SlowlogList {
+    type Item = types::SlowlogItem;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.slowlogs
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.slowlogs
     }
 
     /// Nothing in this page says it reliably.

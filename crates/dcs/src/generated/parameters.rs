@@ -2,11 +2,122 @@
 
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
+::backhaul_runtime::closed_enum! {
+    /// What a backup's files are: `aof`, a log of all writing commands, or `rdb`, a snapshot.
+    ///
+    /// Checked before sending: one of aof, rdb.
+    pub enum BackupFormat {
+        /// `aof`
+        Aof = "aof",
+        /// `rdb`
+        Rdb = "rdb",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a backup, a UUID in every example.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
+    pub struct BackupId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[A-Za-z0-9_-]{1,64}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// A capacity in GB. No rule is documented.
+    ///
+    /// Anything is allowed.
+    pub struct Capacity;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// A date and time as yyyyMMddHHmmss, such as `20170718235959`.
+    ///
+    /// Checked before sending: matches `^[0-9]{14}$`.
+    pub struct CompactTime;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[0-9]{14}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('0', '9')], min: 14, max: 14 },
+            ],
+        }),
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Id of a Redis instance, a UUID in every example.
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct InstanceId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[A-Za-z0-9_-]{1,64}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// The IP address of an instance. No rule is documented.
+    ///
+    /// Anything is allowed.
+    pub struct InstanceIp;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// The name of an instance, or a part of it. No rule is documented.
+    ///
+    /// Anything is allowed.
+    pub struct InstanceName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// A status of an instance, as `InstanceStatus` has them.
+    ///
+    /// Anything is allowed.
+    pub struct InstanceStatusFilter;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a job, 32 hexadecimal digits in every example.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
+    pub struct JobId;
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
@@ -64,6 +175,18 @@
 }
 
 ::backhaul_runtime::validated_string! {
+    /// What somebody wants to note about a backup or a restoration, at most 128 characters.
+    ///
+    /// Checked before sending: at most 128 characters.
+    pub struct Remark;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: 128,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Id of a node of a Redis instance.
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
@@ -75,6 +198,76 @@
             text: "^[A-Za-z0-9_-]{1,64}$",
             atoms: &[
                 ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// A direction, up or down.
+    ///
+    /// Checked before sending: one of desc, asc.
+    pub enum SortDir {
+        /// `desc`
+        Desc = "desc",
+        /// `asc`
+        Asc = "asc",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// What slow logs are sorted by.
+    ///
+    /// Checked before sending: one of start_time, duration.
+    pub enum SortKey {
+        /// `start_time`
+        StartTime = "start_time",
+        /// `duration`
+        Duration = "duration",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Tags as `key=value`, with commas between them.
+    ///
+    /// Anything is allowed.
+    pub struct TagFilter;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a background task, 32 hexadecimal digits in every example.
+    ///
+    /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
+    pub struct TaskId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[A-Za-z0-9_-]{1,64}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// A Unix time in milliseconds, in digits, such as `1598803200000`.
+    ///
+    /// Checked before sending: matches `^[0-9]{1,19}$`.
+    pub struct UnixMilliseconds;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[0-9]{1,19}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('0', '9')], min: 1, max: 19 },
             ],
         }),
     }

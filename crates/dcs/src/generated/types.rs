@@ -2,6 +2,371 @@
 
 //! What answers decode into.
 
+/// One page of background tasks.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackgroundTaskList {
+    /// Number of tasks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_count: Option<::serde_json::Value>,
+    /// The tasks of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub tasks: Vec<SingleBackgroundTask>,
+}
+
+/// The links to the files of one backup.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupFileLinks {
+    /// Name of the bucket in object storage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket_name: Option<String>,
+    /// Where the files are in the bucket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_path: Option<String>,
+    /// One link per file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<LinksItem>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What a backup's files are: `aof`, a log of all writing commands, or `rdb`, a snapshot.
+    pub enum BackupFormat {
+        /// `aof`
+        Aof = "aof",
+        /// `rdb`
+        Rdb = "rdb",
+    }
+}
+
+/// A backup that was started.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupInstanceResponse {
+    /// Id of the backup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_id: Option<String>,
+}
+
+/// The days and hours of backups.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupPlan {
+    /// The days of the week.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub backup_at: Vec<i64>,
+    /// The hour, on the hour and one hour long, in UTC, such as `00:00-01:00`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begin_at: Option<String>,
+    /// How often; `weekly` is the only value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period_type: Option<BackupPlanPeriodType>,
+    /// Difference from UTC. Not used any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timezone_offset: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// How often; `weekly` is the only value.
+    pub enum BackupPlanPeriodType {
+        /// `weekly`
+        Weekly = "weekly",
+    }
+}
+
+/// How an instance is backed up.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupPolicyResp {
+    /// Whether backups are made by themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_type: Option<BackupPolicyRespBackupType>,
+    /// See [`BackupPlan`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub periodical_backup_plan: Option<BackupPlan>,
+    /// How long backups are kept, in days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub save_days: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether backups are made by themselves.
+    pub enum BackupPolicyRespBackupType {
+        /// `auto`
+        Auto = "auto",
+        /// `manual`
+        Manual = "manual",
+    }
+}
+
+/// One page of backup records.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupRecordList {
+    /// The backup records of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub backup_record_response: Vec<BackupRecordResponse>,
+    /// Number of backup records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_num: Option<i64>,
+}
+
+/// One backup, whether it runs, is over or is gone.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupRecordResponse {
+    /// See [`BackupFormat`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_format: Option<BackupFormat>,
+    /// Id of the backup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_id: Option<String>,
+    /// Name of the backup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_name: Option<String>,
+    /// Whether somebody asked for the backup, or a policy did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_type: Option<BackupRecordResponseBackupType>,
+    /// When the backup was ordered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Why the backup failed: `dcs.08.0001` the tool did not start, `0002` it took too long, `0003` the bucket was not deleted, `0004` there was no access key, `0005` the bucket was not created, `0006` the size could not be found out, `0007` restoring did not get the data across, `0008` a scheduled backup gave way to other tasks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<::serde_json::Value>,
+    /// When the backup was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub execution_at: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// Whether it can be restored, `TRUE` or `FALSE`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_support_restore: Option<String>,
+    /// The hours in which the backup was to be made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<::serde_json::Value>,
+    /// How much is done, in percent, such as `100.00`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<String>,
+    /// What was noted about the backup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
+    /// Size of the backup, in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<i64>,
+    /// Where the backup stands; the files of `expired` and `deleted` ones are gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<BackupRecordResponseStatus>,
+    /// When the backup was complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<::backhaul_runtime::Timestamp>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether somebody asked for the backup, or a policy did.
+    pub enum BackupRecordResponseBackupType {
+        /// `manual`
+        Manual = "manual",
+        /// `auto`
+        Auto = "auto",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the backup stands; the files of `expired` and `deleted` ones are gone.
+    pub enum BackupRecordResponseStatus {
+        /// `waiting`
+        Waiting = "waiting",
+        /// `backuping`
+        Backuping = "backuping",
+        /// `succeed`
+        Succeed = "succeed",
+        /// `failed`
+        Failed = "failed",
+        /// `expired`
+        Expired = "expired",
+        /// `deleted`
+        Deleted = "deleted",
+    }
+}
+
+/// Bandwidth that is raised for a time.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BandwidthInfo {
+    /// Bandwidth at present, in Mbit/s.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bandwidth: Option<i64>,
+    /// When it was raised. The unit is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begin_time: Option<i64>,
+    /// The time of the answer. The unit is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current_time: Option<i64>,
+    /// When it ends. The unit is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_time: Option<i64>,
+    /// How often it was raised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expand_count: Option<i64>,
+    /// The time between two raises. The unit is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expand_effect_time: Option<i64>,
+    /// The time until the next raise. The unit is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expand_interval_time: Option<i64>,
+    /// How often it may be raised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_expand_count: Option<i64>,
+    /// When it can be raised again. The unit is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_expand_time: Option<i64>,
+    /// Whether it is being raised now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task_running: Option<bool>,
+}
+
+/// What is said about a deletion.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DeleteBackgroundTaskResponse {
+    /// A message; empty in the sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+/// What a background task changes; which fields there are depends on the task.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DetailsBody {
+    /// Name of the account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_name: Option<String>,
+    /// Whether public access is opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_public_ip: Option<bool>,
+    /// Whether TLS is switched on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_ssl: Option<bool>,
+    /// Name of the shard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_name: Option<String>,
+    /// Whether only the billing changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_only_adjust_charging: Option<bool>,
+    /// Type of the instance after, such as `single`; if the size changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_cache_mode: Option<String>,
+    /// Type of the specification after, such as `single`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_cache_type: Option<String>,
+    /// Capacity after, in GB; if the size changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_capacity: Option<String>,
+    /// Port after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_port: Option<i64>,
+    /// Number of replicas after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_replica_num: Option<i64>,
+    /// Specification after; if the size changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_resource_spec_code: Option<String>,
+    /// Name of the node.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node_name: Option<String>,
+    /// Type of the instance before, such as `single`; if the size changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_cache_mode: Option<String>,
+    /// Type of the specification before, such as `single`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_cache_type: Option<String>,
+    /// Capacity before, in GB; if the size changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_capacity: Option<String>,
+    /// Port before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_port: Option<i64>,
+    /// Number of replicas before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_replica_num: Option<i64>,
+    /// Specification before; if the size changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_resource_spec_code: Option<String>,
+    /// The address for public access.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_ip_address: Option<String>,
+    /// Id of the address for public access.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_ip_id: Option<String>,
+    /// Commands that get another name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub rename_commands: Vec<String>,
+    /// Availability zone of the replica.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replica_az: Option<String>,
+    /// IP address of the replica.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replica_ip: Option<String>,
+    /// Source IP address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_ip: Option<String>,
+    /// Target IP address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_ip: Option<String>,
+    /// Length of the configuration item that was changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_config_length: Option<i64>,
+}
+
+/// An earlier domain name of an instance.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DomainNameEntity {
+    /// The domain name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain_name: Option<String>,
+    /// Whether it is for reading only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_readonly: Option<bool>,
+}
+
+/// The domain names of an instance.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DomainNameInfo {
+    /// Earlier domain names; null in the sample.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub history_domain_names: Vec<DomainNameEntity>,
+    /// Whether they follow the latest rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_latest_rules: Option<bool>,
+    /// Whether the public can resolve them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub support_public_resolve: Option<bool>,
+    /// The zone that they are in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone_name: Option<String>,
+}
+
 /// The body of every error. Every field may be absent.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -19,6 +384,599 @@ pub struct ErrorResponse {
     /// Id of the request, when the gateway in front of the service answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+}
+
+/// What an instance can do.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Features {
+    /// Whether it has access control lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub support_acl: Option<bool>,
+    /// Whether it has audit logs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub support_audit_log: Option<bool>,
+    /// Whether it can use TLS.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub support_ssl: Option<bool>,
+    /// Whether it can pass on the addresses of clients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub support_transparent_client_ip: Option<bool>,
+}
+
+/// When an instance is backed up; master/standby and cluster instances only.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceBackupPolicy {
+    /// Id of the policy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_policy_id: Option<String>,
+    /// When the policy was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// See [`BackupPolicyResp`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy: Option<BackupPolicyResp>,
+    /// Id of the tenant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+    /// When the policy was changed last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<::backhaul_runtime::Timestamp>,
+}
+
+/// All about one instance.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceInfo {
+    /// Name of the user who opens the instance with a password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_user: Option<String>,
+    /// Reserved; null. What object it may be is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active_active: Option<::serde_json::Value>,
+    /// Ids of the availability zones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub available_zones: Vec<String>,
+    /// Availability zones of the instance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub az_codes: Vec<String>,
+    /// Addresses behind a cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backend_addrs: Option<String>,
+    /// See [`BandwidthInfo`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bandwidth_info: Option<BandwidthInfo>,
+    /// Type of the instance: a single node, master and standby, a cluster, a cluster behind proxies, or master and standby with reads apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cache_mode: Option<InstanceInfoCacheMode>,
+    /// Capacity, in GB; 0 if it is less than 1 GB, see `capacity_minor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<i64>,
+    /// Capacity of less than 1 GB, in GB, such as `.125`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity_minor: Option<String>,
+    /// How the instance is billed; 0 is by use, and no other value is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charging_mode: Option<i64>,
+    /// Code of the kind of resource, such as `hws.resource.type.dcs3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cloud_resource_type_code: Option<String>,
+    /// Code of the service, such as `hws.service.type.dcs`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cloud_service_type_code: Option<String>,
+    /// Kind of processor, in general `x86_64` or `aarch64`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu_type: Option<String>,
+    /// When the instance was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Reserved; null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crr_role: Option<String>,
+    /// Number of databases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub db_number: Option<i64>,
+    /// What was noted about the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Domain name of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain_name: Option<String>,
+    /// See [`DomainNameInfo`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain_name_info: Option<DomainNameInfo>,
+    /// Reserved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_publicip: Option<bool>,
+    /// Reserved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_ssl: Option<bool>,
+    /// The cache engine, `Redis`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
+    /// Version of the engine, such as `5.0`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engine_version: Option<String>,
+    /// Id of the enterprise project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enterprise_project_id: Option<String>,
+    /// Name of the enterprise project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enterprise_project_name: Option<String>,
+    /// See [`Features`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub features: Option<Features>,
+    /// Not explained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free: Option<::serde_json::Value>,
+    /// Specification by which the price is found. The name is spelled so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inquery_spec_code: Option<String>,
+    /// See [`InstanceBackupPolicy`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_backup_policy: Option<InstanceBackupPolicy>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// IP address; of a cluster several with commas between them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    /// Not explained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_free: Option<::serde_json::Value>,
+    /// When the instance was started.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub launched_at: Option<::backhaul_runtime::Timestamp>,
+    /// Not explained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub libos: Option<::serde_json::Value>,
+    /// When the hours of maintenance begin, as HH:mm:ss in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maintain_begin: Option<String>,
+    /// When the hours of maintenance end, as HH:mm:ss in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maintain_end: Option<String>,
+    /// Memory, in MB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_memory: Option<i64>,
+    /// Name of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether the instance opens without a password, `true` or `false` as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_password_access: Option<String>,
+    /// Id of the order; null if billed by use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_id: Option<String>,
+    /// Port of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<i64>,
+    /// Kind of product, `generic`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product_type: Option<String>,
+    /// Reserved; null. What object it may be is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy_links: Option<::serde_json::Value>,
+    /// Public IP address; null if there is no public access.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publicip_address: Option<String>,
+    /// Reserved; null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publicip_id: Option<String>,
+    /// Domain name for reading only; for master/standby instances.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub readonly_domain_name: Option<String>,
+    /// Number of replicas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replica_count: Option<i64>,
+    /// Id of the security group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security_group_id: Option<String>,
+    /// Name of the security group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security_group_name: Option<String>,
+    /// Id of the upgrade; empty if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_task_id: Option<String>,
+    /// Whether an upgrade is to be made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_upgrade: Option<bool>,
+    /// Number of shards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sharding_count: Option<i64>,
+    /// Specification of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spec_code: Option<String>,
+    /// See [`InstanceStatus`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<InstanceStatus>,
+    /// Where the data is, `DRAM`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub storage_type: Option<String>,
+    /// More about the status; `normal` is the only value that is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub_status: Option<String>,
+    /// Addresses of the subnet, in CIDR notation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subnet_cidr: Option<String>,
+    /// Id of the subnet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subnet_id: Option<String>,
+    /// Name of the subnet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subnet_name: Option<String>,
+    /// Whether there are slow logs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub support_slow_log_flag: Option<String>,
+    /// Tags of the instance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub tags: Vec<ResourceTag>,
+    /// A task of the instance, `BACKUPING` in the sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task: Option<::serde_json::Value>,
+    /// Whether the addresses of clients are passed on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transparent_client_ip_enable: Option<bool>,
+    /// When the instance was changed last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub update_at: Option<::backhaul_runtime::Timestamp>,
+    /// Memory that is in use, in MB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub used_memory: Option<i64>,
+    /// Id of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// Name of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
+    /// Id of the virtual private cloud.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vpc_id: Option<String>,
+    /// Name of the virtual private cloud.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vpc_name: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Type of the instance: a single node, master and standby, a cluster, a cluster behind proxies, or master and standby with reads apart.
+    pub enum InstanceInfoCacheMode {
+        /// `single`
+        Single = "single",
+        /// `ha`
+        Ha = "ha",
+        /// `cluster`
+        Cluster = "cluster",
+        /// `proxy`
+        Proxy = "proxy",
+        /// `ha_rw_split`
+        HaRwSplit = "ha_rw_split",
+    }
+}
+
+/// One page of instances.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceList {
+    /// Number of instances.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_num: Option<i64>,
+    /// The instances of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub instances: Vec<InstanceListInfo>,
+}
+
+/// One instance, as the list shows it.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceListInfo {
+    /// Name of the user who opens the instance with a password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_user: Option<String>,
+    /// Availability zones with room left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub az_codes: Vec<String>,
+    /// Capacity, in GB; 0 if it is less than 1 GB, see `capacity_minor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<i64>,
+    /// Capacity of less than 1 GB, in GB, such as `.125`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity_minor: Option<String>,
+    /// How the instance is billed; 0 is by use, and no other value is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charging_mode: Option<i64>,
+    /// Kind of processor, in general `x86_64` or `aarch64`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu_type: Option<String>,
+    /// When the instance was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// What was noted about the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Domain name of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain_name: Option<String>,
+    /// Reserved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_publicip: Option<bool>,
+    /// Reserved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_ssl: Option<bool>,
+    /// The cache engine, `Redis`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
+    /// Version of the engine, such as `5.0`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engine_version: Option<String>,
+    /// Id of the enterprise project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enterprise_project_id: Option<::serde_json::Value>,
+    /// See [`Features`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub features: Option<Features>,
+    /// Id of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// IP address; of a cluster several with commas between them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    /// When the hours of maintenance begin, as HH:mm:ss in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maintain_begin: Option<String>,
+    /// When the hours of maintenance end, as HH:mm:ss in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maintain_end: Option<String>,
+    /// Memory, in MB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_memory: Option<i64>,
+    /// Name of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether the instance opens without a password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_password_access: Option<::serde_json::Value>,
+    /// Id of the order; null if billed by use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_id: Option<String>,
+    /// Port of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<i64>,
+    /// Reserved; null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publicip_address: Option<String>,
+    /// Reserved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publicip_id: Option<::serde_json::Value>,
+    /// Domain name for reading only; for master/standby instances.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub readonly_domain_name: Option<String>,
+    /// Id of the security group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security_group_id: Option<String>,
+    /// Id of the upgrade; empty if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_task_id: Option<String>,
+    /// Whether an upgrade is to be made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_upgrade: Option<bool>,
+    /// Specification of the instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spec_code: Option<String>,
+    /// See [`InstanceStatus`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<InstanceStatus>,
+    /// More about the status; `normal` is the only value that is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub_status: Option<String>,
+    /// Id of the subnet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subnet_id: Option<String>,
+    /// Tags of the instance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub tags: Vec<ResourceTag>,
+    /// When the instance was changed last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<::backhaul_runtime::Timestamp>,
+    /// Memory that is in use, in MB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub used_memory: Option<i64>,
+    /// Id of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// Name of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
+    /// Id of the virtual private cloud.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vpc_id: Option<String>,
+    /// Name of the virtual private cloud.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vpc_name: Option<String>,
+}
+
+/// One restoration, whether it runs or is over.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct InstanceRestoreInfo {
+    /// Id of the backup that is restored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_id: Option<String>,
+    /// Name of the backup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_name: Option<String>,
+    /// What was noted about the backup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_remark: Option<::serde_json::Value>,
+    /// When the restoration was ordered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// Why the restoration failed, by the codes that backups have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<::serde_json::Value>,
+    /// How much is done, in percent, such as `100.00`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<String>,
+    /// Id of the restoration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restore_id: Option<String>,
+    /// Name of the restoration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restore_name: Option<String>,
+    /// What was noted about the restoration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restore_remark: Option<String>,
+    /// Where the restoration stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<InstanceRestoreInfoStatus>,
+    /// When the restoration was complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<::backhaul_runtime::Timestamp>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the restoration stands.
+    pub enum InstanceRestoreInfoStatus {
+        /// `waiting`
+        Waiting = "waiting",
+        /// `restoring`
+        Restoring = "restoring",
+        /// `succeed`
+        Succeed = "succeed",
+        /// `failed`
+        Failed = "failed",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where an instance stands: being created, not created, at work, not working properly, being restarted, being resized, being restored. Only `RUNNING` serves the cache.
+    pub enum InstanceStatus {
+        /// `CREATING`
+        Creating = "CREATING",
+        /// `CREATEFAILED`
+        Createfailed = "CREATEFAILED",
+        /// `RUNNING`
+        Running = "RUNNING",
+        /// `ERROR`
+        Error = "ERROR",
+        /// `RESTARTING`
+        Restarting = "RESTARTING",
+        /// `EXTENDING`
+        Extending = "EXTENDING",
+        /// `RESTORING`
+        Restoring = "RESTORING",
+    }
+}
+
+/// A job of a project.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct JobInfo {
+    /// When the job began, a Unix time in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begin_time: Option<String>,
+    /// When the job ended, a Unix time in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_time: Option<String>,
+    /// Why the job failed; null if it did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fail_reason: Option<String>,
+    /// Id of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub job_id: Option<String>,
+    /// What the job does: it switches master and standby, or changes how the addresses of clients are passed on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub job_type: Option<JobInfoJobType>,
+    /// Where the job stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<JobInfoStatus>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What the job does: it switches master and standby, or changes how the addresses of clients are passed on.
+    pub enum JobInfoJobType {
+        /// `masterStandbySwapJob`
+        MasterStandbySwapJob = "masterStandbySwapJob",
+        /// `modifyClientIpTransJob`
+        ModifyClientIpTransJob = "modifyClientIpTransJob",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the job stands.
+    pub enum JobInfoStatus {
+        /// `INIT`
+        Init = "INIT",
+        /// `RUNNING`
+        Running = "RUNNING",
+        /// `SUCCESS`
+        Success = "SUCCESS",
+        /// `FAIL`
+        Fail = "FAIL",
+    }
+}
+
+/// A link to one file of a backup.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct LinksItem {
+    /// Name of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+    /// Pre-signed link to the file. Whoever has it can fetch the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<::backhaul_runtime::SensitiveString>,
+}
+
+/// A tag.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ResourceTag {
+    /// Key of the tag; at most 36 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<::serde_json::Value>,
+    /// Value of the tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+/// A restoration that was started.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RestoreInstanceResponse {
+    /// Id of the restoration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restore_id: Option<String>,
+}
+
+/// One page of restoration records.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RestoreRecordList {
+    /// The restoration records of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub restore_record_response: Vec<InstanceRestoreInfo>,
+    /// Number of restoration records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_num: Option<i64>,
 }
 
 /// One run log file, which holds one day. The provider does not say which fields are always there.
@@ -75,6 +1033,114 @@ pub struct RunlogList {
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub file_list: Vec<RunlogItem>,
     /// Number of run logs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_num: Option<i64>,
+}
+
+/// Something that the service does to an instance in the background.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SingleBackgroundTask {
+    /// When the task began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<::backhaul_runtime::Timestamp>,
+    /// See [`DetailsBody`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<DetailsBody>,
+    /// Whether there are details to show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_show: Option<bool>,
+    /// Id of the task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What is done: another size (`EXTEND`), public access opened or closed, replicas added or deleted, addresses allowed, another port, addresses taken out of the domain name, master and standby switched, another password (`modify`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<SingleBackgroundTaskName>,
+    /// What the task was given. Not in the sample.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub params: Option<String>,
+    /// Where the task stands, such as `SUCCESS`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// When the task ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the user who started it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// Name of the user who started it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What is done: another size (`EXTEND`), public access opened or closed, replicas added or deleted, addresses allowed, another port, addresses taken out of the domain name, master and standby switched, another password (`modify`).
+    pub enum SingleBackgroundTaskName {
+        /// `EXTEND`
+        Extend = "EXTEND",
+        /// `BindEip`
+        BindEip = "BindEip",
+        /// `UnBindEip`
+        UnBindEip = "UnBindEip",
+        /// `AddReplica`
+        AddReplica = "AddReplica",
+        /// `DelReplica`
+        DelReplica = "DelReplica",
+        /// `AddWhitelist`
+        AddWhitelist = "AddWhitelist",
+        /// `UpdatePort`
+        UpdatePort = "UpdatePort",
+        /// `RemoveIpFromDns`
+        RemoveIpFromDns = "RemoveIpFromDns",
+        /// `masterStandbySwapJob`
+        MasterStandbySwapJob = "masterStandbySwapJob",
+        /// `modify`
+        Modify = "modify",
+    }
+}
+
+/// One command that took long.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SlowlogItem {
+    /// The command, such as `SLOWLOG GET 128`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+    /// Number of the database; only for customers who were selected for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database_id: Option<i64>,
+    /// How long it took, a number in digits. Its unit is uncertain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration: Option<String>,
+    /// Number of the entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<i64>,
+    /// Name of the shard; for cluster instances only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shard_name: Option<String>,
+    /// When it began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_time: Option<::backhaul_runtime::Timestamp>,
+    /// Name of the user; only for customers who were selected for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+}
+
+/// One page of slow logs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SlowlogList {
+    /// A total; of what, the page does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The slow logs of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub slowlogs: Vec<SlowlogItem>,
+    /// Number of slow logs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_num: Option<i64>,
 }

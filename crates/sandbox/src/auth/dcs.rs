@@ -35,6 +35,24 @@ impl DcsError {
         }
     }
 
+    /// There is no such instance.
+    pub(crate) fn no_instance() -> Self {
+        Self::service(
+            StatusCode::NOT_FOUND,
+            "DCS.3022",
+            "This DCS instance does not exist.",
+        )
+    }
+
+    /// A parameter that is no good.
+    pub(crate) fn invalid(name: &str) -> Self {
+        Self::service(
+            StatusCode::BAD_REQUEST,
+            "DCS.4800",
+            format!("Invalid {name} in the request."),
+        )
+    }
+
     /// An error of the gateway.
     pub(crate) fn gateway(
         status: StatusCode,

@@ -1,6 +1,6 @@
 //! Open Telekom Cloud Distributed Cache Service v2.
 
-use super::{Call, Provider, examples};
+use super::{Call, Provider, dcs_backups, examples};
 use crate::answer::{Answer, JSON};
 use crate::auth::dcs::{self, DcsError, IamTokens};
 use crate::clock::Clock;
@@ -12,6 +12,7 @@ use crate::token::TokenSource;
 use crate::validate::Violation;
 use axum::http::{HeaderName, StatusCode};
 use serde_json::{Value, json};
+use std::ops::Range;
 use std::sync::Arc;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -56,17 +57,13 @@ impl Dcs {
     }
 
     fn list(&self, call: &Call<'_>) -> Result<Answer, DcsError> {
-        let number = |name: &str| call.query(name).and_then(|text| text.parse::<usize>().ok());
-        let skip = number("offset").unwrap_or_default();
-        // The default and the bounds are those of Huawei Cloud, which runs the same service. What a
-        // number out of bounds does is unknown.
-        let take = number("limit").unwrap_or(10).clamp(1, 1000);
+        let page = call.page();
         let advance = self.world.jobs_advance;
         let (logs, total) = self
             .world
             .run_logs
-            .look(place(call), skip, take, advance)
-            .ok_or_else(no_instance)?;
+            .look(call.instance(), page.start, page.len(), advance)
+            .ok_or_else(DcsError::no_instance)?;
         // Documented for an instance without logs. What a page behind the end gives is unknown.
         if logs.is_empty() {
             return Ok(Answer::empty(StatusCode::NO_CONTENT));
@@ -83,34 +80,35 @@ impl Dcs {
         if self
             .world
             .run_logs
-            .collect(place(call), days, self.clock.now())
+            .collect(call.instance(), days, self.clock.now())
         {
             Ok(Answer::empty(StatusCode::NO_CONTENT))
         } else {
-            Err(no_instance())
+            Err(DcsError::no_instance())
         }
     }
 
-    /// The document's example, for an instance that exists.
-    fn example(&self, call: &Call<'_>) -> Result<Option<Answer>, DcsError> {
-        let place = place(call);
+    /// The document's example, for an instance that exists; `None` if the document has none.
+    fn example(&self, call: &Call<'_>) -> Option<Result<Answer, DcsError>> {
         let names_instance = !call.path("instance_id").is_empty();
-        if names_instance && self.world.run_logs.look(place, 0, 0, false).is_none() {
-            return Err(no_instance());
+        let instance = self.world.run_logs.look(call.instance(), 0, 0, false);
+        if names_instance && instance.is_none() {
+            return Some(Err(DcsError::no_instance()));
         }
-        Ok(examples::answer(call, |status, media_type, body| {
+        examples::answer(call, |status, media_type, body| {
             Answer::json(status, media_type, &body)
-        }))
+        })
+        .map(Ok)
     }
 
     fn download_link(&self, call: &Call<'_>) -> Result<Answer, DcsError> {
         let id = call.path("id");
-        let linkable = self.world.run_logs.linkable(place(call), id);
+        let linkable = self.world.run_logs.linkable(call.instance(), id);
         let log = linkable.map_err(|reason| match reason {
-            NotLinkable::NoInstance => no_instance(),
+            NotLinkable::NoInstance => DcsError::no_instance(),
             // The service's table of error codes has no row for a log that does not exist. This is
             // its row for a parameter that is no good, and a guess.
-            NotLinkable::NoLog => invalid("id"),
+            NotLinkable::NoLog => DcsError::invalid("id"),
             // A guess too: the row for a state that does not allow it.
             NotLinkable::NotCollected => DcsError::service(
                 StatusCode::BAD_REQUEST,
@@ -129,9 +127,20 @@ impl Dcs {
     }
 }
 
-/// Project and instance of a call.
-fn place<'a>(call: &'a Call<'_>) -> [&'a str; 2] {
-    [call.path("project_id"), call.path("instance_id")]
+impl Call<'_> {
+    /// Project and instance.
+    pub(super) fn instance(&self) -> [&str; 2] {
+        [self.path("project_id"), self.path("instance_id")]
+    }
+
+    /// The items that are wanted of a list. The default of the size and its bounds are those of Huawei
+    /// Cloud, which runs the same service. What a number out of bounds does is unknown.
+    pub(super) fn page(&self) -> Range<usize> {
+        let number = |name: &str| self.query(name).and_then(|text| text.parse::<usize>().ok());
+        let skip = number("offset").unwrap_or_default();
+        let take = number("limit").unwrap_or(10).clamp(1, 1000);
+        skip..skip.saturating_add(take)
+    }
 }
 
 /// A run log as the list shows it.
@@ -145,22 +154,6 @@ fn item(log: &RunLog) -> Value {
         "time": log.day,
         "backup_id": log.id,
     })
-}
-
-fn no_instance() -> DcsError {
-    DcsError::service(
-        StatusCode::NOT_FOUND,
-        "DCS.3022",
-        "This DCS instance does not exist.",
-    )
-}
-
-fn invalid(name: &str) -> DcsError {
-    DcsError::service(
-        StatusCode::BAD_REQUEST,
-        "DCS.4800",
-        format!("Invalid {name} in the request."),
-    )
 }
 
 impl Provider for Dcs {
@@ -198,14 +191,20 @@ impl Provider for Dcs {
             } if name == "instance_id" => bad("DCS.4061", "Invalid instance ID format."),
             Violation::Missing { name, .. }
             | Violation::Unknown { name }
-            | Violation::Parameter { name, .. } => invalid(name),
+            | Violation::Parameter { name, .. } => DcsError::invalid(name),
             Violation::MissingBody => bad("DCS.4004", "Empty request body."),
             Violation::NotJson => bad(
                 "DCS.4005",
                 "The message body contains invalid characters or is not in JSON format.",
             ),
-            Violation::MissingMediaType | Violation::MediaType { .. } => invalid("Content-Type"),
-            Violation::UnexpectedBody | Violation::Body { .. } => invalid("body"),
+            Violation::MissingMediaType | Violation::MediaType { .. } => {
+                DcsError::invalid("Content-Type")
+            }
+            Violation::Body { pointer, .. } if pointer == "/remark" => bad(
+                "DCS.4098",
+                "The value of the remark parameter must be 0 to 128 characters in length.",
+            ),
+            Violation::UnexpectedBody | Violation::Body { .. } => DcsError::invalid("body"),
         };
         self.refusal(&error)
     }
@@ -215,10 +214,9 @@ impl Provider for Dcs {
             "ListRedislog" => self.list(call),
             "CreateRedislog" => self.collect(call),
             "CreateRedislogDownloadLink" => self.download_link(call),
-            _ => match self.example(call) {
-                Ok(Some(answer)) => Ok(answer),
-                Ok(None) => return self.unrouted(call.request),
-                Err(error) => Err(error),
+            _ => match dcs_backups::perform(&self.world, call).or_else(|| self.example(call)) {
+                Some(outcome) => outcome,
+                None => return self.unrouted(call.request),
             },
         };
         match outcome {

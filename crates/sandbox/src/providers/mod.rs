@@ -3,6 +3,7 @@
 mod atlas;
 mod cloud_manager;
 mod dcs;
+mod dcs_backups;
 mod examples;
 mod iam;
 pub(crate) mod log_jobs;

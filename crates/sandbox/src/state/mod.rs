@@ -2,6 +2,7 @@
 
 mod atlas;
 mod atlas_jobs;
+mod backups;
 mod log_jobs;
 mod many;
 mod objects;
@@ -9,6 +10,7 @@ mod run_logs;
 mod shipper;
 
 pub(crate) use atlas::Cluster;
+pub(crate) use backups::{Backup, Backups, Look, NotBackedUp, Restoration, Standing};
 pub(crate) use log_jobs::{LogJob, LogJobs, LogRequest, NotExtended};
 
 pub use many::{PlannedEnd, PlannedRestoreJob};
@@ -53,6 +55,8 @@ pub(crate) struct World {
     pub(crate) atlas: Named<Named<Cluster>>,
     /// DCS: run logs by project and instance.
     pub(crate) run_logs: RunLogs,
+    /// DCS: backups and restorations by project and instance.
+    pub(crate) backups: Backups,
     /// The files behind links.
     pub(crate) objects: Objects,
     /// Cloud Manager: log collection jobs by group and id.
@@ -85,6 +89,7 @@ impl World {
             clock: clock.clone(),
             atlas: one(fixtures.group_id, one(fixtures.cluster_name, cluster)),
             run_logs: RunLogs::new(fixtures, began),
+            backups: Backups::new(fixtures, began),
             objects,
             log_jobs: LogJobs::new(fixtures, began, clock.clone()),
             sls: Mutex::new(shipper::projects(fixtures, began)),

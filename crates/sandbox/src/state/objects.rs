@@ -57,6 +57,11 @@ impl Objects {
         }
     }
 
+    /// Size of a file that nobody gave one, in bytes.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
     /// The file at `path`, made if it is not there.
     pub(crate) fn make(&self, path: &str) -> Object {
         let new = || Object {
@@ -83,6 +88,11 @@ impl Objects {
         object
     }
 
+    /// Takes the file at `path` away; links to it then lead nowhere.
+    pub(crate) fn remove(&self, path: &str) {
+        self.objects().remove(path);
+    }
+
     /// The file at `path`.
     pub(crate) fn get(&self, path: &str) -> Option<Object> {
         self.objects().get(path).cloned()
@@ -90,7 +100,12 @@ impl Objects {
 
     /// A link to a file, good for 24 hours from now.
     pub(crate) fn link(&self, object: &Object) -> String {
-        let expires = date::unix(self.clock.now() + LIFETIME);
+        self.link_for(object, LIFETIME)
+    }
+
+    /// A link to a file, good for `lifetime` from now.
+    pub(crate) fn link_for(&self, object: &Object, lifetime: Duration) -> String {
+        let expires = date::unix(self.clock.now() + lifetime);
         format!(
             "{}/{}?AWSAccessKeyId=FAKE-ACCESS-KEY&Expires={expires}&Signature={SIGNATURE}",
             self.base_url, object.path

@@ -1,0 +1,130 @@
+//! Unions in answers.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Fields, Item, Type};
+
+use super::docs;
+use super::way::generic_of;
+use crate::format;
+use crate::model::{Member, Model, Union};
+use crate::naming;
+
+/// Every union that is read, by name. `types` is progenitor's module of that name.
+///
+/// # Errors
+/// The part of progenitor's types that is not as expected.
+pub(super) fn emit(types: &[Item], model: &Model) -> Result<BTreeMap<String, String>, String> {
+    let unions = model.unions.iter().map(|(name, union)| {
+        let name = naming::pascal(name);
+        let text = emit_one(&name, union) + &accessors(types, &name, union)?;
+        Ok((name, text))
+    });
+    unions.collect()
+}
+
+fn emit_one(name: &str, union: &Union) -> String {
+    let words = format!(
+        "{}\n\nThe property `{}` says which of these it is.",
+        union.description, union.tag
+    );
+    let comment = docs::comment("    ", &words);
+    let mut variants = String::new();
+    for member in &union.members {
+        let texts: Vec<String> = member.values.iter().map(|one| format!("{one:?}")).collect();
+        variants.push_str(&docs::comment("        ", &values(union, member)));
+        variants.push_str(&format!(
+            "        {}({}) = {},\n",
+            member.variant(),
+            naming::pascal(&member.schema),
+            texts.join(" | ")
+        ));
+    }
+    format!(
+        "::backhaul_runtime::tagged_union! {{\n{comment}    pub enum {name} by {:?} {{\n{variants}    \
+         }}\n}}\n",
+        union.tag
+    )
+}
+
+/// When it is this member, in words.
+pub(super) fn values(union: &Union, member: &Member) -> String {
+    let texts: Vec<String> = member.values.iter().map(|one| format!("`{one}`")).collect();
+    format!("`{}` is {}.", union.tag, texts.join(" or "))
+}
+
+/// The variants of a union.
+pub(super) fn variants(union: &Union) -> Vec<Ident> {
+    let members = union.members.iter();
+    members
+        .map(|member| format_ident!("{}", member.variant()))
+        .collect()
+}
+
+/// What all members have under one name and with one type can be read without a look at which it is.
+fn accessors(types: &[Item], name: &str, union: &Union) -> Result<String, String> {
+    let members: Vec<Vec<(String, &Type)>> = union
+        .members
+        .iter()
+        .map(|member| fields(types, &naming::pascal(&member.schema)))
+        .collect::<Result<_, _>>()?;
+    let Some((first, others)) = members.split_first() else {
+        return Ok(String::new());
+    };
+    let variants = variants(union);
+    let shared = first
+        .iter()
+        .filter(|field| others.iter().all(|fields| fields.contains(field)));
+    let functions: Vec<TokenStream> = shared
+        .map(|(field, ty)| accessor(&variants, field, ty))
+        .collect();
+    if functions.is_empty() {
+        return Ok(String::new());
+    }
+    let name = format_ident!("{name}");
+    let text = format::tokens(quote! { impl #name { #(#functions)* } })?;
+    Ok(format!("\n{text}"))
+}
+
+fn accessor(variants: &[Ident], field: &str, ty: &Type) -> TokenStream {
+    let getter = format_ident!("{field}");
+    let words = docs::attributes(&format!(
+        "`{field}` of whichever member it is; nothing for one that is unknown."
+    ));
+    let inner = generic_of(ty, "Option");
+    let target = inner.unwrap_or(ty);
+    let is_text = quote!(#target).to_string().ends_with(":: String");
+    let (target, value) = match (is_text, inner) {
+        (true, Some(_)) => (quote!(str), quote!(member.#getter.as_deref())),
+        (true, None) => (quote!(str), quote!(Some(member.#getter.as_str()))),
+        (false, Some(_)) => (quote!(#target), quote!(member.#getter.as_ref())),
+        (false, None) => (quote!(#target), quote!(Some(&member.#getter))),
+    };
+    quote! {
+        #(#words)*
+        pub fn #getter(&self) -> Option<&#target> {
+            match self {
+                #(Self::#variants(member) => #value,)*
+                Self::Unknown(_) => None,
+            }
+        }
+    }
+}
+
+/// Names and types of the fields of a struct.
+fn fields<'a>(types: &'a [Item], name: &str) -> Result<Vec<(String, &'a Type)>, String> {
+    let structure = types.iter().find_map(|item| match item {
+        Item::Struct(structure) if structure.ident == name => Some(structure),
+        _ => None,
+    });
+    let structure = structure.ok_or_else(|| format!("progenitor made no struct {name}"))?;
+    let Fields::Named(fields) = &structure.fields else {
+        return Err(format!("type {name} has no named fields"));
+    };
+    let fields = fields.named.iter();
+    Ok(fields
+        .filter_map(|field| Some((field.ident.as_ref()?.to_string(), &field.ty)))
+        .collect())
+}

@@ -1,0 +1,82 @@
+//! Unions, read: `oneOf` with a `discriminator`.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::document::{Document, entries, items, reference_name, text};
+use crate::naming;
+
+/// Objects of which one stands in a place, told apart by the text of one property.
+#[derive(Debug)]
+pub(crate) struct Union {
+    pub(crate) description: String,
+    /// The property that says which member it is.
+    pub(crate) tag: String,
+    /// In the order of the document.
+    pub(crate) members: Vec<Member>,
+}
+
+/// One member of a union.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// Component name.
+    pub(crate) schema: String,
+    /// The texts of the tag that mean this member.
+    pub(crate) values: Vec<String>,
+}
+
+impl Union {
+    /// Reads a component; nothing if it is no union.
+    pub(super) fn of(schema: &Value) -> Option<Self> {
+        let discriminator = schema.get("discriminator")?;
+        let members = items(schema, "oneOf").iter().filter_map(reference_name);
+        let values = |member: &str| {
+            let mapping = entries(discriminator, "mapping");
+            let of_member = mapping.filter(|(_, target)| {
+                let target = target.as_str().unwrap_or_default();
+                target.rsplit('/').next() == Some(member)
+            });
+            of_member.map(|(value, _)| value.clone()).collect()
+        };
+        Some(Self {
+            description: text(schema, "description").trim().to_owned(),
+            tag: text(discriminator, "propertyName").to_owned(),
+            members: members
+                .map(|member| Member {
+                    schema: member.to_owned(),
+                    values: values(member),
+                })
+                .collect(),
+        })
+    }
+}
+
+impl Member {
+    /// The name of its variant: that of the one text that means it, or else its own.
+    pub(crate) fn variant(&self) -> String {
+        match &self.values[..] {
+            [only] => naming::pascal(only),
+            _ => naming::pascal(&self.schema),
+        }
+    }
+}
+
+/// Whether a schema is a union.
+pub(crate) fn is_union(schema: &Value) -> bool {
+    schema.get("oneOf").is_some() && schema.get("discriminator").is_some()
+}
+
+/// For each member of any union of the document: the tag, and the texts of it that mean this member.
+pub(super) fn tags(document: &Document) -> BTreeMap<String, (String, Vec<String>)> {
+    let mut tags = BTreeMap::new();
+    let schemas = document.root.get("components");
+    for (_, schema) in schemas.into_iter().flat_map(|all| entries(all, "schemas")) {
+        if let Some(union) = Union::of(schema) {
+            for member in union.members {
+                tags.insert(member.schema, (union.tag.clone(), member.values));
+            }
+        }
+    }
+    tags
+}

@@ -1,0 +1,227 @@
+//! Refused: unions that could not be told apart, or that would be read or sent wrongly.
+
+use crate::support::{Refusal, UNIONS, check_in};
+
+const BUCKET: &str = "    Bucket:\n      description: A bucket of one of the clouds.\n";
+const AZURE: &str = "          AZURE: \"#/components/schemas/AzureBucket\"\n";
+const AWS_PROVIDER: &str = "          description: The cloud of the bucket.\n";
+
+#[test]
+fn form() {
+    check_in(
+        UNIONS,
+        &[
+            Refusal {
+                what: "something beside it",
+                edits: &[(
+                    BUCKET,
+                    "    Bucket:\n      description: A bucket of one of the clouds.\n      type: object\n",
+                )],
+                path: "components.schemas.Bucket.type",
+                at: "type:",
+                says: &["`type` beside `oneOf`"],
+            },
+            Refusal {
+                what: "no mapping",
+                edits: &[(
+                    "        propertyName: type\n        mapping:\n          replicaSet: \"#/components/schemas/ReplicaSetSnapshot\"\n          shardedCluster: \"#/components/schemas/ShardedSnapshot\"\n",
+                    "        propertyName: type\n        mapping: {}\n",
+                )],
+                path: "components.schemas.Snapshot",
+                at: "Snapshot:",
+                says: &["no `mapping`"],
+            },
+            Refusal {
+                what: "a member without a name",
+                edits: &[(
+                    "      oneOf:\n        - $ref: \"#/components/schemas/OnDemandItem\"\n",
+                    "      oneOf:\n        - {type: object, description: One., properties: {frequency: {type: string, description: When.}}}\n",
+                )],
+                path: "components.schemas.PolicyItem.oneOf.0",
+                at: "{type: object",
+                says: &["no `$ref`"],
+            },
+            Refusal {
+                what: "a member that is no object",
+                edits: &[(
+                    "        - $ref: \"#/components/schemas/AzureBucket\"\n      discriminator",
+                    "        - $ref: \"#/components/schemas/AzureBucket\"\n        - $ref: \"#/components/schemas/SnapshotId\"\n      discriminator",
+                )],
+                path: "components.schemas.Bucket.oneOf.2",
+                at: "$ref:",
+                says: &["SnapshotId", "no object"],
+            },
+            Refusal {
+                what: "a member twice",
+                edits: &[(
+                    "        - $ref: \"#/components/schemas/AzureBucket\"\n      discriminator",
+                    "        - $ref: \"#/components/schemas/AzureBucket\"\n        - $ref: \"#/components/schemas/AwsBucket\"\n      discriminator",
+                )],
+                path: "components.schemas.Bucket.oneOf.2",
+                at: "$ref:",
+                says: &["AwsBucket", "twice"],
+            },
+            Refusal {
+                what: "no discriminator",
+                edits: &[(
+                    "      discriminator:\n        propertyName: provider\n        mapping:\n          AWS: \"#/components/schemas/AwsBucket\"\n          AZURE: \"#/components/schemas/AzureBucket\"\n",
+                    "",
+                )],
+                path: "components.schemas.Bucket.oneOf",
+                at: "oneOf:",
+                says: &["`oneOf`", "not generated yet"],
+            },
+            Refusal {
+                what: "a union without a name",
+                edits: &[(
+                    "        last:\n          $ref: \"#/components/schemas/PolicyItem\"\n",
+                    "        last:\n          description: The last.\n          oneOf:\n            - $ref: \"#/components/schemas/TimedItem\"\n          discriminator:\n            propertyName: frequency\n            mapping:\n              daily: \"#/components/schemas/TimedItem\"\n",
+                )],
+                path: "components.schemas.Schedule.properties.last.oneOf",
+                at: "oneOf:",
+                says: &["`oneOf`", "not generated yet"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn mapping() {
+    check_in(
+        UNIONS,
+        &[
+            Refusal {
+                what: "a value for what is no member",
+                edits: &[(
+                    AZURE,
+                    "          AZURE: \"#/components/schemas/AzureBucket\"\n          GCP: \"#/components/schemas/Failure\"\n",
+                )],
+                path: "components.schemas.Bucket.discriminator.mapping.GCP",
+                at: "GCP:",
+                says: &["\"GCP\"", "no member"],
+            },
+            Refusal {
+                what: "a value for a bare name",
+                edits: &[(
+                    AZURE,
+                    "          AZURE: \"#/components/schemas/AzureBucket\"\n          AZ: AzureBucket\n",
+                )],
+                path: "components.schemas.Bucket.discriminator.mapping.AZ",
+                at: "AZ:",
+                says: &["\"AZ\"", "no member"],
+            },
+            Refusal {
+                what: "a member without a value",
+                edits: &[(AZURE, "")],
+                path: "components.schemas.Bucket",
+                at: "Bucket:",
+                says: &["mapped to AzureBucket"],
+            },
+            Refusal {
+                what: "a value that the property cannot have",
+                edits: &[(
+                    AZURE,
+                    "          AZURE: \"#/components/schemas/AzureBucket\"\n          AZ: \"#/components/schemas/AzureBucket\"\n",
+                )],
+                path: "components.schemas.AzureBucket.properties.provider",
+                at: "provider:",
+                says: &["\"AZ\"", "AzureBucket", "none of the values"],
+            },
+            Refusal {
+                what: "the name of the open arm",
+                edits: &[
+                    (
+                        AZURE,
+                        "          unknown: \"#/components/schemas/AzureBucket\"\n",
+                    ),
+                    (
+                        "          description: The cloud of the container.\n          enum: [AWS, AZURE]\n",
+                        "          description: The cloud of the container.\n",
+                    ),
+                ],
+                path: "components.schemas.Bucket",
+                at: "Bucket:",
+                says: &["AzureBucket", "variant name"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn members() {
+    check_in(
+        UNIONS,
+        &[
+            Refusal {
+                what: "a member that does not say what it is",
+                edits: &[(
+                    "        type:\n          type: string\n          description: What it is of.\n          enum: [replicaSet, shardedCluster]\n          readOnly: true\n        status:\n          type: string\n          description: Where it is.\n          readOnly: true\n        name:\n",
+                    "        status:\n          type: string\n          description: Where it is.\n          readOnly: true\n        name:\n",
+                )],
+                path: "components.schemas.ReplicaSetSnapshot",
+                at: "ReplicaSetSnapshot:",
+                says: &["ReplicaSetSnapshot", "no property type"],
+            },
+            Refusal {
+                what: "a member that says it as a number",
+                edits: &[(
+                    "          type: string\n          description: When it runs.\n          enum: [ondemand, daily, weekly]\n",
+                    "          type: integer\n          description: When it runs.\n",
+                )],
+                path: "components.schemas.OnDemandItem.properties.frequency",
+                at: "frequency:",
+                says: &["frequency", "OnDemandItem", "no plain text"],
+            },
+            Refusal {
+                what: "a member that is sent and cannot say what it is",
+                edits: &[(
+                    AWS_PROVIDER,
+                    "          description: The cloud of the bucket.\n          readOnly: true\n",
+                )],
+                path: "components.schemas.AwsBucket.properties.provider",
+                at: "provider:",
+                says: &["provider", "AwsBucket", "`readOnly`"],
+            },
+            Refusal {
+                what: "a member that is read and cannot say what it is",
+                edits: &[(
+                    AWS_PROVIDER,
+                    "          description: The cloud of the bucket.\n          writeOnly: true\n",
+                )],
+                path: "components.schemas.AwsBucket.properties.provider",
+                at: "provider:",
+                says: &["provider", "AwsBucket", "`writeOnly`"],
+            },
+            Refusal {
+                what: "a member of two unions that tell it apart in two ways",
+                edits: &[(
+                    "    PolicyItem:\n",
+                    "    Other:\n      description: Another union.\n      oneOf:\n        - $ref: \"#/components/schemas/AwsBucket\"\n      discriminator:\n        propertyName: name\n        mapping:\n          a: \"#/components/schemas/AwsBucket\"\n    PolicyItem:\n",
+                )],
+                path: "components.schemas.Other",
+                at: "Other:",
+                says: &["Bucket", "AwsBucket", "in another way"],
+            },
+            Refusal {
+                what: "a union that is sent and holds itself",
+                edits: &[(
+                    "        days:\n",
+                    "        next:\n          type: array\n          description: What follows.\n          items:\n            $ref: \"#/components/schemas/PolicyItem\"\n        days:\n",
+                )],
+                path: "components.schemas.TimedItem.properties.next",
+                at: "next:",
+                says: &["TimedItem holds itself", "circle"],
+            },
+            Refusal {
+                what: "a union that is read and holds itself",
+                edits: &[(
+                    "        shards:\n",
+                    "        before:\n          $ref: \"#/components/schemas/Snapshot\"\n        shards:\n",
+                )],
+                path: "components.schemas.Snapshot",
+                at: "Snapshot:",
+                says: &["Snapshot holds itself", "circle"],
+            },
+        ],
+    );
+}
