@@ -1,10 +1,12 @@
-"""Alibaba Cloud's own client for SLS, aliyun-log-python-sdk, lists and retries shipping tasks."""
+"""Alibaba Cloud's own client for SLS, aliyun-log-python-sdk, finds, creates, changes and deletes
+shippers, and lists and retries their tasks."""
 
 import socket
 import time
 from urllib.parse import urlsplit
 
 from aliyun.log import LogClient, LogException
+from aliyun.log.shipper_response import GetShipperConfigResponse
 
 from cases import Cases, fixture, url
 
@@ -69,6 +71,74 @@ def count(client, **options):
     return f"{len(answer.get_tasks())} of {answer.get_total()}"
 
 
+def shipper(name, interval):
+    """What the client sends to create a shipper, as in the provider's samples."""
+    return {
+        "shipperName": name,
+        "targetType": "oss",
+        "targetConfiguration": {
+            "ossBucket": "fake-bucket",
+            "ossPrefix": "fake-logs",
+            "roleArn": "acs:ram::1234567890:role/aliyunlogdefaultrole",
+            "bufferInterval": interval,
+            "bufferSize": 128,
+            "compressType": "none",
+            "pathFormat": "%Y/%m/%d/%H/%M",
+            "enable": True,
+            "storage": {"format": "json", "detail": {"enableTag": True}},
+        },
+    }
+
+
+def names(client):
+    """The shippers of the Logstore."""
+    answer = client.list_shipper(PLACE["project"], PLACE["logstore"])
+    return " ".join(answer.get_entities())
+
+
+def interval(client, name):
+    """How long a shipper gathers logs, read by its configuration."""
+    answer = client.get_shipper(PLACE["project"], PLACE["logstore"], name)
+    # The client's own type for it, which insists on most fields.
+    answer = GetShipperConfigResponse(answer.get_entity(), answer.get_all_headers())
+    return str(answer.get_config().buffer_interval)
+
+
+def run_shippers(cases, version, options):
+    """The life of one shipper, and the way to it."""
+    client = loopback_client(KEY, **options)
+    place = (PLACE["project"], PLACE["logstore"])
+    name = f"foreign-{version}"
+
+    def expect(what, expected, call):
+        cases.expect(f"{version} {what}", expected, call)
+
+    def status(call, *arguments):
+        try:
+            call(*arguments)
+        except LogException as error:
+            return f"{error.get_resp_status()} {error.get_error_code()}"
+        return "200"
+
+    expect("project", "Normal", lambda: client.get_project(place[0]).get_status())
+    expect("logstores", place[1], lambda: " ".join(client.list_logstore(place[0]).get_logstores()))
+    expect("logstore", "2 shards", lambda: f"{client.get_logstore(*place).get_shard_count()} shards")
+
+    expect("create", "200", lambda: status(client.create_shipper, *place, shipper(name, 300)))
+    expect("names", f"{name} {PLACE['shipper']}", lambda: names(client))
+    expect("configuration", "300", lambda: interval(client, name))
+    expect("update", "200", lambda: status(client.update_shipper, *place, shipper(name, 900)))
+    expect("new configuration", "900", lambda: interval(client, name))
+    too_long = shipper(name, 901)
+    expect(
+        "bad configuration",
+        "400 ParameterInvalid",
+        lambda: status(client.update_shipper, *place, too_long),
+    )
+    expect("delete", "200", lambda: status(client.delete_shipper, *place, name))
+    expect("delete again", "404 ShipperNotExist", lambda: status(client.delete_shipper, *place, name))
+
+
 def run_version(cases, version, options):
     """The cases that both versions of the signature share."""
 
@@ -112,6 +182,7 @@ def main():
     cases = Cases("aliyun")
     for version, options in VERSIONS.items():
         run_version(cases, version, options)
+        run_shippers(cases, version, options)
     elsewhere = {"auth_version": "v4", "region": "eu-central-1"}
     cases.expect(
         "v4 wrong region",

@@ -158,6 +158,28 @@ async fn every_list_gives_all_items_whatever_the_size_of_its_pages() {
     check("dcs.list_restore_records", restorations, 3, [2, 3, 2]);
 }
 
+/// Lists of which the sandbox has the document's example, with one item.
+#[tokio::test]
+async fn lists_from_examples_end_with_their_item() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
+    let client = dcs(&sandbox, token);
+    let (project, instance) = (fixtures.dcs_project_id, fixtures.dcs_instance_id);
+    let slowlog = client.list_slowlog().project_id(project);
+    let slowlog = slowlog.instance_id(instance).start_time("0").end_time("1");
+    let slowlog = counted(&sandbox, slowlog.limit(1).items().collect()).await;
+    assert_eq!((slowlog.0.len(), slowlog.1), (1, 2));
+    let tasks = client.list_background_task().project_id(project);
+    let tasks = tasks.instance_id(instance).limit(1).items();
+    let tasks = counted(&sandbox, tasks.collect()).await;
+    assert_eq!((tasks.0.len(), tasks.1), (1, 2));
+    let instances = client.list_instances().project_id(project).limit(1);
+    let instances = counted(&sandbox, instances.items().collect()).await;
+    assert_eq!((instances.0.len(), instances.1), (1, 2));
+    assert_eq!(sandbox.requests().last().unwrap().status, 204);
+}
+
 /// The lists of Atlas that the sandbox answers from the document's examples.
 #[tokio::test]
 async fn every_list_that_comes_from_an_example_is_read_to_its_end() {
@@ -189,28 +211,6 @@ async fn every_list_that_comes_from_an_example_is_read_to_its_end() {
         list_flex_restore_jobs [name: "FlexCluster0"] gives 2;
         list_group_processes [] gives 1;
     }
-}
-
-/// Lists of which the sandbox has the document's example, with one item.
-#[tokio::test]
-async fn lists_from_examples_end_with_their_item() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let fixtures = sandbox.fixtures();
-    let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
-    let client = dcs(&sandbox, token);
-    let (project, instance) = (fixtures.dcs_project_id, fixtures.dcs_instance_id);
-    let slowlog = client.list_slowlog().project_id(project);
-    let slowlog = slowlog.instance_id(instance).start_time("0").end_time("1");
-    let slowlog = counted(&sandbox, slowlog.limit(1).items().collect()).await;
-    assert_eq!((slowlog.0.len(), slowlog.1), (1, 2));
-    let tasks = client.list_background_task().project_id(project);
-    let tasks = tasks.instance_id(instance).limit(1).items();
-    let tasks = counted(&sandbox, tasks.collect()).await;
-    assert_eq!((tasks.0.len(), tasks.1), (1, 2));
-    let instances = client.list_instances().project_id(project).limit(1);
-    let instances = counted(&sandbox, instances.items().collect()).await;
-    assert_eq!((instances.0.len(), instances.1), (1, 2));
-    assert_eq!(sandbox.requests().last().unwrap().status, 204);
 }
 
 /// DCS documents a largest size of a page for instances only.

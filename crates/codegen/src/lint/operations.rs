@@ -41,7 +41,9 @@ fn check_path_items(root: &Part<'_>, findings: &mut Findings<'_>) {
         findings.report(root, "there are no `paths`", "add at least one operation");
     }
     for (template, path_item) in root.members_of("paths") {
-        if !template.starts_with('/') || template.contains("//") || template.ends_with('/') {
+        // The path of the host itself is one slash and no more.
+        let ends_in_slash = template.ends_with('/') && template != "/";
+        if !template.starts_with('/') || template.contains("//") || ends_in_slash {
             findings.report(
                 &path_item,
                 "the path does not begin with one slash, ends in one, or has an empty segment",

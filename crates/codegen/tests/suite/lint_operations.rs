@@ -1,6 +1,6 @@
 //! Refused: operations without name or words, and answers that progenitor has no room for.
 
-use crate::support::{Refusal, check};
+use crate::support::{Refusal, accepted, check, edited};
 
 const GET: &str = "paths./groups/{groupId}/things/{thingId}.get";
 const POST: &str = "paths./groups/{groupId}/things.post";
@@ -444,4 +444,34 @@ fn request_bodies_that_are_not_generated_yet() {
             says: &["no example"],
         },
     ]);
+}
+
+#[test]
+fn the_path_of_the_host_itself_is_one_slash() {
+    let operation = r##"  /:
+    get:
+      operationId: getRoot
+      tags: [Things]
+      summary: Get the root
+      description: Reads what the host is.
+      x-source:
+        url: https://example.com/api/get-root
+        read: "2026-11-22"
+      security:
+        - Key: []
+      responses:
+        "200":
+          description: The root.
+          content:
+            application/json:
+              schema:
+                $ref: "#/components/schemas/Thing"
+              example:
+                id: one
+        "404":
+          $ref: "#/components/responses/NotFound"
+"##;
+    let with_root = edited(&[("paths:\n", &format!("paths:\n{operation}"))]);
+    let surface = &accepted(&with_root).surface["get_root"];
+    assert!(surface.contains("GET /\n"), "{surface}");
 }

@@ -8,10 +8,12 @@ mod examples;
 mod iam;
 pub(crate) mod log_jobs;
 mod log_requests;
+mod logstores;
 mod mongodb;
 mod oauth;
 mod objects;
 pub(crate) mod shipper_status;
+mod shippers;
 mod sls;
 mod token_service;
 

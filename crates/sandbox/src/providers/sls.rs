@@ -1,6 +1,7 @@
 //! Alibaba Cloud Simple Log Service.
 
-use super::{Call, Provider, examples, shipper_status};
+use super::shippers::{self, Shippers};
+use super::{Call, Provider, examples, logstores, shipper_status};
 use crate::answer::{Answer, JSON};
 use crate::auth::sls::{self, SlsError};
 use crate::clock::Clock;
@@ -65,40 +66,122 @@ impl Sls {
         Ok(())
     }
 
+    /// Looks at the Logstores of the project with `look`.
+    fn project<T>(
+        &self,
+        call: &Call<'_>,
+        look: impl FnOnce(&mut BTreeMap<String, Shippers>) -> Result<T, SlsError>,
+    ) -> Result<T, SlsError> {
+        let project = call.request.project_label().unwrap_or_default();
+        let mut projects = self.world.sls();
+        let logstores = projects.get_mut(project).ok_or_else(|| {
+            let message = format!("The Project does not exist : {project}");
+            not_found("ProjectNotExist", message)
+        })?;
+        look(logstores)
+    }
+
+    /// Looks at the shippers of the Logstore with `look`.
+    fn shippers<T>(
+        &self,
+        call: &Call<'_>,
+        look: impl FnOnce(&mut Shippers) -> Result<T, SlsError>,
+    ) -> Result<T, SlsError> {
+        let logstore = call.path("logstore");
+        self.project(call, |logstores| {
+            let shippers = logstores.get_mut(logstore).ok_or_else(|| {
+                let message = format!("Logstore {logstore} does not exist.");
+                not_found("LogStoreNotExist", message)
+            })?;
+            look(shippers)
+        })
+    }
+
     /// Looks at the tasks of the shipper with `look`.
     fn tasks<T>(
         &self,
         call: &Call<'_>,
         look: impl FnOnce(&mut BTreeMap<String, ShipperTask>) -> T,
     ) -> Result<T, SlsError> {
-        let project = call.request.project_label().unwrap_or_default();
-        let logstore = call.path("logstore");
-        let mut projects = self.world.sls();
-        let logstores = projects.get_mut(project);
-        let logstores = logstores.ok_or_else(|| no_project(project))?;
-        let shippers = logstores.get_mut(logstore);
-        let shippers = shippers.ok_or_else(|| no_logstore(logstore))?;
-        let tasks = shippers.get_mut(call.path("shipperName"));
-        Ok(look(tasks.ok_or_else(no_shipper)?))
+        self.shippers(call, |shippers| {
+            let shipper = shippers.get_mut(call.path("shipperName"));
+            let shipper = shipper.ok_or_else(|| {
+                not_found("ShipperNotExist", "Shipper does not exist.".to_owned())
+            })?;
+            Ok(look(&mut shipper.tasks))
+        })
     }
 
     /// The document's example, for a project, and a Logstore and a shipper if the path names them,
     /// that exist.
     fn example(&self, call: &Call<'_>) -> Result<Option<Answer>, SlsError> {
-        let project = call.request.project_label().unwrap_or_default();
-        let (logstore, shipper) = (call.path("logstore"), call.path("shipperName"));
-        let projects = self.world.sls();
-        let logstores = projects.get(project).ok_or_else(|| no_project(project))?;
-        if !logstore.is_empty() {
-            let shippers = logstores.get(logstore);
-            let shippers = shippers.ok_or_else(|| no_logstore(logstore))?;
-            if !shipper.is_empty() && !shippers.contains_key(shipper) {
-                return Err(no_shipper());
-            }
+        let has = |name| !call.path(name).is_empty();
+        if has("shipperName") {
+            self.tasks(call, |_| ())?;
+        } else if has("logstore") {
+            self.shippers(call, |_| Ok(()))?;
+        } else {
+            self.project(call, |_| Ok(()))?;
         }
         Ok(examples::answer(call, |status, media_type, body| {
             Answer::json(status, media_type, &body)
         }))
+    }
+
+    fn get_project(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        let name = call.request.project_label().unwrap_or_default();
+        self.project(call, |_| {
+            Ok(logstores::project(name, self.fixtures.sls_region))
+        })
+        .map(|body| ok(&body))
+    }
+
+    fn list_logstores(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        let part = call.query("logstoreName").unwrap_or_default();
+        let (offset, size) = (number(call, "offset", 0), number(call, "size", 200));
+        // All Logstores here are of one kind.
+        let is_wanted = |name, kind| call.query(name).is_none_or(|wanted| wanted == kind);
+        let wanted = is_wanted("mode", logstores::MODE)
+            && is_wanted("telemetryType", logstores::TELEMETRY_TYPE);
+        self.project(call, |stores| {
+            let names = stores.keys().filter(|_| wanted);
+            Ok(logstores::list(names, &part, offset, size))
+        })
+        .map(|body| ok(&body))
+    }
+
+    fn get_logstore(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        self.shippers(call, |_| Ok(logstores::logstore(call.path("logstore"))))
+            .map(|body| ok(&body))
+    }
+
+    fn list_shippers(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        let (offset, size) = (number(call, "offset", 0), number(call, "size", 100));
+        self.shippers(call, |all| Ok(shippers::list(all, offset, size)))
+            .map(|body| ok(&body))
+    }
+
+    fn get_shipper(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        self.shippers(call, |all| shippers::show(all, call.path("shipperName")))
+            .map(|body| ok(&body))
+    }
+
+    fn create_shipper(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        let (config, now) = (config(call)?, date::unix(self.clock.now()));
+        self.shippers(call, |all| shippers::create(all, config, now))
+            .map(|()| done())
+    }
+
+    fn update_shipper(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        let (config, now) = (config(call)?, date::unix(self.clock.now()));
+        let name = call.path("shipperName");
+        self.shippers(call, |all| shippers::update(all, name, config, now))
+            .map(|()| done())
+    }
+
+    fn delete_shipper(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
+        self.shippers(call, |all| shippers::delete(all, call.path("shipperName")))
+            .map(|()| done())
     }
 
     fn retry_tasks(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
@@ -114,7 +197,7 @@ impl Sls {
                 }
             }
         })?;
-        Ok(Answer::empty(StatusCode::OK).header(header::CONTENT_TYPE, JSON))
+        Ok(done())
     }
 
     fn list_tasks(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
@@ -123,29 +206,36 @@ impl Sls {
         let body = self.tasks(call, |tasks| {
             wanted.answer(tasks, |job| self.world.look(job))
         })?;
-        Ok(Answer::json(StatusCode::OK, JSON, &body))
+        Ok(ok(&body))
     }
 }
 
-fn not_found(code: &'static str, message: String) -> SlsError {
+/// A success with a body.
+fn ok(body: &Value) -> Answer {
+    Answer::json(StatusCode::OK, JSON, body)
+}
+
+/// A success without one, though it names a media type.
+fn done() -> Answer {
+    Answer::empty(StatusCode::OK).header(header::CONTENT_TYPE, JSON)
+}
+
+/// A number of the query; the document has seen to it that it is one.
+fn number(call: &Call<'_>, name: &str, default: usize) -> usize {
+    let given = call.query(name);
+    given.and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+/// The shipper that a body describes.
+fn config(call: &Call<'_>) -> Result<Value, SlsError> {
+    serde_json::from_slice(&call.request.body).map_err(|_| not_json())
+}
+
+pub(super) fn not_found(code: &'static str, message: String) -> SlsError {
     SlsError::new(StatusCode::NOT_FOUND, code, message)
 }
 
-fn no_project(name: &str) -> SlsError {
-    let message = format!("The Project does not exist : {name}");
-    not_found("ProjectNotExist", message)
-}
-
-fn no_logstore(name: &str) -> SlsError {
-    let message = format!("Logstore {name} does not exist.");
-    not_found("LogStoreNotExist", message)
-}
-
-fn no_shipper() -> SlsError {
-    not_found("ShipperNotExist", "Shipper does not exist.".to_owned())
-}
-
-fn bad_parameter(message: String) -> SlsError {
+pub(super) fn bad_parameter(message: String) -> SlsError {
     SlsError::new(StatusCode::BAD_REQUEST, "ParameterInvalid", message)
 }
 
@@ -219,6 +309,14 @@ impl Provider for Sls {
         let outcome = match call.operation.id.as_str() {
             "RetryShipperTask" => self.retry_tasks(call),
             "GetShipperStatus" => self.list_tasks(call),
+            "ListShipper" => self.list_shippers(call),
+            "CreateShipper" => self.create_shipper(call),
+            "GetShipperConfig" => self.get_shipper(call),
+            "UpdateShipper" => self.update_shipper(call),
+            "DeleteShipper" => self.delete_shipper(call),
+            "ListLogStores" => self.list_logstores(call),
+            "GetLogStore" => self.get_logstore(call),
+            "GetProject" => self.get_project(call),
             _ => match self.example(call) {
                 Ok(Some(answer)) => Ok(answer),
                 Ok(None) => return self.unrouted(call.request),

@@ -16,7 +16,7 @@ pub(crate) use log_jobs::{LogJob, LogJobs, LogRequest, NotExtended};
 pub use many::{PlannedEnd, PlannedRestoreJob};
 pub(crate) use objects::{Object, Objects, SIGNATURE};
 pub(crate) use run_logs::{NotLinkable, RunLog, RunLogs};
-pub(crate) use shipper::{Projects, ShipperTask};
+pub(crate) use shipper::{Projects, Shipper, ShipperTask};
 
 use crate::clock::Clock;
 use crate::date;
@@ -115,7 +115,9 @@ impl World {
     ) -> Option<T> {
         let mut projects = self.sls();
         let shippers = projects.get_mut(project)?.get_mut(logstore)?;
-        Some(look(&mut shippers.get_mut(shipper)?.get_mut(task)?.job))
+        Some(look(
+            &mut shippers.get_mut(shipper)?.tasks.get_mut(task)?.job,
+        ))
     }
 
     /// SLS' projects.

@@ -1,13 +1,39 @@
-//! Shipping tasks of SLS.
+//! Shippers of SLS and their tasks.
 
 use super::{Named, one};
 use crate::date;
 use crate::fixtures::Fixtures;
 use crate::job::{RetryableJob, Stage};
+use serde_json::{Value, json};
 use std::time::SystemTime;
 
-/// Shipping tasks by project, logstore, shipper and task id.
-pub(crate) type Projects = Named<Named<Named<Named<ShipperTask>>>>;
+/// Shippers by project, logstore and name.
+pub(crate) type Projects = Named<Named<Named<Shipper>>>;
+
+/// A shipper.
+#[derive(Debug)]
+pub(crate) struct Shipper {
+    /// What it is to do, as it was sent.
+    pub(crate) config: Value,
+    /// When it was created, in Unix seconds.
+    pub(crate) created: i64,
+    /// When it was last changed, in Unix seconds.
+    pub(crate) changed: i64,
+    /// Its tasks by id.
+    pub(crate) tasks: Named<ShipperTask>,
+}
+
+impl Shipper {
+    /// A shipper that is created `now`, in Unix seconds, and has no tasks yet.
+    pub(crate) fn new(config: Value, now: i64) -> Self {
+        Self {
+            config,
+            created: now,
+            changed: now,
+            tasks: Named::new(),
+        }
+    }
+}
 
 /// A shipping task.
 #[derive(Debug)]
@@ -18,9 +44,18 @@ pub(crate) struct ShipperTask {
     pub(crate) created: i64,
 }
 
+/// The project of the fixtures, as it stands when the world `began`.
+pub(super) fn projects(fixtures: &Fixtures, began: SystemTime) -> Projects {
+    let began = date::unix(began);
+    let mut shipper = Shipper::new(config(fixtures.sls_shipper), began - 24 * 60 * 60);
+    shipper.tasks = tasks(fixtures, began);
+    let shippers = one(fixtures.sls_shipper, shipper);
+    one(fixtures.sls_project, one(fixtures.sls_logstore, shippers))
+}
+
 /// The tasks of the fixtures, created one a minute before the world `began`, in the order of their
 /// ids.
-pub(super) fn projects(fixtures: &Fixtures, began: SystemTime) -> Projects {
+fn tasks(fixtures: &Fixtures, began: i64) -> Named<ShipperTask> {
     let failed = fixtures.sls_failed_task_ids.map(|id| (id, Stage::Failed));
     let mut stages = vec![
         (fixtures.sls_successful_task_id, Stage::Succeeded),
@@ -28,15 +63,30 @@ pub(super) fn projects(fixtures: &Fixtures, began: SystemTime) -> Projects {
     ];
     stages.extend(failed);
     stages.sort_unstable_by_key(|(id, _)| *id);
-    let mut created = date::unix(began) - 60 * 60;
-    let tasks = stages
-        .into_iter()
-        .map(|(id, stage)| {
-            created += 60;
-            let job = RetryableJob::at(stage);
-            (id.to_owned(), ShipperTask { job, created })
-        })
-        .collect();
-    let shippers = one(fixtures.sls_shipper, tasks);
-    one(fixtures.sls_project, one(fixtures.sls_logstore, shippers))
+    let mut created = began - 60 * 60;
+    let tasks = stages.into_iter().map(|(id, stage)| {
+        created += 60;
+        let job = RetryableJob::at(stage);
+        (id.to_owned(), ShipperTask { job, created })
+    });
+    tasks.collect()
+}
+
+fn config(name: &str) -> Value {
+    json!({
+        "shipperName": name,
+        "targetType": "oss",
+        "targetConfiguration": {
+            "ossBucket": "fake-bucket",
+            "ossPrefix": "fake-logs",
+            "roleArn": "acs:ram::1234567890:role/aliyunlogdefaultrole",
+            "bufferInterval": 300,
+            "bufferSize": 128,
+            "compressType": "snappy",
+            "pathFormat": "%Y/%m/%d/%H/%M",
+            "timeZone": "+0000",
+            "enable": true,
+            "storage": { "format": "json", "detail": { "enableTag": false } },
+        },
+    })
 }

@@ -4,14 +4,304 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Argument, Call, CallOptions, Error, Items, PageStyle, Pages, Response, Wait,
-    WaitingAll,
+    Argument, Call, CallOptions, Error, FieldValue, Fields, Items, PageStyle, Pages,
+    Response, Wait, WaitingAll,
 };
 use super::{operations, parameters};
+use super::requests;
 use super::types;
 use crate::Client;
 
 impl Client {
+    /// Create one OSS export job.
+    ///
+    /// Creates a job that exports the logs of one Logstore to OSS, of a span of time or without an
+    /// end. It starts by itself.
+    ///
+    /// Two calls with one name make one job at most, as a name exists once in a project; what the
+    /// second is told is not documented. The RAM action is not documented.
+    ///
+    /// Source: [`CreateOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createossexport).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, configuration: backhaul_sls::requests::OssExportConfiguration, display_name: &str, name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .create_oss_export()
+    ///     .configuration(configuration)
+    ///     .display_name(display_name)
+    ///     .name(name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateOSSExport")]
+    pub fn create_oss_export(&self) -> CreateOssExport<'_> {
+        CreateOssExport::new(self)
+    }
+
+    /// Create one shipper.
+    ///
+    /// Starts to ship the logs of a Logstore to OSS or to MaxCompute (ODPS). The logs go out in
+    /// tasks, one for each buffer that is full or has waited long enough.
+    ///
+    /// A name that exists already is refused, with a status and a code that are not documented. The
+    /// RAM action is not documented.
+    ///
+    /// The provider calls LogShipper discontinued; its successor is the OSS export job,
+    /// `CreateOSSExport`.
+    ///
+    /// Source: [`CreateShipper`](https://pypi.org/project/aliyun-log-python-sdk/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str, body: backhaul_sls::requests::ShipperConfig) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .create_shipper()
+    ///     .logstore(logstore)
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "CreateShipper")]
+    pub fn create_shipper(&self) -> CreateShipper<'_> {
+        CreateShipper::new(self)
+    }
+
+    /// Delete one OSS export job.
+    ///
+    /// Removes one job; what it has exported stays. One that is gone cannot be found any more: a
+    /// second call is answered by 404, also when it is the repetition of one whose answer was lost.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`DeleteOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteossexport).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, oss_export_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .delete_oss_export()
+    ///     .oss_export_name(oss_export_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteOSSExport")]
+    pub fn delete_oss_export(&self) -> DeleteOssExport<'_> {
+        DeleteOssExport::new(self)
+    }
+
+    /// Delete one shipper.
+    ///
+    /// Removes one shipper; what it has shipped stays. One that is gone cannot be found any more: a
+    /// second call is answered by 404, also when it is the repetition of one whose answer was lost.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`DeleteShipper`](https://pypi.org/project/aliyun-log-python-sdk/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str, shipper_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .delete_shipper()
+    ///     .logstore(logstore)
+    ///     .shipper_name(shipper_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteShipper")]
+    pub fn delete_shipper(&self) -> DeleteShipper<'_> {
+        DeleteShipper::new(self)
+    }
+
+    /// Get one Logstore.
+    ///
+    /// Reads the properties of one Logstore.
+    ///
+    /// The RAM action is `log:GetLogStore`.
+    ///
+    /// Source: [`GetLogStore`](https://github.com/AlibabaCloudDocs/sls).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project or the Logstore does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .get_log_store()
+    ///     .logstore(logstore)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetLogStore")]
+    pub fn get_log_store(&self) -> GetLogStore<'_> {
+        GetLogStore::new(self)
+    }
+
+    /// Get one OSS export job.
+    ///
+    /// Reads one OSS export job.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`GetOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getossexport).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, oss_export_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .get_oss_export()
+    ///     .oss_export_name(oss_export_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetOSSExport")]
+    pub fn get_oss_export(&self) -> GetOssExport<'_> {
+        GetOssExport::new(self)
+    }
+
+    /// Get the project.
+    ///
+    /// Reads the properties of the client's project, which is named by the host.
+    ///
+    /// The RAM action is `log:GetProject`.
+    ///
+    /// Source: [`GetProject`](https://github.com/AlibabaCloudDocs/sls).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .get_project()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetProject")]
+    pub fn get_project(&self) -> GetProject<'_> {
+        GetProject::new(self)
+    }
+
+    /// Get one shipper.
+    ///
+    /// Reads the configuration of one shipper.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`GetShipperConfig`](https://pypi.org/project/aliyun-log-python-sdk/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str, shipper_name: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .get_shipper_config()
+    ///     .logstore(logstore)
+    ///     .shipper_name(shipper_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetShipperConfig")]
+    pub fn get_shipper_config(&self) -> GetShipperConfig<'_> {
+        GetShipperConfig::new(self)
+    }
+
     /// List the tasks of one shipper.
     ///
     /// Reads the tasks of one shipper in a span of time, page by page, with counts by status. The
@@ -49,6 +339,106 @@ impl Client {
     #[doc(alias = "GetShipperStatus")]
     pub fn get_shipper_status(&self) -> GetShipperStatus<'_> {
         GetShipperStatus::new(self)
+    }
+
+    /// List the names of the Logstores of the project.
+    ///
+    /// Reads the names of the project's Logstores, in pages whose size is `size` at most.
+    ///
+    /// The RAM action is `log:ListLogStores`.
+    ///
+    /// Source: [`ListLogStores`](https://github.com/AlibabaCloudDocs/sls).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a parameter, a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .list_log_stores()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListLogStores")]
+    pub fn list_log_stores(&self) -> ListLogStores<'_> {
+        ListLogStores::new(self)
+    }
+
+    /// List the OSS export jobs of the project.
+    ///
+    /// Reads the project's OSS export jobs, page by page.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`ListOSSExports`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listossexports).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .list_oss_exports()
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListOSSExports")]
+    pub fn list_oss_exports(&self) -> ListOssExports<'_> {
+        ListOssExports::new(self)
+    }
+
+    /// List the names of the shippers of one Logstore.
+    ///
+    /// Reads the names of the shippers of a Logstore.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`ListShipper`](https://pypi.org/project/aliyun-log-python-sdk/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .list_shipper()
+    ///     .logstore(logstore)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "ListShipper")]
+    pub fn list_shipper(&self) -> ListShipper<'_> {
+        ListShipper::new(self)
     }
 
     /// Retry failed log shipping tasks.
@@ -93,7 +483,620 @@ impl Client {
     pub fn retry_shipper_task(&self) -> RetryShipperTask<'_> {
         RetryShipperTask::new(self)
     }
+
+    /// Start or stop one OSS export job.
+    ///
+    /// Starts a job that is stopped (`START`), or stops one that runs (`STOP`). Read the job to
+    /// learn what came of it. What the server says to a job that runs, or is stopped, already is
+    /// not documented.
+    ///
+    /// The provider describes this as two operations, `StartOSSExport` and `StopOSSExport`. A third
+    /// one, `UpdateOSSExport`, has the same path and method, but a body and no `action`; it is not
+    /// here.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// Source: [`StartOrStopOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, oss_export_name: &str, action: &str) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .start_or_stop_oss_export()
+    ///     .oss_export_name(oss_export_name)
+    ///     .action(action)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "StartOrStopOSSExport")]
+    pub fn start_or_stop_oss_export(&self) -> StartOrStopOssExport<'_> {
+        StartOrStopOssExport::new(self)
+    }
+
+    /// Replace the configuration of one shipper.
+    ///
+    /// Replaces the whole configuration of one shipper. The name stands in the path and in the
+    /// body, and is the same in both: a shipper cannot be renamed.
+    ///
+    /// The RAM action is not documented.
+    ///
+    /// The provider calls LogShipper discontinued; its successor is the OSS export job,
+    /// `CreateOSSExport`.
+    ///
+    /// Source: [`UpdateShipper`](https://pypi.org/project/aliyun-log-python-sdk/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client, logstore: &str, shipper_name: &str, body: backhaul_sls::requests::ShipperConfig) -> Result<(), backhaul_sls::Error> {
+    /// let answer = client
+    ///     .update_shipper()
+    ///     .logstore(logstore)
+    ///     .shipper_name(shipper_name)
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "UpdateShipper")]
+    pub fn update_shipper(&self) -> UpdateShipper<'_> {
+        UpdateShipper::new(self)
+    }
 }
+
+/// Create one OSS export job: see [`Client::create_oss_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateOssExport<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    body: Fields,
+}
+
+impl<'a> CreateOssExport<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            body: Fields::default(),
+        }
+    }
+
+    /// What is exported, and where to.
+    ///
+    /// Required. In the body: `configuration`.
+    pub fn configuration(
+        mut self,
+        value: impl Into<requests::OssExportConfiguration>,
+    ) -> Self {
+        let value: requests::OssExportConfiguration = value.into();
+        self.body.put("configuration", "configuration", value);
+        self
+    }
+
+    /// What the job is for.
+    ///
+    /// Optional. In the body: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("description", "description", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Name of the job for people.
+    ///
+    /// Required. In the body: `displayName`.
+    pub fn display_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("displayName", "display_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Name of an OSS export job, once in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
+    ///
+    /// Required. In the body: `name`.
+    pub fn name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "name",
+                "name",
+                Argument::<parameters::OssExportName>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /ossexports`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_OSS_EXPORT,
+            self.options,
+        );
+        call.object(
+            self.body,
+            &[
+                ("configuration", "configuration"),
+                ("displayName", "display_name"),
+                ("name", "name"),
+            ],
+        );
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateOssExport);
+
+/// Create one shipper: see [`Client::create_shipper`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateShipper<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    body: FieldValue,
+}
+
+impl<'a> CreateShipper<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            body: FieldValue::default(),
+        }
+    }
+
+    /// Name of the Logstore.
+    ///
+    /// Required. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// The shipper.
+    ///
+    /// Required. The request body.
+    pub fn body(mut self, value: impl Into<requests::ShipperConfig>) -> Self {
+        let value: requests::ShipperConfig = value.into();
+        self.body = value.into();
+        self
+    }
+
+    /// Sends `POST /logstores/{logstore}/shipper`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_SHIPPER,
+            self.options,
+        );
+        call.path("logstore", "logstore", self.logstore);
+        call.value("body", self.body);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateShipper);
+
+/// Delete one OSS export job: see [`Client::delete_oss_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteOssExport<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    oss_export_name: Argument<parameters::OssExportName>,
+}
+
+impl<'a> DeleteOssExport<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            oss_export_name: Argument::Missing,
+        }
+    }
+
+    /// Name of the OSS export job.
+    ///
+    /// Required. On the wire: `ossExportName`.
+    pub fn oss_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportName>,
+        V::Error: Display,
+    {
+        self.oss_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /ossexports/{ossExportName}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_OSS_EXPORT,
+            self.options,
+        );
+        call.path("ossExportName", "oss_export_name", self.oss_export_name);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteOssExport);
+
+/// Delete one shipper: see [`Client::delete_shipper`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteShipper<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    shipper_name: Argument<parameters::ShipperName>,
+}
+
+impl<'a> DeleteShipper<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            shipper_name: Argument::Missing,
+        }
+    }
+
+    /// Name of the Logstore.
+    ///
+    /// Required. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the shipper.
+    ///
+    /// Required. On the wire: `shipperName`.
+    pub fn shipper_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ShipperName>,
+        V::Error: Display,
+    {
+        self.shipper_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /logstores/{logstore}/shipper/{shipperName}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_SHIPPER,
+            self.options,
+        );
+        call.path("logstore", "logstore", self.logstore);
+        call.path("shipperName", "shipper_name", self.shipper_name);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteShipper);
+
+/// Get one Logstore: see [`Client::get_log_store`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetLogStore<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+}
+
+impl<'a> GetLogStore<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+        }
+    }
+
+    /// Name of the Logstore.
+    ///
+    /// Required. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /logstores/{logstore}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project or the Logstore does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::Logstore>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_LOG_STORE,
+            self.options,
+        );
+        call.path("logstore", "logstore", self.logstore);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetLogStore);
+
+/// Get one OSS export job: see [`Client::get_oss_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetOssExport<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    oss_export_name: Argument<parameters::OssExportName>,
+}
+
+impl<'a> GetOssExport<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            oss_export_name: Argument::Missing,
+        }
+    }
+
+    /// Name of the OSS export job.
+    ///
+    /// Required. On the wire: `ossExportName`.
+    pub fn oss_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportName>,
+        V::Error: Display,
+    {
+        self.oss_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /ossexports/{ossExportName}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::OssExport>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_OSS_EXPORT,
+            self.options,
+        );
+        call.path("ossExportName", "oss_export_name", self.oss_export_name);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetOssExport);
+
+/// Get the project: see [`Client::get_project`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetProject<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    cross_region: Argument<bool>,
+}
+
+impl<'a> GetProject<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            cross_region: Argument::Missing,
+        }
+    }
+
+    /// What it does is not documented.
+    ///
+    /// Optional. On the wire: `crossRegion`.
+    pub fn cross_region<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.cross_region = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::Project>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_PROJECT,
+            self.options,
+        );
+        call.optional_query("crossRegion", "cross_region", self.cross_region);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetProject);
+
+/// Get one shipper: see [`Client::get_shipper_config`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetShipperConfig<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    shipper_name: Argument<parameters::ShipperName>,
+}
+
+impl<'a> GetShipperConfig<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            shipper_name: Argument::Missing,
+        }
+    }
+
+    /// Name of the Logstore.
+    ///
+    /// Required. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the shipper.
+    ///
+    /// Required. On the wire: `shipperName`.
+    pub fn shipper_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ShipperName>,
+        V::Error: Display,
+    {
+        self.shipper_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /logstores/{logstore}/shipper/{shipperName}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::ShipperConfig>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_SHIPPER_CONFIG,
+            self.options,
+        );
+        call.path("logstore", "logstore", self.logstore);
+        call.path("shipperName", "shipper_name", self.shipper_name);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetShipperConfig);
 
 /// List the tasks of one shipper: see [`Client::get_shipper_status`].
 #[derive(Clone, Debug)]
@@ -125,7 +1128,7 @@ impl<'a> GetShipperStatus<'a> {
         }
     }
 
-    /// Name of the Logstore that the shipper reads.
+    /// Name of the Logstore.
     ///
     /// Required. On the wire: `logstore`.
     pub fn logstore<V>(mut self, value: V) -> Self
@@ -137,7 +1140,7 @@ impl<'a> GetShipperStatus<'a> {
         self
     }
 
-    /// Name of the shipper, the log shipping configuration that the tasks belong to.
+    /// Name of the shipper.
     ///
     /// Required. On the wire: `shipperName`.
     pub fn shipper_name<V>(mut self, value: V) -> Self
@@ -161,7 +1164,7 @@ impl<'a> GetShipperStatus<'a> {
         self
     }
 
-    /// Number of tasks to skip.
+    /// How many tasks, names or jobs to skip.
     ///
     /// Optional. At least 0. Left out, the provider takes 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
@@ -326,6 +1329,339 @@ impl<'a> GetShipperStatus<'a> {
 
 ::backhaul_runtime::call_options!(GetShipperStatus);
 
+/// List the names of the Logstores of the project: see [`Client::list_log_stores`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListLogStores<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    logstore_name: Argument<parameters::LogstoreNamePart>,
+    mode: Argument<parameters::LogstoreMode>,
+    offset: Argument<i64>,
+    size: Argument<i64>,
+    telemetry_type: Argument<parameters::TelemetryType>,
+}
+
+impl<'a> ListLogStores<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            logstore_name: Argument::Missing,
+            mode: Argument::Missing,
+            offset: Argument::Missing,
+            size: Argument::Missing,
+            telemetry_type: Argument::Missing,
+        }
+    }
+
+    /// Only Logstores whose name has this text in it.
+    ///
+    /// Optional. On the wire: `logstoreName`.
+    pub fn logstore_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreNamePart>,
+        V::Error: Display,
+    {
+        self.logstore_name = Argument::from_value(value);
+        self
+    }
+
+    /// Only Logstores of this kind.
+    ///
+    /// Optional. On the wire: `mode`.
+    pub fn mode<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreMode>,
+        V::Error: Display,
+    {
+        self.mode = Argument::from_value(value);
+        self
+    }
+
+    /// How many tasks, names or jobs to skip.
+    ///
+    /// Optional. At least 0. Left out, the provider takes 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Most names in the answer.
+    ///
+    /// Optional. At most 500. On the wire: `size`.
+    pub fn size<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size = Argument::from_value(value);
+        self
+    }
+
+    /// Only Logstores with this kind of data.
+    ///
+    /// Optional. On the wire: `telemetryType`.
+    pub fn telemetry_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::TelemetryType>,
+        V::Error: Display,
+    {
+        self.telemetry_type = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /logstores`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a parameter, a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::LogstoreList>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_LOG_STORES,
+            self.options,
+        );
+        call.optional_query("logstoreName", "logstore_name", self.logstore_name);
+        call.optional_query("mode", "mode", self.mode);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size.at_most(500));
+        call.optional_query("telemetryType", "telemetry_type", self.telemetry_type);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(ListLogStores);
+
+/// List the OSS export jobs of the project: see [`Client::list_oss_exports`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListOssExports<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    offset: Argument<i64>,
+    size: Argument<i64>,
+}
+
+impl<'a> ListOssExports<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            offset: Argument::Missing,
+            size: Argument::Missing,
+        }
+    }
+
+    /// Only jobs that export this Logstore.
+    ///
+    /// Optional. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// How many tasks, names or jobs to skip.
+    ///
+    /// Optional. At least 0. Left out, the provider takes 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Most jobs on one page. A limit is not documented.
+    ///
+    /// Optional. Left out, the provider takes 10. On the wire: `size`.
+    pub fn size<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /ossexports`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::OssExportList>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_OSS_EXPORTS,
+            self.options,
+        );
+        call.optional_query("logstore", "logstore", self.logstore);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size);
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first item on or from `offset` if it is set; `size` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut pages = client
+    ///     .list_oss_exports()
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::OssExportList> {
+        let client = self.client;
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_OSS_EXPORTS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_sls::Client) -> Result<(), backhaul_sls::Error> {
+    /// let mut items = client
+    ///     .list_oss_exports()
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::OssExportList> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListOssExports);
+
+/// List the names of the shippers of one Logstore: see [`Client::list_shipper`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListShipper<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    offset: Argument<i64>,
+    size: Argument<i64>,
+}
+
+impl<'a> ListShipper<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            offset: Argument::Missing,
+            size: Argument::Missing,
+        }
+    }
+
+    /// Name of the Logstore.
+    ///
+    /// Required. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// How many tasks, names or jobs to skip.
+    ///
+    /// Optional. At least 0. Left out, the provider takes 0. On the wire: `offset`.
+    pub fn offset<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.offset = Argument::from_value(value);
+        self
+    }
+
+    /// Most names in the answer.
+    ///
+    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `size`.
+    pub fn size<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.size = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /logstores/{logstore}/shipper`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::ShipperList>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_SHIPPER,
+            self.options,
+        );
+        call.path("logstore", "logstore", self.logstore);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size.at_most(500));
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(ListShipper);
+
 /// Retry failed log shipping tasks: see [`Client::retry_shipper_task`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -348,7 +1684,7 @@ impl<'a> RetryShipperTask<'a> {
         }
     }
 
-    /// Name of the Logstore that the shipper reads.
+    /// Name of the Logstore.
     ///
     /// Required. On the wire: `logstore`.
     pub fn logstore<V>(mut self, value: V) -> Self
@@ -360,7 +1696,7 @@ impl<'a> RetryShipperTask<'a> {
         self
     }
 
-    /// Name of the shipper, the log shipping configuration that the tasks belong to.
+    /// Name of the shipper.
     ///
     /// Required. On the wire: `shipperName`.
     pub fn shipper_name<V>(mut self, value: V) -> Self
@@ -410,3 +1746,155 @@ impl<'a> RetryShipperTask<'a> {
 }
 
 ::backhaul_runtime::call_options!(RetryShipperTask);
+
+/// Start or stop one OSS export job: see [`Client::start_or_stop_oss_export`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct StartOrStopOssExport<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    oss_export_name: Argument<parameters::OssExportName>,
+    action: Argument<parameters::OssExportAction>,
+}
+
+impl<'a> StartOrStopOssExport<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            oss_export_name: Argument::Missing,
+            action: Argument::Missing,
+        }
+    }
+
+    /// Name of the OSS export job.
+    ///
+    /// Required. On the wire: `ossExportName`.
+    pub fn oss_export_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportName>,
+        V::Error: Display,
+    {
+        self.oss_export_name = Argument::from_value(value);
+        self
+    }
+
+    /// What the job is to do.
+    ///
+    /// Required. On the wire: `action`.
+    pub fn action<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::OssExportAction>,
+        V::Error: Display,
+    {
+        self.action = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `PUT /ossexports/{ossExportName}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::START_OR_STOP_OSS_EXPORT,
+            self.options,
+        );
+        call.path("ossExportName", "oss_export_name", self.oss_export_name);
+        call.query("action", "action", self.action);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(StartOrStopOssExport);
+
+/// Replace the configuration of one shipper: see [`Client::update_shipper`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct UpdateShipper<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    logstore: Argument<parameters::LogstoreName>,
+    shipper_name: Argument<parameters::ShipperName>,
+    body: FieldValue,
+}
+
+impl<'a> UpdateShipper<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            logstore: Argument::Missing,
+            shipper_name: Argument::Missing,
+            body: FieldValue::default(),
+        }
+    }
+
+    /// Name of the Logstore.
+    ///
+    /// Required. On the wire: `logstore`.
+    pub fn logstore<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogstoreName>,
+        V::Error: Display,
+    {
+        self.logstore = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the shipper.
+    ///
+    /// Required. On the wire: `shipperName`.
+    pub fn shipper_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ShipperName>,
+        V::Error: Display,
+    {
+        self.shipper_name = Argument::from_value(value);
+        self
+    }
+
+    /// The whole shipper.
+    ///
+    /// Required. The request body.
+    pub fn body(mut self, value: impl Into<requests::ShipperConfig>) -> Self {
+        let value: requests::ShipperConfig = value.into();
+        self.body = value.into();
+        self
+    }
+
+    /// Sends `PUT /logstores/{logstore}/shipper/{shipperName}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
+    /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
+    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 404: The project, the Logstore or the shipper does not exist.
+    /// - 411: The request has no `Content-Length`.
+    /// - 413: The body has 10485760 bytes or more.
+    /// - 500: The server failed or took too long.
+    /// - 503: The server is busy.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::UPDATE_SHIPPER,
+            self.options,
+        );
+        call.path("logstore", "logstore", self.logstore);
+        call.path("shipperName", "shipper_name", self.shipper_name);
+        call.value("body", self.body);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateShipper);

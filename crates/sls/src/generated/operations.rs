@@ -4,6 +4,110 @@
 
 use ::backhaul_runtime::{Method, Operation};
 
+/// Create one OSS export job
+pub static CREATE_OSS_EXPORT: Operation = Operation {
+    name: "create_oss_export",
+    id: "CreateOSSExport",
+    method: Method::Post,
+    path: "/ossexports",
+    accept: Some("application/json"),
+    content_type: Some("application/json"),
+    idempotent: false,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createossexport",
+};
+
+/// Create one shipper
+pub static CREATE_SHIPPER: Operation = Operation {
+    name: "create_shipper",
+    id: "CreateShipper",
+    method: Method::Post,
+    path: "/logstores/{logstore}/shipper",
+    accept: Some("application/json"),
+    content_type: Some("application/json"),
+    idempotent: false,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://pypi.org/project/aliyun-log-python-sdk/",
+};
+
+/// Delete one OSS export job
+pub static DELETE_OSS_EXPORT: Operation = Operation {
+    name: "delete_oss_export",
+    id: "DeleteOSSExport",
+    method: Method::Delete,
+    path: "/ossexports/{ossExportName}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteossexport",
+};
+
+/// Delete one shipper
+pub static DELETE_SHIPPER: Operation = Operation {
+    name: "delete_shipper",
+    id: "DeleteShipper",
+    method: Method::Delete,
+    path: "/logstores/{logstore}/shipper/{shipperName}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://pypi.org/project/aliyun-log-python-sdk/",
+};
+
+/// Get one Logstore
+pub static GET_LOG_STORE: Operation = Operation {
+    name: "get_log_store",
+    id: "GetLogStore",
+    method: Method::Get,
+    path: "/logstores/{logstore}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://github.com/AlibabaCloudDocs/sls",
+};
+
+/// Get one OSS export job
+pub static GET_OSS_EXPORT: Operation = Operation {
+    name: "get_oss_export",
+    id: "GetOSSExport",
+    method: Method::Get,
+    path: "/ossexports/{ossExportName}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getossexport",
+};
+
+/// Get the project
+pub static GET_PROJECT: Operation = Operation {
+    name: "get_project",
+    id: "GetProject",
+    method: Method::Get,
+    path: "/",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://github.com/AlibabaCloudDocs/sls",
+};
+
+/// Get one shipper
+pub static GET_SHIPPER_CONFIG: Operation = Operation {
+    name: "get_shipper_config",
+    id: "GetShipperConfig",
+    method: Method::Get,
+    path: "/logstores/{logstore}/shipper/{shipperName}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://pypi.org/project/aliyun-log-python-sdk/",
+};
+
 /// List the tasks of one shipper
 pub static GET_SHIPPER_STATUS: Operation = Operation {
     name: "get_shipper_status",
@@ -15,6 +119,45 @@ pub static GET_SHIPPER_STATUS: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://github.com/AlibabaCloudDocs/sls",
+};
+
+/// List the names of the Logstores of the project
+pub static LIST_LOG_STORES: Operation = Operation {
+    name: "list_log_stores",
+    id: "ListLogStores",
+    method: Method::Get,
+    path: "/logstores",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://github.com/AlibabaCloudDocs/sls",
+};
+
+/// List the OSS export jobs of the project
+pub static LIST_OSS_EXPORTS: Operation = Operation {
+    name: "list_oss_exports",
+    id: "ListOSSExports",
+    method: Method::Get,
+    path: "/ossexports",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listossexports",
+};
+
+/// List the names of the shippers of one Logstore
+pub static LIST_SHIPPER: Operation = Operation {
+    name: "list_shipper",
+    id: "ListShipper",
+    method: Method::Get,
+    path: "/logstores/{logstore}/shipper",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://pypi.org/project/aliyun-log-python-sdk/",
 };
 
 /// Retry failed log shipping tasks
@@ -30,5 +173,47 @@ pub static RETRY_SHIPPER_TASK: Operation = Operation {
     source: "https://www.alibabacloud.com/help/doc-detail/29028.htm",
 };
 
+/// Start or stop one OSS export job
+pub static START_OR_STOP_OSS_EXPORT: Operation = Operation {
+    name: "start_or_stop_oss_export",
+    id: "StartOrStopOSSExport",
+    method: Method::Put,
+    path: "/ossexports/{ossExportName}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport",
+};
+
+/// Replace the configuration of one shipper
+pub static UPDATE_SHIPPER: Operation = Operation {
+    name: "update_shipper",
+    id: "UpdateShipper",
+    method: Method::Put,
+    path: "/logstores/{logstore}/shipper/{shipperName}",
+    accept: Some("application/json"),
+    content_type: Some("application/json"),
+    idempotent: true,
+    security: &["SlsV4", "SlsV1"],
+    source: "https://pypi.org/project/aliyun-log-python-sdk/",
+};
+
 /// Every operation of this crate.
-pub static ALL: &[&Operation] = &[&GET_SHIPPER_STATUS, &RETRY_SHIPPER_TASK];
+pub static ALL: &[&Operation] = &[
+    &CREATE_OSS_EXPORT,
+    &CREATE_SHIPPER,
+    &DELETE_OSS_EXPORT,
+    &DELETE_SHIPPER,
+    &GET_LOG_STORE,
+    &GET_OSS_EXPORT,
+    &GET_PROJECT,
+    &GET_SHIPPER_CONFIG,
+    &GET_SHIPPER_STATUS,
+    &LIST_LOG_STORES,
+    &LIST_OSS_EXPORTS,
+    &LIST_SHIPPER,
+    &RETRY_SHIPPER_TASK,
+    &START_OR_STOP_OSS_EXPORT,
+    &UPDATE_SHIPPER,
+];

@@ -5,6 +5,23 @@
 use ::backhaul_runtime::Page;
 use super::types;
 
+impl Page for types::OssExportList {
+    type Item = types::OssExport;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `total`.
+    fn total(&self) -> Option<u64> {
+        self.total.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
 impl Page for types::ShipperStatus {
     type Item = types::ShipperTask;
 

@@ -2,6 +2,18 @@
 
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
+::backhaul_runtime::closed_enum! {
+    /// Kind of a Logstore: `standard`, or `query`, which costs less to search and has no analysis by SQL.
+    ///
+    /// Checked before sending: one of query, standard.
+    pub enum LogstoreMode {
+        /// `query`
+        Query = "query",
+        /// `standard`
+        Standard = "standard",
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
     ///
@@ -18,6 +30,118 @@
                 ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z')], min: 1, max: 1 },
             ],
         }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Letters, digits, hyphens and underscores of the name of a Logstore.
+    ///
+    /// Checked before sending: matches `^[0-9a-zA-Z_-]+$`.
+    pub struct LogstoreNamePart;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[0-9a-zA-Z_-]+$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], min: 1, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// What an OSS export job is told to do.
+    ///
+    /// Checked before sending: one of START, STOP.
+    pub enum OssExportAction {
+        /// `START`
+        Start = "START",
+        /// `STOP`
+        Stop = "STOP",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// How the files are compressed.
+    ///
+    /// Checked before sending: one of gzip, none, snappy, zstd.
+    pub enum OssExportCsvSinkCompressionType {
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+        /// `snappy`
+        Snappy = "snappy",
+        /// `zstd`
+        Zstd = "zstd",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// How the files are compressed.
+    ///
+    /// Checked before sending: one of gzip, none, snappy, zstd.
+    pub enum OssExportJsonSinkCompressionType {
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+        /// `snappy`
+        Snappy = "snappy",
+        /// `zstd`
+        Zstd = "zstd",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of an OSS export job, once in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
+    ///
+    /// Checked before sending: matches `^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$`.
+    pub struct OssExportName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], min: 0, max: 62 },
+                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z')], min: 1, max: 1 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// How the files are compressed.
+    ///
+    /// Checked before sending: one of gzip, none, snappy, zstd.
+    pub enum OssExportOrcSinkCompressionType {
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+        /// `snappy`
+        Snappy = "snappy",
+        /// `zstd`
+        Zstd = "zstd",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// How the files are compressed.
+    ///
+    /// Checked before sending: one of gzip, none, snappy, zstd.
+    pub enum OssExportParquetSinkCompressionType {
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+        /// `snappy`
+        Snappy = "snappy",
+        /// `zstd`
+        Zstd = "zstd",
     }
 }
 
@@ -71,5 +195,37 @@
         Running = "running",
         /// `fail`
         Fail = "fail",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Type of the column.
+    ///
+    /// Checked before sending: one of boolean, double, float, int32, int64, string.
+    pub enum StorageColumnType {
+        /// `boolean`
+        Boolean = "boolean",
+        /// `double`
+        Double = "double",
+        /// `float`
+        Float = "float",
+        /// `int32`
+        Int32 = "int32",
+        /// `int64`
+        Int64 = "int64",
+        /// `string`
+        String = "string",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Kind of the data in a Logstore, `None` for logs, `Metrics` for time series.
+    ///
+    /// Checked before sending: one of Metrics, None.
+    pub enum TelemetryType {
+        /// `Metrics`
+        Metrics = "Metrics",
+        /// `None`
+        None = "None",
     }
 }

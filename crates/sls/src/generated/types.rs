@@ -2,6 +2,85 @@
 
 //! What answers decode into.
 
+/// The columns of Parquet or ORC files.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ColumnsDetail {
+    /// The columns, in their order.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub columns: Vec<StorageColumn>,
+}
+
+/// How CSV files of an export job are written.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CsvExportDetail {
+    /// Names of the fields that are written, in their order.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub columns: Vec<String>,
+    /// Between two columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<String>,
+    /// Whether the names stand in the first line; by default not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<bool>,
+    /// At the end of a line.
+    #[serde(rename = "lineFeed", skip_serializing_if = "Option::is_none")]
+    pub line_feed: Option<String>,
+    /// For a field that a log does not have; by default nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub null: Option<String>,
+    /// Around a text; by default nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+}
+
+/// Files of lines with separated columns.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CsvStorage {
+    /// See [`CsvStorageDetail`].
+    pub detail: CsvStorageDetail,
+    /// The format of the files.
+    pub format: CsvStorageFormat,
+}
+
+/// How CSV files of a shipper are written.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CsvStorageDetail {
+    /// Names of the fields that are written, in their order.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub columns: Vec<String>,
+    /// Between two columns; the console has comma, pipe, space and tab.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<String>,
+    /// Whether the names stand in the first line; by default not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<bool>,
+    /// At the end of a line.
+    #[serde(rename = "lineFeed", skip_serializing_if = "Option::is_none")]
+    pub line_feed: Option<String>,
+    /// For a field that a log does not have; by default nothing.
+    #[serde(rename = "nullIdentifier", skip_serializing_if = "Option::is_none")]
+    pub null_identifier: Option<String>,
+    /// Around a text; by default nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// The format of the files.
+    pub enum CsvStorageFormat {
+        /// `csv`
+        Csv = "csv",
+    }
+}
+
 /// The body of every error. The id of the request stands in the header `x-log-requestid` only.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -13,6 +92,906 @@ pub struct ErrorResponse {
     /// What went wrong, as a sentence.
     #[serde(rename = "errorMessage")]
     pub error_message: String,
+}
+
+/// How JSON files are written.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct JsonDetail {
+    /// Whether the tags of a log are written too; by default not.
+    #[serde(rename = "enableTag", skip_serializing_if = "Option::is_none")]
+    pub enable_tag: Option<bool>,
+}
+
+/// Files with one JSON object a line.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct JsonStorage {
+    /// See [`JsonDetail`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<JsonDetail>,
+    /// The format of the files.
+    pub format: JsonStorageFormat,
+}
+
+::backhaul_runtime::open_enum! {
+    /// The format of the files.
+    pub enum JsonStorageFormat {
+        /// `json`
+        Json = "json",
+    }
+}
+
+/// A Logstore. The provider does not say which fields are always there.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Logstore {
+    /// Whether each log gets the sender's public address and the time of its arrival.
+    #[serde(rename = "appendMeta", skip_serializing_if = "Option::is_none")]
+    pub append_meta: Option<bool>,
+    /// Whether shards are split when they are full.
+    #[serde(rename = "autoSplit", skip_serializing_if = "Option::is_none")]
+    pub auto_split: Option<bool>,
+    /// When the Logstore was created, in Unix seconds.
+    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<i64>,
+    /// What it says is not documented.
+    #[serde(rename = "enableModify", skip_serializing_if = "Option::is_none")]
+    pub enable_modify: Option<bool>,
+    /// Whether logs may come from web pages (WebTracking).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_tracking: Option<bool>,
+    /// How the logs are encrypted, an object; its fields are not described here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encrypt_conf: Option<::serde_json::Value>,
+    /// For how many of these days logs are in hot storage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hot_ttl: Option<i64>,
+    /// For how many days logs are in storage for infrequent access.
+    #[serde(rename = "infrequentAccessTTL", skip_serializing_if = "Option::is_none")]
+    pub infrequent_access_ttl: Option<i64>,
+    /// When the Logstore was last changed, in Unix seconds.
+    #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
+    pub last_modify_time: Option<i64>,
+    /// Name of the Logstore.
+    #[serde(rename = "logstoreName", skip_serializing_if = "Option::is_none")]
+    pub logstore_name: Option<String>,
+    /// Most shards that this may lead to.
+    #[serde(rename = "maxSplitShard", skip_serializing_if = "Option::is_none")]
+    pub max_split_shard: Option<i64>,
+    /// See [`LogstoreMode`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<LogstoreMode>,
+    /// Id of the processor that handles logs on arrival.
+    #[serde(rename = "processorId", skip_serializing_if = "Option::is_none")]
+    pub processor_id: Option<String>,
+    /// Product that the logs come from.
+    #[serde(rename = "productType", skip_serializing_if = "Option::is_none")]
+    pub product_type: Option<String>,
+    /// Id of the resource group.
+    #[serde(rename = "resourceGroupId", skip_serializing_if = "Option::is_none")]
+    pub resource_group_id: Option<String>,
+    /// Number of shards.
+    #[serde(rename = "shardCount", skip_serializing_if = "Option::is_none")]
+    pub shard_count: Option<i64>,
+    /// How logs are spread over shards, an object; its fields are not described here.
+    #[serde(rename = "shardingPolicy", skip_serializing_if = "Option::is_none")]
+    pub sharding_policy: Option<::serde_json::Value>,
+    /// See [`TelemetryType`].
+    #[serde(rename = "telemetryType", skip_serializing_if = "Option::is_none")]
+    pub telemetry_type: Option<TelemetryType>,
+    /// For how many days logs are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ttl: Option<i64>,
+}
+
+/// Names of Logstores.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct LogstoreList {
+    /// Number of names in this answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub logstores: Vec<String>,
+    /// Number of Logstores that fit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of a Logstore: `standard`, or `query`, which costs less to search and has no analysis by SQL.
+    pub enum LogstoreMode {
+        /// `query`
+        Query = "query",
+        /// `standard`
+        Standard = "standard",
+    }
+}
+
+/// A shipper that ships to MaxCompute, which was called ODPS.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OdpsShipper {
+    /// When the shipper was created, in Unix seconds.
+    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<i64>,
+    /// When the shipper was last changed, in Unix seconds.
+    #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
+    pub last_modify_time: Option<i64>,
+    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit first and last.
+    #[serde(rename = "shipperName")]
+    pub shipper_name: String,
+    /// See [`OdpsShipperTarget`].
+    #[serde(rename = "targetConfiguration")]
+    pub target_configuration: OdpsShipperTarget,
+    /// Where the logs go.
+    #[serde(rename = "targetType")]
+    pub target_type: OdpsShipperTargetType,
+}
+
+/// Where and how a shipper writes to MaxCompute. Which fields are required is not documented.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OdpsShipperTarget {
+    /// For how long logs are gathered before they are shipped, in seconds; 1800 in the clients.
+    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    pub buffer_interval: Option<i64>,
+    /// Whether the shipper works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable: Option<bool>,
+    /// Fields of a log that fill the columns of the table, in their order, as `__time__` or `content`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub fields: Vec<String>,
+    /// Address of MaxCompute.
+    #[serde(rename = "odpsEndpoint", skip_serializing_if = "Option::is_none")]
+    pub odps_endpoint: Option<String>,
+    /// Project of MaxCompute.
+    #[serde(rename = "odpsProject", skip_serializing_if = "Option::is_none")]
+    pub odps_project: Option<String>,
+    /// Table of the project.
+    #[serde(rename = "odpsTable", skip_serializing_if = "Option::is_none")]
+    pub odps_table: Option<String>,
+    /// Fields of a log that fill the columns of the partition, as `__PARTITION_TIME__`.
+    #[serde(rename = "partitionColumn", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub partition_column: Vec<String>,
+    /// Form of the time in the partition, as `yyyy_MM_dd_HH_mm`.
+    #[serde(rename = "partitionTimeFormat", skip_serializing_if = "Option::is_none")]
+    pub partition_time_format: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the logs go.
+    pub enum OdpsShipperTargetType {
+        /// `odps`
+        Odps = "odps",
+    }
+}
+
+/// An OSS export job.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OssExport {
+    /// See [`OssExportConfiguration`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<OssExportConfiguration>,
+    /// When the job was created, in Unix seconds.
+    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<i64>,
+    /// What the job is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Name of the job for people.
+    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// When the job was last changed, in Unix seconds.
+    #[serde(rename = "lastModifiedTime", skip_serializing_if = "Option::is_none")]
+    pub last_modified_time: Option<i64>,
+    /// Name of the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Id of the job.
+    #[serde(rename = "scheduleId", skip_serializing_if = "Option::is_none")]
+    pub schedule_id: Option<String>,
+    /// Where the job stands; only `RUNNING` is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+/// What is exported, and where to.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OssExportConfiguration {
+    /// Start of the span that is exported, in Unix seconds; 1 for the oldest log there is.
+    #[serde(rename = "fromTime", skip_serializing_if = "Option::is_none")]
+    pub from_time: Option<i64>,
+    /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logstore: Option<String>,
+    /// ARN of the RAM role that may read the Logstore.
+    #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
+    pub role_arn: Option<String>,
+    /// See [`OssExportConfigurationSink`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sink: Option<OssExportConfigurationSink>,
+    /// What it does is not documented.
+    #[serde(rename = "sourceSecureTransport", skip_serializing_if = "Option::is_none")]
+    pub source_secure_transport: Option<bool>,
+    /// End of the span, in Unix seconds; 0 for none: then the job runs until it is stopped.
+    #[serde(rename = "toTime", skip_serializing_if = "Option::is_none")]
+    pub to_time: Option<i64>,
+}
+
+::backhaul_runtime::tagged_union! {
+    /// Where and how an export job writes, by the format of the files.
+    ///
+    /// The property `contentType` says which of these it is.
+    pub enum OssExportConfigurationSink by "contentType" {
+        /// `contentType` is `json`.
+        Json(OssExportJsonSink) = "json",
+        /// `contentType` is `csv`.
+        Csv(OssExportCsvSink) = "csv",
+        /// `contentType` is `parquet`.
+        Parquet(OssExportParquetSink) = "parquet",
+        /// `contentType` is `orc`.
+        Orc(OssExportOrcSink) = "orc",
+    }
+}
+
+impl OssExportConfigurationSink {
+    /// `bucket` of whichever member it is; nothing for one that is unknown.
+    pub fn bucket(&self) -> Option<&str> {
+        match self {
+            Self::Json(member) => Some(member.bucket.as_str()),
+            Self::Csv(member) => Some(member.bucket.as_str()),
+            Self::Parquet(member) => Some(member.bucket.as_str()),
+            Self::Orc(member) => Some(member.bucket.as_str()),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `buffer_interval` of whichever member it is; nothing for one that is unknown.
+    pub fn buffer_interval(&self) -> Option<&i64> {
+        match self {
+            Self::Json(member) => member.buffer_interval.as_ref(),
+            Self::Csv(member) => member.buffer_interval.as_ref(),
+            Self::Parquet(member) => member.buffer_interval.as_ref(),
+            Self::Orc(member) => member.buffer_interval.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `buffer_size` of whichever member it is; nothing for one that is unknown.
+    pub fn buffer_size(&self) -> Option<&i64> {
+        match self {
+            Self::Json(member) => member.buffer_size.as_ref(),
+            Self::Csv(member) => member.buffer_size.as_ref(),
+            Self::Parquet(member) => member.buffer_size.as_ref(),
+            Self::Orc(member) => member.buffer_size.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `delay_seconds` of whichever member it is; nothing for one that is unknown.
+    pub fn delay_seconds(&self) -> Option<&i64> {
+        match self {
+            Self::Json(member) => member.delay_seconds.as_ref(),
+            Self::Csv(member) => member.delay_seconds.as_ref(),
+            Self::Parquet(member) => member.delay_seconds.as_ref(),
+            Self::Orc(member) => member.delay_seconds.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `endpoint` of whichever member it is; nothing for one that is unknown.
+    pub fn endpoint(&self) -> Option<&str> {
+        match self {
+            Self::Json(member) => Some(member.endpoint.as_str()),
+            Self::Csv(member) => Some(member.endpoint.as_str()),
+            Self::Parquet(member) => Some(member.endpoint.as_str()),
+            Self::Orc(member) => Some(member.endpoint.as_str()),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `path_format` of whichever member it is; nothing for one that is unknown.
+    pub fn path_format(&self) -> Option<&str> {
+        match self {
+            Self::Json(member) => member.path_format.as_deref(),
+            Self::Csv(member) => member.path_format.as_deref(),
+            Self::Parquet(member) => member.path_format.as_deref(),
+            Self::Orc(member) => member.path_format.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `path_format_type` of whichever member it is; nothing for one that is unknown.
+    pub fn path_format_type(&self) -> Option<&str> {
+        match self {
+            Self::Json(member) => member.path_format_type.as_deref(),
+            Self::Csv(member) => member.path_format_type.as_deref(),
+            Self::Parquet(member) => member.path_format_type.as_deref(),
+            Self::Orc(member) => member.path_format_type.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `prefix` of whichever member it is; nothing for one that is unknown.
+    pub fn prefix(&self) -> Option<&str> {
+        match self {
+            Self::Json(member) => member.prefix.as_deref(),
+            Self::Csv(member) => member.prefix.as_deref(),
+            Self::Parquet(member) => member.prefix.as_deref(),
+            Self::Orc(member) => member.prefix.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `role_arn` of whichever member it is; nothing for one that is unknown.
+    pub fn role_arn(&self) -> Option<&str> {
+        match self {
+            Self::Json(member) => Some(member.role_arn.as_str()),
+            Self::Csv(member) => Some(member.role_arn.as_str()),
+            Self::Parquet(member) => Some(member.role_arn.as_str()),
+            Self::Orc(member) => Some(member.role_arn.as_str()),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `suffix` of whichever member it is; nothing for one that is unknown.
+    pub fn suffix(&self) -> Option<&str> {
+        match self {
+            Self::Json(member) => member.suffix.as_deref(),
+            Self::Csv(member) => member.suffix.as_deref(),
+            Self::Parquet(member) => member.suffix.as_deref(),
+            Self::Orc(member) => member.suffix.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `time_zone` of whichever member it is; nothing for one that is unknown.
+    pub fn time_zone(&self) -> Option<&str> {
+        match self {
+            Self::Json(member) => member.time_zone.as_deref(),
+            Self::Csv(member) => member.time_zone.as_deref(),
+            Self::Parquet(member) => member.time_zone.as_deref(),
+            Self::Orc(member) => member.time_zone.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// An export to csv files in OSS.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OssExportCsvSink {
+    /// Name of the bucket.
+    pub bucket: String,
+    /// For how long logs are gathered before they are written, in seconds.
+    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    pub buffer_interval: Option<i64>,
+    /// How much is gathered before it is written, in MB.
+    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
+    pub buffer_size: Option<i64>,
+    /// How the files are compressed.
+    #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
+    pub compression_type: Option<OssExportCsvSinkCompressionType>,
+    /// See [`CsvExportDetail`].
+    #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
+    pub content_detail: Option<CsvExportDetail>,
+    /// The format of the files.
+    #[serde(rename = "contentType")]
+    pub content_type: OssExportCsvSinkContentType,
+    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
+    #[serde(rename = "delaySeconds", skip_serializing_if = "Option::is_none")]
+    pub delay_seconds: Option<i64>,
+    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
+    pub endpoint: String,
+    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
+    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
+    pub path_format: Option<String>,
+    /// Kind of `pathFormat`; only `time` is known.
+    #[serde(rename = "pathFormatType", skip_serializing_if = "Option::is_none")]
+    pub path_format_type: Option<String>,
+    /// Before the path of each file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// ARN of the RAM role that may write to the bucket.
+    #[serde(rename = "roleArn")]
+    pub role_arn: String,
+    /// After the path of each file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suffix: Option<String>,
+    /// Time zone of the folders, as `+0800`.
+    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// How the files are compressed.
+    pub enum OssExportCsvSinkCompressionType {
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+        /// `snappy`
+        Snappy = "snappy",
+        /// `zstd`
+        Zstd = "zstd",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// The format of the files.
+    pub enum OssExportCsvSinkContentType {
+        /// `csv`
+        Csv = "csv",
+    }
+}
+
+/// An export to json files in OSS.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OssExportJsonSink {
+    /// Name of the bucket.
+    pub bucket: String,
+    /// For how long logs are gathered before they are written, in seconds.
+    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    pub buffer_interval: Option<i64>,
+    /// How much is gathered before it is written, in MB.
+    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
+    pub buffer_size: Option<i64>,
+    /// How the files are compressed.
+    #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
+    pub compression_type: Option<OssExportJsonSinkCompressionType>,
+    /// See [`JsonDetail`].
+    #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
+    pub content_detail: Option<JsonDetail>,
+    /// The format of the files.
+    #[serde(rename = "contentType")]
+    pub content_type: OssExportJsonSinkContentType,
+    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
+    #[serde(rename = "delaySeconds", skip_serializing_if = "Option::is_none")]
+    pub delay_seconds: Option<i64>,
+    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
+    pub endpoint: String,
+    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
+    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
+    pub path_format: Option<String>,
+    /// Kind of `pathFormat`; only `time` is known.
+    #[serde(rename = "pathFormatType", skip_serializing_if = "Option::is_none")]
+    pub path_format_type: Option<String>,
+    /// Before the path of each file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// ARN of the RAM role that may write to the bucket.
+    #[serde(rename = "roleArn")]
+    pub role_arn: String,
+    /// After the path of each file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suffix: Option<String>,
+    /// Time zone of the folders, as `+0800`.
+    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// How the files are compressed.
+    pub enum OssExportJsonSinkCompressionType {
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+        /// `snappy`
+        Snappy = "snappy",
+        /// `zstd`
+        Zstd = "zstd",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// The format of the files.
+    pub enum OssExportJsonSinkContentType {
+        /// `json`
+        Json = "json",
+    }
+}
+
+/// One page of OSS export jobs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OssExportList {
+    /// Number of jobs on this page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The jobs of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<OssExport>,
+    /// Number of jobs of the project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+}
+
+/// An export to orc files in OSS.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OssExportOrcSink {
+    /// Name of the bucket.
+    pub bucket: String,
+    /// For how long logs are gathered before they are written, in seconds.
+    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    pub buffer_interval: Option<i64>,
+    /// How much is gathered before it is written, in MB.
+    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
+    pub buffer_size: Option<i64>,
+    /// How the files are compressed.
+    #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
+    pub compression_type: Option<OssExportOrcSinkCompressionType>,
+    /// See [`ColumnsDetail`].
+    #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
+    pub content_detail: Option<ColumnsDetail>,
+    /// The format of the files.
+    #[serde(rename = "contentType")]
+    pub content_type: OssExportOrcSinkContentType,
+    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
+    #[serde(rename = "delaySeconds", skip_serializing_if = "Option::is_none")]
+    pub delay_seconds: Option<i64>,
+    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
+    pub endpoint: String,
+    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
+    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
+    pub path_format: Option<String>,
+    /// Kind of `pathFormat`; only `time` is known.
+    #[serde(rename = "pathFormatType", skip_serializing_if = "Option::is_none")]
+    pub path_format_type: Option<String>,
+    /// Before the path of each file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// ARN of the RAM role that may write to the bucket.
+    #[serde(rename = "roleArn")]
+    pub role_arn: String,
+    /// After the path of each file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suffix: Option<String>,
+    /// Time zone of the folders, as `+0800`.
+    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// How the files are compressed.
+    pub enum OssExportOrcSinkCompressionType {
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+        /// `snappy`
+        Snappy = "snappy",
+        /// `zstd`
+        Zstd = "zstd",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// The format of the files.
+    pub enum OssExportOrcSinkContentType {
+        /// `orc`
+        Orc = "orc",
+    }
+}
+
+/// An export to parquet files in OSS.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OssExportParquetSink {
+    /// Name of the bucket.
+    pub bucket: String,
+    /// For how long logs are gathered before they are written, in seconds.
+    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    pub buffer_interval: Option<i64>,
+    /// How much is gathered before it is written, in MB.
+    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
+    pub buffer_size: Option<i64>,
+    /// How the files are compressed.
+    #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
+    pub compression_type: Option<OssExportParquetSinkCompressionType>,
+    /// See [`ColumnsDetail`].
+    #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
+    pub content_detail: Option<ColumnsDetail>,
+    /// The format of the files.
+    #[serde(rename = "contentType")]
+    pub content_type: OssExportParquetSinkContentType,
+    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
+    #[serde(rename = "delaySeconds", skip_serializing_if = "Option::is_none")]
+    pub delay_seconds: Option<i64>,
+    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
+    pub endpoint: String,
+    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
+    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
+    pub path_format: Option<String>,
+    /// Kind of `pathFormat`; only `time` is known.
+    #[serde(rename = "pathFormatType", skip_serializing_if = "Option::is_none")]
+    pub path_format_type: Option<String>,
+    /// Before the path of each file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// ARN of the RAM role that may write to the bucket.
+    #[serde(rename = "roleArn")]
+    pub role_arn: String,
+    /// After the path of each file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suffix: Option<String>,
+    /// Time zone of the folders, as `+0800`.
+    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// How the files are compressed.
+    pub enum OssExportParquetSinkCompressionType {
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+        /// `snappy`
+        Snappy = "snappy",
+        /// `zstd`
+        Zstd = "zstd",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// The format of the files.
+    pub enum OssExportParquetSinkContentType {
+        /// `parquet`
+        Parquet = "parquet",
+    }
+}
+
+/// A shipper that ships to OSS.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OssShipper {
+    /// When the shipper was created, in Unix seconds.
+    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<i64>,
+    /// When the shipper was last changed, in Unix seconds.
+    #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
+    pub last_modify_time: Option<i64>,
+    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit first and last.
+    #[serde(rename = "shipperName")]
+    pub shipper_name: String,
+    /// See [`OssShipperTarget`].
+    #[serde(rename = "targetConfiguration")]
+    pub target_configuration: OssShipperTarget,
+    /// Where the logs go.
+    #[serde(rename = "targetType")]
+    pub target_type: OssShipperTargetType,
+}
+
+/// Where and how a shipper writes to OSS.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OssShipperTarget {
+    /// For how long logs are gathered before they are shipped, in seconds.
+    #[serde(rename = "bufferInterval")]
+    pub buffer_interval: i64,
+    /// How much is gathered before it is shipped, in MB before compression.
+    #[serde(rename = "bufferSize")]
+    pub buffer_size: i64,
+    /// How the files are compressed: `snappy` or `none`; whether there is more is unknown.
+    #[serde(rename = "compressType", skip_serializing_if = "Option::is_none")]
+    pub compress_type: Option<String>,
+    /// Whether the shipper works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable: Option<bool>,
+    /// See [`ShipperEncryption`].
+    #[serde(rename = "encryptConf", skip_serializing_if = "Option::is_none")]
+    pub encrypt_conf: Option<ShipperEncryption>,
+    /// Name of the bucket, which is in the region of the project.
+    #[serde(rename = "ossBucket")]
+    pub oss_bucket: String,
+    /// Folder in the bucket.
+    #[serde(rename = "ossPrefix", skip_serializing_if = "Option::is_none")]
+    pub oss_prefix: Option<String>,
+    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`; no slash at the beginning.
+    #[serde(rename = "pathFormat")]
+    pub path_format: String,
+    /// ARN of the RAM role that may write to the bucket, `acs:ram::{account}:role/{role}`.
+    #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
+    pub role_arn: Option<String>,
+    /// See [`ShipperStorage`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub storage: Option<ShipperStorage>,
+    /// Time zone of these folders, as `+0800`.
+    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the logs go.
+    pub enum OssShipperTargetType {
+        /// `oss`
+        Oss = "oss",
+    }
+}
+
+/// Parquet files.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ParquetStorage {
+    /// See [`ColumnsDetail`].
+    pub detail: ColumnsDetail,
+    /// The format of the files.
+    pub format: ParquetStorageFormat,
+}
+
+::backhaul_runtime::open_enum! {
+    /// The format of the files.
+    pub enum ParquetStorageFormat {
+        /// `parquet`
+        Parquet = "parquet",
+    }
+}
+
+/// A project. The provider does not say which fields are always there.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Project {
+    /// When the project was created.
+    #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<String>,
+    /// How the data is stored twice.
+    #[serde(rename = "dataRedundancyType", skip_serializing_if = "Option::is_none")]
+    pub data_redundancy_type: Option<String>,
+    /// Whether the project is protected from deletion.
+    #[serde(rename = "deletionProtection", skip_serializing_if = "Option::is_none")]
+    pub deletion_protection: Option<bool>,
+    /// What the project is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Address of the service from within the provider.
+    #[serde(rename = "internalEndpoint", skip_serializing_if = "Option::is_none")]
+    pub internal_endpoint: Option<String>,
+    /// Address of the service from the Internet.
+    #[serde(rename = "internetEndpoint", skip_serializing_if = "Option::is_none")]
+    pub internet_endpoint: Option<String>,
+    /// When the project was last changed, written as `createTime`.
+    #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
+    pub last_modify_time: Option<String>,
+    /// Where the project is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<::serde_json::Value>,
+    /// Account that the project belongs to; can be empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// Name of the project.
+    #[serde(rename = "projectName", skip_serializing_if = "Option::is_none")]
+    pub project_name: Option<String>,
+    /// Limits of the project, an object; its fields are not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quota: Option<::serde_json::Value>,
+    /// Whether a deleted project goes to the recycle bin first.
+    #[serde(rename = "recycleBinEnabled", skip_serializing_if = "Option::is_none")]
+    pub recycle_bin_enabled: Option<bool>,
+    /// Region of the project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Id of the resource group.
+    #[serde(rename = "resourceGroupId", skip_serializing_if = "Option::is_none")]
+    pub resource_group_id: Option<String>,
+    /// Whether the project can be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ProjectStatus>,
+    /// Whether access from afar is sped up.
+    #[serde(rename = "transferAcceleration", skip_serializing_if = "Option::is_none")]
+    pub transfer_acceleration: Option<::serde_json::Value>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the project can be used.
+    pub enum ProjectStatus {
+        /// `Disable`
+        Disable = "Disable",
+        /// `Normal`
+        Normal = "Normal",
+    }
+}
+
+::backhaul_runtime::tagged_union! {
+    /// A shipper, by where the logs go.
+    ///
+    /// The property `targetType` says which of these it is.
+    pub enum ShipperConfig by "targetType" {
+        /// `targetType` is `oss`.
+        Oss(OssShipper) = "oss",
+        /// `targetType` is `odps`.
+        Odps(OdpsShipper) = "odps",
+    }
+}
+
+impl ShipperConfig {
+    /// `create_time` of whichever member it is; nothing for one that is unknown.
+    pub fn create_time(&self) -> Option<&i64> {
+        match self {
+            Self::Oss(member) => member.create_time.as_ref(),
+            Self::Odps(member) => member.create_time.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `last_modify_time` of whichever member it is; nothing for one that is unknown.
+    pub fn last_modify_time(&self) -> Option<&i64> {
+        match self {
+            Self::Oss(member) => member.last_modify_time.as_ref(),
+            Self::Odps(member) => member.last_modify_time.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `shipper_name` of whichever member it is; nothing for one that is unknown.
+    pub fn shipper_name(&self) -> Option<&str> {
+        match self {
+            Self::Oss(member) => Some(member.shipper_name.as_str()),
+            Self::Odps(member) => Some(member.shipper_name.as_str()),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// How OSS encrypts the files.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ShipperEncryption {
+    /// Algorithm for the data; `SM4` for instance.
+    #[serde(rename = "KMSDataEncryption", skip_serializing_if = "Option::is_none")]
+    pub kms_data_encryption: Option<String>,
+    /// Id of the master key.
+    #[serde(rename = "KMSMasterKeyID", skip_serializing_if = "Option::is_none")]
+    pub kms_master_key_id: Option<String>,
+    /// Method on the server; `KMS` for instance.
+    #[serde(rename = "SSEAlgorithm", skip_serializing_if = "Option::is_none")]
+    pub sse_algorithm: Option<String>,
+}
+
+/// Names of shippers.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ShipperList {
+    /// Number of names in this answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// The names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub shipper: Vec<String>,
+    /// Number of shippers of the Logstore.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
 }
 
 /// Numbers of tasks in the span of time, by status.
@@ -49,6 +1028,20 @@ pub struct ShipperStatus {
     /// Number of tasks in the span of time, on all pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
+}
+
+::backhaul_runtime::tagged_union! {
+    /// The format of the files, and what belongs to it.
+    ///
+    /// The property `format` says which of these it is.
+    pub enum ShipperStorage by "format" {
+        /// `format` is `json`.
+        Json(JsonStorage) = "json",
+        /// `format` is `csv`.
+        Csv(CsvStorage) = "csv",
+        /// `format` is `parquet`.
+        Parquet(ParquetStorage) = "parquet",
+    }
 }
 
 /// One task, which ships the logs of some time.
@@ -90,5 +1083,45 @@ pub struct ShipperTask {
         Running = "running",
         /// `fail`
         Fail = "fail",
+    }
+}
+
+/// A column of Parquet or ORC files.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct StorageColumn {
+    /// Name of the field.
+    pub name: String,
+    /// Type of the column.
+    #[serde(rename = "type")]
+    pub type_: StorageColumnType,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Type of the column.
+    pub enum StorageColumnType {
+        /// `boolean`
+        Boolean = "boolean",
+        /// `double`
+        Double = "double",
+        /// `float`
+        Float = "float",
+        /// `int32`
+        Int32 = "int32",
+        /// `int64`
+        Int64 = "int64",
+        /// `string`
+        String = "string",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Kind of the data in a Logstore, `None` for logs, `Metrics` for time series.
+    pub enum TelemetryType {
+        /// `Metrics`
+        Metrics = "Metrics",
+        /// `None`
+        None = "None",
     }
 }
