@@ -17,6 +17,8 @@ fn every_example_decodes_and_encodes_without_loss() {
                 None => request_body(&schema, example),
             };
             let place = format!("{}: example of {schema}", document.provider);
+            // A required array is written although it is empty.
+            let encoded = encoded.map(|encoded| without_empties(&encoded));
             assert_eq!(encoded, Ok(without_empties(example)), "{place}");
             counted += 1;
         }

@@ -10,6 +10,7 @@ use backhaul_runtime::{Clock, Job, JobState};
 use backhaul_sandbox::{Redirect, RequestRecord, Sandbox, SandboxBuilder};
 
 use atlas_backup::{watch_export, watch_restore};
+use atlas_export::export_now;
 use atlas_restore::download_newest;
 use cloud_manager_logs::{collect_failed_logs, collect_new_logs};
 use dcs_redis_log::collect_logs;
@@ -26,6 +27,7 @@ macro_rules! examples {
 
 examples! {
     atlas_backup in "../../crates/sandbox/examples/atlas_backup.rs";
+    atlas_export in "../../crates/sandbox/examples/atlas_export.rs";
     atlas_restore in "../../crates/sandbox/examples/atlas_restore.rs";
     cloud_manager_logs in "../../crates/sandbox/examples/cloud_manager_logs.rs";
     dcs_redis_log in "../../crates/sandbox/examples/dcs_redis_log.rs";
@@ -374,6 +376,60 @@ async fn a_restore_or_export_that_ends_otherwise_says_how() {
     assert!(late.unwrap().is_none(), "not over after six hours");
     let paused: Duration = stage.pauses().iter().sum();
     assert_eq!(paused, Duration::from_secs(6 * 3600));
+}
+
+#[tokio::test]
+async fn a_snapshot_is_taken_waited_for_and_exported() {
+    let stage = Stage::moving().await;
+    let ids = stage.sandbox.fixtures();
+    let client = stage.atlas();
+    let cluster = atlas_export::Cluster {
+        group_id: ids.group_id,
+        name: ids.cluster_name,
+    };
+    let flow = export_now(&client, &cluster, ids.export_bucket_id, |line| {
+        stage.say(line);
+    });
+    let export = flow.await.unwrap();
+
+    let expected = [
+        "oauth token 200",
+        "takeSnapshots 200",
+        "getBackupShardedCluster 200",
+        "getBackupShardedCluster 200",
+        "getBackupShardedCluster 200",
+        "createBackupExport 200",
+        "getBackupExport 200",
+        "getBackupExport 200",
+        "getBackupExport 200",
+        "getBackupExport 200",
+        "getBackupExport 200",
+    ];
+    assert_eq!(stage.requests(), expected);
+    let said = [
+        "snapshot: queued",
+        "snapshot: running",
+        "snapshot: succeeded",
+        "export: queued, 0 of 42 collections",
+        "export: running, 0 of 42 collections",
+        "export: running, 14 of 42 collections",
+        "export: running, 28 of 42 collections",
+        "export: succeeded, 42 of 42 collections",
+    ];
+    assert_eq!(stage.said(), said);
+
+    // It is the new snapshot that was exported, and to the bucket that was named.
+    let list = client.list_backup_sharded_clusters();
+    let list = list.group_id(ids.group_id).cluster_name(ids.cluster_name);
+    let snapshots = list.send().await.unwrap();
+    let taken = snapshots.results.last().unwrap();
+    assert_eq!(snapshots.results.len(), 2);
+    assert_eq!(taken.description.as_deref(), Some("for an export"));
+    assert_eq!(export.snapshot_id, taken.id);
+    assert_eq!(export.export_bucket_id, ids.export_bucket_id);
+    let data = &export.custom_data[0];
+    let data = (data.key.as_deref(), data.value.as_deref());
+    assert_eq!(data, (Some("purpose"), Some("reporting")));
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ impl PathTemplate {
     pub(crate) fn parameters(&self) -> Vec<bool> {
         let segments = self.segments.iter();
         segments
-            .map(|segment| matches!(segment, Segment::Parameter(_)))
+            .map(|segment| matches!(segment, Segment::Parameter { .. }))
             .collect()
     }
 

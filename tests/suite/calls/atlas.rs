@@ -2,8 +2,14 @@
 
 use backhaul_atlas::Client;
 use backhaul_atlas::requests::{
-    ApiAtlasRestoreNamespaceView as Namespace, BackupComplianceOnDemandPolicyItem as OnDemand,
+    AdvancedDiskBackupSnapshotSchedulePolicy as Policy, ApiAtlasRestoreNamespaceView as Namespace,
+    AutoExportPolicyView as AutoExport, BackupComplianceOnDemandPolicyItem as OnDemand,
     BackupComplianceScheduledPolicyItem as Scheduled, BackupLabel,
+    DeleteCopiedBackups20240805 as DeleteCopies, DiskBackupApiPolicyItem as Rule,
+    DiskBackupCopyPolicyItem as CopyItem, DiskBackupCopySetting20240805 as CopySetting,
+    DiskBackupOnDemandCopyPolicyItem as CopyOfOnDemand,
+    DiskBackupSnapshotAwsExportBucketRequest as AwsBucket,
+    DiskBackupTimeBasedCopyPolicyItem as CopyOfScheduled,
 };
 use backhaul_sandbox::Fixtures;
 
@@ -47,6 +53,8 @@ impl Ids {
 const ID: &str = "5f000000000000000000001f";
 const PROJECT: &str = "32b6e34b3d91647abb20e7b8";
 const SNAPSHOT: &str = "5f1a6c2e9d3b7a0012c4e8d1";
+const BUCKET: &str = "5e2f8b71c04d9a0013aa57b0";
+const ZONE: &str = "5c9d0e55f38dab0010c1b2a6";
 const FLEX: &str = "FlexCluster0";
 const PROCESS: &str = "cluster0-shard-00-00.fake1.mongodb.net:27017";
 
@@ -339,5 +347,72 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
             .retention_unit("days")
             .retention_value(7)]);
         sent(call.send())
+    }),
+    ("list_export_buckets", |client, ids| {
+        let call = client.list_export_buckets().group_id(ids.group_id);
+        sent(call.send())
+    }),
+    ("get_export_bucket", |client, ids| {
+        let call = client.get_export_bucket().group_id(ids.group_id);
+        let call = call.export_bucket_id(ids.export_bucket_id);
+        sent(call.send())
+    }),
+    ("create_export_bucket", |client, ids| {
+        let call = client.create_export_bucket().group_id(ids.group_id);
+        let call = call.body(
+            AwsBucket::new()
+                .bucket_name("example-exports")
+                .iam_role_id("5e2f8b71c04d9a0013aa57c1")
+                .require_private_networking(false),
+        );
+        sent(call.send())
+    }),
+    ("take_snapshots", |client, ids| {
+        let call = client.take_snapshots().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .description("before the migration");
+        let call = call.retention_in_days(7);
+        sent(call.send())
+    }),
+    ("get_backup_schedule", |client, ids| {
+        let call = client.get_backup_schedule().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name);
+        sent(call.send())
+    }),
+    ("delete_cluster_backup_schedule", |client, ids| {
+        let call = client
+            .delete_cluster_backup_schedule()
+            .group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name);
+        sent(call.send())
+    }),
+    ("update_backup_schedule", |client, ids| {
+        let daily = CopyOfScheduled::new().frequency_type("daily");
+        let daily = daily.retention_unit("days").retention_value(3);
+        let copy = CopySetting::new().cloud_provider("AWS").zone_id(ZONE);
+        let copy = copy.region_name("EU_WEST_1").should_copy_oplogs(false);
+        let items: [CopyItem; 2] = [daily.into(), CopyOfOnDemand::new().into()];
+        let copy = copy.copy_policy_items(items);
+        let removed = DeleteCopies::new().cloud_provider("AWS").zone_id(ZONE);
+        let export = AutoExport::new()
+            .export_bucket_id(BUCKET)
+            .frequency_type("monthly");
+        let weekly = Rule::new().frequency_interval(1).frequency_type("daily");
+        let weekly = weekly.retention_unit("days").retention_value(7);
+        let yearly = Rule::new().frequency_interval(40).frequency_type("monthly");
+        let yearly = yearly.retention_unit("months").retention_value(12);
+        let policy = Policy::new().id("5d0b1f44e27c9a0011d2c3a5");
+        let call = client.update_backup_schedule().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .auto_export_enabled(true);
+        let call = call.copy_policy_items_enabled(true).copy_settings([copy]);
+        let call = call.delete_copied_backups([removed.region_name("EU_CENTRAL_1")]);
+        let call = call
+            .export(export)
+            .policies([policy.policy_items([weekly, yearly])]);
+        let call = call.reference_hour_of_day(3).reference_minute_of_hour(15);
+        sent(call.update_snapshots(false).send())
     }),
 ];

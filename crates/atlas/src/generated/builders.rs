@@ -198,6 +198,48 @@ impl Client {
         CreateCollectionRestoreJob::new(self)
     }
 
+    /// Let snapshots be exported to a bucket.
+    ///
+    /// Makes a bucket of a cloud provider an export bucket of the project. The bucket must exist,
+    /// and so must a role of the project (Cloud Provider Access) that may write to it. What else is
+    /// needed depends on the cloud provider.
+    ///
+    /// Later only its private networking can be changed (`updateBackupExportBucket`).
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `createGroupBackupExportBucket`; its command
+    /// line tool and its Go client call it `createExportBucket`.
+    ///
+    /// Source: [`createExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupexportbucket).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, body: backhaul_atlas::requests::DiskBackupSnapshotExportBucketRequest) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_export_bucket()
+    ///     .group_id(group_id)
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createExportBucket")]
+    pub fn create_export_bucket(&self) -> CreateExportBucket<'_> {
+        CreateExportBucket::new(self)
+    }
+
     /// Restore one snapshot of one flex cluster.
     ///
     /// Starts a job that restores a snapshot of a flex cluster into a cluster that
@@ -278,6 +320,45 @@ impl Client {
     #[doc(alias = "deleteBackupShardedCluster")]
     pub fn delete_backup_sharded_cluster(&self) -> DeleteBackupShardedCluster<'_> {
         DeleteBackupShardedCluster::new(self)
+    }
+
+    /// Remove the backup schedule of one cluster.
+    ///
+    /// Removes every item of the schedule: from then on no snapshot of the cluster is taken by
+    /// itself. Snapshots that exist stay until they expire.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `deleteGroupClusterBackupSchedule`; its
+    /// command line tool and its Go client call it `deleteClusterBackupSchedule`.
+    ///
+    /// Source: [`deleteClusterBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupschedule).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_cluster_backup_schedule()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteClusterBackupSchedule")]
+    pub fn delete_cluster_backup_schedule(&self) -> DeleteClusterBackupSchedule<'_> {
+        DeleteClusterBackupSchedule::new(self)
     }
 
     /// Delete one snapshot of one replica set.
@@ -523,6 +604,44 @@ impl Client {
         GetBackupRestoreJob::new(self)
     }
 
+    /// Get the backup schedule of one cluster.
+    ///
+    /// Reads when snapshots of a cluster are taken, how long they are kept, and where they are
+    /// copied or exported to.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `getGroupClusterBackupSchedule`; its command
+    /// line tool and its Go client call it `getBackupSchedule`.
+    ///
+    /// Source: [`getBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_backup_schedule()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getBackupSchedule")]
+    pub fn get_backup_schedule(&self) -> GetBackupSchedule<'_> {
+        GetBackupSchedule::new(self)
+    }
+
     /// Get one snapshot of one sharded cluster.
     ///
     /// Reads the present state of one snapshot of a sharded cluster, with the snapshots of its
@@ -718,6 +837,43 @@ impl Client {
     #[doc(alias = "getCompliancePolicy")]
     pub fn get_compliance_policy(&self) -> GetCompliancePolicy<'_> {
         GetCompliancePolicy::new(self)
+    }
+
+    /// Get one export bucket of one project.
+    ///
+    /// Reads one bucket that snapshots of the project can be exported to.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `getGroupBackupExportBucket`; its command
+    /// line tool and its Go client call it `getExportBucket`.
+    ///
+    /// Source: [`getExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupexportbucket).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, export_bucket_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_export_bucket()
+    ///     .group_id(group_id)
+    ///     .export_bucket_id(export_bucket_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getExportBucket")]
+    pub fn get_export_bucket(&self) -> GetExportBucket<'_> {
+        GetExportBucket::new(self)
     }
 
     /// Get one snapshot of one flex cluster.
@@ -1155,6 +1311,44 @@ impl Client {
         ListCollectionRestoreJobs::new(self)
     }
 
+    /// List the export buckets of one project.
+    ///
+    /// Reads all buckets that snapshots of the project can be exported to, page by page. A deep
+    /// page can end in 500 with the code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the
+    /// provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Read Only.
+    ///
+    /// The provider's present id for this operation is `listGroupBackupExportBuckets`; its command
+    /// line tool and its Go client call it `listExportBuckets`.
+    ///
+    /// Source: [`listExportBuckets`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_export_buckets()
+    ///     .group_id(group_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listExportBuckets")]
+    pub fn list_export_buckets(&self) -> ListExportBuckets<'_> {
+        ListExportBuckets::new(self)
+    }
+
     /// List the snapshots of one flex cluster.
     ///
     /// Reads all snapshots of a flex cluster, page by page. A deep page can end in 500 with the
@@ -1356,6 +1550,49 @@ impl Client {
         ListSnapshotDatabaseCollections::new(self)
     }
 
+    /// Take a snapshot of one cluster now.
+    ///
+    /// Starts an on-demand snapshot of a cluster; those of the schedule are taken in addition. Its
+    /// id is in the answer, and its `status` is read with `getClusterBackupSnapshot` for a replica
+    /// set and with `getBackupShardedCluster` for a sharded cluster.
+    ///
+    /// While an on-demand snapshot of the cluster is `queued` or `inProgress`, wait for its end
+    /// before taking another one.
+    ///
+    /// The service account or API key needs the role Project Backup Creator.
+    ///
+    /// The provider's present id for this operation is `takeGroupClusterBackupSnapshots`; its
+    /// command line tool and its Go client call it `takeSnapshots`.
+    ///
+    /// Source: [`takeSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .take_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "takeSnapshots")]
+    pub fn take_snapshots(&self) -> TakeSnapshots<'_> {
+        TakeSnapshots::new(self)
+    }
+
     /// Change whether exports to a bucket go through private endpoints.
     ///
     /// Turns private networking of one export bucket on or off. Exports then go through a private
@@ -1395,6 +1632,52 @@ impl Client {
     #[doc(alias = "updateBackupExportBucket")]
     pub fn update_backup_export_bucket(&self) -> UpdateBackupExportBucket<'_> {
         UpdateBackupExportBucket::new(self)
+    }
+
+    /// Change the backup schedule of one cluster.
+    ///
+    /// Changes when snapshots of a cluster are taken, how long they are kept, and where they are
+    /// copied or exported to. `policies` must always be given, also if only something else changes.
+    ///
+    /// `updateSnapshots`, `deleteSnapshots` and their counterparts for copies reach back to
+    /// snapshots that exist. Without them a change counts for new snapshots only.
+    ///
+    /// With `copyPolicyItemsEnabled` each entry of `copySettings` has `copyPolicyItems`; without
+    /// it, the older `frequencies`. A request that has the wrong one is refused.
+    ///
+    /// The service account or API key needs the role Project Backup Manager.
+    ///
+    /// The provider's present id for this operation is `updateGroupClusterBackupSchedule`; its
+    /// command line tool and its Go client call it `updateBackupSchedule`.
+    ///
+    /// Source: [`updateBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupschedule).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cluster_name: &str, policies: Vec<backhaul_atlas::requests::AdvancedDiskBackupSnapshotSchedulePolicy>) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .update_backup_schedule()
+    ///     .group_id(group_id)
+    ///     .cluster_name(cluster_name)
+    ///     .policies(policies)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "updateBackupSchedule")]
+    pub fn update_backup_schedule(&self) -> UpdateBackupSchedule<'_> {
+        UpdateBackupSchedule::new(self)
     }
 
     /// Change how long one snapshot is kept.
@@ -2213,6 +2496,78 @@ impl<'a> CreateCollectionRestoreJob<'a> {
 
 ::backhaul_runtime::call_options!(CreateCollectionRestoreJob);
 
+/// Let snapshots be exported to a bucket: see [`Client::create_export_bucket`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateExportBucket<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    body: FieldValue,
+}
+
+impl<'a> CreateExportBucket<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            body: FieldValue::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// The bucket, and the role that may write to it.
+    ///
+    /// Required. The request body.
+    pub fn body(
+        mut self,
+        value: impl Into<requests::DiskBackupSnapshotExportBucketRequest>,
+    ) -> Self {
+        let value: requests::DiskBackupSnapshotExportBucketRequest = value.into();
+        self.body = value.into();
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/backup/exportBuckets`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_EXPORT_BUCKET,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.value("body", self.body);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateExportBucket);
+
 /// Restore one snapshot of one flex cluster: see [`Client::create_flex_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -2427,6 +2782,78 @@ impl<'a> DeleteBackupShardedCluster<'a> {
 }
 
 ::backhaul_runtime::call_options!(DeleteBackupShardedCluster);
+
+/// Remove the backup schedule of one cluster: see [`Client::delete_cluster_backup_schedule`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteClusterBackupSchedule<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+}
+
+impl<'a> DeleteClusterBackupSchedule<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_CLUSTER_BACKUP_SCHEDULE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteClusterBackupSchedule);
 
 /// Delete one snapshot of one replica set: see [`Client::delete_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -2955,6 +3382,77 @@ impl<'a> GetBackupRestoreJob<'a> {
 
 ::backhaul_runtime::call_options!(GetBackupRestoreJob);
 
+/// Get the backup schedule of one cluster: see [`Client::get_backup_schedule`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetBackupSchedule<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+}
+
+impl<'a> GetBackupSchedule<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_BACKUP_SCHEDULE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetBackupSchedule);
+
 /// Get one snapshot of one sharded cluster: see [`Client::get_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -3465,6 +3963,77 @@ impl<'a> GetCompliancePolicy<'a> {
 }
 
 ::backhaul_runtime::call_options!(GetCompliancePolicy);
+
+/// Get one export bucket of one project: see [`Client::get_export_bucket`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetExportBucket<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    export_bucket_id: Argument<parameters::ExportBucketId>,
+}
+
+impl<'a> GetExportBucket<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            export_bucket_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the export bucket, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `exportBucketId`.
+    pub fn export_bucket_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ExportBucketId>,
+        V::Error: Display,
+    {
+        self.export_bucket_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_EXPORT_BUCKET,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetExportBucket);
 
 /// Get one snapshot of one flex cluster: see [`Client::get_flex_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -5137,6 +5706,161 @@ impl<'a> ListCollectionRestoreJobs<'a> {
 
 ::backhaul_runtime::call_options!(ListCollectionRestoreJobs);
 
+/// List the export buckets of one project: see [`Client::list_export_buckets`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListExportBuckets<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListExportBuckets<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/exportBuckets`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::PaginatedBackupSnapshotExportBucketsView>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_EXPORT_BUCKETS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_export_buckets()
+    ///     .group_id(group_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::PaginatedBackupSnapshotExportBucketsView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_EXPORT_BUCKETS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_export_buckets()
+    ///     .group_id(group_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::PaginatedBackupSnapshotExportBucketsView> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListExportBuckets);
+
 /// List the snapshots of one flex cluster: see [`Client::list_flex_backup_snapshots`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -6191,6 +6915,111 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
 
 ::backhaul_runtime::call_options!(ListSnapshotDatabaseCollections);
 
+/// Take a snapshot of one cluster now: see [`Client::take_snapshots`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct TakeSnapshots<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    body: Fields,
+}
+
+impl<'a> TakeSnapshots<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Text that says what the snapshot is for.
+    ///
+    /// Optional. In the body: `description`.
+    pub fn description<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body
+            .put("description", "description", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Number of days that the snapshot is kept, at least 1.
+    ///
+    /// Optional. At least 1. In the body: `retentionInDays`.
+    pub fn retention_in_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "retentionInDays",
+                "retention_in_days",
+                Argument::<i64>::from_value(value).at_least(1),
+            );
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupSnapshot>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::TAKE_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.object(self.body, &[]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(TakeSnapshots);
+
 /// Change whether exports to a bucket go through private endpoints: see [`Client::update_backup_export_bucket`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -6288,6 +7117,344 @@ impl<'a> UpdateBackupExportBucket<'a> {
 }
 
 ::backhaul_runtime::call_options!(UpdateBackupExportBucket);
+
+/// Change the backup schedule of one cluster: see [`Client::update_backup_schedule`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct UpdateBackupSchedule<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_name: Argument<parameters::ClusterName>,
+    body: Fields,
+}
+
+impl<'a> UpdateBackupSchedule<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_name: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Name of the cluster.
+    ///
+    /// Required. On the wire: `clusterName`.
+    pub fn cluster_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterName>,
+        V::Error: Display,
+    {
+        self.cluster_name = Argument::from_value(value);
+        self
+    }
+
+    /// Whether Atlas keeps `copySettings` itself, in step with the cluster's regions.
+    ///
+    /// Optional. In the body: `autoCopySettingsEnabled`.
+    pub fn auto_copy_settings_enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "autoCopySettingsEnabled",
+                "auto_copy_settings_enabled",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether snapshots are exported by themselves, as `export` says.
+    ///
+    /// Optional. In the body: `autoExportEnabled`.
+    pub fn auto_export_enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "autoExportEnabled",
+                "auto_export_enabled",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether `copySettings` uses `copyPolicyItems` (true) or the older `frequencies` (false or absent).
+    ///
+    /// Optional. In the body: `copyPolicyItemsEnabled`.
+    pub fn copy_policy_items_enabled<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "copyPolicyItemsEnabled",
+                "copy_policy_items_enabled",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Regions that snapshots are copied to.
+    ///
+    /// Optional. In the body: `copySettings`.
+    pub fn copy_settings<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::DiskBackupCopySetting20240805>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::DiskBackupCopySetting20240805>::into);
+        self.body.put("copySettings", "copy_settings", FieldValue::list(items));
+        self
+    }
+
+    /// Regions that were removed from `copySettings` and whose copies are to be deleted.
+    ///
+    /// Optional. In the body: `deleteCopiedBackups`.
+    pub fn delete_copied_backups<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::DeleteCopiedBackups20240805>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::DeleteCopiedBackups20240805>::into);
+        self.body
+            .put(
+                "deleteCopiedBackups",
+                "delete_copied_backups",
+                FieldValue::list(items),
+            );
+        self
+    }
+
+    /// Whether copies that exist are deleted with the `copyPolicyItems` that they belong to. Needs `copyPolicyItemsEnabled`.
+    ///
+    /// Optional. In the body: `deleteCopySnapshots`.
+    pub fn delete_copy_snapshots<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "deleteCopySnapshots",
+                "delete_copy_snapshots",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether snapshots that exist are deleted with the items of the schedule that they belong to.
+    ///
+    /// Optional. In the body: `deleteSnapshots`.
+    pub fn delete_snapshots<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "deleteSnapshots",
+                "delete_snapshots",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Where snapshots are exported to by themselves, and how often.
+    ///
+    /// Optional. In the body: `export`.
+    pub fn export(mut self, value: impl Into<requests::AutoExportPolicyView>) -> Self {
+        let value: requests::AutoExportPolicyView = value.into();
+        self.body.put("export", "export", value);
+        self
+    }
+
+    /// For how many days more snapshots of some kinds are kept.
+    ///
+    /// Optional. In the body: `extraRetentionSettings`.
+    pub fn extra_retention_settings<V>(
+        mut self,
+        items: impl IntoIterator<Item = V>,
+    ) -> Self
+    where
+        V: Into<requests::ExtraRetentionSetting>,
+    {
+        let items = items.into_iter().map(Into::<requests::ExtraRetentionSetting>::into);
+        self.body
+            .put(
+                "extraRetentionSettings",
+                "extra_retention_settings",
+                FieldValue::list(items),
+            );
+        self
+    }
+
+    /// The rules of the schedule; one entry at most.
+    ///
+    /// Required. Number of items: at most 1. In the body: `policies`.
+    pub fn policies<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::AdvancedDiskBackupSnapshotSchedulePolicy>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::AdvancedDiskBackupSnapshotSchedulePolicy>::into);
+        self.body.put("policies", "policies", FieldValue::list(items).at_most(1));
+        self
+    }
+
+    /// Hour of the day at which snapshots are taken (UTC), 0 to 23.
+    ///
+    /// Optional. In the body: `referenceHourOfDay`.
+    pub fn reference_hour_of_day<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "referenceHourOfDay",
+                "reference_hour_of_day",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+
+    /// Minute of that hour, 0 to 59.
+    ///
+    /// Optional. In the body: `referenceMinuteOfHour`.
+    pub fn reference_minute_of_hour<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "referenceMinuteOfHour",
+                "reference_minute_of_hour",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+
+    /// Number of past days of which any moment can be restored, at least 1. For continuous backups.
+    ///
+    /// Optional. In the body: `restoreWindowDays`.
+    pub fn restore_window_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "restoreWindowDays",
+                "restore_window_days",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether changed times of `copyPolicyItems` count for copies that exist too.
+    ///
+    /// Optional. In the body: `updateCopySnapshots`.
+    pub fn update_copy_snapshots<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "updateCopySnapshots",
+                "update_copy_snapshots",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether changed times count for snapshots that exist too.
+    ///
+    /// Optional. In the body: `updateSnapshots`.
+    pub fn update_snapshots<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "updateSnapshots",
+                "update_snapshots",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether the paths of exports have the names of organization and project instead of their ids.
+    ///
+    /// Optional. In the body: `useOrgAndGroupNamesInExportPrefix`.
+    pub fn use_org_and_group_names_in_export_prefix<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "useOrgAndGroupNamesInExportPrefix",
+                "use_org_and_group_names_in_export_prefix",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::UPDATE_BACKUP_SCHEDULE,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.object(self.body, &[("policies", "policies")]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(UpdateBackupSchedule);
 
 /// Change how long one snapshot is kept: see [`Client::update_backup_snapshot`].
 #[derive(Clone, Debug)]

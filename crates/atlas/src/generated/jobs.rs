@@ -267,6 +267,33 @@ impl Job for types::FlexBackupSnapshot20241113 {
     }
 }
 
+impl Job for types::DiskBackupSnapshot {
+    /// That of the member; unknown, without a text, for an unknown one.
+    fn state(&self) -> JobState {
+        match self {
+            Self::ReplicaSet(job) => job.state(),
+            Self::ShardedCluster(job) => job.state(),
+            Self::Unknown(_) => JobState::Unknown(String::new()),
+        }
+    }
+
+    fn reason(&self) -> Option<String> {
+        match self {
+            Self::ReplicaSet(job) => job.reason(),
+            Self::ShardedCluster(job) => job.reason(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    fn progress(&self) -> Option<JobProgress> {
+        match self {
+            Self::ReplicaSet(job) => job.progress(),
+            Self::ShardedCluster(job) => job.progress(),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
 /// Whether `text` is one of `values`, capital or small.
 fn is_one_of(text: &str, values: &[&str]) -> bool {
     values.iter().any(|value| value.eq_ignore_ascii_case(text))

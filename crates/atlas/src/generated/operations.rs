@@ -56,6 +56,19 @@ pub static CREATE_COLLECTION_RESTORE_JOB: Operation = Operation {
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob",
 };
 
+/// Let snapshots be exported to a bucket
+pub static CREATE_EXPORT_BUCKET: Operation = Operation {
+    name: "create_export_bucket",
+    id: "createExportBucket",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/backup/exportBuckets",
+    accept: Some("application/vnd.atlas.2024-05-30+json"),
+    content_type: Some("application/vnd.atlas.2024-05-30+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupexportbucket",
+};
+
 /// Restore one snapshot of one flex cluster
 pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     name: "create_flex_restore_job",
@@ -80,6 +93,19 @@ pub static DELETE_BACKUP_SHARDED_CLUSTER: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster",
+};
+
+/// Remove the backup schedule of one cluster
+pub static DELETE_CLUSTER_BACKUP_SCHEDULE: Operation = Operation {
+    name: "delete_cluster_backup_schedule",
+    id: "deleteClusterBackupSchedule",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule",
+    accept: Some("application/vnd.atlas.2024-08-05+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupschedule",
 };
 
 /// Delete one snapshot of one replica set
@@ -160,6 +186,19 @@ pub static GET_BACKUP_RESTORE_JOB: Operation = Operation {
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackuprestorejob",
 };
 
+/// Get the backup schedule of one cluster
+pub static GET_BACKUP_SCHEDULE: Operation = Operation {
+    name: "get_backup_schedule",
+    id: "getBackupSchedule",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule",
+    accept: Some("application/vnd.atlas.2024-08-05+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule",
+};
+
 /// Get one snapshot of one sharded cluster
 pub static GET_BACKUP_SHARDED_CLUSTER: Operation = Operation {
     name: "get_backup_sharded_cluster",
@@ -223,6 +262,19 @@ pub static GET_COMPLIANCE_POLICY: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy",
+};
+
+/// Get one export bucket of one project
+pub static GET_EXPORT_BUCKET: Operation = Operation {
+    name: "get_export_bucket",
+    id: "getExportBucket",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}",
+    accept: Some("application/vnd.atlas.2024-05-30+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupexportbucket",
 };
 
 /// Get one snapshot of one flex cluster
@@ -368,6 +420,19 @@ pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs",
 };
 
+/// List the export buckets of one project
+pub static LIST_EXPORT_BUCKETS: Operation = Operation {
+    name: "list_export_buckets",
+    id: "listExportBuckets",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/backup/exportBuckets",
+    accept: Some("application/vnd.atlas.2024-05-30+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets",
+};
+
 /// List the snapshots of one flex cluster
 pub static LIST_FLEX_BACKUP_SNAPSHOTS: Operation = Operation {
     name: "list_flex_backup_snapshots",
@@ -433,6 +498,19 @@ pub static LIST_SNAPSHOT_DATABASE_COLLECTIONS: Operation = Operation {
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections",
 };
 
+/// Take a snapshot of one cluster now
+pub static TAKE_SNAPSHOTS: Operation = Operation {
+    name: "take_snapshots",
+    id: "takeSnapshots",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots",
+    accept: Some("application/vnd.atlas.2023-01-01+json"),
+    content_type: Some("application/vnd.atlas.2023-01-01+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots",
+};
+
 /// Change whether exports to a bucket go through private endpoints
 pub static UPDATE_BACKUP_EXPORT_BUCKET: Operation = Operation {
     name: "update_backup_export_bucket",
@@ -444,6 +522,19 @@ pub static UPDATE_BACKUP_EXPORT_BUCKET: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket",
+};
+
+/// Change the backup schedule of one cluster
+pub static UPDATE_BACKUP_SCHEDULE: Operation = Operation {
+    name: "update_backup_schedule",
+    id: "updateBackupSchedule",
+    method: Method::Patch,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule",
+    accept: Some("application/vnd.atlas.2024-08-05+json"),
+    content_type: Some("application/vnd.atlas.2024-08-05+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupschedule",
 };
 
 /// Change how long one snapshot is kept
@@ -478,19 +569,23 @@ pub static ALL: &[&Operation] = &[
     &CREATE_BACKUP_EXPORT,
     &CREATE_BACKUP_RESTORE_JOB,
     &CREATE_COLLECTION_RESTORE_JOB,
+    &CREATE_EXPORT_BUCKET,
     &CREATE_FLEX_RESTORE_JOB,
     &DELETE_BACKUP_SHARDED_CLUSTER,
+    &DELETE_CLUSTER_BACKUP_SCHEDULE,
     &DELETE_CLUSTER_BACKUP_SNAPSHOT,
     &DELETE_EXPORT_BUCKET,
     &DISABLE_COMPLIANCE_POLICY,
     &DOWNLOAD_FLEX_BACKUP,
     &GET_BACKUP_EXPORT,
     &GET_BACKUP_RESTORE_JOB,
+    &GET_BACKUP_SCHEDULE,
     &GET_BACKUP_SHARDED_CLUSTER,
     &GET_BACKUP_SNAPSHOT_DATABASE,
     &GET_CLUSTER_BACKUP_SNAPSHOT,
     &GET_COLLECTION_RESTORE_JOB,
     &GET_COMPLIANCE_POLICY,
+    &GET_EXPORT_BUCKET,
     &GET_FLEX_BACKUP_SNAPSHOT,
     &GET_FLEX_RESTORE_JOB,
     &GET_GROUP_PROCESS,
@@ -502,12 +597,15 @@ pub static ALL: &[&Operation] = &[
     &LIST_BACKUP_SNAPSHOT_DATABASES,
     &LIST_BACKUP_SNAPSHOTS,
     &LIST_COLLECTION_RESTORE_JOBS,
+    &LIST_EXPORT_BUCKETS,
     &LIST_FLEX_BACKUP_SNAPSHOTS,
     &LIST_FLEX_RESTORE_JOBS,
     &LIST_GROUP_PROCESSES,
     &LIST_RESTORE_JOB_COLLECTIONS,
     &LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+    &TAKE_SNAPSHOTS,
     &UPDATE_BACKUP_EXPORT_BUCKET,
+    &UPDATE_BACKUP_SCHEDULE,
     &UPDATE_BACKUP_SNAPSHOT,
     &UPDATE_COMPLIANCE_POLICY,
 ];

@@ -29,6 +29,30 @@
 }
 
 ::backhaul_runtime::closed_enum! {
+    /// How often: the snapshots of each month or year.
+    ///
+    /// Checked before sending: one of monthly, yearly.
+    pub enum AutoExportPolicyViewFrequencyType {
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Address of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
+    ///
+    /// Checked before sending: at least 33 characters, at most 2048 characters.
+    pub struct AzureServiceUrl;
+    ::backhaul_runtime::Constraint {
+        min_length: 33,
+        max_length: 2048,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::closed_enum! {
     /// Always `ondemand`.
     ///
     /// Checked before sending: one of ondemand.
@@ -88,6 +112,23 @@
     }
 }
 
+::backhaul_runtime::validated_string! {
+    /// Id of the policy of a backup schedule, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct BackupPolicyId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^([a-f0-9]{24})$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
 ::backhaul_runtime::closed_enum! {
     /// Unit of `retentionValue`. In capitals, unlike in schedules.
     ///
@@ -101,6 +142,35 @@
         Months = "MONTHS",
         /// `YEARS`
         Years = "YEARS",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
+    ///
+    /// Checked before sending: at least 3 characters, at most 63 characters.
+    pub struct BucketName;
+    ::backhaul_runtime::Constraint {
+        min_length: 3,
+        max_length: 63,
+        pattern: None,
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct CloudProviderAccessRoleId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^([a-f0-9]{24})$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
     }
 }
 
@@ -202,6 +272,20 @@
     }
 }
 
+::backhaul_runtime::closed_enum! {
+    /// Cloud provider of the region.
+    ///
+    /// Checked before sending: one of AWS, AZURE, GCP.
+    pub enum DeleteCopiedBackups20240805CloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Name of the cluster that is restored into, 1 to 64 letters, digits or some signs.
     ///
@@ -220,6 +304,76 @@
 }
 
 ::backhaul_runtime::closed_enum! {
+    /// What the snapshots are taken for: each hour, day, week, month or year, or on demand.
+    ///
+    /// Checked before sending: one of daily, hourly, weekly, monthly, yearly, ondemand.
+    pub enum DiskBackupApiPolicyItemFrequencyType {
+        /// `daily`
+        Daily = "daily",
+        /// `hourly`
+        Hourly = "hourly",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+        /// `ondemand`
+        Ondemand = "ondemand",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`.
+    ///
+    /// Checked before sending: one of days, weeks, months, years.
+    pub enum DiskBackupApiPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Cloud provider of the region.
+    ///
+    /// Checked before sending: one of AWS, AZURE, GCP.
+    pub enum DiskBackupCopySetting20240805CloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// A frequency of the schedule, or on-demand snapshots.
+    ///
+    /// Checked before sending: one of HOURLY, DAILY, WEEKLY, MONTHLY, YEARLY, ON_DEMAND.
+    pub enum DiskBackupCopySetting20240805FrequenciesItem {
+        /// `HOURLY`
+        Hourly = "HOURLY",
+        /// `DAILY`
+        Daily = "DAILY",
+        /// `WEEKLY`
+        Weekly = "WEEKLY",
+        /// `MONTHLY`
+        Monthly = "MONTHLY",
+        /// `YEARLY`
+        Yearly = "YEARLY",
+        /// `ON_DEMAND`
+        OnDemand = "ON_DEMAND",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
     /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
     ///
     /// Checked before sending: one of automated, download, pointInTime.
@@ -230,6 +384,40 @@
         Download = "download",
         /// `pointInTime`
         PointInTime = "pointInTime",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
+    ///
+    /// Checked before sending: one of daily, hourly, weekly, monthly, yearly.
+    pub enum DiskBackupTimeBasedCopyPolicyItemFrequencyType {
+        /// `daily`
+        Daily = "daily",
+        /// `hourly`
+        Hourly = "hourly",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Unit of `retentionValue`.
+    ///
+    /// Checked before sending: one of days, weeks, months, years.
+    pub enum DiskBackupTimeBasedCopyPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
     }
 }
 
@@ -264,6 +452,26 @@
                 ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
             ],
         }),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// The kind of snapshots.
+    ///
+    /// Checked before sending: one of HOURLY, DAILY, WEEKLY, MONTHLY, YEARLY, ON_DEMAND.
+    pub enum ExtraRetentionSettingFrequencyType {
+        /// `HOURLY`
+        Hourly = "HOURLY",
+        /// `DAILY`
+        Daily = "DAILY",
+        /// `WEEKLY`
+        Weekly = "WEEKLY",
+        /// `MONTHLY`
+        Monthly = "MONTHLY",
+        /// `YEARLY`
+        Yearly = "YEARLY",
+        /// `ON_DEMAND`
+        OnDemand = "ON_DEMAND",
     }
 }
 
@@ -386,6 +594,23 @@
             text: "^[ -~\u{a0}-\u{10ffff}]+$",
             atoms: &[
                 ::backhaul_runtime::Atom { ranges: &[(' ', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has several; the cluster's `replicationSpecs` name them.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct ZoneId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^([a-f0-9]{24})$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
             ],
         }),
     }

@@ -3,8 +3,45 @@
 //! Objects in requests. Nothing is checked before the call that takes them is sent.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::Argument;
+use ::backhaul_runtime::{Argument, FieldValue};
 use super::parameters;
+use super::requests;
+
+::backhaul_runtime::request_object! {
+    /// The rules of a schedule.
+    pub struct AdvancedDiskBackupSnapshotSchedulePolicy;
+    required = [("policyItems", "policy_items")]
+    fixed = []
+}
+
+impl AdvancedDiskBackupSnapshotSchedulePolicy {
+    /// Id of the policy of a backup schedule, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupPolicyId>,
+        V::Error: Display,
+    {
+        self.0
+            .put("id", "id", Argument::<parameters::BackupPolicyId>::from_value(value));
+        self
+    }
+
+    /// The rules, one for each frequency.
+    ///
+    /// Required. On the wire: `policyItems`.
+    pub fn policy_items<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::DiskBackupApiPolicyItem>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::DiskBackupApiPolicyItem>::into);
+        self.0.put("policyItems", "policy_items", FieldValue::list(items));
+        self
+    }
+}
 
 ::backhaul_runtime::request_object! {
     /// A database or collection that is restored.
@@ -44,6 +81,51 @@ impl ApiAtlasRestoreNamespaceView {
                 "targetNamespace",
                 "target_namespace",
                 Argument::<String>::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// Where snapshots are exported to by themselves, and how often.
+    pub struct AutoExportPolicyView;
+    required = []
+    fixed = []
+}
+
+impl AutoExportPolicyView {
+    /// Id of an export bucket, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. On the wire: `exportBucketId`.
+    pub fn export_bucket_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ExportBucketId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "exportBucketId",
+                "export_bucket_id",
+                Argument::<parameters::ExportBucketId>::from_value(value),
+            );
+        self
+    }
+
+    /// How often: the snapshots of each month or year.
+    ///
+    /// Optional. On the wire: `frequencyType`.
+    pub fn frequency_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::AutoExportPolicyViewFrequencyType>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "frequencyType",
+                "frequency_type",
+                Argument::<
+                    parameters::AutoExportPolicyViewFrequencyType,
+                >::from_value(value),
             );
         self
     }
@@ -252,6 +334,586 @@ impl BackupLabel {
         V::Error: Display,
     {
         self.0.put("value", "value", Argument::<String>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A region whose copies are to be deleted.
+    pub struct DeleteCopiedBackups20240805;
+    required = []
+    fixed = []
+}
+
+impl DeleteCopiedBackups20240805 {
+    /// Cloud provider of the region.
+    ///
+    /// Optional. On the wire: `cloudProvider`.
+    pub fn cloud_provider<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DeleteCopiedBackups20240805CloudProvider>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "cloudProvider",
+                "cloud_provider",
+                Argument::<
+                    parameters::DeleteCopiedBackups20240805CloudProvider,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// The region, as Atlas writes it: `EU_CENTRAL_1`.
+    ///
+    /// Optional. On the wire: `regionName`.
+    pub fn region_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("regionName", "region_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has several; the cluster's `replicationSpecs` name them.
+    ///
+    /// Optional. On the wire: `zoneId`.
+    pub fn zone_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ZoneId>,
+        V::Error: Display,
+    {
+        self.0
+            .put("zoneId", "zone_id", Argument::<parameters::ZoneId>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// One rule of a schedule: how often snapshots are taken, and how long they are kept.
+    pub struct DiskBackupApiPolicyItem;
+    required = [("frequencyInterval", "frequency_interval"), ("frequencyType", "frequency_type"), ("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")]
+    fixed = []
+}
+
+impl DiskBackupApiPolicyItem {
+    /// When within `frequencyType`: for hours their number between two snapshots; for days 1; for weeks the day, 1 is Monday; for months the day, 40 is the last one; for years the month.
+    ///
+    /// Required. Allowed: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 40. On the wire: `frequencyInterval`.
+    pub fn frequency_interval<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "frequencyInterval",
+                "frequency_interval",
+                Argument::<i64>::from_value(value)
+                    .one_of(
+                        &[
+                            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
+                            18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 40,
+                        ],
+                    ),
+            );
+        self
+    }
+
+    /// What the snapshots are taken for: each hour, day, week, month or year, or on demand.
+    ///
+    /// Required. On the wire: `frequencyType`.
+    pub fn frequency_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DiskBackupApiPolicyItemFrequencyType>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "frequencyType",
+                "frequency_type",
+                Argument::<
+                    parameters::DiskBackupApiPolicyItemFrequencyType,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// Unit of `retentionValue`.
+    ///
+    /// Required. On the wire: `retentionUnit`.
+    pub fn retention_unit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DiskBackupApiPolicyItemRetentionUnit>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "retentionUnit",
+                "retention_unit",
+                Argument::<
+                    parameters::DiskBackupApiPolicyItemRetentionUnit,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// How long a snapshot of this item is kept, in `retentionUnit`.
+    ///
+    /// Required. On the wire: `retentionValue`.
+    pub fn retention_value<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "retentionValue",
+                "retention_value",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_union! {
+    /// Which snapshots are copied: on-demand ones, or those of one item of the schedule.
+    pub enum DiskBackupCopyPolicyItem {
+        /// `frequencyType` is `ondemand`.
+        Ondemand(DiskBackupOnDemandCopyPolicyItem),
+        /// `frequencyType` is `daily` or `hourly` or `monthly` or `weekly` or `yearly`.
+        DiskBackupTimeBasedCopyPolicyItem(DiskBackupTimeBasedCopyPolicyItem),
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// One region that snapshots are copied to.
+    pub struct DiskBackupCopySetting20240805;
+    required = [("zoneId", "zone_id")]
+    fixed = []
+}
+
+impl DiskBackupCopySetting20240805 {
+    /// Cloud provider of the region.
+    ///
+    /// Optional. On the wire: `cloudProvider`.
+    pub fn cloud_provider<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DiskBackupCopySetting20240805CloudProvider>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "cloudProvider",
+                "cloud_provider",
+                Argument::<
+                    parameters::DiskBackupCopySetting20240805CloudProvider,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// Which snapshots are copied, and how long the copies are kept. Only with `copyPolicyItemsEnabled`.
+    ///
+    /// Optional. Number of items: at most 6. On the wire: `copyPolicyItems`.
+    pub fn copy_policy_items<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: Into<requests::DiskBackupCopyPolicyItem>,
+    {
+        let items = items
+            .into_iter()
+            .map(Into::<requests::DiskBackupCopyPolicyItem>::into);
+        self.0
+            .put(
+                "copyPolicyItems",
+                "copy_policy_items",
+                FieldValue::list(items).at_most(6),
+            );
+        self
+    }
+
+    /// Which snapshots are copied. Only without `copyPolicyItemsEnabled`; use `copyPolicyItems` instead.
+    ///
+    /// Optional. Number of items: at most 6. On the wire: `frequencies`.
+    pub fn frequencies<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+    where
+        V: TryInto<parameters::DiskBackupCopySetting20240805FrequenciesItem>,
+        V::Error: Display,
+    {
+        let items = items
+            .into_iter()
+            .map(|value| Argument::<
+                parameters::DiskBackupCopySetting20240805FrequenciesItem,
+            >::from_value(value));
+        self.0.put("frequencies", "frequencies", FieldValue::list(items).at_most(6));
+        self
+    }
+
+    /// How many of the newest snapshots are copied. Excludes `frequencies` and `copyPolicyItems`.
+    ///
+    /// Optional. From 1 to 500. On the wire: `lastNumberOfSnapshots`.
+    pub fn last_number_of_snapshots<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "lastNumberOfSnapshots",
+                "last_number_of_snapshots",
+                Argument::<i64>::from_value(value).at_least(1).at_most(500),
+            );
+        self
+    }
+
+    /// Region that is copied to, as Atlas writes it: `EU_WEST_1`.
+    ///
+    /// Optional. On the wire: `regionName`.
+    pub fn region_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("regionName", "region_name", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Whether oplogs are copied too, so that any moment can be restored from the copies.
+    ///
+    /// Optional. On the wire: `shouldCopyOplogs`.
+    pub fn should_copy_oplogs<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "shouldCopyOplogs",
+                "should_copy_oplogs",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has several; the cluster's `replicationSpecs` name them.
+    ///
+    /// Required. On the wire: `zoneId`.
+    pub fn zone_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ZoneId>,
+        V::Error: Display,
+    {
+        self.0
+            .put("zoneId", "zone_id", Argument::<parameters::ZoneId>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// On-demand snapshots are copied. A copy is kept as long as its snapshot.
+    ///
+    /// On the wire, `frequencyType` is `ondemand`.
+    pub struct DiskBackupOnDemandCopyPolicyItem;
+    required = []
+    fixed = [("frequencyType", "frequency_type", "ondemand")]
+}
+
+::backhaul_runtime::request_object! {
+    /// A bucket of AWS S3 that snapshots are to be exported to.
+    ///
+    /// On the wire, `cloudProvider` is `AWS`.
+    pub struct DiskBackupSnapshotAwsExportBucketRequest;
+    required = [("bucketName", "bucket_name"), ("iamRoleId", "iam_role_id")]
+    fixed = [("cloudProvider", "cloud_provider", "AWS")]
+}
+
+impl DiskBackupSnapshotAwsExportBucketRequest {
+    /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
+    ///
+    /// Required. On the wire: `bucketName`.
+    pub fn bucket_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BucketName>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "bucketName",
+                "bucket_name",
+                Argument::<parameters::BucketName>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. On the wire: `iamRoleId`.
+    pub fn iam_role_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CloudProviderAccessRoleId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "iamRoleId",
+                "iam_role_id",
+                Argument::<parameters::CloudProviderAccessRoleId>::from_value(value),
+            );
+        self
+    }
+
+    /// Whether exports go through a private endpoint of the project instead of public addresses. They do not if it is left out.
+    ///
+    /// Optional. On the wire: `requirePrivateNetworking`.
+    pub fn require_private_networking<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "requirePrivateNetworking",
+                "require_private_networking",
+                Argument::<bool>::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A container of Azure Blob Storage that snapshots are to be exported to. `bucketName`, the container, may be left out if `serviceUrl` ends in it.
+    ///
+    /// On the wire, `cloudProvider` is `AZURE`.
+    pub struct DiskBackupSnapshotAzureExportBucketRequest;
+    required = [("roleId", "role_id"), ("serviceUrl", "service_url")]
+    fixed = [("cloudProvider", "cloud_provider", "AZURE")]
+}
+
+impl DiskBackupSnapshotAzureExportBucketRequest {
+    /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
+    ///
+    /// Optional. On the wire: `bucketName`.
+    pub fn bucket_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BucketName>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "bucketName",
+                "bucket_name",
+                Argument::<parameters::BucketName>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. On the wire: `roleId`.
+    pub fn role_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CloudProviderAccessRoleId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "roleId",
+                "role_id",
+                Argument::<parameters::CloudProviderAccessRoleId>::from_value(value),
+            );
+        self
+    }
+
+    /// Address of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
+    ///
+    /// Required. On the wire: `serviceUrl`.
+    pub fn service_url<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::AzureServiceUrl>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "serviceUrl",
+                "service_url",
+                Argument::<parameters::AzureServiceUrl>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of the tenant of Azure Active Directory, a UUID. The provider ignores it and takes that of the role `roleId`.
+    ///
+    /// Optional. On the wire: `tenantId`.
+    pub fn tenant_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("tenantId", "tenant_id", Argument::<String>::from_value(value));
+        self
+    }
+}
+
+::backhaul_runtime::request_union! {
+    /// A bucket that snapshots are to be exported to, at one of the cloud providers.
+    pub enum DiskBackupSnapshotExportBucketRequest {
+        /// `cloudProvider` is `AWS`.
+        Aws(DiskBackupSnapshotAwsExportBucketRequest),
+        /// `cloudProvider` is `AZURE`.
+        Azure(DiskBackupSnapshotAzureExportBucketRequest),
+        /// `cloudProvider` is `GCP`.
+        Gcp(DiskBackupSnapshotGcpExportBucketRequest),
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// A bucket of Google Cloud Storage that snapshots are to be exported to.
+    ///
+    /// On the wire, `cloudProvider` is `GCP`.
+    pub struct DiskBackupSnapshotGcpExportBucketRequest;
+    required = [("bucketName", "bucket_name"), ("roleId", "role_id")]
+    fixed = [("cloudProvider", "cloud_provider", "GCP")]
+}
+
+impl DiskBackupSnapshotGcpExportBucketRequest {
+    /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
+    ///
+    /// Required. On the wire: `bucketName`.
+    pub fn bucket_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BucketName>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "bucketName",
+                "bucket_name",
+                Argument::<parameters::BucketName>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    ///
+    /// Required. On the wire: `roleId`.
+    pub fn role_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CloudProviderAccessRoleId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "roleId",
+                "role_id",
+                Argument::<parameters::CloudProviderAccessRoleId>::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// Snapshots of one item of the schedule are copied, and the copies have a time of their own.
+    pub struct DiskBackupTimeBasedCopyPolicyItem;
+    required = [("frequencyType", "frequency_type"), ("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")]
+    fixed = []
+}
+
+impl DiskBackupTimeBasedCopyPolicyItem {
+    /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
+    ///
+    /// Required. On the wire: `frequencyType`.
+    pub fn frequency_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DiskBackupTimeBasedCopyPolicyItemFrequencyType>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "frequencyType",
+                "frequency_type",
+                Argument::<
+                    parameters::DiskBackupTimeBasedCopyPolicyItemFrequencyType,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// Unit of `retentionValue`.
+    ///
+    /// Required. On the wire: `retentionUnit`.
+    pub fn retention_unit<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::DiskBackupTimeBasedCopyPolicyItemRetentionUnit>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "retentionUnit",
+                "retention_unit",
+                Argument::<
+                    parameters::DiskBackupTimeBasedCopyPolicyItemRetentionUnit,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// How long a copy is kept, in `retentionUnit`.
+    ///
+    /// Required. On the wire: `retentionValue`.
+    pub fn retention_value<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "retentionValue",
+                "retention_value",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+}
+
+::backhaul_runtime::request_object! {
+    /// How much longer snapshots of one kind are kept.
+    pub struct ExtraRetentionSetting;
+    required = []
+    fixed = []
+}
+
+impl ExtraRetentionSetting {
+    /// The kind of snapshots.
+    ///
+    /// Optional. On the wire: `frequencyType`.
+    pub fn frequency_type<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ExtraRetentionSettingFrequencyType>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "frequencyType",
+                "frequency_type",
+                Argument::<
+                    parameters::ExtraRetentionSettingFrequencyType,
+                >::from_value(value),
+            );
+        self
+    }
+
+    /// For how many days more they are kept.
+    ///
+    /// Optional. On the wire: `retentionDays`.
+    pub fn retention_days<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.0
+            .put("retentionDays", "retention_days", Argument::<i64>::from_value(value));
         self
     }
 }

@@ -2,6 +2,20 @@
 
 //! What answers decode into.
 
+/// The rules of a schedule.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AdvancedDiskBackupSnapshotSchedulePolicy {
+    /// Id of the policy of a backup schedule, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The rules, one for each frequency.
+    #[serde(rename = "policyItems")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub policy_items: Vec<DiskBackupApiPolicyItem>,
+}
+
 /// How far one collection of a collection restore job has come.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -362,6 +376,29 @@ pub struct ApiPrivateDownloadDeliveryUrl {
     pub endpoint_id: Option<String>,
 }
 
+/// Where snapshots are exported to by themselves, and how often.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AutoExportPolicyView {
+    /// Id of an export bucket, 24 lower-case hexadecimal digits.
+    #[serde(rename = "exportBucketId", skip_serializing_if = "Option::is_none")]
+    pub export_bucket_id: Option<String>,
+    /// How often: the snapshots of each month or year.
+    #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
+    pub frequency_type: Option<AutoExportPolicyViewFrequencyType>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// How often: the snapshots of each month or year.
+    pub enum AutoExportPolicyViewFrequencyType {
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+    }
+}
+
 /// How long on-demand snapshots have to be kept at least.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -550,6 +587,60 @@ pub struct DataProtectionSettings20231001 {
     }
 }
 
+/// One rule of a schedule: how often snapshots are taken, and how long they are kept.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupApiPolicyItem {
+    /// When within `frequencyType`: for hours their number between two snapshots; for days 1; for weeks the day, 1 is Monday; for months the day, 40 is the last one; for years the month.
+    #[serde(rename = "frequencyInterval")]
+    pub frequency_interval: i64,
+    /// What the snapshots are taken for: each hour, day, week, month or year, or on demand.
+    #[serde(rename = "frequencyType")]
+    pub frequency_type: DiskBackupApiPolicyItemFrequencyType,
+    /// Id of this item, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Unit of `retentionValue`.
+    #[serde(rename = "retentionUnit")]
+    pub retention_unit: DiskBackupApiPolicyItemRetentionUnit,
+    /// How long a snapshot of this item is kept, in `retentionUnit`.
+    #[serde(rename = "retentionValue")]
+    pub retention_value: i64,
+}
+
+::backhaul_runtime::open_enum! {
+    /// What the snapshots are taken for: each hour, day, week, month or year, or on demand.
+    pub enum DiskBackupApiPolicyItemFrequencyType {
+        /// `daily`
+        Daily = "daily",
+        /// `hourly`
+        Hourly = "hourly",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+        /// `ondemand`
+        Ondemand = "ondemand",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Unit of `retentionValue`.
+    pub enum DiskBackupApiPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
 /// A collection in a snapshot.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -561,6 +652,89 @@ pub struct DiskBackupCollectionResponse {
     pub links: Vec<Link>,
     /// Name of the collection, without that of its database.
     pub name: String,
+}
+
+::backhaul_runtime::tagged_union! {
+    /// Which snapshots are copied: on-demand ones, or those of one item of the schedule.
+    ///
+    /// The property `frequencyType` says which of these it is.
+    pub enum DiskBackupCopyPolicyItem by "frequencyType" {
+        /// `frequencyType` is `ondemand`.
+        Ondemand(DiskBackupOnDemandCopyPolicyItem) = "ondemand",
+        /// `frequencyType` is `daily` or `hourly` or `monthly` or `weekly` or `yearly`.
+        DiskBackupTimeBasedCopyPolicyItem(DiskBackupTimeBasedCopyPolicyItem) = "daily" | "hourly" | "monthly" | "weekly" | "yearly",
+    }
+}
+
+impl DiskBackupCopyPolicyItem {
+    /// `id` of whichever member it is; nothing for one that is unknown.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Ondemand(member) => member.id.as_deref(),
+            Self::DiskBackupTimeBasedCopyPolicyItem(member) => member.id.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// One region that snapshots are copied to.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupCopySetting20240805 {
+    /// Cloud provider of the region.
+    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    pub cloud_provider: Option<DiskBackupCopySetting20240805CloudProvider>,
+    /// Which snapshots are copied, and how long the copies are kept. Only with `copyPolicyItemsEnabled`.
+    #[serde(rename = "copyPolicyItems", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub copy_policy_items: Vec<DiskBackupCopyPolicyItem>,
+    /// Which snapshots are copied. Only without `copyPolicyItemsEnabled`; use `copyPolicyItems` instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub frequencies: Vec<DiskBackupCopySetting20240805FrequenciesItem>,
+    /// How many of the newest snapshots are copied. Excludes `frequencies` and `copyPolicyItems`.
+    #[serde(rename = "lastNumberOfSnapshots", skip_serializing_if = "Option::is_none")]
+    pub last_number_of_snapshots: Option<i64>,
+    /// Region that is copied to, as Atlas writes it: `EU_WEST_1`.
+    #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
+    pub region_name: Option<String>,
+    /// Whether oplogs are copied too, so that any moment can be restored from the copies.
+    #[serde(rename = "shouldCopyOplogs", skip_serializing_if = "Option::is_none")]
+    pub should_copy_oplogs: Option<bool>,
+    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has several; the cluster's `replicationSpecs` name them.
+    #[serde(rename = "zoneId")]
+    pub zone_id: String,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the region.
+    pub enum DiskBackupCopySetting20240805CloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// A frequency of the schedule, or on-demand snapshots.
+    pub enum DiskBackupCopySetting20240805FrequenciesItem {
+        /// `HOURLY`
+        Hourly = "HOURLY",
+        /// `DAILY`
+        Daily = "DAILY",
+        /// `WEEKLY`
+        Weekly = "WEEKLY",
+        /// `MONTHLY`
+        Monthly = "MONTHLY",
+        /// `YEARLY`
+        Yearly = "YEARLY",
+        /// `ON_DEMAND`
+        OnDemand = "ON_DEMAND",
+    }
 }
 
 /// A database in a snapshot.
@@ -649,6 +823,37 @@ pub struct DiskBackupExportMember {
     /// Name of the replica set.
     #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
     pub replica_set_name: Option<String>,
+}
+
+/// On-demand snapshots are copied. A copy is kept as long as its snapshot.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupOnDemandCopyPolicyItem {
+    /// Here always `ondemand`.
+    #[serde(rename = "frequencyType")]
+    pub frequency_type: DiskBackupOnDemandCopyPolicyItemFrequencyType,
+    /// Id of this item, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Here always `ondemand`.
+    pub enum DiskBackupOnDemandCopyPolicyItemFrequencyType {
+        /// `daily`
+        Daily = "daily",
+        /// `hourly`
+        Hourly = "hourly",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+        /// `ondemand`
+        Ondemand = "ondemand",
+    }
 }
 
 /// A snapshot of a replica set.
@@ -942,6 +1147,101 @@ pub struct DiskBackupShardedClusterSnapshotMember {
     }
 }
 
+::backhaul_runtime::tagged_union! {
+    /// A snapshot of a replica set or of a sharded cluster.
+    ///
+    /// The property `type` says which of these it is.
+    pub enum DiskBackupSnapshot by "type" {
+        /// `type` is `replicaSet`.
+        ReplicaSet(DiskBackupReplicaSet) = "replicaSet",
+        /// `type` is `shardedCluster`.
+        ShardedCluster(DiskBackupShardedClusterSnapshot) = "shardedCluster",
+    }
+}
+
+impl DiskBackupSnapshot {
+    /// `created_at` of whichever member it is; nothing for one that is unknown.
+    pub fn created_at(&self) -> Option<&::backhaul_runtime::Timestamp> {
+        match self {
+            Self::ReplicaSet(member) => member.created_at.as_ref(),
+            Self::ShardedCluster(member) => member.created_at.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `description` of whichever member it is; nothing for one that is unknown.
+    pub fn description(&self) -> Option<&str> {
+        match self {
+            Self::ReplicaSet(member) => member.description.as_deref(),
+            Self::ShardedCluster(member) => member.description.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `expires_at` of whichever member it is; nothing for one that is unknown.
+    pub fn expires_at(&self) -> Option<&::backhaul_runtime::Timestamp> {
+        match self {
+            Self::ReplicaSet(member) => member.expires_at.as_ref(),
+            Self::ShardedCluster(member) => member.expires_at.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `id` of whichever member it is; nothing for one that is unknown.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::ReplicaSet(member) => member.id.as_deref(),
+            Self::ShardedCluster(member) => member.id.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `links` of whichever member it is; nothing for one that is unknown.
+    pub fn links(&self) -> Option<&::std::vec::Vec<Link>> {
+        match self {
+            Self::ReplicaSet(member) => Some(&member.links),
+            Self::ShardedCluster(member) => Some(&member.links),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `master_key_uuid` of whichever member it is; nothing for one that is unknown.
+    pub fn master_key_uuid(&self) -> Option<&str> {
+        match self {
+            Self::ReplicaSet(member) => member.master_key_uuid.as_deref(),
+            Self::ShardedCluster(member) => member.master_key_uuid.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `mongod_version` of whichever member it is; nothing for one that is unknown.
+    pub fn mongod_version(&self) -> Option<&str> {
+        match self {
+            Self::ReplicaSet(member) => member.mongod_version.as_deref(),
+            Self::ShardedCluster(member) => member.mongod_version.as_deref(),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `policy_items` of whichever member it is; nothing for one that is unknown.
+    pub fn policy_items(&self) -> Option<&::std::vec::Vec<::std::string::String>> {
+        match self {
+            Self::ReplicaSet(member) => Some(&member.policy_items),
+            Self::ShardedCluster(member) => Some(&member.policy_items),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `storage_size_bytes` of whichever member it is; nothing for one that is unknown.
+    pub fn storage_size_bytes(&self) -> Option<&i64> {
+        match self {
+            Self::ReplicaSet(member) => member.storage_size_bytes.as_ref(),
+            Self::ShardedCluster(member) => member.storage_size_bytes.as_ref(),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
 /// A bucket of AWS S3 that snapshots can be exported to.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -977,6 +1277,128 @@ pub struct DiskBackupSnapshotAwsExportBucketResponse {
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the bucket. Here `AWS`.
     pub enum DiskBackupSnapshotAwsExportBucketResponseCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+/// A container of Azure Blob Storage that snapshots can be exported to.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupSnapshotAzureExportBucketResponse {
+    /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
+    #[serde(rename = "bucketName")]
+    pub bucket_name: String,
+    /// Cloud provider of the bucket. Here `AZURE`.
+    #[serde(rename = "cloudProvider")]
+    pub cloud_provider: DiskBackupSnapshotAzureExportBucketResponseCloudProvider,
+    /// Id of this export bucket, 24 lower-case hexadecimal digits.
+    #[serde(rename = "_id")]
+    pub id: String,
+    /// Links to this export bucket and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    #[serde(rename = "roleId")]
+    pub role_id: String,
+    /// Address of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
+    #[serde(rename = "serviceUrl")]
+    pub service_url: String,
+    /// Id of the tenant of Azure Active Directory that exports go to, a UUID.
+    #[serde(rename = "tenantId")]
+    pub tenant_id: String,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the bucket. Here `AZURE`.
+    pub enum DiskBackupSnapshotAzureExportBucketResponseCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+        /// `AZURE`
+        Azure = "AZURE",
+        /// `GCP`
+        Gcp = "GCP",
+    }
+}
+
+::backhaul_runtime::tagged_union! {
+    /// A bucket that snapshots can be exported to, at one of the cloud providers.
+    ///
+    /// The property `cloudProvider` says which of these it is.
+    pub enum DiskBackupSnapshotExportBucketResponse by "cloudProvider" {
+        /// `cloudProvider` is `AWS`.
+        Aws(DiskBackupSnapshotAwsExportBucketResponse) = "AWS",
+        /// `cloudProvider` is `AZURE`.
+        Azure(DiskBackupSnapshotAzureExportBucketResponse) = "AZURE",
+        /// `cloudProvider` is `GCP`.
+        Gcp(DiskBackupSnapshotGcpExportBucketResponse) = "GCP",
+    }
+}
+
+impl DiskBackupSnapshotExportBucketResponse {
+    /// `bucket_name` of whichever member it is; nothing for one that is unknown.
+    pub fn bucket_name(&self) -> Option<&str> {
+        match self {
+            Self::Aws(member) => Some(member.bucket_name.as_str()),
+            Self::Azure(member) => Some(member.bucket_name.as_str()),
+            Self::Gcp(member) => Some(member.bucket_name.as_str()),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `id` of whichever member it is; nothing for one that is unknown.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Aws(member) => Some(member.id.as_str()),
+            Self::Azure(member) => Some(member.id.as_str()),
+            Self::Gcp(member) => Some(member.id.as_str()),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// `links` of whichever member it is; nothing for one that is unknown.
+    pub fn links(&self) -> Option<&::std::vec::Vec<Link>> {
+        match self {
+            Self::Aws(member) => Some(&member.links),
+            Self::Azure(member) => Some(&member.links),
+            Self::Gcp(member) => Some(&member.links),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// A bucket of Google Cloud Storage that snapshots can be exported to.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupSnapshotGcpExportBucketResponse {
+    /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
+    #[serde(rename = "bucketName")]
+    pub bucket_name: String,
+    /// Cloud provider of the bucket. Here `GCP`.
+    #[serde(rename = "cloudProvider")]
+    pub cloud_provider: DiskBackupSnapshotGcpExportBucketResponseCloudProvider,
+    /// Id of this export bucket, 24 lower-case hexadecimal digits.
+    #[serde(rename = "_id")]
+    pub id: String,
+    /// Links to this export bucket and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    #[serde(rename = "roleId")]
+    pub role_id: String,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of the bucket. Here `GCP`.
+    pub enum DiskBackupSnapshotGcpExportBucketResponseCloudProvider {
         /// `AWS`
         Aws = "AWS",
         /// `AZURE`
@@ -1070,6 +1492,119 @@ pub struct DiskBackupSnapshotRestoreJob {
     }
 }
 
+/// When snapshots of a cluster are taken, how long they are kept, and where they are copied or exported to.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupSnapshotSchedule20240805 {
+    /// Whether Atlas keeps `copySettings` itself, in step with the cluster's regions.
+    #[serde(rename = "autoCopySettingsEnabled", skip_serializing_if = "Option::is_none")]
+    pub auto_copy_settings_enabled: Option<bool>,
+    /// Whether snapshots are exported by themselves, as `export` says.
+    #[serde(rename = "autoExportEnabled", skip_serializing_if = "Option::is_none")]
+    pub auto_export_enabled: Option<bool>,
+    /// Id of the cluster, 24 lower-case hexadecimal digits.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// Name of the cluster.
+    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    pub cluster_name: Option<String>,
+    /// Whether `copySettings` uses `copyPolicyItems` (true) or the older `frequencies` (false or absent).
+    #[serde(rename = "copyPolicyItemsEnabled", skip_serializing_if = "Option::is_none")]
+    pub copy_policy_items_enabled: Option<bool>,
+    /// Regions that snapshots are copied to.
+    #[serde(rename = "copySettings", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub copy_settings: Vec<DiskBackupCopySetting20240805>,
+    /// See [`AutoExportPolicyView`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub export: Option<AutoExportPolicyView>,
+    /// For how many days more snapshots of some kinds are kept.
+    #[serde(
+        rename = "extraRetentionSettings",
+        default,
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub extra_retention_settings: Vec<ExtraRetentionSetting>,
+    /// Links to this schedule and to related resources of the API.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// When the next snapshot is taken (UTC).
+    #[serde(rename = "nextSnapshot", skip_serializing_if = "Option::is_none")]
+    pub next_snapshot: Option<::backhaul_runtime::Timestamp>,
+    /// The rules of the schedule; one entry at most.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub policies: Vec<AdvancedDiskBackupSnapshotSchedulePolicy>,
+    /// Hour of the day at which snapshots are taken (UTC), 0 to 23.
+    #[serde(rename = "referenceHourOfDay", skip_serializing_if = "Option::is_none")]
+    pub reference_hour_of_day: Option<i64>,
+    /// Minute of that hour, 0 to 59.
+    #[serde(rename = "referenceMinuteOfHour", skip_serializing_if = "Option::is_none")]
+    pub reference_minute_of_hour: Option<i64>,
+    /// Number of past days of which any moment can be restored, at least 1. For continuous backups.
+    #[serde(rename = "restoreWindowDays", skip_serializing_if = "Option::is_none")]
+    pub restore_window_days: Option<i64>,
+    /// Whether the paths of exports have the names of organization and project instead of their ids.
+    #[serde(
+        rename = "useOrgAndGroupNamesInExportPrefix",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub use_org_and_group_names_in_export_prefix: Option<bool>,
+}
+
+/// Snapshots of one item of the schedule are copied, and the copies have a time of their own.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DiskBackupTimeBasedCopyPolicyItem {
+    /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
+    #[serde(rename = "frequencyType")]
+    pub frequency_type: DiskBackupTimeBasedCopyPolicyItemFrequencyType,
+    /// Id of this item, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Unit of `retentionValue`.
+    #[serde(rename = "retentionUnit")]
+    pub retention_unit: DiskBackupTimeBasedCopyPolicyItemRetentionUnit,
+    /// How long a copy is kept, in `retentionUnit`.
+    #[serde(rename = "retentionValue")]
+    pub retention_value: i64,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
+    pub enum DiskBackupTimeBasedCopyPolicyItemFrequencyType {
+        /// `daily`
+        Daily = "daily",
+        /// `hourly`
+        Hourly = "hourly",
+        /// `weekly`
+        Weekly = "weekly",
+        /// `monthly`
+        Monthly = "monthly",
+        /// `yearly`
+        Yearly = "yearly",
+        /// `ondemand`
+        Ondemand = "ondemand",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Unit of `retentionValue`.
+    pub enum DiskBackupTimeBasedCopyPolicyItemRetentionUnit {
+        /// `days`
+        Days = "days",
+        /// `weeks`
+        Weeks = "weeks",
+        /// `months`
+        Months = "months",
+        /// `years`
+        Years = "years",
+    }
+}
+
 /// How far an export job has come, in collections.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1081,6 +1616,37 @@ pub struct ExportStatus {
     /// Number of collections that the job is to export.
     #[serde(rename = "totalCollections", skip_serializing_if = "Option::is_none")]
     pub total_collections: Option<i64>,
+}
+
+/// How much longer snapshots of one kind are kept.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ExtraRetentionSetting {
+    /// The kind of snapshots.
+    #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
+    pub frequency_type: Option<ExtraRetentionSettingFrequencyType>,
+    /// For how many days more they are kept.
+    #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
+    pub retention_days: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// The kind of snapshots.
+    pub enum ExtraRetentionSettingFrequencyType {
+        /// `HOURLY`
+        Hourly = "HOURLY",
+        /// `DAILY`
+        Daily = "DAILY",
+        /// `WEEKLY`
+        Weekly = "WEEKLY",
+        /// `MONTHLY`
+        Monthly = "MONTHLY",
+        /// `YEARLY`
+        Yearly = "YEARLY",
+        /// `ON_DEMAND`
+        OnDemand = "ON_DEMAND",
+    }
 }
 
 /// One field of the request that was refused.
@@ -1349,6 +1915,23 @@ pub struct PaginatedApiAtlasFlexBackupSnapshot20241113View {
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub results: Vec<FlexBackupSnapshot20241113>,
     /// Number of snapshots on all pages, an estimate. Absent if the request says `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// One page of export buckets.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedBackupSnapshotExportBucketsView {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The export buckets of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<DiskBackupSnapshotExportBucketResponse>,
+    /// Number of export buckets on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }

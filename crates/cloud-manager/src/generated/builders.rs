@@ -8,10 +8,51 @@ use ::backhaul_runtime::{
     Pages, Range, Response, Timestamp, Wait, Waiting, WaitingAll,
 };
 use super::{operations, parameters};
+use super::requests;
 use super::types;
 use crate::Client;
 
 impl Client {
+    /// Change until when one snapshot is kept.
+    ///
+    /// Sets the date after which a snapshot may be deleted, or keeps it for good. Only one of the
+    /// two is taken in one request. A date that has passed already cannot be changed, and with a
+    /// date in the past the snapshot is deleted at the next opportunity.
+    ///
+    /// Both are absolute, so a second call with the same ones changes nothing.
+    ///
+    /// Which role it takes is not documented.
+    ///
+    /// Source: [`changeSnapshotExpiry`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/change-expiry-for-one-snapshot/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str, snapshot_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .change_snapshot_expiry()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "changeSnapshotExpiry")]
+    pub fn change_snapshot_expiry(&self) -> ChangeSnapshotExpiry<'_> {
+        ChangeSnapshotExpiry::new(self)
+    }
+
     /// Create one log collection job.
     ///
     /// Starts a job that collects logs of one part of a deployment: a sharded cluster, a replica set
@@ -33,7 +74,7 @@ impl Client {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     ///
@@ -59,6 +100,52 @@ impl Client {
         CreateLogCollectionJob::new(self)
     }
 
+    /// Create restore jobs.
+    ///
+    /// Starts to restore a snapshot or a point in time, either into another cluster or as an
+    /// archive that can be downloaded. What is restored is named by one of `snapshotId`, `oplogTs`
+    /// with `oplogInc`, `pointInTimeUTCMillis` and `checkpointId`, which exclude each other; for a
+    /// download it is `snapshotId`.
+    ///
+    /// The answer is a list: one job for a replica set, for a sharded cluster one for each shard
+    /// and one for the config server, all of one batch. Its page is the only one, so wait for the
+    /// batch with the list operation.
+    ///
+    /// Two calls start two restores. So a call whose fate is unknown is not repeated: list the jobs
+    /// to learn whether it was received.
+    ///
+    /// Which role it takes is not documented.
+    ///
+    /// Source: [`createRestoreJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/create-one-restore-job-for-one-cluster/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str, delivery: backhaul_cloud_manager::requests::RestoreDelivery) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .create_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .delivery(delivery)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createRestoreJob")]
+    pub fn create_restore_job(&self) -> CreateRestoreJob<'_> {
+        CreateRestoreJob::new(self)
+    }
+
     /// Delete one log collection job.
     ///
     /// Removes a job and what it has collected, whether it has ended or still runs. A job that is
@@ -74,7 +161,7 @@ impl Client {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     ///
@@ -96,6 +183,44 @@ impl Client {
         DeleteLogCollectionJob::new(self)
     }
 
+    /// Delete one snapshot.
+    ///
+    /// Removes one snapshot. One that is gone cannot be found any more: a second call is answered
+    /// by 404, also when it is the repetition of one whose answer was lost.
+    ///
+    /// Documented role for a snapshot within the span of point-in-time restores: Global Backup
+    /// Admin or Global Owner. For others none is documented.
+    ///
+    /// Source: [`deleteSnapshot`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/remove-one-snapshot-from-one-cluster/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str, snapshot_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .delete_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteSnapshot")]
+    pub fn delete_snapshot(&self) -> DeleteSnapshot<'_> {
+        DeleteSnapshot::new(self)
+    }
+
     /// Download the logs of one log collection job.
     ///
     /// Sends the logs of a job as one `.tar.gz` archive, with a folder for each host, and below it
@@ -113,7 +238,7 @@ impl Client {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     ///
@@ -152,7 +277,7 @@ impl Client {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     ///
@@ -175,6 +300,42 @@ impl Client {
         ExtendLogCollectionJob::new(self)
     }
 
+    /// Get one checkpoint.
+    ///
+    /// Reads one checkpoint of a sharded cluster.
+    ///
+    /// Which role it takes is not documented.
+    ///
+    /// Source: [`getCheckpoint`](https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str, checkpoint_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_checkpoint()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .checkpoint_id(checkpoint_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getCheckpoint")]
+    pub fn get_checkpoint(&self) -> GetCheckpoint<'_> {
+        GetCheckpoint::new(self)
+    }
+
     /// Get one log collection job.
     ///
     /// Reads the present state of one log collection job, with its child jobs if `verbose` is true.
@@ -189,7 +350,7 @@ impl Client {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     ///
@@ -211,6 +372,152 @@ impl Client {
         GetLogCollectionJob::new(self)
     }
 
+    /// List the spans of time that one cluster can be restored to.
+    ///
+    /// Reads the spans of time, earliest first, within which a cluster can be restored to any point
+    /// in time. It changes nothing, though it is a POST.
+    ///
+    /// Documented role: Project Backup Admin or Organization Read Only.
+    ///
+    /// Source: [`getRestorableTimeRanges`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-restorable-time-ranges-for-one-cluster/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_restorable_time_ranges()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getRestorableTimeRanges")]
+    pub fn get_restorable_time_ranges(&self) -> GetRestorableTimeRanges<'_> {
+        GetRestorableTimeRanges::new(self)
+    }
+
+    /// Get one restore job.
+    ///
+    /// Reads the present state of one restore job.
+    ///
+    /// Which role it takes is not documented.
+    ///
+    /// Source: [`getRestoreJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str, restore_job_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .restore_job_id(restore_job_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getRestoreJob")]
+    pub fn get_restore_job(&self) -> GetRestoreJob<'_> {
+        GetRestoreJob::new(self)
+    }
+
+    /// Get one snapshot.
+    ///
+    /// Reads one snapshot of a replica set or a sharded cluster. It is there and can be restored
+    /// from once `complete` is true.
+    ///
+    /// Which role it takes is not documented.
+    ///
+    /// Source: [`getSnapshot`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-one-snapshot-for-one-cluster/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str, snapshot_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .get_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .snapshot_id(snapshot_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getSnapshot")]
+    pub fn get_snapshot(&self) -> GetSnapshot<'_> {
+        GetSnapshot::new(self)
+    }
+
+    /// List the checkpoints of one cluster.
+    ///
+    /// Reads all checkpoints of a sharded cluster, page by page: points in time between snapshots
+    /// that it can be restored to. Only clusters with a feature compatibility version of 4.0 or
+    /// earlier have any.
+    ///
+    /// Which role it takes is not documented.
+    ///
+    /// Source: [`listCheckpoints`](https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .list_checkpoints()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listCheckpoints")]
+    pub fn list_checkpoints(&self) -> ListCheckpoints<'_> {
+        ListCheckpoints::new(self)
+    }
+
     /// List the log collection jobs of one project.
     ///
     /// Reads all log collection jobs of a project, page by page. A job has child jobs, one for each
@@ -225,7 +532,7 @@ impl Client {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     ///
@@ -246,6 +553,79 @@ impl Client {
         ListLogCollectionJobs::new(self)
     }
 
+    /// List the restore jobs of one cluster.
+    ///
+    /// Reads all restore jobs of a replica set or a sharded cluster, page by page. Restoring a
+    /// sharded cluster takes a job for each shard and one for the config server, all of one batch;
+    /// `batchId` reads these alone.
+    ///
+    /// Which role it takes is not documented.
+    ///
+    /// Source: [`listRestoreJobs`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .list_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listRestoreJobs")]
+    pub fn list_restore_jobs(&self) -> ListRestoreJobs<'_> {
+        ListRestoreJobs::new(self)
+    }
+
+    /// List the snapshots of one cluster.
+    ///
+    /// Reads all snapshots of a replica set or a sharded cluster, page by page. The list of a
+    /// cluster without backup is empty.
+    ///
+    /// Which role it takes is not documented.
+    ///
+    /// Source: [`listSnapshots`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-all-snapshots-for-one-cluster/).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let answer = client
+    ///     .list_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listSnapshots")]
+    pub fn list_snapshots(&self) -> ListSnapshots<'_> {
+        ListSnapshots::new(self)
+    }
+
     /// Retry one failed log collection job.
     ///
     /// Starts one failed log collection job again. A job has failed when its `status`, read with
@@ -263,7 +643,7 @@ impl Client {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     ///
@@ -285,6 +665,124 @@ impl Client {
         RetryLogCollectionJob::new(self)
     }
 }
+
+/// Change until when one snapshot is kept: see [`Client::change_snapshot_expiry`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ChangeSnapshotExpiry<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+    body: Fields,
+}
+
+impl<'a> ChangeSnapshotExpiry<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            snapshot_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the snapshot is kept for good. True takes away the date in `expires`, and must not come together with one.
+    ///
+    /// Optional. In the body: `doNotDelete`.
+    pub fn do_not_delete<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.body
+            .put("doNotDelete", "do_not_delete", Argument::<bool>::from_value(value));
+        self
+    }
+
+    /// When the snapshot may be deleted.
+    ///
+    /// Optional. A date and time with its zone, in ISO 8601. In the body: `expires`.
+    pub fn expires<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<Timestamp>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "expires",
+                "expires",
+                Argument::<Timestamp>::from_value(value).is_date_time(),
+            );
+        self
+    }
+
+    /// Sends `PATCH /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::BackupSnapshot>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CHANGE_SNAPSHOT_EXPIRY,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.object(self.body, &[]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(ChangeSnapshotExpiry);
 
 /// Create one log collection job: see [`Client::create_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -435,7 +933,7 @@ impl<'a> CreateLogCollectionJob<'a> {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     pub fn send(
@@ -464,6 +962,163 @@ impl<'a> CreateLogCollectionJob<'a> {
 }
 
 ::backhaul_runtime::call_options!(CreateLogCollectionJob);
+
+/// Create restore jobs: see [`Client::create_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    body: Fields,
+}
+
+impl<'a> CreateRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of a checkpoint, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `checkpointId`.
+    pub fn checkpoint_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CheckpointId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "checkpointId",
+                "checkpoint_id",
+                Argument::<parameters::CheckpointId>::from_value(value),
+            );
+        self
+    }
+
+    /// How restored data is delivered.
+    ///
+    /// Required. In the body: `delivery`.
+    pub fn delivery(mut self, value: impl Into<requests::RestoreDelivery>) -> Self {
+        let value: requests::RestoreDelivery = value.into();
+        self.body.put("delivery", "delivery", value);
+        self
+    }
+
+    /// Ordinal of an operation within the second `oplogTs`, up to which, and including it, is restored. For an automated restore only, and together with `oplogTs`.
+    ///
+    /// Optional. In the body: `oplogInc`.
+    pub fn oplog_inc<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body.put("oplogInc", "oplog_inc", Argument::<i64>::from_value(value));
+        self
+    }
+
+    /// The second of an operation in the oplog, in Unix seconds, up to which is restored. For an automated restore only, and together with `oplogInc`.
+    ///
+    /// Optional. In the body: `oplogTs`.
+    pub fn oplog_ts<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.body.put("oplogTs", "oplog_ts", Argument::<String>::from_value(value));
+        self
+    }
+
+    /// Point in time up to which is restored, in milliseconds since the Unix epoch, within the last 24 hours. For an automated restore only.
+    ///
+    /// Optional. In the body: `pointInTimeUTCMillis`.
+    pub fn point_in_time_utc_millis<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "pointInTimeUTCMillis",
+                "point_in_time_utc_millis",
+                Argument::<i64>::from_value(value),
+            );
+        self
+    }
+
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Optional. In the body: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "snapshotId",
+                "snapshot_id",
+                Argument::<parameters::SnapshotId>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::BackupRestoreJobs>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.object(self.body, &[("delivery", "delivery")]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateRestoreJob);
 
 /// Delete one log collection job: see [`Client::delete_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -516,7 +1171,7 @@ impl<'a> DeleteLogCollectionJob<'a> {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
@@ -532,6 +1187,89 @@ impl<'a> DeleteLogCollectionJob<'a> {
 }
 
 ::backhaul_runtime::call_options!(DeleteLogCollectionJob);
+
+/// Delete one snapshot: see [`Client::delete_snapshot`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteSnapshot<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> DeleteSnapshot<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteSnapshot);
 
 /// Download the logs of one log collection job: see [`Client::download_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -584,7 +1322,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     pub fn send(
@@ -702,7 +1440,7 @@ impl<'a> ExtendLogCollectionJob<'a> {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
@@ -719,6 +1457,91 @@ impl<'a> ExtendLogCollectionJob<'a> {
 }
 
 ::backhaul_runtime::call_options!(ExtendLogCollectionJob);
+
+/// Get one checkpoint: see [`Client::get_checkpoint`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetCheckpoint<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    checkpoint_id: Argument<parameters::CheckpointId>,
+}
+
+impl<'a> GetCheckpoint<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            checkpoint_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the checkpoint, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `checkpointId`.
+    pub fn checkpoint_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::CheckpointId>,
+        V::Error: Display,
+    {
+        self.checkpoint_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/checkpoints/{checkpointId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::Checkpoint>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_CHECKPOINT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.path("checkpointId", "checkpoint_id", self.checkpoint_id);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetCheckpoint);
 
 /// Get one log collection job: see [`Client::get_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -785,7 +1608,7 @@ impl<'a> GetLogCollectionJob<'a> {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     pub fn send(
@@ -833,6 +1656,462 @@ impl<'a> GetLogCollectionJob<'a> {
 
 ::backhaul_runtime::call_options!(GetLogCollectionJob);
 
+/// List the spans of time that one cluster can be restored to: see [`Client::get_restorable_time_ranges`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetRestorableTimeRanges<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+}
+
+impl<'a> GetRestorableTimeRanges<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `POST /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs/restorableTimeRanges`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<Vec<types::RestorableTimeRange>>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_RESTORABLE_TIME_RANGES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetRestorableTimeRanges);
+
+/// Get one restore job: see [`Client::get_restore_job`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetRestoreJob<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    restore_job_id: Argument<parameters::RestoreJobId>,
+}
+
+impl<'a> GetRestoreJob<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            restore_job_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the restore job, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `restoreJobId`.
+    pub fn restore_job_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::RestoreJobId>,
+        V::Error: Display,
+    {
+        self.restore_job_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs/{restoreJobId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::BackupRestoreJob>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call.send_json()
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str, restore_job_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_cloud_manager::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_restore_job()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .restore_job_id(restore_job_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::BackupRestoreJob> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_RESTORE_JOB,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetRestoreJob);
+
+/// Get one snapshot: see [`Client::get_snapshot`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetSnapshot<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    snapshot_id: Argument<parameters::SnapshotId>,
+}
+
+impl<'a> GetSnapshot<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            snapshot_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the snapshot, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `snapshotId`.
+    pub fn snapshot_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::SnapshotId>,
+        V::Error: Display,
+    {
+        self.snapshot_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::BackupSnapshot>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.send_json()
+    }
+
+    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str, snapshot_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_cloud_manager::Wait;
+    ///
+    /// let outcome = client
+    ///     .get_snapshot()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .snapshot_id(snapshot_id)
+    ///     .wait(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self, wait: Wait) -> Waiting<'a, types::BackupSnapshot> {
+        let client = self.client;
+        Waiting::new(
+            client.core(),
+            &operations::GET_SNAPSHOT,
+            wait,
+            move || Box::pin(self.clone().send()),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(GetSnapshot);
+
+/// List the checkpoints of one cluster: see [`Client::list_checkpoints`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListCheckpoints<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListCheckpoints<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/checkpoints`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::Checkpoints>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_CHECKPOINTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut pages = client
+    ///     .list_checkpoints()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::Checkpoints> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CHECKPOINTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut items = client
+    ///     .list_checkpoints()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::Checkpoints> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListCheckpoints);
+
 /// List the log collection jobs of one project: see [`Client::list_log_collection_jobs`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -869,7 +2148,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         self
     }
 
-    /// Most jobs on one page.
+    /// Most items on one page.
     ///
     /// Optional. At most 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -912,7 +2191,7 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     pub fn send(
@@ -1014,6 +2293,389 @@ impl<'a> ListLogCollectionJobs<'a> {
 
 ::backhaul_runtime::call_options!(ListLogCollectionJobs);
 
+/// List the restore jobs of one cluster: see [`Client::list_restore_jobs`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListRestoreJobs<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    batch_id: Argument<parameters::BatchId>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListRestoreJobs<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            batch_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Only the jobs of this batch, which has 24 hexadecimal digits; a restore of a replica set has none.
+    ///
+    /// Optional. On the wire: `batchId`.
+    pub fn batch_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BatchId>,
+        V::Error: Display,
+    {
+        self.batch_id = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::BackupRestoreJobs>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.optional_query("batchId", "batch_id", self.batch_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut pages = client
+    ///     .list_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::BackupRestoreJobs> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut items = client
+    ///     .list_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::BackupRestoreJobs> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_cloud_manager::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_restore_jobs()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupRestoreJobs> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_RESTORE_JOBS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListRestoreJobs);
+
+/// List the snapshots of one cluster: see [`Client::list_snapshots`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListSnapshots<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cluster_id: Argument<parameters::ClusterId>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListSnapshots<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cluster_id: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the replica set or sharded cluster, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `clusterId`.
+    pub fn cluster_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::ClusterId>,
+        V::Error: Display,
+    {
+        self.cluster_id = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: Something is wrong with the request.
+    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
+    /// - 403: The caller is known but may not use this resource.
+    /// - 404: The project, or what the path names in it, does not exist.
+    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
+    /// - 500: The server failed. During an outage the body may be an HTML page.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<types::BackupSnapshots>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut pages = client
+    ///     .list_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> Pages<'a, types::BackupSnapshots> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// let mut items = client
+    ///     .list_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(self) -> Items<'a, types::BackupSnapshots> {
+        self.pages().into_items()
+    }
+
+    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_cloud_manager::Client, group_id: &str, cluster_id: &str) -> Result<(), backhaul_cloud_manager::Error> {
+    /// use std::time::Duration;
+    /// use backhaul_cloud_manager::Wait;
+    ///
+    /// let outcome = client
+    ///     .list_snapshots()
+    ///     .group_id(group_id)
+    ///     .cluster_id(cluster_id)
+    ///     .wait_all(Wait::up_to(Duration::from_secs(3600)))
+    ///     .await?;
+    /// println!("all succeeded: {}", outcome.is_success());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupSnapshots> {
+        let client = self.client;
+        WaitingAll::new(
+            client.core(),
+            &operations::LIST_SNAPSHOTS,
+            wait,
+            move || self.clone().pages(),
+        )
+    }
+}
+
+::backhaul_runtime::call_options!(ListSnapshots);
+
 /// Retry one failed log collection job: see [`Client::retry_log_collection_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -1065,7 +2727,7 @@ impl<'a> RetryLogCollectionJob<'a> {
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project or the job does not exist.
+    /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {

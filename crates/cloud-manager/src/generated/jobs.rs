@@ -5,6 +5,72 @@
 use ::backhaul_runtime::{Job, JobState};
 use super::types;
 
+impl Job for types::BackupRestoreJob {
+    /// The first of these that holds:
+    /// - `statusName` is `BROKEN`: failed
+    /// - `statusName` is `KILLED`: cancelled
+    /// - `statusName` is `IN_PROGRESS`: running
+    /// - `delivery.statusName` is `NOT_STARTED` or `IN_PROGRESS`: running
+    /// - `delivery.statusName` is `READY`: succeeded
+    /// - `delivery.statusName` is `FAILED`: failed
+    /// - `delivery.statusName` is `EXPIRED` or `MAX_DOWNLOADS_EXCEEDED`: expired
+    /// - `delivery.statusName` is there: running
+    /// - `statusName` is `FINISHED`: succeeded
+    /// - otherwise: unknown, with the text of `statusName`
+    fn state(&self) -> JobState {
+        let delivery_status_name = self
+            .delivery
+            .as_ref()
+            .and_then(|part| part.status_name.as_ref().map(|text| text.as_str()))
+            .unwrap_or_default();
+        let status_name = self
+            .status_name
+            .as_ref()
+            .map(|text| text.as_str())
+            .unwrap_or_default();
+        if is_one_of(status_name, &["BROKEN"]) {
+            return JobState::Failed;
+        }
+        if is_one_of(status_name, &["KILLED"]) {
+            return JobState::Cancelled;
+        }
+        if is_one_of(status_name, &["IN_PROGRESS"]) {
+            return JobState::Running;
+        }
+        if is_one_of(delivery_status_name, &["NOT_STARTED", "IN_PROGRESS"]) {
+            return JobState::Running;
+        }
+        if is_one_of(delivery_status_name, &["READY"]) {
+            return JobState::Succeeded;
+        }
+        if is_one_of(delivery_status_name, &["FAILED"]) {
+            return JobState::Failed;
+        }
+        if is_one_of(delivery_status_name, &["EXPIRED", "MAX_DOWNLOADS_EXCEEDED"]) {
+            return JobState::Expired;
+        }
+        if self.delivery.as_ref().is_some_and(|part| part.status_name.is_some()) {
+            return JobState::Running;
+        }
+        if is_one_of(status_name, &["FINISHED"]) {
+            return JobState::Succeeded;
+        }
+        JobState::Unknown(status_name.to_owned())
+    }
+}
+
+impl Job for types::BackupSnapshot {
+    /// The first of these that holds:
+    /// - `complete` is true: succeeded
+    /// - otherwise: running
+    fn state(&self) -> JobState {
+        if self.complete == Some(true) {
+            return JobState::Succeeded;
+        }
+        JobState::Running
+    }
+}
+
 impl Job for types::ChildJob {
     /// The first of these that holds:
     /// - `status` is `IN_PROGRESS`: running

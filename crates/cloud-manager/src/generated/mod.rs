@@ -9,4 +9,5 @@ mod jobs;
 pub mod operations;
 mod pages;
 pub mod parameters;
+pub mod requests;
 pub mod types;

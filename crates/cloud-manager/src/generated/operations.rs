@@ -4,6 +4,19 @@
 
 use ::backhaul_runtime::{Method, Operation};
 
+/// Change until when one snapshot is kept
+pub static CHANGE_SNAPSHOT_EXPIRY: Operation = Operation {
+    name: "change_snapshot_expiry",
+    id: "changeSnapshotExpiry",
+    method: Method::Patch,
+    path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}",
+    accept: Some("application/json"),
+    content_type: Some("application/json"),
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/change-expiry-for-one-snapshot/",
+};
+
 /// Create one log collection job
 pub static CREATE_LOG_COLLECTION_JOB: Operation = Operation {
     name: "create_log_collection_job",
@@ -17,6 +30,19 @@ pub static CREATE_LOG_COLLECTION_JOB: Operation = Operation {
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-submit/",
 };
 
+/// Create restore jobs
+pub static CREATE_RESTORE_JOB: Operation = Operation {
+    name: "create_restore_job",
+    id: "createRestoreJob",
+    method: Method::Post,
+    path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs",
+    accept: Some("application/json"),
+    content_type: Some("application/json"),
+    idempotent: false,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/create-one-restore-job-for-one-cluster/",
+};
+
 /// Delete one log collection job
 pub static DELETE_LOG_COLLECTION_JOB: Operation = Operation {
     name: "delete_log_collection_job",
@@ -28,6 +54,19 @@ pub static DELETE_LOG_COLLECTION_JOB: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-delete-one/",
+};
+
+/// Delete one snapshot
+pub static DELETE_SNAPSHOT: Operation = Operation {
+    name: "delete_snapshot",
+    id: "deleteSnapshot",
+    method: Method::Delete,
+    path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/remove-one-snapshot-from-one-cluster/",
 };
 
 /// Download the logs of one log collection job
@@ -56,6 +95,19 @@ pub static EXTEND_LOG_COLLECTION_JOB: Operation = Operation {
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-update-one/",
 };
 
+/// Get one checkpoint
+pub static GET_CHECKPOINT: Operation = Operation {
+    name: "get_checkpoint",
+    id: "getCheckpoint",
+    method: Method::Get,
+    path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}/checkpoints/{checkpointId}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/",
+};
+
 /// Get one log collection job
 pub static GET_LOG_COLLECTION_JOB: Operation = Operation {
     name: "get_log_collection_job",
@@ -69,6 +121,58 @@ pub static GET_LOG_COLLECTION_JOB: Operation = Operation {
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-one/",
 };
 
+/// List the spans of time that one cluster can be restored to
+pub static GET_RESTORABLE_TIME_RANGES: Operation = Operation {
+    name: "get_restorable_time_ranges",
+    id: "getRestorableTimeRanges",
+    method: Method::Post,
+    path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs/restorableTimeRanges",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-restorable-time-ranges-for-one-cluster/",
+};
+
+/// Get one restore job
+pub static GET_RESTORE_JOB: Operation = Operation {
+    name: "get_restore_job",
+    id: "getRestoreJob",
+    method: Method::Get,
+    path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs/{restoreJobId}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/",
+};
+
+/// Get one snapshot
+pub static GET_SNAPSHOT: Operation = Operation {
+    name: "get_snapshot",
+    id: "getSnapshot",
+    method: Method::Get,
+    path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-one-snapshot-for-one-cluster/",
+};
+
+/// List the checkpoints of one cluster
+pub static LIST_CHECKPOINTS: Operation = Operation {
+    name: "list_checkpoints",
+    id: "listCheckpoints",
+    method: Method::Get,
+    path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}/checkpoints",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/",
+};
+
 /// List the log collection jobs of one project
 pub static LIST_LOG_COLLECTION_JOBS: Operation = Operation {
     name: "list_log_collection_jobs",
@@ -80,6 +184,32 @@ pub static LIST_LOG_COLLECTION_JOBS: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-all/",
+};
+
+/// List the restore jobs of one cluster
+pub static LIST_RESTORE_JOBS: Operation = Operation {
+    name: "list_restore_jobs",
+    id: "listRestoreJobs",
+    method: Method::Get,
+    path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/",
+};
+
+/// List the snapshots of one cluster
+pub static LIST_SNAPSHOTS: Operation = Operation {
+    name: "list_snapshots",
+    id: "listSnapshots",
+    method: Method::Get,
+    path: "/api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots",
+    accept: Some("application/json"),
+    content_type: None,
+    idempotent: true,
+    security: &["DigestAuth", "ServiceAccount"],
+    source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-all-snapshots-for-one-cluster/",
 };
 
 /// Retry one failed log collection job
@@ -97,11 +227,21 @@ pub static RETRY_LOG_COLLECTION_JOB: Operation = Operation {
 
 /// Every operation of this crate.
 pub static ALL: &[&Operation] = &[
+    &CHANGE_SNAPSHOT_EXPIRY,
     &CREATE_LOG_COLLECTION_JOB,
+    &CREATE_RESTORE_JOB,
     &DELETE_LOG_COLLECTION_JOB,
+    &DELETE_SNAPSHOT,
     &DOWNLOAD_LOG_COLLECTION_JOB,
     &EXTEND_LOG_COLLECTION_JOB,
+    &GET_CHECKPOINT,
     &GET_LOG_COLLECTION_JOB,
+    &GET_RESTORABLE_TIME_RANGES,
+    &GET_RESTORE_JOB,
+    &GET_SNAPSHOT,
+    &LIST_CHECKPOINTS,
     &LIST_LOG_COLLECTION_JOBS,
+    &LIST_RESTORE_JOBS,
+    &LIST_SNAPSHOTS,
     &RETRY_LOG_COLLECTION_JOB,
 ];

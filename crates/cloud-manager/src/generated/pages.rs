@@ -5,6 +5,57 @@
 use ::backhaul_runtime::Page;
 use super::types;
 
+impl Page for types::BackupRestoreJobs {
+    type Item = types::BackupRestoreJob;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `totalCount`.
+    fn total(&self) -> Option<u64> {
+        self.total_count.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
+impl Page for types::BackupSnapshots {
+    type Item = types::BackupSnapshot;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `totalCount`.
+    fn total(&self) -> Option<u64> {
+        self.total_count.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
+impl Page for types::Checkpoints {
+    type Item = types::Checkpoint;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// `totalCount`.
+    fn total(&self) -> Option<u64> {
+        self.total_count.and_then(|total| u64::try_from(total).ok())
+    }
+}
+
 impl Page for types::LogCollectionJobs {
     type Item = types::LogCollectionJob;
 

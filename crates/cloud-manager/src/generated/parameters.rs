@@ -3,6 +3,57 @@
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
 ::backhaul_runtime::validated_string! {
+    /// Id of a batch of restore jobs, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^[a-f0-9]{24}$`.
+    pub struct BatchId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[a-f0-9]{24}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a checkpoint, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^[a-f0-9]{24}$`.
+    pub struct CheckpointId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[a-f0-9]{24}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a replica set or a sharded cluster, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^[a-f0-9]{24}$`.
+    pub struct ClusterId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[a-f0-9]{24}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
     /// Id of a Cloud Manager project, 24 lower-case hexadecimal digits.
     ///
     /// Checked before sending: matches `^[a-f0-9]{24}$`.
@@ -74,4 +125,38 @@
     /// Any number of items is allowed.
     pub struct LogTypes(LogType);
     min_items = 0, max_items = usize::MAX
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a restore job, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^[a-f0-9]{24}$`.
+    pub struct RestoreJobId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[a-f0-9]{24}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a snapshot, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^[a-f0-9]{24}$`.
+    pub struct SnapshotId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[a-f0-9]{24}$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
 }

@@ -21,6 +21,342 @@ pub struct ApiError {
     pub reason: Option<String>,
 }
 
+/// A restore of one replica set: of a cluster, of a shard or of the config server. Once it has succeeded, its data is ready to be fetched, by you or by the agents of the target; no field says that an automated restore has reached its target. The provider does not say which fields are always there.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupRestoreJob {
+    /// Id of the batch, 24 hexadecimal digits; only there for a sharded cluster.
+    #[serde(rename = "batchId", skip_serializing_if = "Option::is_none")]
+    pub batch_id: Option<String>,
+    /// Id of the cluster, 24 hexadecimal digits.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// When the restore was asked for (UTC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<::backhaul_runtime::Timestamp>,
+    /// See [`BackupRestoreJobDelivery`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<BackupRestoreJobDelivery>,
+    /// Whether the snapshot is encrypted.
+    #[serde(rename = "encryptionEnabled", skip_serializing_if = "Option::is_none")]
+    pub encryption_enabled: Option<bool>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// The hash of the file, once it was downloaded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub hashes: Vec<RestoreJobFileHash>,
+    /// Id of the config server; only there if it is one of the old mirrored kind.
+    #[serde(rename = "hostId", skip_serializing_if = "Option::is_none")]
+    pub host_id: Option<String>,
+    /// Id of the restore job, 24 hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Links to this job and to what belongs to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Id of the KMIP master key; only there if the snapshot is encrypted.
+    #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
+    pub master_key_uuid: Option<String>,
+    /// Whether a point in time is restored, rather than a snapshot.
+    #[serde(rename = "pointInTime", skip_serializing_if = "Option::is_none")]
+    pub point_in_time: Option<bool>,
+    /// Id of the snapshot, 24 hexadecimal digits.
+    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
+    pub snapshot_id: Option<String>,
+    /// Where the job stands; that it is `FINISHED` does not say that there is a file to fetch, see `delivery`.
+    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    pub status_name: Option<BackupRestoreJobStatusName>,
+    /// See [`RestoreTimestamp`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timestamp: Option<RestoreTimestamp>,
+}
+
+/// How the data of a restore job is delivered.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupRestoreJobDelivery {
+    /// For how many hours the link works once the job has ended.
+    #[serde(rename = "expirationHours", skip_serializing_if = "Option::is_none")]
+    pub expiration_hours: Option<i64>,
+    /// When the link ends (UTC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<::backhaul_runtime::Timestamp>,
+    /// How often the link can be used.
+    #[serde(rename = "maxDownloads", skip_serializing_if = "Option::is_none")]
+    pub max_downloads: Option<i64>,
+    /// How the data is delivered; `HTTP` for automated restores as well.
+    #[serde(rename = "methodName", skip_serializing_if = "Option::is_none")]
+    pub method_name: Option<String>,
+    /// Where the file stands; `READY` says that it can be fetched.
+    #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
+    pub status_name: Option<BackupRestoreJobDeliveryStatusName>,
+    /// Id of the cluster that is restored into, 24 hexadecimal digits; automated restores only.
+    #[serde(rename = "targetClusterId", skip_serializing_if = "Option::is_none")]
+    pub target_cluster_id: Option<String>,
+    /// Id of its project, 24 hexadecimal digits; automated restores only.
+    #[serde(rename = "targetGroupId", skip_serializing_if = "Option::is_none")]
+    pub target_group_id: Option<String>,
+    /// Link to the file, a `.tar.gz`. It needs no credentials, so whoever has it can fetch the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<::backhaul_runtime::SensitiveString>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the file stands; `READY` says that it can be fetched.
+    pub enum BackupRestoreJobDeliveryStatusName {
+        /// `EXPIRED`
+        Expired = "EXPIRED",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `INTERRUPTED`
+        Interrupted = "INTERRUPTED",
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `MAX_DOWNLOADS_EXCEEDED`
+        MaxDownloadsExceeded = "MAX_DOWNLOADS_EXCEEDED",
+        /// `NOT_STARTED`
+        NotStarted = "NOT_STARTED",
+        /// `READY`
+        Ready = "READY",
+    }
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the job stands; that it is `FINISHED` does not say that there is a file to fetch, see `delivery`.
+    pub enum BackupRestoreJobStatusName {
+        /// `BROKEN`
+        Broken = "BROKEN",
+        /// `FINISHED`
+        Finished = "FINISHED",
+        /// `IN_PROGRESS`
+        InProgress = "IN_PROGRESS",
+        /// `KILLED`
+        Killed = "KILLED",
+    }
+}
+
+/// One page of restore jobs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupRestoreJobs {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The restore jobs of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<BackupRestoreJob>,
+    /// Number of restore jobs on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// A snapshot of a replica set or a sharded cluster. The provider does not say which fields are always there.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupSnapshot {
+    /// Id of the cluster, 24 hexadecimal digits.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// Whether the snapshot is there; false while it is taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complete: Option<bool>,
+    /// See [`BsonTimestamp`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<BsonTimestamp>,
+    /// Whether the snapshot is kept for good.
+    #[serde(rename = "doNotDelete", skip_serializing_if = "Option::is_none")]
+    pub do_not_delete: Option<bool>,
+    /// When the snapshot may be deleted (UTC). Not there if it is kept for good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of the snapshot, 24 hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Whether chunks may have moved while the snapshot was taken, because the balancer could not be stopped in time. Sharded clusters only.
+    #[serde(rename = "isPossiblyInconsistent", skip_serializing_if = "Option::is_none")]
+    pub is_possibly_inconsistent: Option<bool>,
+    /// See [`BsonTimestamp`].
+    #[serde(
+        rename = "lastOplogAppliedTimestamp",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub last_oplog_applied_timestamp: Option<BsonTimestamp>,
+    /// Links to this snapshot and to what belongs to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// Shards that could not be reached and are not in the snapshot; empty when all is well. Sharded clusters only.
+    #[serde(rename = "missingShards", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub missing_shards: Vec<MissingShard>,
+    /// See [`NamespaceFilterList`].
+    #[serde(rename = "namespaceFilterList", skip_serializing_if = "Option::is_none")]
+    pub namespace_filter_list: Option<NamespaceFilterList>,
+    /// What the snapshot is made of: one part for a replica set, for a sharded cluster one for each shard and one for the config server.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub parts: Vec<BackupSnapshotPart>,
+}
+
+/// The part of a snapshot that is of one replica set.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupSnapshotPart {
+    /// Id of the replica set, 24 hexadecimal digits.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// How the part is compressed; `GZIP` for instance.
+    #[serde(rename = "compressionSetting", skip_serializing_if = "Option::is_none")]
+    pub compression_setting: Option<String>,
+    /// Size of the data, in bytes.
+    #[serde(rename = "dataSizeBytes", skip_serializing_if = "Option::is_none")]
+    pub data_size_bytes: Option<i64>,
+    /// Whether the part is encrypted.
+    #[serde(rename = "encryptionEnabled", skip_serializing_if = "Option::is_none")]
+    pub encryption_enabled: Option<bool>,
+    /// Size of the data files, in bytes.
+    #[serde(rename = "fileSizeBytes", skip_serializing_if = "Option::is_none")]
+    pub file_size_bytes: Option<i64>,
+    /// Id of the KMIP master key; only there if the part is encrypted.
+    #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
+    pub master_key_uuid: Option<String>,
+    /// Version of MongoDB that the primary ran.
+    #[serde(rename = "mongodVersion", skip_serializing_if = "Option::is_none")]
+    pub mongod_version: Option<String>,
+    /// Name of the replica set.
+    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    pub replica_set_name: Option<String>,
+    /// Space that was allocated for documents, in bytes.
+    #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
+    pub storage_size_bytes: Option<i64>,
+    /// Kind of server; `REPLICA_SET`, `CONFIG_SERVER_REPLICA_SET` and `CONFIG_SHARD_REPLICA_SET` are documented.
+    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    pub type_name: Option<String>,
+}
+
+/// One page of snapshots.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BackupSnapshots {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The snapshots of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<BackupSnapshot>,
+    /// Number of snapshots on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
+/// A point in the oplog.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct BsonTimestamp {
+    /// The second (UTC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<::backhaul_runtime::Timestamp>,
+    /// Ordinal of the operation within that second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub increment: Option<i64>,
+}
+
+/// A point in time between snapshots that a sharded cluster can be restored to. The provider does not say which fields are always there.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Checkpoint {
+    /// Id of the cluster, 24 hexadecimal digits.
+    #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
+    pub cluster_id: Option<String>,
+    /// When the checkpoint was made and the balancer started again (UTC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completed: Option<::backhaul_runtime::Timestamp>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of the checkpoint, 24 hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Links to this checkpoint, its cluster and its project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// One part for each shard, and one for the config servers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub parts: Vec<CheckpointPart>,
+    /// Whether the cluster can be restored to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restorable: Option<bool>,
+    /// When the balancer was stopped and the checkpoint begun (UTC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started: Option<::backhaul_runtime::Timestamp>,
+    /// Point in time up to which is restored (UTC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timestamp: Option<::backhaul_runtime::Timestamp>,
+}
+
+/// The part of a checkpoint that is of one shard or of the config servers.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CheckpointPart {
+    /// Id of the config server; for an old mirrored one only.
+    #[serde(rename = "hostId", skip_serializing_if = "Option::is_none")]
+    pub host_id: Option<String>,
+    /// Name of the replica set.
+    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    pub replica_set_name: Option<String>,
+    /// Name of the shard; not there for the config servers.
+    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    pub shard_name: Option<String>,
+    /// Whether the checkpoint's mark is there.
+    #[serde(rename = "tokenDiscovered", skip_serializing_if = "Option::is_none")]
+    pub token_discovered: Option<bool>,
+    /// See [`BsonTimestamp`].
+    #[serde(rename = "tokenTimestamp", skip_serializing_if = "Option::is_none")]
+    pub token_timestamp: Option<BsonTimestamp>,
+    /// Kind of server. `REPLICA_SET` and `CONFIG_SERVER` are documented; the tests of the provider's Go client have `CONFIG_SERVER_REPLICA_SET`, too.
+    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    pub type_name: Option<String>,
+}
+
+/// One page of checkpoints.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Checkpoints {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The checkpoints of this page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<Checkpoint>,
+    /// Number of checkpoints on all pages.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 /// The part of a job that collects one type of log from one process or host.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -197,4 +533,107 @@ pub struct LogCollectionJobs {
         /// `MONITORING_AGENT`
         MonitoringAgent = "MONITORING_AGENT",
     }
+}
+
+/// A shard that a snapshot lacks.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MissingShard {
+    /// Name of the cluster.
+    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    pub cluster_name: Option<String>,
+    /// Id of the project, 24 hexadecimal digits.
+    #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    /// Id of the shard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// When the shard was last heard of (UTC).
+    #[serde(rename = "lastHeartbeat", skip_serializing_if = "Option::is_none")]
+    pub last_heartbeat: Option<::backhaul_runtime::Timestamp>,
+    /// Name of the shard's replica set.
+    #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
+    pub replica_set_name: Option<String>,
+    /// Name of the shard.
+    #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
+    pub shard_name: Option<String>,
+    /// Kind of server, written as in the parts of a snapshot.
+    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    pub type_name: Option<String>,
+}
+
+/// Databases and collections that a snapshot has or lacks.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct NamespaceFilterList {
+    /// Names of databases and collections; empty if nothing is filtered.
+    #[serde(rename = "filterList", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub filter_list: Vec<String>,
+    /// Whether the listed ones are left out (`denyList`) or are the only ones (`accessList`).
+    #[serde(rename = "filterType", skip_serializing_if = "Option::is_none")]
+    pub filter_type: Option<NamespaceFilterListFilterType>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Whether the listed ones are left out (`denyList`) or are the only ones (`accessList`).
+    pub enum NamespaceFilterListFilterType {
+        /// `accessList`
+        AccessList = "accessList",
+        /// `denyList`
+        DenyList = "denyList",
+    }
+}
+
+/// A span of time within which a cluster can be restored to any point, its ends included.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RestorableTimeRange {
+    /// Whether the config server is embedded or dedicated, in words whose spelling is not documented. Sharded clusters only.
+    #[serde(rename = "configServerType", skip_serializing_if = "Option::is_none")]
+    pub config_server_type: Option<String>,
+    /// See [`BsonTimestamp`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<BsonTimestamp>,
+    /// Number of shards that take part. Sharded clusters only.
+    #[serde(rename = "shardCount", skip_serializing_if = "Option::is_none")]
+    pub shard_count: Option<i64>,
+    /// Id of the snapshot that the span belongs to, 24 hexadecimal digits.
+    #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
+    pub snapshot_id: Option<String>,
+    /// See [`BsonTimestamp`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<BsonTimestamp>,
+}
+
+/// The hash of a file that was downloaded.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RestoreJobFileHash {
+    /// Name of the file.
+    #[serde(rename = "fileName", skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+    /// The hash, in hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
+    /// How the hash was made; `SHA1`.
+    #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
+    pub type_name: Option<String>,
+}
+
+/// The newest operation of the oplog that is in the restored data.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RestoreTimestamp {
+    /// The second (UTC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<::backhaul_runtime::Timestamp>,
+    /// Ordinal of the operation within that second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub increment: Option<::serde_json::Value>,
 }
