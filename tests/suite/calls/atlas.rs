@@ -415,4 +415,38 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
         let call = call.reference_hour_of_day(3).reference_minute_of_hour(15);
         sent(call.update_snapshots(false).send())
     }),
+    ("list_backup_private_endpoints", |client, ids| {
+        let call = client
+            .list_backup_private_endpoints()
+            .group_id(ids.group_id);
+        let call = call.cloud_provider("AWS");
+        sent(call.send())
+    }),
+    ("create_backup_private_endpoint", |client, ids| {
+        let call = client
+            .create_backup_private_endpoint()
+            .group_id(ids.group_id);
+        let call = call.cloud_provider("AWS").body_cloud_provider("AWS");
+        let call = call.region_name("US_EAST_1").vpc_region_name("US_EAST_1");
+        sent(call.send())
+    }),
+    ("get_backup_private_endpoint", |client, ids| {
+        let call = client.get_backup_private_endpoint().group_id(ids.group_id);
+        let call = call.cloud_provider("AWS").endpoint_id(ID);
+        sent(call.send())
+    }),
+    ("delete_backup_private_endpoint", |client, ids| {
+        let call = client
+            .delete_backup_private_endpoint()
+            .group_id(ids.group_id);
+        let call = call.cloud_provider("AWS").endpoint_id(ID);
+        sent(call.send())
+    }),
+    ("download_cluster_log", |client, ids| {
+        let call = client.download_cluster_log().group_id(ids.group_id);
+        let call = call.host_name("cluster0-shard-00-00.fake1.mongodb.net");
+        let call = call.log_name("mongos-audit-log").start_date(1_709_164_798);
+        let call = call.end_date(1_709_251_198);
+        sent(call.send())
+    }),
 ];

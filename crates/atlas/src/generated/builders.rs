@@ -4,8 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Argument, Call, CallOptions, Error, FieldValue, Fields, Items, PageStyle, Pages,
-    Response, Wait, Waiting, WaitingAll,
+    Argument, ByteStream, Call, CallOptions, Download, Error, FieldValue, Fields, Items,
+    PageStyle, Pages, Range, Response, Wait, Waiting, WaitingAll,
 };
 use super::{operations, parameters};
 use super::requests;
@@ -97,6 +97,48 @@ impl Client {
     #[doc(alias = "createBackupExport")]
     pub fn create_backup_export(&self) -> CreateBackupExport<'_> {
         CreateBackupExport::new(self)
+    }
+
+    /// Create a private endpoint for exports.
+    ///
+    /// Starts to set up a private endpoint through which the project's backups reach the object
+    /// storage of one cloud provider in one region, without public addresses.
+    ///
+    /// It is made in the background: look at `status` until it is `ACTIVE`.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's present id for this operation is `createGroupBackupPrivateEndpoint`; its
+    /// command line tool and its Go client call it `createBackupPrivateEndpoint`.
+    ///
+    /// Source: [`createBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupprivateendpoint).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cloud_provider: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .create_backup_private_endpoint()
+    ///     .group_id(group_id)
+    ///     .cloud_provider(cloud_provider)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "createBackupPrivateEndpoint")]
+    pub fn create_backup_private_endpoint(&self) -> CreateBackupPrivateEndpoint<'_> {
+        CreateBackupPrivateEndpoint::new(self)
     }
 
     /// Restore a snapshot or a point in time of one cluster.
@@ -280,6 +322,44 @@ impl Client {
     #[doc(alias = "createFlexRestoreJob")]
     pub fn create_flex_restore_job(&self) -> CreateFlexRestoreJob<'_> {
         CreateFlexRestoreJob::new(self)
+    }
+
+    /// Delete one private endpoint for exports.
+    ///
+    /// Removes a private endpoint of the project.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's present id for this operation is `deleteGroupBackupPrivateEndpoint`; its
+    /// command line tool and its Go client call it `deleteBackupPrivateEndpoint`.
+    ///
+    /// Source: [`deleteBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupprivateendpoint).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cloud_provider: &str, endpoint_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .delete_backup_private_endpoint()
+    ///     .group_id(group_id)
+    ///     .cloud_provider(cloud_provider)
+    ///     .endpoint_id(endpoint_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "deleteBackupPrivateEndpoint")]
+    pub fn delete_backup_private_endpoint(&self) -> DeleteBackupPrivateEndpoint<'_> {
+        DeleteBackupPrivateEndpoint::new(self)
     }
 
     /// Delete one snapshot of one sharded cluster.
@@ -482,6 +562,56 @@ impl Client {
         DisableCompliancePolicy::new(self)
     }
 
+    /// Download one log of one host.
+    ///
+    /// Downloads the messages that one process of a cluster wrote to one log in a range of time, as
+    /// a gzip file. The range is 24 hours, up to now, if neither `startDate` nor `endDate` is
+    /// given; with only one of them it is the 24 hours before or after.
+    ///
+    /// The provider collects new messages every five minutes. Audit logs are there only if auditing
+    /// is on for the project.
+    ///
+    /// Calls count against a token bucket of their own: 10000 per project, refilled by 5000 each 60
+    /// seconds (as published in April 2026; not a promise).
+    ///
+    /// The service account or API key needs one of the roles Project Cluster Log Viewer, Project
+    /// Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project
+    /// Stream Processing Owner.
+    ///
+    /// The provider's present id for this operation is `downloadGroupClusterLog`; its command line
+    /// tool and its Go client call it `downloadClusterLog`.
+    ///
+    /// Source: [`downloadClusterLog`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusterlog).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, host_name: &str, log_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .download_cluster_log()
+    ///     .group_id(group_id)
+    ///     .host_name(host_name)
+    ///     .log_name(log_name)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "downloadClusterLog")]
+    pub fn download_cluster_log(&self) -> DownloadClusterLog<'_> {
+        DownloadClusterLog::new(self)
+    }
+
     /// Ask for a link to one snapshot of one flex cluster.
     ///
     /// Starts a restore job with `deliveryType: DOWNLOAD`. When it is `COMPLETED`, its
@@ -560,6 +690,44 @@ impl Client {
     #[doc(alias = "getBackupExport")]
     pub fn get_backup_export(&self) -> GetBackupExport<'_> {
         GetBackupExport::new(self)
+    }
+
+    /// Get one private endpoint for exports.
+    ///
+    /// Reads one private endpoint of the project with its present `status`.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's present id for this operation is `getGroupBackupPrivateEndpoint`; its command
+    /// line tool and its Go client call it `getBackupPrivateEndpoint`.
+    ///
+    /// Source: [`getBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupprivateendpoint).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cloud_provider: &str, endpoint_id: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .get_backup_private_endpoint()
+    ///     .group_id(group_id)
+    ///     .cloud_provider(cloud_provider)
+    ///     .endpoint_id(endpoint_id)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "getBackupPrivateEndpoint")]
+    pub fn get_backup_private_endpoint(&self) -> GetBackupPrivateEndpoint<'_> {
+        GetBackupPrivateEndpoint::new(self)
     }
 
     /// Get one restore job of one cluster.
@@ -1108,6 +1276,45 @@ impl Client {
     #[doc(alias = "listBackupExports")]
     pub fn list_backup_exports(&self) -> ListBackupExports<'_> {
         ListBackupExports::new(self)
+    }
+
+    /// List the private endpoints for exports of one project.
+    ///
+    /// Reads all private endpoints through which the project's backups reach the object storage of
+    /// one cloud provider, page by page. A deep page can end in 500 with the code
+    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    ///
+    /// The service account or API key needs the role Project Owner.
+    ///
+    /// The provider's present id for this operation is `listGroupBackupPrivateEndpoints`; its
+    /// command line tool and its Go client call it `listBackupPrivateEndpoints`.
+    ///
+    /// Source: [`listBackupPrivateEndpoints`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupprivateendpoints).
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cloud_provider: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let answer = client
+    ///     .list_backup_private_endpoints()
+    ///     .group_id(group_id)
+    ///     .cloud_provider(cloud_provider)
+    ///     .send()
+    ///     .await?;
+    /// # drop(answer);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "listBackupPrivateEndpoints")]
+    pub fn list_backup_private_endpoints(&self) -> ListBackupPrivateEndpoints<'_> {
+        ListBackupPrivateEndpoints::new(self)
     }
 
     /// List the restore jobs of one cluster.
@@ -1977,6 +2184,133 @@ impl<'a> CreateBackupExport<'a> {
 
 ::backhaul_runtime::call_options!(CreateBackupExport);
 
+/// Create a private endpoint for exports: see [`Client::create_backup_private_endpoint`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CreateBackupPrivateEndpoint<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
+    body: Fields,
+}
+
+impl<'a> CreateBackupPrivateEndpoint<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cloud_provider: Argument::Missing,
+            body: Fields::default(),
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Cloud provider of the private endpoints.
+    ///
+    /// Required. On the wire: `cloudProvider`.
+    pub fn cloud_provider<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::PrivateEndpointCloudProvider>,
+        V::Error: Display,
+    {
+        self.cloud_provider = Argument::from_value(value);
+        self
+    }
+
+    /// Cloud provider of a private endpoint for exports. So far only AWS has them.
+    ///
+    /// Optional. In the body: `cloudProvider`.
+    pub fn body_cloud_provider<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::PrivateEndpointCloudProvider>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "cloudProvider",
+                "body_cloud_provider",
+                Argument::<parameters::PrivateEndpointCloudProvider>::from_value(value),
+            );
+        self
+    }
+
+    /// Region of AWS, as Atlas writes it.
+    ///
+    /// Optional. In the body: `regionName`.
+    pub fn region_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::AwsRegionName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "regionName",
+                "region_name",
+                Argument::<parameters::AwsRegionName>::from_value(value),
+            );
+        self
+    }
+
+    /// Region of AWS, as Atlas writes it.
+    ///
+    /// Optional. In the body: `vpcRegionName`.
+    pub fn vpc_region_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::AwsRegionName>,
+        V::Error: Display,
+    {
+        self.body
+            .put(
+                "vpcRegionName",
+                "vpc_region_name",
+                Argument::<parameters::AwsRegionName>::from_value(value),
+            );
+        self
+    }
+
+    /// Sends `POST /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::CREATE_BACKUP_PRIVATE_ENDPOINT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("cloudProvider", "cloud_provider", self.cloud_provider);
+        call.object(self.body, &[]);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(CreateBackupPrivateEndpoint);
+
 /// Restore a snapshot or a point in time of one cluster: see [`Client::create_backup_restore_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -2701,6 +3035,88 @@ impl<'a> CreateFlexRestoreJob<'a> {
 
 ::backhaul_runtime::call_options!(CreateFlexRestoreJob);
 
+/// Delete one private endpoint for exports: see [`Client::delete_backup_private_endpoint`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DeleteBackupPrivateEndpoint<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
+    endpoint_id: Argument<parameters::PrivateEndpointId>,
+}
+
+impl<'a> DeleteBackupPrivateEndpoint<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cloud_provider: Argument::Missing,
+            endpoint_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Cloud provider of the private endpoints.
+    ///
+    /// Required. On the wire: `cloudProvider`.
+    pub fn cloud_provider<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::PrivateEndpointCloudProvider>,
+        V::Error: Display,
+    {
+        self.cloud_provider = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the private endpoint, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `endpointId`.
+    pub fn endpoint_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::PrivateEndpointId>,
+        V::Error: Display,
+    {
+        self.endpoint_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints/{endpointId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DELETE_BACKUP_PRIVATE_ENDPOINT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("cloudProvider", "cloud_provider", self.cloud_provider);
+        call.path("endpointId", "endpoint_id", self.endpoint_id);
+        call.send_empty()
+    }
+}
+
+::backhaul_runtime::call_options!(DeleteBackupPrivateEndpoint);
+
 /// Delete one snapshot of one sharded cluster: see [`Client::delete_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -3059,6 +3475,156 @@ impl<'a> DisableCompliancePolicy<'a> {
 
 ::backhaul_runtime::call_options!(DisableCompliancePolicy);
 
+/// Download one log of one host: see [`Client::download_cluster_log`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct DownloadClusterLog<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    host_name: Argument<parameters::HostName>,
+    log_name: Argument<parameters::LogName>,
+    end_date: Argument<i64>,
+    start_date: Argument<i64>,
+}
+
+impl<'a> DownloadClusterLog<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            host_name: Argument::Missing,
+            log_name: Argument::Missing,
+            end_date: Argument::Missing,
+            start_date: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Host of the process whose log is wanted: the `hostname` of a process, without its port.
+    ///
+    /// Required. On the wire: `hostName`.
+    pub fn host_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::HostName>,
+        V::Error: Display,
+    {
+        self.host_name = Argument::from_value(value);
+        self
+    }
+
+    /// Which log is wanted.
+    ///
+    /// Required. On the wire: `logName`.
+    pub fn log_name<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::LogName>,
+        V::Error: Display,
+    {
+        self.log_name = Argument::from_value(value);
+        self
+    }
+
+    /// Last second of the range, in Unix seconds. 24 hours after `startDate` if it is left out, or now without that.
+    ///
+    /// Optional. At least 1199145600. On the wire: `endDate`.
+    pub fn end_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.end_date = Argument::from_value(value);
+        self
+    }
+
+    /// First second of the range, in Unix seconds. 24 hours before `endDate` if it is left out.
+    ///
+    /// Optional. At least 1199145600. On the wire: `startDate`.
+    pub fn start_date<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.start_date = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{hostName}/logs/{logName}.gz`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 409: The request does not go with what exists or runs already.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+        self.open(None)
+    }
+
+    /// Brings the bytes to a file or to a writer, and goes on where it broke off. See [`Download`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, host_name: &str, log_name: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let downloaded = client
+    ///     .download_cluster_log()
+    ///     .group_id(group_id)
+    ///     .host_name(host_name)
+    ///     .log_name(log_name)
+    ///     .download()
+    ///     .to_file("file")
+    ///     .await?;
+    /// println!("{} bytes", downloaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn download(self) -> Download<'a> {
+        let client = self.client;
+        Download::new(client.core(), move |range| Box::pin(self.clone().open(range)))
+    }
+
+    fn open(
+        self,
+        range: Option<Range>,
+    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::DOWNLOAD_CLUSTER_LOG,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("hostName", "host_name", self.host_name);
+        call.path("logName", "log_name", self.log_name);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call.range(range.as_ref());
+        call.send_stream()
+    }
+}
+
+::backhaul_runtime::call_options!(DownloadClusterLog);
+
 /// Ask for a link to one snapshot of one flex cluster: see [`Client::download_flex_backup`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
@@ -3266,6 +3832,92 @@ impl<'a> GetBackupExport<'a> {
 }
 
 ::backhaul_runtime::call_options!(GetBackupExport);
+
+/// Get one private endpoint for exports: see [`Client::get_backup_private_endpoint`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct GetBackupPrivateEndpoint<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
+    endpoint_id: Argument<parameters::PrivateEndpointId>,
+}
+
+impl<'a> GetBackupPrivateEndpoint<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cloud_provider: Argument::Missing,
+            endpoint_id: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Cloud provider of the private endpoints.
+    ///
+    /// Required. On the wire: `cloudProvider`.
+    pub fn cloud_provider<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::PrivateEndpointCloudProvider>,
+        V::Error: Display,
+    {
+        self.cloud_provider = Argument::from_value(value);
+        self
+    }
+
+    /// Id of the private endpoint, 24 hexadecimal digits.
+    ///
+    /// Required. On the wire: `endpointId`.
+    pub fn endpoint_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::PrivateEndpointId>,
+        V::Error: Display,
+    {
+        self.endpoint_id = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints/{endpointId}`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::GET_BACKUP_PRIVATE_ENDPOINT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("cloudProvider", "cloud_provider", self.cloud_provider);
+        call.path("endpointId", "endpoint_id", self.endpoint_id);
+        call.send_json()
+    }
+}
+
+::backhaul_runtime::call_options!(GetBackupPrivateEndpoint);
 
 /// Get one restore job of one cluster: see [`Client::get_backup_restore_job`].
 #[derive(Clone, Debug)]
@@ -4792,6 +5444,185 @@ impl<'a> ListBackupExports<'a> {
 }
 
 ::backhaul_runtime::call_options!(ListBackupExports);
+
+/// List the private endpoints for exports of one project: see [`Client::list_backup_private_endpoints`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct ListBackupPrivateEndpoints<'a> {
+    client: &'a Client,
+    options: CallOptions,
+    group_id: Argument<parameters::GroupId>,
+    cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
+    include_count: Argument<bool>,
+    items_per_page: Argument<i64>,
+    page_num: Argument<i64>,
+}
+
+impl<'a> ListBackupPrivateEndpoints<'a> {
+    fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            options: CallOptions::default(),
+            group_id: Argument::Missing,
+            cloud_provider: Argument::Missing,
+            include_count: Argument::Missing,
+            items_per_page: Argument::Missing,
+            page_num: Argument::Missing,
+        }
+    }
+
+    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    ///
+    /// Required. On the wire: `groupId`.
+    pub fn group_id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::GroupId>,
+        V::Error: Display,
+    {
+        self.group_id = Argument::from_value(value);
+        self
+    }
+
+    /// Cloud provider of the private endpoints.
+    ///
+    /// Required. On the wire: `cloudProvider`.
+    pub fn cloud_provider<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::PrivateEndpointCloudProvider>,
+        V::Error: Display,
+    {
+        self.cloud_provider = Argument::from_value(value);
+        self
+    }
+
+    /// Whether the answer has `totalCount`. Counting takes the server time.
+    ///
+    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    pub fn include_count<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<bool>,
+        V::Error: Display,
+    {
+        self.include_count = Argument::from_value(value);
+        self
+    }
+
+    /// Most items on one page.
+    ///
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    pub fn items_per_page<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.items_per_page = Argument::from_value(value);
+        self
+    }
+
+    /// Number of the page, from 1.
+    ///
+    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    pub fn page_num<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<i64>,
+        V::Error: Display,
+    {
+        self.page_num = Argument::from_value(value);
+        self
+    }
+
+    /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints`.
+    ///
+    /// # Errors
+    /// Arguments that the document does not allow, and these statuses:
+    /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
+    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
+    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
+    /// - 500: The server failed. The provider does not say that a retry is safe.
+    pub fn send(
+        self,
+    ) -> impl Future<
+        Output = Result<
+            Response<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView>,
+            Error,
+        >,
+    > + Send {
+        let mut call = Call::new(
+            self.client.core(),
+            &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("cloudProvider", "cloud_provider", self.cloud_provider);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.send_json()
+    }
+
+    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cloud_provider: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut pages = client
+    ///     .list_backup_private_endpoints()
+    ///     .group_id(group_id)
+    ///     .cloud_provider(cloud_provider)
+    ///     .pages();
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{:?}", page.request_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(
+        self,
+    ) -> Pages<'a, types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
+        let client = self.client;
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                Box::pin(call.send())
+            },
+        )
+    }
+
+    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    ///
+    /// # Example
+    /// ```
+    /// # async fn example(client: &backhaul_atlas::Client, group_id: &str, cloud_provider: &str) -> Result<(), backhaul_atlas::Error> {
+    /// let mut items = client
+    ///     .list_backup_private_endpoints()
+    ///     .group_id(group_id)
+    ///     .cloud_provider(cloud_provider)
+    ///     .items();
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items(
+        self,
+    ) -> Items<'a, types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
+        self.pages().into_items()
+    }
+}
+
+::backhaul_runtime::call_options!(ListBackupPrivateEndpoints);
 
 /// List the restore jobs of one cluster: see [`Client::list_backup_restore_jobs`].
 #[derive(Clone, Debug)]

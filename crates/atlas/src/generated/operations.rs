@@ -30,6 +30,19 @@ pub static CREATE_BACKUP_EXPORT: Operation = Operation {
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport",
 };
 
+/// Create a private endpoint for exports
+pub static CREATE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
+    name: "create_backup_private_endpoint",
+    id: "createBackupPrivateEndpoint",
+    method: Method::Post,
+    path: "/api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: Some("application/vnd.atlas.2024-11-13+json"),
+    idempotent: false,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupprivateendpoint",
+};
+
 /// Restore a snapshot or a point in time of one cluster
 pub static CREATE_BACKUP_RESTORE_JOB: Operation = Operation {
     name: "create_backup_restore_job",
@@ -80,6 +93,19 @@ pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob",
+};
+
+/// Delete one private endpoint for exports
+pub static DELETE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
+    name: "delete_backup_private_endpoint",
+    id: "deleteBackupPrivateEndpoint",
+    method: Method::Delete,
+    path: "/api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints/{endpointId}",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupprivateendpoint",
 };
 
 /// Delete one snapshot of one sharded cluster
@@ -147,6 +173,19 @@ pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy",
 };
 
+/// Download one log of one host
+pub static DOWNLOAD_CLUSTER_LOG: Operation = Operation {
+    name: "download_cluster_log",
+    id: "downloadClusterLog",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/clusters/{hostName}/logs/{logName}.gz",
+    accept: Some("application/vnd.atlas.2023-02-01+gzip"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusterlog",
+};
+
 /// Ask for a link to one snapshot of one flex cluster
 pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
     name: "download_flex_backup",
@@ -171,6 +210,19 @@ pub static GET_BACKUP_EXPORT: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupexport",
+};
+
+/// Get one private endpoint for exports
+pub static GET_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
+    name: "get_backup_private_endpoint",
+    id: "getBackupPrivateEndpoint",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints/{endpointId}",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupprivateendpoint",
 };
 
 /// Get one restore job of one cluster
@@ -353,6 +405,19 @@ pub static LIST_BACKUP_EXPORTS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports",
+};
+
+/// List the private endpoints for exports of one project
+pub static LIST_BACKUP_PRIVATE_ENDPOINTS: Operation = Operation {
+    name: "list_backup_private_endpoints",
+    id: "listBackupPrivateEndpoints",
+    method: Method::Get,
+    path: "/api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints",
+    accept: Some("application/vnd.atlas.2024-11-13+json"),
+    content_type: None,
+    idempotent: true,
+    security: &["ServiceAccount", "DigestAuth"],
+    source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupprivateendpoints",
 };
 
 /// List the restore jobs of one cluster
@@ -567,17 +632,21 @@ pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
 pub static ALL: &[&Operation] = &[
     &CANCEL_BACKUP_RESTORE_JOB,
     &CREATE_BACKUP_EXPORT,
+    &CREATE_BACKUP_PRIVATE_ENDPOINT,
     &CREATE_BACKUP_RESTORE_JOB,
     &CREATE_COLLECTION_RESTORE_JOB,
     &CREATE_EXPORT_BUCKET,
     &CREATE_FLEX_RESTORE_JOB,
+    &DELETE_BACKUP_PRIVATE_ENDPOINT,
     &DELETE_BACKUP_SHARDED_CLUSTER,
     &DELETE_CLUSTER_BACKUP_SCHEDULE,
     &DELETE_CLUSTER_BACKUP_SNAPSHOT,
     &DELETE_EXPORT_BUCKET,
     &DISABLE_COMPLIANCE_POLICY,
+    &DOWNLOAD_CLUSTER_LOG,
     &DOWNLOAD_FLEX_BACKUP,
     &GET_BACKUP_EXPORT,
+    &GET_BACKUP_PRIVATE_ENDPOINT,
     &GET_BACKUP_RESTORE_JOB,
     &GET_BACKUP_SCHEDULE,
     &GET_BACKUP_SHARDED_CLUSTER,
@@ -592,6 +661,7 @@ pub static ALL: &[&Operation] = &[
     &GET_RESTORE_JOB_COLLECTION,
     &GET_SNAPSHOT_DATABASE_COLLECTION,
     &LIST_BACKUP_EXPORTS,
+    &LIST_BACKUP_PRIVATE_ENDPOINTS,
     &LIST_BACKUP_RESTORE_JOBS,
     &LIST_BACKUP_SHARDED_CLUSTERS,
     &LIST_BACKUP_SNAPSHOT_DATABASES,

@@ -124,6 +124,23 @@ impl Page for types::PaginatedApiAtlasFlexBackupSnapshot20241113View {
     }
 }
 
+impl Page for types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
+    type Item = types::ObjectStoragePrivateEndpointResponse;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    /// Nothing in this page says it reliably.
+    fn total(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Page for types::PaginatedBackupSnapshotExportBucketsView {
     type Item = types::DiskBackupSnapshotExportBucketResponse;
 

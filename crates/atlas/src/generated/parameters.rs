@@ -40,6 +40,68 @@
     }
 }
 
+::backhaul_runtime::closed_enum! {
+    /// Region of AWS, as Atlas writes it.
+    ///
+    /// Checked before sending: one of US_GOV_WEST_1, US_GOV_EAST_1, US_EAST_1, US_EAST_2, US_WEST_1, US_WEST_2, CA_CENTRAL_1, EU_NORTH_1, EU_WEST_1, EU_WEST_2, EU_WEST_3, EU_CENTRAL_1, AP_EAST_1, AP_NORTHEAST_1, AP_NORTHEAST_2, AP_NORTHEAST_3, AP_SOUTHEAST_1, AP_SOUTHEAST_2, AP_SOUTHEAST_3, AP_SOUTH_1, SA_EAST_1, CN_NORTH_1, CN_NORTHWEST_1, ME_SOUTH_1, AF_SOUTH_1, EU_SOUTH_1, GLOBAL.
+    pub enum AwsRegionName {
+        /// `US_GOV_WEST_1`
+        UsGovWest1 = "US_GOV_WEST_1",
+        /// `US_GOV_EAST_1`
+        UsGovEast1 = "US_GOV_EAST_1",
+        /// `US_EAST_1`
+        UsEast1 = "US_EAST_1",
+        /// `US_EAST_2`
+        UsEast2 = "US_EAST_2",
+        /// `US_WEST_1`
+        UsWest1 = "US_WEST_1",
+        /// `US_WEST_2`
+        UsWest2 = "US_WEST_2",
+        /// `CA_CENTRAL_1`
+        CaCentral1 = "CA_CENTRAL_1",
+        /// `EU_NORTH_1`
+        EuNorth1 = "EU_NORTH_1",
+        /// `EU_WEST_1`
+        EuWest1 = "EU_WEST_1",
+        /// `EU_WEST_2`
+        EuWest2 = "EU_WEST_2",
+        /// `EU_WEST_3`
+        EuWest3 = "EU_WEST_3",
+        /// `EU_CENTRAL_1`
+        EuCentral1 = "EU_CENTRAL_1",
+        /// `AP_EAST_1`
+        ApEast1 = "AP_EAST_1",
+        /// `AP_NORTHEAST_1`
+        ApNortheast1 = "AP_NORTHEAST_1",
+        /// `AP_NORTHEAST_2`
+        ApNortheast2 = "AP_NORTHEAST_2",
+        /// `AP_NORTHEAST_3`
+        ApNortheast3 = "AP_NORTHEAST_3",
+        /// `AP_SOUTHEAST_1`
+        ApSoutheast1 = "AP_SOUTHEAST_1",
+        /// `AP_SOUTHEAST_2`
+        ApSoutheast2 = "AP_SOUTHEAST_2",
+        /// `AP_SOUTHEAST_3`
+        ApSoutheast3 = "AP_SOUTHEAST_3",
+        /// `AP_SOUTH_1`
+        ApSouth1 = "AP_SOUTH_1",
+        /// `SA_EAST_1`
+        SaEast1 = "SA_EAST_1",
+        /// `CN_NORTH_1`
+        CnNorth1 = "CN_NORTH_1",
+        /// `CN_NORTHWEST_1`
+        CnNorthwest1 = "CN_NORTHWEST_1",
+        /// `ME_SOUTH_1`
+        MeSouth1 = "ME_SOUTH_1",
+        /// `AF_SOUTH_1`
+        AfSouth1 = "AF_SOUTH_1",
+        /// `EU_SOUTH_1`
+        EuSouth1 = "EU_SOUTH_1",
+        /// `GLOBAL`
+        Global = "GLOBAL",
+    }
+}
+
 ::backhaul_runtime::validated_string! {
     /// Address of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
     ///
@@ -498,6 +560,67 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct GroupId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^([a-f0-9]{24})$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Name or address of the host of a process, without its port, such as `cluster0-shard-00-00.fake1.mongodb.net`.
+    ///
+    /// Checked before sending: matches `^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$`.
+    pub struct HostName;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern {
+            text: "^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$",
+            atoms: &[
+                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], min: 1, max: 1 },
+                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], min: 0, max: u32::MAX },
+            ],
+        }),
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Which log: that of `mongod` (`mongodb`) or `mongos`, or its audit log.
+    ///
+    /// Checked before sending: one of mongodb, mongos, mongodb-audit-log, mongos-audit-log.
+    pub enum LogName {
+        /// `mongodb`
+        Mongodb = "mongodb",
+        /// `mongos`
+        Mongos = "mongos",
+        /// `mongodb-audit-log`
+        MongodbAuditLog = "mongodb-audit-log",
+        /// `mongos-audit-log`
+        MongosAuditLog = "mongos-audit-log",
+    }
+}
+
+::backhaul_runtime::closed_enum! {
+    /// Cloud provider of a private endpoint for exports. So far only AWS has them.
+    ///
+    /// Checked before sending: one of AWS.
+    pub enum PrivateEndpointCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+    }
+}
+
+::backhaul_runtime::validated_string! {
+    /// Id of a private endpoint, 24 lower-case hexadecimal digits.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct PrivateEndpointId;
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,

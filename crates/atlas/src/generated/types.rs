@@ -399,6 +399,66 @@ pub struct AutoExportPolicyView {
     }
 }
 
+::backhaul_runtime::open_enum! {
+    /// Region of AWS, as Atlas writes it.
+    pub enum AwsRegionName {
+        /// `US_GOV_WEST_1`
+        UsGovWest1 = "US_GOV_WEST_1",
+        /// `US_GOV_EAST_1`
+        UsGovEast1 = "US_GOV_EAST_1",
+        /// `US_EAST_1`
+        UsEast1 = "US_EAST_1",
+        /// `US_EAST_2`
+        UsEast2 = "US_EAST_2",
+        /// `US_WEST_1`
+        UsWest1 = "US_WEST_1",
+        /// `US_WEST_2`
+        UsWest2 = "US_WEST_2",
+        /// `CA_CENTRAL_1`
+        CaCentral1 = "CA_CENTRAL_1",
+        /// `EU_NORTH_1`
+        EuNorth1 = "EU_NORTH_1",
+        /// `EU_WEST_1`
+        EuWest1 = "EU_WEST_1",
+        /// `EU_WEST_2`
+        EuWest2 = "EU_WEST_2",
+        /// `EU_WEST_3`
+        EuWest3 = "EU_WEST_3",
+        /// `EU_CENTRAL_1`
+        EuCentral1 = "EU_CENTRAL_1",
+        /// `AP_EAST_1`
+        ApEast1 = "AP_EAST_1",
+        /// `AP_NORTHEAST_1`
+        ApNortheast1 = "AP_NORTHEAST_1",
+        /// `AP_NORTHEAST_2`
+        ApNortheast2 = "AP_NORTHEAST_2",
+        /// `AP_NORTHEAST_3`
+        ApNortheast3 = "AP_NORTHEAST_3",
+        /// `AP_SOUTHEAST_1`
+        ApSoutheast1 = "AP_SOUTHEAST_1",
+        /// `AP_SOUTHEAST_2`
+        ApSoutheast2 = "AP_SOUTHEAST_2",
+        /// `AP_SOUTHEAST_3`
+        ApSoutheast3 = "AP_SOUTHEAST_3",
+        /// `AP_SOUTH_1`
+        ApSouth1 = "AP_SOUTH_1",
+        /// `SA_EAST_1`
+        SaEast1 = "SA_EAST_1",
+        /// `CN_NORTH_1`
+        CnNorth1 = "CN_NORTH_1",
+        /// `CN_NORTHWEST_1`
+        CnNorthwest1 = "CN_NORTHWEST_1",
+        /// `ME_SOUTH_1`
+        MeSouth1 = "ME_SOUTH_1",
+        /// `AF_SOUTH_1`
+        AfSouth1 = "AF_SOUTH_1",
+        /// `EU_SOUTH_1`
+        EuSouth1 = "EU_SOUTH_1",
+        /// `GLOBAL`
+        Global = "GLOBAL",
+    }
+}
+
 /// How long on-demand snapshots have to be kept at least.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1800,6 +1860,55 @@ pub struct Link {
     pub rel: Option<String>,
 }
 
+/// A private endpoint through which backups reach object storage. `regionName` is the region of the storage, `vpcRegionName` that of the network which the endpoint is in.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ObjectStoragePrivateEndpointResponse {
+    /// See [`PrivateEndpointCloudProvider`].
+    #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
+    pub cloud_provider: Option<PrivateEndpointCloudProvider>,
+    /// What went wrong. Given if `status` is `FAILED`.
+    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+    /// Id of this private endpoint, 24 lower-case hexadecimal digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name of the endpoint's connection at the cloud provider.
+    #[serde(
+        rename = "privateEndpointConnectionName",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub private_endpoint_connection_name: Option<String>,
+    /// See [`AwsRegionName`].
+    #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
+    pub region_name: Option<AwsRegionName>,
+    /// Where the endpoint stands. Only an `ACTIVE` one is used; `PENDING_ACCEPTANCE` and `PENDING_RECREATION` wait for the cloud provider or for Atlas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ObjectStoragePrivateEndpointResponseStatus>,
+    /// See [`AwsRegionName`].
+    #[serde(rename = "vpcRegionName", skip_serializing_if = "Option::is_none")]
+    pub vpc_region_name: Option<AwsRegionName>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Where the endpoint stands. Only an `ACTIVE` one is used; `PENDING_ACCEPTANCE` and `PENDING_RECREATION` wait for the cloud provider or for Atlas.
+    pub enum ObjectStoragePrivateEndpointResponseStatus {
+        /// `INITIATING`
+        Initiating = "INITIATING",
+        /// `PENDING_ACCEPTANCE`
+        PendingAcceptance = "PENDING_ACCEPTANCE",
+        /// `ACTIVE`
+        Active = "ACTIVE",
+        /// `FAILED`
+        Failed = "FAILED",
+        /// `PENDING_RECREATION`
+        PendingRecreation = "PENDING_RECREATION",
+        /// `DELETING`
+        Deleting = "DELETING",
+    }
+}
+
 /// One page of collections.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1919,6 +2028,23 @@ pub struct PaginatedApiAtlasFlexBackupSnapshot20241113View {
     pub total_count: Option<i64>,
 }
 
+/// One page of private endpoints.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
+    /// Links to this page and to those before and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub links: Vec<Link>,
+    /// The private endpoints of this page.
+    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    pub results: Vec<ObjectStoragePrivateEndpointResponse>,
+    /// Number of private endpoints on all pages, an estimate. Absent if the request says `includeCount=false`.
+    #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<i64>,
+}
+
 /// One page of export buckets.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2002,6 +2128,14 @@ pub struct PaginatedHostViewAtlas {
     /// Number of processes on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
+}
+
+::backhaul_runtime::open_enum! {
+    /// Cloud provider of a private endpoint for exports. So far only AWS has them.
+    pub enum PrivateEndpointCloudProvider {
+        /// `AWS`
+        Aws = "AWS",
+    }
 }
 
 /// Why an export job is in its state. Given when the state is `Failed`.
