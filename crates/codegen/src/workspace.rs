@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::{Changes, Diagnostic, Generated, generate};
 
@@ -41,6 +42,28 @@ pub fn generate_provider(root: &Path, provider: &str) -> Result<Generated, Vec<D
     generate(&name, provider, &text)
 }
 
+/// Generates each provider's crate on a thread of its own: the documents know nothing of each other.
+fn generate_all(root: &Path, providers: &[String]) -> Vec<Result<Generated, Vec<Diagnostic>>> {
+    thread::scope(|scope| {
+        let start = |provider| scope.spawn(move || generate_provider(root, provider));
+        let running: Vec<_> = providers.iter().map(start).collect();
+        let finished = running
+            .into_iter()
+            .zip(providers)
+            .map(|(thread, provider)| {
+                // A panic of the generator is a finding already.
+                let broken = |_| {
+                    Err(vec![unreadable(
+                        provider,
+                        &io::Error::other("a thread broke"),
+                    )])
+                };
+                thread.join().unwrap_or_else(broken)
+            });
+        finished.collect()
+    })
+}
+
 /// What `regenerate` has to do, by provider; for all providers if none is named.
 ///
 /// Nothing is written: all findings of all documents come first.
@@ -56,10 +79,11 @@ pub fn plan(
     } else {
         providers_wanted.to_vec()
     };
+    let outcomes = generate_all(root, &wanted);
     let mut changes = BTreeMap::new();
     let mut findings = Vec::new();
-    for provider in wanted {
-        match generate_provider(root, &provider) {
+    for (provider, outcome) in wanted.into_iter().zip(outcomes) {
+        match outcome {
             Err(mut more) => findings.append(&mut more),
             Ok(generated) => {
                 let folder = output_folder(root, &provider);
