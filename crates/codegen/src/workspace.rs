@@ -45,8 +45,10 @@ pub fn generate_provider(root: &Path, provider: &str) -> Result<Generated, Vec<D
 /// Generates each provider's crate on a thread of its own: the documents know nothing of each other.
 fn generate_all(root: &Path, providers: &[String]) -> Vec<Result<Generated, Vec<Diagnostic>>> {
     thread::scope(|scope| {
-        let start = |provider| scope.spawn(move || generate_provider(root, provider));
-        let running: Vec<_> = providers.iter().map(start).collect();
+        let mut running = Vec::new();
+        for provider in providers {
+            running.push(scope.spawn(|| generate_provider(root, provider)));
+        }
         let finished = running
             .into_iter()
             .zip(providers)
