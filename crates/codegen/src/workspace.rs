@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::{Changes, Diagnostic, Generated, generate};
 
@@ -42,6 +43,30 @@ pub fn generate_provider(root: &Path, provider: &str) -> Result<Generated, Vec<D
     generate(&name, provider, &text)
 }
 
+/// Generates each provider's crate on a thread of its own: the documents know nothing of each other.
+fn generate_all(root: &Path, providers: &[String]) -> Vec<Result<Generated, Vec<Diagnostic>>> {
+    thread::scope(|scope| {
+        let mut running = Vec::new();
+        for provider in providers {
+            running.push(scope.spawn(|| generate_provider(root, provider)));
+        }
+        let finished = running
+            .into_iter()
+            .zip(providers)
+            .map(|(thread, provider)| {
+                // A panic of the generator is a finding already.
+                let broken = |_| {
+                    Err(vec![unreadable(
+                        provider,
+                        &io::Error::other("a thread broke"),
+                    )])
+                };
+                thread.join().unwrap_or_else(broken)
+            });
+        finished.collect()
+    })
+}
+
 /// What `regenerate` has to do, by provider; for all providers if none is named.
 ///
 /// Nothing is written: all findings of all documents come first.
@@ -57,10 +82,11 @@ pub fn plan(
     } else {
         providers_wanted.to_vec()
     };
+    let outcomes = generate_all(root, &wanted);
     let mut changes = BTreeMap::new();
     let mut findings = Vec::new();
-    for provider in wanted {
-        match generate_provider(root, &provider) {
+    for (provider, outcome) in wanted.into_iter().zip(outcomes) {
+        match outcome {
             Err(mut more) => findings.append(&mut more),
             Ok(generated) => match compare(root, &provider, &generated) {
                 Ok(change) => {
