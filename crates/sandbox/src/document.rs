@@ -7,7 +7,10 @@ use crate::route::PathTemplate;
 use axum::http::Method;
 use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value, json};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// How deep references may lead to further references.
 const MAX_REFERENCES: usize = 16;
@@ -42,7 +45,7 @@ pub(crate) struct Response {
     pub(crate) status: u16,
     /// Media types with what each must look like; empty if there is no body. Unlike those of
     /// requests, these refuse properties that the document does not name.
-    pub(crate) content: Vec<(String, Validator)>,
+    pub(crate) content: Vec<(String, Arc<Validator>)>,
 }
 
 /// Where a parameter travels.
@@ -81,7 +84,7 @@ pub(crate) struct Parameter {
     /// How to read it.
     pub(crate) scalar: Scalar,
     /// What it must be.
-    pub(crate) schema: Validator,
+    pub(crate) schema: Arc<Validator>,
 }
 
 /// A request body.
@@ -90,11 +93,11 @@ pub(crate) struct RequestBody {
     /// Whether it must be there.
     pub(crate) required: bool,
     /// Media types with what each must look like.
-    pub(crate) content: Vec<(String, Validator)>,
+    pub(crate) content: Vec<(String, Arc<Validator>)>,
 }
 
 /// What is wrong with a document, and where.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct DocumentError {
     place: String,
     problem: String,
@@ -123,7 +126,10 @@ pub(crate) fn operations(yaml: &str) -> Result<Vec<Operation>, DocumentError> {
     let options = serde_saphyr::options! { strict_booleans: true };
     let root: Value = serde_saphyr::from_str_with_options(yaml, options)
         .map_err(|error| DocumentError::new("document", error))?;
-    let document = Document { root: &root };
+    let document = Document {
+        root: &root,
+        compiled: RefCell::default(),
+    };
     let paths = root
         .get("paths")
         .and_then(Value::as_object)
@@ -144,7 +150,7 @@ pub(crate) fn operations(yaml: &str) -> Result<Vec<Operation>, DocumentError> {
 }
 
 /// What a schema describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Use {
     Parameter,
     /// Has no property that the document does not name, and none that only the provider writes.
@@ -155,6 +161,7 @@ enum Use {
 
 struct Document<'a> {
     root: &'a Value,
+    compiled: RefCell<HashMap<(String, Use), Arc<Validator>>>,
 }
 
 impl<'a> Document<'a> {
@@ -297,13 +304,13 @@ impl<'a> Document<'a> {
         content: &Value,
         use_: Use,
         place: &str,
-    ) -> Result<Vec<(String, Validator)>, DocumentError> {
+    ) -> Result<Vec<(String, Arc<Validator>)>, DocumentError> {
         object(content, place)?
             .iter()
             .map(|(media_type, value)| {
                 let any = Value::Object(Map::new());
                 let schema = value.get("schema").unwrap_or(&any);
-                Ok((media_type.clone(), self.compile(schema, use_, place)?))
+                Ok((media_type.clone(), self.compiled(schema, use_, place)?))
             })
             .collect()
     }
@@ -340,8 +347,8 @@ impl<'a> Document<'a> {
         Err(DocumentError::new(place, "references lead nowhere"))
     }
 
-    fn validator(&self, schema: &Value, place: &str) -> Result<Validator, DocumentError> {
-        self.compile(schema, Use::Parameter, place)
+    fn validator(&self, schema: &Value, place: &str) -> Result<Arc<Validator>, DocumentError> {
+        self.compiled(schema, Use::Parameter, place)
     }
 
     /// The document's own schemas that a schema refers to, directly or through others. Not all of
@@ -399,6 +406,23 @@ impl<'a> Document<'a> {
             .and_then(|text| text.strip_prefix('#'))
             .and_then(|pointer| self.root.pointer(pointer));
         flag(target.unwrap_or(schema), name)
+    }
+
+    /// A compiled schema. Most stand in many places, such as that of errors, and compiling takes long.
+    fn compiled(
+        &self,
+        schema: &Value,
+        use_: Use,
+        place: &str,
+    ) -> Result<Arc<Validator>, DocumentError> {
+        let key = (schema.to_string(), use_);
+        if let Some(known) = self.compiled.borrow().get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let validator = Arc::new(self.compile(schema, use_, place)?);
+        let mut compiled = self.compiled.borrow_mut();
+        compiled.insert(key, Arc::clone(&validator));
+        Ok(validator)
     }
 
     /// Compiles a schema. The document's own schemas that it refers to stand beside it, where its

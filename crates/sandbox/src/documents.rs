@@ -12,18 +12,18 @@ pub(crate) struct Documents {
     pub(crate) dcs: Vec<Operation>,
 }
 
-/// All documents, or what is wrong with one of them.
+/// All documents, or what is wrong with one of them. Whoever comes while they are read waits for that.
 pub(crate) fn all() -> Result<&'static Documents, DocumentError> {
-    static DOCUMENTS: OnceLock<Documents> = OnceLock::new();
-    if let Some(documents) = DOCUMENTS.get() {
-        return Ok(documents);
-    }
-    // Two that start at once may both read them; one of the results is kept.
-    let documents = Documents {
+    static DOCUMENTS: OnceLock<Result<Documents, DocumentError>> = OnceLock::new();
+    let documents = DOCUMENTS.get_or_init(read).as_ref();
+    documents.map_err(DocumentError::clone)
+}
+
+fn read() -> Result<Documents, DocumentError> {
+    Ok(Documents {
         atlas: operations(include_str!("../../../specs/atlas.yaml"))?,
         cloud_manager: operations(include_str!("../../../specs/cloud-manager.yaml"))?,
         sls: operations(include_str!("../../../specs/sls.yaml"))?,
         dcs: operations(include_str!("../../../specs/dcs.yaml"))?,
-    };
-    Ok(DOCUMENTS.get_or_init(|| documents))
+    })
 }
