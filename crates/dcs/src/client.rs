@@ -123,6 +123,9 @@ impl ClientBuilder {
 
     /// The region, `eu-de` or `eu-nl`, which gives the address. Required unless
     /// [`base_url`](Self::base_url) is given.
+    ///
+    /// Any label of small letters, digits and hyphens is taken, since regions may be added: one that
+    /// does not exist is noticed by the first call, whose host is not found.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
