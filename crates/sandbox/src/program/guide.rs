@@ -3,8 +3,11 @@
 use backhaul_sandbox::Sandbox;
 
 /// What the guide says of operations that it does not show.
-const EXAMPLES: &str =
-    "# All other operations of the documents answer their example, and change nothing.\n";
+const OTHERS: &str = "\
+# Besides these, what is made is found again, and can be changed, cancelled or deleted as at the
+# provider: snapshots, exports and restore jobs of Atlas, log collection jobs, shippers, and backups
+# and restorations of DCS. All other operations answer their document's example and change nothing.
+";
 
 /// The text that the program prints once it listens. Its `export` and `curl` lines can be copied
 /// as they are.
@@ -14,7 +17,7 @@ pub(crate) fn guide(sandbox: &Sandbox, advance: bool) -> String {
         sls(sandbox),
         dcs(sandbox),
         state(advance).to_owned(),
-        EXAMPLES.to_owned(),
+        OTHERS.to_owned(),
     ]
     .join("\n")
 }
