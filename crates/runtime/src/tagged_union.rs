@@ -90,6 +90,7 @@ impl Serialize for UnknownMember {
 /// use serde::{Deserialize, Serialize};
 ///
 /// #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+/// # #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 /// pub struct Circle {
 ///     kind: String,
 ///     radius: i64,
