@@ -30,6 +30,7 @@ mod downloads;
 mod dropping;
 mod errors;
 mod examples;
+mod export_buckets;
 mod facts;
 mod faults;
 mod flows;
