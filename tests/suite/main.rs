@@ -41,6 +41,7 @@ mod lists;
 mod log_job_contracts;
 mod many_waits;
 mod redaction;
+mod restore_requests;
 mod restore_states;
 mod retry;
 mod schemas;
