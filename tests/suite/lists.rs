@@ -180,7 +180,8 @@ async fn lists_from_examples_end_with_their_item() {
     assert_eq!(sandbox.requests().last().unwrap().status, 204);
 }
 
-/// The lists of Atlas that the sandbox answers from the document's examples.
+/// The lists of Atlas that the sandbox answers from the document's examples, and that of the export
+/// buckets.
 #[tokio::test]
 async fn every_list_that_comes_from_an_example_is_read_to_its_end() {
     let sandbox = Sandbox::builder().clock(began).start().await.unwrap();

@@ -104,6 +104,10 @@ impl Client {
     /// Starts to set up a private endpoint through which the project's backups reach the object
     /// storage of one cloud provider in one region, without public addresses.
     ///
+    /// In the body, `regionName` is the region of the storage and `vpcRegionName` that of the
+    /// network which the endpoint is in. `cloudProvider` stands in the path and may be repeated in
+    /// the body; `AWS` is the only value of both.
+    ///
     /// It is made in the background: look at `status` until it is `ACTIVE`.
     ///
     /// The service account or API key needs the role Project Owner.
@@ -198,8 +202,10 @@ impl Client {
     /// With `writeStrategy: OVERWRITE_EXISTING` the target's databases and collections are dropped
     /// and replaced: whatever is written to them while the job runs is lost, so stop writing first.
     ///
-    /// For the suffixes and the points in time, null and absent are different to the provider,
-    /// which is why each of them can be set to null.
+    /// They go into the cluster `targetClusterName` of the project `targetGroupId`.
+    ///
+    /// The suffixes and the points in time may be null. Whether that differs from leaving them out
+    /// is not documented.
     ///
     /// The service account or API key needs the role Project Backup Recovery Operator.
     ///
@@ -2554,7 +2560,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Text behind the names of restored collections. Null and absent mean none.
+    /// Text behind the names of restored collections.
     ///
     /// Optional. In the body: `collectionSuffix`.
     pub fn collection_suffix<V>(mut self, value: V) -> Self
@@ -2594,7 +2600,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Text behind the names of restored databases. Null and absent mean none.
+    /// Text behind the names of restored databases.
     ///
     /// Optional. In the body: `databaseSuffix`.
     pub fn database_suffix<V>(mut self, value: V) -> Self
@@ -8156,9 +8162,9 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Hour of the day at which snapshots are taken (UTC), 0 to 23.
+    /// Hour of the day at which snapshots are taken (UTC).
     ///
-    /// Optional. In the body: `referenceHourOfDay`.
+    /// Optional. From 0 to 23. In the body: `referenceHourOfDay`.
     pub fn reference_hour_of_day<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -8168,14 +8174,14 @@ impl<'a> UpdateBackupSchedule<'a> {
             .put(
                 "referenceHourOfDay",
                 "reference_hour_of_day",
-                Argument::<i64>::from_value(value),
+                Argument::<i64>::from_value(value).at_least(0).at_most(23),
             );
         self
     }
 
-    /// Minute of that hour, 0 to 59.
+    /// Minute of that hour.
     ///
-    /// Optional. In the body: `referenceMinuteOfHour`.
+    /// Optional. From 0 to 59. In the body: `referenceMinuteOfHour`.
     pub fn reference_minute_of_hour<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -8185,14 +8191,14 @@ impl<'a> UpdateBackupSchedule<'a> {
             .put(
                 "referenceMinuteOfHour",
                 "reference_minute_of_hour",
-                Argument::<i64>::from_value(value),
+                Argument::<i64>::from_value(value).at_least(0).at_most(59),
             );
         self
     }
 
-    /// Number of past days of which any moment can be restored, at least 1. For continuous backups.
+    /// Number of past days of which any moment can be restored, for continuous backups.
     ///
-    /// Optional. In the body: `restoreWindowDays`.
+    /// Optional. At least 1. In the body: `restoreWindowDays`.
     pub fn restore_window_days<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -8202,7 +8208,7 @@ impl<'a> UpdateBackupSchedule<'a> {
             .put(
                 "restoreWindowDays",
                 "restore_window_days",
-                Argument::<i64>::from_value(value),
+                Argument::<i64>::from_value(value).at_least(1),
             );
         self
     }
@@ -8590,7 +8596,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
 
     /// Number of past days of which any moment must be restorable, for continuous backups.
     ///
-    /// Optional. In the body: `restoreWindowDays`.
+    /// Optional. At least 1. In the body: `restoreWindowDays`.
     pub fn restore_window_days<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -8600,7 +8606,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
             .put(
                 "restoreWindowDays",
                 "restore_window_days",
-                Argument::<i64>::from_value(value),
+                Argument::<i64>::from_value(value).at_least(1),
             );
         self
     }

@@ -1597,13 +1597,13 @@ pub struct DiskBackupSnapshotSchedule20240805 {
     /// The rules of the schedule; one entry at most.
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub policies: Vec<AdvancedDiskBackupSnapshotSchedulePolicy>,
-    /// Hour of the day at which snapshots are taken (UTC), 0 to 23.
+    /// Hour of the day at which snapshots are taken (UTC).
     #[serde(rename = "referenceHourOfDay", skip_serializing_if = "Option::is_none")]
     pub reference_hour_of_day: Option<i64>,
-    /// Minute of that hour, 0 to 59.
+    /// Minute of that hour.
     #[serde(rename = "referenceMinuteOfHour", skip_serializing_if = "Option::is_none")]
     pub reference_minute_of_hour: Option<i64>,
-    /// Number of past days of which any moment can be restored, at least 1. For continuous backups.
+    /// Number of past days of which any moment can be restored, for continuous backups.
     #[serde(rename = "restoreWindowDays", skip_serializing_if = "Option::is_none")]
     pub restore_window_days: Option<i64>,
     /// Whether the paths of exports have the names of organization and project instead of their ids.

@@ -7,7 +7,7 @@ use ::backhaul_runtime::{Argument, Timestamp};
 use super::parameters;
 
 ::backhaul_runtime::request_object! {
-    /// Restores into a cluster.
+    /// Restores into the cluster `targetClusterId` of the project `targetGroupId`.
     ///
     /// On the wire, `methodName` is `AUTOMATED_RESTORE`.
     pub struct AutomatedRestoreDelivery;

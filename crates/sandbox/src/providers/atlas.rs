@@ -1,5 +1,6 @@
 //! MongoDB Atlas Administration API v2.
 
+use super::export_buckets;
 use super::mongodb::{self, ERROR_MEDIA_TYPE, Page, error_body};
 use super::{Call, Provider};
 use crate::answer::Answer;
@@ -47,18 +48,14 @@ impl Atlas {
         }
     }
 
-    fn not_found(what: &str) -> Answer {
-        let status = StatusCode::NOT_FOUND;
-        let detail = format!("Cannot find resource {what}.");
-        let mut body = error_body(status, Some("RESOURCE_NOT_FOUND"), &detail);
-        body["parameters"] = json!([what]);
-        Answer::json(status, ERROR_MEDIA_TYPE, &body)
-    }
-
     /// The answer, or the name of the first thing on the way to it that does not exist.
     fn find<'a>(&self, call: &'a Call<'_>, media_type: &str) -> Result<Answer, &'a str> {
         let group_id = call.path("groupId");
         let group = self.world.atlas.get(group_id).ok_or(group_id)?;
+        let buckets = &self.world.export_buckets;
+        if let Some(answer) = export_buckets::perform(call, media_type, buckets) {
+            return Ok(answer);
+        }
         let example = || mongodb::example(call).ok_or(call.request.path());
         let cluster_name = call.path("clusterName");
         if cluster_name.is_empty() {
@@ -90,7 +87,13 @@ impl Atlas {
             }
             "takeSnapshots" => Ok(one(cluster.take_snapshot(&body()))),
             "createBackupExport" => {
-                let job = cluster.make_export(&body());
+                let wanted = body();
+                let bucket = wanted["exportBucketId"].as_str().unwrap_or_default();
+                // The status is a guess: no source says what an unknown bucket is answered with.
+                if buckets.get(bucket).is_none() {
+                    return Ok(not_found(bucket));
+                }
+                let job = cluster.make_export(&wanted);
                 job.map(one).ok_or("of the snapshot")
             }
             "createBackupRestoreJob" => {
@@ -116,9 +119,17 @@ impl Atlas {
     }
 }
 
+pub(super) fn not_found(what: &str) -> Answer {
+    let status = StatusCode::NOT_FOUND;
+    let detail = format!("Cannot find resource {what}.");
+    let mut body = error_body(status, Some("RESOURCE_NOT_FOUND"), &detail);
+    body["parameters"] = json!([what]);
+    Answer::json(status, ERROR_MEDIA_TYPE, &body)
+}
+
 impl Provider for Atlas {
     fn unrouted(&self, request: &Request) -> Answer {
-        Self::not_found(request.path())
+        not_found(request.path())
     }
 
     fn authenticate(&self, call: &Call<'_>) -> Result<(), Answer> {
@@ -152,7 +163,7 @@ impl Provider for Atlas {
         let calls = self.calls.fetch_add(1, Ordering::Relaxed);
         let remaining = CAPACITY - 1 - calls % CAPACITY;
         self.find(call, media_type)
-            .unwrap_or_else(Self::not_found)
+            .unwrap_or_else(not_found)
             .header(
                 HeaderName::from_static("ratelimit-limit"),
                 &CAPACITY.to_string(),

@@ -149,6 +149,14 @@ impl CloudManager {
         Ok(range::serve(call.request, ranges, &etag, length, part))
     }
 
+    /// The document's example, if the request says from what to restore.
+    fn restore(&self, call: &Call<'_>) -> Result<Answer, Answer> {
+        let answer = self.example(call)?;
+        let refuse = |detail: String| error(StatusCode::BAD_REQUEST, &detail);
+        check_source(&call.request.body).map_err(refuse)?;
+        Ok(answer)
+    }
+
     /// The document's example, for a group that exists.
     fn example(&self, call: &Call<'_>) -> Result<Answer, Answer> {
         let group_id = call.path("groupId");
@@ -183,6 +191,28 @@ impl CloudManager {
             group_id: call.path("groupId").to_owned(),
             verbose: call.request.flag("verbose"),
         }
+    }
+}
+
+/// Documented: one of these, and one alone. That anything else ends in 400 is a guess.
+fn check_source(body: &[u8]) -> Result<(), String> {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let has = |name: &str| body.get(name).is_some_and(|value| !value.is_null());
+    if has("oplogTs") != has("oplogInc") {
+        return Err("oplogTs and oplogInc go together.".to_owned());
+    }
+    let sources = [
+        "snapshotId",
+        "oplogTs",
+        "pointInTimeUTCMillis",
+        "checkpointId",
+    ];
+    match sources.iter().filter(|name| has(name)).count() {
+        1 => Ok(()),
+        found => Err(format!(
+            "The body has {found} of snapshotId, oplogTs with oplogInc, pointInTimeUTCMillis and \
+             checkpointId, and needs one."
+        )),
     }
 }
 
@@ -227,6 +257,7 @@ impl Provider for CloudManager {
             "getLogCollectionJob" => self.get(call),
             "retryLogCollectionJob" => self.retry(call),
             "downloadLogCollectionJob" => self.download(call),
+            "createRestoreJob" => self.restore(call),
             _ => self.example(call),
         };
         outcome.unwrap_or_else(|refusal| refusal)

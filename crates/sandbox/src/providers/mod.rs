@@ -5,6 +5,7 @@ mod cloud_manager;
 mod dcs;
 mod dcs_backups;
 mod examples;
+mod export_buckets;
 mod iam;
 pub(crate) mod log_jobs;
 mod log_requests;

@@ -3,6 +3,7 @@
 mod atlas;
 mod atlas_jobs;
 mod backups;
+mod export_buckets;
 mod log_jobs;
 mod many;
 mod objects;
@@ -11,6 +12,7 @@ mod shipper;
 
 pub(crate) use atlas::Cluster;
 pub(crate) use backups::{Backup, Backups, Look, NotBackedUp, Restoration, Standing};
+pub(crate) use export_buckets::{ExportBuckets, NotChanged};
 pub(crate) use log_jobs::{LogJob, LogJobs, LogRequest, NotExtended};
 
 pub use many::{PlannedEnd, PlannedRestoreJob};
@@ -53,6 +55,8 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     /// Atlas: clusters by group and name.
     pub(crate) atlas: Named<Named<Cluster>>,
+    /// Atlas: the export buckets of the one group.
+    pub(crate) export_buckets: ExportBuckets,
     /// DCS: run logs by project and instance.
     pub(crate) run_logs: RunLogs,
     /// DCS: backups and restorations by project and instance.
@@ -88,6 +92,7 @@ impl World {
             ranges: plan.ranges,
             clock: clock.clone(),
             atlas: one(fixtures.group_id, one(fixtures.cluster_name, cluster)),
+            export_buckets: ExportBuckets::new(fixtures, base_url),
             run_logs: RunLogs::new(fixtures, began),
             backups: Backups::new(fixtures, began),
             objects,
