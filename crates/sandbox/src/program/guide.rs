@@ -5,8 +5,8 @@ use backhaul_sandbox::Sandbox;
 /// What the guide says of operations that it does not show.
 const OTHERS: &str = "\
 # Besides these, what is made is found again, and can be changed, cancelled or deleted as at the
-# provider: snapshots, exports and restore jobs of Atlas, log collection jobs, shippers, and backups
-# and restorations of DCS. All other operations answer their document's example and change nothing.
+# provider: snapshots, exports, export buckets and restore jobs of Atlas, log collection jobs,
+# shippers, and backups and restorations of DCS. All other operations answer their document's example and change nothing.
 ";
 
 /// The text that the program prints once it listens. Its `export` and `curl` lines can be copied
