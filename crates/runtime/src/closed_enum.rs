@@ -20,7 +20,7 @@
 ///
 /// assert_eq!(JobFilter::try_from("fail"), Ok(JobFilter::Failed));
 /// let error = JobFilter::try_from("failed").unwrap_err();
-/// assert_eq!(error.to_string(), r#""failed" is no JobFilter: it must be one of running, fail"#);
+/// assert_eq!(error.to_string(), r#""failed" is not allowed: it must be one of running, fail"#);
 /// ```
 #[macro_export]
 macro_rules! closed_enum {
@@ -55,11 +55,7 @@ macro_rules! closed_enum {
             fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
                 match text {
                     $($text => ::std::result::Result::Ok(Self::$variant),)+
-                    _ => ::std::result::Result::Err($crate::InvalidValue::none_of(
-                        ::std::stringify!($name),
-                        text,
-                        Self::ALL,
-                    )),
+                    _ => ::std::result::Result::Err($crate::InvalidValue::none_of(text, Self::ALL)),
                 }
             }
         }
