@@ -106,3 +106,28 @@ macro_rules! closed_enum {
         }
     };
 }
+
+/// Lets a [`closed_enum!`](crate::closed_enum) take a value of the [`open_enum!`](crate::open_enum) that
+/// answers have in its place. One that the document does not list stays refused.
+///
+/// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
+#[macro_export]
+macro_rules! takes_what_was_read {
+    ($sent:ty, $read:ty) => {
+        impl ::std::convert::TryFrom<&$read> for $sent {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(value: &$read) -> ::std::result::Result<Self, Self::Error> {
+                Self::try_from(value.as_str())
+            }
+        }
+
+        impl ::std::convert::TryFrom<$read> for $sent {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(value: $read) -> ::std::result::Result<Self, Self::Error> {
+                Self::try_from(value.as_str())
+            }
+        }
+    };
+}
