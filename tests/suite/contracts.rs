@@ -349,7 +349,7 @@ async fn more_than_ten_tasks_never_leave() {
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert!(error.never_sent());
     assert!(
-        error.to_string().contains("body: an array of 11 items"),
+        error.to_string().contains("body: 11 items are not allowed"),
         "{error}"
     );
     assert!(sandbox.requests().is_empty());
@@ -593,4 +593,43 @@ async fn a_client_is_shared_between_tasks() {
         challenges <= 8,
         "at most one challenge per caller, {challenges}"
     );
+}
+
+/// A schedule is read, changed and sent again; all that is wrong with one call comes in one error.
+#[tokio::test]
+async fn what_was_read_is_sent_again_and_each_mistake_is_named() {
+    use backhaul_atlas::requests::{
+        AdvancedDiskBackupSnapshotSchedulePolicy, DiskBackupApiPolicyItem,
+    };
+    use backhaul_atlas::types::DiskBackupApiPolicyItemFrequencyType as Frequency;
+
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let client = atlas(&sandbox, fixtures.private_key);
+    let update = client.update_backup_schedule();
+    let update = update
+        .group_id(fixtures.group_id)
+        .cluster_name(fixtures.cluster_name);
+    let rule = |frequency: &Frequency, interval: i64| {
+        let rule = DiskBackupApiPolicyItem::new().frequency_type(frequency);
+        let rule = rule.frequency_interval(interval).retention_unit("days");
+        let policy = AdvancedDiskBackupSnapshotSchedulePolicy::new().id("5d0b1f44e27c9a0011d2c3a5");
+        policy.policy_items([rule.retention_value(2)])
+    };
+
+    let sent = update.clone().policies([rule(&Frequency::Daily, 1)]);
+    assert_eq!(sent.send().await.unwrap().status(), 200);
+
+    let before = sandbox.requests().len();
+    let later = Frequency::from("each_decade");
+    let wrong = update.policies([rule(&later, 1), rule(&Frequency::Daily, 29)]);
+    let error = wrong.send().await.unwrap_err().to_string();
+    for part in [
+        "policies: 2 items are not allowed: there must be at most 1; ",
+        "policies[0].policy_items[0].frequency_type: \"each_decade\" is not allowed: it must be one of",
+        "policies[1].policy_items[0].frequency_interval: 29 is not allowed: it must be 1 to 28, or 40",
+    ] {
+        assert!(error.contains(part), "{part}: {error}");
+    }
+    assert_eq!(sandbox.requests().len(), before, "nothing was sent");
 }

@@ -276,6 +276,27 @@ async fn a_page_that_is_too_large_is_refused_before_it_is_asked_for() {
     assert!(sandbox.requests().is_empty(), "nothing was sent");
 }
 
+/// A page without items ends a list, so that one of size 0 would make every list look empty.
+#[tokio::test]
+async fn a_page_of_no_items_is_refused_also_where_no_smallest_size_is_documented() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
+    let client = dcs(&sandbox, token);
+    let list = client
+        .list_redislog()
+        .project_id(fixtures.dcs_project_id)
+        .instance_id(fixtures.dcs_instance_id);
+    for size in [0, -1] {
+        let error = list.clone().limit(size).items().try_next().await;
+        let error = error.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
+        let words = format!("limit: {size} is less than 1");
+        assert!(error.to_string().contains(&words), "{error}");
+    }
+    assert!(sandbox.requests().is_empty(), "nothing was sent");
+}
+
 #[track_caller]
 fn refused(outcome: Result<(), Error>, culprit: &str) {
     let error = outcome.unwrap_err();

@@ -23,6 +23,7 @@ use crate::response::Response;
 use crate::retry::Retry;
 use crate::tagged_union::place_in_member;
 use crate::telemetry;
+use crate::validated::at_place;
 
 /// What one call does otherwise than its client. Generated builders hold it.
 #[derive(Clone, Debug, Default)]
@@ -175,7 +176,7 @@ impl<'a> Call<'a> {
                 None
             }
             Argument::Invalid(reason) => {
-                self.problems.push(format!("{setter}: {reason}"));
+                self.problems.push(at_place(setter, &reason));
                 None
             }
         }

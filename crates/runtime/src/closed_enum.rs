@@ -20,7 +20,7 @@
 ///
 /// assert_eq!(JobFilter::try_from("fail"), Ok(JobFilter::Failed));
 /// let error = JobFilter::try_from("failed").unwrap_err();
-/// assert_eq!(error.to_string(), r#""failed" is no JobFilter: it must be one of running, fail"#);
+/// assert_eq!(error.to_string(), r#""failed" is not allowed: it must be one of running, fail"#);
 /// ```
 #[macro_export]
 macro_rules! closed_enum {
@@ -55,11 +55,7 @@ macro_rules! closed_enum {
             fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
                 match text {
                     $($text => ::std::result::Result::Ok(Self::$variant),)+
-                    _ => ::std::result::Result::Err($crate::InvalidValue::none_of(
-                        ::std::stringify!($name),
-                        text,
-                        Self::ALL,
-                    )),
+                    _ => ::std::result::Result::Err($crate::InvalidValue::none_of(text, Self::ALL)),
                 }
             }
         }
@@ -106,6 +102,31 @@ macro_rules! closed_enum {
                 S: $crate::__private::serde::Serializer,
             {
                 serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+/// Lets a [`closed_enum!`](crate::closed_enum) take a value of the [`open_enum!`](crate::open_enum) that
+/// answers have in its place. One that the document does not list stays refused.
+///
+/// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
+#[macro_export]
+macro_rules! takes_what_was_read {
+    ($sent:ty, $read:ty) => {
+        impl ::std::convert::TryFrom<&$read> for $sent {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(value: &$read) -> ::std::result::Result<Self, Self::Error> {
+                Self::try_from(value.as_str())
+            }
+        }
+
+        impl ::std::convert::TryFrom<$read> for $sent {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(value: $read) -> ::std::result::Result<Self, Self::Error> {
+                Self::try_from(value.as_str())
             }
         }
     };

@@ -397,7 +397,7 @@ impl Error {
 
     /// Adds to the message what else there is to know.
     pub(crate) fn with_note(mut self, note: &str) -> Self {
-        self.0.message = format!("{}; {note}", self.0.message);
+        self.0.message = format!("{}; {note}", without_full_stop(&self.0.message));
         self
     }
 
@@ -550,6 +550,14 @@ fn other_media_type(answer: &crate::body::Received) -> Option<&str> {
     (!media_type.ends_with("json") && !looks_like_json).then_some(media_type)
 }
 
+/// A provider's sentence, where our own words go on after it. An ellipsis stays.
+pub(crate) fn without_full_stop(message: &str) -> &str {
+    match message.strip_suffix('.') {
+        Some(sentence) if !sentence.ends_with('.') => sentence,
+        _ => message,
+    }
+}
+
 /// The first line or so of a body that is not the provider's JSON.
 fn beginning_of(body: &[u8]) -> String {
     const LONGEST: usize = 200;
@@ -597,21 +605,22 @@ impl Error {
                 write!(f, "{code}: ")?;
             }
         }
-        f.write_str(&self.0.message)?;
+        let mut rest = String::new();
         if let Some((provider, scheme)) = self.0.refused_by {
-            write!(
-                f,
-                "; {provider} does not accept these credentials ({scheme})"
-            )?;
+            rest = format!("; {provider} does not accept these credentials ({scheme})");
         }
         let answer = self.0.answer.as_ref();
         if let Some(id) = answer.and_then(|answer| answer.request_id.as_ref()) {
-            write!(f, " (request {id})")?;
+            rest.push_str(&format!(" (request {id})"));
         }
         if self.0.attempts > 1 {
-            write!(f, " after {} attempts", self.0.attempts)?;
+            rest.push_str(&format!(" after {} attempts", self.0.attempts));
         }
-        Ok(())
+        if rest.is_empty() {
+            return f.write_str(&self.0.message);
+        }
+        f.write_str(without_full_stop(&self.0.message))?;
+        f.write_str(&rest)
     }
 }
 
@@ -660,5 +669,29 @@ impl Error {
         let mut error = Self::new(ErrorKind::Timeout, "made up".to_owned());
         error.0.time_limit = Some(limit);
         error
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, ErrorKind};
+
+    #[test]
+    fn the_full_stop_of_a_provider_ends_a_line_only() {
+        let error = |message: &str| Error::new(ErrorKind::Api, message.to_owned());
+        assert_eq!(error("Expired.").to_string(), "Expired.");
+        let mut refused = error("Expired.");
+        refused.0.refused_by = Some(("Atlas", "token"));
+        assert_eq!(
+            refused.to_string(),
+            "Expired; Atlas does not accept these credentials (token)"
+        );
+        let again = |message| error(message).after_attempts(2).to_string();
+        assert_eq!(again("Busy."), "Busy after 2 attempts");
+        assert_eq!(again("Busy..."), "Busy... after 2 attempts");
+        assert_eq!(
+            error("Gone.").with_note("10 bytes are kept").message(),
+            "Gone; 10 bytes are kept"
+        );
     }
 }

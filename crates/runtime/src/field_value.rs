@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::argument::Argument;
 use crate::fields::Fields;
 use crate::sensitive::SensitiveString;
+use crate::validated::at_place;
 
 /// A value in a request: checked, or what is wrong with it. Missing by default.
 #[derive(Clone, Default)]
@@ -22,7 +23,11 @@ enum Kind {
     Plain(Value),
     Secret(SensitiveString),
     Object(Fields),
-    List(Vec<FieldValue>),
+    List {
+        items: Vec<FieldValue>,
+        /// The reason why there may not be so many or so few of them.
+        wrong_count: Option<String>,
+    },
 }
 
 impl FieldValue {
@@ -47,7 +52,10 @@ impl FieldValue {
 
     /// An array.
     pub fn list(items: impl IntoIterator<Item: Into<Self>>) -> Self {
-        Self(Kind::List(items.into_iter().map(Into::into).collect()))
+        Self(Kind::List {
+            items: items.into_iter().map(Into::into).collect(),
+            wrong_count: None,
+        })
     }
 
     /// Refuses an array of fewer than `min` items.
@@ -62,24 +70,28 @@ impl FieldValue {
         self.check(|count| count <= max, &format!("at most {max}"))
     }
 
-    fn check(self, holds: impl Fn(usize) -> bool, rule: &str) -> Self {
-        match &self.0 {
-            Kind::List(items) if !holds(items.len()) => Self(Kind::Wrong(format!(
+    /// Keeps the items, so that what is wrong with each is reported too.
+    fn check(mut self, holds: impl Fn(usize) -> bool, rule: &str) -> Self {
+        if let Kind::List { items, wrong_count } = &mut self.0
+            && !holds(items.len())
+        {
+            *wrong_count = Some(format!(
                 "{} items are not allowed: there must be {rule}",
                 items.len()
-            ))),
-            _ => self,
+            ));
         }
+        self
     }
 
     /// Adds everything that is wrong with the value at `place`, which `setter` sets.
     pub(crate) fn problems(&self, place: &str, setter: &str, problems: &mut Vec<String>) {
         match &self.0 {
             Kind::Missing => problems.push(format!("{place} is missing: call .{setter}(...)")),
-            Kind::Wrong(reason) => problems.push(format!("{place}: {reason}")),
+            Kind::Wrong(reason) => problems.push(at_place(place, reason)),
             Kind::Plain(_) | Kind::Secret(_) => {}
             Kind::Object(fields) => fields.problems(place, problems),
-            Kind::List(items) => {
+            Kind::List { items, wrong_count } => {
+                problems.extend(wrong_count.iter().map(|reason| at_place(place, reason)));
                 for (index, item) in items.iter().enumerate() {
                     item.problems(&format!("{place}[{index}]"), setter, problems);
                 }
@@ -115,7 +127,7 @@ impl fmt::Debug for FieldValue {
             Kind::Plain(value) => fmt::Display::fmt(value, f),
             Kind::Secret(text) => text.fmt(f),
             Kind::Object(fields) => fields.fmt(f),
-            Kind::List(items) => items.fmt(f),
+            Kind::List { items, .. } => items.fmt(f),
         }
     }
 }
@@ -124,11 +136,16 @@ impl Serialize for FieldValue {
     /// What is missing or wrong has no JSON; a call that has some is not sent.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
-            Kind::Missing | Kind::Wrong(_) => Err(serde::ser::Error::custom("not a value")),
+            Kind::Missing
+            | Kind::Wrong(_)
+            | Kind::List {
+                wrong_count: Some(_),
+                ..
+            } => Err(serde::ser::Error::custom("not a value")),
             Kind::Plain(value) => value.serialize(serializer),
             Kind::Secret(text) => text.serialize(serializer),
             Kind::Object(fields) => fields.serialize(serializer),
-            Kind::List(items) => items.serialize(serializer),
+            Kind::List { items, .. } => items.serialize(serializer),
         }
     }
 }

@@ -27,8 +27,8 @@ impl Argument<i64> {
         self.check(
             |number| allowed.contains(&number),
             |number| {
-                let list: Vec<String> = allowed.iter().map(i64::to_string).collect();
-                format!("{number} is none of the allowed {}", list.join(", "))
+                let list = in_words(allowed);
+                format!("{number} is not allowed: it must be {list}")
             },
         )
     }
@@ -38,6 +38,24 @@ impl Argument<i64> {
             Self::Given(number) if !holds(number) => Self::Invalid(reason(number)),
             other => other,
         }
+    }
+}
+
+/// Lists numbers, those that follow each other as a range: "1 to 28, or 40".
+fn in_words(numbers: &[i64]) -> String {
+    // Three numbers and more make a range: two are as short on their own.
+    let runs = numbers.chunk_by(|one, next| one.checked_add(1) == Some(*next));
+    let mut words: Vec<String> = Vec::new();
+    for run in runs {
+        match run {
+            [first, _, .., last] if run.len() > 2 => words.push(format!("{first} to {last}")),
+            _ => words.extend(run.iter().map(i64::to_string)),
+        }
+    }
+    let last = words.pop().unwrap_or_default();
+    match words.as_slice() {
+        [] => last,
+        _ => format!("{}, or {last}", words.join(", ")),
     }
 }
 
@@ -80,7 +98,16 @@ mod tests {
         );
         assert_eq!(
             reason(Argument::Given(2).one_of(&[0, 1, 3])),
-            "2 is none of the allowed 0, 1, 3"
+            "2 is not allowed: it must be 0, 1, or 3"
+        );
+        let days: Vec<i64> = (1..=28).chain([40]).collect();
+        assert_eq!(
+            reason(Argument::Given(29).one_of(&days)),
+            "29 is not allowed: it must be 1 to 28, or 40"
+        );
+        assert_eq!(
+            reason(Argument::Given(2).one_of(&[1])),
+            "2 is not allowed: it must be 1"
         );
     }
 

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use crate::error::Error;
+use crate::error::{Error, without_full_stop};
 use crate::job::JobState;
 
 /// How a wait ended: well, otherwise, or not in time.
@@ -212,7 +212,13 @@ impl<J> fmt::Display for TimedOut<J> {
         if let Some(state) = &self.state {
             write!(f, ", last seen as {state}")?;
         }
-        write_reason(f, self.reason.as_deref())?;
+        let reason = self.reason.as_deref();
+        // The provider's sentence goes on if a failure follows.
+        let reason = match &self.last_error {
+            Some(_) => reason.map(without_full_stop),
+            None => reason,
+        };
+        write_reason(f, reason)?;
         if let Some(error) = &self.last_error {
             write!(f, "; the last poll failed: {}", error.line())?;
         }

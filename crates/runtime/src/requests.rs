@@ -195,6 +195,21 @@ mod tests {
     }
 
     #[test]
+    fn too_many_items_do_not_hide_what_is_wrong_with_each() {
+        let labels = [Label::new(), Label::new().the_key("a").count(0)];
+        let labels = FieldValue::list(labels).at_most(1);
+        assert!(serde_json::to_value(&labels).is_err(), "it is not sent");
+        assert_eq!(
+            problems(labels),
+            [
+                "the_labels: 2 items are not allowed: there must be at most 1",
+                "the_labels[0].the_key is missing: call .the_key(...)",
+                "the_labels[1].count: 0 is less than 1, the least that is allowed",
+            ]
+        );
+    }
+
+    #[test]
     fn a_secret_does_not_show() {
         let label = Label::new().the_key("a").token("hidden-text");
         assert_eq!(

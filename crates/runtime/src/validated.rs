@@ -78,16 +78,50 @@ impl InvalidValue {
 }
 
 impl InvalidValue {
-    /// An error for `text`, which is none of the values that a `type_name` can have.
-    pub fn none_of(type_name: &str, text: &str, allowed: &[&str]) -> Self {
-        let rule = format!("must be one of {}", allowed.join(", "));
-        Self::new(type_name, &excerpt(text), &rule)
+    /// An error for `text`, which is none of `allowed`. The list says more than the name of its type.
+    pub fn none_of(text: &str, allowed: &[&str]) -> Self {
+        let text = excerpt(text);
+        Self(match allowed {
+            [only] => format!("{text} is not allowed: it must be {only}"),
+            _ => format!(
+                "{text} is not allowed: it must be one of {}",
+                allowed.join(", ")
+            ),
+        })
     }
 
-    /// An error for one item of an array.
-    pub fn of_item(index: usize, error: &dyn fmt::Display) -> Self {
-        Self(format!("item {index}: {error}"))
+    /// One error for all that is wrong with an array of `count` items: their number, if it is not within
+    /// `least` and `most`, and the items, each with its index from 0.
+    ///
+    /// Only for the code that [`validated_array!`](crate::validated_array) expands to.
+    #[doc(hidden)]
+    pub fn __of_array(
+        count: usize,
+        least: usize,
+        most: usize,
+        items: &[(usize, String)],
+    ) -> Option<Self> {
+        let rule = if count < least {
+            Some(format!("at least {least}"))
+        } else if count > most {
+            Some(format!("at most {most}"))
+        } else {
+            None
+        };
+        let number =
+            rule.map(|rule| format!("{count} items are not allowed: there must be {rule}"));
+        let items = items
+            .iter()
+            .map(|(index, error)| format!("[{index}]: {error}"));
+        let all: Vec<String> = number.into_iter().chain(items).collect();
+        (!all.is_empty()).then(|| Self(all.join("; ")))
     }
+}
+
+/// `reason` behind the place that it is about. One that begins with an index leads on from there.
+pub(crate) fn at_place(place: &str, reason: &str) -> String {
+    let colon = if reason.starts_with('[') { "" } else { ": " };
+    format!("{place}{colon}{reason}")
 }
 
 impl fmt::Display for InvalidValue {
@@ -198,7 +232,7 @@ macro_rules! validated_array {
             /// Checks every item and their number.
             ///
             /// # Errors
-            /// If an item is not allowed or there are too few or too many of them.
+            /// Every item that is not allowed, and whether there are too few or too many of them.
             pub fn new<I>(items: I) -> ::std::result::Result<Self, $crate::InvalidValue>
             where
                 I: ::std::iter::IntoIterator,
@@ -206,20 +240,19 @@ macro_rules! validated_array {
                 <I::Item as ::std::convert::TryInto<$item>>::Error: ::std::fmt::Display,
             {
                 let mut checked = ::std::vec::Vec::new();
+                let mut wrong = ::std::vec::Vec::new();
                 for (index, item) in items.into_iter().enumerate() {
-                    checked.push(
-                        item.try_into()
-                            .map_err(|error| $crate::InvalidValue::of_item(index, &error))?,
-                    );
+                    match item.try_into() {
+                        Ok(item) => checked.push(item),
+                        Err(error) => wrong.push((index, error.to_string())),
+                    }
                 }
-                if checked.len() < Self::MIN_ITEMS || checked.len() > Self::MAX_ITEMS {
-                    return Err($crate::InvalidValue::new(
-                        ::std::stringify!($name),
-                        &::std::format!("an array of {} items", checked.len()),
-                        &::std::format!("must have {} to {} items", Self::MIN_ITEMS, Self::MAX_ITEMS),
-                    ));
+                let count = checked.len() + wrong.len();
+                let (least, most) = (Self::MIN_ITEMS, Self::MAX_ITEMS);
+                match $crate::InvalidValue::__of_array(count, least, most, &wrong) {
+                    None => Ok(Self(checked)),
+                    Some(error) => Err(error),
                 }
-                Ok(Self(checked))
             }
 
             /// The checked items.
@@ -273,4 +306,58 @@ macro_rules! validated_array {
             }
         }
     };
+}
+
+#[cfg(test)]
+#[allow(unreachable_pub)] // The macros make public types.
+mod tests {
+    use super::at_place;
+
+    crate::closed_enum! {
+        /// What to do.
+        pub enum Action {
+            /// Nothing else.
+            Run = "run",
+        }
+    }
+
+    crate::validated_array! {
+        /// What to do, in order.
+        pub struct Actions(Action);
+        min_items = 1, max_items = 2
+    }
+
+    fn problems(items: &[&str]) -> String {
+        at_place(
+            "actions",
+            &Actions::new(items.iter().copied()).unwrap_err().to_string(),
+        )
+    }
+
+    #[test]
+    fn one_allowed_value_is_no_choice() {
+        let error = Action::try_from("start").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            r#""start" is not allowed: it must be run"#
+        );
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_an_array_is_said_with_its_index() {
+        assert_eq!(
+            problems(&["run", "stop"]),
+            r#"actions[1]: "stop" is not allowed: it must be run"#
+        );
+        assert_eq!(
+            problems(&["run", "stop", "go"]),
+            "actions: 3 items are not allowed: there must be at most 2; \
+             [1]: \"stop\" is not allowed: it must be run; [2]: \"go\" is not allowed: it must be run"
+        );
+        assert_eq!(
+            problems(&[]),
+            "actions: 0 items are not allowed: there must be at least 1"
+        );
+        assert_eq!(Actions::new(["run"]).unwrap().as_slice(), [Action::Run]);
+    }
 }

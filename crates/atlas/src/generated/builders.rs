@@ -2226,7 +2226,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
 
     /// Cloud provider of the private endpoints.
     ///
-    /// Required. On the wire: `cloudProvider`.
+    /// Required. Only `AWS`. On the wire: `cloudProvider`.
     pub fn cloud_provider<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::PrivateEndpointCloudProvider>,
@@ -2238,7 +2238,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
 
     /// Cloud provider of a private endpoint for exports. So far only AWS has them.
     ///
-    /// Optional. In the body: `cloudProvider`.
+    /// Optional. Only `AWS`. In the body: `cloudProvider`.
     pub fn body_cloud_provider<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::PrivateEndpointCloudProvider>,
@@ -2255,7 +2255,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
 
     /// Region of AWS, as Atlas writes it.
     ///
-    /// Optional. In the body: `regionName`.
+    /// Optional. One of `US_GOV_WEST_1`, `US_GOV_EAST_1`, `US_EAST_1`, `US_EAST_2`, `US_WEST_1`, `US_WEST_2`, `CA_CENTRAL_1`, `EU_NORTH_1`, `EU_WEST_1`, `EU_WEST_2`, `EU_WEST_3`, `EU_CENTRAL_1`, `AP_EAST_1`, `AP_NORTHEAST_1`, `AP_NORTHEAST_2`, `AP_NORTHEAST_3`, `AP_SOUTHEAST_1`, `AP_SOUTHEAST_2`, `AP_SOUTHEAST_3`, `AP_SOUTH_1`, `SA_EAST_1`, `CN_NORTH_1`, `CN_NORTHWEST_1`, `ME_SOUTH_1`, `AF_SOUTH_1`, `EU_SOUTH_1`, `GLOBAL`. In the body: `regionName`.
     pub fn region_name<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::AwsRegionName>,
@@ -2272,7 +2272,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
 
     /// Region of AWS, as Atlas writes it.
     ///
-    /// Optional. In the body: `vpcRegionName`.
+    /// Optional. One of `US_GOV_WEST_1`, `US_GOV_EAST_1`, `US_EAST_1`, `US_EAST_2`, `US_WEST_1`, `US_WEST_2`, `CA_CENTRAL_1`, `EU_NORTH_1`, `EU_WEST_1`, `EU_WEST_2`, `EU_WEST_3`, `EU_CENTRAL_1`, `AP_EAST_1`, `AP_NORTHEAST_1`, `AP_NORTHEAST_2`, `AP_NORTHEAST_3`, `AP_SOUTHEAST_1`, `AP_SOUTHEAST_2`, `AP_SOUTHEAST_3`, `AP_SOUTH_1`, `SA_EAST_1`, `CN_NORTH_1`, `CN_NORTHWEST_1`, `ME_SOUTH_1`, `AF_SOUTH_1`, `EU_SOUTH_1`, `GLOBAL`. In the body: `vpcRegionName`.
     pub fn vpc_region_name<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::AwsRegionName>,
@@ -2365,7 +2365,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
 
     /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
     ///
-    /// Required. In the body: `deliveryType`.
+    /// Required. One of `automated`, `download`, `pointInTime`. In the body: `deliveryType`.
     pub fn delivery_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::DiskBackupSnapshotRestoreJobDeliveryType>,
@@ -2641,7 +2641,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
 
     /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
     ///
-    /// Required. In the body: `indexStrategy`.
+    /// Required. One of `ALL`, `NONE`, `ALL_EXCEPT_TTL`. In the body: `indexStrategy`.
     pub fn index_strategy<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::ApiAtlasCollectionRestoreJobRequestIndexStrategy>,
@@ -2781,7 +2781,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
 
     /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`), with the loss of what is written to them meanwhile.
     ///
-    /// Required. In the body: `writeStrategy`.
+    /// Required. One of `CREATE_NEW`, `OVERWRITE_EXISTING`. In the body: `writeStrategy`.
     pub fn write_strategy<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::ApiAtlasCollectionRestoreJobRequestWriteStrategy>,
@@ -3077,7 +3077,7 @@ impl<'a> DeleteBackupPrivateEndpoint<'a> {
 
     /// Cloud provider of the private endpoints.
     ///
-    /// Required. On the wire: `cloudProvider`.
+    /// Required. Only `AWS`. On the wire: `cloudProvider`.
     pub fn cloud_provider<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::PrivateEndpointCloudProvider>,
@@ -3533,7 +3533,7 @@ impl<'a> DownloadClusterLog<'a> {
 
     /// Which log is wanted.
     ///
-    /// Required. On the wire: `logName`.
+    /// Required. One of `mongodb`, `mongos`, `mongodb-audit-log`, `mongos-audit-log`. On the wire: `logName`.
     pub fn log_name<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::LogName>,
@@ -3875,7 +3875,7 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
 
     /// Cloud provider of the private endpoints.
     ///
-    /// Required. On the wire: `cloudProvider`.
+    /// Required. Only `AWS`. On the wire: `cloudProvider`.
     pub fn cloud_provider<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::PrivateEndpointCloudProvider>,
@@ -5491,7 +5491,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
 
     /// Cloud provider of the private endpoints.
     ///
-    /// Required. On the wire: `cloudProvider`.
+    /// Required. Only `AWS`. On the wire: `cloudProvider`.
     pub fn cloud_provider<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::PrivateEndpointCloudProvider>,
@@ -7381,7 +7381,7 @@ impl<'a> ListRestoreJobCollections<'a> {
 
     /// Only collections in this state.
     ///
-    /// Optional. On the wire: `state`.
+    /// Optional. One of `NOT_STARTED`, `IN_PROGRESS`, `FINALIZING`, `NOT_FOUND`, `UNSUPPORTED`, `SUCCESSFUL`, `ROLLBACK`, `NOT_RESTORED`, `FAILED`, `INDEX_BUILD_FAILED`. On the wire: `state`.
     pub fn state<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::CollectionRestoreState>,
@@ -8355,7 +8355,7 @@ impl<'a> UpdateBackupSnapshot<'a> {
 
     /// Unit of `retentionValue`. In capitals, unlike in schedules.
     ///
-    /// Required. In the body: `retentionUnit`.
+    /// Required. One of `DAYS`, `WEEKS`, `MONTHS`, `YEARS`. In the body: `retentionUnit`.
     pub fn retention_unit<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::BackupSnapshotRetentionRetentionUnit>,

@@ -40,6 +40,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(AutoExportPolicyViewFrequencyType, super::types::AutoExportPolicyViewFrequencyType);
+
 ::backhaul_runtime::closed_enum! {
     /// Region of AWS, as Atlas writes it.
     ///
@@ -102,6 +104,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(AwsRegionName, super::types::AwsRegionName);
+
 ::backhaul_runtime::validated_string! {
     /// Address of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
     ///
@@ -124,6 +128,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(BackupComplianceOnDemandPolicyItemFrequencyType, super::types::BackupComplianceOnDemandPolicyItemFrequencyType);
+
 ::backhaul_runtime::closed_enum! {
     /// Unit of `retentionValue`.
     ///
@@ -139,6 +145,8 @@
         Years = "years",
     }
 }
+
+::backhaul_runtime::takes_what_was_read!(BackupComplianceOnDemandPolicyItemRetentionUnit, super::types::BackupComplianceOnDemandPolicyItemRetentionUnit);
 
 ::backhaul_runtime::closed_enum! {
     /// What the snapshots are taken for: each hour, day, week, month or year.
@@ -158,6 +166,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(BackupComplianceScheduledPolicyItemFrequencyType, super::types::BackupComplianceScheduledPolicyItemFrequencyType);
+
 ::backhaul_runtime::closed_enum! {
     /// Unit of `retentionValue`.
     ///
@@ -173,6 +183,8 @@
         Years = "years",
     }
 }
+
+::backhaul_runtime::takes_what_was_read!(BackupComplianceScheduledPolicyItemRetentionUnit, super::types::BackupComplianceScheduledPolicyItemRetentionUnit);
 
 ::backhaul_runtime::validated_string! {
     /// Id of the policy of a backup schedule, 24 lower-case hexadecimal digits.
@@ -385,6 +397,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(DiskBackupApiPolicyItemFrequencyType, super::types::DiskBackupApiPolicyItemFrequencyType);
+
 ::backhaul_runtime::closed_enum! {
     /// Unit of `retentionValue`.
     ///
@@ -401,6 +415,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(DiskBackupApiPolicyItemRetentionUnit, super::types::DiskBackupApiPolicyItemRetentionUnit);
+
 ::backhaul_runtime::closed_enum! {
     /// Cloud provider of the region.
     ///
@@ -414,6 +430,8 @@
         Gcp = "GCP",
     }
 }
+
+::backhaul_runtime::takes_what_was_read!(DiskBackupCopySetting20240805CloudProvider, super::types::DiskBackupCopySetting20240805CloudProvider);
 
 ::backhaul_runtime::closed_enum! {
     /// A frequency of the schedule, or on-demand snapshots.
@@ -435,6 +453,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(DiskBackupCopySetting20240805FrequenciesItem, super::types::DiskBackupCopySetting20240805FrequenciesItem);
+
 ::backhaul_runtime::closed_enum! {
     /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
     ///
@@ -448,6 +468,8 @@
         PointInTime = "pointInTime",
     }
 }
+
+::backhaul_runtime::takes_what_was_read!(DiskBackupSnapshotRestoreJobDeliveryType, super::types::DiskBackupSnapshotRestoreJobDeliveryType);
 
 ::backhaul_runtime::closed_enum! {
     /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
@@ -467,6 +489,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(DiskBackupTimeBasedCopyPolicyItemFrequencyType, super::types::DiskBackupTimeBasedCopyPolicyItemFrequencyType);
+
 ::backhaul_runtime::closed_enum! {
     /// Unit of `retentionValue`.
     ///
@@ -482,6 +506,8 @@
         Years = "years",
     }
 }
+
+::backhaul_runtime::takes_what_was_read!(DiskBackupTimeBasedCopyPolicyItemRetentionUnit, super::types::DiskBackupTimeBasedCopyPolicyItemRetentionUnit);
 
 ::backhaul_runtime::validated_string! {
     /// Id of an export bucket, 24 lower-case hexadecimal digits.
@@ -536,6 +562,8 @@
         OnDemand = "ON_DEMAND",
     }
 }
+
+::backhaul_runtime::takes_what_was_read!(ExtraRetentionSettingFrequencyType, super::types::ExtraRetentionSettingFrequencyType);
 
 ::backhaul_runtime::validated_string! {
     /// Name of a flex cluster. Letters, digits and hyphens; no hyphen first.
@@ -615,6 +643,8 @@
         Aws = "AWS",
     }
 }
+
+::backhaul_runtime::takes_what_was_read!(PrivateEndpointCloudProvider, super::types::PrivateEndpointCloudProvider);
 
 ::backhaul_runtime::validated_string! {
     /// Id of a private endpoint, 24 lower-case hexadecimal digits.

@@ -113,7 +113,7 @@ impl AutoExportPolicyView {
 
     /// How often: the snapshots of each month or year.
     ///
-    /// Optional. On the wire: `frequencyType`.
+    /// Optional. One of `monthly`, `yearly`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::AutoExportPolicyViewFrequencyType>,
@@ -164,7 +164,7 @@ impl BackupComplianceOnDemandPolicyItem {
 
     /// Always `ondemand`.
     ///
-    /// Required. On the wire: `frequencyType`.
+    /// Required. Only `ondemand`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::BackupComplianceOnDemandPolicyItemFrequencyType>,
@@ -183,7 +183,7 @@ impl BackupComplianceOnDemandPolicyItem {
 
     /// Unit of `retentionValue`.
     ///
-    /// Required. On the wire: `retentionUnit`.
+    /// Required. One of `days`, `weeks`, `months`, `years`. On the wire: `retentionUnit`.
     pub fn retention_unit<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::BackupComplianceOnDemandPolicyItemRetentionUnit>,
@@ -251,7 +251,7 @@ impl BackupComplianceScheduledPolicyItem {
 
     /// What the snapshots are taken for: each hour, day, week, month or year.
     ///
-    /// Required. On the wire: `frequencyType`.
+    /// Required. One of `daily`, `hourly`, `weekly`, `monthly`, `yearly`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::BackupComplianceScheduledPolicyItemFrequencyType>,
@@ -270,7 +270,7 @@ impl BackupComplianceScheduledPolicyItem {
 
     /// Unit of `retentionValue`.
     ///
-    /// Required. On the wire: `retentionUnit`.
+    /// Required. One of `days`, `weeks`, `months`, `years`. On the wire: `retentionUnit`.
     pub fn retention_unit<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::BackupComplianceScheduledPolicyItemRetentionUnit>,
@@ -348,7 +348,7 @@ impl BackupLabel {
 impl DeleteCopiedBackups20240805 {
     /// Cloud provider of the region.
     ///
-    /// Optional. On the wire: `cloudProvider`.
+    /// Optional. One of `AWS`, `AZURE`, `GCP`. On the wire: `cloudProvider`.
     pub fn cloud_provider<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::DeleteCopiedBackups20240805CloudProvider>,
@@ -424,7 +424,7 @@ impl DiskBackupApiPolicyItem {
 
     /// What the snapshots are taken for: each hour, day, week, month or year, or on demand.
     ///
-    /// Required. On the wire: `frequencyType`.
+    /// Required. One of `daily`, `hourly`, `weekly`, `monthly`, `yearly`, `ondemand`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::DiskBackupApiPolicyItemFrequencyType>,
@@ -443,7 +443,7 @@ impl DiskBackupApiPolicyItem {
 
     /// Unit of `retentionValue`.
     ///
-    /// Required. On the wire: `retentionUnit`.
+    /// Required. One of `days`, `weeks`, `months`, `years`. On the wire: `retentionUnit`.
     pub fn retention_unit<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::DiskBackupApiPolicyItemRetentionUnit>,
@@ -498,7 +498,7 @@ impl DiskBackupApiPolicyItem {
 impl DiskBackupCopySetting20240805 {
     /// Cloud provider of the region.
     ///
-    /// Optional. On the wire: `cloudProvider`.
+    /// Optional. One of `AWS`, `AZURE`, `GCP`. On the wire: `cloudProvider`.
     pub fn cloud_provider<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::DiskBackupCopySetting20240805CloudProvider>,
@@ -536,7 +536,7 @@ impl DiskBackupCopySetting20240805 {
 
     /// Which snapshots are copied. Only without `copyPolicyItemsEnabled`; use `copyPolicyItems` instead.
     ///
-    /// Optional. Number of items: at most 6. On the wire: `frequencies`.
+    /// Optional. Number of items: at most 6. Of each: One of `HOURLY`, `DAILY`, `WEEKLY`, `MONTHLY`, `YEARLY`, `ON_DEMAND`. On the wire: `frequencies`.
     pub fn frequencies<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
     where
         V: TryInto<parameters::DiskBackupCopySetting20240805FrequenciesItem>,
@@ -823,7 +823,7 @@ impl DiskBackupSnapshotGcpExportBucketRequest {
 impl DiskBackupTimeBasedCopyPolicyItem {
     /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
     ///
-    /// Required. On the wire: `frequencyType`.
+    /// Required. One of `daily`, `hourly`, `weekly`, `monthly`, `yearly`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::DiskBackupTimeBasedCopyPolicyItemFrequencyType>,
@@ -842,7 +842,7 @@ impl DiskBackupTimeBasedCopyPolicyItem {
 
     /// Unit of `retentionValue`.
     ///
-    /// Required. On the wire: `retentionUnit`.
+    /// Required. One of `days`, `weeks`, `months`, `years`. On the wire: `retentionUnit`.
     pub fn retention_unit<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::DiskBackupTimeBasedCopyPolicyItemRetentionUnit>,
@@ -887,7 +887,7 @@ impl DiskBackupTimeBasedCopyPolicyItem {
 impl ExtraRetentionSetting {
     /// The kind of snapshots.
     ///
-    /// Optional. On the wire: `frequencyType`.
+    /// Optional. One of `HOURLY`, `DAILY`, `WEEKLY`, `MONTHLY`, `YEARLY`, `ON_DEMAND`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::ExtraRetentionSettingFrequencyType>,

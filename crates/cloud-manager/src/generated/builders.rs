@@ -852,7 +852,7 @@ impl<'a> CreateLogCollectionJob<'a> {
 
     /// The types of logs to collect. Whether none is allowed is unknown.
     ///
-    /// Required. In the body: `logTypes`.
+    /// Required. Of each: One of `AUTOMATION_AGENT`, `BACKUP_AGENT`, `FTDC`, `MONGODB`, `MONITORING_AGENT`. In the body: `logTypes`.
     pub fn log_types<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::LogTypes>,
@@ -894,7 +894,7 @@ impl<'a> CreateLogCollectionJob<'a> {
 
     /// Whose logs are collected, those of a sharded cluster, a process or a replica set.
     ///
-    /// Required. In the body: `resourceType`.
+    /// Required. One of `CLUSTER`, `PROCESS`, `REPLICASET`. In the body: `resourceType`.
     pub fn resource_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::LogCollectionResourceType>,
@@ -2006,7 +2006,7 @@ impl<'a> ListCheckpoints<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2051,7 +2051,7 @@ impl<'a> ListCheckpoints<'a> {
         call.optional_query(
             "itemsPerPage",
             "items_per_page",
-            self.items_per_page.at_most(500),
+            self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
         call.send_json()
@@ -2150,7 +2150,7 @@ impl<'a> ListLogCollectionJobs<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2206,7 +2206,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         call.optional_query(
             "itemsPerPage",
             "items_per_page",
-            self.items_per_page.at_most(500),
+            self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
         call.optional_query("verbose", "verbose", self.verbose);
@@ -2357,7 +2357,7 @@ impl<'a> ListRestoreJobs<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2403,7 +2403,7 @@ impl<'a> ListRestoreJobs<'a> {
         call.optional_query(
             "itemsPerPage",
             "items_per_page",
-            self.items_per_page.at_most(500),
+            self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
         call.send_json()
@@ -2542,7 +2542,7 @@ impl<'a> ListSnapshots<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2587,7 +2587,7 @@ impl<'a> ListSnapshots<'a> {
         call.optional_query(
             "itemsPerPage",
             "items_per_page",
-            self.items_per_page.at_most(500),
+            self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
         call.send_json()

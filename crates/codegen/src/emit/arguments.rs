@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Fields, GenericArgument, Ident, ItemStruct, PathArguments, Type};
 
-use super::docs;
-use crate::model::{Limits, Operation};
+use super::{docs, parameters};
+use crate::document::reference_name;
+use crate::model::{Limits, Model, Operation};
 use crate::naming;
 
 /// One argument of an operation: progenitor's name and type, and the document's words.
@@ -22,7 +23,11 @@ pub(super) struct Argument {
 ///
 /// # Errors
 /// The field that is not as expected.
-pub(super) fn of(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Argument>, String> {
+pub(super) fn of(
+    structure: &ItemStruct,
+    operation: &Operation,
+    model: &Model,
+) -> Result<Vec<Argument>, String> {
     let Fields::Named(fields) = &structure.fields else {
         return Err(format!(
             "the builder {} has no named fields",
@@ -63,8 +68,11 @@ pub(super) fn of(structure: &ItemStruct, operation: &Operation) -> Result<Vec<Ar
                     .default
                     .as_ref()
                     .map(|default| format!(" Left out, the provider takes {default}."));
+                let words = reference_name(&parameter.schema)
+                    .map(|name| parameters::words(model, name))
+                    .unwrap_or_default();
                 let text = format!(
-                    "{}\n\n{need}{}{} On the wire: `{wire}`.",
+                    "{}\n\n{need}{}{words}{} On the wire: `{wire}`.",
                     parameter.description,
                     limits_in_words(&parameter.limits),
                     default.unwrap_or_default(),

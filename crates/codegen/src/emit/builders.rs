@@ -119,7 +119,7 @@ pub(super) fn emit(items: &[Item], model: &Model) -> Result<BTreeMap<String, Str
             _ => None,
         });
         let structure = structure.ok_or_else(|| format!("progenitor made no builder {name}"))?;
-        let arguments = arguments::of(structure, operation)?;
+        let arguments = arguments::of(structure, operation, model)?;
         let text = format::tokens(builder(operation, model, &structure.ident, &arguments))?;
         builders.insert(naming::snake(&operation.id), text);
     }
@@ -148,7 +148,7 @@ fn builder(
     let setters_of_body = operation
         .fields()
         .iter()
-        .map(|field| fields::setters(field, &store, "In the body"));
+        .map(|field| fields::setters(field, model, &store, "In the body"));
     let constant = operations::constant(&operation.id);
     let sends = docs::attributes(&format!(
         "Sends `{} {}`.\n\n# Errors\n{}",

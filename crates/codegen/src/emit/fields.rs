@@ -4,13 +4,18 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{limits, limits_in_words};
-use super::docs;
-use crate::model::{Field, Kind};
+use super::{docs, parameters};
+use crate::model::{Field, Kind, Model};
 use crate::naming;
 
 /// The setters of `field`, which keep its value in `store`. `place` says in the documentation where it
 /// goes, such as "In the body".
-pub(super) fn setters(field: &Field, store: &TokenStream, place: &str) -> TokenStream {
+pub(super) fn setters(
+    field: &Field,
+    model: &Model,
+    store: &TokenStream,
+    place: &str,
+) -> TokenStream {
     let wire = &field.name;
     let name = &field.setter;
     let setter = format_ident!("{name}");
@@ -22,7 +27,7 @@ pub(super) fn setters(field: &Field, store: &TokenStream, place: &str) -> TokenS
     let words = docs::attributes(&format!(
         "{}\n\n{need}{}{} {place}: `{wire}`.",
         field.description,
-        rule_in_words(&field.kind),
+        rule_in_words(&field.kind, model),
         default_in_words(field)
     ));
     let setting = match &field.kind {
@@ -170,8 +175,9 @@ fn count(min_items: u64, max_items: Option<u64>) -> TokenStream {
     quote!(#at_least #at_most)
 }
 
-fn rule_in_words(kind: &Kind) -> String {
+fn rule_in_words(kind: &Kind, model: &Model) -> String {
     match kind {
+        Kind::Checked(name) => parameters::words(model, name),
         Kind::Integer(range) => limits_in_words(range),
         Kind::Timestamp => " A date and time with its zone, in ISO 8601.".to_owned(),
         Kind::Array {
@@ -185,7 +191,7 @@ fn rule_in_words(kind: &Kind) -> String {
                 (min, None) => format!(" Number of items: at least {min}."),
                 (min, Some(max)) => format!(" Number of items: {min} to {max}."),
             };
-            match rule_in_words(item) {
+            match rule_in_words(item, model) {
                 rule if rule.is_empty() => count,
                 rule => format!("{count} Of each:{rule}"),
             }

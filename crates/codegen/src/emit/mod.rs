@@ -47,7 +47,8 @@ pub(crate) fn emit(output: &syn::File, model: &Model) -> Result<Emitted, String>
     let read = module(output, "types")?;
     let mut answers = types::emit(read)?;
     answers.extend(unions::emit(read, model)?);
-    let parameters: BTreeMap<String, String> = parameters::emit(model).collect();
+    let is_read = |name: &str| answers.contains_key(name);
+    let parameters: BTreeMap<String, String> = parameters::emit(model, &is_read).collect();
     let requests = requests::emit(model)?;
     let builders = builders::emit(module(output, "builder")?, model)?;
     let mut files = BTreeMap::from([

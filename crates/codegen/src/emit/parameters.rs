@@ -7,11 +7,20 @@ use crate::pattern::Atom;
 
 pub(super) const INTRODUCTION: &str = "//! Types that are checked before anything is sent. All parameters of one kind share one type.";
 
-/// Every checked type, by name.
-pub(super) fn emit(model: &Model) -> impl Iterator<Item = (String, String)> {
+/// Every checked type, by name. `is_read` says whether answers have a type of a name.
+pub(super) fn emit(
+    model: &Model,
+    is_read: &dyn Fn(&str) -> bool,
+) -> impl Iterator<Item = (String, String)> {
     model.checked.iter().map(|(name, checked)| {
         let name = naming::pascal(name);
-        let text = emit_one(&name, checked);
+        let mut text = emit_one(&name, checked);
+        // Both come of one schema or property, so that what was read can be sent again.
+        if matches!(checked, Checked::Enum { .. }) && is_read(&name) {
+            text.push_str(&format!(
+                "\n::backhaul_runtime::takes_what_was_read!({name}, super::types::{name});\n"
+            ));
+        }
         (name, text)
     })
 }
@@ -66,6 +75,23 @@ fn emit_one(name: &str, checked: &Checked) -> String {
                  min_items = {min_items}, max_items = {max}\n}}\n"
             )
         }
+    }
+}
+
+/// The words that the enum `name`, or each item of the array `name`, allows. Nothing for other types, nor
+/// for an enum of very many.
+pub(super) fn words(model: &Model, name: &str) -> String {
+    const MOST: usize = 30;
+    match model.checked.get(name) {
+        Some(Checked::Enum { values, .. }) if values.len() <= MOST => match values.as_slice() {
+            [only] => format!(" Only `{only}`."),
+            _ => format!(" One of `{}`.", values.join("`, `")),
+        },
+        Some(Checked::Array { item, .. }) => match words(model, item) {
+            rule if rule.is_empty() => rule,
+            rule => format!(" Of each:{rule}"),
+        },
+        _ => String::new(),
     }
 }
 

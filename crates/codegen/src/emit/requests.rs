@@ -76,7 +76,7 @@ pub(super) fn emit(model: &Model) -> Result<BTreeMap<String, String>, String> {
                 description,
                 fields,
                 fixed,
-            } => emit_object(&name, description, fields, fixed.as_ref())?,
+            } => emit_object(model, &name, description, fields, fixed.as_ref())?,
             Request::Union(union) => emit_union(&name, union),
         };
         Ok((name, text))
@@ -86,6 +86,7 @@ pub(super) fn emit(model: &Model) -> Result<BTreeMap<String, String>, String> {
 
 /// `fixed` is a property that the type itself says, with its setter's name and its text.
 fn emit_object(
+    model: &Model,
     name: &str,
     description: &str,
     fields: &[Field],
@@ -106,7 +107,7 @@ fn emit_object(
     let store = quote!(self.0);
     let setters = fields
         .iter()
-        .map(|field| fields::setters(field, &store, "On the wire"));
+        .map(|field| fields::setters(field, model, &store, "On the wire"));
     let ident = format_ident!("{name}");
     let setters = match fields {
         [] => String::new(),

@@ -223,7 +223,9 @@ fn operation<'a>(
     value: &'a Value,
     requests: &mut Requests<'a>,
 ) -> Operation {
-    let parameters: Vec<Parameter> = items(value, "parameters")
+    let success = success(document, value);
+    let pages = paging(document, value, &success);
+    let mut parameters: Vec<Parameter> = items(value, "parameters")
         .iter()
         .map(|parameter| document.follow(parameter))
         .filter(|parameter| !flag(parameter, "x-omit"))
@@ -238,6 +240,13 @@ fn operation<'a>(
             schema: schema.clone(),
         })
         .collect();
+    // An empty page ends a list: one of no items would make every list look empty.
+    for parameter in &mut parameters {
+        let is_size = |paging: &Paging| paging.size == parameter.name;
+        if pages.as_ref().is_some_and(is_size) {
+            parameter.limits.least.get_or_insert(1);
+        }
+    }
     let errors: Vec<(&String, &Value)> = entries(value, "responses")
         .filter(|(status, _)| status.starts_with(['4', '5']))
         .map(|(status, response)| (status, document.follow(response)))
@@ -255,7 +264,6 @@ fn operation<'a>(
     let body = value.get("requestBody");
     let body = body.and_then(|body| Body::of(requests, body, &setters));
     let safe_by_method = matches!(method, "get" | "put" | "delete");
-    let success = success(document, value);
     Operation {
         id: text(value, "operationId").to_owned(),
         method: method.to_owned(),
@@ -264,7 +272,7 @@ fn operation<'a>(
         description: text(value, "description").trim().to_owned(),
         parameters,
         body,
-        pages: paging(document, value, &success),
+        pages,
         success,
         error_content: errors.iter().find_map(|(_, response)| newest(response)),
         errors: errors

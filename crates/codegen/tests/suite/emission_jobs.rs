@@ -354,6 +354,7 @@ fn limits_are_checked_and_defaults_are_not_sent() {
             "call.optional_query(\"pageNum\", \"page_num\", self.page_num.at_least(1));",
             "/// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `pageSize`.",
             "self.page_size.at_least(1).at_most(500)",
+            "/// Optional. One of `running`, `all-done`. On the wire: `filter`.",
             "V: TryInto<i64>,",
         ],
     );
@@ -373,6 +374,27 @@ fn limits_are_checked_and_defaults_are_not_sent() {
         )],
     );
     assert_has(&negative, &["self.page_num.at_least(-5)"]);
+}
+
+/// An empty page ends a list.
+#[test]
+fn a_page_has_at_least_one_item_unless_the_document_says_otherwise() {
+    let least = |minimum| {
+        let documented = "            format: int32\n            minimum: 1\n            maximum: 500\n            default: 100\n";
+        let builders = file("builders.rs", &[(documented, minimum)]);
+        item(&builders, "impl<'a> ListJobs<'a> {")
+    };
+    assert_has(
+        &least(""),
+        &[
+            "/// Optional. At least 1. On the wire: `pageSize`.",
+            "self.page_size.at_least(1));",
+        ],
+    );
+    assert_has(
+        &least("            minimum: 10\n"),
+        &["self.page_size.at_least(10));"],
+    );
 }
 
 #[test]

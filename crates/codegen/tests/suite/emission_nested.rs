@@ -1,6 +1,6 @@
 //! Objects in requests below the top, and schemas that are sent and read.
 
-use crate::support::{NESTED, accepted};
+use crate::support::{NESTED, REQUESTS, accepted};
 
 /// The text of one generated file, without what only formats it.
 fn file(name: &str) -> String {
@@ -118,7 +118,7 @@ fn the_documentation_says_what_is_needed_and_has_an_example() {
     for words in [
         "/// A label.",
         "/// Required. On the wire: `key`.",
-        "/// Optional. Left out, the provider takes \"full\". On the wire: `type`.",
+        "/// Optional. One of `full`, `part`. Left out, the provider takes \"full\". On the wire: `type`.",
         "/// Optional. Of each: From 0 to 23. On the wire: `hours`.",
     ] {
         assert!(requests.contains(words), "{words} in {requests}");
@@ -141,4 +141,15 @@ fn reviewers_see_the_setters_of_each_request() {
         let text = &surface["create_export"];
         assert!(text.contains(line), "{line} in {text}");
     }
+}
+
+#[test]
+fn an_enum_that_is_read_can_be_sent_again() {
+    let parameters = accepted(NESTED).files["parameters.rs"].clone();
+    for name in ["Weekday", "SourceType"] {
+        let line = format!("takes_what_was_read!({name}, super::types::{name});");
+        assert!(parameters.contains(&line), "{line} in {parameters}");
+    }
+    let only_sent = accepted(REQUESTS).files["parameters.rs"].clone();
+    assert!(!only_sent.contains("takes_what_was_read"), "{only_sent}");
 }

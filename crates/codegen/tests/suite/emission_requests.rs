@@ -90,7 +90,8 @@ fn the_surface_and_the_example_have_the_fields() {
     );
     assert!(text.contains("    ///     .kinds(kinds)\n"), "{text}");
     for words in [
-        "/// Required. In the body: `kind`.",
+        "/// Required. One of `FULL`, `PART`. In the body: `kind`.",
+        "/// Required. Of each: One of `a`, `b`. In the body: `kinds`.",
         "/// Optional. From 1 to 500. In the body: `maxBytes`.",
         "/// Optional. Left out, the provider takes false. In the body: `redacted`.",
         "/// Optional. A date and time with its zone, in ISO 8601. In the body: `endDate`.",

@@ -674,7 +674,7 @@ impl<'a> CopyInstance<'a> {
 
     /// What a backup's files are: `aof`, a log of all writing commands, or `rdb`, a snapshot.
     ///
-    /// Optional. In the body: `backup_format`.
+    /// Optional. One of `aof`, `rdb`. In the body: `backup_format`.
     pub fn backup_format<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::BackupFormat>,
@@ -782,7 +782,7 @@ impl<'a> CreateRedislog<'a> {
 
     /// The kind of log.
     ///
-    /// Required. On the wire: `log_type`.
+    /// Required. Only `run`. On the wire: `log_type`.
     pub fn log_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::LogType>,
@@ -1233,7 +1233,7 @@ impl<'a> ListBackgroundTask<'a> {
 
     /// Most items on one page. The default and the bounds are not documented.
     ///
-    /// Optional. On the wire: `limit`.
+    /// Optional. At least 1. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1289,7 +1289,7 @@ impl<'a> ListBackgroundTask<'a> {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.optional_query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.optional_query("start_time", "start_time", self.start_time);
         call.send_json_or_empty()
@@ -1560,7 +1560,7 @@ impl<'a> ListBackupRecords<'a> {
 
     /// Most items on one page. The default and the bounds are not documented.
     ///
-    /// Optional. On the wire: `limit`.
+    /// Optional. At least 1. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1603,7 +1603,7 @@ impl<'a> ListBackupRecords<'a> {
         call.path("instance_id", "instance_id", self.instance_id);
         call.optional_query("begin_time", "begin_time", self.begin_time);
         call.optional_query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.send_json_or_empty()
     }
@@ -2012,7 +2012,7 @@ impl<'a> ListRedislog<'a> {
 
     /// Most items on one page. The default and the bounds are not documented.
     ///
-    /// Optional. On the wire: `limit`.
+    /// Optional. At least 1. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2024,7 +2024,7 @@ impl<'a> ListRedislog<'a> {
 
     /// The kind of log.
     ///
-    /// Required. On the wire: `log_type`.
+    /// Required. Only `run`. On the wire: `log_type`.
     pub fn log_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::LogType>,
@@ -2065,7 +2065,7 @@ impl<'a> ListRedislog<'a> {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
-        call.optional_query("limit", "limit", self.limit);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
         call.query("log_type", "log_type", self.log_type);
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.send_json_or_empty()
@@ -2235,7 +2235,7 @@ impl<'a> ListRestoreRecords<'a> {
 
     /// Most items on one page. The default and the bounds are not documented.
     ///
-    /// Optional. On the wire: `limit`.
+    /// Optional. At least 1. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2278,7 +2278,7 @@ impl<'a> ListRestoreRecords<'a> {
         call.path("instance_id", "instance_id", self.instance_id);
         call.optional_query("begin_time", "begin_time", self.begin_time);
         call.optional_query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.send_json_or_empty()
     }
@@ -2436,7 +2436,7 @@ impl<'a> ListSlowlog<'a> {
 
     /// Most items on one page. The default and the bounds are not documented.
     ///
-    /// Optional. On the wire: `limit`.
+    /// Optional. At least 1. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2460,7 +2460,7 @@ impl<'a> ListSlowlog<'a> {
 
     /// Whether the slow logs are sorted up or down; without it down, `desc`.
     ///
-    /// Optional. On the wire: `sort_dir`.
+    /// Optional. One of `desc`, `asc`. On the wire: `sort_dir`.
     pub fn sort_dir<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::SortDir>,
@@ -2472,7 +2472,7 @@ impl<'a> ListSlowlog<'a> {
 
     /// What the slow logs are sorted by; without it by `start_time`.
     ///
-    /// Optional. On the wire: `sort_key`.
+    /// Optional. One of `start_time`, `duration`. On the wire: `sort_key`.
     pub fn sort_key<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::SortKey>,
@@ -2514,7 +2514,7 @@ impl<'a> ListSlowlog<'a> {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.optional_query("sort_dir", "sort_dir", self.sort_dir);
         call.optional_query("sort_key", "sort_key", self.sort_key);

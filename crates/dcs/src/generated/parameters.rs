@@ -14,6 +14,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(BackupFormat, super::types::BackupFormat);
+
 ::backhaul_runtime::validated_string! {
     /// Id of a backup, a UUID in every example.
     ///

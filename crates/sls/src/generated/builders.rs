@@ -1178,7 +1178,7 @@ impl<'a> GetShipperStatus<'a> {
 
     /// Most tasks on one page.
     ///
-    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `size`.
+    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `size`.
     pub fn size<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1190,7 +1190,7 @@ impl<'a> GetShipperStatus<'a> {
 
     /// Only tasks of this status; without it, all.
     ///
-    /// Optional. On the wire: `status`.
+    /// Optional. One of `success`, `running`, `fail`. On the wire: `status`.
     pub fn status<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::ShipperTaskStatus>,
@@ -1234,7 +1234,7 @@ impl<'a> GetShipperStatus<'a> {
         call.path("shipperName", "shipper_name", self.shipper_name);
         call.query("from", "from", self.from);
         call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.optional_query("size", "size", self.size.at_most(500));
+        call.optional_query("size", "size", self.size.at_least(1).at_most(500));
         call.optional_query("status", "status", self.status);
         call.query("to", "to", self.to);
         call.send_json()
@@ -1369,7 +1369,7 @@ impl<'a> ListLogStores<'a> {
 
     /// Only Logstores of this kind.
     ///
-    /// Optional. On the wire: `mode`.
+    /// Optional. One of `query`, `standard`. On the wire: `mode`.
     pub fn mode<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::LogstoreMode>,
@@ -1405,7 +1405,7 @@ impl<'a> ListLogStores<'a> {
 
     /// Only Logstores with this kind of data.
     ///
-    /// Optional. On the wire: `telemetryType`.
+    /// Optional. One of `Metrics`, `None`. On the wire: `telemetryType`.
     pub fn telemetry_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::TelemetryType>,
@@ -1492,7 +1492,7 @@ impl<'a> ListOssExports<'a> {
 
     /// Most jobs on one page. A limit is not documented.
     ///
-    /// Optional. Left out, the provider takes 10. On the wire: `size`.
+    /// Optional. At least 1. Left out, the provider takes 10. On the wire: `size`.
     pub fn size<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1522,7 +1522,7 @@ impl<'a> ListOssExports<'a> {
         );
         call.optional_query("logstore", "logstore", self.logstore);
         call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.optional_query("size", "size", self.size);
+        call.optional_query("size", "size", self.size.at_least(1));
         call.send_json()
     }
 
@@ -1781,7 +1781,7 @@ impl<'a> StartOrStopOssExport<'a> {
 
     /// What the job is to do.
     ///
-    /// Required. On the wire: `action`.
+    /// Required. One of `START`, `STOP`. On the wire: `action`.
     pub fn action<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::OssExportAction>,

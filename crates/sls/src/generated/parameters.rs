@@ -14,6 +14,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(LogstoreMode, super::types::LogstoreMode);
+
 ::backhaul_runtime::validated_string! {
     /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
     ///
@@ -78,6 +80,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(OssExportCsvSinkCompressionType, super::types::OssExportCsvSinkCompressionType);
+
 ::backhaul_runtime::closed_enum! {
     /// How the files are compressed.
     ///
@@ -93,6 +97,8 @@
         Zstd = "zstd",
     }
 }
+
+::backhaul_runtime::takes_what_was_read!(OssExportJsonSinkCompressionType, super::types::OssExportJsonSinkCompressionType);
 
 ::backhaul_runtime::validated_string! {
     /// Name of an OSS export job, once in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
@@ -129,6 +135,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(OssExportOrcSinkCompressionType, super::types::OssExportOrcSinkCompressionType);
+
 ::backhaul_runtime::closed_enum! {
     /// How the files are compressed.
     ///
@@ -144,6 +152,8 @@
         Zstd = "zstd",
     }
 }
+
+::backhaul_runtime::takes_what_was_read!(OssExportParquetSinkCompressionType, super::types::OssExportParquetSinkCompressionType);
 
 ::backhaul_runtime::validated_string! {
     /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit first and last.
@@ -218,6 +228,8 @@
     }
 }
 
+::backhaul_runtime::takes_what_was_read!(StorageColumnType, super::types::StorageColumnType);
+
 ::backhaul_runtime::closed_enum! {
     /// Kind of the data in a Logstore, `None` for logs, `Metrics` for time series.
     ///
@@ -229,3 +241,5 @@
         None = "None",
     }
 }
+
+::backhaul_runtime::takes_what_was_read!(TelemetryType, super::types::TelemetryType);

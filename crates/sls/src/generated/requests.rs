@@ -579,7 +579,7 @@ impl OssExportCsvSink {
 
     /// How the files are compressed.
     ///
-    /// Optional. On the wire: `compressionType`.
+    /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::OssExportCsvSinkCompressionType>,
@@ -768,7 +768,7 @@ impl OssExportJsonSink {
 
     /// How the files are compressed.
     ///
-    /// Optional. On the wire: `compressionType`.
+    /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::OssExportJsonSinkCompressionType>,
@@ -954,7 +954,7 @@ impl OssExportOrcSink {
 
     /// How the files are compressed.
     ///
-    /// Optional. On the wire: `compressionType`.
+    /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::OssExportOrcSinkCompressionType>,
@@ -1140,7 +1140,7 @@ impl OssExportParquetSink {
 
     /// How the files are compressed.
     ///
-    /// Optional. On the wire: `compressionType`.
+    /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::OssExportParquetSinkCompressionType>,
@@ -1577,7 +1577,7 @@ impl StorageColumn {
 
     /// Type of the column.
     ///
-    /// Required. On the wire: `type`.
+    /// Required. One of `boolean`, `double`, `float`, `int32`, `int64`, `string`. On the wire: `type`.
     pub fn type_<V>(mut self, value: V) -> Self
     where
         V: TryInto<parameters::StorageColumnType>,
