@@ -2050,6 +2050,7 @@ impl<'a> CancelBackupRestoreJob<'a> {
     /// - 405: The job cannot be cancelled.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -2168,6 +2169,7 @@ impl<'a> CreateBackupExport<'a> {
     /// - 409: The request does not go with what exists or runs already.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -2298,6 +2300,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
     /// - 409: The request does not go with what exists or runs already.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -2495,6 +2498,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
     /// - 409: The request does not go with what exists or runs already.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -2809,6 +2813,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
     /// - 409: The request does not go with what exists or runs already.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -2890,6 +2895,7 @@ impl<'a> CreateExportBucket<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -3016,6 +3022,7 @@ impl<'a> CreateFlexRestoreJob<'a> {
     /// - 409: The request does not go with what exists or runs already.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -3108,6 +3115,7 @@ impl<'a> DeleteBackupPrivateEndpoint<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -3190,6 +3198,7 @@ impl<'a> DeleteBackupShardedCluster<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -3259,6 +3268,7 @@ impl<'a> DeleteClusterBackupSchedule<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -3345,6 +3355,7 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -3414,6 +3425,7 @@ impl<'a> DeleteExportBucket<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -3468,6 +3480,7 @@ impl<'a> DisableCompliancePolicy<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -3578,6 +3591,7 @@ impl<'a> DownloadClusterLog<'a> {
     /// - 409: The request does not go with what exists or runs already.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
@@ -3601,11 +3615,13 @@ impl<'a> DownloadClusterLog<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn download(self) -> Download<'a> {
         let client = self.client;
         Download::new(client.core(), move |range| Box::pin(self.clone().open(range)))
     }
 
+    #[inline]
     fn open(
         self,
         range: Option<Range>,
@@ -3705,6 +3721,7 @@ impl<'a> DownloadFlexBackup<'a> {
     /// - 409: The request does not go with what exists or runs already.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -3791,6 +3808,7 @@ impl<'a> GetBackupExport<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -3826,6 +3844,7 @@ impl<'a> GetBackupExport<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupExportJob> {
         let client = self.client;
         Waiting::new(
@@ -3906,6 +3925,7 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -3992,6 +4012,7 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -4027,6 +4048,7 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupSnapshotRestoreJob> {
         let client = self.client;
         Waiting::new(
@@ -4093,6 +4115,7 @@ impl<'a> GetBackupSchedule<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -4179,6 +4202,7 @@ impl<'a> GetBackupShardedCluster<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -4214,6 +4238,7 @@ impl<'a> GetBackupShardedCluster<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(
         self,
         wait: Wait,
@@ -4311,6 +4336,7 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -4399,6 +4425,7 @@ impl<'a> GetClusterBackupSnapshot<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -4434,6 +4461,7 @@ impl<'a> GetClusterBackupSnapshot<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupReplicaSet> {
         let client = self.client;
         Waiting::new(
@@ -4515,6 +4543,7 @@ impl<'a> GetCollectionRestoreJob<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -4550,6 +4579,7 @@ impl<'a> GetCollectionRestoreJob<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(
         self,
         wait: Wait,
@@ -4605,6 +4635,7 @@ impl<'a> GetCompliancePolicy<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -4675,6 +4706,7 @@ impl<'a> GetExportBucket<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -4761,6 +4793,7 @@ impl<'a> GetFlexBackupSnapshot<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -4796,6 +4829,7 @@ impl<'a> GetFlexBackupSnapshot<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'a, types::FlexBackupSnapshot20241113> {
         let client = self.client;
         Waiting::new(
@@ -4877,6 +4911,7 @@ impl<'a> GetFlexRestoreJob<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -4912,6 +4947,7 @@ impl<'a> GetFlexRestoreJob<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'a, types::FlexBackupRestoreJob20241113> {
         let client = self.client;
         Waiting::new(
@@ -4978,6 +5014,7 @@ impl<'a> GetGroupProcess<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::ApiHostViewAtlas>, Error>> + Send {
@@ -5076,6 +5113,7 @@ impl<'a> GetRestoreJobCollection<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -5116,6 +5154,7 @@ impl<'a> GetRestoreJobCollection<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(
         self,
         wait: Wait,
@@ -5227,6 +5266,7 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -5343,6 +5383,7 @@ impl<'a> ListBackupExports<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -5381,6 +5422,7 @@ impl<'a> ListBackupExports<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -5413,6 +5455,7 @@ impl<'a> ListBackupExports<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
         self.pages().into_items()
     }
@@ -5435,6 +5478,7 @@ impl<'a> ListBackupExports<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(
         self,
         wait: Wait,
@@ -5546,6 +5590,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -5587,6 +5632,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(
         self,
     ) -> Pages<'a, types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
@@ -5621,6 +5667,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(
         self,
     ) -> Items<'a, types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
@@ -5725,6 +5772,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -5763,6 +5811,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::PaginatedCloudBackupRestoreJobView> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -5795,6 +5844,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::PaginatedCloudBackupRestoreJobView> {
         self.pages().into_items()
     }
@@ -5817,6 +5867,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(
         self,
         wait: Wait,
@@ -5887,6 +5938,7 @@ impl<'a> ListBackupShardedClusters<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -6018,6 +6070,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -6058,6 +6111,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupDatabaseView> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -6091,6 +6145,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupDatabaseView> {
         self.pages().into_items()
     }
@@ -6236,6 +6291,7 @@ impl<'a> ListBackupSnapshots<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -6281,6 +6337,7 @@ impl<'a> ListBackupSnapshots<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::PaginatedCloudBackupReplicaSetView> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -6313,6 +6370,7 @@ impl<'a> ListBackupSnapshots<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::PaginatedCloudBackupReplicaSetView> {
         self.pages().into_items()
     }
@@ -6335,6 +6393,7 @@ impl<'a> ListBackupSnapshots<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(
         self,
         wait: Wait,
@@ -6433,6 +6492,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -6473,6 +6533,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -6505,6 +6566,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
         self.pages().into_items()
     }
@@ -6527,6 +6589,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(
         self,
         wait: Wait,
@@ -6624,6 +6687,7 @@ impl<'a> ListExportBuckets<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -6660,6 +6724,7 @@ impl<'a> ListExportBuckets<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::PaginatedBackupSnapshotExportBucketsView> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -6691,6 +6756,7 @@ impl<'a> ListExportBuckets<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::PaginatedBackupSnapshotExportBucketsView> {
         self.pages().into_items()
     }
@@ -6794,6 +6860,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -6835,6 +6902,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(
         self,
     ) -> Pages<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
@@ -6869,6 +6937,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(
         self,
     ) -> Items<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
@@ -6893,6 +6962,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(
         self,
         wait: Wait,
@@ -7005,6 +7075,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -7046,6 +7117,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(
         self,
     ) -> Pages<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
@@ -7080,6 +7152,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(
         self,
     ) -> Items<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
@@ -7104,6 +7177,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(
         self,
         wait: Wait,
@@ -7201,6 +7275,7 @@ impl<'a> ListGroupProcesses<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -7237,6 +7312,7 @@ impl<'a> ListGroupProcesses<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::PaginatedHostViewAtlas> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -7268,6 +7344,7 @@ impl<'a> ListGroupProcesses<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::PaginatedHostViewAtlas> {
         self.pages().into_items()
     }
@@ -7413,6 +7490,7 @@ impl<'a> ListRestoreJobCollections<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -7466,6 +7544,7 @@ impl<'a> ListRestoreJobCollections<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(
         self,
     ) -> Pages<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
@@ -7501,6 +7580,7 @@ impl<'a> ListRestoreJobCollections<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(
         self,
     ) -> Items<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
@@ -7526,6 +7606,7 @@ impl<'a> ListRestoreJobCollections<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(
         self,
         wait: Wait,
@@ -7666,6 +7747,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -7711,6 +7793,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupCollectionView> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -7745,6 +7828,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupCollectionView> {
         self.pages().into_items()
     }
@@ -7838,6 +7922,7 @@ impl<'a> TakeSnapshots<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -7930,6 +8015,7 @@ impl<'a> UpdateBackupExportBucket<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -8274,6 +8360,7 @@ impl<'a> UpdateBackupSchedule<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -8399,6 +8486,7 @@ impl<'a> UpdateBackupSnapshot<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -8643,6 +8731,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
     /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
     /// - 500: The server failed. The provider does not say that a retry is safe.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<

@@ -766,6 +766,7 @@ impl<'a> ChangeSnapshotExpiry<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::BackupSnapshot>, Error>> + Send {
@@ -936,6 +937,7 @@ impl<'a> CreateLogCollectionJob<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -1103,6 +1105,7 @@ impl<'a> CreateRestoreJob<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::BackupRestoreJobs>, Error>> + Send {
@@ -1174,6 +1177,7 @@ impl<'a> DeleteLogCollectionJob<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -1256,6 +1260,7 @@ impl<'a> DeleteSnapshot<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -1325,6 +1330,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
@@ -1347,11 +1353,13 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn download(self) -> Download<'a> {
         let client = self.client;
         Download::new(client.core(), move |range| Box::pin(self.clone().open(range)))
     }
 
+    #[inline]
     fn open(
         self,
         range: Option<Range>,
@@ -1443,6 +1451,7 @@ impl<'a> ExtendLogCollectionJob<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -1526,6 +1535,7 @@ impl<'a> GetCheckpoint<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::Checkpoint>, Error>> + Send {
@@ -1611,6 +1621,7 @@ impl<'a> GetLogCollectionJob<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::LogCollectionJob>, Error>> + Send {
@@ -1643,6 +1654,7 @@ impl<'a> GetLogCollectionJob<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'a, types::LogCollectionJob> {
         let client = self.client;
         Waiting::new(
@@ -1710,6 +1722,7 @@ impl<'a> GetRestorableTimeRanges<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -1796,6 +1809,7 @@ impl<'a> GetRestoreJob<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::BackupRestoreJob>, Error>> + Send {
@@ -1829,6 +1843,7 @@ impl<'a> GetRestoreJob<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'a, types::BackupRestoreJob> {
         let client = self.client;
         Waiting::new(
@@ -1910,6 +1925,7 @@ impl<'a> GetSnapshot<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::BackupSnapshot>, Error>> + Send {
@@ -1943,6 +1959,7 @@ impl<'a> GetSnapshot<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'a, types::BackupSnapshot> {
         let client = self.client;
         Waiting::new(
@@ -2038,6 +2055,7 @@ impl<'a> ListCheckpoints<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::Checkpoints>, Error>> + Send {
@@ -2073,6 +2091,7 @@ impl<'a> ListCheckpoints<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::Checkpoints> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -2105,6 +2124,7 @@ impl<'a> ListCheckpoints<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::Checkpoints> {
         self.pages().into_items()
     }
@@ -2194,6 +2214,7 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::LogCollectionJobs>, Error>> + Send {
@@ -2228,6 +2249,7 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::LogCollectionJobs> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -2259,6 +2281,7 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::LogCollectionJobs> {
         self.pages().into_items()
     }
@@ -2280,6 +2303,7 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::LogCollectionJobs> {
         let client = self.client;
         WaitingAll::new(
@@ -2389,6 +2413,7 @@ impl<'a> ListRestoreJobs<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::BackupRestoreJobs>, Error>> + Send {
@@ -2425,6 +2450,7 @@ impl<'a> ListRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::BackupRestoreJobs> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -2457,6 +2483,7 @@ impl<'a> ListRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::BackupRestoreJobs> {
         self.pages().into_items()
     }
@@ -2479,6 +2506,7 @@ impl<'a> ListRestoreJobs<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupRestoreJobs> {
         let client = self.client;
         WaitingAll::new(
@@ -2574,6 +2602,7 @@ impl<'a> ListSnapshots<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::BackupSnapshots>, Error>> + Send {
@@ -2609,6 +2638,7 @@ impl<'a> ListSnapshots<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::BackupSnapshots> {
         let client = self.client;
         let first = self.page_num.given().copied();
@@ -2641,6 +2671,7 @@ impl<'a> ListSnapshots<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::BackupSnapshots> {
         self.pages().into_items()
     }
@@ -2663,6 +2694,7 @@ impl<'a> ListSnapshots<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupSnapshots> {
         let client = self.client;
         WaitingAll::new(
@@ -2730,6 +2762,7 @@ impl<'a> RetryLogCollectionJob<'a> {
     /// - 404: The project, or what the path names in it, does not exist.
     /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
     /// - 500: The server failed. During an outage the body may be an HTML page.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),

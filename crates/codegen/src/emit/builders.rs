@@ -156,10 +156,12 @@ fn builder(
         operation.path,
         error_docs(operation),
     ));
-    // Not an `async fn`, which would keep the builder beside the call that is made of it.
+    // Not an `async fn`, which would keep the builder beside the call that is made of it. `inline`, here
+    // and in what sends again: a program then compiles the decoding of what it calls, not of everything.
     let send = match &operation.success.content {
         Content::Bytes { .. } => quote! {
             #(#sends)*
+            #[inline]
             pub fn send(self) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
                 self.open(None)
             }
@@ -175,6 +177,7 @@ fn builder(
             let answer = methods::answer(operation);
             quote! {
                 #(#sends)*
+                #[inline]
                 pub fn send(self) -> impl Future<Output = Result<Response<#answer>, Error>> + Send {
                     let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
                     #(#passes)*
@@ -186,6 +189,7 @@ fn builder(
     };
     let open = methods::downloads(operation).then(|| {
         quote! {
+            #[inline]
             fn open(
                 self,
                 range: Option<Range>,

@@ -88,6 +88,7 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
     ));
     quote! {
         #(#comment)*
+        #[inline]
         pub fn wait(self, wait: Wait) -> Waiting<'a, #answer> {
             let client = self.client;
             Waiting::new(client.core(), &operations::#constant, wait, move || Box::pin(self.clone().send()))
@@ -112,6 +113,7 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
     ));
     quote! {
         #(#comment)*
+        #[inline]
         pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, #answer> {
             let client = self.client;
             WaitingAll::new(client.core(), &operations::#constant, wait, move || self.clone().pages())
@@ -153,6 +155,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
     ));
     quote! {
         #(#about_pages)*
+        #[inline]
         pub fn pages(self) -> Pages<'a, #answer> {
             let client = self.client;
             let first = self.#position.given().copied();
@@ -169,6 +172,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
             )
         }
         #(#about_items)*
+        #[inline]
         pub fn items(self) -> Items<'a, #answer> {
             self.pages().into_items()
         }
@@ -189,6 +193,7 @@ fn download(operation: &Operation, model: &Model) -> TokenStream {
     ));
     quote! {
         #(#comment)*
+        #[inline]
         pub fn download(self) -> Download<'a> {
             let client = self.client;
             Download::new(client.core(), move |range| Box::pin(self.clone().open(range)))

@@ -711,6 +711,7 @@ impl<'a> CopyInstance<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -825,6 +826,7 @@ impl<'a> CreateRedislog<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -913,6 +915,7 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -999,6 +1002,7 @@ impl<'a> DeleteBackgroundTask<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -1085,6 +1089,7 @@ impl<'a> DeleteBackupFile<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -1153,6 +1158,7 @@ impl<'a> DeleteCenterTask<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -1276,6 +1282,7 @@ impl<'a> ListBackgroundTask<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -1311,6 +1318,7 @@ impl<'a> ListBackgroundTask<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::BackgroundTaskList> {
         let client = self.client;
         let first = self.offset.given().copied();
@@ -1343,6 +1351,7 @@ impl<'a> ListBackgroundTask<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::BackgroundTaskList> {
         self.pages().into_items()
     }
@@ -1365,6 +1374,7 @@ impl<'a> ListBackgroundTask<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackgroundTaskList> {
         let client = self.client;
         WaitingAll::new(
@@ -1464,6 +1474,7 @@ impl<'a> ListBackupFileLinks<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::BackupFileLinks>, Error>> + Send {
@@ -1591,6 +1602,7 @@ impl<'a> ListBackupRecords<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::BackupRecordList>, Error>> + Send {
@@ -1624,6 +1636,7 @@ impl<'a> ListBackupRecords<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::BackupRecordList> {
         let client = self.client;
         let first = self.offset.given().copied();
@@ -1656,6 +1669,7 @@ impl<'a> ListBackupRecords<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::BackupRecordList> {
         self.pages().into_items()
     }
@@ -1678,6 +1692,7 @@ impl<'a> ListBackupRecords<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupRecordList> {
         let client = self.client;
         WaitingAll::new(
@@ -1884,6 +1899,7 @@ impl<'a> ListInstances<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::InstanceList>, Error>> + Send {
@@ -1922,6 +1938,7 @@ impl<'a> ListInstances<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::InstanceList> {
         let client = self.client;
         let first = self.offset.given().copied();
@@ -1953,6 +1970,7 @@ impl<'a> ListInstances<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::InstanceList> {
         self.pages().into_items()
     }
@@ -2055,6 +2073,7 @@ impl<'a> ListRedislog<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::RunlogList>, Error>> + Send {
@@ -2088,6 +2107,7 @@ impl<'a> ListRedislog<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::RunlogList> {
         let client = self.client;
         let first = self.offset.given().copied();
@@ -2121,6 +2141,7 @@ impl<'a> ListRedislog<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::RunlogList> {
         self.pages().into_items()
     }
@@ -2144,6 +2165,7 @@ impl<'a> ListRedislog<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::RunlogList> {
         let client = self.client;
         WaitingAll::new(
@@ -2266,6 +2288,7 @@ impl<'a> ListRestoreRecords<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::RestoreRecordList>, Error>> + Send {
@@ -2299,6 +2322,7 @@ impl<'a> ListRestoreRecords<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::RestoreRecordList> {
         let client = self.client;
         let first = self.offset.given().copied();
@@ -2331,6 +2355,7 @@ impl<'a> ListRestoreRecords<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::RestoreRecordList> {
         self.pages().into_items()
     }
@@ -2353,6 +2378,7 @@ impl<'a> ListRestoreRecords<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::RestoreRecordList> {
         let client = self.client;
         WaitingAll::new(
@@ -2503,6 +2529,7 @@ impl<'a> ListSlowlog<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::SlowlogList>, Error>> + Send {
@@ -2540,6 +2567,7 @@ impl<'a> ListSlowlog<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::SlowlogList> {
         let client = self.client;
         let first = self.offset.given().copied();
@@ -2574,6 +2602,7 @@ impl<'a> ListSlowlog<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::SlowlogList> {
         self.pages().into_items()
     }
@@ -2666,6 +2695,7 @@ impl<'a> RestoreInstance<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<
@@ -2738,6 +2768,7 @@ impl<'a> ShowInstance<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::InstanceInfo>, Error>> + Send {
@@ -2807,6 +2838,7 @@ impl<'a> ShowJobInfo<'a> {
     /// - 403: The caller is known but lacks the permission.
     /// - 404: What the call names does not exist.
     /// - 500: The server failed.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::JobInfo>, Error>> + Send {
@@ -2838,6 +2870,7 @@ impl<'a> ShowJobInfo<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'a, types::JobInfo> {
         let client = self.client;
         Waiting::new(

@@ -655,6 +655,7 @@ impl<'a> CreateOssExport<'a> {
     /// - 413: The body has 10485760 bytes or more.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -728,6 +729,7 @@ impl<'a> CreateShipper<'a> {
     /// - 413: The body has 10485760 bytes or more.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -782,6 +784,7 @@ impl<'a> DeleteOssExport<'a> {
     /// - 404: The project or the job does not exist. The code for a job is not documented.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -849,6 +852,7 @@ impl<'a> DeleteShipper<'a> {
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -903,6 +907,7 @@ impl<'a> GetLogStore<'a> {
     /// - 404: The project or the Logstore does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::Logstore>, Error>> + Send {
@@ -958,6 +963,7 @@ impl<'a> GetOssExport<'a> {
     /// - 404: The project or the job does not exist. The code for a job is not documented.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::OssExport>, Error>> + Send {
@@ -1013,6 +1019,7 @@ impl<'a> GetProject<'a> {
     /// - 404: The project does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::Project>, Error>> + Send {
@@ -1082,6 +1089,7 @@ impl<'a> GetShipperConfig<'a> {
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::ShipperConfig>, Error>> + Send {
@@ -1222,6 +1230,7 @@ impl<'a> GetShipperStatus<'a> {
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::ShipperStatus>, Error>> + Send {
@@ -1258,6 +1267,7 @@ impl<'a> GetShipperStatus<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::ShipperStatus> {
         let client = self.client;
         let first = self.offset.given().copied();
@@ -1292,6 +1302,7 @@ impl<'a> GetShipperStatus<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::ShipperStatus> {
         self.pages().into_items()
     }
@@ -1316,6 +1327,7 @@ impl<'a> GetShipperStatus<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::ShipperStatus> {
         let client = self.client;
         WaitingAll::new(
@@ -1425,6 +1437,7 @@ impl<'a> ListLogStores<'a> {
     /// - 404: The project does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::LogstoreList>, Error>> + Send {
@@ -1512,6 +1525,7 @@ impl<'a> ListOssExports<'a> {
     /// - 404: The project does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::OssExportList>, Error>> + Send {
@@ -1540,6 +1554,7 @@ impl<'a> ListOssExports<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pages(self) -> Pages<'a, types::OssExportList> {
         let client = self.client;
         let first = self.offset.given().copied();
@@ -1570,6 +1585,7 @@ impl<'a> ListOssExports<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn items(self) -> Items<'a, types::OssExportList> {
         self.pages().into_items()
     }
@@ -1645,6 +1661,7 @@ impl<'a> ListShipper<'a> {
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Response<types::ShipperList>, Error>> + Send {
@@ -1732,6 +1749,7 @@ impl<'a> RetryShipperTask<'a> {
     /// - 413: The body has 10485760 bytes or more.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -1803,6 +1821,7 @@ impl<'a> StartOrStopOssExport<'a> {
     /// - 413: The body has 10485760 bytes or more.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
@@ -1884,6 +1903,7 @@ impl<'a> UpdateShipper<'a> {
     /// - 413: The body has 10485760 bytes or more.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
+    #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
             self.client.core(),
