@@ -9,7 +9,7 @@ use reqwest::{Client, Method, Response};
 use serde_json::json;
 use std::error::Error;
 use std::io::ErrorKind;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 const OPERATION: &str = "CreateRedislogDownloadLink";
 
@@ -26,6 +26,13 @@ fn post(sandbox: &Sandbox) -> Sent {
     Sent::new(Method::POST, url)
         .header("x-auth-token", fixtures.dcs_token)
         .header("content-length", "0")
+}
+
+/// A sandbox whose clock stands still, so that answers may be compared with each other: a link says
+/// to the second when it expires.
+async fn at_rest() -> Sandbox {
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_251_198);
+    Sandbox::builder().clock(move || now).start().await.unwrap()
 }
 
 fn client() -> Client {
@@ -113,7 +120,7 @@ async fn faults_before_the_operation_leave_the_world_as_it_was() {
 
 #[tokio::test]
 async fn faults_after_the_operation_hide_that_the_world_has_changed() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = at_rest().await;
     let faults = sandbox.faults();
     let (_, whole) = send(&sandbox).await.unwrap();
     let length = whole.len();
@@ -219,7 +226,7 @@ async fn a_stalled_request_does_not_hold_up_the_end() {
 
 #[tokio::test]
 async fn a_body_drips_as_it_is_let() {
-    let sandbox = Sandbox::start().await.unwrap();
+    let sandbox = at_rest().await;
     let faults = sandbox.faults();
     let (_, whole) = send(&sandbox).await.unwrap();
     faults.on(OPERATION, Fault::drip(u64::MAX)).times(1);
