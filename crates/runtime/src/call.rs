@@ -1,7 +1,6 @@
 //! One call of one operation, from its arguments to its typed answer.
 
 use std::fmt::Display;
-use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -12,65 +11,18 @@ use tracing::Instrument;
 
 use crate::argument::Argument;
 use crate::body::{Reading, Received};
+use crate::call_options::{CallOptions, Differing};
 use crate::core::Core;
 use crate::download::{ByteStream, Range, range_headers};
 use crate::error::Error;
 use crate::field_value::FieldValue;
 use crate::fields::Fields;
 use crate::operation::Operation;
-use crate::path;
+use crate::path::Path;
 use crate::response::Response;
-use crate::retry::Retry;
 use crate::tagged_union::place_in_member;
 use crate::telemetry;
 use crate::validated::at_place;
-
-/// What one call does otherwise than its client. Generated builders hold it.
-#[derive(Clone, Debug, Default)]
-pub struct CallOptions {
-    /// When to try again, in place of the client's rule.
-    pub retry: Option<Retry>,
-    /// Whether sending it twice has the effect of sending it once, in place of the operation's rule.
-    pub idempotent: Option<bool>,
-    /// Longest time for the whole call, in place of the client's.
-    pub timeout: Option<Duration>,
-    /// Longest time for one attempt, in place of the client's.
-    pub attempt_timeout: Option<Duration>,
-}
-
-/// The setters for [`CallOptions`] on a generated builder, which has a field `options`.
-#[macro_export]
-macro_rules! call_options {
-    ($builder:ident) => {
-        impl $builder<'_> {
-            /// Tries again by this rule, in place of the client's.
-            pub fn retry(mut self, retry: $crate::Retry) -> Self {
-                self.options.retry = Some(retry);
-                self
-            }
-
-            /// Whether sending this call twice has the effect of sending it once: only then is it tried
-            /// again after the provider may have received it.
-            pub fn idempotent(mut self, idempotent: bool) -> Self {
-                self.options.idempotent = Some(idempotent);
-                self
-            }
-
-            /// Longest time for one attempt, in place of the client's. An attempt that gets no answer
-            /// goes again only after it, so it should be less than `call_timeout`.
-            pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
-                self.options.attempt_timeout = Some(limit);
-                self
-            }
-
-            /// Longest time for this call, with all its attempts and the waits between them.
-            pub fn call_timeout(mut self, limit: ::std::time::Duration) -> Self {
-                self.options.timeout = Some(limit);
-                self
-            }
-        }
-    };
-}
 
 /// Collects the arguments of one call. Generated builders fill it and send it.
 ///
@@ -80,7 +32,7 @@ macro_rules! call_options {
 pub struct Call<'a> {
     core: &'a Core,
     operation: &'static Operation,
-    path: Vec<(&'static str, String)>,
+    path: Path,
     query: Vec<(&'static str, String)>,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<Bytes>,
@@ -94,7 +46,7 @@ impl<'a> Call<'a> {
         Self {
             core,
             operation,
-            path: Vec::new(),
+            path: Path::new(&core.connection().prefix, &operation.path),
             query: Vec::new(),
             headers: Vec::new(),
             body: None,
@@ -103,13 +55,17 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Adds a path parameter, called `name` in the path template and `setter` on the builder.
+    /// Adds a path parameter, called `name` in the path template and `setter` on the builder. They come
+    /// in the order of the path.
     pub fn path<T>(&mut self, name: &'static str, setter: &str, argument: Argument<T>)
     where
         T: Into<String>,
     {
         if let Some(value) = self.required(setter, argument) {
-            self.path.push((name, value.into()));
+            let text: String = value.into();
+            if let Err(problem) = self.path.push(name, &text) {
+                self.problems.push(problem);
+            }
         }
     }
 
@@ -222,7 +178,11 @@ impl<'a> Call<'a> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send_stream(self) -> impl Future<Output = Result<Response<ByteStream>, Error>> {
-        let (core, name, retry) = (self.core, self.operation.name, self.options.retry.clone());
+        let (core, name, retry) = (
+            self.core,
+            self.operation.name,
+            self.options.get().retry.clone(),
+        );
         let finish = move |mut received: Received| {
             let Some(response) = received.unread.take() else {
                 return Err(Error::html_page(received));
@@ -245,10 +205,10 @@ impl<'a> Call<'a> {
         reading: Reading,
         finish: impl FnOnce(Received) -> Result<Response<T>, Error>,
     ) -> impl Future<Output = Result<Response<T>, Error>> {
-        let operation = self.operation;
-        let span = telemetry::operation(self.core.provider(), operation);
+        let (core, operation) = (self.core, self.operation);
+        let span = telemetry::operation(core.provider(), operation);
+        let work = core.send(self, reading);
         async move {
-            let work = self.core.send(&self, reading);
             let outcome = work.instrument(span.clone()).await;
             let outcome = outcome.and_then(|received| {
                 telemetry::operation_answered(&span, &received);
@@ -266,8 +226,8 @@ impl<'a> Call<'a> {
         self.operation
     }
 
-    pub(crate) fn options(&self) -> &CallOptions {
-        &self.options
+    pub(crate) fn options(&self) -> &Differing {
+        self.options.get()
     }
 
     /// The request, without what proves the caller.
@@ -275,28 +235,21 @@ impl<'a> Call<'a> {
         if !self.problems.is_empty() {
             return Err(Error::invalid_input(self.problems.join("; ")));
         }
-        let mut url = path::build(self.core.base(), self.operation.path, &self.path)
-            .map_err(Error::invalid_input)?;
+        let base = self.core.base();
+        let mut url = self.path.behind(base).map_err(Error::invalid_input)?;
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
-        // Reqwest's builder, unlike `Request::new`, applies the defaults of the client.
-        let mut request = self
-            .core
-            .http()
-            .request(self.operation.method.into(), url)
-            .build()
-            .map_err(Error::from_reqwest)?;
-        request.headers_mut().extend(self.headers.iter().cloned());
-        if let Some(media_type) = self.operation.accept {
-            request
-                .headers_mut()
-                .insert(ACCEPT, HeaderValue::from_static(media_type));
+        let mut request = Request::new(self.operation.method.into(), url);
+        let headers = request.headers_mut();
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
         }
-        if let (Some(media_type), Some(body)) = (self.operation.content_type, &self.body) {
-            request
-                .headers_mut()
-                .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        if let Some(media_type) = &self.operation.accept {
+            headers.insert(ACCEPT, media_type.clone());
+        }
+        if let (Some(media_type), Some(body)) = (&self.operation.content_type, &self.body) {
+            headers.insert(CONTENT_TYPE, media_type.clone());
             *request.body_mut() = Some(body.clone().into());
         }
         Ok(request)

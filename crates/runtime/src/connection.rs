@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::download::LinkClient;
 use crate::error::Error;
+use crate::path;
 use crate::provider::Provider;
 
 /// A provider's address with the HTTP client that reaches it.
@@ -16,6 +17,8 @@ use crate::provider::Provider;
 pub struct Connection {
     pub(crate) provider: &'static Provider,
     pub(crate) base: Url,
+    /// The path that `base` has, which that of every operation comes behind.
+    pub(crate) prefix: String,
     pub(crate) http: reqwest::Client,
     pub(crate) config: Config,
     pub(crate) link_client: LinkClient,
@@ -29,9 +32,11 @@ impl Connection {
     /// If `base` is no such address, is plain `http` to another machine without
     /// [`allow_plain_http`](Config::allow_plain_http), or the HTTP client cannot be built.
     pub fn open(provider: &'static Provider, base: &str, config: Config) -> Result<Self, Error> {
+        let base = parse_address("base address", base, &config)?;
         Ok(Self {
             provider,
-            base: parse_address("base address", base, &config)?,
+            prefix: path::prefix(&base),
+            base,
             http: config.http_client()?,
             config,
             link_client: LinkClient::default(),

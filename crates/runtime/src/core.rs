@@ -125,13 +125,13 @@ impl Core {
     /// If no request could be built, no answer came, or the last one had a status other than 2xx.
     pub(crate) fn send<'a>(
         &'a self,
-        call: &'a Call<'_>,
+        call: Call<'a>,
         reading: Reading,
     ) -> BoxFuture<'a, Result<Received, Error>> {
         Box::pin(async move {
             let config = &self.0.connection.config;
             let progress = Progress::default();
-            let work = pin!(self.send_until_it_works(call, reading, &progress));
+            let work = pin!(self.send_until_it_works(&call, reading, &progress));
             match call.options().timeout.or(config.call_timeout) {
                 None => work.await,
                 Some(limit) => match within(limit, &config.clock, work).await {
@@ -244,7 +244,8 @@ impl Core {
             .map_err(|error| Error::from_provide(provider, error))
     }
 
-    /// Completes `request` for one attempt, since signatures carry a date. Gives the `Authorization` too.
+    /// Completes `request` for one attempt, since signatures carry a date. Gives the `Authorization` too, if
+    /// a challenge may have to be compared with it.
     fn authorize(
         &self,
         request: &mut Request,
@@ -265,6 +266,9 @@ impl Core {
                 Error::new(ErrorKind::Credentials, message).with_source(error)
             })?;
         announce_empty_body(request);
+        if !held.authorizer.expects_challenges() {
+            return Ok(None);
+        }
         Ok(request.headers().get(AUTHORIZATION).cloned())
     }
 

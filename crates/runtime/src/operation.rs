@@ -1,5 +1,9 @@
 //! The operation table: what the runtime must know about an operation beyond its arguments.
 
+use reqwest::header::HeaderValue;
+
+use crate::path_template::PathTemplate;
+
 /// An HTTP method that a generated operation can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -41,7 +45,7 @@ impl From<Method> for reqwest::Method {
 }
 
 /// One row of a provider's operation table (`generated/operations.rs`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// Name of the method on the client, for example `get_backup_export`.
     pub name: &'static str,
@@ -50,11 +54,11 @@ pub struct Operation {
     /// HTTP method.
     pub method: Method,
     /// Path with parameters in braces, as the document has it.
-    pub path: &'static str,
+    pub path: PathTemplate,
     /// Media type asked for with `Accept`: that of success, or of errors where success has no body.
-    pub accept: Option<&'static str>,
+    pub accept: Option<HeaderValue>,
     /// Media type of the request body; `None` if there is no body.
-    pub content_type: Option<&'static str>,
+    pub content_type: Option<HeaderValue>,
     /// Whether sending it twice has the same effect as sending it once.
     pub idempotent: bool,
     /// Security schemes of the document, any one of which authorizes the call.

@@ -3,6 +3,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
+use crate::path_template::PathTemplate;
+
 /// All but the unreserved characters of RFC 3986, so that a value stays within its segment.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -10,57 +12,99 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// Fills `template` with `values` (already by name) and puts the result behind `base`.
-///
-/// # Errors
-/// If a parameter has no value, or the finished address does not name the resource that the
-/// template and the values name: the URL parser resolves `.` and `..`, whichever way they are
-/// written, and some servers fold empty segments and decode `%2F`.
-pub(crate) fn build(base: &Url, template: &str, values: &[(&str, String)]) -> Result<Url, String> {
-    let values_length: usize = values.iter().map(|(_, value)| value.len()).sum();
-    let length = base.path().len() + template.len() + values_length;
-    let mut wanted = String::with_capacity(length);
-    // The path that the base address itself has, for servers behind a prefix.
+/// The path of one call, filled parameter by parameter.
+#[derive(Debug)]
+pub(crate) struct Path {
+    template: &'static PathTemplate,
+    /// As far as it is filled, behind the path that the base address itself has.
+    text: String,
+    /// How many parameters it has already.
+    filled: usize,
+}
+
+impl Path {
+    /// The path of `template` behind `prefix`, up to its first parameter.
+    pub(crate) fn new(prefix: &str, template: &'static PathTemplate) -> Self {
+        // Values are mostly ids, which are longer than their names in the template.
+        let values = template.parameters().len() * 24;
+        let mut text = String::with_capacity(prefix.len() + template.as_str().len() + values);
+        text.push_str(prefix);
+        text.push_str(template.head());
+        Self {
+            template,
+            text,
+            filled: 0,
+        }
+    }
+
+    /// Fills in the next parameter, which is called `name`.
+    ///
+    /// # Errors
+    /// If another one is next, or no resource can be called `value`.
+    pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
+        match self.template.parameters().get(self.filled) {
+            Some(next) if next.name == name => {
+                push_value(&mut self.text, name, value)?;
+                self.text.push_str(next.behind);
+                self.filled += 1;
+                Ok(())
+            }
+            _ => Err(format!(
+                "{name} is not the next parameter of {:?}",
+                self.template
+            )),
+        }
+    }
+
+    /// The address behind `base`.
+    ///
+    /// # Errors
+    /// If a parameter has no value, or the finished address does not name the resource that the
+    /// template and the values name: the URL parser resolves `.` and `..`, whichever way they are
+    /// written, and some servers fold empty segments and decode `%2F`.
+    pub(crate) fn behind(&self, base: &Url) -> Result<Url, String> {
+        if let Some(missing) = self.template.parameters().get(self.filled) {
+            return Err(format!("{} is missing", missing.name));
+        }
+        let mut url = base.clone();
+        url.set_path(&self.text);
+        if url.path() == self.text {
+            Ok(url)
+        } else {
+            Err(format!(
+                "the path would become {:?} instead of {:?}",
+                url.path(),
+                self.text
+            ))
+        }
+    }
+}
+
+/// The path that `base` itself has, for servers behind a prefix, without a slash at its end.
+pub(crate) fn prefix(base: &Url) -> String {
+    let mut prefix = String::new();
     for segment in base.path().split('/').filter(|segment| !segment.is_empty()) {
-        wanted.push('/');
-        wanted.push_str(segment);
+        prefix.push('/');
+        prefix.push_str(segment);
     }
-    let mut rest = template;
-    while let Some((fixed, parameter)) = split_at(rest, b'{') {
-        let (name, after) = split_at(parameter, b'}')
-            .ok_or_else(|| format!("a brace is not closed in {template:?}"))?;
-        let (_, value) = values
-            .iter()
-            .find(|(known, _)| *known == name)
-            .ok_or_else(|| format!("{name} is missing"))?;
-        wanted.push_str(fixed);
-        push_value(&mut wanted, name, value)?;
-        rest = after;
-    }
-    wanted.push_str(rest);
-    let mut url = base.clone();
-    url.set_path(&wanted);
-    if url.path() == wanted {
-        Ok(url)
-    } else {
-        Err(format!(
-            "the path would become {:?} instead of {wanted:?}",
-            url.path()
-        ))
-    }
+    prefix
 }
 
-/// What stands before and behind the first `byte`. Templates are short: `split_once` takes several times
-/// as long to begin.
-fn split_at(text: &str, byte: u8) -> Option<(&str, &str)> {
-    let position = text.bytes().position(|found| found == byte)?;
-    Some((text.get(..position)?, text.get(position + 1..)?))
-}
-
-/// Whether a character stays as it is in a path; most values have no others.
-fn is_unreserved(byte: u8) -> bool {
+/// Whether a character stays as it is in a path.
+const fn is_unreserved(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~')
 }
+
+/// [`is_unreserved`] of every byte, worked out once.
+static UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = is_unreserved(byte as u8);
+        byte += 1;
+    }
+    table
+};
 
 /// Adds `value`, percent-encoded. Refuses values that no resource can have as a name and that servers
 /// read as something else.
@@ -73,7 +117,9 @@ fn push_value(path: &mut String, name: &str, value: &str) -> Result<(), String> 
             "{name} is {value:?}, which would name another resource"
         ));
     }
-    if value.bytes().all(is_unreserved) {
+    // Most values have no other characters, so it costs less to look at all than to leave early.
+    let plain = |all, byte| all & UNRESERVED[usize::from(byte)];
+    if value.bytes().fold(true, plain) {
         path.push_str(value);
         return Ok(());
     }
@@ -90,13 +136,28 @@ fn push_value(path: &mut String, name: &str, value: &str) -> Result<(), String> 
 mod tests {
     use url::Url;
 
-    use super::build;
+    use super::{Path, prefix};
+    use crate::path_template::PathTemplate;
 
-    const TEMPLATE: &str = "/groups/{groupId}/clusters/{name}/jobs";
+    static JOBS: PathTemplate = PathTemplate::new("/groups/{groupId}/clusters/{name}/jobs");
+    static LOG: PathTemplate = PathTemplate::new("/logs/{log}.gz");
+    static UPWARDS: PathTemplate = PathTemplate::new("/a/{log}..");
+
+    fn fill(
+        base: &str,
+        template: &'static PathTemplate,
+        values: &[(&str, &str)],
+    ) -> Result<String, String> {
+        let base = Url::parse(base).unwrap();
+        let mut path = Path::new(&prefix(&base), template);
+        for (name, value) in values {
+            path.push(name, value)?;
+        }
+        path.behind(&base).map(|url| url.path().to_owned())
+    }
 
     fn path(base: &str, name: &str) -> Result<String, String> {
-        let values = [("groupId", "g1".to_owned()), ("name", name.to_owned())];
-        build(&Url::parse(base).unwrap(), TEMPLATE, &values).map(|url| url.path().to_owned())
+        fill(base, &JOBS, &[("groupId", "g1"), ("name", name)])
     }
 
     #[test]
@@ -139,28 +200,26 @@ mod tests {
     /// A file name has its ending in the template.
     #[test]
     fn text_may_stand_behind_a_parameter() {
-        let base = Url::parse("https://cloud.example").unwrap();
-        let path = |name: &str| {
-            let values = [("log", name.to_owned())];
-            build(&base, "/logs/{log}.gz", &values).map(|url| url.path().to_owned())
-        };
+        let base = "https://cloud.example";
+        let path = |name| fill(base, &LOG, &[("log", name)]);
         assert_eq!(path("mongodb").unwrap(), "/logs/mongodb.gz");
         assert_eq!(path("a b").unwrap(), "/logs/a%20b.gz");
         for name in ["", ".", "..", "a/b", "../x"] {
             assert!(path(name).is_err(), "{name:?}");
         }
         // What stands behind it cannot make a step upwards of it either.
-        let upwards = [("log", "x".to_owned())];
-        assert_eq!(
-            build(&base, "/a/{log}..", &upwards).unwrap().path(),
-            "/a/x.."
-        );
+        assert_eq!(fill(base, &UPWARDS, &[("log", "x")]).unwrap(), "/a/x..");
     }
 
     #[test]
-    fn a_missing_parameter_is_named() {
-        let url = Url::parse("https://cloud.example").unwrap();
-        let refused = build(&url, TEMPLATE, &[("groupId", "g1".to_owned())]).unwrap_err();
-        assert_eq!(refused, "name is missing");
+    fn parameters_come_in_order_and_none_is_missing() {
+        let fill = |values| fill("https://cloud.example", &JOBS, values).unwrap_err();
+        assert_eq!(fill(&[("groupId", "g1")]), "name is missing");
+        assert_eq!(
+            fill(&[("name", "x"), ("groupId", "g1")]),
+            "name is not the next parameter of \"/groups/{groupId}/clusters/{name}/jobs\""
+        );
+        let too_many = [("groupId", "g1"), ("name", "x"), ("name", "x")];
+        assert!(fill(&too_many).starts_with("name is not the next parameter"));
     }
 }

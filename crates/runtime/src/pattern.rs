@@ -7,48 +7,40 @@
 /// A character class with the number of times it may stand in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Atom {
-    /// Inclusive ranges of characters that belong to the class.
-    pub ranges: &'static [(char, char)],
-    /// Smallest number of repetitions.
-    pub min: u32,
-    /// Largest number of repetitions; `u32::MAX` means no limit.
-    pub max: u32,
+    ranges: &'static [(char, char)],
+    min: u32,
+    max: u32,
+    /// Whether each ASCII character belongs to the class.
+    ascii: [bool; 128],
 }
 
 impl Atom {
+    /// The characters of `ranges`, first and last included, at least `min` and at most `max` of them;
+    /// `u32::MAX` means no limit. To be called in a constant: what every check needs is worked out once.
+    pub const fn new(ranges: &'static [(char, char)], min: u32, max: u32) -> Self {
+        Self {
+            ranges,
+            min,
+            max,
+            ascii: ascii(ranges),
+        }
+    }
+
     fn accepts(&self, character: char) -> bool {
         self.ranges
             .iter()
             .any(|&(first, last)| (first..=last).contains(&character))
     }
 
-    /// The ASCII characters of the class, one bit each.
-    fn ascii(&self) -> [u64; 2] {
-        let bits = self.ranges.iter().fold(0_u128, |bits, &(first, last)| {
-            let (first, last) = (first as u32, (last as u32).min(127));
-            match last.checked_sub(first) {
-                Some(more) => bits | (u128::MAX >> (127 - more)) << first,
-                None => bits,
-            }
-        });
-        [bits as u64, (bits >> 64) as u64]
-    }
-
-    /// Whether all of `text`, which must be ASCII, belongs to the class. Faster than to ask for each
-    /// character: texts are longer than classes have ranges.
+    /// Whether all of `text`, which must be ASCII, belongs to the class. Looks at every character, since
+    /// nearly all texts are good, and leaving early costs more than it saves.
     fn accepts_all(&self, text: &[u8]) -> bool {
-        if let [byte] = text {
-            return self.accepts((*byte).into());
-        }
-        let [low, high] = self.ascii();
-        text.iter().all(|&byte| {
-            let half = if byte < 64 { low } else { high };
-            half >> (byte % 64) & 1 == 1
-        })
+        let has = |byte: u8| self.ascii[usize::from(byte & 127)];
+        text.iter().fold(true, |all, &byte| all & has(byte))
     }
 
     /// Whether it can stand a varying number of times.
-    fn varies(&self) -> bool {
+    const fn varies(&self) -> bool {
         self.min != self.max
     }
 
@@ -59,40 +51,76 @@ impl Atom {
     }
 }
 
+/// Whether each ASCII character is in one of `ranges`.
+const fn ascii(ranges: &[(char, char)]) -> [bool; 128] {
+    let mut has = [false; 128];
+    let mut rest = ranges;
+    while let [(first, last), behind @ ..] = rest {
+        let mut character = *first as usize;
+        while character <= *last as usize && character < has.len() {
+            has[character] = true;
+            character += 1;
+        }
+        rest = behind;
+    }
+    has
+}
+
 /// An anchored pattern: the atoms in order must cover the whole text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pattern {
-    /// The pattern as the document has it, for messages.
-    pub text: &'static str,
-    /// The pattern's atoms in order.
-    pub atoms: &'static [Atom],
+    text: &'static str,
+    atoms: &'static [Atom],
+    /// Number of characters of the atoms that do not vary, if at most one does.
+    fixed: Option<usize>,
 }
 
 impl Pattern {
+    /// The pattern that consists of `atoms` in order. `text` is how the document writes it, for messages.
+    /// To be called in a constant.
+    pub const fn new(text: &'static str, atoms: &'static [Atom]) -> Self {
+        let (mut varying, mut fixed) = (0, 0);
+        let mut rest = atoms;
+        while let [atom, behind @ ..] = rest {
+            if atom.varies() {
+                varying += 1;
+            } else {
+                fixed += atom.max as usize;
+            }
+            rest = behind;
+        }
+        Self {
+            text,
+            atoms,
+            fixed: if varying <= 1 { Some(fixed) } else { None },
+        }
+    }
+
+    /// The pattern as the document has it.
+    pub const fn as_str(&self) -> &'static str {
+        self.text
+    }
+
     /// Whether the whole of `text` matches.
     ///
     /// ```
     /// use backhaul_runtime::{Atom, Pattern};
     ///
-    /// let id = Pattern { text: "^[0-9]{2}$", atoms: &[Atom { ranges: &[('0', '9')], min: 2, max: 2 }] };
-    /// assert!(id.matches("42"));
-    /// assert!(!id.matches("421"));
+    /// const ID: Pattern = Pattern::new("^[0-9]{2}$", &[Atom::new(&[('0', '9')], 2, 2)]);
+    /// assert!(ID.matches("42"));
+    /// assert!(!ID.matches("421"));
     /// ```
     pub fn matches(&self, text: &str) -> bool {
-        let varying = self.atoms.iter().filter(|atom| atom.varies()).count();
-        if varying <= 1 && text.is_ascii() {
-            self.matches_in_the_only_way(text.as_bytes())
-        } else {
-            self.matches_in_any_way(text)
+        match self.fixed {
+            Some(fixed) if text.is_ascii() => self.matches_in_the_only_way(text.as_bytes(), fixed),
+            _ => self.matches_in_any_way(text),
         }
     }
 
     /// For ASCII, and at most one atom of varying length, as in every document so far: its length follows
     /// from the text's, so there is one way to share the text out among the atoms, and nothing is
-    /// allocated.
-    fn matches_in_the_only_way(&self, text: &[u8]) -> bool {
-        let fixed = self.atoms.iter().filter(|atom| !atom.varies());
-        let fixed: usize = fixed.map(|atom| atom.max as usize).sum();
+    /// allocated. `fixed` characters are not the varying atom's.
+    fn matches_in_the_only_way(&self, text: &[u8], fixed: usize) -> bool {
         let Some(left) = text.len().checked_sub(fixed) else {
             return false;
         };
@@ -151,26 +179,14 @@ mod tests {
     const LOWER_OR_DIGIT: &[(char, char)] = &[('a', 'z'), ('0', '9')];
 
     /// `^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$`: the middle may not swallow the end.
-    const LOGSTORE: Pattern = Pattern {
-        text: "^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$",
-        atoms: &[
-            Atom {
-                ranges: LOWER_OR_DIGIT,
-                min: 1,
-                max: 1,
-            },
-            Atom {
-                ranges: &[('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')],
-                min: 1,
-                max: 61,
-            },
-            Atom {
-                ranges: LOWER_OR_DIGIT,
-                min: 1,
-                max: 1,
-            },
+    const LOGSTORE: Pattern = Pattern::new(
+        "^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$",
+        &[
+            Atom::new(LOWER_OR_DIGIT, 1, 1),
+            Atom::new(&[('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 61),
+            Atom::new(LOWER_OR_DIGIT, 1, 1),
         ],
-    };
+    );
 
     #[test]
     fn the_whole_text_must_match() {
@@ -195,49 +211,53 @@ mod tests {
 
     #[test]
     fn an_unbounded_atom_takes_any_length() {
-        let word = Pattern {
-            text: "^[a-z]*$",
-            atoms: &[Atom {
-                ranges: &[('a', 'z')],
-                min: 0,
-                max: u32::MAX,
-            }],
-        };
-        assert!(word.matches(""));
-        assert!(word.matches(&"z".repeat(10_000)));
-        assert!(!word.matches("zz9"));
+        const WORD: Pattern = Pattern::new("^[a-z]*$", &[Atom::new(&[('a', 'z')], 0, u32::MAX)]);
+        assert!(WORD.matches(""));
+        assert!(WORD.matches(&"z".repeat(10_000)));
+        assert!(!WORD.matches("zz9"));
     }
 
     #[test]
     fn several_atoms_may_vary() {
-        let lower = |min, max| Atom {
-            ranges: &[('a', 'z')],
-            min,
-            max,
-        };
-        let dash = Atom {
-            ranges: &[('-', '-')],
-            min: 0,
-            max: 1,
-        };
-        // `^[a-z]{1,3}-?[a-z]{2}[a-z]*$`
-        let atoms = [lower(1, 3), dash, lower(2, 2), lower(0, u32::MAX)];
-        let name = Pattern {
-            text: "",
-            atoms: Box::leak(Box::new(atoms)),
-        };
+        const LOWER: &[(char, char)] = &[('a', 'z')];
+        const NAME: Pattern = Pattern::new(
+            "^[a-z]{1,3}-?[a-z]{2}[a-z]*$",
+            &[
+                Atom::new(LOWER, 1, 3),
+                Atom::new(&[('-', '-')], 0, 1),
+                Atom::new(LOWER, 2, 2),
+                Atom::new(LOWER, 0, u32::MAX),
+            ],
+        );
         for good in ["abc", "a-bc", "abc-de", "abcdefgh", "abc-defgh"] {
-            assert!(name.matches(good), "{good}");
+            assert!(NAME.matches(good), "{good}");
         }
         for bad in ["", "ab", "-ab", "abcd-ef", "a--bc", "ab-c", "abcD"] {
-            assert!(!name.matches(bad), "{bad}");
+            assert!(!NAME.matches(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_class_has_the_characters_of_its_ranges_and_no_others() {
+        for ranges in [
+            &[('a', 'z'), ('0', '9'), ('_', '_')][..],
+            &[('\0', '\u{7f}')],
+            &[('?', '@'), ('\u{7f}', '\u{10ffff}')],
+            &[('\u{a0}', '\u{ff}')],
+            &[],
+        ] {
+            let atom = Atom::new(ranges, 1, 1);
+            for byte in 0..=127_u8 {
+                let one_by_one = atom.accepts(byte.into());
+                assert_eq!(atom.accepts_all(&[byte]), one_by_one, "{ranges:?} {byte}");
+            }
         }
     }
 
     #[test]
     fn both_ways_of_matching_agree() {
         for text in ["", "a", "ab", "abc", "-bc", "a-c", "ab-", "aBc", "abcd"] {
-            let only = LOGSTORE.matches_in_the_only_way(text.as_bytes());
+            let only = LOGSTORE.matches_in_the_only_way(text.as_bytes(), 2);
             assert_eq!(only, LOGSTORE.matches_in_any_way(text), "{text}");
         }
     }

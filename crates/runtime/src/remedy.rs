@@ -21,7 +21,7 @@ const TOLERATED_SKEW_SECONDS: i64 = 180;
 
 /// An attempt that was refused.
 pub(crate) struct Refusal<'a> {
-    /// The `Authorization` header as sent.
+    /// The `Authorization` header as sent, if the scheme has challenges.
     pub(crate) sent: Option<HeaderValue>,
     pub(crate) signed_at: SystemTime,
     pub(crate) received: &'a Received,

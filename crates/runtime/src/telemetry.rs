@@ -36,7 +36,7 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> Span {
         backhaul.attempts = Empty,
         backhaul.request_id = Empty,
         http.request.method = operation.method.as_str(),
-        url.template = operation.path,
+        url.template = operation.path.as_str(),
         http.response.status_code = Empty,
         error.r#type = Empty,
         backhaul.time_limit = Empty,
@@ -72,7 +72,7 @@ pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
         otel.name = Empty,
         otel.kind = "client",
         http.request.method = operation.method.as_str(),
-        url.template = operation.path,
+        url.template = operation.path.as_str(),
         server.address = base.host_str(),
         server.port = base.port_or_known_default(),
         http.request.resend_count = Empty,
@@ -82,7 +82,7 @@ pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
         otel.status_code = Empty,
     );
     if !span.is_disabled() {
-        let name = format!("{} {}", operation.method.as_str(), operation.path);
+        let name = format!("{} {}", operation.method.as_str(), operation.path.as_str());
         span.record("otel.name", name);
         if before > 0 {
             span.record("http.request.resend_count", before);

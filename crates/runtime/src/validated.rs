@@ -31,7 +31,7 @@ impl Constraint {
         } else {
             self.pattern
                 .filter(|pattern| !pattern.matches(text))
-                .map(|pattern| format!("must match {}", pattern.text))
+                .map(|pattern| format!("must match {}", pattern.as_str()))
         };
         match broken {
             None => Ok(()),

@@ -29,11 +29,7 @@ static PROVIDER: Provider = Provider {
     clock_skew_codes: &["RequestTimeExpired", "RequestTimeTooSkewed"],
 };
 
-const LETTER_OR_DIGIT: Atom = Atom {
-    ranges: &[('a', 'z'), ('0', '9')],
-    min: 1,
-    max: 1,
-};
+const LETTER_OR_DIGIT: Atom = Atom::new(&[('a', 'z'), ('0', '9')], 1, 1);
 
 backhaul_runtime::validated_string! {
     /// Name of a project, 3 to 63 characters: lower-case letters, digits and hyphens, with a letter
@@ -43,14 +39,14 @@ backhaul_runtime::validated_string! {
     Constraint {
         min_length: 3,
         max_length: 63,
-        pattern: Some(Pattern {
-            text: "^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$",
-            atoms: &[
+        pattern: Some(Pattern::new(
+            "^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$",
+            &[
                 LETTER_OR_DIGIT,
-                Atom { ranges: &[('a', 'z'), ('0', '9'), ('-', '-')], min: 1, max: 61 },
+                Atom::new(&[('a', 'z'), ('0', '9'), ('-', '-')], 1, 61),
                 LETTER_OR_DIGIT,
             ],
-        }),
+        )),
     }
 }
 

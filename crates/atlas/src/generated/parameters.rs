@@ -194,12 +194,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^([a-f0-9]{24})$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -239,12 +239,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^([a-f0-9]{24})$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -256,13 +256,13 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9')], min: 1, max: 1 },
-                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], min: 0, max: u32::MAX },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9')], 1, 1),
+                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], 0, u32::MAX),
             ],
-        }),
+        )),
     }
 }
 
@@ -274,13 +274,13 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: 1 },
-                ::backhaul_runtime::Atom { ranges: &[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 0, max: u32::MAX },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            &[
+                ::backhaul_runtime::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
             ],
-        }),
+        )),
     }
 }
 
@@ -292,12 +292,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^([a-f0-9]{24})$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -337,12 +337,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}]+$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: u32::MAX },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}]+$",
+            &[
+                ::backhaul_runtime::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, u32::MAX),
             ],
-        }),
+        )),
     }
 }
 
@@ -368,12 +368,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[ -~\u{a0}-\u{10ffff}]{1,64}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[(' ', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: 64 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[ -~\u{a0}-\u{10ffff}]{1,64}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[(' ', '~'), ('\u{a0}', '\u{10ffff}')], 1, 64),
             ],
-        }),
+        )),
     }
 }
 
@@ -517,12 +517,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^([a-f0-9]{24})$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -534,12 +534,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^([a-f0-9]{24})$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -573,13 +573,13 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9')], min: 1, max: 1 },
-                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], min: 0, max: u32::MAX },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9')], 1, 1),
+                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], 0, u32::MAX),
             ],
-        }),
+        )),
     }
 }
 
@@ -591,12 +591,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^([a-f0-9]{24})$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -608,13 +608,13 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], min: 1, max: 1 },
-                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], min: 0, max: u32::MAX },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], 1, 1),
+                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], 0, u32::MAX),
             ],
-        }),
+        )),
     }
 }
 
@@ -654,12 +654,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^([a-f0-9]{24})$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -671,15 +671,15 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*:[0-9]{1,5}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], min: 1, max: 1 },
-                ::backhaul_runtime::Atom { ranges: &[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], min: 0, max: u32::MAX },
-                ::backhaul_runtime::Atom { ranges: &[(':', ':')], min: 1, max: 1 },
-                ::backhaul_runtime::Atom { ranges: &[('0', '9')], min: 1, max: 5 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*:[0-9]{1,5}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], 1, 1),
+                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], 0, u32::MAX),
+                ::backhaul_runtime::Atom::new(&[(':', ':')], 1, 1),
+                ::backhaul_runtime::Atom::new(&[('0', '9')], 1, 5),
             ],
-        }),
+        )),
     }
 }
 
@@ -691,12 +691,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^([a-f0-9]{24})$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -708,12 +708,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^([a-f0-9]{24})$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -725,13 +725,13 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: 1 },
-                ::backhaul_runtime::Atom { ranges: &[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], min: 0, max: u32::MAX },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
+            &[
+                ::backhaul_runtime::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
             ],
-        }),
+        )),
     }
 }
 
@@ -743,12 +743,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[ -~\u{a0}-\u{10ffff}]+$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[(' ', '~'), ('\u{a0}', '\u{10ffff}')], min: 1, max: u32::MAX },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[ -~\u{a0}-\u{10ffff}]+$",
+            &[
+                ::backhaul_runtime::Atom::new(&[(' ', '~'), ('\u{a0}', '\u{10ffff}')], 1, u32::MAX),
             ],
-        }),
+        )),
     }
 }
 
@@ -760,11 +760,11 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^([a-f0-9]{24})$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }

@@ -10,12 +10,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-f0-9]{24}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-f0-9]{24}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -27,12 +27,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-f0-9]{24}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-f0-9]{24}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -44,12 +44,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-f0-9]{24}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-f0-9]{24}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -61,12 +61,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-f0-9]{24}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-f0-9]{24}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -78,12 +78,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-f0-9]{24}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-f0-9]{24}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -135,12 +135,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-f0-9]{24}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-f0-9]{24}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }
 
@@ -152,11 +152,11 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[a-f0-9]{24}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('a', 'f'), ('0', '9')], min: 24, max: 24 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[a-f0-9]{24}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
-        }),
+        )),
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         .map(|operation| constant(&operation.id));
     let all = docs::attributes("Every operation of this crate.");
     let text = format::tokens(quote! {
-        use ::backhaul_runtime::{Method, Operation};
+        use ::backhaul_runtime::reqwest::header::HeaderValue;
+        use ::backhaul_runtime::{Method, Operation, PathTemplate};
         #(#rows)*
         #(#all)*
         pub static ALL: &[&Operation] = &[#(&#names),*];
@@ -48,15 +49,15 @@ fn row(operation: &Operation) -> TokenStream {
         ..
     } = operation;
     let method = format_ident!("{}", naming::pascal(&operation.method));
-    let accept = option(operation.accept());
-    let content_type = option(operation.body.as_ref().map(|body| &body.media_type));
+    let accept = header(operation.accept());
+    let content_type = header(operation.body.as_ref().map(|body| &body.media_type));
     quote! {
         #(#comment)*
         pub static #constant: Operation = Operation {
             name: #name,
             id: #id,
             method: Method::#method,
-            path: #path,
+            path: PathTemplate::new(#path),
             accept: #accept,
             content_type: #content_type,
             idempotent: #idempotent,
@@ -66,9 +67,9 @@ fn row(operation: &Operation) -> TokenStream {
     }
 }
 
-fn option(text: Option<&String>) -> TokenStream {
-    match text {
-        Some(text) => quote!(Some(#text)),
+fn header(media_type: Option<&String>) -> TokenStream {
+    match media_type {
+        Some(text) => quote!(Some(HeaderValue::from_static(#text))),
         None => quote!(None),
     }
 }

@@ -144,13 +144,13 @@ fn emit_pattern(text: &str, atoms: &[Atom]) -> String {
             .max
             .map_or("u32::MAX".to_owned(), |max| max.to_string());
         lines.push_str(&format!(
-            "                ::backhaul_runtime::Atom {{ ranges: &[{}], min: {}, max: {max} }},\n",
+            "                ::backhaul_runtime::Atom::new(&[{}], {}, {max}),\n",
             ranges.join(", "),
             atom.min,
         ));
     }
     format!(
-        "Some(::backhaul_runtime::Pattern {{\n            text: {text:?},\n            atoms: &[\n\
-         {lines}            ],\n        }})"
+        "Some(::backhaul_runtime::Pattern::new(\n            {text:?},\n            &[\n\
+         {lines}            ],\n        ))"
     )
 }

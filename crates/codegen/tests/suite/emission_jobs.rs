@@ -286,7 +286,10 @@ fn bytes_are_handed_on_as_they_come() {
         ],
     );
     let row = item(&generated.files["operations.rs"], "pub static DOWNLOAD_LOG");
-    assert_has(&row, &["accept: Some(\"application/gzip\")"]);
+    assert_has(
+        &row,
+        &["accept: Some(HeaderValue::from_static(\"application/gzip\"))"],
+    );
 }
 
 #[test]
@@ -321,7 +324,10 @@ fn an_operation_without_an_answer_asks_for_its_errors() {
     let row = item(&generated.files["operations.rs"], "pub static START_JOB");
     assert_has(
         &row,
-        &["accept: Some(\"application/json\")", "content_type: None"],
+        &[
+            "accept: Some(HeaderValue::from_static(\"application/json\"))",
+            "content_type: None",
+        ],
     );
     let builder = item(&generated.files["builders.rs"], "impl<'a> StartJob<'a> {");
     assert_has(
@@ -340,7 +346,12 @@ fn an_operation_without_an_answer_can_ask_for_a_version() {
         &[(started, &format!("{started}{content}"))],
     );
     let row = item(&operations, "pub static START_JOB");
-    assert_has(&row, &[&format!("accept: Some(\"{version}\")")]);
+    assert_has(
+        &row,
+        &[&format!(
+            "accept: Some(HeaderValue::from_static(\"{version}\"))"
+        )],
+    );
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn a_literal_may_stand_behind_a_path_parameter() {
     let generated = accepted(&text);
     assert!(
         generated.files["operations.rs"]
-            .contains("path: \"/groups/{groupId}/things/{thingId}.gz\",")
+            .contains("path: PathTemplate::new(\"/groups/{groupId}/things/{thingId}.gz\"),")
     );
     assert!(
         generated.files["builders.rs"]

@@ -24,12 +24,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[A-Za-z0-9_-]{1,64}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
-        }),
+        )),
     }
 }
 
@@ -53,12 +53,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[0-9]{14}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('0', '9')], min: 14, max: 14 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[0-9]{14}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('0', '9')], 14, 14),
             ],
-        }),
+        )),
     }
 }
 
@@ -70,12 +70,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[A-Za-z0-9_-]{1,64}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
-        }),
+        )),
     }
 }
 
@@ -123,12 +123,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[A-Za-z0-9_-]{1,64}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
-        }),
+        )),
     }
 }
 
@@ -150,12 +150,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[A-Za-z0-9_-]{1,64}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
-        }),
+        )),
     }
 }
 
@@ -167,12 +167,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[A-Za-z0-9_-]{1,64}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
-        }),
+        )),
     }
 }
 
@@ -196,12 +196,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[A-Za-z0-9_-]{1,64}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
-        }),
+        )),
     }
 }
 
@@ -249,12 +249,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[A-Za-z0-9_-]{1,64}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], min: 1, max: 64 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[A-Za-z0-9_-]{1,64}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
-        }),
+        )),
     }
 }
 
@@ -266,11 +266,11 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[0-9]{1,19}$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('0', '9')], min: 1, max: 19 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[0-9]{1,19}$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('0', '9')], 1, 19),
             ],
-        }),
+        )),
     }
 }

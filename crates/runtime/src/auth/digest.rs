@@ -117,6 +117,10 @@ impl Authorizer for Digest {
         Ok(())
     }
 
+    fn expects_challenges(&self) -> bool {
+        true
+    }
+
     fn challenged(&self, sent: &HeaderMap, refused: &HeaderMap) -> bool {
         let sent = Sent::read(sent);
         let challenge = strongest_challenge(refused);

@@ -68,6 +68,12 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
     /// memory, the URL has no host, or a challenge cannot be answered.
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError>;
 
+    /// Whether a provider of this scheme may answer with a challenge: only then is [`challenged`](Self::challenged)
+    /// told what was sent.
+    fn expects_challenges(&self) -> bool {
+        false
+    }
+
     /// A request was refused with 401. True if the refusal was a challenge that a further attempt of the same call can
     /// answer (first challenge, `stale=true`, or a nonce that ended); false if the credentials themselves were refused.
     ///

@@ -22,6 +22,7 @@ use crate::connection::Connection;
 use crate::core::Core;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Method, Operation};
+use crate::path_template::PathTemplate;
 use crate::provider::Provider;
 use crate::response::Response;
 
@@ -41,7 +42,7 @@ static OPERATION: Operation = Operation {
     name: "get_job",
     id: "getJob",
     method: Method::Get,
-    path: "/jobs/{id}",
+    path: PathTemplate::new("/jobs/{id}"),
     accept: None,
     content_type: None,
     idempotent: true,

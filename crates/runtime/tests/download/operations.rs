@@ -1,9 +1,10 @@
 //! Downloads of an operation: authorized anew for each request, by the rules of its call.
 
 use backhaul_runtime::auth::BoxFuture;
+use backhaul_runtime::reqwest::header::HeaderValue;
 use backhaul_runtime::{
-    ByteStream, Call, CallOptions, Core, Download, Error, ErrorKind, Method, Operation, Range,
-    Response, Retry,
+    ByteStream, Call, CallOptions, Core, Download, Error, ErrorKind, Method, Operation,
+    PathTemplate, Range, Response, Retry,
 };
 
 use crate::client::{TOKEN, Time, content, core_at};
@@ -15,8 +16,8 @@ static GET_LOG: Operation = Operation {
     name: "get_log",
     id: "getLog",
     method: Method::Get,
-    path: "/log.gz",
-    accept: Some("application/gzip"),
+    path: PathTemplate::new("/log.gz"),
+    accept: Some(HeaderValue::from_static("application/gzip")),
     content_type: None,
     idempotent: true,
     security: &["token"],
@@ -87,10 +88,8 @@ async fn the_rule_of_the_call_holds_after_the_answer_broke_off_too() {
     ];
     let (address, requests) = play(script).await;
     let core = core_at(&address, Time::default().config());
-    let options = CallOptions {
-        retry: Some(Retry::off()),
-        ..CallOptions::default()
-    };
+    let mut options = CallOptions::default();
+    options.retry(Retry::off());
     let error = download(&core, options)
         .to_writer(&mut Vec::new())
         .await

@@ -24,14 +24,14 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[0-9a-z][0-9a-z_-]{0,78}[0-9a-z]$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z')], min: 1, max: 1 },
-                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], min: 0, max: 78 },
-                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z')], min: 1, max: 1 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[0-9a-z][0-9a-z_-]{0,78}[0-9a-z]$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
+                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], 0, 78),
+                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
             ],
-        }),
+        )),
     }
 }
 
@@ -43,12 +43,12 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[0-9a-zA-Z_-]+$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], min: 1, max: u32::MAX },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[0-9a-zA-Z_-]+$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], 1, u32::MAX),
             ],
-        }),
+        )),
     }
 }
 
@@ -108,14 +108,14 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z')], min: 1, max: 1 },
-                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], min: 0, max: 62 },
-                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z')], min: 1, max: 1 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
+                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], 0, 62),
+                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
             ],
-        }),
+        )),
     }
 }
 
@@ -163,14 +163,14 @@
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern {
-            text: "^[0-9a-zA-Z][0-9a-zA-Z_-]{0,126}[0-9a-zA-Z]$",
-            atoms: &[
-                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z'), ('A', 'Z')], min: 1, max: 1 },
-                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], min: 0, max: 126 },
-                ::backhaul_runtime::Atom { ranges: &[('0', '9'), ('a', 'z'), ('A', 'Z')], min: 1, max: 1 },
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^[0-9a-zA-Z][0-9a-zA-Z_-]{0,126}[0-9a-zA-Z]$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z')], 1, 1),
+                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], 0, 126),
+                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z')], 1, 1),
             ],
-        }),
+        )),
     }
 }
 

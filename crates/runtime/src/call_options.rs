@@ -1,0 +1,91 @@
+//! What one call does otherwise than its client.
+
+use std::time::Duration;
+
+use crate::retry::Retry;
+
+/// What one call does otherwise than its client. Generated builders hold it.
+///
+/// In a box, since most calls have none, and a builder is moved by each of its setters.
+#[derive(Clone, Debug, Default)]
+pub struct CallOptions(Option<Box<Differing>>);
+
+/// Each in place of the client's or the operation's, if it is there.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Differing {
+    pub(crate) retry: Option<Retry>,
+    pub(crate) idempotent: Option<bool>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+}
+
+static NOTHING: Differing = Differing {
+    retry: None,
+    idempotent: None,
+    timeout: None,
+    attempt_timeout: None,
+};
+
+impl CallOptions {
+    /// When to try again, in place of the client's rule.
+    pub fn retry(&mut self, retry: Retry) {
+        self.change().retry = Some(retry);
+    }
+
+    /// Whether sending it twice has the effect of sending it once, in place of the operation's rule.
+    pub fn idempotent(&mut self, idempotent: bool) {
+        self.change().idempotent = Some(idempotent);
+    }
+
+    /// Longest time for the whole call, in place of the client's.
+    pub fn timeout(&mut self, limit: Duration) {
+        self.change().timeout = Some(limit);
+    }
+
+    /// Longest time for one attempt, in place of the client's.
+    pub fn attempt_timeout(&mut self, limit: Duration) {
+        self.change().attempt_timeout = Some(limit);
+    }
+
+    pub(crate) fn get(&self) -> &Differing {
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
+
+    fn change(&mut self) -> &mut Differing {
+        self.0.get_or_insert_default()
+    }
+}
+
+/// The setters for [`CallOptions`] on a generated builder, which has a field `options`.
+#[macro_export]
+macro_rules! call_options {
+    ($builder:ident) => {
+        impl $builder<'_> {
+            /// Tries again by this rule, in place of the client's.
+            pub fn retry(mut self, retry: $crate::Retry) -> Self {
+                self.options.retry(retry);
+                self
+            }
+
+            /// Whether sending this call twice has the effect of sending it once: only then is it tried
+            /// again after the provider may have received it.
+            pub fn idempotent(mut self, idempotent: bool) -> Self {
+                self.options.idempotent(idempotent);
+                self
+            }
+
+            /// Longest time for one attempt, in place of the client's. An attempt that gets no answer
+            /// goes again only after it, so it should be less than `call_timeout`.
+            pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.options.attempt_timeout(limit);
+                self
+            }
+
+            /// Longest time for this call, with all its attempts and the waits between them.
+            pub fn call_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.options.timeout(limit);
+                self
+            }
+        }
+    };
+}
