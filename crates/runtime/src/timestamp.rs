@@ -83,7 +83,7 @@ impl TryFrom<SystemTime> for Timestamp {
     /// If the year has more than four digits or lies before the year 0.
     fn try_from(time: SystemTime) -> Result<Self, Self::Error> {
         match utc::date_of(time) {
-            Some(date) => Ok(Self(date.format("%Y-%m-%dT%H:%M:%SZ").to_string())),
+            Some(date) => Ok(Self(utc::extended(date))),
             None => Err(InvalidValue::new(
                 "Timestamp",
                 &format!("{time:?}"),

@@ -1,8 +1,11 @@
 //! Dates of the calendar, read from text and written in UTC.
+//!
+//! Of chrono only the calendar is used: its `format` and `parse_from_str` are generic, so that they would be compiled
+//! here once more, which takes longer than all the rest of chrono.
 
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 
 /// Forms of a part of a date in ISO 8601, with `0` for any digit.
 const DATE: &[&str] = &["0000-00-00", "00000000"];
@@ -30,15 +33,15 @@ pub(crate) fn read(text: &str) -> Option<Reading> {
         None => (digits(time, TIME)?, 0),
     };
     let date = digits(date, DATE)?;
-    let (sign, offset) = match zone {
-        "" | "Z" | "z" => ("+", "00".to_owned()),
-        _ => (&zone[..1], digits(&zone[1..], OFFSET)?),
-    };
-    // One form for all, so that the calendar's rules are left to chrono.
-    let whole = format!("{date}{time:0<6}{sign}{offset:0<4}");
-    let seconds = DateTime::parse_from_str(&whole, "%Y%m%d%H%M%S%z")
-        .ok()?
-        .timestamp();
+    let day = NaiveDate::from_ymd_opt(
+        date[..4].parse().ok()?,
+        date[4..6].parse().ok()?,
+        date[6..].parse().ok()?,
+    )?;
+    let [hour, minute, second] = pairs(&time)?;
+    let second = if second == 60 { 59 } else { second };
+    let local = day.and_hms_opt(hour, minute, second)?.and_utc();
+    let seconds = local.timestamp() - offset(zone)?;
     let distance = Duration::from_secs(seconds.unsigned_abs());
     let second = if seconds < 0 {
         SystemTime::UNIX_EPOCH.checked_sub(distance)
@@ -49,6 +52,24 @@ pub(crate) fn read(text: &str) -> Option<Reading> {
         time: second?.checked_add(Duration::from_nanos(fraction))?,
         has_zone: !zone.is_empty(),
     })
+}
+
+/// How many seconds a zone's clocks are ahead of UTC.
+fn offset(zone: &str) -> Option<i64> {
+    if matches!(zone, "" | "Z" | "z") {
+        return Some(0);
+    }
+    let (sign, offset) = zone.split_at(1);
+    let [hours, minutes, _] = pairs(&digits(offset, OFFSET)?)?;
+    let seconds = i64::from(hours * 3600 + minutes * 60);
+    let is_possible = hours < 24 && minutes < 60;
+    is_possible.then_some(if sign == "-" { -seconds } else { seconds })
+}
+
+/// Up to six digits as three numbers; those that are missing are 0.
+fn pairs(digits: &str) -> Option<[u32; 3]> {
+    let all: u32 = format!("{digits:0<6}").parse().ok()?;
+    Some([all / 10_000, all / 100 % 100, all % 100])
 }
 
 /// The digits of `part`, if it has one of `forms`.
@@ -82,11 +103,34 @@ pub(crate) fn date_of(time: SystemTime) -> Option<DateTime<Utc>> {
     date.filter(|date| (0..=9999).contains(&date.year()))
 }
 
+/// `2024-02-29T23:59:58Z`.
+pub(crate) fn extended(date: DateTime<Utc>) -> String {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    let (hour, minute, second) = (date.hour(), date.minute(), date.second());
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// `20240229T235958Z`.
+pub(crate) fn basic(date: DateTime<Utc>) -> String {
+    extended(date).replace(['-', ':'], "")
+}
+
+/// `Thu, 29 Feb 2024 23:59:58 GMT`, as HTTP has it.
+pub(crate) fn http(date: DateTime<Utc>) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (weekday, day, year) = (date.weekday(), date.day(), date.year());
+    let month = MONTHS.get(date.month0() as usize).unwrap_or(&"");
+    let (hour, minute, second) = (date.hour(), date.minute(), date.second());
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::{date_of, read};
+    use super::{basic, date_of, extended, http, read};
 
     /// 2025-05-04T09:42:00Z
     const SECONDS: f64 = 1_746_351_720.0;
@@ -222,7 +266,7 @@ mod tests {
     #[test]
     fn a_date_to_write_has_four_digits_of_year_and_is_never_later() {
         let epoch = SystemTime::UNIX_EPOCH;
-        let text = |time| date_of(time).map(|date| date.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+        let text = |time| date_of(time).map(extended);
         let before = |millis| text(epoch - Duration::from_millis(millis)).unwrap();
         assert_eq!(before(0), "1970-01-01T00:00:00Z");
         assert_eq!(before(500), "1969-12-31T23:59:59Z");
@@ -245,6 +289,29 @@ mod tests {
             for time in [epoch.checked_add(distance), epoch.checked_sub(distance)] {
                 assert_eq!(time.and_then(date_of), None, "2^{exponent} s");
             }
+        }
+    }
+
+    #[test]
+    fn a_date_is_written_in_each_form() {
+        for (seconds, in_extended, in_basic, in_http) in [
+            (
+                1_709_251_198,
+                "2024-02-29T23:59:58Z",
+                "20240229T235958Z",
+                "Thu, 29 Feb 2024 23:59:58 GMT",
+            ),
+            (
+                1_746_351_720,
+                "2025-05-04T09:42:00Z",
+                "20250504T094200Z",
+                "Sun, 04 May 2025 09:42:00 GMT",
+            ),
+        ] {
+            let date = date_of(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)).unwrap();
+            assert_eq!(extended(date), in_extended);
+            assert_eq!(basic(date), in_basic);
+            assert_eq!(http(date), in_http);
         }
     }
 }
