@@ -64,9 +64,7 @@ impl Client {
             .extend(["logstores", logstore, "shipper", shipper_name, "tasks"]);
         let body = serde_json::to_vec(task_ids).map_err(|_| Error::Input("the ids are no JSON"))?;
         let content_hash = hex(&Sha256::digest(&body));
-        let date = jiff::Timestamp::now()
-            .strftime("%Y%m%dT%H%M%SZ")
-            .to_string();
+        let date = chrono::Utc::now().format("%Y%m%dT%H%M%SZ").to_string();
         let raw_size = body.len().to_string();
         let authorization = self.sign(url.path(), &content_hash, &date, &raw_size);
         let mut authorization = HeaderValue::from_str(&authorization)

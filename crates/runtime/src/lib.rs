@@ -53,6 +53,7 @@ mod stream;
 mod tagged_union;
 mod telemetry;
 mod timestamp;
+mod utc;
 mod validated;
 mod wait;
 mod waiting;

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use crate::argument::Argument;
+use crate::utc;
 use crate::validated::InvalidValue;
 
 /// A point in time as the provider wrote it, normally ISO 8601 in UTC.
@@ -23,7 +24,7 @@ use crate::validated::InvalidValue;
 /// ```
 ///
 /// What is sent must be a date and time with its zone: a call with another text is refused. It is
-/// written as it was given; a `SystemTime` is written in whole seconds.
+/// written as it was given; a `SystemTime` is written in whole seconds, never later than it is.
 ///
 /// ```
 /// # use std::time::{Duration, SystemTime};
@@ -44,19 +45,10 @@ impl Timestamp {
 
     /// The moment it names, or `None` if the text is not an ISO 8601 date and time.
     ///
-    /// A text without a zone is read as UTC, as MongoDB documents for its APIs.
+    /// A text without a zone is read as UTC, as MongoDB documents for its APIs, a date alone as its midnight, and a
+    /// leap second as the second before it.
     pub fn to_system_time(&self) -> Option<SystemTime> {
-        let instant = match self.0.parse::<jiff::Timestamp>() {
-            Ok(instant) => instant,
-            Err(_) => self
-                .0
-                .parse::<jiff::civil::DateTime>()
-                .ok()?
-                .to_zoned(jiff::tz::TimeZone::UTC)
-                .ok()?
-                .timestamp(),
-        };
-        Some(SystemTime::from(instant))
+        utc::read(&self.0).map(|reading| reading.time)
     }
 }
 
@@ -88,14 +80,14 @@ impl TryFrom<SystemTime> for Timestamp {
     type Error = InvalidValue;
 
     /// # Errors
-    /// If the time is thousands of years away.
+    /// If the year has more than four digits or lies before the year 0.
     fn try_from(time: SystemTime) -> Result<Self, Self::Error> {
-        match jiff::Timestamp::try_from(time) {
-            Ok(instant) => Ok(Self(instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())),
-            Err(_) => Err(InvalidValue::new(
+        match utc::date_of(time) {
+            Some(date) => Ok(Self(utc::extended(date))),
+            None => Err(InvalidValue::new(
                 "Timestamp",
                 &format!("{time:?}"),
-                "must lie between the years -9999 and 9999",
+                "must lie between the years 0 and 9999",
             )),
         }
     }
@@ -120,7 +112,7 @@ impl Argument<Timestamp> {
 /// Stricter than reading: no blank for the `T`, and nothing behind the zone.
 fn is_date_time(text: &str) -> bool {
     let is_standard = text.chars().nth(10) == Some('T') && !text.contains('[');
-    is_standard && text.parse::<jiff::Timestamp>().is_ok()
+    is_standard && utc::read(text).is_some_and(|reading| reading.has_zone)
 }
 
 #[cfg(feature = "schemars")]
@@ -164,10 +156,16 @@ mod tests {
 
     #[test]
     fn only_a_date_is_sent_and_as_it_was_given() {
-        let given = "2025-05-04T11:42:00+02:00";
-        let argument: Argument<Timestamp> = Argument::from_value(given);
-        let kept = argument.is_date_time();
-        assert_eq!(kept.given().map(Timestamp::as_str), Some(given));
+        for given in [
+            "2025-05-04T11:42:00+02:00",
+            "2025-05-04T11:42:00+0200",
+            "2025-05-04T09:42:00.527363Z",
+            "2016-12-31T23:59:60Z",
+        ] {
+            let argument: Argument<Timestamp> = Argument::from_value(given);
+            let kept = argument.is_date_time();
+            assert_eq!(kept.given().map(Timestamp::as_str), Some(given));
+        }
         for text in [
             "soon",
             "",
@@ -176,6 +174,11 @@ mod tests {
             "2025-05-04 09:42:00Z",
             "2025-05-04T09:42:00Z[UTC]",
             "2025-13-04T09:42:00Z",
+            "2025-05-04T9:42:00Z",
+            "2025-05-04T09:42:00.Z",
+            "2025-05-04T09:42:00+2:00",
+            "2025-05-04T09:42:61Z",
+            "20250504T094200Z",
             "1746351720",
         ] {
             let argument: Argument<Timestamp> = Argument::from_value(text);
@@ -196,6 +199,21 @@ mod tests {
             Timestamp::try_from(time).unwrap().as_str(),
             "2025-05-04T09:42:00Z"
         );
+        let time = SystemTime::UNIX_EPOCH - Duration::from_millis(500);
+        assert_eq!(
+            Timestamp::try_from(time).unwrap().as_str(),
+            "1969-12-31T23:59:59Z"
+        );
+    }
+
+    #[test]
+    fn a_system_time_too_far_away_is_refused() {
+        let epoch = SystemTime::UNIX_EPOCH;
+        let thousand_years = Duration::from_secs(31_556_952_000);
+        for time in [epoch - 3 * thousand_years, epoch + 9 * thousand_years] {
+            let error = Timestamp::try_from(time).unwrap_err().to_string();
+            assert!(error.contains("between the years 0 and 9999"), "{error}");
+        }
     }
 
     #[test]

@@ -5,8 +5,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // Helpers of tests fail as tests do.
 
 use std::io::Write;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
+use backhaul_runtime::Timestamp;
 use backhaul_runtime::auth::{
     AccessKey, Authorizer, SdkHmac, SecretString, Signable, SlsV1, SlsV4, sdk_hmac_scoped, sls,
 };
@@ -295,6 +296,5 @@ fn headers(object: &Value) -> HeaderMap {
 
 /// The time of `2024-02-29T23:59:58Z` or `20240229T235958Z`.
 fn time(text: &str) -> SystemTime {
-    let time: jiff::Timestamp = text.parse().unwrap();
-    UNIX_EPOCH + Duration::from_secs(time.as_second().try_into().unwrap())
+    Timestamp::from(text).to_system_time().unwrap()
 }

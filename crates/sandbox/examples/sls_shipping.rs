@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         logstore: names.sls_logstore,
         name: names.sls_shipper,
     };
-    let now = jiff::Timestamp::now().as_second();
+    let now = chrono::Utc::now().timestamp();
     let shipped = ship_again(&client, &shipper, now, |line| println!("{line}")).await?;
     println!("{}", shipped.report);
     for task in &shipped.tasks {

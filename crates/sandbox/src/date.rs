@@ -1,39 +1,48 @@
 //! Times as the providers write them.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use std::time::SystemTime;
+use chrono::{DateTime, Utc};
+use std::time::{Duration, SystemTime};
 
 /// `2025-05-04T09:42:00Z`.
 pub(crate) fn iso(time: SystemTime) -> String {
-    timestamp(time).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    utc(time).format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// `2025-05-04T09:42:00.527363Z`, as IAM writes it.
+pub(crate) fn iso_micros(time: SystemTime) -> String {
+    utc(time).format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
 }
 
 /// `2025-05-04`, the day in UTC.
 pub(crate) fn day(time: SystemTime) -> String {
-    let utc = timestamp(time).to_zoned(TimeZone::UTC);
-    utc.strftime("%Y-%m-%d").to_string()
+    utc(time).format("%Y-%m-%d").to_string()
 }
 
 /// `20250504094200`, in UTC.
 pub(crate) fn compact(time: SystemTime) -> String {
-    let utc = timestamp(time).to_zoned(TimeZone::UTC);
-    utc.strftime("%Y%m%d%H%M%S").to_string()
+    utc(time).format("%Y%m%d%H%M%S").to_string()
 }
 
 /// Seconds since 1970.
 pub(crate) fn unix(time: SystemTime) -> i64 {
-    timestamp(time).as_second()
+    utc(time).timestamp()
 }
 
-fn timestamp(time: SystemTime) -> Timestamp {
-    // A time that jiff cannot hold is thousands of years away.
-    Timestamp::try_from(time).unwrap_or(Timestamp::UNIX_EPOCH)
+/// From the first second of the year 0 to 1970, and from there to the last second of the year 9999.
+const BEFORE_1970: Duration = Duration::from_secs(62_167_219_200);
+const FROM_1970: Duration = Duration::from_secs(253_402_300_799);
+
+/// The date in UTC. A time that lies outside the years of four digits counts as the first or last of them.
+pub(crate) fn utc(time: SystemTime) -> DateTime<Utc> {
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => DateTime::UNIX_EPOCH + after.min(FROM_1970),
+        Err(before) => DateTime::UNIX_EPOCH - before.duration().min(BEFORE_1970),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{compact, day, iso, unix};
+    use super::{compact, day, iso, iso_micros, unix};
     use std::time::{Duration, SystemTime};
 
     #[test]
@@ -43,5 +52,25 @@ mod tests {
         assert_eq!(day(time), "2025-05-04");
         assert_eq!(compact(time), "20250504094200");
         assert_eq!(unix(time), 1_746_351_720);
+    }
+
+    #[test]
+    fn a_time_of_iam_has_six_digits_after_the_second() {
+        let time = |micros| iso_micros(SystemTime::UNIX_EPOCH + Duration::from_micros(micros));
+        assert_eq!(time(1_447_033_377_527_363), "2015-11-09T01:42:57.527363Z");
+        assert_eq!(time(1_447_033_377_000_000), "2015-11-09T01:42:57.000000Z");
+    }
+
+    #[test]
+    fn times_before_1970_and_far_away_are_written_too() {
+        let epoch = SystemTime::UNIX_EPOCH;
+        let far = Duration::from_secs(1 << 40);
+        assert_eq!(
+            iso(epoch - Duration::from_millis(500)),
+            "1969-12-31T23:59:59Z"
+        );
+        assert_eq!(unix(epoch - Duration::from_secs(2)), -2);
+        assert_eq!(iso(epoch + far), "9999-12-31T23:59:59Z");
+        assert_eq!(iso(epoch - far), "0000-01-01T00:00:00Z");
     }
 }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use jiff::Timestamp;
+use chrono::{DateTime, Utc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use reqwest::Request;
 use reqwest::header::{HOST, HeaderMap, HeaderValue};
 
 use super::{AuthError, plain};
+use crate::utc::date_of;
 
 /// The characters that RFC 3986 leaves unreserved (`A-Z a-z 0-9 - _ . ~`) stay; all others are percent-encoded.
 pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -122,17 +123,30 @@ pub(super) fn body<'a>(scheme: &'static str, request: &'a Request) -> Result<&'a
     }
 }
 
-/// Writes a time in UTC, in a format of `strftime`.
+/// Writes a time in UTC, in a form of [`crate::utc`].
 pub(super) fn utc(
     scheme: &'static str,
     now: SystemTime,
-    format: &str,
+    form: fn(DateTime<Utc>) -> String,
 ) -> Result<String, AuthError> {
-    let now = Timestamp::try_from(now).map_err(|_| {
-        AuthError::new(scheme, "the clock is outside the years that can be written")
-    })?;
-    Ok(now.strftime(format).to_string())
+    date_of(now)
+        .map(form)
+        .ok_or_else(|| AuthError::new(scheme, "the clock is outside the years that can be written"))
 }
 
-/// The form of a time that `x-log-date` (SLS v4) and `X-Sdk-Date` use: `20240229T235958Z`.
-pub(super) const BASIC_ISO_8601: &str = "%Y%m%dT%H%M%SZ";
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::utc;
+    use crate::utc::basic;
+
+    #[test]
+    fn a_clock_that_no_date_can_be_written_for_is_an_error() {
+        let seconds = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        let date = utc("scheme", seconds(1_709_251_198), basic);
+        assert_eq!(date.unwrap(), "20240229T235958Z");
+        let error = utc("scheme", seconds(1 << 40), basic).unwrap_err();
+        assert!(error.to_string().contains("the clock"), "{error}");
+    }
+}

@@ -10,8 +10,7 @@ use axum::http::header::DATE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use backhaul_runtime::auth::Signable;
 use backhaul_runtime::auth::sls::{v1, v4};
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use chrono::NaiveDateTime;
 use md5::Md5;
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
@@ -239,9 +238,8 @@ fn unreadable_date(date: &str) -> SlsError {
 
 /// Reads `YYYYMMDDTHHMMSSZ`.
 pub(crate) fn parse_basic_date(text: &str) -> Option<SystemTime> {
-    let time = DateTime::strptime("%Y%m%dT%H%M%SZ", text).ok()?;
-    let time = time.to_zoned(TimeZone::UTC).ok()?.timestamp();
-    Some(SystemTime::from(time))
+    let time = NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").ok()?;
+    Some(SystemTime::from(time.and_utc()))
 }
 
 #[cfg(test)]

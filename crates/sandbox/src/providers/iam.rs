@@ -6,13 +6,13 @@ use crate::answer::{Answer, JSON};
 use crate::auth::aksk;
 use crate::auth::dcs::{self, IamTokens};
 use crate::clock::Clock;
+use crate::date;
 use crate::failures::{Failures, IamTokenFailure};
 use crate::fixtures::Fixtures;
 use crate::issued::Standing;
 use crate::request::Request;
 use crate::token::TokenSource;
 use axum::http::{HeaderName, Method, StatusCode};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -167,8 +167,8 @@ impl Iam {
         let fixtures = self.fixtures;
         let domain = json!({ "id": fixtures.iam_domain_id, "name": fixtures.iam_domain_name });
         let mut token = json!({
-            "expires_at": timestamp(expires_at),
-            "issued_at": timestamp(issued_at),
+            "expires_at": date::iso_micros(expires_at),
+            "issued_at": date::iso_micros(issued_at),
             "methods": ["password"],
             "roles": [{ "id": "5f0000000000000000000000000000f1", "name": "fake_role" }],
             "user": {
@@ -297,13 +297,6 @@ impl TokenService for Iam {
     }
 }
 
-/// A time as IAM writes it: UTC with microseconds.
-fn timestamp(time: SystemTime) -> String {
-    // A time that jiff cannot hold is thousands of years away.
-    let time = Timestamp::try_from(time).unwrap_or(Timestamp::MAX);
-    time.strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string()
-}
-
 /// The answer that a test has ordered.
 fn ordered(failure: IamTokenFailure) -> Answer {
     let told = "The sandbox was told to fail this request.";
@@ -334,17 +327,4 @@ fn error(status: StatusCode, message: &str) -> Answer {
         "title": status.canonical_reason(),
     });
     Answer::json(status, JSON, &json!({ "error": error }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::timestamp;
-    use std::time::{Duration, SystemTime};
-
-    #[test]
-    fn a_time_has_six_digits_after_the_second() {
-        let time = |micros| timestamp(SystemTime::UNIX_EPOCH + Duration::from_micros(micros));
-        assert_eq!(time(1_447_033_377_527_363), "2015-11-09T01:42:57.527363Z");
-        assert_eq!(time(1_447_033_377_000_000), "2015-11-09T01:42:57.000000Z");
-    }
 }

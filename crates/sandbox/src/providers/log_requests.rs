@@ -2,7 +2,7 @@
 //! say of dates is judged here.
 
 use crate::state::LogRequest;
-use jiff::Timestamp;
+use chrono::DateTime;
 use serde_json::Value;
 use std::time::SystemTime;
 
@@ -55,7 +55,7 @@ fn date(body: &Value, name: &str) -> Result<Option<SystemTime>, String> {
     let Some(text) = body[name].as_str() else {
         return Ok(None);
     };
-    let date: Result<Timestamp, _> = text.parse();
-    date.map(|date| Some(date.into()))
+    DateTime::parse_from_rfc3339(text)
+        .map(|date| Some(date.into()))
         .map_err(|_| format!("{name} is no date in ISO 8601."))
 }

@@ -2,10 +2,10 @@
 
 use super::{Named, one};
 use crate::clock::Clock;
+use crate::date;
 use crate::fixtures::Fixtures;
 use crate::job::{RetryableJob, Stage};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use chrono::Months;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -202,11 +202,9 @@ impl LogJobs {
 
 /// Six months of the calendar.
 fn six_months_after(time: SystemTime) -> SystemTime {
-    let later = Timestamp::try_from(time)
-        .map(|time| time.to_zoned(TimeZone::UTC))
-        .and_then(|time| time.checked_add(6.months()));
-    // A time that jiff cannot hold is thousands of years away.
-    later.map_or(time, |later| later.timestamp().into())
+    let later = date::utc(time).checked_add_months(Months::new(6));
+    // `utc` gives no date that is too late for this.
+    later.map_or(time, SystemTime::from)
 }
 
 #[cfg(test)]

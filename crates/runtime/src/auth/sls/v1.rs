@@ -15,6 +15,7 @@ use super::super::hash::{hmac_sha1, md5_upper_hex};
 use super::super::signable;
 use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
 use super::{DATE as LOG_DATE, is_service_header, prepare, set};
+use crate::utc;
 
 const SCHEME: &str = "LOG";
 const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
@@ -46,7 +47,7 @@ impl Authorizer for SlsV1 {
         let body = signable::body(SCHEME, request)?;
         let body_length = body.len();
         let body_md5 = (!body.is_empty()).then(|| md5_upper_hex(body));
-        let date = signable::utc(SCHEME, now, "%a, %d %b %Y %H:%M:%S GMT")?;
+        let date = signable::utc(SCHEME, now, utc::http)?;
         prepare(
             SCHEME,
             request,

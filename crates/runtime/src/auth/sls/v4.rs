@@ -13,9 +13,10 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::super::hash::{hex, hmac_sha256, sha256_hex};
-use super::super::signable::{self, BASIC_ISO_8601, RESERVED};
+use super::super::signable::{self, RESERVED};
 use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
 use super::{DATE, is_service_header, prepare, set};
+use crate::utc;
 
 const SCHEME: &str = "SLS4-HMAC-SHA256";
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-log-content-sha256");
@@ -48,7 +49,7 @@ impl Authorizer for SlsV4 {
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
         let body = signable::body(SCHEME, request)?;
         let (body_length, body_hash) = (body.len(), sha256_hex(body));
-        let timestamp = signable::utc(SCHEME, now, BASIC_ISO_8601)?;
+        let timestamp = signable::utc(SCHEME, now, utc::basic)?;
         let AccessKey {
             id,
             secret,
