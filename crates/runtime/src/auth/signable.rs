@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use reqwest::Request;
 use reqwest::header::{HOST, HeaderMap, HeaderValue};
@@ -130,6 +130,7 @@ pub(super) fn utc(
     form: fn(DateTime<Utc>) -> String,
 ) -> Result<String, AuthError> {
     date_of(now)
+        .filter(|date| date.year() >= 1970)
         .map(form)
         .ok_or_else(|| AuthError::new(scheme, "the clock is outside the years that can be written"))
 }
@@ -139,14 +140,17 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::utc;
-    use crate::utc::basic;
+    use crate::utc::{basic, http};
 
     #[test]
     fn a_clock_that_no_date_can_be_written_for_is_an_error() {
         let seconds = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
         let date = utc("scheme", seconds(1_709_251_198), basic);
         assert_eq!(date.unwrap(), "20240229T235958Z");
-        let error = utc("scheme", seconds(1 << 40), basic).unwrap_err();
-        assert!(error.to_string().contains("the clock"), "{error}");
+        let before_1970 = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
+        for wrong in [seconds(1 << 40), before_1970] {
+            let error = utc("scheme", wrong, http).unwrap_err();
+            assert!(error.to_string().contains("the clock"), "{error}");
+        }
     }
 }
