@@ -51,6 +51,7 @@ mod stream;
 mod tagged_union;
 mod telemetry;
 mod timestamp;
+mod unreserved;
 mod validated;
 mod wait;
 mod waiting;

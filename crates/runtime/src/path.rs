@@ -1,14 +1,9 @@
 //! Paths that reach the resource they name and no other.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use url::Url;
 
-/// All but the unreserved characters of RFC 3986, so that a value stays within its segment.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~');
+use crate::unreserved::RESERVED;
 
 /// Fills `template` with `values` (already by name) and puts the result behind `base`.
 ///
@@ -82,7 +77,7 @@ fn push_value(path: &mut String, name: &str, value: &str) -> Result<(), String> 
             "{name} has a slash, backslash or control character: {value:?}"
         ));
     }
-    path.extend(utf8_percent_encode(value, SEGMENT));
+    path.extend(utf8_percent_encode(value, RESERVED));
     Ok(())
 }
 

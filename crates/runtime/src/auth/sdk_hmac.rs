@@ -15,8 +15,9 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, Header
 use secrecy::{ExposeSecret, SecretString};
 
 use super::hash::{hex, hmac_sha256, sha256_hex};
-use super::signable::{self, BASIC_ISO_8601, RESERVED};
+use super::signable::{self, BASIC_ISO_8601};
 use super::{AccessKey, AuthError, Authorizer, Signable, plain, sdk_hmac_scoped, sensitive};
+use crate::unreserved::RESERVED;
 
 const SCHEME: &str = "SDK-HMAC-SHA256";
 const SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
