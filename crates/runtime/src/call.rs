@@ -61,11 +61,13 @@ impl<'a> Call<'a> {
     where
         T: Into<String>,
     {
-        if let Some(value) = self.required(setter, argument) {
-            let text: String = value.into();
-            if let Err(problem) = self.path.push(name, &text) {
-                self.problems.push(problem);
-            }
+        let Some(value) = self.required(setter, argument) else {
+            self.path.skip();
+            return;
+        };
+        let text: String = value.into();
+        if let Err(problem) = self.path.push(name, &text) {
+            self.problems.push(problem);
         }
     }
 

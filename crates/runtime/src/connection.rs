@@ -1,7 +1,6 @@
 //! Where a client connects to.
 
 use std::net::IpAddr;
-use std::time::Duration;
 
 use url::{Host, Url};
 
@@ -61,11 +60,6 @@ impl Connection {
     /// The HTTP client.
     pub fn http(&self) -> &reqwest::Client {
         &self.http
-    }
-
-    /// Longest time for one request.
-    pub(crate) fn timeout(&self) -> Duration {
-        self.config.timeout
     }
 
     /// The clock.

@@ -169,7 +169,7 @@ impl Core {
                 return Err(error);
             }
             let elapsed = config.clock.now().duration_since(began).unwrap_or_default();
-            let Some(wait) = retry.wait(attempts, elapsed, error.retry_after(), rand::random())
+            let Some(wait) = retry.wait(attempts, elapsed, error.retry_after(), fastrand::f64())
             else {
                 return Err(error);
             };

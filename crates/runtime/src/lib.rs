@@ -10,6 +10,18 @@
 //!
 //! Users of a provider crate meet [`Error`], [`ErrorKind`], [`Response`], [`Wait`], [`Outcome`],
 //! [`SensitiveString`], [`Timestamp`] and others, all re-exported there. The rest is for provider crates.
+//!
+//! Cargo features:
+//!
+//! | feature | compiles |
+//! |---|---|
+//! | `rustls` (default), `native-tls` | HTTPS, with the one TLS or the other |
+//! | `mongodb` | HTTP digest, OAuth 2.0 client credentials, and the search for credentials of MongoDB |
+//! | `sls` | the signatures of Alibaba Cloud SLS |
+//! | `otc` | the signatures of Open Telekom Cloud, and the tokens of its IAM |
+//! | `config-files` | profiles of MongoDB's command line tools; brings `mongodb` with it |
+//! | `schemars` | JSON Schemas of what answers decode into |
+//! | `stream` | lists and waits as `futures_core::Stream` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod argument;
@@ -53,6 +65,7 @@ mod stream;
 mod tagged_union;
 mod telemetry;
 mod timestamp;
+mod unreserved;
 mod utc;
 mod validated;
 mod wait;

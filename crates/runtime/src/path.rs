@@ -1,16 +1,10 @@
 //! Paths that reach the resource they name and no other.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use url::Url;
 
 use crate::path_template::PathTemplate;
-
-/// All but the unreserved characters of RFC 3986, so that a value stays within its segment.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~');
+use crate::unreserved::RESERVED;
 
 /// The path of one call, filled parameter by parameter.
 #[derive(Debug)]
@@ -40,13 +34,13 @@ impl Path {
     /// Fills in the next parameter, which is called `name`.
     ///
     /// # Errors
-    /// If another one is next, or no resource can be called `value`.
+    /// If another one is next, or no resource can be called `value`. There is no address then.
     pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
         match self.template.parameters().get(self.filled) {
             Some(next) if next.name == name => {
+                self.filled += 1;
                 push_value(&mut self.text, name, value)?;
                 self.text.push_str(next.behind);
-                self.filled += 1;
                 Ok(())
             }
             _ => Err(format!(
@@ -56,7 +50,13 @@ impl Path {
         }
     }
 
-    /// The address behind `base`.
+    /// Leaves out the next parameter, whose value is not there or wrong. There is no address then, but
+    /// the parameters behind it can be checked all the same.
+    pub(crate) fn skip(&mut self) {
+        self.filled += 1;
+    }
+
+    /// The address behind `base`. Only for a path whose parameters have all been filled in without an error.
     ///
     /// # Errors
     /// If a parameter has no value, or the finished address does not name the resource that the
@@ -128,7 +128,7 @@ fn push_value(path: &mut String, name: &str, value: &str) -> Result<(), String> 
             "{name} has a slash, backslash or control character: {value:?}"
         ));
     }
-    path.extend(utf8_percent_encode(value, SEGMENT));
+    path.extend(utf8_percent_encode(value, RESERVED));
     Ok(())
 }
 
@@ -221,5 +221,16 @@ mod tests {
         );
         let too_many = [("groupId", "g1"), ("name", "x"), ("name", "x")];
         assert!(fill(&too_many).starts_with("name is not the next parameter"));
+    }
+
+    #[test]
+    fn every_wrong_parameter_is_told() {
+        let mut path = Path::new("", &JOBS);
+        let error = path.push("groupId", "a/b").unwrap_err();
+        assert!(error.starts_with("groupId has a slash"), "{error}");
+        assert_eq!(path.push("name", "").unwrap_err(), "name is empty");
+        let mut path = Path::new("", &JOBS);
+        path.skip();
+        assert_eq!(path.push("name", "").unwrap_err(), "name is empty");
     }
 }

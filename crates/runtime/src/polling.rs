@@ -186,7 +186,7 @@ impl<'a, T> Polling<'a, T> {
 
     /// Sets the next phase after a poll. `None` if the caller need not hear of it.
     fn looked(&mut self, seen: Result<T, Error>) -> Option<Result<Option<T>, Error>> {
-        let delay = self.wait.delay(self.polls, rand::random());
+        let delay = self.wait.delay(self.polls, fastrand::f64());
         match seen {
             Ok(seen) => {
                 self.errors_in_a_row = 0;

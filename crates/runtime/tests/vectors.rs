@@ -7,12 +7,12 @@
 use std::io::Write;
 use std::time::SystemTime;
 
-use backhaul_runtime::Timestamp;
 use backhaul_runtime::auth::{
     AccessKey, Authorizer, SdkHmac, SecretString, Signable, SlsV1, SlsV4, sdk_hmac_scoped, sls,
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::NaiveDateTime;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Request, Url};
 use serde_json::Value;
@@ -296,5 +296,7 @@ fn headers(object: &Value) -> HeaderMap {
 
 /// The time of `2024-02-29T23:59:58Z` or `20240229T235958Z`.
 fn time(text: &str) -> SystemTime {
-    Timestamp::from(text).to_system_time().unwrap()
+    let basic = text.replace(['-', ':'], "");
+    let time = NaiveDateTime::parse_from_str(&basic, "%Y%m%dT%H%M%SZ").unwrap();
+    time.and_utc().into()
 }

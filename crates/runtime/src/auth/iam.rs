@@ -113,7 +113,7 @@ impl IamTokens {
             login,
             url,
             http: connection.http().clone(),
-            timeout: connection.timeout(),
+            timeout: connection.config.timeout,
             clock: connection.clock(),
         })
     }
@@ -131,9 +131,8 @@ impl IamTokens {
             .header(ACCEPT, HeaderValue::from_static("application/json"))
             .body(body.as_bytes().to_vec());
         let asked_at = self.clock.now();
-        let answer = ask(request, ENDPOINT, &self.clock).await?;
-        let token = answer
-            .headers
+        let (headers, answer) = ask(request, ENDPOINT, &self.clock).await?;
+        let token = headers
             .get("x-subject-token")
             .and_then(|token| token.to_str().ok());
         let Some(token) = token.filter(|token| !token.is_empty()) else {
@@ -142,7 +141,7 @@ impl IamTokens {
             )));
         };
         let provided = Provided::new(Token::new(token));
-        Ok(match end_of(&answer.body, asked_at) {
+        Ok(match end_of(&answer, asked_at) {
             Some(end) => provided.expires_at(end),
             None => provided,
         })

@@ -2,35 +2,48 @@
 //!
 //! An [`Authorizer`] adds what one attempt of a call needs; there is one for each scheme:
 //!
-//! | scheme | authorizer | used by |
-//! |---|---|---|
-//! | HTTP digest | [`Digest`] | MongoDB Atlas, MongoDB Cloud Manager |
-//! | `SLS4-HMAC-SHA256` | [`SlsV4`] | Alibaba Cloud SLS |
-//! | `LOG` (HMAC-SHA1) | [`SlsV1`] | Alibaba Cloud SLS |
-//! | `SDK-HMAC-SHA256`, `Access=` dialect | [`SdkHmac`] | Open Telekom Cloud |
-//! | a token in a header | [`StaticToken`] | MongoDB service accounts, Open Telekom Cloud |
+//! | scheme | authorizer | used by | cargo feature |
+//! |---|---|---|---|
+//! | HTTP digest | `Digest` | MongoDB Atlas, MongoDB Cloud Manager | `mongodb` |
+//! | `SLS4-HMAC-SHA256` | `SlsV4` | Alibaba Cloud SLS | `sls` |
+//! | `LOG` (HMAC-SHA1) | `SlsV1` | Alibaba Cloud SLS | `sls` |
+//! | `SDK-HMAC-SHA256`, in two dialects | `SdkHmac` | Open Telekom Cloud | `otc` |
+//! | a token in a header | [`StaticToken`] | MongoDB service accounts, Open Telekom Cloud | |
 //!
 //! An [`Authorization`] holds the authorizer that calls use at present. Its credentials never change, or they come from a
-//! [`ProvideCredentials`]: a vault of the user's own, or [`oauth`] and [`iam`], which fetch tokens.
+//! [`ProvideCredentials`]: a vault of the user's own, or `oauth` (feature `mongodb`) and `iam` (feature `otc`), which fetch tokens.
 //!
-//! The signatures themselves are pure functions over [`Signable`], so that a server can recompute what a client sent.
+//! The signatures themselves are pure functions over `Signable`, so that a server can recompute what a client sent.
 //! Secrets are `secrecy` types, and every header that carries one is marked sensitive.
 
+#[cfg(any(feature = "otc", feature = "sls"))]
+mod access_key;
+#[cfg(feature = "mongodb")]
+mod api_key;
 mod authorization;
+#[cfg(feature = "mongodb")]
 pub mod digest;
 pub mod env;
 mod error;
+#[cfg(any(feature = "otc", feature = "sls"))]
 mod hash;
+#[cfg(feature = "otc")]
 pub mod iam;
-mod kinds;
+#[cfg(feature = "mongodb")]
 pub mod mongodb;
+#[cfg(feature = "mongodb")]
 pub mod oauth;
 mod provide;
+#[cfg(feature = "otc")]
 pub mod sdk_hmac;
+#[cfg(feature = "otc")]
 pub mod sdk_hmac_scoped;
+#[cfg(any(feature = "otc", feature = "sls"))]
 pub mod signable;
+#[cfg(feature = "sls")]
 pub mod sls;
 pub mod token;
+#[cfg(any(feature = "mongodb", feature = "otc"))]
 mod token_endpoint;
 
 use std::time::SystemTime;
@@ -40,16 +53,20 @@ use reqwest::header::{HeaderMap, HeaderValue};
 
 pub use self::authorization::Authorization;
 pub(crate) use self::authorization::Held;
-pub use self::digest::Digest;
 pub use self::env::CredentialsError;
 pub use self::error::AuthError;
-pub use self::kinds::{AccessKey, ApiKey, Token};
 pub use self::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
-pub use self::sdk_hmac::{Dialect, SdkHmac};
-pub use self::signable::Signable;
-pub use self::sls::{SlsV1, SlsV4};
-pub use self::token::StaticToken;
+pub use self::token::{StaticToken, Token};
 pub use secrecy::SecretString;
+
+#[cfg(feature = "otc")]
+pub use self::sdk_hmac::{Dialect, SdkHmac};
+#[cfg(feature = "sls")]
+pub use self::sls::{SlsV1, SlsV4};
+#[cfg(any(feature = "otc", feature = "sls"))]
+pub use self::{access_key::AccessKey, signable::Signable};
+#[cfg(feature = "mongodb")]
+pub use self::{api_key::ApiKey, digest::Digest};
 
 /// One way of proving to a provider who calls: it adds what one attempt needs, and says whether a refusal was a challenge.
 ///

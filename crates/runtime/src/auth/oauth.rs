@@ -12,11 +12,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
-use super::signable::RESERVED;
 use super::token_endpoint::ask;
 use super::{AuthError, Token, sensitive};
 use crate::clock::Clock;
 use crate::connection::Connection;
+use crate::unreserved::RESERVED;
 
 const SCHEME: &str = "OAuth 2.0";
 const TOKEN_ENDPOINT: &str = "the OAuth 2.0 token endpoint";
@@ -45,7 +45,7 @@ impl ClientCredentials {
             token_url: connection.at_root("/api/oauth/token"),
             revoke_url: connection.at_root("/api/oauth/revoke"),
             http: connection.http().clone(),
-            timeout: connection.timeout(),
+            timeout: connection.config.timeout,
             clock: connection.clock(),
         }
     }
@@ -76,8 +76,8 @@ impl ClientCredentials {
     async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {
         let form = self.form(&self.token_url, "grant_type=client_credentials".to_owned())?;
         let asked_at = self.clock.now();
-        let answer = ask(form, TOKEN_ENDPOINT, &self.clock).await?;
-        let Some(token) = answer.body["access_token"]
+        let (_, answer) = ask(form, TOKEN_ENDPOINT, &self.clock).await?;
+        let Some(token) = answer["access_token"]
             .as_str()
             .filter(|token| !token.is_empty())
         else {
@@ -86,7 +86,7 @@ impl ClientCredentials {
             )));
         };
         let provided = Provided::new(Token::new(token));
-        Ok(match lifetime(&answer.body["expires_in"]) {
+        Ok(match lifetime(&answer["expires_in"]) {
             Some(lifetime) => provided.expires_at(end_of(asked_at, lifetime)),
             None => provided,
         })

@@ -16,16 +16,16 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// the provider refused them after it had accepted them. However many calls wait, it asks once.
 ///
 /// ```
-/// use backhaul_runtime::auth::{ApiKey, BoxFuture, ProvideCredentials, ProvideError, Provided};
+/// use backhaul_runtime::auth::{BoxFuture, ProvideCredentials, ProvideError, Provided, Token};
 ///
 /// #[derive(Debug)]
 /// struct Vault;
 ///
-/// impl ProvideCredentials<ApiKey> for Vault {
-///     fn provide(&self) -> BoxFuture<'_, Result<Provided<ApiKey>, ProvideError>> {
+/// impl ProvideCredentials<Token> for Vault {
+///     fn provide(&self) -> BoxFuture<'_, Result<Provided<Token>, ProvideError>> {
 ///         Box::pin(async {
 ///             // Ask the vault here.
-///             Ok(Provided::new(ApiKey::new("fakepubl", "fake-private")))
+///             Ok(Provided::new(Token::new("fake-token")))
 ///         })
 ///     }
 /// }
@@ -74,15 +74,16 @@ impl<C> Provided<C> {
 
 /// Why there are no credentials. Cheap to clone, since every call that waits gets it.
 #[derive(Clone)]
-pub struct ProvideError(Arc<Problem>);
+pub struct ProvideError(pub(super) Arc<Problem>);
 
-struct Problem {
-    message: String,
-    status: Option<u16>,
-    code: Option<String>,
-    retry_after: Option<Duration>,
-    unreachable: bool,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+#[derive(Default)]
+pub(super) struct Problem {
+    pub(super) message: String,
+    pub(super) status: Option<u16>,
+    pub(super) code: Option<String>,
+    pub(super) retry_after: Option<Duration>,
+    pub(super) unreachable: bool,
+    pub(super) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 impl ProvideError {
@@ -90,11 +91,7 @@ impl ProvideError {
     pub fn new(message: impl Into<String>) -> Self {
         Self(Arc::new(Problem {
             message: message.into(),
-            status: None,
-            code: None,
-            retry_after: None,
-            unreachable: false,
-            source: None,
+            ..Problem::default()
         }))
     }
 
@@ -105,48 +102,14 @@ impl ProvideError {
     ) -> Self {
         Self(Arc::new(Problem {
             message: message.into(),
-            status: None,
-            code: None,
-            retry_after: None,
-            unreachable: false,
             source: Some(Box::new(source)),
+            ..Problem::default()
         }))
     }
 
-    /// A token endpoint gave no answer, so that asking again later may help.
-    pub(crate) fn unreachable(
-        message: String,
-        source: impl StdError + Send + Sync + 'static,
-    ) -> Self {
-        Self(Arc::new(Problem {
-            message,
-            status: None,
-            code: None,
-            retry_after: None,
-            unreachable: true,
-            source: Some(Box::new(source)),
-        }))
-    }
-
+    /// Whether a token endpoint gave no answer.
     pub(crate) fn is_unreachable(&self) -> bool {
         self.0.unreachable
-    }
-
-    /// A token endpoint answered with `status`, and asks to wait for `retry_after`.
-    pub(crate) fn refused(
-        message: String,
-        status: u16,
-        code: Option<String>,
-        retry_after: Option<Duration>,
-    ) -> Self {
-        Self(Arc::new(Problem {
-            message,
-            status: Some(status),
-            code,
-            retry_after,
-            unreachable: false,
-            source: None,
-        }))
     }
 
     /// The HTTP status of the place that refused to give credentials.

@@ -15,8 +15,9 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, Header
 use secrecy::{ExposeSecret, SecretString};
 
 use super::hash::{hex, hmac_sha256, sha256_hex};
-use super::signable::{self, RESERVED};
+use super::signable;
 use super::{AccessKey, AuthError, Authorizer, Signable, plain, sdk_hmac_scoped, sensitive};
+use crate::unreserved::RESERVED;
 use crate::utc;
 
 const SCHEME: &str = "SDK-HMAC-SHA256";

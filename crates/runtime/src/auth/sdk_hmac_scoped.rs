@@ -17,7 +17,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::Signable;
 use super::hash::{hex, hmac_sha256, sha256_hex};
 use super::sdk_hmac::canonical_path;
-use super::signable::RESERVED;
+use crate::unreserved::RESERVED;
 
 const SCHEME: &str = "SDK-HMAC-SHA256";
 const TERMINATOR: &str = "sdk_request";

@@ -4,19 +4,11 @@ use std::borrow::Cow;
 use std::time::SystemTime;
 
 use chrono::{DateTime, Datelike, Utc};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use reqwest::Request;
 use reqwest::header::{HOST, HeaderMap, HeaderValue};
 
 use super::{AuthError, plain};
 use crate::utc::date_of;
-
-/// The characters that RFC 3986 leaves unreserved (`A-Z a-z 0-9 - _ . ~`) stay; all others are percent-encoded.
-pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~');
 
 /// The parts of a request that a signature covers.
 ///
@@ -53,21 +45,6 @@ impl Signable<'_> {
         self.headers.get(name).map_or(Cow::Borrowed(""), |value| {
             String::from_utf8_lossy(value.as_bytes())
         })
-    }
-
-    /// The headers that `signed` selects by their names, each once, sorted. The same holds for values as for
-    /// [`header`](Self::header).
-    pub(super) fn headers_where(&self, signed: impl Fn(&str) -> bool) -> Vec<(&str, Cow<'_, str>)> {
-        let mut headers: Vec<_> = self
-            .headers
-            .iter()
-            .filter(|(name, _)| signed(name.as_str()))
-            .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
-            .collect();
-        // Stable, so the first value of a name stays first.
-        headers.sort_by_key(|(name, _)| *name);
-        headers.dedup_by_key(|(name, _)| *name);
-        headers
     }
 }
 

@@ -1,12 +1,35 @@
-//! A token sent in a header.
+//! A token, and the scheme that sends it in a header.
 
+use std::fmt;
 use std::time::SystemTime;
 
 use reqwest::Request;
 use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret, SecretString};
 
-use super::{AuthError, Authorizer, Token, sensitive};
+use super::{AuthError, Authorizer, sensitive};
+
+/// A token that proves the caller by itself.
+#[derive(Clone)]
+pub struct Token(SecretString);
+
+impl Token {
+    /// A token.
+    pub fn new(token: impl Into<SecretString>) -> Self {
+        Self(token.into())
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token([secret])")
+    }
+}
 
 /// Sends one token unchanged.
 #[derive(Clone, Debug)]

@@ -1,12 +1,13 @@
 //! Asking a token endpoint over HTTP.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::Value;
 
-use super::provide::ProvideError;
+use super::provide::{Problem, ProvideError};
 use crate::body::retry_after;
 use crate::clock::Clock;
 use crate::error::innermost;
@@ -14,15 +15,9 @@ use crate::error::innermost;
 /// Token endpoints answer in a few kilobytes; Open Telekom Cloud's catalog can be some more.
 const LARGEST_ANSWER: usize = 1024 * 1024;
 
-/// What a token endpoint answered with success.
-pub(crate) struct TokenAnswer {
-    pub(crate) headers: HeaderMap,
-    /// `Null` if the body is not JSON.
-    pub(crate) body: Value,
-}
-
-/// Sends `request`, which asks for a token or ends one. `what` names the endpoint in errors; `clock`
-/// tells how far off a date in `Retry-After` is.
+/// Sends `request`, which asks for a token or ends one, and gives headers and body of the answer. A body
+/// that is not JSON is `Null`. `what` names the endpoint in errors; `clock` tells how far off a date in
+/// `Retry-After` is.
 ///
 /// # Errors
 /// If no answer comes, or one with a status other than 2xx: with the endpoint's code and message,
@@ -31,7 +26,7 @@ pub(crate) async fn ask(
     request: RequestBuilder,
     what: &str,
     clock: &Clock,
-) -> Result<TokenAnswer, ProvideError> {
+) -> Result<(HeaderMap, Value), ProvideError> {
     let unreachable = |error: reqwest::Error| {
         let error = error.without_url();
         let message = format!("{what} gave no answer: {}", innermost(&error));
@@ -48,10 +43,38 @@ pub(crate) async fn ask(
     }
     let body: Value = serde_json::from_slice(&body).unwrap_or_default();
     if status.is_success() {
-        Ok(TokenAnswer { headers, body })
+        Ok((headers, body))
     } else {
         let wait = retry_after(&headers, clock);
         Err(refusal(what, status, &body, wait))
+    }
+}
+
+impl ProvideError {
+    /// A token endpoint gave no answer, so that asking again later may help.
+    fn unreachable(message: String, source: reqwest::Error) -> Self {
+        Self(Arc::new(Problem {
+            message,
+            unreachable: true,
+            source: Some(Box::new(source)),
+            ..Problem::default()
+        }))
+    }
+
+    /// A token endpoint answered with `status`, and asks to wait for `retry_after`.
+    fn refused(
+        message: String,
+        status: StatusCode,
+        code: Option<String>,
+        retry_after: Option<Duration>,
+    ) -> Self {
+        Self(Arc::new(Problem {
+            message,
+            status: Some(status.as_u16()),
+            code,
+            retry_after,
+            ..Problem::default()
+        }))
     }
 }
 
@@ -86,7 +109,7 @@ fn refusal(
         text.push_str(": ");
         text.extend(part.chars().take(300));
     }
-    ProvideError::refused(text, status.as_u16(), code, retry_after)
+    ProvideError::refused(text, status, code, retry_after)
 }
 
 /// The first of several places that holds a text or a number.

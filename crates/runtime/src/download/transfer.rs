@@ -276,7 +276,7 @@ impl<'a> Transfer<'a> {
         let own_rule = self.download.retry.as_ref().or(self.call_rule.as_ref());
         let rule = own_rule.unwrap_or(client_rule);
         let retry_after = failure.retry_after();
-        let Some(wait) = rule.wait(self.failures, elapsed, retry_after, rand::random()) else {
+        let Some(wait) = rule.wait(self.failures, elapsed, retry_after, fastrand::f64()) else {
             return Err(failure);
         };
         if !self.download.core.budget().take() {

@@ -8,11 +8,13 @@
 pub mod v1;
 pub mod v4;
 
+use std::borrow::Cow;
+
 use reqwest::Request;
 use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{AuthError, plain, sensitive};
+use super::{AuthError, Signable, plain, sensitive};
 
 pub use self::v1::SlsV1;
 pub use self::v4::SlsV4;
@@ -47,6 +49,24 @@ fn prepare(
 /// Python SDK makes; the calls of this service do not use such headers.
 fn is_service_header(name: &str) -> bool {
     (name.starts_with("x-log-") && !name.starts_with("x-log-meta-")) || name.starts_with("x-acs-")
+}
+
+/// The headers of `request` that `signed` selects by their names, each once, sorted. The same holds for values as for
+/// [`Signable::header`].
+fn headers_where<'a>(
+    request: &Signable<'a>,
+    signed: impl Fn(&str) -> bool,
+) -> Vec<(&'a str, Cow<'a, str>)> {
+    let mut headers: Vec<_> = request
+        .headers
+        .iter()
+        .filter(|(name, _)| signed(name.as_str()))
+        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+        .collect();
+    // Stable, so the first value of a name stays first.
+    headers.sort_by_key(|(name, _)| *name);
+    headers.dedup_by_key(|(name, _)| *name);
+    headers
 }
 
 /// Sets a header that is no secret.

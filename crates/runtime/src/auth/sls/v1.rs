@@ -7,14 +7,17 @@ use std::time::SystemTime;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, Mac};
+use md5::{Digest, Md5};
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
+use sha1::Sha1;
 
-use super::super::hash::{hmac_sha1, md5_upper_hex};
+use super::super::hash::hex;
 use super::super::signable;
 use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
-use super::{DATE as LOG_DATE, is_service_header, prepare, set};
+use super::{DATE as LOG_DATE, headers_where, is_service_header, prepare, set};
 use crate::utc;
 
 const SCHEME: &str = "LOG";
@@ -110,7 +113,7 @@ fn string_to_sign(request: &Signable<'_>) -> String {
         text.extend([&request.header(name), "\n"]);
     }
     let signed = |name: &str| is_service_header(name) && name != LOG_DATE.as_str();
-    for (name, value) in request.headers_where(signed) {
+    for (name, value) in headers_where(request, signed) {
         text.extend([name, ":", &value, "\n"]);
     }
     text.push_str(request.path);
@@ -122,4 +125,20 @@ fn string_to_sign(request: &Signable<'_>) -> String {
         text.extend([separator, key, "=", value]);
     }
     text
+}
+
+/// MD5 as 32 upper-case hex digits, as SLS wants it in `Content-MD5`.
+fn md5_upper_hex(bytes: &[u8]) -> String {
+    let mut text = hex(&Md5::digest(bytes));
+    text.make_ascii_uppercase();
+    text
+}
+
+/// HMAC-SHA1.
+fn hmac_sha1(key: &[u8], message: &[u8]) -> [u8; 20] {
+    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(key) else {
+        unreachable!("HMAC takes a key of any length")
+    };
+    mac.update(message);
+    mac.finalize().into_bytes().into()
 }

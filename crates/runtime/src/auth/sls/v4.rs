@@ -13,9 +13,10 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::super::hash::{hex, hmac_sha256, sha256_hex};
-use super::super::signable::{self, RESERVED};
+use super::super::signable;
 use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
-use super::{DATE, is_service_header, prepare, set};
+use super::{DATE, headers_where, is_service_header, prepare, set};
+use crate::unreserved::RESERVED;
 use crate::utc;
 
 const SCHEME: &str = "SLS4-HMAC-SHA256";
@@ -128,7 +129,7 @@ fn signing_key(secret: &SecretString, day: &str, region: &str) -> Zeroizing<[u8;
 
 fn canonical_request(request: &Signable<'_>, body_hash: &str) -> String {
     let signed = |name: &str| name == "host" || name == "content-type" || is_service_header(name);
-    let headers = request.headers_where(signed);
+    let headers = headers_where(request, signed);
     let mut text = String::with_capacity(USUAL_LENGTH);
     text.extend([request.method, "\n", request.path, "\n"]);
     push_canonical_query(&mut text, request.query);
