@@ -27,7 +27,7 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// An answer of which nothing but the head has been read; its headers are moved here.
+    /// The head of an answer; its headers are moved here.
     pub(crate) fn head(
         response: &mut reqwest::Response,
         provider: &'static Provider,
@@ -45,21 +45,6 @@ impl Received {
         }
     }
 
-    /// Whether its body is for the caller to read. A page of HTML is never what a stream should bring,
-    /// but what a proxy answers in its place: it is read at once, so that it can be told.
-    pub(crate) fn is_stream(&self, reading: Reading) -> bool {
-        self.status.is_success() && reading == Reading::Stream && !is_html(&self.headers)
-    }
-
-    /// How much of the body is read at most.
-    pub(crate) fn limit(&self, reading: Reading) -> usize {
-        if self.status.is_success() && reading == Reading::Whole {
-            LARGEST_BODY
-        } else {
-            LARGEST_ERROR_BODY
-        }
-    }
-
     /// The same with what [`read_up_to`] has read.
     ///
     /// # Errors
@@ -70,7 +55,7 @@ impl Received {
         reading: Reading,
         (body, broke_off): (Bytes, Option<reqwest::Error>),
     ) -> Result<Self, Error> {
-        let limit = self.limit(reading);
+        let limit = limit_of(self.status, reading);
         self.body = body;
         if self.status.is_success() && reading == Reading::Whole {
             if let Some(error) = broke_off {
@@ -102,6 +87,21 @@ pub(crate) enum Reading {
     Whole,
     /// By the caller, piece by piece.
     Stream,
+}
+
+/// Whether the body of `response` is for the caller to read. A page of HTML is never what a stream should
+/// bring, but what a proxy answers in its place: it is read at once, so that it can be told.
+pub(crate) fn is_stream(response: &reqwest::Response, reading: Reading) -> bool {
+    response.status().is_success() && reading == Reading::Stream && !is_html(response.headers())
+}
+
+/// How much is read at most of the body of an answer with this status.
+pub(crate) fn limit_of(status: StatusCode, reading: Reading) -> usize {
+    if status.is_success() && reading == Reading::Whole {
+        LARGEST_BODY
+    } else {
+        LARGEST_ERROR_BODY
+    }
 }
 
 /// JSON answers are read into memory; no documented one comes near this.

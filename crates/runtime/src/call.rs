@@ -8,6 +8,7 @@ use reqwest::{Request, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
+use url::Url;
 
 use crate::argument::Argument;
 use crate::body::{Reading, Received};
@@ -232,8 +233,11 @@ impl<'a> Call<'a> {
         self.options.get()
     }
 
-    /// The request, without what proves the caller.
-    pub(crate) fn request(&self) -> Result<Request, Error> {
+    /// Where it goes.
+    ///
+    /// # Errors
+    /// If an argument is missing or wrong.
+    pub(crate) fn url(&self) -> Result<Url, Error> {
         if !self.problems.is_empty() {
             return Err(Error::invalid_input(self.problems.join("; ")));
         }
@@ -242,6 +246,11 @@ impl<'a> Call<'a> {
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
+        Ok(url)
+    }
+
+    /// The request to `url`, without what proves the caller.
+    pub(crate) fn request(&self, url: Url) -> Request {
         let mut request = Request::new(self.operation.method.into(), url);
         let headers = request.headers_mut();
         for (name, value) in &self.headers {
@@ -254,7 +263,7 @@ impl<'a> Call<'a> {
             headers.insert(CONTENT_TYPE, media_type.clone());
             *request.body_mut() = Some(body.clone().into());
         }
-        Ok(request)
+        request
     }
 }
 

@@ -12,7 +12,7 @@ use tracing::Instrument;
 use url::Url;
 
 use crate::auth::{Authorization, BoxFuture, Held};
-use crate::body::{Reading, Received, read_up_to};
+use crate::body::{Reading, Received, is_stream, limit_of, read_up_to};
 use crate::call::Call;
 use crate::clock::Clock;
 use crate::connection::Connection;
@@ -23,6 +23,9 @@ use crate::race::within;
 use crate::remedy::{Refusal, Remedies, Remedy, Skew};
 use crate::retry::{Budget, may_go_again};
 use crate::telemetry;
+
+/// One request with its answer.
+type Attempt<'a> = BoxFuture<'a, Result<Received, Error>>;
 
 /// The part of a client that is the same for all providers. Cheap to clone.
 #[derive(Clone)]
@@ -194,19 +197,17 @@ impl Core {
         let mut remedies = Remedies::default();
         let mut still_good = None;
         loop {
-            // A request that cannot be built fetches no credentials.
-            let mut request = call.request()?;
+            // A call with wrong arguments fetches no credentials. The request itself is made behind them, so
+            // that nothing keeps room for it meanwhile.
+            let url = call.url()?;
             let held = match still_good.take() {
                 Some(held) => held,
                 None => self.credentials().await?,
             };
             let signed_at = self.0.skew.apply(connection.config.clock.now());
-            let sent = self.authorize(&mut request, &held, signed_at)?;
+            let (attempt, sent) = self.begin(call, reading, url, &held, signed_at)?;
             let span = telemetry::attempt(call.operation(), &connection.base, *requests);
             *requests += 1;
-            let limit = call.options().attempt_timeout;
-            let limit = limit.unwrap_or(connection.config.timeout);
-            let attempt = self.attempt(request, reading, limit);
             let outcome = attempt.instrument(span.clone()).await;
             telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
             let received = outcome?;
@@ -244,8 +245,24 @@ impl Core {
             .map_err(|error| Error::from_provide(provider, error))
     }
 
-    /// Completes `request` for one attempt, since signatures carry a date. Gives the `Authorization` too, if
-    /// a challenge may have to be compared with it.
+    /// Begins one attempt. Gives the `Authorization` too, if a challenge may have to be compared with it.
+    fn begin(
+        &self,
+        call: &Call<'_>,
+        reading: Reading,
+        url: Url,
+        held: &Held,
+        signed_at: SystemTime,
+    ) -> Result<(Attempt<'_>, Option<HeaderValue>), Error> {
+        let mut request = call.request(url);
+        let sent = self.authorize(&mut request, held, signed_at)?;
+        let limit = call.options().attempt_timeout;
+        let limit = limit.unwrap_or(self.0.connection.config.timeout);
+        Ok((self.attempt(request, reading, limit), sent))
+    }
+
+    /// Completes `request` for one attempt, since signatures carry a date. Gives the `Authorization`
+    /// if the scheme has challenges.
     fn authorize(
         &self,
         request: &mut Request,
@@ -273,25 +290,20 @@ impl Core {
     }
 
     /// Sends `request` and reads the answer, whatever its status, within `limit`.
-    fn attempt(
-        &self,
-        request: Request,
-        reading: Reading,
-        limit: Duration,
-    ) -> BoxFuture<'_, Result<Received, Error>> {
+    fn attempt(&self, request: Request, reading: Reading, limit: Duration) -> Attempt<'_> {
         let clock = &self.0.connection.config.clock;
         // Not within the future, which would have to keep room for the request.
         let response = self.http().execute(request);
         Box::pin(async move {
             let exchange = pin!(async move {
                 let mut response = response.await.map_err(Error::from_reqwest)?;
-                let mut received = Received::head(&mut response, self.provider(), clock);
-                if received.is_stream(reading) {
+                if is_stream(&response, reading) {
+                    let mut received = Received::head(&mut response, self.provider(), clock);
                     received.unread = Some(Box::new(response));
                     return Ok(received);
                 }
-                let body = read_up_to(received.limit(reading), &mut response).await;
-                received.with_body(reading, body)
+                let body = read_up_to(limit_of(response.status(), reading), &mut response).await;
+                Received::head(&mut response, self.provider(), clock).with_body(reading, body)
             });
             match within(limit, clock, exchange).await {
                 Some(outcome) => outcome,
