@@ -151,11 +151,8 @@ impl Core {
         reading: Reading,
         progress: &Progress,
     ) -> Result<Received, Error> {
-        let config = &self.0.connection.config;
-        let retry = call.options().retry.as_ref().unwrap_or(&config.retry);
-        let idempotent = call.options().idempotent;
-        let idempotent = idempotent.unwrap_or(call.operation().idempotent);
-        let began = config.clock.now();
+        let clock = self.clock();
+        let began = clock.now();
         let (mut attempts, mut requests) = (0, 0);
         loop {
             attempts += 1;
@@ -168,21 +165,33 @@ impl Core {
                 }
                 Err(error) => error.after_attempts(attempts),
             };
-            if !may_go_again(&error, idempotent) {
-                return Err(error);
-            }
-            let elapsed = config.clock.now().duration_since(began).unwrap_or_default();
-            let Some(wait) = retry.wait(attempts, elapsed, error.retry_after(), fastrand::f64())
-            else {
+            let elapsed = clock.now().duration_since(began).unwrap_or_default();
+            let Some(wait) = self.pause_before_another(call, attempts, elapsed, &error) else {
                 return Err(error);
             };
-            if !self.0.budget.take() {
-                return Err(error);
-            }
             telemetry::trying_again(attempts, wait, &error);
             progress.fail(error);
-            config.clock.sleep(wait).await;
+            clock.sleep(wait).await;
         }
+    }
+
+    /// How long to wait after `error`, with which attempt number `attempts` ended, or `None` if it is the
+    /// call's. Takes one retry from the budget.
+    fn pause_before_another(
+        &self,
+        call: &Call<'_>,
+        attempts: u32,
+        elapsed: Duration,
+        error: &Error,
+    ) -> Option<Duration> {
+        let idempotent = call.options().idempotent;
+        if !may_go_again(error, idempotent.unwrap_or(call.operation().idempotent)) {
+            return None;
+        }
+        let retry = call.options().retry.as_ref();
+        let retry = retry.unwrap_or(&self.0.connection.config.retry);
+        let wait = retry.wait(attempts, elapsed, error.retry_after(), fastrand::f64())?;
+        self.0.budget.take().then_some(wait)
     }
 
     /// One attempt, with what it takes to have the credentials accepted: a challenge answered, a token
