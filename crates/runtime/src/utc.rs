@@ -41,21 +41,11 @@ pub(crate) fn extended(date: DateTime<Utc>) -> String {
     date.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// `20240229T235958Z`.
-pub(crate) fn basic(date: DateTime<Utc>) -> String {
-    extended(date).replace(['-', ':'], "")
-}
-
-/// `Thu, 29 Feb 2024 23:59:58 GMT`, as HTTP has it. Not for dates before 1970.
-pub(crate) fn http(date: DateTime<Utc>) -> String {
-    httpdate::fmt_http_date(date.into())
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::{basic, date_of, extended, http, is_rfc_3339, read};
+    use super::{date_of, extended, is_rfc_3339, read};
 
     /// 2025-05-04T09:42:00Z
     const SECONDS: f64 = 1_746_351_720.0;
@@ -163,29 +153,6 @@ mod tests {
             for time in [epoch.checked_add(distance), epoch.checked_sub(distance)] {
                 assert_eq!(time.and_then(date_of), None, "2^{exponent} s");
             }
-        }
-    }
-
-    #[test]
-    fn a_date_is_written_in_each_form() {
-        for (seconds, in_extended, in_basic, in_http) in [
-            (
-                1_709_251_198,
-                "2024-02-29T23:59:58Z",
-                "20240229T235958Z",
-                "Thu, 29 Feb 2024 23:59:58 GMT",
-            ),
-            (
-                1_746_351_720,
-                "2025-05-04T09:42:00Z",
-                "20250504T094200Z",
-                "Sun, 04 May 2025 09:42:00 GMT",
-            ),
-        ] {
-            let date = date_of(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)).unwrap();
-            assert_eq!(extended(date), in_extended);
-            assert_eq!(basic(date), in_basic);
-            assert_eq!(http(date), in_http);
         }
     }
 }

@@ -18,7 +18,6 @@ use super::hash::{hex, hmac_sha256, sha256_hex};
 use super::signable;
 use super::{AccessKey, AuthError, Authorizer, Signable, plain, sdk_hmac_scoped, sensitive};
 use crate::unreserved::RESERVED;
-use crate::utc;
 
 const SCHEME: &str = "SDK-HMAC-SHA256";
 const SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
@@ -100,7 +99,7 @@ impl Authorizer for SdkHmac {
 
 impl SdkHmac {
     fn set_date(&self, request: &mut Request, now: SystemTime) -> Result<String, AuthError> {
-        let date = signable::utc(SCHEME, now, utc::basic)?;
+        let date = signable::utc(SCHEME, now, signable::basic)?;
         let headers = request.headers_mut();
         headers.insert(SDK_DATE, plain(SCHEME, "date", date.as_str())?);
         if headers.get(CONTENT_TYPE).is_some_and(is_unsigned_payload) {

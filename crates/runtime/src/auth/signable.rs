@@ -8,7 +8,7 @@ use reqwest::Request;
 use reqwest::header::{HOST, HeaderMap, HeaderValue};
 
 use super::{AuthError, plain};
-use crate::utc::date_of;
+use crate::utc::{date_of, extended};
 
 /// The parts of a request that a signature covers.
 ///
@@ -100,7 +100,7 @@ pub(super) fn body<'a>(scheme: &'static str, request: &'a Request) -> Result<&'a
     }
 }
 
-/// Writes a time in UTC, in a form of [`crate::utc`].
+/// Writes a time in UTC in one of the forms below.
 pub(super) fn utc(
     scheme: &'static str,
     now: SystemTime,
@@ -112,12 +112,16 @@ pub(super) fn utc(
         .ok_or_else(|| AuthError::new(scheme, "the clock is outside the years that can be written"))
 }
 
+/// `20240229T235958Z`.
+pub(super) fn basic(date: DateTime<Utc>) -> String {
+    extended(date).replace(['-', ':'], "")
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::utc;
-    use crate::utc::{basic, http};
+    use super::{basic, utc};
 
     #[test]
     fn a_clock_that_no_date_can_be_written_for_is_an_error() {
@@ -126,7 +130,7 @@ mod tests {
         assert_eq!(date.unwrap(), "20240229T235958Z");
         let before_1970 = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
         for wrong in [seconds(1 << 40), before_1970] {
-            let error = utc("scheme", wrong, http).unwrap_err();
+            let error = utc("scheme", wrong, basic).unwrap_err();
             assert!(error.to_string().contains("the clock"), "{error}");
         }
     }

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use hmac::{Hmac, Mac};
 use md5::{Digest, Md5};
 use reqwest::Request;
@@ -18,7 +19,6 @@ use super::super::hash::hex;
 use super::super::signable;
 use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
 use super::{DATE as LOG_DATE, headers_where, is_service_header, prepare, set};
-use crate::utc;
 
 const SCHEME: &str = "LOG";
 const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
@@ -50,7 +50,7 @@ impl Authorizer for SlsV1 {
         let body = signable::body(SCHEME, request)?;
         let body_length = body.len();
         let body_md5 = (!body.is_empty()).then(|| md5_upper_hex(body));
-        let date = signable::utc(SCHEME, now, utc::http)?;
+        let date = signable::utc(SCHEME, now, http)?;
         prepare(
             SCHEME,
             request,
@@ -104,6 +104,11 @@ pub fn authorization(
         string_to_sign(request).as_bytes(),
     );
     format!("LOG {access_key_id}:{}", STANDARD.encode(signature))
+}
+
+/// `Thu, 29 Feb 2024 23:59:58 GMT`, as HTTP has it. [`signable::utc`] gives it no date before 1970.
+fn http(date: DateTime<Utc>) -> String {
+    httpdate::fmt_http_date(date.into())
 }
 
 fn string_to_sign(request: &Signable<'_>) -> String {

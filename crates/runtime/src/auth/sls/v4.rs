@@ -17,7 +17,6 @@ use super::super::signable;
 use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
 use super::{DATE, headers_where, is_service_header, prepare, set};
 use crate::unreserved::RESERVED;
-use crate::utc;
 
 const SCHEME: &str = "SLS4-HMAC-SHA256";
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-log-content-sha256");
@@ -50,7 +49,7 @@ impl Authorizer for SlsV4 {
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
         let body = signable::body(SCHEME, request)?;
         let (body_length, body_hash) = (body.len(), sha256_hex(body));
-        let timestamp = signable::utc(SCHEME, now, utc::basic)?;
+        let timestamp = signable::utc(SCHEME, now, signable::basic)?;
         let AccessKey {
             id,
             secret,
