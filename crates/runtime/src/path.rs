@@ -4,7 +4,7 @@ use percent_encoding::utf8_percent_encode;
 use url::Url;
 
 use crate::path_template::PathTemplate;
-use crate::unreserved::RESERVED;
+use crate::unreserved::{RESERVED, all_unreserved};
 
 /// The path of one call, filled parameter by parameter.
 #[derive(Debug)]
@@ -90,22 +90,6 @@ pub(crate) fn prefix(base: &Url) -> String {
     prefix
 }
 
-/// Whether a character stays as it is in a path.
-const fn is_unreserved(byte: u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~')
-}
-
-/// [`is_unreserved`] of every byte, worked out once.
-static UNRESERVED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = is_unreserved(byte as u8);
-        byte += 1;
-    }
-    table
-};
-
 /// Adds `value`, percent-encoded. Refuses values that no resource can have as a name and that servers
 /// read as something else.
 fn push_value(path: &mut String, name: &str, value: &str) -> Result<(), String> {
@@ -117,9 +101,7 @@ fn push_value(path: &mut String, name: &str, value: &str) -> Result<(), String> 
             "{name} is {value:?}, which would name another resource"
         ));
     }
-    // Most values have no other characters, so it costs less to look at all than to leave early.
-    let plain = |all, byte| all & UNRESERVED[usize::from(byte)];
-    if value.bytes().fold(true, plain) {
+    if all_unreserved(value) {
         path.push_str(value);
         return Ok(());
     }

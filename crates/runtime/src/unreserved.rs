@@ -8,3 +8,40 @@ pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'.')
     .remove(b'~');
+
+/// Whether percent-encoding leaves `text` as it is. Looks at every character, since nearly all texts are
+/// so, and leaving early costs more than it saves.
+pub(crate) fn all_unreserved(text: &str) -> bool {
+    text.bytes()
+        .fold(true, |all, byte| all & UNRESERVED[usize::from(byte)])
+}
+
+/// Whether each byte stays as it is.
+static UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] =
+            (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'_' | b'.' | b'~');
+        byte += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use percent_encoding::utf8_percent_encode;
+
+    use super::{RESERVED, all_unreserved};
+
+    #[test]
+    fn what_is_unreserved_is_not_encoded() {
+        for character in '\0'..='\u{ff}' {
+            let text = character.to_string();
+            let encoded = utf8_percent_encode(&text, RESERVED).to_string();
+            assert_eq!(all_unreserved(&text), encoded == text, "{character:?}");
+        }
+        assert!(all_unreserved(""));
+        assert!(!all_unreserved("a/b"));
+    }
+}
