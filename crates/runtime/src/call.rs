@@ -67,8 +67,8 @@ impl<'a> Call<'a> {
             return;
         };
         let text: String = value.into();
-        if let Err(problem) = self.path.push(name, &text) {
-            self.problems.push(problem);
+        if let Err(reason) = self.path.push(name, &text) {
+            self.problems.push(at_place(setter, &reason));
         }
     }
 

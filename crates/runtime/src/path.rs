@@ -39,7 +39,7 @@ impl Path {
         match self.template.parameters().get(self.filled) {
             Some(next) if next.name == name => {
                 self.filled += 1;
-                push_value(&mut self.text, name, value)?;
+                push_value(&mut self.text, value)?;
                 self.text.push_str(next.behind);
                 Ok(())
             }
@@ -92,14 +92,12 @@ pub(crate) fn prefix(base: &Url) -> String {
 
 /// Adds `value`, percent-encoded. Refuses values that no resource can have as a name and that servers
 /// read as something else.
-fn push_value(path: &mut String, name: &str, value: &str) -> Result<(), String> {
+fn push_value(path: &mut String, value: &str) -> Result<(), String> {
     if value.is_empty() {
-        return Err(format!("{name} is empty"));
+        return Err("must not be empty".to_owned());
     }
     if value == "." || value == ".." {
-        return Err(format!(
-            "{name} is {value:?}, which would name another resource"
-        ));
+        return Err(format!("{value:?} would name another resource"));
     }
     if all_unreserved(value) {
         path.push_str(value);
@@ -107,7 +105,7 @@ fn push_value(path: &mut String, name: &str, value: &str) -> Result<(), String> 
     }
     if value.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) {
         return Err(format!(
-            "{name} has a slash, backslash or control character: {value:?}"
+            "{value:?} has a slash, a backslash or a control character"
         ));
     }
     path.extend(utf8_percent_encode(value, RESERVED));
@@ -162,7 +160,11 @@ mod tests {
     fn nothing_reaches_another_resource() {
         for name in ["", ".", "..", "a/b", "../x", "..\\x", "a\\b", "a\nb", "a\0"] {
             let refused = path("https://cloud.example", name).unwrap_err();
-            assert!(refused.starts_with("name "), "{name:?}: {refused}");
+            let told = match name {
+                "" => "must not be empty".to_owned(),
+                name => format!("{name:?} "),
+            };
+            assert!(refused.starts_with(&told), "{name:?}: {refused}");
         }
     }
 
@@ -209,10 +211,10 @@ mod tests {
     fn every_wrong_parameter_is_told() {
         let mut path = Path::new("", &JOBS);
         let error = path.push("groupId", "a/b").unwrap_err();
-        assert!(error.starts_with("groupId has a slash"), "{error}");
-        assert_eq!(path.push("name", "").unwrap_err(), "name is empty");
+        assert!(error.starts_with("\"a/b\" has a slash"), "{error}");
+        assert_eq!(path.push("name", "").unwrap_err(), "must not be empty");
         let mut path = Path::new("", &JOBS);
         path.skip();
-        assert_eq!(path.push("name", "").unwrap_err(), "name is empty");
+        assert_eq!(path.push("name", "").unwrap_err(), "must not be empty");
     }
 }
