@@ -354,6 +354,41 @@ async fn a_stall_ends_with_the_limit_that_is_over() {
     }
 }
 
+/// The request itself was still to come, so nobody has acted on it.
+#[tokio::test]
+async fn a_token_that_does_not_come_ends_with_the_limit_that_is_over() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let (id, secret) = (fixtures.service_account_id, fixtures.service_account_secret);
+    for (limit, over, retryable, setting) in [
+        (ATTEMPT, TimeLimit::Attempt, true, "(timeout)"),
+        (CALL, TimeLimit::Call, false, "(call_timeout)"),
+    ] {
+        let (builder, clock) = atlas(&sandbox);
+        clock.end_with_a_stall(limit);
+        sandbox.faults().on("oauth token", Fault::stall());
+        let account = backhaul_atlas::Credentials::service_account(id, secret);
+        let builder = builder.credentials(account).retry(Retry::off());
+        let error = get_export(builder, &sandbox, fixtures.running_export_id).await;
+        sandbox.faults().clear();
+        assert_eq!(
+            (error.kind(), error.time_limit()),
+            (ErrorKind::Timeout, Some(over))
+        );
+        assert_eq!(
+            predicates(&error),
+            [false, false, false, true, retryable, true]
+        );
+        assert!(error.to_string().contains(setting), "{error}");
+    }
+    assert!(
+        sandbox
+            .requests()
+            .iter()
+            .all(|one| one.target.contains("oauth"))
+    );
+}
+
 #[tokio::test]
 async fn a_connection_that_does_not_come_ends_in_time() {
     let sandbox = Sandbox::start().await.unwrap();

@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use tracing::Instrument;
 use url::Url;
 
-use crate::auth::{Authorization, BoxFuture, Held};
+use crate::auth::{Authorization, BoxFuture, Held, ProvideError};
 use crate::body::{Reading, Received, is_stream, limit_of, read_up_to};
 use crate::call::Call;
 use crate::clock::Clock;
@@ -112,10 +112,11 @@ impl Core {
     /// If the place refuses or cannot be reached; the token is forgotten all the same.
     pub async fn revoke_credentials(&self) -> Result<(), Error> {
         let provider = self.provider().name;
-        self.0
-            .authorization
-            .revoke()
+        let limit = self.0.connection.config.timeout;
+        let work = pin!(self.0.authorization.revoke());
+        within(limit, self.clock(), work)
             .await
+            .unwrap_or_else(|| Err(ProvideError::timed_out(limit)))
             .map_err(|error| Error::from_provide(provider, error))
     }
 
@@ -157,7 +158,7 @@ impl Core {
         loop {
             attempts += 1;
             progress.begin(attempts);
-            let error = match self.send_once(call, reading, &mut requests).await {
+            let error = match self.send_once(call, reading, progress, &mut requests).await {
                 Ok(mut received) => {
                     self.0.budget.refill();
                     received.attempts = attempts;
@@ -200,23 +201,27 @@ impl Core {
         &self,
         call: &Call<'_>,
         reading: Reading,
+        progress: &Progress,
         requests: &mut u32,
     ) -> Result<Received, Error> {
         let (connection, provider) = (&self.0.connection, self.provider());
         let mut remedies = Remedies::default();
         let mut still_good = None;
+        let limit = call.options().attempt_timeout;
+        let limit = limit.unwrap_or(connection.config.timeout);
         loop {
             // A call with wrong arguments fetches no credentials. The request itself is made behind them, so
             // that nothing keeps room for it meanwhile.
             let url = call.url()?;
             let held = match still_good.take() {
                 Some(held) => held,
-                None => self.credentials().await?,
+                None => self.credentials(limit).await?,
             };
             let signed_at = self.0.skew.apply(connection.config.clock.now());
-            let (attempt, sent) = self.begin(call, reading, url, &held, signed_at)?;
+            let (attempt, sent) = self.begin(call, reading, limit, url, &held, signed_at)?;
             let span = telemetry::attempt(call.operation(), &connection.base, *requests);
             *requests += 1;
+            progress.send();
             let outcome = attempt.instrument(span.clone()).await;
             telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
             let received = outcome?;
@@ -245,11 +250,15 @@ impl Core {
         }
     }
 
-    async fn credentials(&self) -> Result<Arc<Held>, Error> {
+    /// What to prove an attempt with, fetched within `limit` if it is not there.
+    async fn credentials(&self, limit: Duration) -> Result<Arc<Held>, Error> {
+        let authorization = &self.0.authorization;
+        if let Some(held) = authorization.at_hand() {
+            return Ok(held);
+        }
         let provider = self.provider().name;
-        self.0
-            .authorization
-            .get()
+        authorization
+            .get(limit)
             .await
             .map_err(|error| Error::from_provide(provider, error))
     }
@@ -259,14 +268,13 @@ impl Core {
         &self,
         call: &Call<'_>,
         reading: Reading,
+        limit: Duration,
         url: Url,
         held: &Held,
         signed_at: SystemTime,
     ) -> Result<(Attempt<'_>, Option<HeaderValue>), Error> {
         let mut request = call.request(url);
         let sent = self.authorize(&mut request, held, signed_at)?;
-        let limit = call.options().attempt_timeout;
-        let limit = limit.unwrap_or(self.0.connection.config.timeout);
         Ok((self.attempt(request, reading, limit), sent))
     }
 

@@ -274,7 +274,14 @@ impl Error {
 
     /// There are no credentials to prove the caller with.
     pub(crate) fn from_provide(provider: &'static str, cause: ProvideError) -> Self {
-        let mut error = Self::new(ErrorKind::Credentials, format!("{provider}: {cause}"));
+        let kind = match cause.is_timeout() {
+            true => ErrorKind::Timeout,
+            false => ErrorKind::Credentials,
+        };
+        let mut error = Self::new(kind, format!("{provider}: {cause}"));
+        error.0.time_limit = cause.is_timeout().then_some(TimeLimit::Attempt);
+        // The request itself was still to come.
+        error.0.never_sent = true;
         let status = cause
             .status()
             .and_then(|status| StatusCode::from_u16(status).ok());

@@ -11,7 +11,8 @@ pub(crate) struct Progress(Mutex<State>);
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) attempts: u32,
-    /// Whether an attempt is on its way now.
+    /// Whether a request of the present attempt is on its way, or has been: not while credentials are
+    /// fetched for it.
     pub(crate) under_way: bool,
     /// Whether the provider may have received one that failed.
     pub(crate) received: bool,
@@ -23,8 +24,13 @@ impl Progress {
     pub(crate) fn begin(&self, attempt: u32) {
         self.change(|state| {
             state.attempts = attempt;
-            state.under_way = true;
+            state.under_way = false;
         });
+    }
+
+    /// The present attempt sends its request.
+    pub(crate) fn send(&self) {
+        self.change(|state| state.under_way = true);
     }
 
     /// The present attempt failed, and another will follow.

@@ -12,7 +12,7 @@ use crate::clock::Clock;
 pub(crate) async fn within<T>(
     limit: Duration,
     clock: &Clock,
-    mut work: Pin<&mut impl Future<Output = T>>,
+    mut work: Pin<&mut (impl Future<Output = T> + ?Sized)>,
 ) -> Option<T> {
     let mut end = clock.limit(limit);
     poll_fn(|context| {

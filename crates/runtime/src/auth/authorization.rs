@@ -1,6 +1,7 @@
 //! Credentials in use: fetched once however many calls wait, renewed before they end.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
@@ -10,6 +11,7 @@ use tokio::sync::Mutex;
 use super::Authorizer;
 use super::provide::{BoxFuture, ProvideCredentials, ProvideError};
 use crate::clock::Clock;
+use crate::race::within;
 
 /// Credentials are renewed this long before they end, or a tenth of their life if that is less.
 const LONGEST_LEAD: Duration = Duration::from_secs(300);
@@ -105,15 +107,24 @@ impl Authorization {
         }))
     }
 
-    /// What to prove the next attempt with.
+    /// What to prove the next attempt with, unless it has to be fetched first.
+    pub(crate) fn at_hand(&self) -> Option<Arc<Held>> {
+        match &self.0 {
+            Kind::Fixed(held) => Some(Arc::clone(held)),
+            Kind::Renewed(renewed) => renewed.fresh(),
+        }
+    }
+
+    /// What to prove the next attempt with. It waits no longer than `limit` for another call that fetches
+    /// it already, and no longer than that for its own fetch.
     ///
     /// # Errors
     /// If there are no credentials, and none can be had.
-    pub(crate) async fn get(&self) -> Result<Arc<Held>, ProvideError> {
+    pub(crate) async fn get(&self, limit: Duration) -> Result<Arc<Held>, ProvideError> {
         match &self.0 {
             Kind::Fixed(held) => Ok(Arc::clone(held)),
-            // In a box, so that calls with fixed credentials stay small.
-            Kind::Renewed(renewed) => Box::pin(renewed.get()).await,
+            // In a box, so that calls whose credentials are at hand stay small.
+            Kind::Renewed(renewed) => Box::pin(renewed.get(limit)).await,
         }
     }
 
@@ -169,7 +180,7 @@ struct Renewed {
 }
 
 impl Renewed {
-    async fn get(&self) -> Result<Arc<Held>, ProvideError> {
+    async fn get(&self, limit: Duration) -> Result<Arc<Held>, ProvideError> {
         let seen = self.rounds.load(Ordering::Acquire);
         let now = self.clock.now();
         let mut last_failure = match self.present() {
@@ -179,10 +190,11 @@ impl Renewed {
                 Ok(guard) => guard,
                 Err(_) => return Ok(held),
             },
-            _ => self.last_failure.lock().await,
+            _ => within(limit, &self.clock, pin!(self.last_failure.lock()))
+                .await
+                .ok_or_else(|| ProvideError::timed_out(limit))?,
         };
-        let now = self.clock.now();
-        if let Some(held) = self.present().filter(|held| held.is_fresh(now)) {
+        if let Some(held) = self.fresh() {
             return Ok(held);
         }
         // Whoever waited for a fetch that failed shares its failure: a crowd of callers must not
@@ -192,8 +204,12 @@ impl Renewed {
         {
             return Err(failure.clone());
         }
-        let fetched = (self.fetch)().await;
-        *last_failure = fetched.as_ref().err().cloned();
+        let fetched = within(limit, &self.clock, (self.fetch)().as_mut())
+            .await
+            .unwrap_or_else(|| Err(ProvideError::timed_out(limit)));
+        // A limit is that of one call: others may have more time.
+        let failure = fetched.as_ref().err().filter(|error| !error.is_timeout());
+        *last_failure = failure.cloned();
         self.rounds.fetch_add(1, Ordering::AcqRel);
         match fetched {
             Ok(held) => {
@@ -233,6 +249,11 @@ impl Renewed {
             .take()
     }
 
+    fn fresh(&self) -> Option<Arc<Held>> {
+        let now = self.clock.now();
+        self.present().filter(|held| held.is_fresh(now))
+    }
+
     fn present(&self) -> Option<Arc<Held>> {
         self.present
             .read()
@@ -249,21 +270,27 @@ mod tests {
     use crate::auth::{Provided, StaticToken, Token};
 
     const START: u64 = 1_700_000_000;
+    /// Over at once where a fetch hangs, and never elsewhere.
+    const LIMIT: Duration = Duration::from_secs(1);
 
     /// Provides a new token each time, each living for 1000 s; fails while `fails` says so.
     #[derive(Debug, Default)]
     struct Counter {
         fetches: AtomicUsize,
         fails: AtomicBool,
+        hangs: Arc<AtomicBool>,
         clock: Arc<AtomicU64>,
     }
 
     impl ProvideCredentials<Token> for Counter {
         fn provide(&self) -> BoxFuture<'_, Result<Provided<Token>, ProvideError>> {
             Box::pin(async {
+                let number = self.fetches.fetch_add(1, Ordering::SeqCst);
                 // Gives every other caller the chance to arrive while this one fetches.
                 tokio::task::yield_now().await;
-                let number = self.fetches.fetch_add(1, Ordering::SeqCst);
+                if self.hangs.load(Ordering::SeqCst) {
+                    std::future::pending::<()>().await;
+                }
                 if self.fails.load(Ordering::SeqCst) {
                     return Err(ProvideError::new(format!("failure {number}")));
                 }
@@ -276,8 +303,16 @@ mod tests {
 
     fn authorization(counter: &Arc<Counter>) -> Arc<Authorization> {
         let seconds = Arc::clone(&counter.clock);
+        let hangs = Arc::clone(&counter.hangs);
         let clock = Clock::new(move || {
             SystemTime::UNIX_EPOCH + Duration::from_secs(START + seconds.load(Ordering::SeqCst))
+        })
+        .with_limit(move |_| {
+            if hangs.load(Ordering::SeqCst) {
+                Box::pin(async {})
+            } else {
+                Box::pin(std::future::pending())
+            }
         });
         let provider: Arc<dyn ProvideCredentials<Token>> = Arc::clone(counter) as _;
         Arc::new(Authorization::provided(provider, clock, |token: &Token| {
@@ -292,7 +327,7 @@ mod tests {
     ) -> Vec<Result<Arc<Held>, ProvideError>> {
         let calls = (0..count).map(|_| {
             let authorization = Arc::clone(authorization);
-            tokio::spawn(async move { authorization.get().await })
+            tokio::spawn(async move { authorization.get(LIMIT).await })
         });
         let mut outcomes = Vec::new();
         for call in calls.collect::<Vec<_>>() {
@@ -310,6 +345,27 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_fetch_that_hangs_ends_with_the_limit_of_its_call_and_is_nobody_elses_failure() {
+        let counter = Arc::new(Counter::default());
+        let authorization = authorization(&counter);
+        counter.hangs.store(true, Ordering::SeqCst);
+        for outcome in at_once(&authorization, 3).await {
+            assert!(outcome.is_err_and(|error| error.is_timeout()));
+        }
+        counter.hangs.store(false, Ordering::SeqCst);
+        assert!(authorization.get(LIMIT).await.is_ok());
+        // Close to their end, credentials are good enough while others do not come.
+        counter.clock.store(950, Ordering::SeqCst);
+        assert!(authorization.at_hand().is_none());
+        counter.hangs.store(true, Ordering::SeqCst);
+        let fetches = counter.fetches.load(Ordering::SeqCst);
+        assert!(authorization.get(LIMIT).await.is_ok());
+        assert_eq!(counter.fetches.load(Ordering::SeqCst), fetches + 1);
+        counter.clock.store(1000, Ordering::SeqCst);
+        assert!(authorization.get(LIMIT).await.is_err());
+    }
+
+    #[tokio::test]
     async fn a_crowd_shares_a_failure_and_a_later_call_tries_again() {
         let counter = Arc::new(Counter::default());
         let authorization = authorization(&counter);
@@ -322,20 +378,23 @@ mod tests {
         }));
         assert_eq!(counter.fetches.load(Ordering::SeqCst), 1);
         counter.fails.store(false, Ordering::SeqCst);
-        assert!(authorization.get().await.is_ok());
+        assert!(authorization.get(LIMIT).await.is_ok());
     }
 
     #[tokio::test]
     async fn credentials_are_renewed_once_before_they_end_and_the_old_ones_serve_if_that_fails() {
         let counter = Arc::new(Counter::default());
         let authorization = authorization(&counter);
-        let first = authorization.get().await.unwrap();
+        let first = authorization.get(LIMIT).await.unwrap();
         counter.clock.store(899, Ordering::SeqCst);
-        assert!(Arc::ptr_eq(&first, &authorization.get().await.unwrap()));
+        assert!(Arc::ptr_eq(
+            &first,
+            &authorization.get(LIMIT).await.unwrap()
+        ));
         counter.clock.store(900, Ordering::SeqCst);
         counter.fails.store(true, Ordering::SeqCst);
         assert!(
-            Arc::ptr_eq(&first, &authorization.get().await.unwrap()),
+            Arc::ptr_eq(&first, &authorization.get(LIMIT).await.unwrap()),
             "still valid"
         );
         counter.fails.store(false, Ordering::SeqCst);
@@ -345,7 +404,7 @@ mod tests {
         counter.clock.store(5000, Ordering::SeqCst);
         counter.fails.store(true, Ordering::SeqCst);
         assert!(
-            authorization.get().await.is_err(),
+            authorization.get(LIMIT).await.is_err(),
             "ended, and no others to be had"
         );
     }
@@ -354,7 +413,7 @@ mod tests {
     async fn only_credentials_that_had_been_accepted_are_replaced_after_a_refusal() {
         let counter = Arc::new(Counter::default());
         let authorization = authorization(&counter);
-        let first = authorization.get().await.unwrap();
+        let first = authorization.get(LIMIT).await.unwrap();
         assert!(!authorization.refused(&first), "never accepted");
         first.accept();
         assert!(authorization.refused(&first));
@@ -362,7 +421,7 @@ mod tests {
             authorization.refused(&first),
             "a second caller with the same ended credentials"
         );
-        let second = authorization.get().await.unwrap();
+        let second = authorization.get(LIMIT).await.unwrap();
         assert!(authorization.refused(&first), "others are here");
         assert!(!authorization.refused(&second));
         assert_eq!(counter.fetches.load(Ordering::SeqCst), 2);

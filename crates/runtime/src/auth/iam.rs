@@ -1,6 +1,6 @@
 //! Tokens of Open Telekom Cloud's IAM (Keystone), fetched with a user's password.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Client, Url};
@@ -88,7 +88,6 @@ pub struct IamTokens {
     login: PasswordLogin,
     url: Url,
     http: Client,
-    timeout: Duration,
     clock: Clock,
 }
 
@@ -113,7 +112,6 @@ impl IamTokens {
             login,
             url,
             http: connection.http().clone(),
-            timeout: connection.config.timeout,
             clock: connection.clock(),
         })
     }
@@ -126,7 +124,6 @@ impl IamTokens {
         let request = self
             .http
             .post(url)
-            .timeout(self.timeout)
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
             .header(ACCEPT, HeaderValue::from_static("application/json"))
             .body(body.as_bytes().to_vec());

@@ -32,7 +32,6 @@ pub struct ClientCredentials {
     token_url: Url,
     revoke_url: Url,
     http: Client,
-    timeout: Duration,
     clock: Clock,
 }
 
@@ -45,7 +44,6 @@ impl ClientCredentials {
             token_url: connection.at_root("/api/oauth/token"),
             revoke_url: connection.at_root("/api/oauth/revoke"),
             http: connection.http().clone(),
-            timeout: connection.config.timeout,
             clock: connection.clock(),
         }
     }
@@ -63,7 +61,6 @@ impl ClientCredentials {
         Ok(self
             .http
             .post(url.clone())
-            .timeout(self.timeout)
             .header(AUTHORIZATION, basic)
             .header(ACCEPT, HeaderValue::from_static("application/json"))
             .header(

@@ -83,6 +83,7 @@ pub(super) struct Problem {
     pub(super) code: Option<String>,
     pub(super) retry_after: Option<Duration>,
     pub(super) unreachable: bool,
+    pub(super) timed_out: bool,
     pub(super) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -105,6 +106,20 @@ impl ProvideError {
             source: Some(Box::new(source)),
             ..Problem::default()
         }))
+    }
+
+    /// The time of an attempt was over before there were credentials.
+    pub(crate) fn timed_out(limit: Duration) -> Self {
+        let seconds = limit.as_secs_f64();
+        Self(Arc::new(Problem {
+            message: format!("no credentials within {seconds} s (timeout)"),
+            timed_out: true,
+            ..Problem::default()
+        }))
+    }
+
+    pub(crate) fn is_timeout(&self) -> bool {
+        self.0.timed_out
     }
 
     /// Whether a token endpoint gave no answer.
