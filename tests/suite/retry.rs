@@ -116,7 +116,7 @@ async fn the_last_failure_is_told_with_the_number_of_attempts() {
         text.contains("MongoDB Cloud Manager Unavailable"),
         "the page is quoted: {text}"
     );
-    assert!(text.ends_with("after 3 attempts"), "{text}");
+    assert!(text.ends_with("(3 attempts)"), "{text}");
 }
 
 #[tokio::test]

@@ -172,13 +172,9 @@ impl Error {
         self
     }
 
-    /// Reqwest's own text has the address in it; a query may hold a signature, so only the host stays.
+    /// Reqwest's own text has the address in it; a query may hold a signature, so only host and port stay.
     pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
-        let host = error
-            .url()
-            .and_then(|url| url.host_str())
-            .unwrap_or("the host")
-            .to_owned();
+        let host = error.url().map_or("the host".to_owned(), host_and_port);
         let error = error.without_url();
         let (kind, message) = if error.is_connect() && error.is_timeout() {
             (
@@ -219,7 +215,7 @@ impl Error {
 
     /// The time for one attempt is over.
     pub(crate) fn attempt_timed_out(base: &Url, limit: Duration) -> Self {
-        let host = base.host_str().unwrap_or("the host");
+        let host = host_and_port(base);
         let seconds = limit.as_secs_f64();
         let message = format!("no complete answer from {host} within {seconds} s (timeout)");
         let mut error = Self::new(ErrorKind::Timeout, message);
@@ -531,6 +527,15 @@ impl Error {
     }
 }
 
+/// The host, with the port if it is not the scheme's own.
+fn host_and_port(url: &Url) -> String {
+    let host = url.host_str().unwrap_or("the host");
+    match url.port() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
 /// The cause at the end of the chain, which says what really happened.
 pub(crate) fn innermost(error: &dyn StdError) -> String {
     let mut last = error;
@@ -621,7 +626,7 @@ impl Error {
             rest.push_str(&format!(" (request {id})"));
         }
         if self.0.attempts > 1 {
-            rest.push_str(&format!(" after {} attempts", self.0.attempts));
+            rest.push_str(&format!(" ({} attempts)", self.0.attempts));
         }
         if rest.is_empty() {
             return f.write_str(&self.0.message);
@@ -694,8 +699,8 @@ mod tests {
             "Expired; Atlas does not accept these credentials (token)"
         );
         let again = |message| error(message).after_attempts(2).to_string();
-        assert_eq!(again("Busy."), "Busy after 2 attempts");
-        assert_eq!(again("Busy..."), "Busy... after 2 attempts");
+        assert_eq!(again("Busy."), "Busy (2 attempts)");
+        assert_eq!(again("Busy..."), "Busy... (2 attempts)");
         assert_eq!(
             error("Gone.").with_note("10 bytes are kept").message(),
             "Gone; 10 bytes are kept"

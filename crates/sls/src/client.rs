@@ -192,7 +192,8 @@ impl ClientBuilder {
         })?)?;
         let region = self.region.or_else(|| endpoint.region()).ok_or_else(|| {
             Error::invalid_input(
-                "the endpoint does not name a region: call .region(\"cn-hangzhou\")",
+                "the endpoint does not name a region: call .region(\"cn-hangzhou\"), or set \
+                 ALIYUN_LOG_CLI_REGION_ID for ClientBuilder::from_env",
             )
         })?;
         let connection = Connection::open(&PROVIDER, &endpoint.address(&project), self.config)?;

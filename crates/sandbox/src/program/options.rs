@@ -16,8 +16,11 @@ Usage: backhaul-sandbox [OPTIONS] [PORT]
                two, --fault 'all=reset/10' for each tenth of all. May be given several times.
                OPERATION: an operationId of the documents, 'oauth token', 'iam token', object (a
                file behind a link), or all
-               FAULT: a status (200 to 599), html (a page with 502), reset, stall, and after the
-               operation was applied reset-after, stall-after, truncate, drip, empty, oversize
+               FAULT, in place of the operation: a status (200 to 599), html (a page with 502), reset,
+               stall (no answer ever)
+               FAULT, after it was applied: reset-after, stall-after, truncate (the connection breaks
+               after 10 bytes of the body), drip (the body comes slowly), empty (a body without
+               bytes), oversize (a body larger than a client takes)
   --fixtures   print all ids and credentials as the library has them, in place of the text to try
   --help       print this
 ";
