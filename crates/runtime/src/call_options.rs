@@ -74,8 +74,9 @@ macro_rules! call_options {
                 self
             }
 
-            /// Longest time for one attempt, in place of the client's. An attempt that gets no answer
-            /// goes again only after it, so it should be less than `call_timeout`.
+            /// Longest time for one attempt, and as long again for credentials that must be fetched first, in
+            /// place of the client's. An attempt that gets no answer goes again only after it, so it should
+            /// be less than `call_timeout`.
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.options.attempt_timeout(limit);
                 self

@@ -83,7 +83,8 @@ macro_rules! client_settings {
             }
 
             /// Longest time for one attempt, from sending to the last byte of the answer; to the first
-            /// byte of the body for an answer that is read as a stream. Default 60 seconds.
+            /// byte of the body for an answer that is read as a stream. Fetching credentials for it, where
+            /// they must be fetched, may take as long again. Default 60 seconds.
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.config.timeout = limit;
                 self

@@ -31,7 +31,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 pub trait ProvideCredentials<C>: fmt::Debug + Send + Sync {
-    /// The credentials as they are now.
+    /// The credentials as they are now. The future is dropped if it takes longer than the `timeout` of the
+    /// call, or else the client, that needs them.
     ///
     /// # Errors
     /// If there are none. The error reaches every call that waits; it must not contain a secret.
