@@ -41,10 +41,6 @@ impl<T> Response<T> {
         self.status.as_u16()
     }
 
-    pub(crate) fn status_code(&self) -> StatusCode {
-        self.status
-    }
-
     /// A response header as text; `None` if it is absent or not text. Names are case-insensitive.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

@@ -1,29 +1,37 @@
 //! Spans and events: every name that this workspace writes with `tracing` stands here.
 //!
 //! Names are those of OpenTelemetry's conventions for HTTP clients, where it has one. A value is
-//! recorded only if it is on the list below: no address, query, header or body ever is, since each of
-//! them may hold a secret or data.
+//! recorded only if it is on the list below: of an address the host, the port and `url.template`,
+//! never a path, a query, a header or a body, since each of them may hold a secret or data.
 //!
 //! | span | level | fields |
 //! |---|---|---|
-//! | `operation`, from `send()` to the decoded answer, or to the first byte of a stream; for each request of a pre-signed link too, as `download_link` | INFO | `otel.name`, `otel.kind`, `backhaul.provider`, `backhaul.operation`, `backhaul.attempts`, `backhaul.request_id`, `http.request.method`, `url.template`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
-//! | `http.request`, one request with its answer; without `url.template` and `http.request.resend_count` if it is for a pre-signed link | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
+//! | `download`, the whole of `to_file` or `to_writer` with all its requests; the user who reads a [`ByteStream`] directly has none | INFO | `otel.name`, `otel.kind`, `backhaul.operation`, `backhaul.bytes`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
+//! | `operation`, from `send()` to the decoded answer, or to the first byte of a stream; within `download` one for each time that a stream is asked for | INFO | `otel.name`, `otel.kind`, `backhaul.provider`, `backhaul.operation`, `backhaul.attempts`, `backhaul.request_id`, `http.request.method`, `url.template`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
+//! | `operation` of a pre-signed link, which is no provider's and is called `download_link` | INFO | the same without `backhaul.provider`, `backhaul.attempts`, `http.request.method`, `url.template` |
+//! | `http.request`, one request with its answer, within the `operation` that sends it | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
+//! | `http.request` for a pre-signed link, or for a token: within the `operation` that needs one, or alone when a token is revoked | DEBUG | the same without `url.template`, `http.request.resend_count` |
+//!
+//! `backhaul.bytes` counts the bytes of the content that are there, with those that an earlier run has
+//! left. It and what went wrong are recorded at the end; if the future is dropped before, they are missing.
 //!
 //! Events, all of level DEBUG, tell why something goes on after a failure: `trying again` between two
 //! attempts, within `operation`; `still waiting` after a poll that failed; `download goes on` after
-//! an answer that broke off.
+//! an answer that broke off, within `download`.
 
 use std::time::Duration;
 
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use tracing::Span;
 use tracing::field::Empty;
 use url::Url;
 
 use crate::body::Received;
+use crate::download::ByteStream;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::provider::Provider;
+use crate::response::Response;
 
 /// The span of one call.
 pub(crate) fn operation(provider: &Provider, operation: &Operation) -> Span {
@@ -99,7 +107,6 @@ pub(crate) fn link(name: &'static str) -> Span {
         otel.kind = "internal",
         backhaul.operation = name,
         backhaul.request_id = Empty,
-        backhaul.attempts = Empty,
         http.response.status_code = Empty,
         error.r#type = Empty,
         backhaul.time_limit = Empty,
@@ -108,24 +115,51 @@ pub(crate) fn link(name: &'static str) -> Span {
 }
 
 /// A link has been opened, or not.
-pub(crate) fn link_opened(span: &Span, outcome: Result<StatusCode, &Error>) {
+pub(crate) fn link_opened(span: &Span, outcome: Result<&Response<ByteStream>, &Error>) {
     match outcome {
-        Ok(status) => {
-            span.record("http.response.status_code", status.as_u16());
+        Ok(response) => {
+            span.record("http.response.status_code", response.status());
+            if let Some(id) = response.request_id() {
+                span.record("backhaul.request_id", id);
+            }
         }
         Err(error) => operation_failed(span, error),
     }
 }
 
-/// The span of one request for a pre-signed link, of which only the host may be shown.
-pub(crate) fn link_request(link: &Url) -> Span {
+/// The span of a whole download.
+pub(crate) fn download(operation: &'static str) -> Span {
+    tracing::info_span!(
+        "download",
+        // Not the name of the operation: that stands for a part of the download, each of its requests.
+        otel.name = "download",
+        otel.kind = "internal",
+        backhaul.operation = operation,
+        backhaul.bytes = Empty,
+        error.r#type = Empty,
+        backhaul.time_limit = Empty,
+        otel.status_code = Empty,
+    )
+}
+
+/// A download is complete, or has failed; `bytes` of the content are there.
+pub(crate) fn download_ended(span: &Span, bytes: u64, failure: Option<&Error>) {
+    span.record("backhaul.bytes", bytes);
+    if let Some(error) = failure {
+        failed(span, error);
+    }
+}
+
+/// The span of one request that is no operation's, for a pre-signed link or a token. Of its address only
+/// host and port may be shown.
+pub(crate) fn request(method: &Method, url: &Url) -> Span {
     tracing::debug_span!(
         "http.request",
-        otel.name = "GET",
+        otel.name = method.as_str(),
         otel.kind = "client",
-        http.request.method = "GET",
-        server.address = link.host_str(),
-        server.port = link.port_or_known_default(),
+        http.request.method = method.as_str(),
+        server.address = url.host_str(),
+        server.port = url.port_or_known_default(),
         http.response.status_code = Empty,
         error.r#type = Empty,
         backhaul.time_limit = Empty,
@@ -169,7 +203,7 @@ pub(crate) fn still_waiting(operation: &str, polls: u32, error: &Error) {
 
 /// An answer has broken off, and its rest will be asked for after `wait`.
 pub(crate) fn download_goes_on(
-    operation: Option<&str>,
+    operation: &'static str,
     position: u64,
     wait: Duration,
     error: &Error,

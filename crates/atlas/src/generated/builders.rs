@@ -3618,7 +3618,11 @@ impl<'a> DownloadClusterLog<'a> {
     #[inline]
     pub fn download(self) -> Download<'a> {
         let client = self.client;
-        Download::new(client.core(), move |range| Box::pin(self.clone().open(range)))
+        Download::new(
+            client.core(),
+            &operations::DOWNLOAD_CLUSTER_LOG,
+            move |range| Box::pin(self.clone().open(range)),
+        )
     }
 
     #[inline]

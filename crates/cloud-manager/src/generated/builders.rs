@@ -1356,7 +1356,11 @@ impl<'a> DownloadLogCollectionJob<'a> {
     #[inline]
     pub fn download(self) -> Download<'a> {
         let client = self.client;
-        Download::new(client.core(), move |range| Box::pin(self.clone().open(range)))
+        Download::new(
+            client.core(),
+            &operations::DOWNLOAD_LOG_COLLECTION_JOB,
+            move |range| Box::pin(self.clone().open(range)),
+        )
     }
 
     #[inline]

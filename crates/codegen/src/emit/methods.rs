@@ -180,6 +180,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
 }
 
 fn download(operation: &Operation, model: &Model) -> TokenStream {
+    let constant = operations::constant(&operation.id);
     let comment = docs::attributes(&format!(
         "Brings the bytes to a file or to a writer, and goes on where it broke off. See [`Download`].\n\n{}",
         example::of(
@@ -196,7 +197,7 @@ fn download(operation: &Operation, model: &Model) -> TokenStream {
         #[inline]
         pub fn download(self) -> Download<'a> {
             let client = self.client;
-            Download::new(client.core(), move |range| Box::pin(self.clone().open(range)))
+            Download::new(client.core(), &operations::#constant, move |range| Box::pin(self.clone().open(range)))
         }
     }
 }

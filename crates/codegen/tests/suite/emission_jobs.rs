@@ -280,7 +280,8 @@ fn bytes_are_handed_on_as_they_come() {
         &[
             "pub fn send( self, ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send { self.open(None) }",
             "pub fn download(self) -> Download<'a> { let client = self.client; \
-             Download::new(client.core(), move |range| Box::pin(self.clone().open(range))) }",
+             Download::new( client.core(), &operations::DOWNLOAD_LOG, \
+             move |range| Box::pin(self.clone().open(range)), ) }",
             "fn open( self, range: Option<Range>, ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send",
             "call.path(\"jobId\", \"job_id\", self.job_id); call.range(range.as_ref()); call.send_stream()",
         ],

@@ -4,13 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use reqwest::{RequestBuilder, StatusCode};
+use reqwest::{Client, Request, RequestBuilder, StatusCode};
 use serde_json::Value;
+use tracing::Instrument;
 
 use super::provide::{Problem, ProvideError};
 use crate::body::retry_after;
 use crate::clock::Clock;
-use crate::error::innermost;
+use crate::error::{Error, innermost};
+use crate::telemetry;
 
 /// Token endpoints answer in a few kilobytes; Open Telekom Cloud's catalog can be some more.
 const LARGEST_ANSWER: usize = 1024 * 1024;
@@ -27,19 +29,19 @@ pub(crate) async fn ask(
     what: &str,
     clock: &Clock,
 ) -> Result<(HeaderMap, Value), ProvideError> {
-    let unreachable = |error: reqwest::Error| {
-        let error = error.without_url();
+    let unreachable = |error: Error| {
         let message = format!("{what} gave no answer: {}", innermost(&error));
         ProvideError::unreachable(message, error)
     };
-    let mut response = request.send().await.map_err(unreachable)?;
-    let (status, headers) = (response.status(), response.headers().clone());
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
-        body.extend_from_slice(&chunk);
-        if body.len() > LARGEST_ANSWER {
-            return Err(ProvideError::new(format!("{what} answered with too much")));
-        }
+    let (http, request) = request.build_split();
+    let request = request.map_err(|error| unreachable(Error::from_reqwest(error)))?;
+    let span = telemetry::request(request.method(), request.url());
+    let answer = exchange(&http, request).instrument(span.clone()).await;
+    let answer = answer.map_err(Error::from_reqwest);
+    telemetry::request_ended(&span, answer.as_ref().map(|(status, ..)| *status));
+    let (status, headers, body) = answer.map_err(unreachable)?;
+    if body.len() > LARGEST_ANSWER {
+        return Err(ProvideError::new(format!("{what} answered with too much")));
     }
     let body: Value = serde_json::from_slice(&body).unwrap_or_default();
     if status.is_success() {
@@ -50,9 +52,26 @@ pub(crate) async fn ask(
     }
 }
 
+/// Sends `request` and reads the answer, but not much more of its body than [`LARGEST_ANSWER`].
+async fn exchange(
+    http: &Client,
+    request: Request,
+) -> Result<(StatusCode, HeaderMap, Vec<u8>), reqwest::Error> {
+    let mut response = http.execute(request).await?;
+    let (status, headers) = (response.status(), response.headers().clone());
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LARGEST_ANSWER {
+            break;
+        }
+    }
+    Ok((status, headers, body))
+}
+
 impl ProvideError {
     /// A token endpoint gave no answer, so that asking again later may help.
-    fn unreachable(message: String, source: reqwest::Error) -> Self {
+    fn unreachable(message: String, source: Error) -> Self {
         Self(Arc::new(Problem {
             message,
             unreachable: true,

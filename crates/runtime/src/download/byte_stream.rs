@@ -77,10 +77,6 @@ impl ByteStream {
         self.retry.as_ref()
     }
 
-    pub(crate) fn operation(&self) -> &'static str {
-        self.operation
-    }
-
     /// What it is: host and path of the address.
     pub(crate) fn resource(&self) -> &str {
         &self.resource

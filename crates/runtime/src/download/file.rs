@@ -4,17 +4,13 @@ use std::path::PathBuf;
 
 use tokio::task::spawn_blocking;
 
-use super::Downloaded;
 use super::disk::Disk;
 use super::part::Part;
 use super::transfer::{Piece, Transfer};
 use crate::error::{Error, ErrorKind};
 
 /// Writes all pieces of `transfer` to a temporary file beside `target`, and renames it.
-pub(crate) async fn to_file(
-    mut transfer: Transfer<'_>,
-    target: PathBuf,
-) -> Result<Downloaded, Error> {
+pub(crate) async fn to_file(transfer: &mut Transfer<'_>, target: PathBuf) -> Result<(), Error> {
     let claimed = spawn_blocking(move || Part::claim(&target)).await;
     let (part, left) = claimed.map_err(|error| Error::io("cannot write", error.into()))??;
     if let Some(left) = left {
@@ -22,16 +18,12 @@ pub(crate) async fn to_file(
     }
     transfer.may_start_over();
     let mut disk = Disk::new(part);
-    let outcome = match fill(&mut disk, &mut transfer).await {
+    match fill(&mut disk, transfer).await {
         Ok(()) => disk.finish().await,
         Err(error) => {
             disk.give_up(error.kind() == ErrorKind::Download).await;
             Err(error)
         }
-    };
-    match outcome {
-        Ok(()) => Ok(transfer.done()),
-        Err(error) => Err(transfer.name(error)),
     }
 }
 

@@ -12,6 +12,7 @@ use url::Url;
 use super::Download;
 use super::byte_stream::{ByteStream, resource_of};
 use super::range::{self, Range};
+use crate::auth::BoxFuture;
 use crate::body::{LARGEST_ERROR_BODY, retry_after};
 use crate::config::Config;
 use crate::connection::{Connection, is_loopback};
@@ -45,17 +46,17 @@ impl Core {
     pub fn download_link<'a>(&'a self, link: &SensitiveString) -> Download<'a> {
         let link = Arc::new(link.clone());
         let connection = self.connection();
-        let mut download = Download::new(self, move |range| {
+        let open = move |range: Option<Range>| -> BoxFuture<'a, _> {
             let link = Arc::clone(&link);
             Box::pin(async move {
                 let span = telemetry::link(OPERATION);
                 let opening = open(connection, &link, range.as_ref());
                 let response = opening.instrument(span.clone()).await;
-                let status = response.as_ref().map(|response| response.status_code());
-                telemetry::link_opened(&span, status);
+                telemetry::link_opened(&span, response.as_ref());
                 response.map_err(|error| error.in_operation(OPERATION))
             })
-        });
+        };
+        let mut download = Download::named(self, OPERATION, Box::new(open));
         download.open_retries = false;
         download
     }
@@ -74,7 +75,7 @@ async fn open(
     for _ in 0..=MOST_REDIRECTS {
         let mut request = Request::new(Method::GET, url.clone());
         range::apply(range, request.headers_mut());
-        let span = telemetry::link_request(&url);
+        let span = telemetry::request(&Method::GET, &url);
         let head = pin!(http.execute(request));
         let head = within(config.timeout, &config.clock, head);
         let head = match head.instrument(span.clone()).await {

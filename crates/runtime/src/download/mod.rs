@@ -25,12 +25,15 @@ use std::fmt;
 use std::path::Path;
 
 use tokio::io::AsyncWrite;
+use tracing::Instrument;
 
 use crate::auth::BoxFuture;
 use crate::core::Core;
 use crate::error::Error;
+use crate::operation::Operation;
 use crate::response::Response;
 use crate::retry::Retry;
+use crate::telemetry;
 
 pub use self::byte_stream::ByteStream;
 pub(crate) use self::link_client::LinkClient;
@@ -69,6 +72,8 @@ type OnProgress<'a> = Box<dyn FnMut(DownloadProgress) + Send + 'a>;
 #[must_use = "a download begins with `to_file` or `to_writer`"]
 pub struct Download<'a> {
     core: &'a Core,
+    /// What errors and spans call it.
+    operation: &'static str,
     open: Open<'a>,
     /// Whether `open` tries again by itself until an answer begins.
     open_retries: bool,
@@ -102,18 +107,24 @@ pub struct Downloaded {
 }
 
 impl<'a> Download<'a> {
-    /// A download of what `open` gives: the answer from the beginning, or from a byte on. `open` tries
-    /// again by its own rule until an answer begins; its errors end the download.
+    /// A download of what `open` gives: the answer of `operation` from the beginning, or from a byte on.
+    /// `open` tries again by its own rule until an answer begins; its errors end the download.
     #[doc(hidden)]
     pub fn new(
         core: &'a Core,
+        operation: &'static Operation,
         open: impl FnMut(Option<Range>) -> BoxFuture<'a, Result<Response<ByteStream>, Error>>
         + Send
         + 'a,
     ) -> Self {
+        Self::named(core, operation.name, Box::new(open))
+    }
+
+    fn named(core: &'a Core, operation: &'static str, open: Open<'a>) -> Self {
         Self {
             core,
-            open: Box::new(open),
+            operation,
+            open,
             open_retries: true,
             retry: None,
             on_progress: None,
@@ -149,7 +160,12 @@ impl<'a> Download<'a> {
     /// another download to `path` is on its way, in this process or another, or if a file cannot be
     /// written. Otherwise as [`to_writer`](Self::to_writer), except that a file can start over.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<Downloaded, Error> {
-        file::to_file(Transfer::new(self), path.as_ref().to_owned()).await
+        let path = path.as_ref().to_owned();
+        let span = telemetry::download(self.operation);
+        let mut transfer = Transfer::new(self);
+        let work = file::to_file(&mut transfer, path);
+        let outcome = work.instrument(span.clone()).await;
+        transfer.end(outcome, &span)
     }
 
     /// Downloads to a writer, and flushes it at the end.
@@ -166,7 +182,11 @@ impl<'a> Download<'a> {
         self,
         writer: &mut (impl AsyncWrite + Unpin + Send),
     ) -> Result<Downloaded, Error> {
-        writer::to_writer(Transfer::new(self), writer).await
+        let span = telemetry::download(self.operation);
+        let mut transfer = Transfer::new(self);
+        let work = writer::to_writer(&mut transfer, writer);
+        let outcome = work.instrument(span.clone()).await;
+        transfer.end(outcome, &span)
     }
 }
 

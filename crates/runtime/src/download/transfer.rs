@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use bytes::{Buf, Bytes};
+use tracing::Span;
 
 use super::byte_stream::ByteStream;
 use super::content::{Content, Identity};
@@ -40,7 +41,6 @@ pub(crate) struct Transfer<'a> {
     furthest: u64,
     failures: u32,
     failing_since: Option<SystemTime>,
-    operation: Option<&'static str>,
     /// The rule of the call for trying again, if it has one of its own.
     call_rule: Option<Retry>,
     resumed_from: u64,
@@ -61,7 +61,6 @@ impl<'a> Transfer<'a> {
             furthest: 0,
             failures: 0,
             failing_since: None,
-            operation: None,
             call_rule: None,
             resumed_from: 0,
             requests: 0,
@@ -118,21 +117,17 @@ impl<'a> Transfer<'a> {
         }
     }
 
-    /// What there is to say about the transfer when it is complete.
-    pub(crate) fn done(self) -> Downloaded {
-        Downloaded {
-            bytes: self.position,
-            resumed_from: self.resumed_from,
-            requests: self.requests,
-            request_id: self.request_id,
-        }
-    }
-
-    /// `error` with the name of the operation, as far as it is known.
-    pub(crate) fn name(&self, error: Error) -> Error {
-        match self.operation {
-            Some(operation) => error.in_operation(operation),
-            None => error,
+    /// What there is to say about the transfer at its end, recorded in its span too.
+    pub(crate) fn end(self, outcome: Result<(), Error>, span: &Span) -> Result<Downloaded, Error> {
+        telemetry::download_ended(span, self.position, outcome.as_ref().err());
+        match outcome {
+            Ok(()) => Ok(Downloaded {
+                bytes: self.position,
+                resumed_from: self.resumed_from,
+                requests: self.requests,
+                request_id: self.request_id,
+            }),
+            Err(error) => Err(error.in_operation(self.download.operation)),
         }
     }
 
@@ -175,7 +170,6 @@ impl<'a> Transfer<'a> {
         response: Response<ByteStream>,
         asked_for_rest: bool,
     ) -> Result<Option<Content>, Error> {
-        self.operation = Some(response.operation());
         self.call_rule = response.retry().cloned();
         self.request_id = response.request_id().map(str::to_owned);
         self.skip = 0;
@@ -238,13 +232,12 @@ impl<'a> Transfer<'a> {
         let position = self.position;
         (position < announced || self.skip > 0).then(|| {
             let message = format!("the answer ended after {position} of {announced} bytes");
-            self.name(Error::new(ErrorKind::Transport, message))
+            Error::new(ErrorKind::Transport, message)
         })
     }
 
     fn misfit(&self, problem: &str) -> Error {
-        self.name(Error::new(ErrorKind::Download, problem.to_owned()))
-            .after_attempts(self.requests)
+        Error::download(problem).after_attempts(self.requests)
     }
 
     /// Waits before the next request.
@@ -282,7 +275,7 @@ impl<'a> Transfer<'a> {
         if !self.download.core.budget().take() {
             return Err(failure);
         }
-        telemetry::download_goes_on(self.operation, position, wait, &failure);
+        telemetry::download_goes_on(self.download.operation, position, wait, &failure);
         clock.sleep(wait).await;
         Ok(())
     }

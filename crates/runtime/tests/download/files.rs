@@ -339,6 +339,7 @@ async fn a_wrong_path_is_told_before_anything_is_sent() {
     ] {
         let error = run(&core, &address, &path).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
+        assert_eq!(error.operation(), Some("download_link"));
         assert!(error.to_string().contains(problem), "{error}");
     }
     assert_eq!(requests.count(), 0);

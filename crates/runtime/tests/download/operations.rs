@@ -28,6 +28,7 @@ static GET_LOG: Operation = Operation {
 fn download(core: &Core, options: CallOptions) -> Download<'_> {
     Download::new(
         core,
+        &GET_LOG,
         move |range: Option<Range>| -> BoxFuture<'_, Result<Response<ByteStream>, Error>> {
             let options = options.clone();
             Box::pin(async move {
