@@ -6,7 +6,7 @@
 //! | `ErrorKind::InvalidInput` | `what_is_set_up_wrongly_is_not_sent` | |
 //! | `ErrorKind::Credentials` | `a_token_that_is_refused_is_told_like_an_answer` | |
 //! | `ErrorKind::Connect`, `TimeLimit::Connect` | `a_connection_that_does_not_come_ends_in_time` | |
-//! | `ErrorKind::Timeout`, `TimeLimit::Attempt`, `TimeLimit::Call` | `a_stall_ends_with_the_limit_that_is_over` | |
+//! | `ErrorKind::Timeout`, `TimeLimit::Attempt`, `TimeLimit::Call` | `a_stall_ends_with_the_limit_that_is_over`, `a_token_that_does_not_come_ends_with_the_limit_that_is_over` | |
 //! | `ErrorKind::Transport` | `a_broken_connection_is_no_answer` | |
 //! | `ErrorKind::Api` | `an_answer_is_told_with_all_that_the_provider_said` | |
 //! | `ErrorKind::Decode`, `decode_path` | `an_answer_that_does_not_decode_names_the_place` | |
