@@ -37,6 +37,15 @@ impl<T> Argument<T> {
         }
     }
 
+    /// The same argument as another type.
+    pub(crate) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Argument<U> {
+        match self {
+            Self::Missing => Argument::Missing,
+            Self::Given(value) => Argument::Given(convert(value)),
+            Self::Invalid(reason) => Argument::Invalid(reason),
+        }
+    }
+
     /// Takes `value` in place of what is there. One that is not allowed stays, to be reported.
     pub fn set(&mut self, value: T) {
         if !matches!(self, Self::Invalid(_)) {

@@ -62,11 +62,15 @@ impl<'a> Call<'a> {
     where
         T: Into<String>,
     {
-        let Some(value) = self.required(setter, argument) else {
+        // Compiled once for all types of parameters.
+        self.path_text(name, setter, argument.map(Into::into));
+    }
+
+    fn path_text(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
+        let Some(text) = self.required(setter, argument) else {
             self.path.skip();
             return;
         };
-        let text: String = value.into();
         if let Err(reason) = self.path.push(name, &text) {
             self.problems.push(at_place(setter, &reason));
         }

@@ -134,14 +134,16 @@ impl Core {
     ) -> BoxFuture<'a, Result<Received, Error>> {
         Box::pin(async move {
             let config = &self.0.connection.config;
-            let progress = Progress::default();
-            let work = pin!(self.send_until_it_works(&call, reading, &progress));
-            match call.options().timeout.or(config.call_timeout) {
-                None => work.await,
-                Some(limit) => match within(limit, &config.clock, work).await {
-                    Some(outcome) => outcome,
-                    None => Err(Error::call_timed_out(limit, progress.take())),
-                },
+            let limit = call.options().timeout.or(config.call_timeout);
+            // Only a call whose time may end has to say how far it has come.
+            let progress = limit.map(|_| Progress::default());
+            let work = pin!(self.send_until_it_works(&call, reading, progress.as_ref()));
+            let (Some(limit), Some(progress)) = (limit, &progress) else {
+                return work.await;
+            };
+            match within(limit, &config.clock, work).await {
+                Some(outcome) => outcome,
+                None => Err(Error::call_timed_out(limit, progress.take())),
             }
         })
     }
@@ -150,14 +152,16 @@ impl Core {
         &self,
         call: &Call<'_>,
         reading: Reading,
-        progress: &Progress,
+        progress: Option<&Progress>,
     ) -> Result<Received, Error> {
         let clock = self.clock();
         let began = clock.now();
         let (mut attempts, mut requests) = (0, 0);
         loop {
             attempts += 1;
-            progress.begin(attempts);
+            if let Some(progress) = progress {
+                progress.begin(attempts);
+            }
             let error = match self.send_once(call, reading, progress, &mut requests).await {
                 Ok(mut received) => {
                     self.0.budget.refill();
@@ -171,7 +175,9 @@ impl Core {
                 return Err(error);
             };
             telemetry::trying_again(attempts, wait, &error);
-            progress.fail(error);
+            if let Some(progress) = progress {
+                progress.fail(error);
+            }
             clock.sleep(wait).await;
         }
     }
@@ -201,7 +207,7 @@ impl Core {
         &self,
         call: &Call<'_>,
         reading: Reading,
-        progress: &Progress,
+        progress: Option<&Progress>,
         requests: &mut u32,
     ) -> Result<Received, Error> {
         let (connection, provider) = (&self.0.connection, self.provider());
@@ -221,7 +227,9 @@ impl Core {
             let (attempt, sent) = self.begin(call, reading, limit, url, &held, signed_at)?;
             let span = telemetry::attempt(call.operation(), &connection.base, *requests);
             *requests += 1;
-            progress.send();
+            if let Some(progress) = progress {
+                progress.send();
+            }
             let outcome = attempt.instrument(span.clone()).await;
             telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
             let received = outcome?;

@@ -1,7 +1,6 @@
 //! When a failed call is tried again.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::error::Error;
@@ -122,7 +121,7 @@ pub(crate) fn may_go_again(error: &Error, idempotent: bool) -> bool {
 /// so it lasts for ever while fewer than one request in six fails.
 #[derive(Debug)]
 pub(crate) struct Budget {
-    left: Mutex<u32>,
+    left: AtomicU32,
     full: u32,
 }
 
@@ -133,27 +132,25 @@ impl Budget {
     pub(crate) fn new(retry: &Retry) -> Self {
         let full = retry.budget.saturating_mul(Self::PRICE);
         Self {
-            left: Mutex::new(full),
+            left: AtomicU32::new(full),
             full,
         }
     }
 
     /// Pays for one more attempt; false if there is not enough left.
     pub(crate) fn take(&self) -> bool {
-        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        match left.checked_sub(Self::PRICE) {
-            Some(rest) => {
-                *left = rest;
-                true
-            }
-            None => false,
-        }
+        self.change(|left| left.checked_sub(Self::PRICE))
     }
 
     /// A call succeeded: the provider is well, so the budget grows again.
     pub(crate) fn refill(&self) {
-        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        *left = left.saturating_add(1).min(self.full);
+        self.change(|left| (left < self.full).then(|| left + 1));
+    }
+
+    /// Replaces what is left, if `change` gives something else. Whether it did.
+    fn change(&self, change: impl FnMut(u32) -> Option<u32>) -> bool {
+        let (set, fetch) = (Ordering::Relaxed, Ordering::Relaxed);
+        self.left.fetch_update(set, fetch, change).is_ok()
     }
 }
 

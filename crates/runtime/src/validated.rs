@@ -16,6 +16,15 @@ pub struct Constraint {
 }
 
 impl Constraint {
+    /// A copy of `text`, if it may be of the parameter type called `type_name`. Compiled once for all types.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub fn checked(&self, type_name: &'static str, text: &str) -> Result<String, InvalidValue> {
+        self.check(type_name, text)?;
+        Ok(text.to_owned())
+    }
+
     /// Checks `text` for the parameter type called `type_name`.
     ///
     /// # Errors
@@ -164,7 +173,7 @@ macro_rules! validated_string {
             type Error = $crate::InvalidValue;
 
             fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
-                Self::try_from(text.to_owned())
+                Self::CONSTRAINT.checked(::std::stringify!($name), text).map(Self)
             }
         }
 
