@@ -323,6 +323,15 @@ async fn an_answer_that_does_not_decode_names_the_place() {
     assert!(error.to_string().contains("the body is empty"), "{error}");
 }
 
+/// `setting` is the setter that the text leads to.
+fn assert_ended_by(error: &Error, limit: TimeLimit, setting: &str) {
+    assert_eq!(
+        (error.kind(), error.time_limit()),
+        (ErrorKind::Timeout, Some(limit))
+    );
+    assert!(error.to_string().contains(setting), "{error}");
+}
+
 #[tokio::test]
 async fn a_stall_ends_with_the_limit_that_is_over() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -341,15 +350,11 @@ async fn a_stall_ends_with_the_limit_that_is_over() {
             sandbox.faults().on(EXPORT, fault);
             let error = get_export(builder.retry(Retry::off()), &sandbox, running).await;
             sandbox.faults().clear();
-            assert_eq!(
-                (error.kind(), error.time_limit()),
-                (ErrorKind::Timeout, Some(over))
-            );
+            assert_ended_by(&error, over, setting);
             assert_eq!(
                 predicates(&error),
                 [false, false, false, true, retryable, false]
             );
-            assert!(error.to_string().contains(setting), "{error}");
         }
     }
 }
@@ -371,15 +376,11 @@ async fn a_token_that_does_not_come_ends_with_the_limit_that_is_over() {
         let builder = builder.credentials(account).retry(Retry::off());
         let error = get_export(builder, &sandbox, fixtures.running_export_id).await;
         sandbox.faults().clear();
-        assert_eq!(
-            (error.kind(), error.time_limit()),
-            (ErrorKind::Timeout, Some(over))
-        );
+        assert_ended_by(&error, over, setting);
         assert_eq!(
             predicates(&error),
             [false, false, false, true, retryable, true]
         );
-        assert!(error.to_string().contains(setting), "{error}");
     }
     assert!(
         sandbox

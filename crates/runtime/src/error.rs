@@ -79,7 +79,9 @@ pub enum ErrorKind {
     Credentials,
     /// No connection could be made; nothing was sent.
     Connect,
-    /// No complete answer came in time; the provider may have acted.
+    /// No complete answer came in time; the provider may have acted, unless
+    /// [`never_sent`](Error::never_sent) is true: then the time was over before the request was sent, as when
+    /// a token does not come.
     Timeout,
     /// The connection broke before a complete answer came; the provider may have acted.
     Transport,
@@ -131,7 +133,8 @@ impl ErrorKind {
 pub enum TimeLimit {
     /// `connect_timeout`: to set up a connection.
     Connect,
-    /// `timeout`: for one attempt, from sending to the last byte of the answer.
+    /// `timeout`: for one attempt, from sending to the last byte of the answer, or for the credentials that
+    /// it needs.
     Attempt,
     /// `read_timeout`: between two pieces of a streamed body.
     Read,
@@ -270,9 +273,10 @@ impl Error {
 
     /// There are no credentials to prove the caller with.
     pub(crate) fn from_provide(provider: &'static str, cause: ProvideError) -> Self {
-        let kind = match cause.is_timeout() {
-            true => ErrorKind::Timeout,
-            false => ErrorKind::Credentials,
+        let kind = if cause.is_timeout() {
+            ErrorKind::Timeout
+        } else {
+            ErrorKind::Credentials
         };
         let mut error = Self::new(kind, format!("{provider}: {cause}"));
         error.0.time_limit = cause.is_timeout().then_some(TimeLimit::Attempt);
