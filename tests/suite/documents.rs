@@ -1,8 +1,9 @@
 //! The documents in `specs/`, as plain JSON.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Map, Value};
 
@@ -14,10 +15,20 @@ pub(crate) fn root() -> PathBuf {
         .to_owned()
 }
 
-/// One document.
+/// One document. Cheap to clone.
+#[derive(Clone)]
 pub(crate) struct Document {
     pub(crate) provider: String,
-    content: Value,
+    content: Arc<Value>,
+}
+
+/// What has been made once, by the name of its provider: in tests, parsing YAML takes longest of all.
+type Made = Mutex<BTreeMap<String, Document>>;
+
+/// What `made` has for `provider`, or else what `make` gives.
+fn once(made: &Made, provider: &str, make: impl FnOnce() -> Document) -> Document {
+    let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(provider.to_owned()).or_insert_with(make).clone()
 }
 
 /// All documents.
@@ -32,19 +43,18 @@ pub(crate) fn all() -> Vec<Document> {
 
 impl Document {
     pub(crate) fn read(provider: &str) -> Self {
-        let text = fs::read_to_string(root().join(format!("specs/{provider}.yaml"))).unwrap();
-        let content = serde_saphyr::from_str(&text).unwrap();
-        Self {
-            provider: provider.to_owned(),
-            content,
-        }
+        static READ: Made = Mutex::new(BTreeMap::new());
+        once(&READ, provider, || {
+            let text = fs::read_to_string(root().join(format!("specs/{provider}.yaml"))).unwrap();
+            Self::of(provider, serde_saphyr::from_str(&text).unwrap())
+        })
     }
 
     /// One that a test made.
     pub(crate) fn of(provider: &str, content: Value) -> Self {
         Self {
             provider: provider.to_owned(),
-            content,
+            content: Arc::new(content),
         }
     }
 
@@ -77,15 +87,16 @@ impl Document {
     }
 
     /// The document as answers are read: without the properties that only a client writes.
-    pub(crate) fn into_read(mut self) -> Self {
-        let whole = self.content.clone();
-        let whole = Self {
-            provider: self.provider.clone(),
-            content: whole,
-        };
-        let schemas = self.content["components"]["schemas"].as_object_mut();
+    pub(crate) fn as_read(provider: &str) -> Self {
+        static AS_READ: Made = Mutex::new(BTreeMap::new());
+        once(&AS_READ, provider, || Self::read(provider).without_sent())
+    }
+
+    fn without_sent(&self) -> Self {
+        let mut content = self.content().clone();
+        let schemas = content["components"]["schemas"].as_object_mut();
         for schema in schemas.unwrap().values_mut() {
-            let is_read = |property: &Value| whole.follow(property)["writeOnly"] != true;
+            let is_read = |property: &Value| self.follow(property)["writeOnly"] != true;
             if let Some(Value::Object(properties)) = schema.get_mut("properties") {
                 properties.retain(|_, property| is_read(property));
             }
@@ -96,7 +107,7 @@ impl Document {
                 required.retain(|name| names.iter().any(|known| name == known));
             }
         }
-        self
+        Self::of(&self.provider, content)
     }
 
     /// Names of the objects and unions that answers decode into, sorted.

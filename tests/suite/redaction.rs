@@ -328,7 +328,7 @@ fn sensitive_properties_are_not_shown() {
     let marker = "https://bucket.example/marker-link?Signature=fake";
     let mut counted = 0;
     for answer in answers::ALL {
-        let document = documents::Document::read(answer.provider).into_read();
+        let document = documents::Document::as_read(answer.provider);
         let schema = document.schema(answer.schema);
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
             let in_array = property["items"]["x-sensitive"] == json!(true);
