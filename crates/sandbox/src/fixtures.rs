@@ -12,7 +12,7 @@ pub struct Fixtures {
     pub private_key: &'static str,
     /// MongoDB service account, client id: opens `/api/oauth/token` and `/api/oauth/revoke`.
     pub service_account_id: &'static str,
-    /// MongoDB service account, client secret. Has characters that must be URL-escaped.
+    /// MongoDB service account, client secret. Has characters that URL-escaping changes.
     pub service_account_secret: &'static str,
     /// Group (project) id at Atlas and Cloud Manager.
     pub group_id: &'static str,

@@ -14,9 +14,16 @@ use std::time::Duration;
 
 const GRANT: &str = "grant_type=client_credentials";
 
+fn escaped(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+fn basic_pair(id: &str, secret: &str) -> String {
+    format!("{}:{}", escaped(id), escaped(secret))
+}
+
 fn basic(id: &str, secret: &str) -> String {
-    let escape = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
-    raw_basic(&format!("{}:{}", escape(id), escape(secret)))
+    raw_basic(&basic_pair(id, secret))
 }
 
 fn raw_basic(pair: &str) -> String {
@@ -108,15 +115,33 @@ async fn a_token_opens_atlas_and_cloud_manager() {
 }
 
 #[tokio::test]
-async fn id_and_secret_must_be_right_and_escaped() {
+async fn id_and_secret_are_taken_as_they_are_and_escaped() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let (id, secret) = (fixtures.service_account_id, fixtures.service_account_secret);
+    // The secret is one that escaping changes.
+    assert_ne!(escaped(secret), secret);
+    for authorization in [raw_basic(&format!("{id}:{secret}")), basic(id, secret)] {
+        let answer = post(&sandbox, "token", &authorization, GRANT).send().await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        let answer = post(&sandbox, "revoke", &authorization, "token=a");
+        assert_eq!(answer.send().await.status, 200);
+    }
+    assert_eq!(sandbox.token_fetches().mongodb, 2);
+}
+
+#[tokio::test]
+async fn id_and_secret_must_be_right() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let (id, secret) = (fixtures.service_account_id, fixtures.service_account_secret);
     for authorization in [
         basic(id, "wrong"),
         basic("mdb_sa_id_wrong", secret),
-        // Unescaped, the plus sign in the secret is a space.
-        raw_basic(&format!("{id}:{secret}")),
+        // Escaped once too often.
+        raw_basic(&basic_pair(id, &escaped(secret))),
+        raw_basic(&format!("{id}:{secret} ")),
+        raw_basic(&format!("{id}:{}", secret.replace('+', " "))),
         raw_basic(id),
         "Basic %%%".to_owned(),
         "Bearer abc".to_owned(),

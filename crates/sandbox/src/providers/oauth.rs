@@ -49,14 +49,19 @@ impl OAuth {
         }
     }
 
-    /// Whether the header has the service account's id and secret, each of them form-encoded
-    /// before Base64 as RFC 6749, section 2.3.1, wants it.
+    /// Whether the header has the service account's id and secret: form-encoded before Base64 as
+    /// RFC 6749, section 2.3.1, wants it, or as they are, as most clients send them.
     fn is_known(&self, request: &Request) -> bool {
-        let expected = (
-            self.fixtures.service_account_id.to_owned(),
-            self.fixtures.service_account_secret.to_owned(),
-        );
-        basic_credentials(request) == Some(expected)
+        let Some((id, secret)) = basic_credentials(request) else {
+            return false;
+        };
+        let Fixtures {
+            service_account_id: known_id,
+            service_account_secret: known_secret,
+            ..
+        } = self.fixtures;
+        let as_they_are = id == *known_id && secret == *known_secret;
+        as_they_are || (decode(&id) == *known_id && decode(&secret) == *known_secret)
     }
 
     fn issue(&self, request: &Request) -> Answer {
@@ -136,7 +141,7 @@ impl TokenService for OAuth {
 const LIMIT_REACHED: &str = "Access Token limit reached. Please use the existing Access Tokens \
                              or create a new Service Account.";
 
-/// Id and secret of the Basic scheme.
+/// Id and secret of the Basic scheme, as they stand there.
 fn basic_credentials(request: &Request) -> Option<(String, String)> {
     let (scheme, encoded) = request.header("authorization")?.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("Basic") {
@@ -144,7 +149,7 @@ fn basic_credentials(request: &Request) -> Option<(String, String)> {
     }
     let pair = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
     let (id, secret) = pair.split_once(':')?;
-    Some((decode(id), decode(secret)))
+    Some((id.to_owned(), secret.to_owned()))
 }
 
 /// A field of the form in the body. A body of another media type has none.
