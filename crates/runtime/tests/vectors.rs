@@ -33,6 +33,33 @@ fn sls() {
 }
 
 #[test]
+fn sls_sha256() {
+    let file = include_str!("vectors/sls-sha256-vectors.json");
+    let file: Value = serde_json::from_str(file).unwrap();
+    let mut equal = 0;
+    for vector in list(&file["vectors"]) {
+        let input = &vector["inputs"];
+        let signable = Signable {
+            method: text(&input["method"]),
+            path: text(&input["path"]),
+            query: &pairs(&input["query"]),
+            headers: &headers(&input["headers"]),
+            body: text(&input["body_utf8"]).as_bytes(),
+        };
+        let secret = SecretString::from(text(&input["access_key_secret"]));
+        let id = text(&input["access_key_id"]);
+        assert_eq!(
+            sls::v1::authorization_sha256(&signable, id, &secret),
+            text(&vector["expected_authorization"]),
+            "{}",
+            vector["name"]
+        );
+        equal += 1;
+    }
+    report("sls sha256", equal, 8);
+}
+
+#[test]
 fn sdk_hmac() {
     let file: Value = serde_json::from_str(include_str!("vectors/otc-vectors.json")).unwrap();
     let mut equal = 0;
