@@ -7,6 +7,7 @@ use crate::answer::{Answer, JSON};
 use crate::document::{Operation, Response};
 use crate::request::Request;
 use axum::http::{Method, StatusCode};
+use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 /// Answers that no document names and that the sandbox gives all the same: the operation, the
@@ -73,9 +74,7 @@ pub(crate) fn check(operation: &Operation, request: &Request, answer: &Answer) -
         return vec!["the body is not JSON".to_owned()];
     };
     match content(&body, answer.status, request) {
-        Some(content) => schema
-            .iter_errors(&content)
-            .filter(|error| !LIMITS.contains(&error.kind().keyword()))
+        Some(content) => violations(schema, &content)
             // The value itself stays out: it may be a link that has to stay secret.
             .map(|error| {
                 format!(
@@ -87,6 +86,19 @@ pub(crate) fn check(operation: &Operation, request: &Request, answer: &Answer) -
             .collect(),
         None => vec!["the envelope is not made of status and content".to_owned()],
     }
+}
+
+/// Whether a body is one that the schema of an answer allows.
+pub(crate) fn is_allowed(schema: &Validator, body: &Value) -> bool {
+    violations(schema, body).next().is_none()
+}
+
+fn violations<'a>(
+    schema: &'a Validator,
+    body: &'a Value,
+) -> impl Iterator<Item = ValidationError<'a>> {
+    let errors = schema.iter_errors(body);
+    errors.filter(|error| !LIMITS.contains(&error.kind().keyword()))
 }
 
 /// What a user of the sandbox gets in place of an answer that breaks the document.

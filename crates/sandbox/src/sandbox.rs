@@ -326,7 +326,8 @@ impl Sandbox {
     /// `SUCCESS`, everything else stays. After a retry, calls give `IN_PROGRESS`, `SUCCESS`,
     /// `SUCCESS`, ...
     pub fn advance_log_job(&self, group_id: &str, job_id: &str) -> Option<&'static str> {
-        self.log_job(group_id, job_id, RetryableJob::advance)
+        let now = self.server.world.clock.now();
+        self.log_job(group_id, job_id, |job| job.advance(now))
     }
 
     /// The archive that a log collection job would be downloaded as now; `None` if there is no such
@@ -419,7 +420,8 @@ impl Sandbox {
     /// As [`Self::shipper_task_status`], and then moves the task one step on: `running` becomes
     /// `success`, everything else stays.
     pub fn advance_shipper_task(&self, task_id: &str) -> Option<&'static str> {
-        self.shipper_task(task_id, RetryableJob::advance)
+        let now = self.server.world.clock.now();
+        self.shipper_task(task_id, |task| task.advance(now))
     }
 
     fn log_job(

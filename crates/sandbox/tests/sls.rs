@@ -6,7 +6,7 @@ mod common;
 use backhaul_runtime::auth::Signable;
 use backhaul_runtime::auth::sls::{v1, v4};
 use backhaul_sandbox::{Fixtures, Sandbox};
-use common::{Answer, Sent};
+use common::{Answer, Sent, TestClock};
 use md5::Md5;
 use reqwest::Method;
 use secrecy::SecretString;
@@ -22,10 +22,12 @@ const LOG_DATE: &str = "20240229T235958Z";
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Version {
     V1,
+    /// With HMAC-SHA256, as the provider's generated SDKs sign.
+    V1Sha256,
     V4,
 }
 
-const VERSIONS: [Version; 2] = [Version::V1, Version::V4];
+const VERSIONS: [Version; 3] = [Version::V1, Version::V1Sha256, Version::V4];
 
 async fn sandbox_at(offset: i64) -> Sandbox {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW.checked_add_signed(offset).unwrap());
@@ -105,10 +107,12 @@ impl<'a> Retry<'a> {
         let secret = SecretString::from(secret);
         let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
         sent = match version {
-            Version::V1 => {
+            Version::V1 | Version::V1Sha256 => {
                 let md5 = hex(&Md5::digest(&sent.body)).to_uppercase();
+                let sha256 = version == Version::V1Sha256;
+                let method = if sha256 { "hmac-sha256" } else { "hmac-sha1" };
                 let sent = sent
-                    .header("x-log-signaturemethod", "hmac-sha1")
+                    .header("x-log-signaturemethod", method)
                     .header("date", HTTP_DATE);
                 if sent.body.is_empty() {
                     sent
@@ -131,6 +135,7 @@ impl<'a> Retry<'a> {
         };
         let authorization = match version {
             Version::V1 => v1::authorization(&signable, id, &secret),
+            Version::V1Sha256 => v1::authorization_sha256(&signable, id, &secret),
             Version::V4 => v4::authorization(&signable, id, &secret, self.region, LOG_DATE),
         };
         let mut sent = sent.header("authorization", &authorization);
@@ -259,6 +264,29 @@ async fn a_wrong_key_is_refused() {
 }
 
 #[tokio::test]
+async fn a_signature_is_made_with_the_hash_that_the_request_names() {
+    let sandbox = sandbox().await;
+    let fixtures = sandbox.fixtures();
+    let sent = Retry::of(fixtures, &fixtures.sls_failed_task_ids[..1]);
+    let sent = sent.sign(&sandbox, Version::V1Sha256);
+    let signable = Signable {
+        method: "PUT",
+        path: &sent.target(),
+        query: &[],
+        headers: &sent.headers,
+        body: &sent.body,
+    };
+    let secret = SecretString::from(fixtures.sls_access_key_secret);
+    let id = fixtures.sls_access_key_id;
+    let right = v1::authorization_sha256(&signable, id, &secret);
+    let sha1 = v1::authorization(&signable, id, &secret);
+    let (status, error, _) = code(&sent.clone().header("authorization", &sha1).send().await);
+    assert_eq!((status, error.as_str()), (401, "SignatureNotMatch"));
+    let answer = sent.header("authorization", &right).send().await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+}
+
+#[tokio::test]
 async fn a_signature_for_another_region_does_not_match() {
     let sandbox = sandbox().await;
     let elsewhere = Retry {
@@ -297,7 +325,7 @@ async fn whatever_changes_after_signing_is_noticed() {
         let other_method = sign().header("host", "other.127.0.0.1").send().await;
         // Only v4 signs the host.
         let expected = match version {
-            Version::V1 => (404, "ProjectNotExist"),
+            Version::V1 | Version::V1Sha256 => (404, "ProjectNotExist"),
             Version::V4 => (401, "SignatureNotMatch"),
         };
         let (status, error, _) = code(&other_method);
@@ -574,25 +602,39 @@ async fn a_span_must_be_one_and_of_the_last_48_hours() {
 
 #[tokio::test]
 async fn a_retried_task_is_seen_running_and_then_succeeded() {
-    let clock = || SystemTime::UNIX_EPOCH + Duration::from_secs(BEGAN as u64);
-    let builder = Sandbox::builder().clock(clock).jobs_advance(true);
-    let sandbox = builder.start().await.unwrap();
+    let clock = TestClock::at(NOW);
+    let now = clock.clone();
+    let builder = Sandbox::builder().clock(move || now.now());
+    let sandbox = builder.jobs_advance(true).start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let task = fixtures.sls_failed_task_ids[0];
     Retry::of(fixtures, &[task])
         .send(&sandbox, Version::V4)
         .await;
-    for (status, message) in [("running", ""), ("success", ""), ("success", "")] {
-        let query = last(48, "");
+    // Nothing of its former life is left: the look at a running task ends it, with the time of then.
+    for (status, message, code, finished) in [
+        ("running", "", "", 0),
+        ("success", "", "", BEGAN + 60),
+        ("success", "", "", BEGAN + 60),
+    ] {
+        clock.advance(60);
+        let query = last(47, "");
         let answer = Retry::list(fixtures, &query)
             .send(&sandbox, Version::V4)
             .await;
         let body = answer.json();
         let tasks = body["tasks"].as_array().unwrap();
         let found = tasks.iter().find(|found| found["id"] == task).unwrap();
+        let seen =
+            ["taskStatus", "taskMessage", "taskCode", "taskFinishTime"].map(|name| &found[name]);
         assert_eq!(
-            (&found["taskStatus"], &found["taskMessage"]),
-            (&json!(status), &json!(message))
+            seen,
+            [
+                &json!(status),
+                &json!(message),
+                &json!(code),
+                &json!(finished)
+            ]
         );
     }
 }

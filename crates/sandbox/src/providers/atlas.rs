@@ -6,7 +6,7 @@ use super::{Call, Provider};
 use crate::answer::Answer;
 use crate::auth::mongodb::MongodbGate;
 use crate::request::Request;
-use crate::state::World;
+use crate::state::{Cluster, World, as_replica_set, keep};
 use crate::validate::Violation;
 use axum::http::{HeaderName, StatusCode, header};
 use serde_json::{Value, json};
@@ -79,13 +79,31 @@ impl Atlas {
             }
             "getBackupShardedCluster" => {
                 let id = call.path("snapshotId");
-                cluster.snapshot(id, advance).map(one).ok_or(id)
+                cluster.snapshots().look(id, advance).map(one).ok_or(id)
             }
             "listBackupShardedClusters" => {
-                let snapshots = cluster.snapshots(advance);
+                let snapshots = cluster.snapshots().looks(advance);
                 Ok(list(snapshots.len(), snapshots))
             }
-            "takeSnapshots" => Ok(one(cluster.take_snapshot(&body()))),
+            "takeSnapshots" => Ok(one(cluster.snapshots().take(&body()))),
+            "getClusterBackupSnapshot" => {
+                let found = cluster.snapshots().look(call.path("snapshotId"), advance);
+                found.map_or_else(example, |found| Ok(one(as_replica_set(found))))
+            }
+            "updateBackupSnapshot" => {
+                keep_snapshot(call, media_type, cluster, &body()).ok_or(call.request.path())
+            }
+            "deleteBackupShardedCluster" => {
+                let id = call.path("snapshotId");
+                let done = cluster.snapshots().delete(id);
+                let done = done.then(|| Answer::empty(StatusCode::NO_CONTENT));
+                done.ok_or(id)
+            }
+            "deleteClusterBackupSnapshot" => {
+                // One that the cluster does not have is the document's example.
+                cluster.snapshots().delete(call.path("snapshotId"));
+                example()
+            }
             "createBackupExport" => {
                 let wanted = body();
                 let bucket = wanted["exportBucketId"].as_str().unwrap_or_default();
@@ -119,11 +137,44 @@ impl Atlas {
     }
 }
 
+/// Changes how long a snapshot is kept. One that the cluster does not have is the document's example.
+fn keep_snapshot(
+    call: &Call<'_>,
+    media_type: &str,
+    cluster: &Cluster,
+    wanted: &Value,
+) -> Option<Answer> {
+    // Not documented: that it ends before it was taken. Refused as a value below a minimum is.
+    if wanted["retentionValue"].as_i64() < Some(1) {
+        let description = "The body is invalid: retentionValue is less than 1.";
+        return Some(invalid("retentionValue", description));
+    }
+    let (snapshots, id) = (cluster.snapshots(), call.path("snapshotId"));
+    if snapshots.keep(id, wanted) {
+        let kept = snapshots.look(id, false)?;
+        return Some(mongodb::success(
+            call.request,
+            media_type,
+            as_replica_set(kept),
+        ));
+    }
+    mongodb::changed_example(call, |snapshot| keep(snapshot, wanted))
+}
+
 pub(super) fn not_found(what: &str) -> Answer {
     let status = StatusCode::NOT_FOUND;
     let detail = format!("Cannot find resource {what}.");
     let mut body = error_body(status, Some("RESOURCE_NOT_FOUND"), &detail);
     body["parameters"] = json!([what]);
+    Answer::json(status, ERROR_MEDIA_TYPE, &body)
+}
+
+/// What is wrong with one field of a request.
+fn invalid(field: &str, description: &str) -> Answer {
+    let status = StatusCode::BAD_REQUEST;
+    let mut body = error_body(status, Some("VALIDATION_ERROR"), description);
+    body["badRequestDetail"] =
+        json!({ "fields": [{ "field": field, "description": description }] });
     Answer::json(status, ERROR_MEDIA_TYPE, &body)
 }
 
@@ -144,12 +195,8 @@ impl Provider for Atlas {
     }
 
     fn refuse(&self, _call: &Call<'_>, violation: &Violation) -> Answer {
-        let status = StatusCode::BAD_REQUEST;
         let (field, description) = mongodb::describe(violation);
-        let mut body = error_body(status, Some("VALIDATION_ERROR"), &description);
-        body["badRequestDetail"] =
-            json!({ "fields": [{ "field": field, "description": description }] });
-        Answer::json(status, ERROR_MEDIA_TYPE, &body)
+        invalid(&field, &description)
     }
 
     fn perform(&self, call: &Call<'_>) -> Answer {

@@ -157,12 +157,41 @@ impl CloudManager {
         Ok(answer)
     }
 
+    /// The document's example, with the end that the request asks for.
+    fn change_expiry(&self, call: &Call<'_>) -> Result<Answer, Answer> {
+        // The document has judged it before.
+        let wanted: Value = serde_json::from_slice(&call.request.body).unwrap_or_default();
+        let (for_good, ends) = (wanted["doNotDelete"] == true, wanted.get("expires"));
+        if for_good && ends.is_some() {
+            let detail = "doNotDelete and expires do not go together.";
+            return Err(error(StatusCode::BAD_REQUEST, detail));
+        }
+        self.changed_example(call, |snapshot| {
+            if ends.is_some() {
+                snapshot["doNotDelete"] = json!(false);
+            }
+            if let (true, Some(members)) = (for_good, snapshot.as_object_mut()) {
+                members.remove("expires");
+            }
+        })
+    }
+
     /// The document's example, for a group that exists.
     fn example(&self, call: &Call<'_>) -> Result<Answer, Answer> {
+        self.changed_example(call, |_| {})
+    }
+
+    /// The same after `change`.
+    fn changed_example(
+        &self,
+        call: &Call<'_>,
+        change: impl FnOnce(&mut Value),
+    ) -> Result<Answer, Answer> {
         let group_id = call.path("groupId");
         let group = self.world.log_jobs.of(group_id, |_| ());
         group.ok_or_else(|| not_found(group_id))?;
-        mongodb::example(call).ok_or_else(|| not_found(call.request.path()))
+        let example = mongodb::changed_example(call, change);
+        example.ok_or_else(|| not_found(call.request.path()))
     }
 
     /// What `look` sees of the job.
@@ -258,6 +287,7 @@ impl Provider for CloudManager {
             "retryLogCollectionJob" => self.retry(call),
             "downloadLogCollectionJob" => self.download(call),
             "createRestoreJob" => self.restore(call),
+            "changeSnapshotExpiry" => self.change_expiry(call),
             _ => self.example(call),
         };
         outcome.unwrap_or_else(|refusal| refusal)

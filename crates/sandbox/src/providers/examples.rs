@@ -2,6 +2,7 @@
 
 use super::Call;
 use crate::answer::Answer;
+use crate::conformance;
 use crate::example::Shown;
 use crate::request::decode;
 use axum::http::StatusCode;
@@ -23,9 +24,46 @@ pub(super) fn answer(
     Some(match shown {
         Shown::Nothing => Answer::empty(example.status),
         Shown::NoContent => Answer::empty(StatusCode::NO_CONTENT),
-        Shown::Json(body) => json(example.status, media_type, body),
+        Shown::Json(mut body) => {
+            repeat_what_was_sent(call, example.status, media_type, &mut body);
+            json(example.status, media_type, body)
+        }
         Shown::Bytes(bytes) => Answer::bytes(example.status, media_type, bytes),
     })
+}
+
+/// Gives an example the values that the request has sent under the same names, so that who changes
+/// something sees it changed. Texts, numbers and flags only, and only where the document has them in
+/// the answer: lists and objects get ids and more from the provider.
+fn repeat_what_was_sent(call: &Call<'_>, status: StatusCode, media_type: &str, body: &mut Value) {
+    let Ok(Value::Object(sent)) = serde_json::from_slice(&call.request.body) else {
+        return;
+    };
+    let mut responses = call.operation.responses.iter();
+    let response = responses.find(|response| response.status == status.as_u16());
+    let mut content = response.iter().flat_map(|response| &response.content);
+    let Some((_, schema)) = content.find(|(name, _)| name == media_type) else {
+        return;
+    };
+    for (name, value) in sent {
+        let Some(members) = body.as_object_mut().filter(|_| is_scalar(&value)) else {
+            continue;
+        };
+        let before = members.insert(name.clone(), value);
+        if conformance::is_allowed(schema, body) {
+            continue;
+        }
+        if let Some(members) = body.as_object_mut() {
+            match before {
+                Some(before) => members.insert(name, before),
+                None => members.remove(&name),
+            };
+        }
+    }
+}
+
+fn is_scalar(value: &Value) -> bool {
+    matches!(value, Value::Bool(_) | Value::Number(_) | Value::String(_))
 }
 
 /// Whether the path ends with its last parameter: then it names the thing itself, as in

@@ -5,7 +5,6 @@ use crate::date;
 use crate::job::Stage;
 use crate::state::LogJob;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 /// The types of logs: name, folder in the archive, and what the files' names end in. Agents share a
 /// folder, as in the provider's table.
@@ -139,13 +138,15 @@ fn child(part: &Part, job: &LogJob) -> Value {
         "hostName": host,
         "logCollectionType": part.kind,
         "path": part.folder,
-        "startDate": date::iso(job.created),
+        "startDate": date::iso(job.job.started()),
         "status": status(part.stage),
         "uncompressedDiskSpaceBytes": size,
     });
     // Whether a running one has none or null is unknown.
     if part.stage != Stage::Running {
-        child["finishDate"] = json!(date::iso(job.created + Duration::from_secs(6)));
+        // What is collected while others still are took no time.
+        let ended = job.job.ended().unwrap_or(job.job.started());
+        child["finishDate"] = json!(date::iso(ended));
     }
     child
 }

@@ -64,8 +64,14 @@ pub(super) fn answered(
 
 /// The document's example of a success, if it has one.
 pub(super) fn example(call: &Call<'_>) -> Option<Answer> {
+    changed_example(call, |_| {})
+}
+
+/// The document's example of a success, if it has one, after `change`.
+pub(super) fn changed_example(call: &Call<'_>, change: impl FnOnce(&mut Value)) -> Option<Answer> {
     let request = call.request;
     examples::answer(call, |status, media_type, mut body| {
+        change(&mut body);
         let is_list = body.get("results").is_some();
         if !is_list {
             return answered(request, status, media_type, body);

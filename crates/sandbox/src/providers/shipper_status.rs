@@ -1,10 +1,12 @@
 //! How SLS shows the tasks of a shipper.
 
+use crate::date;
 use crate::job::{RetryableJob, Stage};
 use crate::request::Request;
 use crate::state::ShipperTask;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 
 /// How far back tasks can be read, in seconds.
 const WINDOW: i64 = 48 * 60 * 60;
@@ -90,20 +92,21 @@ impl Wanted {
             .into_iter()
             .skip(self.offset)
             .take(self.size)
-            .map(|(id, task)| item(id, look(&mut task.job), task.created))
+            .map(|(id, task)| {
+                // What is shown is what the look finds, and a look may end the run.
+                let ended = task.job.ended();
+                item(id, look(&mut task.job), task.created, ended)
+            })
             .collect();
         json!({ "count": shown.len(), "total": total, "statistics": statistics, "tasks": shown })
     }
 }
 
-fn item(id: &str, stage: Stage, created: i64) -> Value {
+fn item(id: &str, stage: Stage, created: i64, ended: Option<SystemTime>) -> Value {
     let failed = stage == Stage::Failed;
     // What the service says of a task that runs is unknown; its own clients need the members.
-    let (finished, lines) = match stage {
-        Stage::Running => (0, 0),
-        Stage::Failed => (created + 30, 0),
-        _ => (created + 30, 1200),
-    };
+    let finished = ended.map_or(0, date::unix);
+    let lines = if stage == Stage::Succeeded { 1200 } else { 0 };
     let (message, code) = if failed {
         // No real code is known.
         ("The sandbox lets this task fail.", "SANDBOX_TASK_FAILED")

@@ -187,13 +187,14 @@ impl Sls {
     fn retry_tasks(&self, call: &Call<'_>) -> Result<Answer, SlsError> {
         let ids: Vec<String> =
             serde_json::from_slice(&call.request.body).map_err(|_| not_json())?;
+        let now = self.clock.now();
         self.tasks(call, |tasks| {
             for id in ids {
                 // What the service says about an id that it does not know, or about a task that has
                 // not failed, is unknown. No error is documented for it, so such ids change nothing
                 // here.
                 if let Some(task) = tasks.get_mut(&id) {
-                    task.job.retry();
+                    task.job.retry(now);
                 }
             }
         })?;

@@ -1,28 +1,28 @@
 //! The jobs of one Atlas cluster, as the API shows them.
 
 use super::atlas_jobs::AtlasJobs;
-use super::date_after;
 use super::many::ManyRestoreJobs;
-use super::objects::Objects;
+use super::objects::{LIFETIME, Objects};
+use super::snapshots::{SHARDS, Snapshots};
+use crate::clock::Clock;
+use crate::date;
 use crate::fixtures::Fixtures;
+use chrono::DateTime;
 use serde_json::{Value, json};
 use std::ops::Range;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-/// The replica sets that the cluster is made of.
-const SHARDS: [&str; 2] = ["shard-0", "shard-1"];
-
-/// The ids of the snapshots of the replica sets.
-const MEMBERS: [&str; 2] = ["5f00000000000000000000d2", "5f00000000000000000000d3"];
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// A sharded cluster with its snapshots, restore jobs and exports.
 #[derive(Debug)]
 pub(crate) struct Cluster {
-    snapshots: AtlasJobs,
+    snapshots: Snapshots,
     restore_jobs: AtlasJobs,
     many: ManyRestoreJobs,
     exports: AtlasJobs,
     template: Template,
+    clock: Clock,
 }
 
 impl Cluster {
@@ -30,7 +30,7 @@ impl Cluster {
         fixtures: &Fixtures,
         base_url: &str,
         objects: &Objects,
-        began: SystemTime,
+        clock: &Clock,
         many: usize,
     ) -> Self {
         let template = Template {
@@ -42,21 +42,21 @@ impl Cluster {
             group: fixtures.group_id.to_owned(),
             snapshot_id: fixtures.snapshot_id.to_owned(),
             export_bucket_id: fixtures.export_bucket_id.to_owned(),
-            began,
+            times: Times::of_what_was_there(clock.now()),
         };
-        let snapshot = template.snapshot(fixtures.snapshot_id, "completed");
         Self {
-            snapshots: AtlasJobs::new("5f20000000000000", [(fixtures.snapshot_id, vec![snapshot])]),
-            restore_jobs: restore_jobs(fixtures, &template, objects),
-            exports: exports(fixtures, &template),
+            snapshots: Snapshots::new(fixtures.snapshot_id, &template.backup, clock),
+            restore_jobs: restore_jobs(fixtures, &template, objects, clock),
+            exports: exports(fixtures, &template, clock),
             many: ManyRestoreJobs::new(many, template.clone()),
             template,
+            clock: clock.clone(),
         }
     }
 
-    /// A look at a snapshot.
-    pub(crate) fn snapshot(&self, id: &str, advance: bool) -> Option<Value> {
-        self.snapshots.look(id, advance)
+    /// The snapshots.
+    pub(crate) fn snapshots(&self) -> &Snapshots {
+        &self.snapshots
     }
 
     /// A look at a restore job.
@@ -80,11 +80,6 @@ impl Cluster {
         self.exports.len()
     }
 
-    /// A look at all snapshots.
-    pub(crate) fn snapshots(&self, advance: bool) -> Vec<Value> {
-        self.snapshots.looks(0..self.snapshots.len(), advance)
-    }
-
     /// A look at the restore jobs of a range.
     pub(crate) fn restore_jobs(&self, range: Range<usize>, advance: bool) -> Vec<Value> {
         let named = self.restore_jobs.len();
@@ -103,8 +98,8 @@ impl Cluster {
 
     /// Moves a job one step on. `false` if there is no such job, or one that moves by looks only.
     pub(crate) fn advance(&self, id: &str) -> bool {
-        let kinds = [&self.restore_jobs, &self.exports, &self.snapshots];
-        kinds.iter().any(|jobs| jobs.advance(id))
+        let mut kinds = [&self.restore_jobs, &self.exports].into_iter();
+        kinds.any(|jobs| jobs.advance(id)) || self.snapshots.advance(id)
     }
 
     /// The restore jobs beside those of the fixtures.
@@ -112,24 +107,12 @@ impl Cluster {
         &self.many
     }
 
-    /// Takes a snapshot, as the body of a request describes it.
-    pub(crate) fn take_snapshot(&self, wanted: &Value) -> Value {
-        self.snapshots.make(|id| {
-            let mut views = ["queued", "inProgress", "completed"]
-                .map(|status| self.template.snapshot(id, status));
-            for view in &mut views {
-                view["snapshotType"] = json!("onDemand");
-                copy(wanted, view, &["description"]);
-            }
-            views.into()
-        })
-    }
-
     /// Exports a snapshot. `None` if there is no such snapshot.
     pub(crate) fn make_export(&self, wanted: &Value) -> Option<Value> {
-        self.snapshots.look(text(wanted, "snapshotId"), false)?;
+        let snapshot = self.snapshots.look(text(wanted, "snapshotId"), false)?;
+        let template = self.template_for(&snapshot);
         let job = self.exports.make(|id| {
-            let mut views = export_life(&self.template, id);
+            let mut views = export_life(&template, id);
             for view in &mut views {
                 view["customData"] = json!([]);
                 copy(
@@ -146,17 +129,18 @@ impl Cluster {
     /// Restores a snapshot. `None` if there is no such snapshot.
     pub(crate) fn make_restore_job(&self, wanted: &Value, objects: &Objects) -> Option<Value> {
         // A point in time has none: it is found from the oplog.
-        if let Some(id) = wanted["snapshotId"].as_str() {
-            self.snapshots.look(id, false)?;
-        }
+        let id = wanted["snapshotId"].as_str();
+        let id = id.unwrap_or(&self.template.snapshot_id);
+        let snapshot = self.snapshots.look(id, false)?;
+        let template = self.template_for(&snapshot);
         let delivery = text(wanted, "deliveryType");
         let job = self.restore_jobs.make(|id| {
-            let running = self.template.restore_job(id, delivery);
+            let running = template.restore_job(id, delivery);
             let mut over = match delivery {
-                "download" => self.template.linked(running.clone(), objects),
+                "download" => template.linked(running.clone(), objects),
                 _ => running.clone(),
             };
-            over["finishedAt"] = self.template.finished_at();
+            over["finishedAt"] = template.finished_at();
             let mut views = vec![running.clone(), running, over];
             for view in &mut views {
                 copy(wanted, view, &SENT_TO_RESTORE);
@@ -175,10 +159,26 @@ impl Cluster {
             (!is_over).then(|| {
                 let mut job = job.clone();
                 job["cancelled"] = json!(true);
-                job["finishedAt"] = self.template.finished_at();
+                job["finishedAt"] = json!(date::iso(self.clock.now()));
                 job
             })
         })
+    }
+
+    /// What jobs have in common that are made now, from this snapshot.
+    fn template_for(&self, snapshot: &Value) -> Template {
+        let taken = DateTime::parse_from_rfc3339(text(snapshot, "createdAt"));
+        let now = self.clock.now();
+        Template {
+            snapshot_id: text(snapshot, "id").to_owned(),
+            times: Times {
+                taken: taken.map_or(now, SystemTime::from),
+                ordered: now,
+                finished: now,
+                linked: now,
+            },
+            ..self.template.clone()
+        }
     }
 }
 
@@ -214,37 +214,35 @@ pub(super) struct Template {
     group: String,
     snapshot_id: String,
     export_bucket_id: String,
-    began: SystemTime,
+    times: Times,
+}
+
+/// The times of a job.
+#[derive(Clone, Copy, Debug)]
+struct Times {
+    /// When its snapshot was taken.
+    taken: SystemTime,
+    /// When it was ordered.
+    ordered: SystemTime,
+    /// When it ended. One that is moved to its end is given the time of that.
+    finished: SystemTime,
+    /// When its links were made.
+    linked: SystemTime,
+}
+
+impl Times {
+    /// Those of jobs that exist when the world begins.
+    fn of_what_was_there(began: SystemTime) -> Self {
+        Self {
+            taken: began - MINUTE * 120,
+            ordered: began - MINUTE * 60,
+            finished: began - MINUTE * 30,
+            linked: began,
+        }
+    }
 }
 
 impl Template {
-    /// A snapshot.
-    fn snapshot(&self, id: &str, status: &str) -> Value {
-        // The shards of all snapshots have the same ids: nothing here asks for them.
-        let members: Vec<Value> = SHARDS
-            .iter()
-            .zip(MEMBERS)
-            .map(|(shard, id)| json!({ "cloudProvider": "AWS", "id": id, "replicaSetName": shard }))
-            .collect();
-        let mut snapshot = json!({
-            "configServerType": "DEDICATED",
-            "createdAt": date_after(self.began, -120),
-            "expiresAt": date_after(self.began, 7 * 24 * 60),
-            "id": id,
-            "links": [{ "href": format!("{}/snapshots/shardedCluster/{id}", self.backup), "rel": "self" }],
-            "mongodVersion": "8.0.4",
-            "snapshotType": "scheduled",
-            "status": status,
-            "type": "shardedCluster",
-        });
-        if status == "completed" {
-            snapshot["storageSizeBytes"] = json!(8_589_934_592_u64);
-            snapshot["snapshotIds"] = json!(MEMBERS);
-            snapshot["members"] = Value::Array(members);
-        }
-        snapshot
-    }
-
     /// A restore job that runs.
     pub(super) fn restore_job(&self, id: &str, delivery: &str) -> Value {
         let mut job = json!({
@@ -255,7 +253,7 @@ impl Template {
             "id": id,
             "links": [{ "href": format!("{}/restoreJobs/{id}", self.backup), "rel": "self" }],
             "snapshotId": self.snapshot_id,
-            "timestamp": date_after(self.began, -120),
+            "timestamp": date::iso(self.times.taken),
         });
         if delivery == "download" {
             job["deliveryUrl"] = json!([]);
@@ -278,13 +276,13 @@ impl Template {
             .iter()
             .map(|(shard, link)| json!({ "downloadUrl": link, "replicaSetName": shard }))
             .collect();
-        job["expiresAt"] = json!(date_after(self.began, 24 * 60));
+        job["expiresAt"] = json!(date::iso(self.times.linked + LIFETIME));
         job
     }
 
     /// When a job of this world ended.
     pub(super) fn finished_at(&self) -> Value {
-        json!(date_after(self.began, -30))
+        json!(date::iso(self.times.finished))
     }
 
     fn export(&self, id: &str, state: &str, exported: u32) -> Value {
@@ -293,15 +291,17 @@ impl Template {
                 "exportId": "5f00000000000000000000e1",
                 "replicaSetName": "shard-0",
             }],
-            "createdAt": date_after(self.began, -60),
+            "createdAt": date::iso(self.times.ordered),
             "customData": [{ "key": "purpose", "value": "demonstration" }],
             "exportBucketId": self.export_bucket_id,
             "exportStatus": { "exportedCollections": exported, "totalCollections": 42 },
             "id": id,
             "links": [{ "href": format!("{}/exports/{id}", self.backup), "rel": "self" }],
             "prefix": format!(
-                "/exported_snapshots/demo-org/demo-project/{}/2025-05-04T0900/1746351720",
-                self.cluster
+                "/exported_snapshots/demo-org/demo-project/{}/{}/{}",
+                self.cluster,
+                date::utc(self.times.taken).format("%Y-%m-%dT%H%M"),
+                date::unix(self.times.ordered)
             ),
             "snapshotId": self.snapshot_id,
             "state": state,
@@ -316,7 +316,12 @@ impl Template {
     }
 }
 
-fn restore_jobs(fixtures: &Fixtures, template: &Template, objects: &Objects) -> AtlasJobs {
+fn restore_jobs(
+    fixtures: &Fixtures,
+    template: &Template,
+    objects: &Objects,
+    clock: &Clock,
+) -> AtlasJobs {
     let running = template.restore_job(fixtures.running_restore_job_id, "download");
     let ready = |id: &str| template.linked(template.restore_job(id, "download"), objects);
     let with = |mut job: Value, members: &[(&str, Value)]| {
@@ -363,10 +368,10 @@ fn restore_jobs(fixtures: &Fixtures, template: &Template, objects: &Objects) -> 
             vec![ready(fixtures.ready_restore_job_id)],
         ),
     ];
-    AtlasJobs::new("5f40000000000000", jobs)
+    AtlasJobs::new("5f40000000000000", clock, jobs)
 }
 
-fn exports(fixtures: &Fixtures, template: &Template) -> AtlasJobs {
+fn exports(fixtures: &Fixtures, template: &Template, clock: &Clock) -> AtlasJobs {
     let over = |id: &str, state: &str, exported| vec![template.exported(id, state, exported)];
     let running = fixtures.running_export_id;
     let mut failed = over(fixtures.failed_export_id, "Failed", 3);
@@ -397,7 +402,7 @@ fn exports(fixtures: &Fixtures, template: &Template) -> AtlasJobs {
         ),
         (fixtures.failed_export_id, failed),
     ];
-    AtlasJobs::new("5f30000000000000", jobs)
+    AtlasJobs::new("5f30000000000000", clock, jobs)
 }
 
 /// The views of an export from its beginning to its end.

@@ -1,9 +1,13 @@
 //! Jobs that go from view to view, some from the beginning and some made by callers.
 
-use serde_json::Value;
+use crate::clock::Clock;
+use crate::date;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 /// A job with all the views that it gives, one after the other. The last one stays.
 #[derive(Debug)]
@@ -13,11 +17,15 @@ struct Job {
 }
 
 impl Job {
-    /// The job as it is. If jobs advance, the next look gives the next view.
-    fn look(&mut self, advance: bool) -> Value {
+    /// The job as it is. If jobs advance, the next look gives the next view: what ends the job ends
+    /// it at the time `now`.
+    fn look(&mut self, advance: bool, now: SystemTime) -> Value {
         let view = self.now().clone();
-        if advance {
+        if advance && let Some(next) = self.views.get_mut(self.passed + 1) {
             self.passed += 1;
+            if let Some(finished) = next.get_mut("finishedAt") {
+                *finished = json!(date::iso(now));
+            }
         }
         view
     }
@@ -36,14 +44,16 @@ pub(super) struct AtlasJobs {
     /// How the ids of those that callers make begin; their number follows in eight hexadecimal
     /// digits.
     id_start: &'static str,
-    /// How many there were in the beginning.
-    first: usize,
+    /// How many callers have made, also of those that are deleted.
+    made: AtomicU32,
+    clock: Clock,
 }
 
 impl AtlasJobs {
     /// Those that exist in the beginning, each with its views.
     pub(super) fn new(
         id_start: &'static str,
+        clock: &Clock,
         jobs: impl IntoIterator<Item = (&'static str, Vec<Value>)>,
     ) -> Self {
         let jobs: BTreeMap<String, Job> = jobs
@@ -51,9 +61,10 @@ impl AtlasJobs {
             .map(|(id, views)| (id.to_owned(), Job { views, passed: 0 }))
             .collect();
         Self {
-            first: jobs.len(),
             jobs: Mutex::new(jobs),
             id_start,
+            made: AtomicU32::new(0),
+            clock: clock.clone(),
         }
     }
 
@@ -66,7 +77,8 @@ impl AtlasJobs {
     /// of them, and no look: the first look finds it as it was made.
     pub(super) fn make(&self, views: impl FnOnce(&str) -> Vec<Value>) -> Value {
         let mut jobs = self.jobs();
-        let id = format!("{}{:08x}", self.id_start, jobs.len() - self.first);
+        let number = self.made.fetch_add(1, Ordering::Relaxed);
+        let id = format!("{}{number:08x}", self.id_start);
         let job = Job {
             views: views(&id),
             passed: 0,
@@ -78,14 +90,16 @@ impl AtlasJobs {
 
     /// A look at one.
     pub(super) fn look(&self, id: &str, advance: bool) -> Option<Value> {
-        Some(self.jobs().get_mut(id)?.look(advance))
+        let now = self.clock.now();
+        Some(self.jobs().get_mut(id)?.look(advance, now))
     }
 
     /// A look at those of a range, in the order of their ids.
     pub(super) fn looks(&self, range: Range<usize>, advance: bool) -> Vec<Value> {
+        let now = self.clock.now();
         let mut jobs = self.jobs();
         let jobs = jobs.values_mut().skip(range.start).take(range.len());
-        jobs.map(|job| job.look(advance)).collect()
+        jobs.map(|job| job.look(advance, now)).collect()
     }
 
     /// Moves one a step on. `false` if there is none.
@@ -105,6 +119,18 @@ impl AtlasJobs {
         true
     }
 
+    /// Edits all views of one, the present one and those to come. `false` if there is none.
+    pub(super) fn edit(&self, id: &str, edit: impl FnMut(&mut Value)) -> bool {
+        let mut jobs = self.jobs();
+        let job = jobs.get_mut(id);
+        job.map(|job| job.views.iter_mut().for_each(edit)).is_some()
+    }
+
+    /// Takes one away. `false` if there is none.
+    pub(super) fn delete(&self, id: &str) -> bool {
+        self.jobs().remove(id).is_some()
+    }
+
     fn jobs(&self) -> MutexGuard<'_, BTreeMap<String, Job>> {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -113,11 +139,38 @@ impl AtlasJobs {
 #[cfg(test)]
 mod tests {
     use super::AtlasJobs;
+    use crate::clock::Clock;
     use serde_json::{Value, json};
+    use std::time::{Duration, SystemTime};
 
     fn through(views: &[&str]) -> AtlasJobs {
         let views: Vec<Value> = views.iter().map(|view| json!(view)).collect();
-        AtlasJobs::new("made", [("a", views)])
+        jobs(views)
+    }
+
+    fn jobs(views: Vec<Value>) -> AtlasJobs {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_746_351_720);
+        AtlasJobs::new("made", &Clock::new(move || now), [("a", views)])
+    }
+
+    #[test]
+    fn a_job_ends_when_it_is_moved_to_its_end() {
+        let old = json!({ "finishedAt": "2020-01-01T00:00:00Z" });
+        let jobs = jobs(vec![old.clone(), json!({}), old.clone()]);
+        assert_eq!(jobs.look("a", true), Some(old));
+        assert_eq!(jobs.look("a", true), Some(json!({})));
+        let ended = json!({ "finishedAt": "2025-05-04T09:42:00Z" });
+        assert_eq!(jobs.look("a", true), Some(ended.clone()));
+        assert_eq!(jobs.look("a", true), Some(ended));
+    }
+
+    #[test]
+    fn a_deleted_job_is_gone_and_its_id_with_it() {
+        let jobs = through(&["ended"]);
+        let views = |id: &str| vec![json!(id)];
+        assert_eq!(jobs.make(views), "made00000000");
+        assert!(jobs.delete("a") && jobs.delete("made00000000") && !jobs.delete("a"));
+        assert_eq!(jobs.make(views), "made00000001");
     }
 
     #[test]

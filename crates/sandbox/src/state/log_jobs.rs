@@ -12,6 +12,9 @@ use std::time::{Duration, SystemTime};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// How long the jobs that are over took.
+const COLLECTED: Duration = Duration::from_secs(6);
+
 /// How long an archive is kept, as in most of the provider's examples; no page says it.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -85,10 +88,14 @@ impl LogJobs {
             ),
         ]
         .map(|(id, stage, age)| {
+            let created = began - age;
             let job = LogJob {
-                job: RetryableJob::at(stage),
-                created: began - age,
-                expires: began - age + KEPT,
+                job: match stage {
+                    Stage::Running => RetryableJob::running(created),
+                    over => RetryableJob::over(over, created, created + COLLECTED),
+                },
+                created,
+                expires: created + KEPT,
                 request: LogRequest {
                     resource_type: "replicaset".to_owned(),
                     resource_name: "myReplicaSet".to_owned(),
@@ -121,7 +128,7 @@ impl LogJobs {
         let jobs = state.groups.get_mut(group_id)?;
         for job in jobs.values_mut() {
             if job.expires <= now && job.job.peek() != Stage::Running {
-                job.job = RetryableJob::at(Stage::Expired);
+                job.job.expire();
             }
         }
         Some(look(jobs))
@@ -144,9 +151,9 @@ impl LogJobs {
         let jobs = state.groups.get_mut(group_id)?;
         let job = if state.to_fail > 0 {
             state.to_fail -= 1;
-            RetryableJob::failing()
+            RetryableJob::failing(created)
         } else {
-            RetryableJob::at(Stage::Running)
+            RetryableJob::running(created)
         };
         state.made += 1;
         let id = format!("5f00000000000000001{:05x}", state.made);

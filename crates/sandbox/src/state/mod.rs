@@ -9,6 +9,7 @@ mod many;
 mod objects;
 mod run_logs;
 mod shipper;
+mod snapshots;
 
 pub(crate) use atlas::Cluster;
 pub(crate) use backups::{Backup, Backups, Look, NotBackedUp, Restoration, Standing};
@@ -19,14 +20,13 @@ pub use many::{PlannedEnd, PlannedRestoreJob};
 pub(crate) use objects::{Object, Objects, SIGNATURE};
 pub(crate) use run_logs::{NotLinkable, RunLog, RunLogs};
 pub(crate) use shipper::{Projects, Shipper, ShipperTask};
+pub(crate) use snapshots::{as_replica_set, keep};
 
 use crate::clock::Clock;
-use crate::date;
 use crate::fixtures::Fixtures;
 use crate::job::{RetryableJob, Stage};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
 
 type Named<T> = BTreeMap<String, T>;
 
@@ -86,7 +86,7 @@ impl World {
     pub(crate) fn new(fixtures: &Fixtures, base_url: &str, clock: &Clock, plan: Plan) -> Self {
         let began = clock.now();
         let objects = Objects::new(base_url.to_owned(), clock.clone(), plan.object_size);
-        let cluster = Cluster::new(fixtures, base_url, &objects, began, plan.restore_jobs);
+        let cluster = Cluster::new(fixtures, base_url, &objects, clock, plan.restore_jobs);
         Self {
             jobs_advance: plan.jobs_advance,
             ranges: plan.ranges,
@@ -103,7 +103,8 @@ impl World {
 
     /// Sets a failed log collection job running again.
     pub(crate) fn retry_log_job(&self, group_id: &str, job_id: &str) -> Retry {
-        let retry = |jobs: &mut Named<LogJob>| jobs.get_mut(job_id).map(|job| job.job.retry());
+        let now = self.clock.now();
+        let retry = |jobs: &mut Named<LogJob>| jobs.get_mut(job_id).map(|job| job.job.retry(now));
         match self.log_jobs.of(group_id, retry) {
             Some(Some(true)) => Retry::Started,
             Some(Some(false)) => Retry::NotFailed,
@@ -133,21 +134,11 @@ impl World {
     /// A look at a job through the API.
     pub(crate) fn look(&self, job: &mut RetryableJob) -> Stage {
         if self.jobs_advance {
-            job.advance()
+            job.advance(self.clock.now())
         } else {
             job.peek()
         }
     }
-}
-
-/// The date that is `minutes` after `time`.
-fn date_after(time: SystemTime, minutes: i32) -> String {
-    let distance = Duration::from_secs(60) * minutes.unsigned_abs();
-    date::iso(if minutes < 0 {
-        time - distance
-    } else {
-        time + distance
-    })
 }
 
 fn one<T>(name: &str, value: T) -> Named<T> {

@@ -5,7 +5,9 @@ use crate::date;
 use crate::fixtures::Fixtures;
 use crate::job::{RetryableJob, Stage};
 use serde_json::{Value, json};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// Shippers by project, logstore and name.
 pub(crate) type Projects = Named<Named<Named<Shipper>>>;
@@ -46,8 +48,8 @@ pub(crate) struct ShipperTask {
 
 /// The project of the fixtures, as it stands when the world `began`.
 pub(super) fn projects(fixtures: &Fixtures, began: SystemTime) -> Projects {
-    let began = date::unix(began);
-    let mut shipper = Shipper::new(config(fixtures.sls_shipper), began - 24 * 60 * 60);
+    let created = date::unix(began) - 24 * 60 * 60;
+    let mut shipper = Shipper::new(config(fixtures.sls_shipper), created);
     shipper.tasks = tasks(fixtures, began);
     let shippers = one(fixtures.sls_shipper, shipper);
     one(fixtures.sls_project, one(fixtures.sls_logstore, shippers))
@@ -55,7 +57,7 @@ pub(super) fn projects(fixtures: &Fixtures, began: SystemTime) -> Projects {
 
 /// The tasks of the fixtures, created one a minute before the world `began`, in the order of their
 /// ids.
-fn tasks(fixtures: &Fixtures, began: i64) -> Named<ShipperTask> {
+fn tasks(fixtures: &Fixtures, began: SystemTime) -> Named<ShipperTask> {
     let failed = fixtures.sls_failed_task_ids.map(|id| (id, Stage::Failed));
     let mut stages = vec![
         (fixtures.sls_successful_task_id, Stage::Succeeded),
@@ -63,10 +65,14 @@ fn tasks(fixtures: &Fixtures, began: i64) -> Named<ShipperTask> {
     ];
     stages.extend(failed);
     stages.sort_unstable_by_key(|(id, _)| *id);
-    let mut created = began - 60 * 60;
+    let mut created = began - MINUTE * 60;
     let tasks = stages.into_iter().map(|(id, stage)| {
-        created += 60;
-        let job = RetryableJob::at(stage);
+        created += MINUTE;
+        let job = match stage {
+            Stage::Running => RetryableJob::running(created),
+            over => RetryableJob::over(over, created, created + MINUTE / 2),
+        };
+        let created = date::unix(created);
         (id.to_owned(), ShipperTask { job, created })
     });
     tasks.collect()
