@@ -1,14 +1,13 @@
 """Alibaba Cloud's own client for SLS, aliyun-log-python-sdk, finds, creates, changes and deletes
 shippers, and lists and retries their tasks."""
 
-import socket
 import time
 from urllib.parse import urlsplit
 
 from aliyun.log import LogClient, LogException
 from aliyun.log.shipper_response import GetShipperConfigResponse
 
-from cases import Cases, fixture, url
+from cases import Cases, fixture, resolve_everything_to_loopback, url
 
 KEY = (fixture("sls_access_key_id"), fixture("sls_access_key_secret"))
 STS_KEY = (fixture("sls_sts_access_key_id"), fixture("sls_sts_access_key_secret"))
@@ -41,16 +40,6 @@ def loopback_client(key, **options):
 def public_name_client(key, **options):
     """A client that believes to speak to the region's public endpoint."""
     return LogClient(f"http://{REGION}.log.aliyuncs.com:{urlsplit(url()).port}", *key, **options)
-
-
-def resolve_everything_to_loopback():
-    """From here on every name is 127.0.0.1, so no client can leave this computer."""
-    real = socket.getaddrinfo
-
-    def getaddrinfo(_host, port, *args, **kwargs):
-        return real("127.0.0.1", port, *args, **kwargs)
-
-    socket.getaddrinfo = getaddrinfo
 
 
 def retry(client, tasks, **elsewhere):

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 
 # In seconds. Far more than any client needs, and it ends those that would try again for minutes.
@@ -16,6 +17,16 @@ def fixture(name):
 def url():
     """The sandbox's address, `http://127.0.0.1:PORT`."""
     return os.environ["SANDBOX_URL"]
+
+
+def resolve_everything_to_loopback():
+    """From here on every name is 127.0.0.1, so no client can leave this computer."""
+    real = socket.getaddrinfo
+
+    def getaddrinfo(_host, port, *args, **kwargs):
+        return real("127.0.0.1", port, *args, **kwargs)
+
+    socket.getaddrinfo = getaddrinfo
 
 
 class Cases:
@@ -42,6 +53,6 @@ class Cases:
             self._differed = True
             print(f"DIFFERS  {self._client} {name}: expected {expected}, saw {seen}", flush=True)
 
-    def finish(self):
-        """Ends the program, with exit code 1 if a case differed."""
-        sys.exit(1 if self._differed else 0)
+    def finish(self, *others):
+        """Ends the program, with exit code 1 if a case differed, of `others` too."""
+        sys.exit(1 if any(one._differed for one in (self, *others)) else 0)

@@ -40,8 +40,8 @@ call() {
 # As `call`, with an API key whose private part is the first argument.
 digest() { call --digest --user "$(fixture public_key):$1" "${@:2}"; }
 
-# RFC 6749 wants a service account's id and secret form-encoded before they go into a Basic header,
-# and curl does not do that. Good for ASCII.
+# RFC 6749 wants a service account's id and secret form-encoded before they go into a Basic header.
+# Curl does not do that, and most clients do not. Good for ASCII.
 form_encode() {
   local text="$1" position character
   for ((position = 0; position < ${#text}; position++)); do
@@ -54,10 +54,7 @@ form_encode() {
 }
 
 # Posts a form to MongoDB's OAuth endpoint $1 as the service account, whose secret is $2.
-oauth() {
-  call --user "$(form_encode "$(fixture service_account_id)"):$(form_encode "$2")" "${@:3}" \
-    "$url/api/oauth/$1"
-}
+oauth() { call --user "$(fixture service_account_id):$2" "${@:3}" "$url/api/oauth/$1"; }
 
 # As `call`, with the access token in $1.
 bearer() { call --header "Authorization: Bearer $1" "${@:2}"; }
@@ -96,6 +93,8 @@ expect "service account, wrong secret" "401 error invalid_client" \
   "$(oauth token wrong --data grant_type=client_credentials)"
 expect "service account, wrong grant type" "400 error unsupported_grant_type" \
   "$(oauth token "$(fixture service_account_secret)" --data grant_type=password)"
+expect "service account gets token, secret form-encoded" "200" \
+  "$(oauth token "$(form_encode "$(fixture service_account_secret)")" --data grant_type=client_credentials)"
 expect "service account gets token" "200" \
   "$(oauth token "$(fixture service_account_secret)" --data grant_type=client_credentials)"
 token="$(sed -n 's|.*"access_token": *"\([^"]*\)".*|\1|p' "$scratch/body")"
