@@ -5,6 +5,7 @@
 
 use crate::answer::{Answer, JSON};
 use crate::document::{Operation, Response};
+use crate::one_line::one_line;
 use crate::request::Request;
 use axum::http::{Method, StatusCode};
 use jsonschema::{ValidationError, Validator};
@@ -77,11 +78,8 @@ pub(crate) fn check(operation: &Operation, request: &Request, answer: &Answer) -
         Some(content) => violations(schema, &content)
             // The value itself stays out: it may be a link that has to stay secret.
             .map(|error| {
-                format!(
-                    "at {:?}: {}",
-                    error.instance_path().as_str(),
-                    error.masked()
-                )
+                let place = error.instance_path();
+                one_line(&format!("at {:?}: {}", place.as_str(), error.masked()))
             })
             .collect(),
         None => vec!["the envelope is not made of status and content".to_owned()],

@@ -49,6 +49,7 @@ mod fixtures;
 mod issued;
 mod job;
 mod log;
+mod one_line;
 mod providers;
 mod range;
 mod redirect;

@@ -1,9 +1,11 @@
 //! What the server received, for tests to read.
 
+use crate::one_line::one_line;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// One request as the sandbox saw and answered it. Holds no header.
+/// One request as the sandbox saw and answered it. Holds no header. Its texts are as they came;
+/// `Display` is for logs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestRecord {
@@ -25,6 +27,19 @@ pub struct RequestRecord {
     pub violations: Vec<String>,
     /// The faults that met it, by their short names.
     pub faults: Vec<String>,
+}
+
+/// The request and its status on one line, fit for a terminal: what is unprintable in the target is
+/// escaped, and a long one is cut.
+impl fmt::Display for RequestRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (method, target) = (one_line(&self.method), one_line(&self.target));
+        write!(f, "{method} {target} -> ")?;
+        match self.status {
+            0 => f.write_str("no answer"),
+            status => write!(f, "{status}"),
+        }
+    }
 }
 
 /// Someone who is told of each request once it is answered.

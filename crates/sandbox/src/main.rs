@@ -54,11 +54,7 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
 
 /// A request and what became of it.
 fn line(record: &RequestRecord) -> String {
-    let status = match record.status {
-        0 => "no answer".to_owned(),
-        status => status.to_string(),
-    };
-    let mut line = format!("{} {} -> {status}\n", record.method, record.target);
+    let mut line = format!("{record}\n");
     for fault in &record.faults {
         line.push_str(&format!("  as ordered: {fault}\n"));
     }

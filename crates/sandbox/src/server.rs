@@ -25,6 +25,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, State};
 use axum::http::{Method, Response, StatusCode, header};
+use bytes::Bytes;
+use http_body_util::LengthLimitError;
+use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -184,11 +187,7 @@ impl Server {
 
     /// Answers a request and writes it into the log.
     async fn answer(&self, request: &Request, connection: &Connection) -> Response<Body> {
-        let mut entry = self.log.open(RequestRecord {
-            method: request.method.to_string(),
-            target: request.target.clone(),
-            ..RequestRecord::default()
-        });
+        let mut entry = self.log.open(record(request));
         let record = &mut entry.record;
         let Outcome { answer, fault } =
             if let Some((service, operation)) = self.token_service(request) {
@@ -212,6 +211,23 @@ impl Server {
             }
             None => response,
         }
+    }
+
+    /// Answers a request whose body is too large, or cannot be read, whoever it is for.
+    fn refuse_body(&self, request: &Request, error: &axum::Error) -> Response<Body> {
+        let is_long = error
+            .source()
+            .is_some_and(|cause| cause.is::<LengthLimitError>());
+        let status = if is_long {
+            StatusCode::PAYLOAD_TOO_LARGE
+        } else {
+            StatusCode::BAD_REQUEST
+        };
+        self.log.open(RequestRecord {
+            status: status.as_u16(),
+            ..record(request)
+        });
+        Answer::empty(status).into_response()
     }
 
     /// Finds the operation and holds the answer against the document.
@@ -320,7 +336,6 @@ impl Server {
 
     /// A file behind a pre-signed link, which whoever has the query may fetch.
     async fn serve_object(&self, request: &Request, record: &mut RequestRecord) -> Outcome {
-        record.target = format!("{}?[signed]", request.path());
         let (answer, fault) = match self.admit(OBJECT, record, || Ok(Caller::Anyone)).await {
             Admission::Given(fault) => (self.objects.answer(request), fault),
             Admission::Refused(refusal) => (refusal, None),
@@ -351,6 +366,20 @@ impl Server {
             Admission::Disturbed(outcome) => return outcome,
         };
         Outcome::of(answer, fault, record)
+    }
+}
+
+/// What there is to say of a request before it is answered.
+fn record(request: &Request) -> RequestRecord {
+    let target = if ObjectStorage::serves(request) {
+        format!("{}?[signed]", request.path())
+    } else {
+        request.target.clone()
+    };
+    RequestRecord {
+        method: request.method.to_string(),
+        target,
+        ..RequestRecord::default()
     }
 }
 
@@ -405,10 +434,8 @@ async fn handle(
     request: axum::extract::Request,
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MAX_BODY).await else {
-        return Answer::empty(StatusCode::PAYLOAD_TOO_LARGE).into_response();
-    };
-    let request = Request {
+    let body = to_bytes(body, MAX_BODY).await;
+    let mut request = Request {
         method: parts.method,
         // A proxy's client sends the whole address; what counts is the same in both forms.
         target: parts
@@ -416,9 +443,15 @@ async fn handle(
             .path_and_query()
             .map_or_else(|| "/".to_owned(), ToString::to_string),
         headers: parts.headers,
-        body,
+        body: Bytes::new(),
     };
-    server.answer(&request, &connection).await
+    match body {
+        Ok(body) => {
+            request.body = body;
+            server.answer(&request, &connection).await
+        }
+        Err(error) => server.refuse_body(&request, &error),
+    }
 }
 
 #[cfg(test)]

@@ -172,6 +172,8 @@ paths:
         - { name: loud, in: query, schema: { type: boolean } }
         - { name: page, in: query, schema: { type: integer, minimum: 1 } }
         - { name: kind, in: query, allowEmptyValue: true, schema: { type: string, enum: [a] } }
+        - { name: size, in: query, allowEmptyValue: true, schema: { type: integer, minimum: 1 } }
+        - { name: new, in: query, allowEmptyValue: true, schema: { type: boolean } }
       requestBody:
         required: true
         content:
@@ -209,6 +211,8 @@ paths:
             None
         );
         assert_eq!(verdict("/a/abc?kind=&page=2", json, "[]"), None);
+        assert_eq!(verdict("/a/abc?kind=&size=&new=", json, "[]"), None);
+        assert_eq!(verdict("/a/abc?size&new", json, "[]"), None);
         assert_eq!(
             verdict("/a/a", "application/json;charset=utf-8", "[]"),
             None
@@ -224,6 +228,8 @@ paths:
             ("/a/abc?loud=true&loud=true", "loud", Place::Query),
             ("/a/abc?page=0", "page", Place::Query),
             ("/a/abc?page=", "page", Place::Query),
+            ("/a/abc?size=&size=", "size", Place::Query),
+            ("/a/abc?size=0", "size", Place::Query),
             ("/a/abc?kind=b", "kind", Place::Query),
             ("/a/abc?page=1.5", "page", Place::Query),
             ("/a/abc?page=one", "page", Place::Query),

@@ -3,7 +3,8 @@
 //! The part with curl is skipped with a message where there is no curl.
 #![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_backhaul-sandbox");
@@ -63,7 +64,7 @@ fn the_lines_that_it_prints_work_in_a_shell() {
         lines.cloned().collect()
     };
     let (exports, requests) = (lines("export "), lines("curl "));
-    assert_eq!((exports.len(), requests.len()), (7, 10), "{greeting:#?}");
+    assert_eq!((exports.len(), requests.len()), (8, 10), "{greeting:#?}");
     let has_curl = Command::new("curl").arg("--version").output().is_ok();
     if !has_curl {
         eprintln!("skipped: there is no curl on this computer");
@@ -73,9 +74,16 @@ fn the_lines_that_it_prints_work_in_a_shell() {
         let script = format!("{}\n{request}", exports.join("\n"));
         let output = Command::new("sh")
             .args(["-c", &script])
-            .env("NO_PROXY", "*")
+            // Nobody listens there: a request that goes through it fails.
+            .envs(
+                ["http_proxy", "HTTP_PROXY", "ALL_PROXY"].map(|name| (name, "http://127.0.0.1:1")),
+            )
+            .env_remove("NO_PROXY")
+            .env("no_proxy", "example.com")
             .output()
             .unwrap();
+        // Else there is no line to wait for.
+        assert!(output.status.success(), "{request}: {output:?}");
         let digest = request.contains("--digest");
         let seen: Vec<String> = (0..=usize::from(digest)).map(|_| program.line()).collect();
         let collects = request.contains("query_time");
@@ -96,6 +104,24 @@ fn the_lines_that_it_prints_work_in_a_shell() {
     assert!(answers[3].contains("finishedAt"));
     assert!(shell(&requests[0]).contains("finishedAt"));
     assert!(shell(&requests[2]).contains("Successful"));
+}
+
+#[test]
+fn what_a_request_brings_does_not_reach_the_terminal_as_it_is() {
+    let mut program = Running::start(&[]);
+    let first = program.greeting().remove(0);
+    let address = first.split("http://").nth(1).unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let long = "a".repeat(60_000);
+    let request = format!("GET /\u{202e}{long} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    stream.read_to_end(&mut Vec::new()).unwrap();
+    let line = program.line();
+    assert!(
+        line.starts_with("GET /\\u{202e}aaa") && line.ends_with(" -> 404"),
+        "{line}"
+    );
+    assert!(line.len() < 1200, "{}", line.len());
 }
 
 #[test]

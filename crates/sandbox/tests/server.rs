@@ -7,6 +7,8 @@ use backhaul_sandbox::Sandbox;
 use common::Sent;
 use reqwest::Method;
 use std::time::{Duration, SystemTime};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn requests_are_kept_in_order_without_their_headers() {
@@ -29,6 +31,60 @@ async fn requests_are_kept_in_order_without_their_headers() {
     );
     assert!(requests.iter().all(|r| r.operation.is_none()));
     assert!(!format!("{requests:?} {sandbox:?}").contains("secret-marker"));
+}
+
+/// Sends bytes as they are, and gives the first line of the answer.
+async fn first_line(sandbox: &Sandbox, bytes: &[u8]) -> String {
+    let address = sandbox.url().strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(bytes).await.unwrap();
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line).await.unwrap();
+    line.trim_end().to_owned()
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_long_or_broken_is_refused_and_noted() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let chunked = "Transfer-Encoding: chunked\r\n\r\n";
+    let broken = format!("POST /api/oauth/token HTTP/1.1\r\nHost: a\r\n{chunked}zz\r\n");
+    let line = first_line(&sandbox, broken.as_bytes()).await;
+    assert_eq!(line, "HTTP/1.1 400 Bad Request");
+    let path = "/fake-download/a?Signature=marker";
+    let head = format!("PUT {path} HTTP/1.1\r\nHost: a\r\n{chunked}1000001\r\n");
+    let long = [head.into_bytes(), vec![b'a'; 0x0100_0001]].concat();
+    let line = first_line(&sandbox, &long).await;
+    assert_eq!(line, "HTTP/1.1 413 Payload Too Large");
+    let seen: Vec<String> = sandbox.requests().iter().map(ToString::to_string).collect();
+    let expected = [
+        "POST /api/oauth/token -> 400",
+        "PUT /fake-download/a?[signed] -> 413",
+    ];
+    assert_eq!(seen, expected);
+}
+
+#[tokio::test]
+async fn a_record_is_shown_on_one_line() {
+    let sandbox = Sandbox::start().await.unwrap();
+    // What cannot be seen may stand in a path as it is; control characters may not.
+    let long = "a".repeat(5000);
+    let request = format!("GET /x\u{202e}{long} HTTP/1.1\r\nHost: a\r\n\r\n");
+    first_line(&sandbox, request.as_bytes()).await;
+    let record = sandbox.requests().remove(0);
+    assert_eq!(record.target, format!("/x\u{202e}{long}"));
+    let shown = record.to_string();
+    assert!(shown.starts_with("GET /x\\u{202e}aaa"), "{shown}");
+    assert!(
+        shown.ends_with("a... (4003 characters more) -> 404"),
+        "{shown}"
+    );
+    // A target with a line of its own, as a test may make one.
+    let mut forged = record;
+    forged.target = "/x\nGET /y -> 200\u{1b}[2J".to_owned();
+    assert_eq!(
+        forged.to_string(),
+        "GET /x\\nGET /y -> 200\\u{1b}[2J -> 404"
+    );
 }
 
 #[tokio::test]

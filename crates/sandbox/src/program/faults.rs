@@ -18,7 +18,10 @@ pub(crate) struct OrderedFault {
 impl OrderedFault {
     /// Reads `OPERATION=FAULT[*TIMES][/EVERY]`, or says what is wrong with it.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let wrong = |what: &str| format!("{what} in --fault {text}; --help shows the form");
+        let wrong = |what: &str| {
+            let text = text.escape_debug();
+            format!("{what} in --fault {text}; --help shows the form")
+        };
         let (operation, rest) = text
             .split_once('=')
             .ok_or_else(|| wrong("no operation and ="))?;

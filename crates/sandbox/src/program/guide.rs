@@ -2,6 +2,12 @@
 
 use backhaul_sandbox::Sandbox;
 
+/// Not every client leaves a proxy out for this computer on its own account, and curl does not.
+const NO_PROXY: &str = "\
+# Where a proxy is set: requests to this computer are not for it
+export NO_PROXY=\"127.0.0.1${NO_PROXY:+,$NO_PROXY}\" no_proxy=\"127.0.0.1${no_proxy:+,$no_proxy}\"
+";
+
 /// What the guide says of operations that it does not show.
 const OTHERS: &str = "\
 # Besides these, what is made is found again, and can be changed, cancelled or deleted as at the
@@ -13,6 +19,7 @@ const OTHERS: &str = "\
 /// as they are.
 pub(crate) fn guide(sandbox: &Sandbox, advance: bool) -> String {
     [
+        NO_PROXY.to_owned(),
         mongodb(sandbox),
         sls(sandbox),
         dcs(sandbox),

@@ -55,12 +55,14 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Optio
             "--fixtures" => options.fixtures = true,
             "--help" | "-h" => options.help = true,
             flag if flag.starts_with('-') => {
+                let flag = flag.escape_debug();
                 return Err(format!("unknown option {flag}; --help lists them"));
             }
             text => {
-                let number = text
-                    .parse()
-                    .map_err(|_| format!("{text} is not a port number (0 to 65535)"))?;
+                let number = text.parse().map_err(|_| {
+                    let text = text.escape_debug();
+                    format!("{text} is not a port number (0 to 65535)")
+                })?;
                 if port.replace(number).is_some() {
                     return Err("more than one port number".to_owned());
                 }
