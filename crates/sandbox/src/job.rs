@@ -70,6 +70,13 @@ impl RetryableJob {
         failed
     }
 
+    /// What the job brought stays, if it was about to be removed.
+    pub(crate) fn unmark(&mut self) {
+        if self.stage == Stage::MarkedForExpiry {
+            self.stage = Stage::Succeeded;
+        }
+    }
+
     /// Takes away what the job brought.
     pub(crate) fn expire(&mut self) {
         self.stage = Stage::Expired;

@@ -48,8 +48,11 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     }
     print("\nCtrl-C ends it. Requests:\n");
     tokio::signal::ctrl_c().await?;
-    sandbox.stop().await;
-    Ok(())
+    // A client that takes nothing of its answer would hold up the end; a second Ctrl-C does not wait.
+    tokio::select! {
+        () = sandbox.stop() => Ok(()),
+        second = tokio::signal::ctrl_c() => Ok(second?),
+    }
 }
 
 /// A request and what became of it.

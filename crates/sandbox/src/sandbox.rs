@@ -216,7 +216,7 @@ impl Sandbox {
     }
 
     /// Takes no more requests, finishes those under way, those that stall too, and waits until that is
-    /// done.
+    /// done. A request of which the client has not sent all is given up.
     pub async fn stop(self) {
         let Self {
             server, stop, task, ..

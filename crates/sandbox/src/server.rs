@@ -447,6 +447,7 @@ async fn handle(
     };
     match body {
         Ok(body) => {
+            connection.has_request();
             request.body = body;
             server.answer(&request, &connection).await
         }

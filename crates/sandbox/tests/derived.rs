@@ -259,6 +259,25 @@ async fn a_retried_log_job_has_nothing_of_its_former_life() {
 }
 
 #[tokio::test]
+async fn a_log_job_that_is_kept_for_longer_is_not_about_to_be_removed() {
+    let (sandbox, _) = sandbox().await;
+    let fixtures = sandbox.fixtures();
+    let (group, job) = (fixtures.group_id, fixtures.marked_log_job_id);
+    let url = format!(
+        "{}/api/public/v1.0/groups/{group}/logCollectionJobs/{job}",
+        sandbox.url()
+    );
+    let mut extend = Sent::new(Method::PATCH, url.clone());
+    extend = extend.header("content-type", "application/json");
+    extend.body = br#"{"expirationDate":"2024-05-01T00:00:00Z"}"#.to_vec();
+    let answer = send(&sandbox, extend).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let job = send(&sandbox, Sent::new(Method::GET, url)).await.json();
+    assert_eq!(job["expirationDate"], "2024-05-01T00:00:00Z");
+    assert_eq!(job["status"], "SUCCESS");
+}
+
+#[tokio::test]
 async fn an_example_repeats_what_was_sent() {
     let (sandbox, _) = sandbox().await;
     let change = async |more: Value| {

@@ -125,6 +125,27 @@ async fn a_stopped_or_dropped_sandbox_answers_no_more() {
 }
 
 #[tokio::test]
+async fn a_request_that_never_ends_does_not_hold_up_the_stop() {
+    let head = "POST /api/oauth/token HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n";
+    for sent in [
+        "POST /api",
+        head,
+        &format!("{head}\r\n"),
+        &format!("{head}\r\nabc"),
+    ] {
+        let sandbox = Sandbox::start().await.unwrap();
+        let address = sandbox.url().strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        // By the time this is answered, the server has seen the other one too.
+        first_line(&sandbox, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").await;
+        let limit = Duration::from_secs(20);
+        let stopped = tokio::time::timeout(limit, sandbox.stop()).await;
+        assert!(stopped.is_ok(), "{sent:?}");
+    }
+}
+
+#[tokio::test]
 async fn two_sandboxes_do_not_share_their_state() {
     let (one, other) = (
         Sandbox::start().await.unwrap(),

@@ -28,6 +28,8 @@ struct Inner {
     state: Mutex<State>,
     /// How often it was closed.
     outages: watch::Sender<u64>,
+    /// Whether the sandbox ends.
+    end: watch::Sender<bool>,
 }
 
 #[derive(Debug)]
@@ -58,6 +60,7 @@ impl Door {
                 waker: None,
             }),
             outages: watch::Sender::new(0),
+            end: watch::Sender::new(false),
         })))
     }
 
@@ -78,6 +81,11 @@ impl Door {
         drop(state);
         self.0.outages.send_modify(|outages| *outages += 1);
         Ok(())
+    }
+
+    /// Waits no longer for requests that have begun to come.
+    pub(super) fn end(&self) {
+        self.0.end.send_replace(true);
     }
 
     /// Takes connections again.
@@ -157,7 +165,8 @@ impl Listener for Entrance {
                 Ok((stream, address, reset)) => {
                     // A failure of either means that the client is gone, which shows soon enough.
                     let _ = stream.set_nodelay(true);
-                    let wire = Wire::new(stream, self.0.0.outages.subscribe());
+                    let inner = &self.0.0;
+                    let wire = Wire::new(stream, inner.outages.subscribe(), inner.end.subscribe());
                     if reset {
                         wire.connection().reset();
                     } else {

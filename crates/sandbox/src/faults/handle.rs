@@ -131,9 +131,10 @@ impl Faults {
         &self.gate
     }
 
-    /// Holds up nothing any more.
+    /// Holds up nothing any more, and waits for no client.
     pub(crate) fn end(&self) {
         self.clear();
         self.gate.open();
+        self.door.end();
     }
 }

@@ -12,16 +12,37 @@ use tokio::sync::watch;
 
 /// What a request knows of its connection.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Connection(Arc<AtomicBool>);
+pub(crate) struct Connection(Arc<Standing>);
+
+#[derive(Debug, Default)]
+struct Standing {
+    reset: AtomicBool,
+    /// Whether all was read that the client has sent, and is being answered.
+    answering: AtomicBool,
+}
 
 impl Connection {
     /// Resets it: whatever is written from now on is not sent.
     pub(crate) fn reset(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.reset.store(true, Ordering::Relaxed);
     }
 
     fn is_reset(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.0.reset.load(Ordering::Relaxed)
+    }
+
+    /// The request was read to its end.
+    pub(crate) fn has_request(&self) {
+        self.0.answering.store(true, Ordering::Relaxed);
+    }
+
+    /// More was read.
+    fn has_read(&self) {
+        self.0.answering.store(false, Ordering::Relaxed);
+    }
+
+    fn is_answering(&self) -> bool {
+        self.0.answering.load(Ordering::Relaxed)
     }
 }
 
@@ -32,11 +53,19 @@ pub(crate) struct Wire {
     connection: Connection,
     /// Ends when all connections are to be reset.
     outage: Pin<Box<dyn Future<Output = ()> + Send>>,
+    /// Ends with the sandbox.
+    end: Pin<Box<dyn Future<Output = ()> + Send>>,
+    has_ended: bool,
 }
 
 impl Wire {
-    /// `outages` is a number that changes with each outage.
-    pub(super) fn new(stream: TcpStream, mut outages: watch::Receiver<u64>) -> Self {
+    /// `outages` is a number that changes with each outage, `end` turns true with the end of the
+    /// sandbox.
+    pub(super) fn new(
+        stream: TcpStream,
+        mut outages: watch::Receiver<u64>,
+        mut end: watch::Receiver<bool>,
+    ) -> Self {
         let seen = *outages.borrow();
         let outage = async move {
             // An error means that the listener is gone. What is under way may end well.
@@ -48,7 +77,21 @@ impl Wire {
             stream,
             connection: Connection::default(),
             outage: Box::pin(outage),
+            end: Box::pin(async move {
+                if end.wait_for(|ended| *ended).await.is_err() {
+                    std::future::pending::<()>().await;
+                }
+            }),
+            has_ended: false,
         }
+    }
+
+    /// Whether nobody waits for the rest of a request any more: the sandbox ends.
+    fn gives_up(&mut self, context: &mut Context<'_>) -> bool {
+        if !self.has_ended {
+            self.has_ended = self.end.as_mut().poll(context).is_ready();
+        }
+        self.has_ended && !self.connection.is_answering()
     }
 
     pub(crate) fn connection(&self) -> &Connection {
@@ -84,7 +127,16 @@ impl AsyncRead for Wire {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         self.check(context)?;
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if buffer.filled().len() > before {
+            self.connection.has_read();
+        }
+        if read.is_pending() && self.gives_up(context) {
+            // As if the client had gone.
+            return Poll::Ready(Ok(()));
+        }
+        read
     }
 }
 

@@ -189,6 +189,8 @@ impl LogJobs {
                 Err(NotExtended::TooLate)
             } else {
                 job.expires = expires;
+                // A guess: what is kept for longer is not about to be removed any more.
+                job.job.unmark();
                 Ok(())
             }
         };
