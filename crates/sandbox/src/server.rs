@@ -1,5 +1,10 @@
-//! The server: from a connection to a provider and back.
+//! The server: from a request to a provider and back.
 
+mod entry;
+
+pub(crate) use entry::router;
+
+use self::entry::record;
 use crate::answer::Answer;
 use crate::applied::AppliedRequests;
 use crate::auth::dcs::IamTokens;
@@ -21,18 +26,10 @@ use crate::redirect::Redirects;
 use crate::request::Request;
 use crate::state::{Plan, World};
 use crate::validate;
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, State};
+use axum::body::Body;
 use axum::http::{Method, Response, StatusCode, header};
-use bytes::Bytes;
-use http_body_util::LengthLimitError;
-use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// More than any provider takes, in bytes.
-const MAX_BODY: usize = 16 * 1024 * 1024;
 
 /// A provider with the operations of its document.
 struct Service {
@@ -213,23 +210,6 @@ impl Server {
         }
     }
 
-    /// Answers a request whose body is too large, or cannot be read, whoever it is for.
-    fn refuse_body(&self, request: &Request, error: &axum::Error) -> Response<Body> {
-        let is_long = error
-            .source()
-            .is_some_and(|cause| cause.is::<LengthLimitError>());
-        let status = if is_long {
-            StatusCode::PAYLOAD_TOO_LARGE
-        } else {
-            StatusCode::BAD_REQUEST
-        };
-        self.log.open(RequestRecord {
-            status: status.as_u16(),
-            ..record(request)
-        });
-        Answer::empty(status).into_response()
-    }
-
     /// Finds the operation and holds the answer against the document.
     async fn serve(
         &self,
@@ -369,20 +349,6 @@ impl Server {
     }
 }
 
-/// What there is to say of a request before it is answered.
-fn record(request: &Request) -> RequestRecord {
-    let target = if ObjectStorage::serves(request) {
-        format!("{}?[signed]", request.path())
-    } else {
-        request.target.clone()
-    };
-    RequestRecord {
-        method: request.method.to_string(),
-        target,
-        ..RequestRecord::default()
-    }
-}
-
 /// Whether an operation is to be done.
 enum Admission {
     /// Yes; the fault, if any, is for its answer.
@@ -420,38 +386,6 @@ impl Outcome {
             answer: answer.unwrap_or_else(|| Answer::empty(StatusCode::OK)),
             fault: Some(fault),
         }
-    }
-}
-
-/// The server as axum runs it. Routes are the documents' business, so there is one handler.
-pub(crate) fn router(server: Arc<Server>) -> Router {
-    Router::new().fallback(handle).with_state(server)
-}
-
-async fn handle(
-    State(server): State<Arc<Server>>,
-    ConnectInfo(connection): ConnectInfo<Connection>,
-    request: axum::extract::Request,
-) -> Response<Body> {
-    let (parts, body) = request.into_parts();
-    let body = to_bytes(body, MAX_BODY).await;
-    let mut request = Request {
-        method: parts.method,
-        // A proxy's client sends the whole address; what counts is the same in both forms.
-        target: parts
-            .uri
-            .path_and_query()
-            .map_or_else(|| "/".to_owned(), ToString::to_string),
-        headers: parts.headers,
-        body: Bytes::new(),
-    };
-    match body {
-        Ok(body) => {
-            connection.has_request();
-            request.body = body;
-            server.answer(&request, &connection).await
-        }
-        Err(error) => server.refuse_body(&request, &error),
     }
 }
 

@@ -2,17 +2,16 @@
 
 use super::atlas_jobs::AtlasJobs;
 use super::many::ManyRestoreJobs;
-use super::objects::{LIFETIME, Objects};
-use super::snapshots::{SHARDS, Snapshots};
+use super::objects::Objects;
+use super::snapshots::Snapshots;
+use super::template::{Template, Times, text};
 use crate::clock::Clock;
 use crate::date;
 use crate::fixtures::Fixtures;
 use chrono::DateTime;
 use serde_json::{Value, json};
 use std::ops::Range;
-use std::time::{Duration, SystemTime};
-
-const MINUTE: Duration = Duration::from_secs(60);
+use std::time::SystemTime;
 
 /// A sharded cluster with its snapshots, restore jobs and exports.
 #[derive(Debug)]
@@ -192,127 +191,12 @@ const SENT_TO_RESTORE: [&str; 6] = [
     "pointInTimeUTCSeconds",
 ];
 
-fn text<'a>(body: &'a Value, name: &str) -> &'a str {
-    body[name].as_str().unwrap_or_default()
-}
-
 /// Copies what `from` has of `names`.
 fn copy(from: &Value, to: &mut Value, names: &[&str]) {
     for name in names {
         if let Some(value) = from.get(name) {
             to[*name] = value.clone();
         }
-    }
-}
-
-/// What all jobs of the cluster have in common.
-#[derive(Clone, Debug)]
-pub(super) struct Template {
-    /// Address of the cluster's backup resources.
-    backup: String,
-    cluster: String,
-    group: String,
-    snapshot_id: String,
-    export_bucket_id: String,
-    times: Times,
-}
-
-/// The times of a job.
-#[derive(Clone, Copy, Debug)]
-struct Times {
-    /// When its snapshot was taken.
-    taken: SystemTime,
-    /// When it was ordered.
-    ordered: SystemTime,
-    /// When it ended. One that is moved to its end is given the time of that.
-    finished: SystemTime,
-    /// When its links were made.
-    linked: SystemTime,
-}
-
-impl Times {
-    /// Those of jobs that exist when the world begins.
-    fn of_what_was_there(began: SystemTime) -> Self {
-        Self {
-            taken: began - MINUTE * 120,
-            ordered: began - MINUTE * 60,
-            finished: began - MINUTE * 30,
-            linked: began,
-        }
-    }
-}
-
-impl Template {
-    /// A restore job that runs.
-    pub(super) fn restore_job(&self, id: &str, delivery: &str) -> Value {
-        let mut job = json!({
-            "cancelled": false,
-            "deliveryType": delivery,
-            "expired": false,
-            "failed": false,
-            "id": id,
-            "links": [{ "href": format!("{}/restoreJobs/{id}", self.backup), "rel": "self" }],
-            "snapshotId": self.snapshot_id,
-            "timestamp": date::iso(self.times.taken),
-        });
-        if delivery == "download" {
-            job["deliveryUrl"] = json!([]);
-        } else {
-            job["targetClusterName"] = json!(self.cluster);
-            job["targetGroupId"] = json!(self.group);
-        }
-        job
-    }
-
-    /// The same with a link for each shard, to files that exist from now on.
-    fn linked(&self, mut job: Value, objects: &Objects) -> Value {
-        let id = text(&job, "id").to_owned();
-        let shards = SHARDS.map(|shard| {
-            let object = objects.make(&format!("fake-download/{id}/{shard}.tar.gz"));
-            (shard, objects.link(&object))
-        });
-        job["deliveryUrl"] = shards.iter().map(|(_, link)| link.as_str()).collect();
-        job["components"] = shards
-            .iter()
-            .map(|(shard, link)| json!({ "downloadUrl": link, "replicaSetName": shard }))
-            .collect();
-        job["expiresAt"] = json!(date::iso(self.times.linked + LIFETIME));
-        job
-    }
-
-    /// When a job of this world ended.
-    pub(super) fn finished_at(&self) -> Value {
-        json!(date::iso(self.times.finished))
-    }
-
-    fn export(&self, id: &str, state: &str, exported: u32) -> Value {
-        json!({
-            "components": [{
-                "exportId": "5f00000000000000000000e1",
-                "replicaSetName": "shard-0",
-            }],
-            "createdAt": date::iso(self.times.ordered),
-            "customData": [{ "key": "purpose", "value": "demonstration" }],
-            "exportBucketId": self.export_bucket_id,
-            "exportStatus": { "exportedCollections": exported, "totalCollections": 42 },
-            "id": id,
-            "links": [{ "href": format!("{}/exports/{id}", self.backup), "rel": "self" }],
-            "prefix": format!(
-                "/exported_snapshots/demo-org/demo-project/{}/{}/{}",
-                self.cluster,
-                date::utc(self.times.taken).format("%Y-%m-%dT%H%M"),
-                date::unix(self.times.ordered)
-            ),
-            "snapshotId": self.snapshot_id,
-            "state": state,
-        })
-    }
-
-    /// An export that is over.
-    fn exported(&self, id: &str, state: &str, exported: u32) -> Value {
-        let mut export = self.export(id, state, exported);
-        export["finishedAt"] = self.finished_at();
-        export
     }
 }
 

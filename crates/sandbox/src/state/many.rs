@@ -1,6 +1,6 @@
 //! Thousands of restore jobs, each held as one number.
 
-use super::atlas::Template;
+use super::template::Template;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -10,6 +10,7 @@ mod objects;
 mod run_logs;
 mod shipper;
 mod snapshots;
+mod template;
 
 pub(crate) use atlas::Cluster;
 pub(crate) use backups::{Backup, Backups, Look, NotBackedUp, Restoration, Standing};
