@@ -41,6 +41,7 @@ mod lists;
 mod log_job_contracts;
 mod many_waits;
 mod nonces;
+mod project_header;
 mod redaction;
 mod refusals;
 mod renewals;
