@@ -29,7 +29,7 @@ async fn record(listener: TcpListener, answers: Vec<String>) -> Vec<String> {
     requests
 }
 
-async fn read_request(connection: &mut TcpStream) -> String {
+pub(crate) async fn read_request(connection: &mut TcpStream) -> String {
     let mut received = Vec::new();
     loop {
         let count = connection.read_buf(&mut received).await.unwrap();

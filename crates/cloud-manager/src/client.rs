@@ -92,10 +92,12 @@ impl ClientBuilder {
     /// The base address is `MONGODB_ATLAS_OPS_MANAGER_URL`, `MONGODB_ATLAS_BASE_URL` or `MCLI_OPS_MANAGER_URL`, else
     /// `ops_manager_url` or `base_url` of the profile, else Atlas for Government if `MONGODB_ATLAS_SERVICE`, `MCLI_SERVICE` or
     /// the profile's `service` is `cloudgov`, else [`DEFAULT_BASE_URL`]. A profile counts if its credentials are used or
-    /// a variable names it; otherwise its file is not even read. Secrets in the system's keyring are not found.
+    /// a variable names it; otherwise its file is not even read. Names of profiles and of their keys may
+    /// be in capitals, and a key outside of all profiles counts for each. Secrets in the system's keyring are not found.
     ///
     /// # Errors
-    /// If no credentials are found, or only half of a pair, or a file is not what it should be. The error says what was
+    /// If no credentials are found, or only half of a pair, or an access token that says itself that it has ended, or a
+    /// file is not what it should be. The error says what was
     /// looked for and where, and shows no value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_environment(&Environment::process())

@@ -95,6 +95,9 @@ impl ClientBuilder {
     /// | region | `OS_REGION_NAME`, `OS_REGION`, else the beginning of a project's name such as `eu-de_project` | `region_name`, first of `regions`, project's name, `eu-de` for `profile: otc` |
     /// | IAM | `OS_AUTH_URL`, else by the region | `auth_url`, else by the `profile`, else by the region |
     ///
+    /// An access key needs no project here: every call names its own, which is sent as `X-Project-Id`. A project's name is of
+    /// use for the region only.
+    ///
     /// # Errors
     /// If nothing is found or only a part of what belongs together, a file is not what it should be, or `OS_CLOUD` is set
     /// and no file has the entry, or the feature `config-files` is off. The error says what was looked for and where, and

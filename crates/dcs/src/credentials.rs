@@ -12,6 +12,9 @@ use backhaul_runtime::{Connection, Error};
 
 use crate::discovery;
 
+/// What the paths of all operations begin with; the project comes next.
+const BEFORE_PROJECT: &str = "/v2/";
+
 /// Credentials for Open Telekom Cloud: a token, a user with a password, or an access key.
 ///
 /// `Debug` shows which of them it is and its public part.
@@ -72,8 +75,9 @@ impl Credentials {
         })
     }
 
-    /// The project that an access key acts in, sent as `X-Project-Id`: needed for sub-projects, always allowed.
-    /// A token names its project itself and ignores this.
+    /// The project that an access key acts in, sent as `X-Project-Id`. Without this the client sends the `project_id` that
+    /// the call itself is given, so that it is needed only where the two differ. A token names its project itself and
+    /// ignores this.
     #[must_use]
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         if let Kind::AccessKey { project_id, .. } = &mut self.0 {
@@ -166,8 +170,10 @@ impl Credentials {
                 project_id,
                 dialect,
             } => {
+                let before_project = format!("{}{BEFORE_PROJECT}", connection.path());
                 let sign = move |key: &AccessKey| {
                     let signer = SdkHmac::new(key.clone()).dialect(dialect);
+                    let signer = signer.project_behind(before_project.as_str());
                     match &project_id {
                         Some(project_id) => signer.project_id(project_id),
                         None => signer,

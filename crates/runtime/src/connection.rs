@@ -57,6 +57,12 @@ impl Connection {
         url
     }
 
+    /// The path that the base address itself has, which that of every operation comes behind: empty, or with a slash only
+    /// at its beginning.
+    pub fn path(&self) -> &str {
+        &self.prefix
+    }
+
     /// The HTTP client.
     pub fn http(&self) -> &reqwest::Client {
         &self.http

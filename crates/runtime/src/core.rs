@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use tracing::Instrument;
 use url::Url;
 
-use crate::auth::{Authorization, BoxFuture, Held, ProvideError};
+use crate::auth::{Authorization, BoxFuture, Challenge, Held, ProvideError, Refused};
 use crate::body::{Reading, Received, is_stream, limit_of, read_up_to};
 use crate::call::Call;
 use crate::clock::Clock;
@@ -20,8 +20,9 @@ use crate::error::{Error, ErrorKind};
 use crate::progress::Progress;
 use crate::provider::Provider;
 use crate::race::within;
-use crate::remedy::{Refusal, Remedies, Remedy, Skew};
+use crate::remedy::{Refusal, Remedies, Remedy, Sent};
 use crate::retry::{Budget, may_go_again};
+use crate::skew::Skew;
 use crate::telemetry;
 
 /// One request with its answer.
@@ -157,12 +158,15 @@ impl Core {
         let clock = self.clock();
         let began = clock.now();
         let (mut attempts, mut requests) = (0, 0);
+        let mut remedies = Remedies::default();
         loop {
             attempts += 1;
             if let Some(progress) = progress {
                 progress.begin(attempts);
             }
-            let error = match self.send_once(call, reading, progress, &mut requests).await {
+            remedies.begin_attempt();
+            let attempt = self.send_once(call, reading, progress, &mut requests, &mut remedies);
+            let error = match attempt.await {
                 Ok(mut received) => {
                     self.0.budget.refill();
                     received.attempts = attempts;
@@ -209,10 +213,13 @@ impl Core {
         reading: Reading,
         progress: Option<&Progress>,
         requests: &mut u32,
+        remedies: &mut Remedies,
     ) -> Result<Received, Error> {
         let (connection, provider) = (&self.0.connection, self.provider());
-        let mut remedies = Remedies::default();
+        let (authorization, skew) = (&self.0.authorization, &self.0.skew);
         let mut still_good = None;
+        // Credentials for which others are asked, with their refusal.
+        let mut refused: Option<(Arc<Held>, Error)> = None;
         let limit = call.options().attempt_timeout;
         let limit = limit.unwrap_or(connection.config.timeout);
         loop {
@@ -223,8 +230,14 @@ impl Core {
                 Some(held) => held,
                 None => self.credentials(limit).await?,
             };
-            let signed_at = self.0.skew.apply(connection.config.clock.now());
-            let (attempt, sent) = self.begin(call, reading, limit, url, &held, signed_at)?;
+            if let Some((before, refusal)) = refused.take()
+                && before.is_same(&held)
+            {
+                // Wrong credentials do not get better by being sent twice.
+                authorization.refused(&held, false, || Refused::by(&refusal));
+                return Err(refusal);
+            }
+            let (attempt, sent) = self.begin(call, reading, limit, url, &held, remedies)?;
             let span = telemetry::attempt(call.operation(), &connection.base, *requests);
             *requests += 1;
             if let Some(progress) = progress {
@@ -233,27 +246,22 @@ impl Core {
             let outcome = attempt.instrument(span.clone()).await;
             telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
             let received = outcome?;
-            if received.status != StatusCode::UNAUTHORIZED {
-                held.accept();
-            }
+            remedies.answered(authorization, &held, skew, received.status);
             if received.status.is_success() {
                 return Ok(received);
             }
             let refusal = Refusal {
                 sent,
-                signed_at,
                 received: &received,
             };
             let now = connection.config.clock.now();
-            let authorization = &self.0.authorization;
-            let skew = &self.0.skew;
             match remedies.find(authorization, &held, refusal, skew, provider, now) {
                 Some(Remedy::TryAgain) => still_good = Some(held),
-                Some(Remedy::OtherCredentials) => {}
-                None => {
-                    let scheme = held.authorizer.scheme();
-                    return Err(Error::from_answer(provider, scheme, received));
+                Some(Remedy::OtherCredentials) => {
+                    let error = refusal_of(provider, &held, received, now);
+                    refused = Some((held, error));
                 }
+                None => return Err(refusal_of(provider, &held, received, now)),
             }
         }
     }
@@ -271,7 +279,7 @@ impl Core {
             .map_err(|error| Error::from_provide(provider, error))
     }
 
-    /// Begins one attempt. Gives the `Authorization` too, if a challenge may have to be compared with it.
+    /// Begins one attempt. Gives too what a refusal has to be compared with.
     fn begin(
         &self,
         call: &Call<'_>,
@@ -279,10 +287,16 @@ impl Core {
         limit: Duration,
         url: Url,
         held: &Held,
-        signed_at: SystemTime,
-    ) -> Result<(Attempt<'_>, Option<HeaderValue>), Error> {
+        remedies: &mut Remedies,
+    ) -> Result<(Attempt<'_>, Sent), Error> {
         let mut request = call.request(url);
-        let sent = self.authorize(&mut request, held, signed_at)?;
+        let signed_at = remedies.date(&self.0.skew, self.clock().now());
+        let challenge = remedies.challenge();
+        let authorization = self.authorize(&mut request, held, signed_at, challenge)?;
+        let sent = Sent {
+            authorization,
+            signed_at,
+        };
         Ok((self.attempt(request, reading, limit), sent))
     }
 
@@ -293,20 +307,20 @@ impl Core {
         request: &mut Request,
         held: &Held,
         signed_at: SystemTime,
+        challenge: Option<&mut Challenge>,
     ) -> Result<Option<HeaderValue>, Error> {
         if let Some(host) = &self.0.host {
             request.headers_mut().insert(HOST, host.clone());
         }
-        held.authorizer
-            .authorize(request, signed_at)
-            .map_err(|error| {
-                let provider = self.provider().name;
-                let message = format!(
-                    "{provider}: {} cannot authorize the request",
-                    error.scheme()
-                );
-                Error::new(ErrorKind::Credentials, message).with_source(error)
-            })?;
+        let authorized = match challenge {
+            Some(challenge) => held.authorizer.answer(request, challenge, signed_at),
+            None => held.authorizer.authorize(request, signed_at),
+        };
+        authorized.map_err(|error| {
+            let provider = self.provider().name;
+            let message = format!("{provider}: the request cannot be authorized: {error}");
+            Error::new(ErrorKind::Credentials, message).with_source(error)
+        })?;
         announce_empty_body(request);
         if !held.authorizer.expects_challenges() {
             return Ok(None);
@@ -346,6 +360,17 @@ impl fmt::Debug for Core {
             .field("base", &self.0.connection.base.as_str())
             .field("authorization", &self.0.authorization)
             .finish_non_exhaustive()
+    }
+}
+
+/// The error of an answer that is no success, with what is known here of why credentials were refused.
+fn refusal_of(provider: &Provider, held: &Held, received: Received, now: SystemTime) -> Error {
+    let status = received.status;
+    let error = Error::from_answer(provider, held.authorizer.scheme(), received);
+    let why = (status == StatusCode::UNAUTHORIZED).then(|| held.authorizer.why_refused(now));
+    match why.flatten() {
+        Some(why) => error.with_note(&why),
+        None => error,
     }
 }
 

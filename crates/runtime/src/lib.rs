@@ -60,6 +60,7 @@ mod requests;
 mod response;
 mod retry;
 mod sensitive;
+mod skew;
 #[cfg(feature = "stream")]
 mod stream;
 mod tagged_union;

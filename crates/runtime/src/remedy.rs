@@ -2,49 +2,97 @@
 //! credentials that have ended, a clock that is off.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use reqwest::StatusCode;
-use reqwest::header::{AUTHORIZATION, DATE, HeaderMap, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 
-use crate::auth::{Authorization, Held};
+use crate::auth::{Authorization, Challenge, Held, Refused};
 use crate::body::Received;
 use crate::provider::Provider;
+use crate::skew::{Skew, Trial};
 
-/// How often a challenge is answered within one call. Two are needed when a nonce that was in use
+/// How often a challenge is answered within one attempt. Two are needed when a nonce that was in use
 /// ends: once for the new challenge, once more if that nonce ends at once.
 const MOST_CHALLENGES: usize = 2;
 
-/// Clocks that differ by less than this are not the reason for a refusal.
-const TOLERATED_SKEW_SECONDS: i64 = 180;
-
-/// An attempt that was refused.
-pub(crate) struct Refusal<'a> {
-    /// The `Authorization` header as sent, if the scheme has challenges.
-    pub(crate) sent: Option<HeaderValue>,
+/// What a request was authorized with.
+pub(crate) struct Sent {
+    /// The `Authorization` header, if the scheme has challenges.
+    pub(crate) authorization: Option<HeaderValue>,
     pub(crate) signed_at: SystemTime,
+}
+
+/// A request that was refused.
+pub(crate) struct Refusal<'a> {
+    pub(crate) sent: Sent,
     pub(crate) received: &'a Received,
 }
 
-/// What makes another attempt worth while.
+/// What makes another request worth while.
 pub(crate) enum Remedy {
     /// The same credentials, with a challenge or a clock that is right now.
     TryAgain,
-    /// Others, since these have ended.
+    /// Others, since these were refused.
     OtherCredentials,
 }
 
-/// What has been mended already within one attempt of a call. Each cause is removed a fixed number of
-/// times, and wrong credentials are none.
+/// What has been mended already. Each cause is removed a fixed number of times.
 #[derive(Default)]
 pub(crate) struct Remedies {
+    /// Whether other credentials were asked for, in any attempt of the call.
+    asked: bool,
     challenges: usize,
-    renewed: bool,
     clock_set: bool,
+    /// The challenge that the next request answers, and no other call.
+    challenge: Option<Challenge>,
+    /// The provider's clock, which the next request is signed by, until it shows that it helps.
+    trial: Option<Trial>,
 }
 
 impl Remedies {
+    /// Another attempt of the same call.
+    pub(crate) fn begin_attempt(&mut self) {
+        *self = Self {
+            asked: self.asked,
+            ..Self::default()
+        };
+    }
+
+    /// The challenge to answer, if there is one.
+    pub(crate) fn challenge(&mut self) -> Option<&mut Challenge> {
+        self.challenge.as_mut()
+    }
+
+    /// The date to sign with, if it is `now` by our own clock.
+    pub(crate) fn date(&self, skew: &Skew, now: SystemTime) -> SystemTime {
+        match &self.trial {
+            Some(trial) => trial.apply(now),
+            None => skew.apply(now),
+        }
+    }
+
+    /// A request was answered with `status`: keeps what let it in.
+    pub(crate) fn answered(
+        &mut self,
+        authorization: &Authorization,
+        held: &Arc<Held>,
+        skew: &Skew,
+        status: StatusCode,
+    ) {
+        if let Some(challenge) = self.challenge.take()
+            && status != StatusCode::UNAUTHORIZED
+        {
+            held.authorizer.share(challenge);
+        }
+        if was_let_in(status) {
+            authorization.accepted(held, self.asked);
+            if let Some(trial) = self.trial.take() {
+                skew.keep(trial);
+            }
+        }
+    }
+
     /// Removes the cause of `refusal`, if it has one that can be removed.
     pub(crate) fn find(
         &mut self,
@@ -55,88 +103,55 @@ impl Remedies {
         provider: &Provider,
         now: SystemTime,
     ) -> Option<Remedy> {
-        if !self.clock_set && skew.learn(&refusal, provider, now) {
+        let received = refusal.received;
+        if !self.clock_set
+            && let Some(trial) = skew.offered(refusal.sent.signed_at, received, provider, now)
+        {
             self.clock_set = true;
+            self.trial = Some(trial);
             return Some(Remedy::TryAgain);
         }
-        if refusal.received.status != StatusCode::UNAUTHORIZED {
+        // A date that the provider did not ask for, and that did not help, is none for other credentials.
+        self.trial.take_if(|trial| !trial.was_asked_for());
+        if received.status != StatusCode::UNAUTHORIZED {
             return None;
         }
         let sent: HeaderMap = refusal
             .sent
+            .authorization
             .map(|value| (AUTHORIZATION, value))
             .into_iter()
             .collect();
-        if self.challenges < MOST_CHALLENGES
-            && held.authorizer.challenged(&sent, &refusal.received.headers)
-        {
-            self.challenges += 1;
-            return Some(Remedy::TryAgain);
+        if self.challenges < MOST_CHALLENGES {
+            self.challenge = held.authorizer.take_challenge(&sent, &received.headers);
+            if self.challenge.is_some() {
+                self.challenges += 1;
+                return Some(Remedy::TryAgain);
+            }
         }
-        if !self.renewed && authorization.refused(held) {
-            self.renewed = true;
+        let refused = || Refused {
+            status: Some(received.status.as_u16()),
+            code: provider.code_of(&received.body),
+        };
+        if authorization.refused(held, !self.asked, refused) {
+            self.asked = true;
             return Some(Remedy::OtherCredentials);
         }
         None
     }
 }
 
-/// Seconds by which the provider's clock is ahead of ours, once it has complained.
-#[derive(Default)]
-pub(crate) struct Skew(AtomicI64);
-
-impl Skew {
-    /// `time` by the provider's clock.
-    pub(crate) fn apply(&self, time: SystemTime) -> SystemTime {
-        shifted(time, self.0.load(Ordering::Relaxed))
-    }
-
-    /// Learns the provider's clock from a refusal that is about the date. False if it is not, or if
-    /// the date was right.
-    fn learn(&self, refusal: &Refusal<'_>, provider: &Provider, now: SystemTime) -> bool {
-        let received = refusal.received;
-        if !provider.follows_server_date || !received.status.is_client_error() {
-            return false;
-        }
-        let date = received
-            .headers
-            .get(DATE)
-            .and_then(|date| date.to_str().ok());
-        let Some(date) = date.and_then(|date| httpdate::parse_http_date(date).ok()) else {
-            return false;
-        };
-        let off = seconds_between(refusal.signed_at, date);
-        let complains = provider
-            .code_of(&received.body)
-            .is_some_and(|code| provider.clock_skew_codes.contains(&code.as_str()));
-        let is_about_credentials = matches!(
-            received.status,
-            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
-        );
-        let is_far_off = is_about_credentials && off.abs() > TOLERATED_SKEW_SECONDS;
-        if off == 0 || !(complains || is_far_off) {
-            return false;
-        }
-        self.0.store(seconds_between(now, date), Ordering::Relaxed);
-        true
-    }
-}
-
-fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
-    let by = Duration::from_secs(seconds.unsigned_abs());
-    let moved = if seconds < 0 {
-        time.checked_sub(by)
-    } else {
-        time.checked_add(by)
-    };
-    moved.unwrap_or(time)
-}
-
-/// Whole seconds from `ours` to `theirs`; negative if theirs is behind.
-fn seconds_between(ours: SystemTime, theirs: SystemTime) -> i64 {
-    let whole = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
-    match theirs.duration_since(ours) {
-        Ok(ahead) => whole(ahead),
-        Err(behind) => -whole(behind.duration()),
-    }
+/// Whether a status shows that the provider took the credentials for good.
+fn was_let_in(status: StatusCode) -> bool {
+    status.is_success()
+        || (status.is_client_error()
+            && !matches!(
+                status,
+                StatusCode::BAD_REQUEST
+                    | StatusCode::UNAUTHORIZED
+                    | StatusCode::FORBIDDEN
+                    | StatusCode::PROXY_AUTHENTICATION_REQUIRED
+                    | StatusCode::REQUEST_TIMEOUT
+                    | StatusCode::TOO_MANY_REQUESTS
+            ))
 }

@@ -5,8 +5,8 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use backhaul_runtime::auth::{
-    AccessKey, ApiKey, AuthError, Authorizer, Digest, SdkHmac, Signable, SlsV1, SlsV4, StaticToken,
-    Token, sdk_hmac, sls,
+    AccessKey, ApiKey, AuthError, Authorizer, Dialect, Digest, SdkHmac, Signable, SlsV1, SlsV4,
+    StaticToken, Token, sdk_hmac, sls,
 };
 use reqwest::header::{AUTHORIZATION, HOST, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use reqwest::{Method, Request, Url};
@@ -80,6 +80,67 @@ fn a_credential_that_no_header_can_carry_is_an_error_that_does_not_show_it() {
         let shown = format!("{error} {error:?}");
         assert!(shown.starts_with(authorizer.scheme()), "{shown}");
         assert!(!shown.contains(SECRET), "{shown}");
+    }
+}
+
+#[test]
+fn a_credential_that_cannot_be_sent_is_found_before_it_is_sent() {
+    for bad in ["", "fake\nmarker", "fake\0marker", "fake-m\u{e4}rker"] {
+        let key = |id: &str, token: &str| AccessKey::new(id, SECRET).security_token(token);
+        let mut authorizers: Vec<Box<dyn Authorizer>> = vec![
+            Box::new(StaticToken::new("X-Auth-Token", Token::new(bad))),
+            Box::new(StaticToken::bearer(Token::new(bad))),
+        ];
+        for key in [key(bad, "fake"), key("FAKEID", bad)] {
+            authorizers.push(Box::new(SlsV1::new(key.clone())));
+            authorizers.push(Box::new(SlsV4::new(key.clone(), "cn-hangzhou")));
+            authorizers.push(Box::new(SdkHmac::new(key)));
+        }
+        // In this scheme a user's name may have letters of any kind.
+        if bad.is_ascii() {
+            authorizers.push(Box::new(Digest::new(bad, SECRET.into())));
+        }
+        for authorizer in authorizers {
+            let error = authorizer.check().unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(shown.starts_with(authorizer.scheme()), "{shown}");
+            assert!(
+                !shown.contains(SECRET) && !shown.contains("rker"),
+                "{shown}"
+            );
+        }
+    }
+    assert!(
+        Digest::new("fake-m\u{e4}rker", SECRET.into())
+            .check()
+            .is_ok()
+    );
+    for authorizer in all() {
+        assert!(authorizer.check().is_ok(), "{}", authorizer.scheme());
+    }
+}
+
+#[test]
+fn sdk_hmac_names_the_project_that_the_path_names_unless_one_is_set() {
+    let sent = |authorizer: SdkHmac, url: &str| {
+        let mut request = request(url);
+        authorizer.authorize(&mut request, NOW).unwrap();
+        let header = request.headers().get("x-project-id");
+        header.map(|value| value.to_str().unwrap().to_owned())
+    };
+    let signer = || SdkHmac::new(AccessKey::new("FAKEAK", "fake"));
+    for dialect in [Dialect::Access, Dialect::Scoped] {
+        let behind = |beginning: &str| signer().dialect(dialect).project_behind(beginning);
+        let url = "http://127.0.0.1/v2/fake-project/instances?limit=1";
+        assert_eq!(sent(behind("/v2/"), url).as_deref(), Some("fake-project"));
+        assert_eq!(
+            sent(behind("/v2/"), "http://127.0.0.1/v2/a%7Eb").as_deref(),
+            Some("a~b")
+        );
+        assert_eq!(sent(behind("/v1/"), url), None);
+        assert_eq!(sent(signer().dialect(dialect), url), None);
+        let set = behind("/v2/").project_id("fake-other");
+        assert_eq!(sent(set, url).as_deref(), Some("fake-other"));
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::SystemTime;
 
-use backhaul_runtime::auth::{Authorizer, Digest};
+use backhaul_runtime::auth::{Authorizer, Challenge, Digest};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use reqwest::{Method, Request, Url};
 use sha2::Digest as _;
@@ -277,6 +277,60 @@ fn callers_that_are_challenged_at_the_same_time_do_not_share_a_nonce() {
         answers,
         ["first 00000001", "second 00000001", "second 00000002"]
     );
+}
+
+/// What an attempt answers to a challenge of its own.
+fn answer_own(digest: &Digest, challenge: &mut Challenge) -> String {
+    let mut request = Request::new(Method::PUT, Url::parse(URL).unwrap());
+    digest
+        .answer(&mut request, challenge, SystemTime::UNIX_EPOCH)
+        .unwrap();
+    let answer = Answer::parse(request.headers()[AUTHORIZATION].to_str().unwrap());
+    assert!(answer.is_right(PASSWORD));
+    format!("{} {}", answer.get("nonce"), answer.get("nc"))
+}
+
+#[test]
+fn a_challenge_belongs_to_the_caller_that_took_it_until_its_answer_was_accepted() {
+    let digest = digest();
+    let first = refusal(r#"Digest realm="r", nonce="first", qop="auth""#);
+    let second = refusal(r#"Digest realm="r", nonce="second", qop="auth""#);
+    let mut first = digest.take_challenge(&HeaderMap::new(), &first).unwrap();
+    let mut second = digest.take_challenge(&HeaderMap::new(), &second).unwrap();
+    assert!(attempt(&digest).1.is_none(), "others have no nonce yet");
+    assert_eq!(answer_own(&digest, &mut second), "second 00000001");
+    assert!(
+        attempt(&digest).1.is_none(),
+        "nor while the answer is under way"
+    );
+    assert_eq!(answer_own(&digest, &mut first), "first 00000001");
+    digest.share(second);
+    let (sent, shared) = attempt(&digest);
+    let shared = shared.unwrap();
+    assert_eq!(
+        (shared.get("nonce"), shared.get("nc")),
+        ("second", "00000002")
+    );
+
+    // A server that takes a nonce once refuses that, and gives the next caller one of its own.
+    let third = refusal(r#"Digest realm="r", nonce="third", qop="auth""#);
+    let mut third = digest.take_challenge(&sent, &third).unwrap();
+    assert_eq!(answer_own(&digest, &mut third), "third 00000001");
+    drop(third);
+    assert!(
+        attempt(&digest).1.is_none(),
+        "a call that was given up leaves nothing"
+    );
+}
+
+#[test]
+fn the_old_form_is_answered_once_by_its_caller_and_shared_with_nobody() {
+    let digest = digest();
+    let old = refusal(r#"Digest realm="r", nonce="old""#);
+    let mut challenge = digest.take_challenge(&HeaderMap::new(), &old).unwrap();
+    assert_eq!(answer_own(&digest, &mut challenge), "old ");
+    digest.share(challenge);
+    assert!(attempt(&digest).1.is_none());
 }
 
 #[test]

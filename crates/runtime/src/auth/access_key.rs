@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{AuthError, carried};
 
 /// A key that signs requests: an id and a secret, and for a temporary key the security token that
 /// goes with it.
@@ -28,6 +30,26 @@ impl AccessKey {
     pub fn security_token(mut self, token: impl Into<SecretString>) -> Self {
         self.security_token = Some(token.into());
         self
+    }
+
+    /// Whether headers can carry what is sent of it.
+    pub(crate) fn check(&self, scheme: &'static str) -> Result<(), AuthError> {
+        carried::check(scheme, "access key id", &self.id)?;
+        match &self.security_token {
+            Some(token) => carried::check(scheme, "security token", token.expose_secret()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// For the client's own use: it takes longer or shorter depending on where two keys differ.
+impl PartialEq for AccessKey {
+    fn eq(&self, other: &Self) -> bool {
+        let tokens = (&self.security_token, &other.security_token);
+        self.id == other.id
+            && self.secret.expose_secret() == other.secret.expose_secret()
+            && tokens.0.as_ref().map(ExposeSecret::expose_secret)
+                == tokens.1.as_ref().map(ExposeSecret::expose_secret)
     }
 }
 

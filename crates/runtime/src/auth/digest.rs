@@ -15,14 +15,15 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
 use secrecy::{ExposeSecret, SecretString};
 use url::Position;
 
-use super::{AuthError, Authorizer, sensitive};
+use super::{AuthError, Authorizer, Challenge, carried, sensitive};
 
 const SCHEME: &str = "Digest";
 
 /// Answers digest challenges with a user name and a password.
 ///
 /// The first request goes without `Authorization`, and the challenge that refuses it serves all later calls, with a rising
-/// `nc`. Supported are MD5 and SHA-256, also as `-sess`, with `qop=auth` or in the old form without `qop`. In that form a
+/// `nc`. Until its first answer was accepted it belongs to the call that was challenged: some servers take a nonce only
+/// once. Supported are MD5 and SHA-256, also as `-sess`, with `qop=auth` or in the old form without `qop`. In that form a
 /// nonce is answered once only, since nothing tells a repeated answer from a replay. Of several challenges the strongest is
 /// answered; other schemes, such as `Basic`, never are.
 pub struct Digest {
@@ -33,10 +34,10 @@ pub struct Digest {
 
 #[derive(Default)]
 struct Challenges {
-    /// Challenges that no request has answered yet. Callers that were challenged at the same time find one each here, so
-    /// that none of them has to share a nonce that the server may accept only once.
+    /// Challenges that no request has answered yet and that belong to nobody, since whoever was challenged did not
+    /// [take](Authorizer::take_challenge) them.
     fresh: VecDeque<DigestClient>,
-    /// The challenge that was answered last. Its nonce serves further requests.
+    /// A challenge whose answer was accepted. Its nonce serves further requests.
     current: Option<DigestClient>,
 }
 
@@ -59,7 +60,7 @@ impl Digest {
 
     /// The value of `Authorization` for one request, or nothing if there is no challenge to answer yet.
     /// `compute` is [`DigestClient::respond`], or in tests the same with a known `cnonce`.
-    fn answer(
+    fn next_answer(
         &self,
         request: &Request,
         compute: impl FnOnce(&mut DigestClient, &PasswordParams<'_>) -> Result<String, String>,
@@ -69,8 +70,19 @@ impl Digest {
         let Some(mut challenge) = fresh.or_else(|| challenges.current.take()) else {
             return Ok(None);
         };
+        let answer = self.answer_to(&mut challenge, request, compute)?;
+        challenges.keep(challenge);
+        Ok(Some(answer))
+    }
+
+    fn answer_to(
+        &self,
+        challenge: &mut DigestClient,
+        request: &Request,
+        compute: impl FnOnce(&mut DigestClient, &PasswordParams<'_>) -> Result<String, String>,
+    ) -> Result<String, AuthError> {
         let answer = compute(
-            &mut challenge,
+            challenge,
             &PasswordParams {
                 username: &self.username,
                 password: self.password.expose_secret(),
@@ -81,14 +93,45 @@ impl Digest {
         );
         let mut answer =
             answer.map_err(|_| AuthError::new(SCHEME, "the challenge cannot be answered"))?;
-        if !challenge.rfc2069_compat() {
-            challenges.current = Some(challenge);
-        } else if challenge.algorithm() != Algorithm::Md5 {
+        if challenge.rfc2069_compat() && challenge.algorithm() != Algorithm::Md5 {
             // The old form knows no other algorithm, so the answer has to name it.
             answer.push_str(", algorithm=SHA-256");
         }
-        Ok(Some(answer))
+        Ok(answer)
     }
+
+    /// The challenge of `refused`, if it is one that can be answered.
+    fn challenge_after(&self, sent: &HeaderMap, refused: &HeaderMap) -> Option<DigestClient> {
+        let sent = Sent::read(sent);
+        let challenge = strongest_challenge(refused);
+        if let Some(sent) = &sent {
+            // A nonce that was refused is of no further use to anyone.
+            let used_up = |challenge: &mut DigestClient| challenge.nonce() == sent.nonce;
+            self.challenges().current.take_if(used_up);
+        }
+        challenge.filter(|challenge| match &sent {
+            None => true,
+            Some(sent) => {
+                challenge.stale() || (sent.is_repeated && sent.nonce != challenge.nonce())
+            }
+        })
+    }
+}
+
+impl Challenges {
+    /// Lets others use the nonce of a challenge that was answered, if its form counts the uses.
+    fn keep(&mut self, challenge: DigestClient) {
+        if !challenge.rfc2069_compat() {
+            self.current = Some(challenge);
+        }
+    }
+}
+
+/// Sets `Authorization`.
+fn insert(request: &mut Request, answer: String) -> Result<(), AuthError> {
+    let answer = sensitive(SCHEME, "user name or challenge", answer)?;
+    request.headers_mut().insert(AUTHORIZATION, answer);
+    Ok(())
 }
 
 impl std::fmt::Debug for Digest {
@@ -105,16 +148,22 @@ impl Authorizer for Digest {
     }
 
     fn authorize(&self, request: &mut Request, _now: SystemTime) -> Result<(), AuthError> {
-        match self.answer(request, DigestClient::respond)? {
-            Some(answer) => {
-                let answer = sensitive(SCHEME, "user name or challenge", answer)?;
-                request.headers_mut().insert(AUTHORIZATION, answer);
-            }
+        match self.next_answer(request, DigestClient::respond)? {
+            Some(answer) => insert(request, answer),
             None => {
                 request.headers_mut().remove(AUTHORIZATION);
+                Ok(())
             }
         }
-        Ok(())
+    }
+
+    fn check(&self) -> Result<(), AuthError> {
+        // Characters that are not ASCII have a form of their own in the header.
+        let ascii: String = self.username.chars().filter(char::is_ascii).collect();
+        if ascii.is_empty() && !self.username.is_empty() {
+            return Ok(());
+        }
+        carried::check(SCHEME, "user name", &ascii)
     }
 
     fn expects_challenges(&self) -> bool {
@@ -122,27 +171,35 @@ impl Authorizer for Digest {
     }
 
     fn challenged(&self, sent: &HeaderMap, refused: &HeaderMap) -> bool {
-        let sent = Sent::read(sent);
-        let challenge = strongest_challenge(refused);
-        let mut challenges = self.challenges();
-        if let Some(sent) = &sent {
-            // A nonce that was refused is of no further use to anyone.
-            let used_up = |challenge: &mut DigestClient| challenge.nonce() == sent.nonce;
-            challenges.current.take_if(used_up);
-        }
-        let Some(challenge) = challenge else {
-            return false;
-        };
-        let answerable = match &sent {
-            None => true,
-            Some(sent) => {
-                challenge.stale() || (sent.is_repeated && sent.nonce != challenge.nonce())
+        let challenge = self.challenge_after(sent, refused);
+        let is_answerable = challenge.is_some();
+        self.challenges().fresh.extend(challenge);
+        is_answerable
+    }
+
+    fn take_challenge(&self, sent: &HeaderMap, refused: &HeaderMap) -> Option<Challenge> {
+        self.challenge_after(sent, refused).map(Challenge::new)
+    }
+
+    fn answer(
+        &self,
+        request: &mut Request,
+        challenge: &mut Challenge,
+        now: SystemTime,
+    ) -> Result<(), AuthError> {
+        match challenge.get_mut::<DigestClient>() {
+            Some(challenge) => {
+                let answer = self.answer_to(challenge, request, DigestClient::respond)?;
+                insert(request, answer)
             }
-        };
-        if answerable {
-            challenges.fresh.push_back(challenge);
+            None => self.authorize(request, now),
         }
-        answerable
+    }
+
+    fn share(&self, challenge: Challenge) {
+        if let Some(challenge) = challenge.into_inner::<DigestClient>() {
+            self.challenges().keep(challenge);
+        }
     }
 }
 
@@ -228,7 +285,7 @@ mod tests {
         let url = Url::parse("http://www.example.org/dir/index.html").unwrap();
         let request = Request::new(Method::GET, url);
         digest
-            .answer(&request, |challenge, parameters| {
+            .next_answer(&request, |challenge, parameters| {
                 challenge.respond_with_testing_cnonce(parameters, cnonce)
             })
             .unwrap()

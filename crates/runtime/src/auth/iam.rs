@@ -129,12 +129,17 @@ impl IamTokens {
             .body(body.as_bytes().to_vec());
         let asked_at = self.clock.now();
         let (headers, answer) = ask(request, ENDPOINT, &self.clock).await?;
-        let token = headers
+        let Some(token) = headers
             .get("x-subject-token")
-            .and_then(|token| token.to_str().ok());
-        let Some(token) = token.filter(|token| !token.is_empty()) else {
+            .filter(|token| !token.is_empty())
+        else {
             return Err(ProvideError::new(format!(
                 "{ENDPOINT} answered without a token"
+            )));
+        };
+        let Ok(token) = token.to_str() else {
+            return Err(ProvideError::new(format!(
+                "{ENDPOINT} answered with a token that has characters that are not ASCII, which a header cannot carry"
             )));
         };
         let provided = Provided::new(Token::new(token));

@@ -21,6 +21,8 @@ mod access_key;
 #[cfg(feature = "mongodb")]
 mod api_key;
 mod authorization;
+mod carried;
+mod challenge;
 #[cfg(feature = "mongodb")]
 pub mod digest;
 pub mod env;
@@ -33,7 +35,9 @@ pub mod iam;
 pub mod mongodb;
 #[cfg(feature = "mongodb")]
 pub mod oauth;
+mod pause;
 mod provide;
+mod renewed;
 #[cfg(feature = "otc")]
 pub mod sdk_hmac;
 #[cfg(feature = "otc")]
@@ -53,8 +57,10 @@ use reqwest::header::{HeaderMap, HeaderValue};
 
 pub use self::authorization::Authorization;
 pub(crate) use self::authorization::Held;
+pub use self::challenge::Challenge;
 pub use self::env::CredentialsError;
 pub use self::error::AuthError;
+pub(crate) use self::provide::Refused;
 pub use self::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
 pub use self::token::{StaticToken, Token};
 pub use secrecy::SecretString;
@@ -85,6 +91,28 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
     /// memory, the URL has no host, or a challenge cannot be answered.
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError>;
 
+    /// Whether the credentials can be sent at all. Some that cannot, and that came from a [`ProvideCredentials`], are not
+    /// kept: the next call asks for others.
+    ///
+    /// # Errors
+    ///
+    /// When they have characters that no header can carry. The error names the part and does not show it.
+    fn check(&self) -> Result<(), AuthError> {
+        Ok(())
+    }
+
+    /// Whether a provider locks the key after a few refused requests. One from a [`ProvideCredentials`] that was never
+    /// accepted and was refused is then not sent again before others may be asked for.
+    fn is_locked_by_refusals(&self) -> bool {
+        false
+    }
+
+    /// What is known of why a request was refused with 401 at `now`, for the error: that a token has ended, for example.
+    fn why_refused(&self, now: SystemTime) -> Option<String> {
+        let _ = now;
+        None
+    }
+
     /// Whether a provider of this scheme may answer with a challenge: only then is [`challenged`](Self::challenged)
     /// told what was sent.
     fn expects_challenges(&self) -> bool {
@@ -98,6 +126,33 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
     fn challenged(&self, sent: &HeaderMap, refused: &HeaderMap) -> bool {
         let _ = (sent, refused);
         false
+    }
+
+    /// As [`challenged`](Self::challenged), which keeps the challenge for whoever is authorized next, but gives the challenge
+    /// to the caller, who was challenged, and whose [`answer`](Self::answer) it is for. Calls that are under way at the same
+    /// time need that where a server takes an answer to a challenge only once.
+    fn take_challenge(&self, sent: &HeaderMap, refused: &HeaderMap) -> Option<Challenge> {
+        self.challenged(sent, refused).then(|| Challenge::new(()))
+    }
+
+    /// As [`authorize`](Self::authorize), with the answer to a challenge that the caller was given.
+    ///
+    /// # Errors
+    ///
+    /// As `authorize`.
+    fn answer(
+        &self,
+        request: &mut Request,
+        challenge: &mut Challenge,
+        now: SystemTime,
+    ) -> Result<(), AuthError> {
+        let _ = challenge;
+        self.authorize(request, now)
+    }
+
+    /// The answer to `challenge` was accepted, so that others may use it too, if the scheme allows that.
+    fn share(&self, challenge: Challenge) {
+        let _ = challenge;
     }
 }
 

@@ -7,13 +7,25 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use crate::error::Error;
+
 /// A future that a trait object can return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A place that credentials of the kind `C` come from: a vault, a metadata service, a token endpoint.
 ///
-/// A client asks when it has no credentials yet, when those that it has are about to end, and when
-/// the provider refused them after it had accepted them. However many calls wait, it asks once.
+/// A client asks when it has no credentials yet, when those that it has are about to end, and when the provider refused
+/// them. However many calls wait, it asks once.
+///
+/// - **After a refusal** (401) a call asks once, and goes once more if it gets others. What is the same as before is not
+///   sent again by that call. Between two such askings is a pause of ten seconds, then of twice as long each time, up to
+///   five minutes. It is over at once when the others were accepted. In a pause calls use what there is; but a key of Open
+///   Telekom Cloud that never was accepted is not sent, because wrong signatures lock it: those calls fail with the refusal.
+/// - **A renewal that fails** while the old credentials are still valid is followed by such a pause too, which is never
+///   shorter than the `Retry-After` of a token endpoint. Once they have ended, each call asks;
+///   but a token endpoint that refuses the secret itself twice in a row (401) is asked with such pauses.
+/// - **What no header can carry**, because it is empty, or has a line break, another control character or a character that
+///   is not ASCII, counts as a failure to provide: the call fails, and the next one asks again.
 ///
 /// ```
 /// use backhaul_runtime::auth::{BoxFuture, ProvideCredentials, ProvideError, Provided, Token};
@@ -73,6 +85,23 @@ impl<C> Provided<C> {
     }
 }
 
+/// How a provider refused credentials.
+#[derive(Clone, Debug)]
+pub(crate) struct Refused {
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<String>,
+}
+
+impl Refused {
+    /// As the error says that a call ended with.
+    pub(crate) fn by(error: &Error) -> Self {
+        Self {
+            status: error.status(),
+            code: error.code().map(str::to_owned),
+        }
+    }
+}
+
 /// Why there are no credentials. Cheap to clone, since every call that waits gets it.
 #[derive(Clone)]
 pub struct ProvideError(pub(super) Arc<Problem>);
@@ -115,6 +144,26 @@ impl ProvideError {
         Self(Arc::new(Problem {
             message: format!("no credentials within {seconds} s (timeout)"),
             timed_out: true,
+            ..Problem::default()
+        }))
+    }
+
+    /// The provider refused a key, which is not sent again before others may be asked for, in `left`.
+    pub(super) fn locked(refusal: &Refused, left: Duration) -> Self {
+        let status = refusal.status.map(|status| status.to_string());
+        let code = refusal.code.as_deref();
+        let code = code.map(|code| code.escape_debug().take(100).collect::<String>());
+        let parts: Vec<_> = status.iter().chain(&code).map(String::as_str).collect();
+        let how = parts.join(", ");
+        let seconds = left.as_secs_f64().ceil();
+        Self(Arc::new(Problem {
+            message: format!(
+                "the key was refused ({how}) and is not sent again now, since wrong signatures lock a key; another one \
+                 is asked for in {seconds} s"
+            ),
+            status: refusal.status,
+            code: refusal.code.clone(),
+            retry_after: Some(left),
             ..Problem::default()
         }))
     }

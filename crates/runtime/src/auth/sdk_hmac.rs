@@ -36,6 +36,8 @@ const USUAL_LENGTH: usize = 1024;
 pub struct SdkHmac {
     key: AccessKey,
     project_id: Option<String>,
+    /// What stands before a project in the paths of requests.
+    before_project: Option<String>,
     dialect: Dialect,
 }
 
@@ -56,6 +58,7 @@ impl SdkHmac {
         Self {
             key,
             project_id: None,
+            before_project: None,
             dialect: Dialect::default(),
         }
     }
@@ -73,11 +76,27 @@ impl SdkHmac {
         self.project_id = Some(project_id.into());
         self
     }
+
+    /// Sends as `X-Project-Id` the project that a request itself names, unless [`project_id`](Self::project_id) sets one: the
+    /// segment of its path behind `beginning`, such as `/v2/`. A request whose path begins otherwise names none.
+    #[must_use]
+    pub fn project_behind(mut self, beginning: impl Into<String>) -> Self {
+        self.before_project = Some(beginning.into());
+        self
+    }
 }
 
 impl Authorizer for SdkHmac {
     fn scheme(&self) -> &'static str {
         SCHEME
+    }
+
+    fn check(&self) -> Result<(), AuthError> {
+        self.key.check(SCHEME)
+    }
+
+    fn is_locked_by_refusals(&self) -> bool {
+        true
     }
 
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
@@ -109,18 +128,32 @@ impl SdkHmac {
     }
 
     fn name_project_and_token(&self, request: &mut Request) -> Result<(), AuthError> {
+        let project_id = match &self.project_id {
+            Some(project_id) => Some(plain(SCHEME, "project id", project_id.as_str())?),
+            None => self.project_in(request.url().path())?,
+        };
         let headers = request.headers_mut();
-        if let Some(project_id) = &self.project_id {
-            headers.insert(
-                PROJECT_ID,
-                plain(SCHEME, "project id", project_id.as_str())?,
-            );
+        if let Some(project_id) = project_id {
+            headers.insert(PROJECT_ID, project_id);
         }
         if let Some(token) = &self.key.security_token {
             let token = sensitive(SCHEME, "security token", token.expose_secret())?;
             headers.insert(SECURITY_TOKEN, token);
         }
         Ok(())
+    }
+
+    /// The project that stands in `path`.
+    fn project_in(&self, path: &str) -> Result<Option<HeaderValue>, AuthError> {
+        let behind = self
+            .before_project
+            .as_ref()
+            .and_then(|beginning| path.strip_prefix(beginning.as_str()));
+        let Some(segment) = behind.and_then(|behind| behind.split('/').next()) else {
+            return Ok(None);
+        };
+        let project_id = percent_decode_str(segment).decode_utf8_lossy();
+        plain(SCHEME, "project id", &*project_id).map(Some)
     }
 
     fn sign_access(&self, request: &mut Request) -> Result<(), AuthError> {

@@ -8,7 +8,8 @@ use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{AuthError, Authorizer, sensitive};
+use super::{AuthError, Authorizer, carried, sensitive};
+use crate::utc;
 
 /// A token that proves the caller by itself.
 #[derive(Clone)]
@@ -25,6 +26,13 @@ impl Token {
     }
 }
 
+/// For the client's own use: it takes longer or shorter depending on where two tokens differ.
+impl PartialEq for Token {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token([secret])")
@@ -37,6 +45,8 @@ pub struct StaticToken {
     scheme: &'static str,
     /// Made once, and shared by all calls. A token that no header can carry is an error of each call.
     header: Result<(HeaderName, HeaderValue), AuthError>,
+    /// When the token says that it ends.
+    ends_at: Option<SystemTime>,
 }
 
 impl StaticToken {
@@ -56,12 +66,25 @@ impl StaticToken {
         prefix: &str,
         token: &Token,
     ) -> Self {
+        let sendable = carried::check(scheme, "token", token.expose());
         let text = Zeroizing::new(format!("{prefix}{}", token.expose()));
         let name = HeaderName::from_bytes(header_name.as_bytes())
             .map_err(|_| AuthError::new(scheme, "this is not a header's name"));
-        let header = name
+        let header = sendable
+            .and(name)
             .and_then(|name| sensitive(scheme, "token", text.as_str()).map(|value| (name, value)));
-        Self { scheme, header }
+        Self {
+            scheme,
+            header,
+            ends_at: None,
+        }
+    }
+
+    /// The same, of which it is known that the token ends at `moment`.
+    #[cfg(feature = "mongodb")]
+    pub(crate) fn ends_at(mut self, moment: Option<SystemTime>) -> Self {
+        self.ends_at = moment;
+        self
     }
 }
 
@@ -74,5 +97,15 @@ impl Authorizer for StaticToken {
         let (name, value) = self.header.clone()?;
         request.headers_mut().insert(name, value);
         Ok(())
+    }
+
+    fn check(&self) -> Result<(), AuthError> {
+        self.header.as_ref().map(|_| ()).map_err(Clone::clone)
+    }
+
+    fn why_refused(&self, now: SystemTime) -> Option<String> {
+        let ended = self.ends_at.filter(|end| *end <= now)?;
+        let date = utc::date_of(ended).map(utc::extended)?;
+        Some(format!("the token ended at {date}: get another one"))
     }
 }

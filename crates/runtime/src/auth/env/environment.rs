@@ -3,6 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::clock::Clock;
 
 /// Reads one variable of the process's environment. A value that is not Unicode counts as unset.
 pub fn process(name: &str) -> Option<String> {
@@ -26,6 +29,7 @@ pub struct Environment {
     home: Option<PathBuf>,
     current_dir: Option<PathBuf>,
     system_dir: Option<PathBuf>,
+    clock: Clock,
 }
 
 impl Environment {
@@ -36,6 +40,7 @@ impl Environment {
             home: std::env::home_dir(),
             current_dir: std::env::current_dir().ok(),
             system_dir: Some(PathBuf::from("/etc")),
+            clock: Clock::default(),
         }
     }
 
@@ -46,6 +51,7 @@ impl Environment {
             home: None,
             current_dir: None,
             system_dir: None,
+            clock: Clock::default(),
         }
     }
 
@@ -68,6 +74,18 @@ impl Environment {
     pub fn system_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.system_dir = Some(folder.into());
         self
+    }
+
+    /// The time comes from `clock`, elsewhere from the machine: it tells whether a token has ended.
+    #[must_use]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// The present time.
+    pub fn now(&self) -> SystemTime {
+        self.clock.now()
     }
 
     /// The value of a variable. An empty one counts as unset.

@@ -93,10 +93,15 @@ impl<'a> Search<'a> {
         self.optional(names).ok_or_else(|| self.half(found, names))
     }
 
+    /// The present place, for errors.
+    pub fn place(&self) -> &str {
+        let last = self.looked_for.last();
+        last.map(|(place, _)| place.as_str()).unwrap_or_default()
+    }
+
     /// The error for credentials of which `found` is set and none of `missing`.
     pub fn half(&self, found: &str, missing: &[&str]) -> CredentialsError {
-        let place = self.looked_for.last().map(|(place, _)| place.as_str());
-        CredentialsError::half(place.unwrap_or_default(), found, missing)
+        CredentialsError::half(self.place(), found, missing)
     }
 
     /// The error for a search that ended without credentials.

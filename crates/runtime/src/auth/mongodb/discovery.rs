@@ -4,8 +4,13 @@
 //! `config/profile.go` and `config/viper_store.go` of Atlas CLI's core, and `internal/config/profile.go` of mongocli, for
 //! the files, their keys and the choice of a profile.
 
-use super::Credentials;
+use std::time::SystemTime;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{Credentials, jwt};
 use crate::auth::env::{CredentialsError, Environment, Search};
+use crate::utc;
 
 /// Address of Atlas for Government.
 pub const GOVERNMENT_BASE_URL: &str = "https://cloud.mongodbgov.com";
@@ -41,6 +46,14 @@ impl Tool {
         }
     }
 
+    /// Its command that logs a user in.
+    fn login(self) -> &'static str {
+        match self {
+            Self::AtlasCli => "atlas auth login",
+            Self::MongoCli => "mongocli auth login",
+        }
+    }
+
     /// The variable that names the profile to use.
     fn profile_variable(self) -> &'static str {
         match self {
@@ -63,13 +76,17 @@ pub struct Discovered {
 ///
 /// A file is read if the variables give no credentials, or if a variable names one of its profiles. Without such a variable
 /// the profile is the file's only one, or `default`. In a profile a service account wins over an API key, and that over an
-/// access token. For the base address variables win over the profile.
+/// access token, which the tool keeps there for a user that has logged in. For the base address variables win over the
+/// profile.
 ///
 /// # Errors
-/// If there are no credentials or only half of them, or if a file that is read is not what it should be.
+/// If there are no credentials or only half of them, if what there is is an access token that says itself that it has ended,
+/// or if a file that is read is not what it should be.
 pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered, CredentialsError> {
     let mut search = Search::new(|name| environment.variable(name));
-    let mut credentials = in_variables(&mut search)?;
+    let now = environment.now();
+    let mut credentials = in_variables(&mut search, now)?;
+    let mut ended = None;
     let mut base_url = search.optional(BASE_URL);
     let mut service = search.optional(SERVICE);
 
@@ -80,7 +97,17 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
         }
         if go_on_in_profile(&mut search, environment, tool, named.as_deref())? {
             if credentials.is_none() {
-                credentials = in_profile(&mut search)?;
+                credentials = match in_profile(&mut search)? {
+                    Some(Found::Credentials(credentials)) => Some(credentials),
+                    Some(Found::AccessToken(token)) => match end_before(&token, now) {
+                        None => Some(Credentials::access_token(token)),
+                        Some(end) => {
+                            ended = ended.or_else(|| Some(login_ended(&search, tool, &end)));
+                            None
+                        }
+                    },
+                    None => None,
+                };
             }
             if credentials.is_some() {
                 base_url = base_url.or_else(|| search.optional(&["ops_manager_url", "base_url"]));
@@ -94,16 +121,23 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
     }
     let is_government = service.as_deref() == Some(GOVERNMENT_SERVICE);
     Ok(Discovered {
-        credentials: credentials.ok_or_else(|| search.not_found())?,
+        credentials: credentials.ok_or_else(|| ended.unwrap_or_else(|| search.not_found()))?,
         base_url: base_url.or_else(|| is_government.then(|| GOVERNMENT_BASE_URL.to_owned())),
     })
 }
 
 pub(super) fn in_variables(
     search: &mut Search<'_>,
+    now: SystemTime,
 ) -> Result<Option<Credentials>, CredentialsError> {
-    if let Some(token) = search.secret(&["MONGODB_ATLAS_ACCESS_TOKEN"]) {
-        return Ok(Some(Credentials::access_token(token)));
+    const ACCESS_TOKEN: &str = "MONGODB_ATLAS_ACCESS_TOKEN";
+    if let Some(token) = search.secret(&[ACCESS_TOKEN]) {
+        return match end_before(&token, now) {
+            None => Ok(Some(Credentials::access_token(token))),
+            Some(end) => Err(CredentialsError::setting(format!(
+                "the access token in {ACCESS_TOKEN} ended at {end}: set another one, or unset it"
+            ))),
+        };
     }
     if let Some((id, secret)) = search.pair(
         &["MONGODB_ATLAS_CLIENT_ID"],
@@ -121,20 +155,44 @@ pub(super) fn in_variables(
     Ok(key.map(|(public_key, private_key)| Credentials::api_key(public_key, private_key)))
 }
 
-fn in_profile(search: &mut Search<'_>) -> Result<Option<Credentials>, CredentialsError> {
+/// What a profile has.
+enum Found {
+    Credentials(Credentials),
+    /// Of a user that has logged in.
+    AccessToken(SecretString),
+}
+
+fn in_profile(search: &mut Search<'_>) -> Result<Option<Found>, CredentialsError> {
     if let Some((id, secret)) = search.pair(&["client_id"], &["client_secret"])? {
-        return Ok(Some(Credentials::service_account(id, secret)));
+        let account = Credentials::service_account(id, secret);
+        return Ok(Some(Found::Credentials(account)));
     }
     if let Some((public_key, private_key)) =
         search.pair(&["public_api_key"], &["private_api_key"])?
     {
-        return Ok(Some(Credentials::api_key(public_key, private_key)));
+        let key = Credentials::api_key(public_key, private_key);
+        return Ok(Some(Found::Credentials(key)));
     }
     let token = search.secret(&["access_token"]);
     if token.is_none() {
         search.note("the tool may keep them in the system's keyring, which is not read");
     }
-    Ok(token.map(Credentials::access_token))
+    Ok(token.map(Found::AccessToken))
+}
+
+/// When `token` ended, if it says so and that is not after `now`.
+fn end_before(token: &SecretString, now: SystemTime) -> Option<String> {
+    let end = jwt::end_of(token.expose_secret()).filter(|end| *end <= now)?;
+    utc::date_of(end).map(utc::extended)
+}
+
+fn login_ended(search: &Search<'_>, tool: Tool, end: &str) -> CredentialsError {
+    CredentialsError::setting(format!(
+        "the access_token in {} ended at {end}: log in again with `{}`, or put a service account or an API key there, \
+         which do not end so soon",
+        search.place(),
+        tool.login()
+    ))
 }
 
 /// Lets `search` go on in the tool's profile, if there is one.

@@ -1,6 +1,7 @@
 //! Credentials of MongoDB, which Atlas and Cloud Manager have in common.
 
 mod discovery;
+mod jwt;
 #[cfg(feature = "config-files")]
 mod profile;
 
@@ -12,6 +13,7 @@ pub use self::discovery::{Discovered, GOVERNMENT_BASE_URL, Tool, discover};
 use super::env::{self, CredentialsError, Search};
 use super::oauth::ClientCredentials;
 use super::{ApiKey, Authorization, Digest, ProvideCredentials, StaticToken, Token};
+use crate::clock::Clock;
 use crate::connection::Connection;
 
 /// Credentials for the APIs of Atlas and of Cloud Manager, which take the same kinds.
@@ -54,7 +56,8 @@ impl Credentials {
         })
     }
 
-    /// A ready access token, sent as `Authorization: Bearer` until the provider refuses it.
+    /// A ready access token, sent as `Authorization: Bearer` until the provider refuses it. It is not renewed; a refusal
+    /// says so if the token itself says that it has ended.
     pub fn access_token(token: impl Into<SecretString>) -> Self {
         Self(Kind::AccessToken(Token::new(token)))
     }
@@ -77,7 +80,8 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// If no credentials are found, or only half of a pair. The error names the variables and shows no value.
+    /// If no credentials are found, or only half of a pair, or an access token says itself that it has ended. The error
+    /// names the variables and shows no value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_vars(env::process)
     }
@@ -89,7 +93,7 @@ impl Credentials {
     /// As `from_env`. Halves of different pairs are not put together.
     pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
         let mut search = Search::new(lookup);
-        match discovery::in_variables(&mut search)? {
+        match discovery::in_variables(&mut search, Clock::default().now())? {
             Some(credentials) => Ok(credentials),
             None => Err(search.not_found()),
         }
@@ -98,7 +102,8 @@ impl Credentials {
     /// How a client that reaches `connection` proves itself with these.
     pub fn authorization(self, connection: &Connection) -> Authorization {
         let digest = |key: &ApiKey| Digest::new(key.public_key.clone(), key.private_key.clone());
-        let bearer = |token: &Token| StaticToken::bearer(token.clone());
+        let bearer =
+            |token: &Token| StaticToken::bearer(token.clone()).ends_at(jwt::end_of(token.expose()));
         let clock = connection.clock();
         match self.0 {
             Kind::ApiKey(key) => Authorization::fixed(digest(&key)),

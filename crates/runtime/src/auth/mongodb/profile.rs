@@ -1,7 +1,8 @@
 //! Profiles in `config.toml` of MongoDB's command line tools.
 
 use secrecy::{ExposeSecret, SecretString};
-use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 
 use crate::auth::env::FileFault;
 
@@ -17,7 +18,7 @@ const KEYS: [&str; 8] = [
     "service",
 ];
 
-/// The settings of one profile. All are kept as secrets: some are.
+/// The settings of one profile, with those of the whole file, which win. All are kept as secrets: some are.
 pub(super) struct Profile {
     name: String,
     values: Vec<(&'static str, SecretString)>,
@@ -31,10 +32,12 @@ pub(super) enum Selected {
 }
 
 impl Profile {
-    /// The profile of the given name; without a name the only profile, or else `default`, as the tools choose.
+    /// The profile of the given name; without a name the only profile, or else `default`, as the tools choose. As for the
+    /// tools, names of profiles and of keys may be in capitals, and a key outside of all profiles counts for each.
     ///
     /// # Errors
-    /// If `text` is no TOML, or a key of the profile has a value that is no text.
+    /// If `text` is no TOML, a key has a value that is no text, or a profile or a key stands there twice in different
+    /// capitals, of which the tools take any.
     pub(super) fn select(text: &str, named: Option<&str>) -> Result<Selected, FileFault> {
         let file = DeTable::parse(text).map_err(|error| {
             // The parser's own message may quote the text.
@@ -44,44 +47,39 @@ impl Profile {
                 None => fault,
             }
         })?;
+        let file = file.get_ref();
         // Beside the profiles there are settings of the tool itself, which are no tables.
-        let profiles: Vec<(&str, &DeTable<'_>)> = file
-            .get_ref()
+        let profiles: Vec<(&Key<'_>, &DeTable<'_>)> = file
             .iter()
             .filter_map(|(name, value)| match value.get_ref() {
-                DeValue::Table(table) => Some((name.get_ref().as_ref(), table)),
+                DeValue::Table(table) => Some((name, table)),
                 _ => None,
             })
             .collect();
-        let name = match (named, profiles.as_slice()) {
+        let wanted = match (named, profiles.as_slice()) {
             (Some(name), _) => name,
-            (None, [(only, _)]) => only,
+            (None, [(only, _)]) => only.get_ref(),
             (None, _) => "default",
         };
-        // The tools write names in lower case and take them in any.
-        let found = profiles
+        let mut found = profiles
             .iter()
-            .find(|(of, _)| of.eq_ignore_ascii_case(name));
-        let Some((name, table)) = found else {
-            return Ok(Selected::Missing(name.to_owned()));
-        };
-        let mut profile = Self {
-            name: (*name).to_owned(),
-            values: Vec::new(),
-        };
-        for (key, value) in table.iter() {
-            let Some(key) = KEYS.into_iter().find(|known| *known == key.get_ref()) else {
-                continue;
-            };
-            let DeValue::String(value_text) = value.get_ref() else {
-                return Err(FileFault::new(format!("{key} must be a text in quotes"))
-                    .at_byte(text, value.span().start));
-            };
-            profile
-                .values
-                .push((key, SecretString::from(value_text.as_ref())));
+            .filter(|(name, _)| is_same(name.get_ref(), wanted));
+        let profile = found.next();
+        if let Some((other, _)) = found.next() {
+            return Err(twice(text, other));
         }
-        Ok(Selected::Found(profile))
+        let mut values = texts(text, file)?;
+        match profile {
+            Some((_, table)) => values.extend(texts(text, table)?),
+            // The tools need no profile if all they want stands outside.
+            None if named.is_some() || values.is_empty() => {
+                return Ok(Selected::Missing(wanted.to_owned()));
+            }
+            None => {}
+        }
+        let name = profile.map_or(wanted, |(name, _)| name.get_ref());
+        let name = name.to_owned();
+        Ok(Selected::Found(Self { name, values }))
     }
 
     /// The name as the file has it.
@@ -93,4 +91,41 @@ impl Profile {
         let found = self.values.iter().find(|(name, _)| *name == key);
         found.map(|(_, value)| value.expose_secret().to_owned())
     }
+}
+
+type Key<'a> = Spanned<DeString<'a>>;
+
+/// The known keys of `table` that have a text, which may not be empty.
+fn texts(text: &str, table: &DeTable<'_>) -> Result<Vec<(&'static str, SecretString)>, FileFault> {
+    let mut values: Vec<(&'static str, SecretString)> = Vec::new();
+    let mut seen = Vec::new();
+    for (key, value) in table {
+        let known = KEYS.into_iter().find(|known| is_same(known, key.get_ref()));
+        let Some(known) = known else {
+            continue;
+        };
+        if seen.contains(&known) {
+            return Err(twice(text, key));
+        }
+        seen.push(known);
+        let DeValue::String(value_text) = value.get_ref() else {
+            let fault = FileFault::new(format!("{known} must be a text in quotes"));
+            return Err(fault.at_byte(text, value.span().start));
+        };
+        if !value_text.is_empty() {
+            values.push((known, SecretString::from(value_text.as_ref())));
+        }
+    }
+    Ok(values)
+}
+
+/// The tools put names of profiles and keys into lower case.
+fn is_same(name: &str, other: &str) -> bool {
+    name.to_lowercase() == other.to_lowercase()
+}
+
+fn twice(text: &str, key: &Key<'_>) -> FileFault {
+    let name = key.get_ref();
+    let what = format!("{name} stands there twice, in other capitals: the tools take any of both");
+    FileFault::new(what).at_byte(text, key.span().start)
 }

@@ -48,6 +48,10 @@ impl Authorizer for SlsV1 {
         SCHEME
     }
 
+    fn check(&self) -> Result<(), AuthError> {
+        self.key.check(SCHEME)
+    }
+
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
         let body = signable::body(SCHEME, request)?;
         let body_length = body.len();

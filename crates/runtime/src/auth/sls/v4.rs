@@ -46,6 +46,10 @@ impl Authorizer for SlsV4 {
         SCHEME
     }
 
+    fn check(&self) -> Result<(), AuthError> {
+        self.key.check(SCHEME)
+    }
+
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
         let body = signable::body(SCHEME, request)?;
         let (body_length, body_hash) = (body.len(), sha256_hex(body));

@@ -1,5 +1,9 @@
+use std::time::{Duration, SystemTime};
+
+use super::super::jwt;
 use super::{Discovered, GOVERNMENT_BASE_URL, Tool, discover};
 use crate::auth::env::Environment;
+use crate::clock::Clock;
 
 /// An environment with these variables and nothing else.
 fn variables(set: &[(&'static str, &'static str)]) -> Environment {
@@ -8,6 +12,21 @@ fn variables(set: &[(&'static str, &'static str)]) -> Environment {
         let found = set.iter().find(|(name, _)| *name == wanted);
         found.map(|(_, value)| (*value).to_owned())
     })
+}
+
+/// 2023-11-14T22:13:20Z, by the clock that [`at_now`] gives.
+const NOW: u64 = 1_700_000_000;
+
+/// The same environment, whose clock stands still at [`NOW`].
+fn at_now(environment: Environment) -> Environment {
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
+    environment.clock(Clock::new(move || now))
+}
+
+/// An access token that ends `seconds` after [`NOW`].
+fn token_ending(seconds: i64) -> String {
+    let end = i64::try_from(NOW).unwrap() + seconds;
+    jwt::token(&format!(r#"{{"exp":{end},"sub":"fake-marker"}}"#))
 }
 
 fn in_atlas(environment: &Environment) -> Result<Discovered, String> {
@@ -35,6 +54,30 @@ fn the_base_address_comes_from_variables_in_the_order_of_the_tools() {
         set.remove(1);
     }
     assert_eq!(in_atlas(&variables(&set)).unwrap().base_url, None);
+}
+
+#[test]
+fn an_access_token_in_a_variable_that_has_ended_is_told() {
+    for (seconds, ended) in [(1, false), (0, true), (-3600, true)] {
+        let token = token_ending(seconds);
+        let shown = token.clone();
+        let environment = Environment::of_variables(move |name| match name {
+            "MONGODB_ATLAS_ACCESS_TOKEN" => Some(token.clone()),
+            _ => None,
+        });
+        match in_atlas(&at_now(environment)) {
+            Ok(_) => assert!(!ended, "{seconds}"),
+            Err(error) => {
+                assert!(ended, "{seconds}: {error}");
+                let date = if seconds == 0 { "22:13:20" } else { "21:13:20" };
+                let expected = format!(
+                    "the access token in MONGODB_ATLAS_ACCESS_TOKEN ended at 2023-11-14T{date}Z: set another one, or unset it"
+                );
+                assert_eq!(error, expected);
+                assert!(!error.contains(&shown));
+            }
+        }
+    }
 }
 
 #[cfg(not(feature = "config-files"))]
@@ -203,5 +246,101 @@ mod with_files {
                 "{all}"
             );
         }
+    }
+
+    #[test]
+    fn keys_and_names_of_profiles_may_be_in_capitals() {
+        let home = home(
+            "atlascli",
+            "[WORK]\nPublic_API_Key = \"fakepubl\"\nPRIVATE_API_KEY = \"fake-marker\"\nService = \"cloudgov\"\n\
+             [\"Büro\"]\nCLIENT_ID = \"mdb_sa_id_fake\"\nclient_Secret = \"fake-marker\"\n\
+             OPS_MANAGER_URL = \"https://buero.example\"",
+        );
+        for name in ["work", "Work", "WORK"] {
+            let environment = variables(&[("MONGODB_ATLAS_PROFILE", name)]).home(home.path());
+            let found = in_atlas(&environment).unwrap();
+            let shown = format!("{found:?}");
+            assert!(shown.contains("fakepubl"), "{shown}");
+            assert!(!shown.contains("fake-marker"), "{shown}");
+            assert_eq!(found.base_url.as_deref(), Some(GOVERNMENT_BASE_URL));
+        }
+        let environment = variables(&[("MONGODB_ATLAS_PROFILE", "BÜRO")]).home(home.path());
+        let found = in_atlas(&environment).unwrap();
+        assert!(format!("{found:?}").contains("mdb_sa_id_fake"), "{found:?}");
+        assert_eq!(found.base_url.as_deref(), Some("https://buero.example"));
+    }
+
+    #[test]
+    fn what_differs_in_capitals_only_is_an_error_since_nobody_knows_which_counts() {
+        for (text, expected) in [
+            (
+                "[default]\npublic_api_key = \"fake-marker\"\nPUBLIC_API_KEY = \"fake-marker\"",
+                "stands there twice, in other capitals",
+            ),
+            (
+                "[default]\naccess_token = \"fake-marker\"\n[DEFAULT]\naccess_token = \"fake-marker\"",
+                "stands there twice, in other capitals",
+            ),
+        ] {
+            let home = home("atlascli", text);
+            let named = variables(&[("MONGODB_ATLAS_PROFILE", "default")]).home(home.path());
+            let error = in_atlas(&named).unwrap_err();
+            assert!(
+                error.contains(expected) && error.contains("config.toml, line "),
+                "{error}"
+            );
+            assert!(!error.contains("fake-marker"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_key_outside_of_all_profiles_counts_for_each_as_for_the_tools() {
+        let outside = "public_api_key = \"fakeoutside\"\nPRIVATE_API_KEY = \"fake-marker\"\n";
+        let inside =
+            "[default]\npublic_api_key = \"fakeinside\"\nprivate_api_key = \"fake-marker\"\n";
+        for text in [outside.to_owned(), format!("{outside}{inside}")] {
+            let home = home("atlascli", &text);
+            let found = in_atlas(&variables(&[]).home(home.path())).unwrap();
+            assert!(format!("{found:?}").contains("fakeoutside"), "{found:?}");
+        }
+        let home = home("atlascli", &format!("public_api_key = \"\"\n{inside}"));
+        let found = in_atlas(&variables(&[]).home(home.path())).unwrap();
+        assert!(format!("{found:?}").contains("fakeinside"), "{found:?}");
+    }
+
+    #[test]
+    fn a_login_that_has_ended_is_told_with_its_place_and_the_way_out() {
+        let profile = |token: String| format!("[default]\naccess_token = \"{token}\"");
+        let good = home("atlascli", &profile(token_ending(60)));
+        let found = in_atlas(&at_now(variables(&[]).home(good.path()))).unwrap();
+        assert!(format!("{found:?}").contains("Token"), "{found:?}");
+
+        let token = token_ending(-3600);
+        for (folder, login) in [
+            ("atlascli", "atlas auth login"),
+            ("mongocli", "mongocli auth login"),
+        ] {
+            let ended = home(folder, &profile(token.clone()));
+            let both = [Tool::MongoCli, Tool::AtlasCli];
+            let error = discover(&at_now(variables(&[]).home(ended.path())), &both).unwrap_err();
+            let error = error.to_string();
+            assert!(
+                error.starts_with("the access_token in profile \"default\" of ")
+                    && error.contains(folder)
+                    && error.contains(" ended at 2023-11-14T21:13:20Z: log in again with ")
+                    && error.contains(login),
+                "{error}"
+            );
+            assert!(!error.contains(&token), "{error}");
+        }
+
+        // What else there is counts all the same.
+        let home = home("mongocli", &profile(token.clone()));
+        let environment = at_now(variables(&[]).home(home.path()));
+        let folder = environment.user_config().unwrap().join("atlascli");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("config.toml"), TWO_PROFILES).unwrap();
+        let found = discover(&environment, &[Tool::MongoCli, Tool::AtlasCli]).unwrap();
+        assert!(format!("{found:?}").contains("fakepubl"), "{found:?}");
     }
 }

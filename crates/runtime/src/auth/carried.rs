@@ -1,0 +1,56 @@
+//! Whether a header can carry a credential.
+
+use super::AuthError;
+
+/// Says why `text`, which is the `what` of a caller, can stand in no header. It never shows the text.
+///
+/// # Errors
+/// If the text is empty, or has a line break, another control character, or a character that is not ASCII.
+pub(super) fn check(scheme: &'static str, what: &str, text: &str) -> Result<(), AuthError> {
+    let fault = match text
+        .chars()
+        .find(|character| !(' '..='~').contains(character))
+    {
+        None if text.is_empty() => "is empty",
+        None => return Ok(()),
+        Some('\n' | '\r') => "has a line break, which a header cannot carry",
+        Some(character) if character.is_ascii_control() => {
+            "has a control character, which a header cannot carry"
+        }
+        Some(_) => "has a character that is not ASCII, which a header cannot carry",
+    };
+    Err(AuthError::new(scheme, format!("the {what} {fault}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    #[test]
+    fn what_is_wrong_is_said_and_the_text_is_not() {
+        assert!(check("S", "token", "a b~").is_ok());
+        for (text, fault) in [
+            ("", "the token is empty"),
+            ("fake-marker\n", "the token has a line break"),
+            ("fake\r\nmarker", "the token has a line break"),
+            ("fake\0marker", "the token has a control character"),
+            ("fake\tmarker", "the token has a control character"),
+            ("fake\u{7f}marker", "the token has a control character"),
+            (
+                "fake-m\u{e4}rker",
+                "the token has a character that is not ASCII",
+            ),
+            (
+                "fake-marker\u{feff}",
+                "the token has a character that is not ASCII",
+            ),
+        ] {
+            let error = check("S", "token", text).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("S: {fault}")), "{error}");
+            assert!(
+                !error.contains("fake") && !error.contains("rker"),
+                "{error}"
+            );
+        }
+    }
+}

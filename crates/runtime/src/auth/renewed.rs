@@ -1,0 +1,251 @@
+//! Credentials in use: fetched once however many calls wait, renewed before they end, asked for again after a refusal.
+
+use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::Mutex;
+
+use super::authorization::Held;
+use super::pause::Pause;
+use super::provide::{BoxFuture, ProvideError, Refused};
+use crate::clock::Clock;
+use crate::race::within;
+
+/// Credentials are renewed this long before they end, or a tenth of their life if that is less.
+const LONGEST_LEAD: Duration = Duration::from_secs(300);
+
+/// When to renew credentials that end at `expires_at`.
+pub(super) fn renewal_time(expires_at: Option<SystemTime>, now: SystemTime) -> Option<SystemTime> {
+    expires_at.map(|expires_at| {
+        let life = expires_at.duration_since(now).unwrap_or_default();
+        let lead = LONGEST_LEAD.min(life / 10);
+        expires_at.checked_sub(lead).unwrap_or(expires_at)
+    })
+}
+
+pub(super) struct Renewed {
+    name: String,
+    fetch: Box<dyn Fn() -> BoxFuture<'static, Result<Held, ProvideError>> + Send + Sync>,
+    clock: Clock,
+    present: RwLock<Option<Arc<Held>>>,
+    /// Taken by whoever fetches. Holds the failure of the last fetch.
+    last_failure: Mutex<Option<ProvideError>>,
+    /// Number of fetches that have ended, so that a caller that waited knows whether one did.
+    rounds: AtomicU64,
+    /// Between renewals that fail while the old credentials serve.
+    renewals: Pause,
+    /// Between askings at a place that refuses the secret itself.
+    denials: Pause,
+    /// Between askings for other credentials than those that were refused.
+    refusals: Pause,
+    /// The refusal of a key that a further one may lock: it is not sent while `refusals` pause.
+    locked: StdMutex<Option<Refused>>,
+}
+
+impl Renewed {
+    pub(super) fn new(
+        name: String,
+        fetch: impl Fn() -> BoxFuture<'static, Result<Held, ProvideError>> + Send + Sync + 'static,
+        clock: Clock,
+    ) -> Self {
+        Self {
+            name,
+            fetch: Box::new(fetch),
+            clock,
+            present: RwLock::new(None),
+            last_failure: Mutex::new(None),
+            rounds: AtomicU64::new(0),
+            renewals: Pause::default(),
+            denials: Pause::default(),
+            refusals: Pause::default(),
+            locked: StdMutex::new(None),
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The present credentials, unless they should be renewed now.
+    pub(super) fn at_hand(&self) -> Option<Arc<Held>> {
+        let now = self.clock.now();
+        self.present().filter(|held| self.serves(held, now))
+    }
+
+    /// Whether `held` are good enough: fresh, or not to be renewed yet after a renewal that failed.
+    fn serves(&self, held: &Held, now: SystemTime) -> bool {
+        held.is_fresh(now) || (held.is_valid(now) && self.renewals.left(now).is_some())
+    }
+
+    pub(super) async fn get(&self, limit: Duration) -> Result<Arc<Held>, ProvideError> {
+        let seen = self.rounds.load(Ordering::Acquire);
+        let now = self.clock.now();
+        let before = self.present();
+        let mut last_failure = match &before {
+            Some(held) if self.serves(held, now) => return Ok(Arc::clone(held)),
+            // Close to the end one call renews, and the others go on with what they have.
+            Some(held) if held.is_valid(now) => match self.last_failure.try_lock() {
+                Ok(guard) => guard,
+                Err(_) => return Ok(Arc::clone(held)),
+            },
+            _ => within(limit, &self.clock, pin!(self.last_failure.lock()))
+                .await
+                .ok_or_else(|| ProvideError::timed_out(limit))?,
+        };
+        if let Some(held) = self.at_hand() {
+            return Ok(held);
+        }
+        // Whoever waited for a fetch shares its outcome: a crowd of callers must not send a wrong
+        // secret once each, nor fetch one by one what has ended when it comes.
+        if self.rounds.load(Ordering::Acquire) != seen {
+            if let Some(failure) = &*last_failure {
+                return Err(failure.clone());
+            }
+            let is_new =
+                |held: &Arc<Held>| before.as_ref().is_none_or(|old| !Arc::ptr_eq(old, held));
+            if let Some(held) = self.present().filter(is_new) {
+                return Ok(held);
+            }
+        }
+        let now = self.clock.now();
+        let is_renewal = self.present().is_some_and(|held| held.is_valid(now));
+        if let (Some(failure), Some(_)) = (&*last_failure, self.denials.left(now))
+            && !is_renewal
+        {
+            return Err(failure.clone());
+        }
+        let was_locked = self.unlock(now)?;
+        if was_locked {
+            self.refusals.begin(now);
+        }
+        if is_renewal {
+            // Before the fetch, which may hang until its call is dropped.
+            self.renewals.begin(now);
+        }
+        let fetched = within(limit, &self.clock, (self.fetch)().as_mut())
+            .await
+            .unwrap_or_else(|| Err(ProvideError::timed_out(limit)));
+        // A limit is that of one call: others may have more time.
+        let failure = fetched.as_ref().err().filter(|error| !error.is_timeout());
+        self.note_denial(last_failure.as_ref(), failure);
+        *last_failure = failure.cloned();
+        self.rounds.fetch_add(1, Ordering::AcqRel);
+        match fetched {
+            Ok(held) => {
+                let held = Arc::new(held);
+                self.renewals.end();
+                // After a lock one call tries what has come, before others may.
+                if !was_locked {
+                    self.replace(Some(Arc::clone(&held)));
+                }
+                Ok(held)
+            }
+            Err(failure) => {
+                let still_valid = self
+                    .present()
+                    .filter(|held| held.is_valid(self.clock.now()));
+                if let (Some(_), Some(wait)) = (&still_valid, failure.retry_after()) {
+                    self.renewals.extend(wait);
+                }
+                still_valid.ok_or(failure)
+            }
+        }
+    }
+
+    /// A place that has refused twice in a row to give anything, as IAM does for a wrong password, is left alone
+    /// for a while: it may lock the account. Once may be a matter of time.
+    fn note_denial(&self, before: Option<&ProvideError>, failure: Option<&ProvideError>) {
+        let is_denial = |error: &ProvideError| error.status() == Some(401);
+        match (
+            before.is_some_and(is_denial),
+            failure.is_some_and(is_denial),
+        ) {
+            (true, true) => {
+                self.denials.begin(self.clock.now());
+            }
+            (false, true) => {}
+            (_, false) => self.denials.end(),
+        }
+    }
+
+    /// Others are asked for once, and not again before a pause is over: those that were refused may be
+    /// wrong, and providers count wrong ones. Until then they are sent by calls as they are, since a
+    /// refusal may be about one operation only; but not a key that is wrong for all that is known, if
+    /// further refusals lock it.
+    pub(super) fn refused(
+        &self,
+        used: &Held,
+        may_ask: bool,
+        refusal: impl FnOnce() -> Refused,
+    ) -> bool {
+        let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
+        if !present.as_ref().is_some_and(|held| held.is_same(used)) {
+            // Another call was refused before, and has asked for others already.
+            return may_ask && self.locked().is_none();
+        }
+        let now = self.clock.now();
+        if may_ask && self.refusals.begin(now) {
+            *present = None;
+            return true;
+        }
+        if used.authorizer.is_locked_by_refusals() && !used.was_accepted() {
+            *present = None;
+            *self.locked() = Some(refusal());
+        }
+        false
+    }
+
+    /// A call was let in with `used`; `asked` says whether it had asked for them after a refusal. Only
+    /// then, or after a lock, does it show that other credentials were what was missing.
+    pub(super) fn accepted(&self, used: &Arc<Held>, asked: bool) {
+        let was_locked = self.locked().take().is_some();
+        if was_locked {
+            self.replace(Some(Arc::clone(used)));
+        }
+        if asked || was_locked {
+            self.refusals.end();
+        }
+    }
+
+    /// Whether the last key was refused, and others may be asked for now.
+    ///
+    /// # Errors
+    /// If others may not be asked for yet: the refusal.
+    fn unlock(&self, now: SystemTime) -> Result<bool, ProvideError> {
+        let locked = self.locked();
+        match (&*locked, self.refusals.left(now)) {
+            (Some(refusal), Some(left)) => Err(ProvideError::locked(refusal, left)),
+            (refusal, _) => Ok(refusal.is_some()),
+        }
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Option<Refused>> {
+        self.locked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn forget(&self) -> Option<Arc<Held>> {
+        self.locked().take();
+        self.refusals.end();
+        self.renewals.end();
+        self.denials.end();
+        self.replace(None)
+    }
+
+    /// Sets the present credentials, and gives those before.
+    fn replace(&self, others: Option<Arc<Held>>) -> Option<Arc<Held>> {
+        let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut present, others)
+    }
+
+    fn present(&self) -> Option<Arc<Held>> {
+        self.present
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+#[cfg(test)]
+mod tests;
