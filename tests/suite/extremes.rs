@@ -310,3 +310,49 @@ async fn a_token_of_iam_that_lives_long_is_asked_for_once() {
         assert_eq!(tokens.count(), 1, "{dates}");
     }
 }
+
+/// What a caller gives is sent as it is, or refused in words.
+#[tokio::test]
+async fn times_and_positions_of_a_caller_may_be_anything() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let key = (fixtures.sls_access_key_id, fixtures.sls_access_key_secret);
+    let sls = backhaul_sls::Client::builder()
+        .credentials(backhaul_sls::Credentials::access_key(key.0, key.1))
+        .endpoint(sandbox.url())
+        .region(fixtures.sls_region)
+        .project(fixtures.sls_project)
+        .build()
+        .unwrap();
+    let tasks = || {
+        let call = sls.get_shipper_status().logstore(fixtures.sls_logstore);
+        call.shipper_name(fixtures.sls_shipper)
+    };
+    for (from, to) in [
+        (i64::MIN, i64::MAX),
+        (i64::MAX - 1, i64::MAX),
+        (i64::MIN, i64::MIN + 1),
+        (i64::from(u32::MAX), i64::MAX),
+        (i64::from(i32::MAX), i64::from(u32::MAX)),
+        (0, i64::MAX),
+        (-1, 0),
+    ] {
+        let outcome = tasks().from(from).to(to).send().await;
+        let status = outcome.map_or_else(|error| error.status(), |answer| Some(answer.status()));
+        let status = status.unwrap();
+        assert!((200..500).contains(&status), "{from} to {to}: {status}");
+    }
+    let error = tasks().from(u64::MAX).to(0).send().await.unwrap_err();
+    assert!(error.to_string().contains("from: "), "{error}");
+
+    let key = (fixtures.public_key, fixtures.private_key);
+    let atlas = Client::builder()
+        .credentials(Credentials::api_key(key.0, key.1))
+        .base_url(sandbox.url())
+        .build()
+        .unwrap();
+    let list = atlas.list_backup_exports().group_id(fixtures.group_id);
+    let list = list.cluster_name(fixtures.cluster_name);
+    let items = list.page_num(i64::MAX).items().collect().await.unwrap();
+    assert!(items.is_empty());
+}
