@@ -25,7 +25,6 @@ use crate::remedy::{Refusal, Remedies, Remedy, Sent};
 use crate::retry::{Budget, may_go_again};
 use crate::skew::Skew;
 use crate::telemetry;
-use crate::turn::Turn;
 
 /// One request with its answer.
 type Attempt<'a> = BoxFuture<'a, Result<Received, Error>>;
@@ -202,20 +201,13 @@ impl Core {
         pace: &mut Pace,
         error: &Error,
     ) -> Option<Duration> {
-        let (config, options) = (&self.0.connection.config, call.options());
-        if !may_go_again(
-            error,
-            options.idempotent.unwrap_or(call.operation().idempotent),
-        ) {
+        let options = call.options();
+        let idempotent = options.idempotent.unwrap_or(call.operation().idempotent);
+        if !may_go_again(error, idempotent) {
             return None;
         }
-        let limits = Limits {
-            retry: options.retry.as_ref().unwrap_or(&config.retry),
-            window: self.provider().throttling_window,
-            call: options.timeout.or(config.call_timeout),
-            poll: options.turn.as_ref().map(Turn::time_left),
-        };
-        let pause = pace.pause(attempts, error, &limits, &config.clock, fastrand::f64())?;
+        let limits = Limits::of(options, &self.0.connection);
+        let pause = pace.pause(attempts, error, &limits, self.clock(), fastrand::f64())?;
         // Throttling says that the provider is well: it has a limit of its own for us.
         (error.is_throttled() || self.0.budget.take()).then_some(pause)
     }

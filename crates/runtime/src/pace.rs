@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use crate::call_options::Differing;
 use crate::clock::Clock;
+use crate::connection::Connection;
 use crate::error::Error;
 use crate::retry::{Retry, Throttling};
+use crate::turn::Turn;
 
 /// How far one call has come.
 pub(crate) struct Pace {
@@ -25,6 +28,19 @@ pub(crate) struct Limits<'a> {
     /// What was left of the time of a wait when this call, a poll of it, began. It ends no pause: one
     /// that would take longer is not made.
     pub(crate) poll: Option<Duration>,
+}
+
+impl<'a> Limits<'a> {
+    /// Those of a call with these `options`.
+    pub(crate) fn of(options: &'a Differing, connection: &'a Connection) -> Self {
+        let config = &connection.config;
+        Self {
+            retry: options.retry.as_ref().unwrap_or(&config.retry),
+            window: connection.provider.throttling_window,
+            call: options.timeout.or(config.call_timeout),
+            poll: options.turn.as_ref().map(Turn::time_left),
+        }
+    }
 }
 
 impl Pace {
