@@ -1,5 +1,7 @@
 //! The client and how it is built.
 
+use std::time::Duration;
+
 use backhaul_runtime::auth::mongodb::{Tool, discover};
 use backhaul_runtime::{Config, Connection, Core, Download, Error, Provider, SensitiveString};
 
@@ -11,6 +13,8 @@ static PROVIDER: Provider = Provider {
     code_pointers: &["/errorCode"],
     message_pointers: &["/detail", "/reason"],
     throttling: &[(429, &[])],
+    // It counts requests by the minute, a hundred for each project; its counters begin anew together.
+    throttling_window: Some(Duration::from_secs(60)),
     follows_server_date: false,
     clock_skew_codes: &[],
 };

@@ -1,5 +1,7 @@
 //! The client and how it is built.
 
+use std::time::Duration;
+
 use backhaul_runtime::{Config, Connection, Core, Download, Error, Provider, SensitiveString};
 
 use crate::discovery::discover;
@@ -12,6 +14,9 @@ static PROVIDER: Provider = Provider {
     code_pointers: &["/error_code", "/error/code"],
     message_pointers: &["/error_msg", "/error/message"],
     throttling: &[(429, &[])],
+    // The figures for this service are not published. The gateway in front of it tells limits as
+    // "limit:XX,time:1 minute" or as some by the second.
+    throttling_window: Some(Duration::from_secs(60)),
     // Wrong signatures lock a key pair, so a refused one is not corrected by the server's date.
     follows_server_date: false,
     clock_skew_codes: &[],

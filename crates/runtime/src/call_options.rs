@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::retry::Retry;
+use crate::turn::Turn;
 
 /// What one call does otherwise than its client. Generated builders hold it.
 ///
@@ -17,6 +18,8 @@ pub(crate) struct Differing {
     pub(crate) idempotent: Option<bool>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
+    /// The turn of the poll that the call is one of.
+    pub(crate) turn: Option<Turn>,
 }
 
 static NOTHING: Differing = Differing {
@@ -24,6 +27,7 @@ static NOTHING: Differing = Differing {
     idempotent: None,
     timeout: None,
     attempt_timeout: None,
+    turn: None,
 };
 
 impl CallOptions {
@@ -45,6 +49,12 @@ impl CallOptions {
     /// Longest time for one attempt, in place of the client's.
     pub fn attempt_timeout(&mut self, limit: Duration) {
         self.change().attempt_timeout = Some(limit);
+    }
+
+    /// The call is part of a poll, whose `turn` it gives back while it pauses.
+    #[doc(hidden)]
+    pub fn turn(&mut self, turn: Turn) {
+        self.change().turn = Some(turn);
     }
 
     pub(crate) fn get(&self) -> &Differing {

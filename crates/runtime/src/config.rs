@@ -22,7 +22,8 @@ pub struct Config {
     pub call_timeout: Option<Duration>,
     /// When failed calls are tried again. Default [`Retry::standard`].
     pub retry: Retry,
-    /// How many polls of waits are under way at once; 0 counts as 1. Default 64.
+    /// How many polls of waits are under way at once, without those that pause before they are tried
+    /// again; 0 counts as 1. Default 64.
     pub polls_at_once: u32,
     /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
     pub user_agent: String,
@@ -110,8 +111,8 @@ macro_rules! client_settings {
                 self
             }
 
-            /// How many polls are under way at once, of all waits of this client and its clones. Default
-            /// 64; 0 counts as 1.
+            /// How many polls are under way at once, of all waits of this client and its clones. A poll that
+            /// pauses before it is tried again does not count. Default 64; 0 counts as 1.
             pub fn polls_at_once(mut self, number: u32) -> Self {
                 self.config.polls_at_once = number;
                 self
@@ -154,7 +155,8 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Reads the time from `clock` instead of the machine's own: signatures carry a date.
+            /// Reads the time from `clock` instead of the machine's own: signatures carry a date. Durations
+            /// are measured by its monotonic hand.
             pub fn clock(mut self, clock: $crate::Clock) -> Self {
                 self.config.clock = clock;
                 self

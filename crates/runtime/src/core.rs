@@ -17,6 +17,7 @@ use crate::call::Call;
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
+use crate::pace::{Limits, Pace};
 use crate::progress::Progress;
 use crate::provider::Provider;
 use crate::race::within;
@@ -38,8 +39,8 @@ struct Inner {
     authorization: Authorization,
     budget: Budget,
     skew: Skew,
-    /// Bounds how many polls of waits are under way at once.
-    polls: Semaphore,
+    /// Bounds how many polls of waits have a request under way at once.
+    polls: Arc<Semaphore>,
 }
 
 impl Core {
@@ -71,7 +72,9 @@ impl Core {
         let polls_at_once = usize::try_from(connection.config.polls_at_once).unwrap_or(usize::MAX);
         Self(Arc::new(Inner {
             budget: Budget::new(&connection.config.retry),
-            polls: Semaphore::new(polls_at_once.clamp(1, Semaphore::MAX_PERMITS)),
+            polls: Arc::new(Semaphore::new(
+                polls_at_once.clamp(1, Semaphore::MAX_PERMITS),
+            )),
             connection,
             host,
             authorization,
@@ -91,7 +94,7 @@ impl Core {
         &self.0.connection.config.clock
     }
 
-    pub(crate) fn polls(&self) -> &Semaphore {
+    pub(crate) fn polls(&self) -> &Arc<Semaphore> {
         &self.0.polls
     }
 
@@ -156,7 +159,7 @@ impl Core {
         progress: Option<&Progress>,
     ) -> Result<Received, Error> {
         let clock = self.clock();
-        let began = clock.now();
+        let mut pace = Pace::begin(clock);
         let (mut attempts, mut requests) = (0, 0);
         let mut remedies = Remedies::default();
         loop {
@@ -174,35 +177,39 @@ impl Core {
                 }
                 Err(error) => error.after_attempts(attempts),
             };
-            let elapsed = clock.now().duration_since(began).unwrap_or_default();
-            let Some(wait) = self.pause_before_another(call, attempts, elapsed, &error) else {
+            let Some(pause) = self.pause_before_another(call, attempts, &mut pace, &error) else {
                 return Err(error);
             };
-            telemetry::trying_again(attempts, wait, &error);
+            telemetry::trying_again(attempts, pause, &error);
             if let Some(progress) = progress {
                 progress.fail(error);
             }
-            clock.sleep(wait).await;
+            let pause = clock.timer(pause);
+            match &call.options().turn {
+                Some(turn) => turn.lend_during(pause).await,
+                None => pause.await,
+            }
         }
     }
 
     /// How long to wait after `error`, with which attempt number `attempts` ended, or `None` if it is the
-    /// call's. Takes one retry from the budget.
+    /// call's. Takes one retry from the budget, unless the call is throttled.
     fn pause_before_another(
         &self,
         call: &Call<'_>,
         attempts: u32,
-        elapsed: Duration,
+        pace: &mut Pace,
         error: &Error,
     ) -> Option<Duration> {
-        let idempotent = call.options().idempotent;
-        if !may_go_again(error, idempotent.unwrap_or(call.operation().idempotent)) {
+        let options = call.options();
+        let idempotent = options.idempotent.unwrap_or(call.operation().idempotent);
+        if !may_go_again(error, idempotent) {
             return None;
         }
-        let retry = call.options().retry.as_ref();
-        let retry = retry.unwrap_or(&self.0.connection.config.retry);
-        let wait = retry.wait(attempts, elapsed, error.retry_after(), fastrand::f64())?;
-        self.0.budget.take().then_some(wait)
+        let limits = Limits::of(options, &self.0.connection);
+        let pause = pace.pause(attempts, error, &limits, self.clock(), fastrand::f64())?;
+        // Throttling says that the provider is well: it has a limit of its own for us.
+        (error.is_throttled() || self.0.budget.take()).then_some(pause)
     }
 
     /// One attempt, with what it takes to have the credentials accepted: a challenge answered, a token
@@ -239,7 +246,7 @@ impl Core {
             }
             let (attempt, sent) = self.begin(call, reading, limit, url, &held, remedies)?;
             let span = telemetry::attempt(call.operation(), &connection.base, *requests);
-            *requests += 1;
+            *requests = requests.saturating_add(1);
             if let Some(progress) = progress {
                 progress.send();
             }

@@ -39,12 +39,14 @@ mod error;
 mod field_value;
 mod fields;
 mod items;
+mod jitter;
 mod job;
 mod json;
 mod limits;
 mod open_enum;
 mod operation;
 mod outcome;
+mod pace;
 mod page;
 mod pages;
 mod path;
@@ -66,6 +68,7 @@ mod stream;
 mod tagged_union;
 mod telemetry;
 mod timestamp;
+mod turn;
 mod unreserved;
 mod utc;
 mod validated;
@@ -119,6 +122,7 @@ pub use reqwest;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::open_enum::TextVisitor;
+    pub use crate::turn::Turn;
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;

@@ -48,7 +48,8 @@ pub struct Pages<'a, P: Page> {
     style: PageStyle,
     fetch: Box<dyn FnMut(i64) -> Fetching<'a, P> + Send + 'a>,
     fetching: Option<Fetching<'a, P>>,
-    position: i64,
+    /// What to ask for next; `None` if numbers do not reach as far.
+    position: Option<i64>,
     /// Items before the first page that was read; `None` if nobody knows.
     skipped: Option<u64>,
     items_read: u64,
@@ -92,7 +93,7 @@ impl<'a, P: Page> Pages<'a, P> {
             style,
             fetch: Box::new(fetch),
             fetching: None,
-            position,
+            position: Some(position),
             skipped,
             items_read: 0,
             pages_read: 0,
@@ -149,7 +150,10 @@ where
         if self.has_ended {
             return Poll::Ready(Ok(None));
         }
-        let (fetch, position) = (&mut self.fetch, self.position);
+        let Some(position) = self.position else {
+            return Poll::Ready(Err(self.error("no number is left for the next page")));
+        };
+        let fetch = &mut self.fetch;
         let fetching = self.fetching.get_or_insert_with(|| fetch(position));
         let answer = ready!(fetching.as_mut().poll(context));
         self.fetching = None;
@@ -178,14 +182,14 @@ where
             )));
         }
         self.previous = Some(mark);
-        self.pages_read += 1;
+        self.pages_read = self.pages_read.saturating_add(1);
         let length = u64::try_from(items.len()).unwrap_or(u64::MAX);
         self.items_read = self.items_read.saturating_add(length);
         let step = match self.style {
             PageStyle::Number => 1,
             PageStyle::Offset => i64::try_from(length).unwrap_or(i64::MAX),
         };
-        self.position = self.position.saturating_add(step);
+        self.position = self.position.and_then(|from| from.checked_add(step));
         let seen = self
             .skipped
             .map(|skipped| skipped.saturating_add(self.items_read));

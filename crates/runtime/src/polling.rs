@@ -4,22 +4,25 @@
 //! once, and one that sleeps shall hold no request. And what is under way stays in here when the caller
 //! drops `try_next()`, in a `select!` for example, so that nothing begins anew.
 
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use tokio::sync::SemaphorePermit;
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::auth::BoxFuture;
 use crate::core::Core;
 use crate::error::{Error, TimeLimit};
+use crate::retry::LONGEST_RETRY_AFTER;
 use crate::telemetry;
+use crate::turn::Turn;
 use crate::wait::Wait;
 
 /// The longest time for the poll that is made when the time of a wait is over.
 const LAST_POLL: Duration = Duration::from_secs(10);
 
-/// Makes one poll.
-pub(crate) type Look<'a, T> = Box<dyn FnMut() -> BoxFuture<'a, Result<T, Error>> + Send + 'a>;
+/// Makes one poll, which gives its turn back while it pauses.
+pub(crate) type Look<'a, T> = Box<dyn FnMut(Turn) -> BoxFuture<'a, Result<T, Error>> + Send + 'a>;
 
 /// Polls by the rules of a [`Wait`]. What the answers mean is not known here.
 pub(crate) struct Polling<'a, T> {
@@ -30,6 +33,8 @@ pub(crate) struct Polling<'a, T> {
     phase: Phase<'a, T>,
     /// Ends with the time of the wait, then with that of the last poll. `None` before the beginning.
     deadline: Option<BoxFuture<'static, ()>>,
+    /// When that is, by the monotonic hand of the clock.
+    ends_at: Duration,
     is_last: bool,
     /// What the pauses so far have left of the time of the wait. The time that polls took is not in it:
     /// that is for the deadline, which no change of the machine's clock can move.
@@ -45,12 +50,12 @@ enum Phase<'a, T> {
     /// A pause is due, if the caller wants another poll at all.
     Resting(Duration),
     Pausing(BoxFuture<'static, ()>),
-    /// Waits for its turn: clients bound how many polls are under way.
-    Queuing(BoxFuture<'a, Option<SemaphorePermit<'a>>>),
-    /// Holds its permit as long as the poll lasts.
+    /// Waits for its turn: clients bound how many polls have a request under way.
+    Queuing(BoxFuture<'a, Option<OwnedSemaphorePermit>>),
+    /// Has its turn as long as the poll lasts, but for pauses between two attempts.
     Looking {
         look: BoxFuture<'a, Result<T, Error>>,
-        _permit: Option<SemaphorePermit<'a>>,
+        _turn: Turn,
     },
     Over,
 }
@@ -70,6 +75,7 @@ impl<'a, T> Polling<'a, T> {
             look,
             phase: Phase::New,
             deadline: None,
+            ends_at: Duration::MAX,
             is_last: false,
             errors_in_a_row: 0,
             polls: 0,
@@ -138,7 +144,7 @@ impl<'a, T> Polling<'a, T> {
             self.begin_last_poll();
             return self.queue();
         }
-        self.deadline = Some(self.core.clock().limit(self.wait.longest_time));
+        self.set_deadline(self.wait.longest_time);
         if self.wait.initial_delay.is_zero() {
             self.queue();
         } else {
@@ -148,7 +154,23 @@ impl<'a, T> Polling<'a, T> {
 
     fn begin_last_poll(&mut self) {
         self.is_last = true;
-        self.deadline = Some(self.core.clock().limit(LAST_POLL));
+        self.set_deadline(LAST_POLL);
+    }
+
+    fn set_deadline(&mut self, time: Duration) {
+        let clock = self.core.clock();
+        self.deadline = Some(clock.limit(time));
+        self.ends_at = clock.monotonic().saturating_add(time);
+    }
+
+    /// How long a poll that begins now may last.
+    fn time_for_a_poll(&self) -> Duration {
+        let left = self.ends_at.saturating_sub(self.core.clock().monotonic());
+        if self.is_last {
+            left
+        } else {
+            left.min(self.time_left)
+        }
     }
 
     fn pause(&mut self, delay: Duration) {
@@ -158,16 +180,18 @@ impl<'a, T> Polling<'a, T> {
     }
 
     fn queue(&mut self) {
-        let polls = self.core.polls();
+        let turn = Arc::clone(self.core.polls()).acquire_owned();
         // The semaphore is never closed; if it were, a poll without permit would do no harm.
-        self.phase = Phase::Queuing(Box::pin(async move { polls.acquire().await.ok() }));
+        self.phase = Phase::Queuing(Box::pin(async move { turn.await.ok() }));
     }
 
-    fn look(&mut self, permit: Option<SemaphorePermit<'a>>) {
+    fn look(&mut self, permit: Option<OwnedSemaphorePermit>) {
         self.polls = self.polls.saturating_add(1);
+        let turns = Arc::clone(self.core.polls());
+        let turn = Turn::new(turns, permit, self.time_for_a_poll());
         self.phase = Phase::Looking {
-            look: (self.look)(),
-            _permit: permit,
+            look: (self.look)(turn.clone()),
+            _turn: turn,
         };
     }
 
@@ -196,7 +220,8 @@ impl<'a, T> Polling<'a, T> {
             }
             Err(error) => {
                 self.errors_in_a_row = self.errors_in_a_row.saturating_add(1);
-                self.go_on_after(delay.max(error.retry_after().unwrap_or_default()));
+                let asked = error.retry_after().unwrap_or_default();
+                self.go_on_after(delay.max(asked.min(LONGEST_RETRY_AFTER)));
                 if !time_may_mend(&error) || self.errors_in_a_row > self.wait.tolerated_errors {
                     return Some(Err(error));
                 }

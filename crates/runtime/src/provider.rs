@@ -1,5 +1,7 @@
 //! What differs between providers once a request is on its way, as data.
 
+use std::time::Duration;
+
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
@@ -16,6 +18,9 @@ pub struct Provider {
     pub message_pointers: &'static [&'static str],
     /// Statuses with codes that say that calls come too fast. Without codes the status alone says it.
     pub throttling: &'static [(u16, &'static [&'static str])],
+    /// The longest span of time in which the provider counts calls: whoever is throttled may go on after it.
+    /// `None` if nobody knows; a throttled call is then tried again as any other.
+    pub throttling_window: Option<Duration>,
     /// Whether a refused request is signed once more with the date of the provider's `Date` header,
     /// when ours is minutes off or the code is one of `clock_skew_codes`.
     pub follows_server_date: bool,

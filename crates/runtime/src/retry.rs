@@ -4,6 +4,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::error::Error;
+use crate::jitter::share;
+
+/// Who asks for more than a day is not waited for, whatever the time that a call has.
+pub(crate) const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How often and for how long a failed call is tried again.
 ///
@@ -13,7 +17,18 @@ use crate::error::Error;
 /// time limit. Wrong credentials and bad input never go again.
 ///
 /// Before each further try the client waits: between nothing and a limit that doubles from try to try
-/// (full jitter), and never less than the provider asks for with `Retry-After`.
+/// (full jitter), and never less than the provider asks for with `Retry-After`. If that is more than the
+/// time allows, or more than a day, the call fails at once.
+///
+/// **Throttling.** Providers count calls in windows of time, and refuse all that come too many until the
+/// window is over. So the pauses of a call that is throttled grow such that its last attempt comes after
+/// the window, and at random, so that many callers do not come back together: with the standard rule and
+/// a window of one minute, attempts go out at the beginning, after about 5 s, after 18 to 27 s, and after
+/// 60 to 81 s. If the provider sends `Retry-After`, that is waited for instead. Where
+/// [`total_time`](Self::total_time), the `call_timeout` or the time of a wait leave less, the pauses are
+/// shortened to fit. [`attempts`](Self::attempts) holds as ever, and the [`budget`](Self::budget) is
+/// neither asked nor used. The window of MongoDB Atlas, MongoDB Cloud Manager, Alibaba Cloud SLS and
+/// Open Telekom Cloud DCS is one minute.
 ///
 /// ```
 /// use std::time::Duration;
@@ -74,9 +89,11 @@ impl Retry {
     }
 
     /// How many further attempts a client has in reserve, for all its calls and its clones' together.
-    /// Each takes one, and every five calls that succeed give one back, up to this number. With none
-    /// left, calls fail at the first attempt: when everything fails, retries must not multiply the
-    /// load. It counts in the client's rule, not in that of a call.
+    /// Each takes one, and every five calls that succeed give one back, up to this number: so it lasts for
+    /// ever while fewer than one request in six fails, and a client that used it up has a tenth of
+    /// the standard 100 again after 50 successes, and all of it after 500. With none left, calls fail at
+    /// the first attempt: when everything fails, retries must not multiply the load. Attempts after
+    /// throttling are not counted. It counts in the client's rule, not in that of a call.
     #[must_use]
     pub const fn budget(mut self, attempts: u32) -> Self {
         self.budget = attempts;
@@ -92,18 +109,64 @@ impl Retry {
         retry_after: Option<Duration>,
         random: f64,
     ) -> Option<Duration> {
-        if failed >= self.attempts {
+        let is_too_long = retry_after.is_some_and(|asked| asked > LONGEST_RETRY_AFTER);
+        if failed >= self.attempts || is_too_long {
             return None;
         }
-        let doubled = self
-            .first_delay
-            .saturating_mul(1_u32.checked_shl(failed - 1)?);
-        let ours = doubled
-            .min(self.longest_delay)
-            .mul_f64(random.clamp(0.0, 1.0));
+        let ours = share(self.longest_pause(failed), random);
         let wait = ours.max(retry_after.unwrap_or_default());
-        (elapsed + wait <= self.total_time).then_some(wait)
+        let end = elapsed.checked_add(wait)?;
+        (end <= self.total_time).then_some(wait)
     }
+
+    /// The same after an answer that says that calls come too fast: the pauses that are left outlast
+    /// `throttling`, as far as there is time.
+    pub(crate) fn wait_throttled(
+        &self,
+        failed: u32,
+        elapsed: Duration,
+        retry_after: Option<Duration>,
+        throttling: Throttling,
+        random: f64,
+    ) -> Option<Duration> {
+        let wait = self.wait(failed, elapsed, retry_after, random)?;
+        // A provider that says when it will be well again knows it better.
+        if retry_after.is_some_and(|asked| !asked.is_zero()) {
+            return Some(wait);
+        }
+        let room = throttling.room.min(self.total_time.saturating_sub(elapsed));
+        // Those who were refused together should not come back together.
+        let rest = throttling.rest;
+        let outlast = rest.saturating_add(share(rest / 2, random));
+        let outlast = if outlast > room {
+            share(room, 0.75 + random / 4.0)
+        } else {
+            outlast
+        };
+        // Each pause but the last is a quarter of the next, so that a short throttling costs little.
+        let later = self.attempts.saturating_sub(failed).saturating_sub(1);
+        let parts = 4_u32.checked_pow(later).unwrap_or(u32::MAX);
+        Some(wait.max(outlast / parts))
+    }
+
+    /// The limit of our own pause after `failed` attempts.
+    fn longest_pause(&self, failed: u32) -> Duration {
+        let mut pause = self.first_delay;
+        // The shortest pause there is has become longer than all others before this ends.
+        for _ in 1..failed.min(128) {
+            pause = pause.saturating_mul(2);
+        }
+        pause.min(self.longest_delay)
+    }
+}
+
+/// How a throttled call stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Throttling {
+    /// What may be left of the provider's window.
+    pub(crate) rest: Duration,
+    /// How long the call can pause, apart from its rule.
+    pub(crate) room: Duration,
 }
 
 impl Default for Retry {
@@ -158,7 +221,7 @@ impl Budget {
 mod tests {
     use std::time::Duration;
 
-    use super::{Budget, Retry};
+    use super::{Budget, Retry, Throttling};
 
     const NONE: Duration = Duration::ZERO;
 
@@ -189,8 +252,81 @@ mod tests {
         assert_eq!(Retry::off().wait(1, NONE, None, 0.0), None);
         assert_eq!(Retry::standard().attempts(0).wait(1, NONE, None, 0.0), None);
         let many = Retry::standard().attempts(u32::MAX);
-        assert!(many.wait(31, NONE, None, 0.0).is_some());
-        assert_eq!(many.wait(40, NONE, None, 0.0), None, "no overflow");
+        for failed in [31, 32, 33, 34, 64, 128, 129, u32::MAX - 1] {
+            assert_eq!(
+                many.wait(failed, NONE, None, 1.0),
+                Some(seconds(20)),
+                "{failed}"
+            );
+        }
+        assert_eq!(many.wait(u32::MAX, NONE, None, 0.0), None);
+    }
+
+    #[test]
+    fn no_time_is_too_long_to_reckon_with() {
+        let (second, max) = (Duration::from_secs(1), Duration::MAX);
+        let asked = Some(Duration::from_secs(u64::MAX));
+        let unlimited = Retry::standard().total_time(max);
+        for retry in [Retry::standard(), unlimited.clone()] {
+            assert_eq!(retry.wait(1, second, asked, 0.5), None);
+            assert_eq!(retry.wait(1, second, Some(max), 0.5), None);
+            assert_eq!(retry.wait(1, max, Some(second), 0.5), None);
+        }
+        let day = Duration::from_secs(86_400);
+        assert_eq!(unlimited.wait(1, NONE, Some(day), 1.0), Some(day));
+        let longer = Some(day + Duration::from_nanos(1));
+        for asked in [longer, asked, Some(max)] {
+            assert_eq!(unlimited.wait(1, NONE, asked, 1.0), None);
+        }
+        let longest = unlimited.clone().backoff(max, max);
+        assert_eq!(longest.wait(1, NONE, None, 1.0), Some(max));
+        assert!(longest.wait(3, NONE, None, 0.999_999).is_some());
+        let shortest = unlimited
+            .backoff(Duration::from_nanos(1), max)
+            .attempts(200);
+        assert_eq!(
+            shortest.wait(31, NONE, None, 1.0),
+            Some(Duration::from_nanos(1 << 30))
+        );
+        assert_eq!(shortest.wait(128, NONE, None, 1.0), Some(max));
+        let never = Retry::standard().backoff(NONE, NONE).attempts(u32::MAX);
+        assert_eq!(never.wait(u32::MAX - 1, NONE, None, 1.0), Some(NONE));
+        let throttling = |rest, room| Throttling { rest, room };
+        let throttled = |rest, room, random| {
+            longest.wait_throttled(3, second, None, throttling(rest, room), random)
+        };
+        for random in [0.0, 0.5, 1.0] {
+            for (rest, room) in [(max, max), (max, NONE), (NONE, max), (NONE, NONE)] {
+                let wait = throttled(rest, room, random);
+                assert!(wait.is_none_or(|wait| wait.checked_add(second).is_some()));
+            }
+        }
+    }
+
+    #[test]
+    fn the_pauses_of_a_throttled_call_outlast_its_window() {
+        let seconds = Duration::from_secs;
+        for attempts in [2, 3, 4, 8, 40] {
+            for random in [0.0, 0.5, 1.0] {
+                let retry = Retry::standard().attempts(attempts);
+                let mut elapsed = NONE;
+                for failed in 1..attempts {
+                    let throttling = Throttling {
+                        rest: seconds(60).saturating_sub(elapsed),
+                        room: Duration::MAX,
+                    };
+                    let wait = retry.wait_throttled(failed, elapsed, None, throttling, random);
+                    // With many attempts, the total time is over before they are.
+                    let Some(wait) = wait else { break };
+                    elapsed += wait;
+                }
+                let within = seconds(60)..=seconds(120);
+                assert!(
+                    within.contains(&elapsed),
+                    "{attempts}, {random}: {elapsed:?}"
+                );
+            }
+        }
     }
 
     /// How many of 10,000 requests find no budget, when one in `one_in` fails.

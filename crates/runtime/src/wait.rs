@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::jitter::share;
 use crate::job::JobState;
 
 /// Shorter pauses between two polls would be a flood, however it was meant.
@@ -21,8 +22,8 @@ const SHORTEST_DELAY: Duration = Duration::from_millis(1);
 /// that is under way when the time is over is dropped.
 ///
 /// A poll is tried again under the retry rule of its call, as any other call. If it still fails in a
-/// way that time may mend, the wait goes on, and pauses at least as long as the provider asks for; see
-/// [`tolerated_errors`](Self::tolerated_errors). Any other error, such as 404, ends the wait.
+/// way that time may mend, the wait goes on, and pauses at least as long as the provider asks for, a day at
+/// most; see [`tolerated_errors`](Self::tolerated_errors). Any other error, such as 404, ends the wait.
 ///
 /// ```
 /// use std::time::Duration;
@@ -132,7 +133,7 @@ impl Wait {
         let exponent = i32::try_from(polls.saturating_sub(1)).unwrap_or(i32::MAX);
         let grown = first.as_secs_f64() * growth.powi(exponent);
         let delay = Duration::try_from_secs_f64(grown).map_or(longest, |grown| grown.min(longest));
-        delay.mul_f64(0.5 + 0.5 * random.clamp(0.0, 1.0))
+        share(delay, 0.5 + 0.5 * random.clamp(0.0, 1.0))
     }
 }
 
@@ -189,7 +190,11 @@ mod tests {
         let wait = Wait::up_to(HOUR).first_delay(Duration::ZERO);
         assert_eq!(wait.delay(1, 1.0), Duration::from_millis(1));
         let wait = Wait::up_to(HOUR).first_delay(Duration::MAX);
-        assert!(wait.delay(u32::MAX, 0.5) > HOUR, "no overflow");
+        for random in [0.0, 0.5, 1.0] {
+            assert!(wait.delay(u32::MAX, random) > HOUR, "no overflow");
+        }
+        let wait = wait.longest_delay(Duration::MAX).growth(f64::MAX);
+        assert_eq!(wait.delay(u32::MAX, 1.0), Duration::MAX);
     }
 
     #[test]

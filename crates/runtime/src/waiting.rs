@@ -11,6 +11,7 @@ use crate::job::Job;
 use crate::operation::Operation;
 use crate::outcome::Outcome;
 use crate::response::Response;
+use crate::turn::Turn;
 use crate::wait::Wait;
 use crate::watching::{Verdict, Watching};
 
@@ -47,26 +48,27 @@ use crate::watching::{Verdict, Watching};
 ///
 /// Nothing runs on its own: polls are made while it is awaited, and dropping it ends everything. While
 /// it pauses it holds no connection, so that one program can wait for thousands of jobs; how many polls
-/// of one client are under way at once is bounded (`polls_at_once` on its builder).
+/// of one client are under way at once is bounded (`polls_at_once` on its builder). A poll that pauses
+/// before it is tried again does not count.
 #[must_use = "nothing is polled before it is awaited"]
 pub struct Waiting<'a, J> {
     watching: Watching<'a, J>,
 }
 
 impl<'a, J: Job> Waiting<'a, J> {
-    /// Waits by looking at what `look` reads. For generated code; users begin with `.wait(...)`.
+    /// Waits by looking at what `look` reads; it hands the turn on to its call. For generated code; users begin with `.wait(...)`.
     #[doc(hidden)]
     pub fn new(
         core: &'a Core,
         operation: &'static Operation,
         wait: Wait,
-        mut look: impl FnMut() -> BoxFuture<'a, Result<Response<J>, Error>> + Send + 'a,
+        mut look: impl FnMut(Turn) -> BoxFuture<'a, Result<Response<J>, Error>> + Send + 'a,
     ) -> Self
     where
         J: 'a,
     {
-        let look = Box::new(move || -> BoxFuture<'a, Result<J, Error>> {
-            let answer = look();
+        let look = Box::new(move |turn| -> BoxFuture<'a, Result<J, Error>> {
+            let answer = look(turn);
             Box::pin(async move { answer.await.map(Response::into_inner) })
         });
         Self {

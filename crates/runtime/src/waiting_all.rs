@@ -12,6 +12,7 @@ use crate::operation::Operation;
 use crate::outcome::Outcome;
 use crate::page::Page;
 use crate::pages::Pages;
+use crate::turn::Turn;
 use crate::wait::Wait;
 use crate::watching::{Verdict, Watching};
 
@@ -48,17 +49,18 @@ where
     P: Page + Send + 'a,
     P::Item: Job + Clone + PartialEq + Send + 'a,
 {
-    /// Waits by looking at the list that `list` begins to read. For generated code; users begin with
+    /// Waits by looking at the list that `list` begins to read; it hands the turn on to its calls. For
+    /// generated code; users begin with
     /// `.wait_all(...)`.
     #[doc(hidden)]
     pub fn new(
         core: &'a Core,
         operation: &'static Operation,
         wait: Wait,
-        mut list: impl FnMut() -> Pages<'a, P> + Send + 'a,
+        mut list: impl FnMut(Turn) -> Pages<'a, P> + Send + 'a,
     ) -> Self {
-        let look = Box::new(move || -> BoxFuture<'a, Result<Vec<P::Item>, Error>> {
-            Box::pin(list().into_items().collect())
+        let look = Box::new(move |turn| -> BoxFuture<'a, Result<Vec<P::Item>, Error>> {
+            Box::pin(list(turn).into_items().collect())
         });
         Self {
             watching: Watching::new(core, operation, wait, look),

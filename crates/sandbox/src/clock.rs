@@ -1,5 +1,6 @@
 //! The server's idea of the time.
 
+use crate::date::FROM_1970;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -22,8 +23,11 @@ impl Clock {
         Self::new(SystemTime::now)
     }
 
+    /// The present time, from 1970 to 9999: the dates of headers know no other years, and what the
+    /// sandbox adds to it or takes from it has a date too.
     pub(crate) fn now(&self) -> SystemTime {
-        (self.0)()
+        let first = SystemTime::UNIX_EPOCH;
+        (self.0)().clamp(first, first + FROM_1970)
     }
 
     /// Whether `other` is within `limit` of now, before or after.
@@ -46,6 +50,23 @@ impl fmt::Debug for Clock {
 mod tests {
     use super::Clock;
     use std::time::{Duration, SystemTime};
+
+    #[test]
+    fn a_time_beyond_the_years_of_headers_is_the_first_or_last_of_them() {
+        let epoch = SystemTime::UNIX_EPOCH;
+        let second = Duration::from_secs(1);
+        let last = epoch + Duration::from_secs(253_402_300_799);
+        for (time, expected) in [
+            (epoch - second, epoch),
+            (epoch, epoch),
+            (epoch + second, epoch + second),
+            (last, last),
+            (last + second, last),
+            (last + Duration::from_secs(1 << 40), last),
+        ] {
+            assert_eq!(Clock::new(move || time).now(), expected);
+        }
+    }
 
     #[test]
     fn the_window_is_open_to_both_sides_and_holds_its_bounds() {

@@ -58,7 +58,7 @@ impl Content {
         }
         let period = PERIOD as u64;
         // Both fit: what is left after the division is less than the period.
-        let place = ((self.start as u64 + self.range.start) % period) as usize;
+        let place = ((self.start as u64 + self.range.start % period) % period) as usize;
         let most = FRAME.min(PERIOD - place) as u64;
         let length = most.min(self.len());
         self.range.start += length;
@@ -136,6 +136,8 @@ mod tests {
             assert!(bytes(slice) == all[place], "{range:?}");
         }
         assert_eq!(bytes(Content::new("a", size).slice(size..size + 5)), b"");
+        let last = Content::new("a", u64::MAX).slice(u64::MAX - 5..u64::MAX);
+        assert_eq!(bytes(last).len(), 5);
         assert_eq!(bytes(Content::new("a", 10).slice(8..100)).len(), 2);
     }
 

@@ -28,9 +28,15 @@ pub(crate) fn unix(time: SystemTime) -> i64 {
     utc(time).timestamp()
 }
 
+/// The time that is `by` later than `time`, or the last that has a date.
+pub(crate) fn later(time: SystemTime, by: Duration) -> SystemTime {
+    let last = SystemTime::UNIX_EPOCH + FROM_1970;
+    time.checked_add(by).unwrap_or(time.max(last))
+}
+
 /// From the first second of the year 0 to 1970, and from there to the last second of the year 9999.
 const BEFORE_1970: Duration = Duration::from_secs(62_167_219_200);
-const FROM_1970: Duration = Duration::from_secs(253_402_300_799);
+pub(crate) const FROM_1970: Duration = Duration::from_secs(253_402_300_799);
 
 /// The date in UTC. A time that lies outside the years of four digits counts as the first or last of them.
 pub(crate) fn utc(time: SystemTime) -> DateTime<Utc> {
@@ -42,7 +48,7 @@ pub(crate) fn utc(time: SystemTime) -> DateTime<Utc> {
 
 #[cfg(test)]
 mod tests {
-    use super::{compact, day, iso, iso_micros, unix};
+    use super::{compact, day, iso, iso_micros, later, unix};
     use std::time::{Duration, SystemTime};
 
     #[test]
@@ -72,5 +78,15 @@ mod tests {
         assert_eq!(unix(epoch - Duration::from_secs(2)), -2);
         assert_eq!(iso(epoch + far), "9999-12-31T23:59:59Z");
         assert_eq!(iso(epoch - far), "0000-01-01T00:00:00Z");
+    }
+
+    #[test]
+    fn a_time_that_no_clock_can_hold_is_the_last_with_a_date() {
+        let epoch = SystemTime::UNIX_EPOCH;
+        let minute = Duration::from_secs(60);
+        assert_eq!(later(epoch, minute), epoch + minute);
+        assert_eq!(iso(later(epoch, Duration::MAX)), "9999-12-31T23:59:59Z");
+        let far = epoch + Duration::from_secs(1 << 40);
+        assert_eq!(later(far, Duration::MAX), far);
     }
 }

@@ -1,8 +1,7 @@
 //! Failures of the token endpoints, which tests order in advance.
 
 use std::collections::VecDeque;
-use std::iter;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How MongoDB's token endpoint can fail on order.
@@ -59,9 +58,9 @@ pub enum IamTokenFailure {
     Unavailable,
 }
 
-/// Failures that are still to come, in their order.
+/// Failures that are still to come, in their order, each with how often.
 #[derive(Debug)]
-pub(crate) struct Failures<F>(Mutex<VecDeque<F>>);
+pub(crate) struct Failures<F>(Mutex<VecDeque<(F, usize)>>);
 
 impl<F: Clone> Failures<F> {
     pub(crate) fn new() -> Self {
@@ -70,18 +69,22 @@ impl<F: Clone> Failures<F> {
 
     /// Orders the same failure `times` times, after those ordered before.
     pub(crate) fn order(&self, times: usize, failure: F) {
-        let failures = iter::repeat_n(failure, times);
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(failures);
+        if times > 0 {
+            self.queue().push_back((failure, times));
+        }
     }
 
     /// The failure that is due now.
     pub(crate) fn next(&self) -> Option<F> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop_front()
+        let mut queue = self.queue();
+        let (failure, times) = queue.pop_front()?;
+        if times > 1 {
+            queue.push_front((failure.clone(), times - 1));
+        }
+        Some(failure)
+    }
+
+    fn queue(&self) -> MutexGuard<'_, VecDeque<(F, usize)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,6 +1,7 @@
 //! Tokens that were handed out, each good until the clock says otherwise or until it is revoked.
 
 use crate::clock::Clock;
+use crate::date;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -30,8 +31,15 @@ struct State<T> {
 }
 
 struct Grant<T> {
-    expires_at: SystemTime,
+    /// `None` if no clock can hold the time: then it is good for ever.
+    expires_at: Option<SystemTime>,
     good_for: T,
+}
+
+impl<T> Grant<T> {
+    fn is_good(&self, now: SystemTime) -> bool {
+        self.expires_at.is_none_or(|expires_at| now < expires_at)
+    }
 }
 
 impl<T: Clone> IssuedTokens<T> {
@@ -55,23 +63,21 @@ impl<T: Clone> IssuedTokens<T> {
     /// Hands out `token`, and says from when to when it is good.
     pub(crate) fn issue(&self, token: String, good_for: T) -> (SystemTime, SystemTime) {
         let now = self.clock.now();
-        // A lifetime that is longer than time itself ends at once; nobody asks for it.
-        let expires_at = now.checked_add(self.lifetime).unwrap_or(now);
         let grant = Grant {
-            expires_at,
+            expires_at: now.checked_add(self.lifetime),
             good_for,
         };
         let mut state = self.state();
         state.tokens.insert(token, grant);
         state.issued += 1;
-        (now, expires_at)
+        (now, date::later(now, self.lifetime))
     }
 
     /// How `token` stands now.
     pub(crate) fn standing(&self, token: &str) -> Standing<T> {
         let now = self.clock.now();
         match self.state().tokens.get(token) {
-            Some(grant) if now < grant.expires_at => Standing::Good(grant.good_for.clone()),
+            Some(grant) if grant.is_good(now) => Standing::Good(grant.good_for.clone()),
             Some(_) => Standing::Expired,
             None => Standing::Unknown,
         }
@@ -81,7 +87,7 @@ impl<T: Clone> IssuedTokens<T> {
     pub(crate) fn active(&self) -> usize {
         let now = self.clock.now();
         let state = self.state();
-        let good = |grant: &&Grant<T>| now < grant.expires_at;
+        let good = |grant: &&Grant<T>| grant.is_good(now);
         state.tokens.values().filter(good).count()
     }
 
@@ -146,6 +152,14 @@ mod tests {
         tokens.revoke_all();
         assert_eq!(tokens.standing("c"), Standing::Unknown);
         assert_eq!(tokens.issued(), 3);
+    }
+
+    #[test]
+    fn a_token_may_live_longer_than_time() {
+        let tokens = IssuedTokens::new(Clock::system(), Duration::MAX);
+        let (from, to) = tokens.issue("a".to_owned(), 1);
+        assert!(to > from);
+        assert_eq!(tokens.standing("a"), Standing::Good(1));
     }
 
     #[test]

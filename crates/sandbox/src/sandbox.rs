@@ -24,12 +24,16 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+/// Each of them takes four bytes from the start on.
+const MOST_RESTORE_JOBS: usize = 10_000_000;
+
 /// Why the sandbox did not start.
 #[derive(Debug)]
 pub struct StartError(Cause);
 
 #[derive(Debug)]
 enum Cause {
+    RestoreJobs(usize),
     Listen(io::Error),
     Document(DocumentError),
 }
@@ -37,6 +41,12 @@ enum Cause {
 impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
+            Cause::RestoreJobs(count) => {
+                write!(
+                    f,
+                    "restore_jobs({count}) is too many: {MOST_RESTORE_JOBS} at most"
+                )
+            }
             Cause::Listen(_) => f.write_str("cannot listen on 127.0.0.1"),
             Cause::Document(_) => f.write_str("cannot use an embedded OpenAPI document"),
         }
@@ -46,6 +56,7 @@ impl fmt::Display for StartError {
 impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
+            Cause::RestoreJobs(_) => None,
             Cause::Listen(error) => Some(error),
             Cause::Document(error) => Some(error),
         }
@@ -64,7 +75,8 @@ pub struct SandboxBuilder {
 
 impl SandboxBuilder {
     /// The server's clock: what it compares dates with and what it sends as `Date`. A clock that
-    /// is off makes every date stale, without any waiting.
+    /// is off makes every date stale, without any waiting. What lies before 1970 or after 9999 counts
+    /// as the first or the last moment of these years.
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.settings.clock = Clock::new(now);
         self
@@ -100,7 +112,7 @@ impl SandboxBuilder {
 
     /// Adds this many restore jobs to the fixtures' cluster, each of which takes a few bytes. They
     /// move with each look, whatever [`Self::jobs_advance`] says, and end in all ways;
-    /// [`Sandbox::planned_restore_jobs`] says how.
+    /// [`Sandbox::planned_restore_jobs`] says how. 10,000,000 at most.
     pub fn restore_jobs(mut self, count: usize) -> Self {
         self.settings.plan.restore_jobs = count;
         self
@@ -136,8 +148,13 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// If the port cannot be had, or if one of the embedded documents is broken.
+    /// If the port cannot be had, if there are to be too many restore jobs, or if one of the embedded
+    /// documents is broken.
     pub async fn start(self) -> Result<Sandbox, StartError> {
+        let restore_jobs = self.settings.plan.restore_jobs;
+        if restore_jobs > MOST_RESTORE_JOBS {
+            return Err(StartError(Cause::RestoreJobs(restore_jobs)));
+        }
         let listen = |error| StartError(Cause::Listen(error));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))
             .await

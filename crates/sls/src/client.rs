@@ -1,5 +1,7 @@
 //! The client and how it is built.
 
+use std::time::Duration;
+
 use backhaul_runtime::{
     Atom, Config, Connection, Constraint, Core, Download, Error, Pattern, Provider, SensitiveString,
 };
@@ -25,6 +27,8 @@ static PROVIDER: Provider = Provider {
             "WriteQuotaExceed",
         ],
     )],
+    // Operations have limits by the second, reading and writing of a project have some by the minute.
+    throttling_window: Some(Duration::from_secs(60)),
     follows_server_date: true,
     clock_skew_codes: &["RequestTimeExpired", "RequestTimeTooSkewed"],
 };

@@ -3855,7 +3855,11 @@ impl<'a> GetBackupExport<'a> {
             client.core(),
             &operations::GET_BACKUP_EXPORT,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -4059,7 +4063,11 @@ impl<'a> GetBackupRestoreJob<'a> {
             client.core(),
             &operations::GET_BACKUP_RESTORE_JOB,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -4252,7 +4260,11 @@ impl<'a> GetBackupShardedCluster<'a> {
             client.core(),
             &operations::GET_BACKUP_SHARDED_CLUSTER,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -4472,7 +4484,11 @@ impl<'a> GetClusterBackupSnapshot<'a> {
             client.core(),
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -4593,7 +4609,11 @@ impl<'a> GetCollectionRestoreJob<'a> {
             client.core(),
             &operations::GET_COLLECTION_RESTORE_JOB,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -4840,7 +4860,11 @@ impl<'a> GetFlexBackupSnapshot<'a> {
             client.core(),
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -4958,7 +4982,11 @@ impl<'a> GetFlexRestoreJob<'a> {
             client.core(),
             &operations::GET_FLEX_RESTORE_JOB,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -5168,7 +5196,11 @@ impl<'a> GetRestoreJobCollection<'a> {
             client.core(),
             &operations::GET_RESTORE_JOB_COLLECTION,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -5492,7 +5524,11 @@ impl<'a> ListBackupExports<'a> {
             client.core(),
             &operations::LIST_BACKUP_EXPORTS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -5881,7 +5917,11 @@ impl<'a> ListBackupRestoreJobs<'a> {
             client.core(),
             &operations::LIST_BACKUP_RESTORE_JOBS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -6407,7 +6447,11 @@ impl<'a> ListBackupSnapshots<'a> {
             client.core(),
             &operations::LIST_BACKUP_SNAPSHOTS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -6603,7 +6647,11 @@ impl<'a> ListCollectionRestoreJobs<'a> {
             client.core(),
             &operations::LIST_COLLECTION_RESTORE_JOBS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -6976,7 +7024,11 @@ impl<'a> ListFlexBackupSnapshots<'a> {
             client.core(),
             &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -7191,7 +7243,11 @@ impl<'a> ListFlexRestoreJobs<'a> {
             client.core(),
             &operations::LIST_FLEX_RESTORE_JOBS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -7620,7 +7676,11 @@ impl<'a> ListRestoreJobCollections<'a> {
             client.core(),
             &operations::LIST_RESTORE_JOB_COLLECTIONS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }

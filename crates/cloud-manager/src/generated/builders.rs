@@ -1665,7 +1665,11 @@ impl<'a> GetLogCollectionJob<'a> {
             client.core(),
             &operations::GET_LOG_COLLECTION_JOB,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -1854,7 +1858,11 @@ impl<'a> GetRestoreJob<'a> {
             client.core(),
             &operations::GET_RESTORE_JOB,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -1970,7 +1978,11 @@ impl<'a> GetSnapshot<'a> {
             client.core(),
             &operations::GET_SNAPSHOT,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }
@@ -2314,7 +2326,11 @@ impl<'a> ListLogCollectionJobs<'a> {
             client.core(),
             &operations::LIST_LOG_COLLECTION_JOBS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -2517,7 +2533,11 @@ impl<'a> ListRestoreJobs<'a> {
             client.core(),
             &operations::LIST_RESTORE_JOBS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -2705,7 +2725,11 @@ impl<'a> ListSnapshots<'a> {
             client.core(),
             &operations::LIST_SNAPSHOTS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }

@@ -91,7 +91,11 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
         #[inline]
         pub fn wait(self, wait: Wait) -> Waiting<'a, #answer> {
             let client = self.client;
-            Waiting::new(client.core(), &operations::#constant, wait, move || Box::pin(self.clone().send()))
+            Waiting::new(client.core(), &operations::#constant, wait, move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            })
         }
     }
 }
@@ -116,7 +120,11 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
         #[inline]
         pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, #answer> {
             let client = self.client;
-            WaitingAll::new(client.core(), &operations::#constant, wait, move || self.clone().pages())
+            WaitingAll::new(client.core(), &operations::#constant, wait, move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            })
         }
     }
 }

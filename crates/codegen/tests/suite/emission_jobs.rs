@@ -209,7 +209,7 @@ fn a_list_can_be_read_by_pages_and_by_items() {
              let mut call = self.clone(); call.page_num.set(position); Box::pin(call.send()) }",
             "pub fn items(self) -> Items<'a, types::JobPage> { self.pages().into_items() }",
             "pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::JobPage>",
-            "move || self.clone().pages()",
+            "move |turn| { let mut call = self.clone(); call.options.turn(turn); call.pages() }",
             // Its example compiles only with a call that has all it needs.
             "/// let mut items = client /// .list_jobs() /// .items();",
         ],
@@ -247,7 +247,8 @@ fn one_job_can_be_waited_for() {
         &builder,
         &[
             "pub fn wait(self, wait: Wait) -> Waiting<'a, types::Job> { let client = self.client; \
-             Waiting::new( client.core(), &operations::GET_JOB, wait, move || Box::pin(self.clone().send()), )",
+             Waiting::new( client.core(), &operations::GET_JOB, wait, move |turn| { let mut call = self.clone(); \
+             call.options.turn(turn); Box::pin(call.send()) }, )",
             "/// .job_id(job_id) /// .wait(Wait::up_to(Duration::from_secs(3600))) /// .await?;",
         ],
     );

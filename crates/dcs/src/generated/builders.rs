@@ -1381,7 +1381,11 @@ impl<'a> ListBackgroundTask<'a> {
             client.core(),
             &operations::LIST_BACKGROUND_TASK,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -1699,7 +1703,11 @@ impl<'a> ListBackupRecords<'a> {
             client.core(),
             &operations::LIST_BACKUP_RECORDS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -2172,7 +2180,11 @@ impl<'a> ListRedislog<'a> {
             client.core(),
             &operations::LIST_REDISLOG,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -2385,7 +2397,11 @@ impl<'a> ListRestoreRecords<'a> {
             client.core(),
             &operations::LIST_RESTORE_RECORDS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }
@@ -2877,7 +2893,11 @@ impl<'a> ShowJobInfo<'a> {
             client.core(),
             &operations::SHOW_JOB_INFO,
             wait,
-            move || Box::pin(self.clone().send()),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                Box::pin(call.send())
+            },
         )
     }
 }

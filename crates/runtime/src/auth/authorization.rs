@@ -3,12 +3,13 @@
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use super::life::Life;
 use super::provide::{BoxFuture, ProvideCredentials, ProvideError, Refused};
-use super::renewed::{Renewed, renewal_time};
+use super::renewed::Renewed;
 use super::{AuthError, Authorizer};
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 
 /// How the calls of one client prove who makes them: with credentials that never change, or with
 /// some that are provided, held, renewed and dropped while the client lives.
@@ -25,20 +26,19 @@ pub(crate) struct Held {
     pub(crate) authorizer: Arc<dyn Authorizer>,
     /// Ends the credentials where they came from.
     pub(super) revoke: Box<dyn Fn() -> BoxFuture<'static, Result<(), ProvideError>> + Send + Sync>,
-    pub(super) expires_at: Option<SystemTime>,
-    pub(super) renew_at: Option<SystemTime>,
+    life: Life,
     /// Whether the provider has accepted them in some call. The same credentials share it when they
     /// are provided once more.
     accepted: Arc<AtomicBool>,
 }
 
 impl Held {
-    pub(super) fn is_fresh(&self, now: SystemTime) -> bool {
-        self.renew_at.is_none_or(|renew_at| now < renew_at)
+    pub(super) fn is_fresh(&self, now: Moment) -> bool {
+        self.life.is_fresh(now)
     }
 
-    pub(super) fn is_valid(&self, now: SystemTime) -> bool {
-        self.expires_at.is_none_or(|expires_at| now < expires_at)
+    pub(super) fn is_valid(&self, now: Moment) -> bool {
+        self.life.is_valid(now)
     }
 
     /// Whether these are the same credentials, provided once more.
@@ -57,8 +57,7 @@ impl Authorization {
         Self(Kind::Fixed(Arc::new(Held {
             authorizer: Arc::new(authorizer),
             revoke: Box::new(|| Box::pin(async { Ok(()) })),
-            expires_at: None,
-            renew_at: None,
+            life: Life::endless(),
             accepted: Arc::default(),
         })))
     }
@@ -93,8 +92,7 @@ impl Authorization {
                             (Arc::clone(&provider), Arc::clone(&credentials));
                         Box::pin(async move { provider.revoke(&credentials).await })
                     }),
-                    expires_at: provided.expires_at,
-                    renew_at: renewal_time(provided.expires_at, clock.now()),
+                    life: Life::until(provided.expires_at, clock.moment()),
                     accepted,
                 })
             })

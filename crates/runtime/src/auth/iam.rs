@@ -151,15 +151,14 @@ impl IamTokens {
 }
 
 /// When the token ends by our clock: its life as IAM states it, counted from when we asked, so that
-/// a clock that is off does not shorten or lengthen it.
+/// a clock that is off does not shorten or lengthen it. `None` if that is not known: a token that came
+/// just now has not ended, so that a date before says nothing, and nor does one that no clock can hold.
 fn end_of(body: &Value, asked_at: SystemTime) -> Option<SystemTime> {
     let moment = |name: &str| Timestamp::from(body["token"][name].as_str()?).to_system_time();
     let expires_at = moment("expires_at")?;
-    let life = moment("issued_at").and_then(|issued_at| expires_at.duration_since(issued_at).ok());
-    match life {
-        Some(life) => asked_at.checked_add(life),
-        None => Some(expires_at),
-    }
+    let issued_at = moment("issued_at").unwrap_or(asked_at);
+    let life = expires_at.duration_since(issued_at).ok()?;
+    asked_at.checked_add(life)
 }
 
 impl ProvideCredentials<Token> for IamTokens {
@@ -221,5 +220,24 @@ mod tests {
             Some(asked_at + Duration::from_secs(3600))
         );
         assert_eq!(end_of(&json!({}), asked_at), None);
+        let body = json!({"token": {"expires_at": "2023-11-15T00:13:20Z"}});
+        let end = Some(asked_at + Duration::from_secs(7200));
+        assert_eq!(end_of(&body, asked_at), end, "without a beginning");
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_is_no_end() {
+        let asked_at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let end = |issued_at, expires_at| {
+            let body = json!({"token": {"issued_at": issued_at, "expires_at": expires_at}});
+            end_of(&body, asked_at)
+        };
+        let far = end("2023-11-14T22:13:20Z", "9999-12-31T23:59:59Z").unwrap();
+        assert!(far > asked_at + Duration::from_secs(200_000_000_000));
+        assert_eq!(end("2023-11-14T22:13:20Z", "2023-11-14T22:13:19Z"), None);
+        assert_eq!(end("", "0001-01-01T00:00:00Z"), None);
+        assert_eq!(end("", "soon"), None);
+        // The longest life that can be written is still reckoned with.
+        assert!(end("-262143-01-01T00:00:00Z", "+262142-12-31T23:59:59Z").is_some());
     }
 }

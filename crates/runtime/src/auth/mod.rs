@@ -31,6 +31,7 @@ mod error;
 mod hash;
 #[cfg(feature = "otc")]
 pub mod iam;
+mod life;
 #[cfg(feature = "mongodb")]
 pub mod mongodb;
 #[cfg(feature = "mongodb")]

@@ -1,6 +1,6 @@
 //! OAuth 2.0 client credentials, as MongoDB's service accounts use them.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use percent_encoding::utf8_percent_encode;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
@@ -82,22 +82,26 @@ impl ClientCredentials {
                 "{TOKEN_ENDPOINT} answered without a token"
             )));
         };
+        let end = lifetime(&answer["expires_in"]).and_then(|life| asked_at.checked_add(life));
         let provided = Provided::new(Token::new(token));
-        Ok(match lifetime(&answer["expires_in"]) {
-            Some(lifetime) => provided.expires_at(end_of(asked_at, lifetime)),
+        // An end that no clock can hold never comes.
+        Ok(match end {
+            Some(end) => provided.expires_at(end),
             None => provided,
         })
     }
 }
 
-/// Seconds, as a number or, as some servers write it, as text.
+/// Seconds, with or without a fraction, as a number or, as some servers write it, as text. `None` for
+/// what is no time: less than nothing, which some servers write for "never", and other texts.
 fn lifetime(value: &serde_json::Value) -> Option<Duration> {
-    let seconds = value.as_u64().or_else(|| value.as_str()?.parse().ok())?;
-    Some(Duration::from_secs(seconds))
-}
-
-fn end_of(start: SystemTime, lifetime: Duration) -> SystemTime {
-    start.checked_add(lifetime).unwrap_or(start)
+    let text = || value.as_str()?.trim().parse().ok();
+    let seconds = value.as_f64().or_else(text)?;
+    match Duration::try_from_secs_f64(seconds) {
+        Ok(life) => Some(life),
+        Err(_) if seconds > 0.0 => Some(Duration::MAX),
+        Err(_) => None,
+    }
 }
 
 impl ProvideCredentials<Token> for ClientCredentials {
@@ -122,5 +126,44 @@ impl std::fmt::Debug for ClientCredentials {
             .field("id", &self.id)
             .field("token_url", &self.token_url.as_str())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::Value;
+
+    use super::lifetime;
+
+    #[test]
+    fn a_lifetime_is_read_in_all_its_forms() {
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        for (json, expected) in [
+            ("3600", seconds(3600)),
+            ("\"3600\"", seconds(3600)),
+            ("\" 3600\"", seconds(3600)),
+            ("3600.5", Some(Duration::from_millis(3_600_500))),
+            ("\"3600.5\"", Some(Duration::from_millis(3_600_500))),
+            ("0", seconds(0)),
+            ("1e3", seconds(1000)),
+            ("18446744073709551615", Some(Duration::MAX)),
+            ("\"18446744073709551616\"", Some(Duration::MAX)),
+            ("1e300", Some(Duration::MAX)),
+            ("\"1e999\"", Some(Duration::MAX)),
+            ("-1", None),
+            ("\"-9223372036854775808\"", None),
+            ("-1e300", None),
+            ("\"NaN\"", None),
+            ("\"never\"", None),
+            ("\"\"", None),
+            ("null", None),
+            ("true", None),
+            ("[3600]", None),
+        ] {
+            let value: Value = serde_json::from_str(json).unwrap();
+            assert_eq!(lifetime(&value), expected, "{json}");
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Pauses between one asking for credentials and the next, each twice as long as the one before.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
+
+use crate::clock::Moment;
 
 const FIRST: Duration = Duration::from_secs(10);
 const LONGEST: Duration = Duration::from_secs(300);
@@ -13,7 +15,7 @@ pub(super) struct Pause(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    began: Option<SystemTime>,
+    began: Option<Moment>,
     length: Duration,
     /// Number of pauses so far, one behind the other.
     count: u32,
@@ -21,7 +23,7 @@ struct State {
 
 impl Pause {
     /// Begins a pause, unless one is on. Whether it did.
-    pub(super) fn begin(&self, now: SystemTime) -> bool {
+    pub(super) fn begin(&self, now: Moment) -> bool {
         let mut state = self.state();
         if state.left(now).is_some() {
             return false;
@@ -43,7 +45,7 @@ impl Pause {
     }
 
     /// How long the pause that is on will last.
-    pub(super) fn left(&self, now: SystemTime) -> Option<Duration> {
+    pub(super) fn left(&self, now: Moment) -> Option<Duration> {
         self.state().left(now)
     }
 
@@ -58,17 +60,20 @@ impl Pause {
 }
 
 impl State {
-    /// A clock that was set back ends the pause: it must not last as long as the clock was off.
-    fn passed(&self, now: SystemTime) -> Option<Duration> {
-        now.duration_since(self.began?).ok()
+    /// By the hand of the clock that has gone further: a date that is set back does not prolong a pause,
+    /// and the other hand stands still while a laptop sleeps.
+    fn passed(&self, now: Moment) -> Option<Duration> {
+        let began = self.began?;
+        let wall = now.wall.duration_since(began.wall).unwrap_or_default();
+        Some(wall.max(now.monotonic.saturating_sub(began.monotonic)))
     }
 
-    fn left(&self, now: SystemTime) -> Option<Duration> {
+    fn left(&self, now: Moment) -> Option<Duration> {
         let left = self.length.checked_sub(self.passed(now)?)?;
         (!left.is_zero()).then_some(left)
     }
 
-    fn is_long_over(&self, now: SystemTime) -> bool {
+    fn is_long_over(&self, now: Moment) -> bool {
         self.passed(now)
             .is_none_or(|passed| passed >= self.length.saturating_add(LONGEST))
     }
@@ -76,10 +81,19 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::*;
 
-    fn at(seconds: u64) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + seconds)
+    fn at(seconds: u64) -> Moment {
+        by_hands(seconds, seconds)
+    }
+
+    fn by_hands(wall: u64, monotonic: u64) -> Moment {
+        Moment {
+            wall: SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + wall),
+            monotonic: Duration::from_secs(monotonic),
+        }
     }
 
     #[test]
@@ -104,15 +118,28 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_may_be_longer_than_any_clock_and_ends_when_the_clock_is_set_back() {
+    fn a_pause_may_be_longer_than_any_clock() {
         let pause = Pause::default();
         assert!(pause.begin(at(100)));
         pause.extend(Duration::from_secs(5));
         assert_eq!(pause.left(at(100)), Some(Duration::from_secs(10)));
         pause.extend(Duration::MAX);
         assert!(pause.left(at(1_000_000_000)).is_some());
-        assert_eq!(pause.left(at(99)), None);
-        assert!(pause.begin(at(99)));
-        assert_eq!(pause.left(at(99)), Some(Duration::from_secs(10)));
+    }
+
+    #[test]
+    fn a_date_that_is_set_does_not_prolong_a_pause() {
+        let pause = Pause::default();
+        assert!(pause.begin(at(10_000)));
+        for (wall, monotonic, left) in [
+            (10_004, 10_004, Some(6)),
+            (6_404, 10_004, Some(6)),
+            (6_410, 10_010, None),
+            // The machine slept.
+            (20_000, 10_004, None),
+        ] {
+            let left = left.map(Duration::from_secs);
+            assert_eq!(pause.left(by_hands(wall, monotonic)), left, "{wall}");
+        }
     }
 }

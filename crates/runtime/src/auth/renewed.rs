@@ -3,27 +3,15 @@
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError, RwLock};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::sync::Mutex;
 
 use super::authorization::Held;
 use super::pause::Pause;
 use super::provide::{BoxFuture, ProvideError, Refused};
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::race::within;
-
-/// Credentials are renewed this long before they end, or a tenth of their life if that is less.
-const LONGEST_LEAD: Duration = Duration::from_secs(300);
-
-/// When to renew credentials that end at `expires_at`.
-pub(super) fn renewal_time(expires_at: Option<SystemTime>, now: SystemTime) -> Option<SystemTime> {
-    expires_at.map(|expires_at| {
-        let life = expires_at.duration_since(now).unwrap_or_default();
-        let lead = LONGEST_LEAD.min(life / 10);
-        expires_at.checked_sub(lead).unwrap_or(expires_at)
-    })
-}
 
 pub(super) struct Renewed {
     name: String,
@@ -70,18 +58,18 @@ impl Renewed {
 
     /// The present credentials, unless they should be renewed now.
     pub(super) fn at_hand(&self) -> Option<Arc<Held>> {
-        let now = self.clock.now();
+        let now = self.clock.moment();
         self.present().filter(|held| self.serves(held, now))
     }
 
     /// Whether `held` are good enough: fresh, or not to be renewed yet after a renewal that failed.
-    fn serves(&self, held: &Held, now: SystemTime) -> bool {
+    fn serves(&self, held: &Held, now: Moment) -> bool {
         held.is_fresh(now) || (held.is_valid(now) && self.renewals.left(now).is_some())
     }
 
     pub(super) async fn get(&self, limit: Duration) -> Result<Arc<Held>, ProvideError> {
         let seen = self.rounds.load(Ordering::Acquire);
-        let now = self.clock.now();
+        let now = self.clock.moment();
         let before = self.present();
         let mut last_failure = match &before {
             Some(held) if self.serves(held, now) => return Ok(Arc::clone(held)),
@@ -109,7 +97,7 @@ impl Renewed {
                 return Ok(held);
             }
         }
-        let now = self.clock.now();
+        let now = self.clock.moment();
         let is_renewal = self.present().is_some_and(|held| held.is_valid(now));
         if let (Some(failure), Some(_)) = (&*last_failure, self.denials.left(now))
             && !is_renewal
@@ -145,7 +133,7 @@ impl Renewed {
             Err(failure) => {
                 let still_valid = self
                     .present()
-                    .filter(|held| held.is_valid(self.clock.now()));
+                    .filter(|held| held.is_valid(self.clock.moment()));
                 if let (Some(_), Some(wait)) = (&still_valid, failure.retry_after()) {
                     self.renewals.extend(wait);
                 }
@@ -163,7 +151,7 @@ impl Renewed {
             failure.is_some_and(is_denial),
         ) {
             (true, true) => {
-                self.denials.begin(self.clock.now());
+                self.denials.begin(self.clock.moment());
             }
             (false, true) => {}
             (_, false) => self.denials.end(),
@@ -185,7 +173,7 @@ impl Renewed {
             // Another call was refused before, and has asked for others already.
             return may_ask && self.locked().is_none();
         }
-        let now = self.clock.now();
+        let now = self.clock.moment();
         if may_ask && self.refusals.begin(now) {
             *present = None;
             return true;
@@ -213,7 +201,7 @@ impl Renewed {
     ///
     /// # Errors
     /// If others may not be asked for yet: the refusal.
-    fn unlock(&self, now: SystemTime) -> Result<bool, ProvideError> {
+    fn unlock(&self, now: Moment) -> Result<bool, ProvideError> {
         let locked = self.locked();
         match (&*locked, self.refusals.left(now)) {
             (Some(refusal), Some(left)) => Err(ProvideError::locked(refusal, left)),

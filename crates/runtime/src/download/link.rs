@@ -37,6 +37,7 @@ static STORE: Provider = Provider {
     code_pointers: &[],
     message_pointers: &[],
     throttling: &[],
+    throttling_window: None,
     follows_server_date: false,
     clock_skew_codes: &[],
 };

@@ -1,6 +1,6 @@
 //! Requests one after the other, until all bytes of a content have come.
 
-use std::time::SystemTime;
+use std::time::Duration;
 
 use bytes::{Buf, Bytes};
 use tracing::Span;
@@ -40,7 +40,8 @@ pub(crate) struct Transfer<'a> {
     /// Largest position at which a request has failed. Only what goes beyond is progress.
     furthest: u64,
     failures: u32,
-    failing_since: Option<SystemTime>,
+    /// When the first of them was, by the monotonic hand of the clock.
+    failing_since: Option<Duration>,
     /// The rule of the call for trying again, if it has one of its own.
     call_rule: Option<Retry>,
     resumed_from: u64,
@@ -263,9 +264,9 @@ impl<'a> Transfer<'a> {
         self.failures += 1;
         let connection = self.download.core.connection();
         let (clock, client_rule) = (&connection.config.clock, &connection.config.retry);
-        let now = clock.now();
+        let now = clock.monotonic();
         let since = *self.failing_since.get_or_insert(now);
-        let elapsed = now.duration_since(since).unwrap_or_default();
+        let elapsed = now.saturating_sub(since);
         let own_rule = self.download.retry.as_ref().or(self.call_rule.as_ref());
         let rule = own_rule.unwrap_or(client_rule);
         let retry_after = failure.retry_after();

@@ -23,8 +23,9 @@ struct Inner {
 
 impl ManualClock {
     pub(super) fn clock(&self) -> Clock {
-        let (now, sleep, limit) = (self.clone(), self.clone(), self.clone());
+        let (now, passed, sleep, limit) = (self.clone(), self.clone(), self.clone(), self.clone());
         Clock::new(move || SystemTime::UNIX_EPOCH + now.now())
+            .with_monotonic(move || passed.now())
             .with_sleep(move |time| Box::pin(sleep.sleep(time)))
             .with_limit(move |time| Box::pin(limit.sleep(time)))
     }

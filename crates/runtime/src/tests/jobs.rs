@@ -67,7 +67,7 @@ pub(super) fn wait_for<'a>(
     let (clock, times) = (clock.clone(), Notes::new());
     let noted = times.clone();
     let mut number = 0;
-    let waiting = Waiting::new(core, &OPERATION, wait, move || {
+    let waiting = Waiting::new(core, &OPERATION, wait, move |_turn| {
         noted.add(clock.now().as_secs_f64());
         let look = script(number);
         number += 1;

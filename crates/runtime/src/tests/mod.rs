@@ -34,6 +34,7 @@ static PROVIDER: Provider = Provider {
     code_pointers: &[],
     message_pointers: &[],
     throttling: &[],
+    throttling_window: None,
     follows_server_date: false,
     clock_skew_codes: &[],
 };

@@ -286,3 +286,33 @@ fn no_setting_is_needed_for_an_end_of_everything() {
     let error = run(pages.into_items().collect()).unwrap_err();
     assert!(error.to_string().contains("10000 pages"), "{error}");
 }
+
+#[test]
+fn numbers_at_their_ends_are_reckoned_with() {
+    let limit = "no number is left for the next page";
+    for (style, first) in [
+        (PageStyle::Number, i64::MAX),
+        (PageStyle::Offset, i64::MAX - 2),
+    ] {
+        // The total is a lie, and there is always more.
+        let answers = vec![Ok(page(0, 3, u64::MAX)), Ok(page(3, 6, u64::MAX))];
+        let (mut pages, positions) = list(style, Some(first), answers);
+        assert_eq!(run(pages.try_next()).unwrap().unwrap().items().len(), 3);
+        for _ in 0..2 {
+            let error = run(pages.try_next()).unwrap_err();
+            assert!(error.to_string().contains(limit), "{error}");
+            assert_eq!(error.kind(), ErrorKind::Paging);
+        }
+        assert_eq!(positions.list(), [first]);
+    }
+    // The last number that there is can be read, if the list ends there.
+    let answers = vec![Ok(page(0, 3, None))];
+    let (pages, positions) = list(PageStyle::Offset, Some(i64::MAX - 3), answers);
+    assert_eq!(run(items(pages).collect()).unwrap().len(), 3);
+    assert_eq!(positions.list(), [i64::MAX - 3, i64::MAX]);
+    // Before the beginning is the beginning, for what was read.
+    let answers = vec![Ok(page(0, 2, 2))];
+    let (pages, positions) = list(PageStyle::Offset, Some(i64::MIN), answers);
+    assert_eq!(run(items(pages).collect()).unwrap().len(), 2);
+    assert_eq!(positions.list(), [i64::MIN]);
+}

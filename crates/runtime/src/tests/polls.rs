@@ -8,10 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
+use crate::auth::BoxFuture;
 use crate::error::Error;
 use crate::job::JobState;
 use crate::outcome::Outcome;
 use crate::response::Response;
+use crate::turn::Turn;
 use crate::wait::Wait;
 use crate::waiting::Waiting;
 
@@ -85,7 +87,7 @@ fn waits_of_one_client_share_a_limit_and_hold_no_request_while_they_pause() {
             &core,
             &OPERATION,
             Wait::up_to(Duration::from_secs(3600)),
-            move || {
+            move |_turn| {
                 number += 1;
                 let state = if number < 4 {
                     JobState::Running
@@ -116,7 +118,7 @@ fn a_wait_that_gets_no_turn_ends_in_time() {
     let core = core(&clock, 1);
     let hang = || {
         let wait = Wait::up_to(Duration::from_secs(60));
-        let look = || -> crate::auth::BoxFuture<'_, _> { Box::pin(std::future::pending()) };
+        let look = |_turn| -> BoxFuture<'_, _> { Box::pin(std::future::pending()) };
         Box::pin(Waiting::<FakeJob>::new(&core, &OPERATION, wait, look).outcome()) as Boxed<'_>
     };
     let outcomes = clock.run(all(vec![hang(), hang(), hang()]));
@@ -131,11 +133,71 @@ fn a_wait_that_gets_no_turn_ends_in_time() {
 }
 
 #[test]
+fn a_poll_that_pauses_between_attempts_lends_its_turn() {
+    let clock = ManualClock::default();
+    let core = core(&clock, 1);
+    let alive = Alive::default();
+    let pause = Duration::from_secs(20);
+    // Each look has a failed attempt, a pause and another attempt. Longer waits than that of one pause
+    // mean that somebody held a turn while nothing was under way.
+    let waits = (0..5).map(|_| {
+        let (alive, clock) = (alive.clone(), clock.clone());
+        let wait = Wait::up_to(Duration::from_secs(60));
+        let look = move |turn: Turn| -> BoxFuture<'_, _> {
+            let (alive, clock) = (alive.clone(), clock.clone());
+            Box::pin(async move {
+                let failed = alive.begin().answer(clock.clone(), JobState::Running);
+                drop(failed.await);
+                turn.lend_during(clock.sleep(pause)).await;
+                alive.begin().answer(clock, JobState::Succeeded).await
+            })
+        };
+        Box::pin(Waiting::new(&core, &OPERATION, wait, look).outcome()) as Boxed<'_>
+    });
+    let outcomes = clock.run(all(waits.collect()));
+    assert!(outcomes.iter().all(Outcome::is_success));
+    assert_eq!(alive.all.load(Ordering::SeqCst), 10);
+    assert_eq!(alive.most.load(Ordering::SeqCst), 1, "the limit is kept");
+    assert!(
+        clock.now() < pause + Duration::from_secs(1),
+        "{:?}",
+        clock.now()
+    );
+}
+
+#[test]
+fn a_wait_that_is_dropped_in_a_pause_keeps_no_turn() {
+    let clock = ManualClock::default();
+    let core = core(&clock, 1);
+    let sleeper = clock.clone();
+    let look = move |turn: Turn| -> BoxFuture<'_, Result<Response<FakeJob>, Error>> {
+        let pause = sleeper.sleep(Duration::from_secs(20));
+        Box::pin(async move {
+            turn.lend_during(pause).await;
+            std::future::pending().await
+        })
+    };
+    let wait = Wait::up_to(Duration::from_secs(60));
+    for jumps in [0, 1] {
+        let waiting = Waiting::new(&core, &OPERATION, wait.clone(), look.clone());
+        let mut outcome = Box::pin(waiting.outcome());
+        assert!(clock.poll(outcome.as_mut()).is_pending());
+        for _ in 0..jumps {
+            assert!(clock.jump());
+            assert!(clock.poll(outcome.as_mut()).is_pending());
+        }
+        assert_eq!(core.polls().available_permits(), 1 - jumps);
+        drop(outcome);
+        assert_eq!(core.polls().available_permits(), 1);
+    }
+}
+
+#[test]
 fn a_wait_is_small() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let wait = Wait::up_to(Duration::from_secs(60));
-    let look = || -> crate::auth::BoxFuture<'_, _> { Box::pin(std::future::pending()) };
+    let look = |_turn| -> BoxFuture<'_, _> { Box::pin(std::future::pending()) };
     let waiting = Waiting::<()>::new(&core, &OPERATION, wait, look);
     let alone = size_of::<Waiting<'_, ()>>();
     let future = size_of_val(&waiting.outcome());

@@ -214,6 +214,41 @@ fn a_pause_is_as_long_as_the_provider_asks_for() {
 }
 
 #[test]
+fn nobody_can_make_a_wait_pause_for_more_than_a_day() {
+    let day = 24.0 * 3600.0;
+    for asked in [seconds(24 * 3601), seconds(u64::MAX), Duration::MAX] {
+        let clock = ManualClock::default();
+        let core = core(&clock, 64);
+        let wait = Wait::up_to(Duration::MAX);
+        let (waiting, times) = wait_for(&core, &clock, wait, |number| match number {
+            0 => Look::Fails(Error::answered(StatusCode::TOO_MANY_REQUESTS, Some(asked))),
+            _ => succeeded(),
+        });
+        assert!(clock.run(waiting.outcome()).unwrap().is_success());
+        assert_eq!(times.list(), [0.0, day]);
+    }
+}
+
+#[test]
+fn the_longest_settings_give_the_longest_wait() {
+    for limit in [Duration::MAX, Duration::MAX / 2] {
+        let clock = ManualClock::default();
+        let core = core(&clock, 64);
+        let wait = Wait::up_to(limit)
+            .initial_delay(Duration::MAX)
+            .first_delay(Duration::MAX)
+            .longest_delay(Duration::MAX);
+        let (waiting, times) = wait_for(&core, &clock, wait, |_| running());
+        let outcome = clock.run(waiting.outcome()).unwrap();
+        assert!(matches!(outcome, Outcome::TimedOut(late) if late.limit == limit));
+        assert_eq!(clock.now(), limit);
+        // At the end of all time there is none left for the last poll.
+        let polls = usize::from(limit < Duration::MAX);
+        assert_eq!(times.list(), vec![limit.as_secs_f64(); polls]);
+    }
+}
+
+#[test]
 fn too_many_failures_in_a_row_end_a_wait() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);

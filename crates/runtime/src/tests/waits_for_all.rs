@@ -26,7 +26,7 @@ fn wait_for_all<'a>(
     mut script: impl FnMut(usize) -> Result<Vec<JobState>, Error> + Send + 'a,
 ) -> WaitingAll<'a, FakePage<FakeJob>> {
     let mut number = 0;
-    WaitingAll::new(core, &OPERATION, wait, move || {
+    WaitingAll::new(core, &OPERATION, wait, move |_turn| {
         let mut seen = Some(script(number));
         number += 1;
         let mut left = Vec::new();

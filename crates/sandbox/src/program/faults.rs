@@ -27,7 +27,10 @@ impl OrderedFault {
             .ok_or_else(|| wrong("no operation and ="))?;
         let number = |digits: &str| {
             let number = digits.parse().ok().filter(|number| *number > 0);
-            number.ok_or_else(|| wrong(&format!("{digits:?} is no number above 0")))
+            number.ok_or_else(|| {
+                let most = u64::MAX;
+                wrong(&format!("{digits:?} is no number from 1 to {most}"))
+            })
         };
         let (rest, every) = match rest.split_once('/') {
             Some((rest, digits)) => (rest, number(digits)?),
@@ -126,6 +129,11 @@ mod tests {
             ("a=42", "\"42\""),
             ("a=503*0", "\"0\""),
             ("a=503/x", "\"x\""),
+            (
+                "a=503*18446744073709551616",
+                "from 1 to 18446744073709551615",
+            ),
+            ("a=503/-1", "\"-1\""),
         ] {
             let error = OrderedFault::parse(text).unwrap_err();
             assert!(error.contains(culprit) && error.contains(text), "{error}");

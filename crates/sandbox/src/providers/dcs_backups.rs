@@ -166,7 +166,7 @@ fn record(backup: &Backup, instance_id: &str, size: u64) -> Value {
         "backup_id": backup.id,
         "backup_name": backup.name("backup"),
         "instance_id": instance_id,
-        "size": backup.files().iter().map(|_| size).sum::<u64>(),
+        "size": size.saturating_mul(backup.files().len() as u64),
         "updated_at": date::iso(backup.changed),
         "progress": progress(backup.standing),
         "error_code": error_code(backup.standing),

@@ -1334,7 +1334,11 @@ impl<'a> GetShipperStatus<'a> {
             client.core(),
             &operations::GET_SHIPPER_STATUS,
             wait,
-            move || self.clone().pages(),
+            move |turn| {
+                let mut call = self.clone();
+                call.options.turn(turn);
+                call.pages()
+            },
         )
     }
 }

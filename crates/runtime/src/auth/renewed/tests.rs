@@ -1,4 +1,5 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize};
+use std::time::SystemTime;
 
 use super::*;
 use crate::auth::{Authorization, ProvideCredentials, Provided, StaticToken, Token};
