@@ -66,11 +66,20 @@ impl Comparison<'_> {
     /// Reports what differs in a row itself, unless it is the one thing in which the row says that the
     /// document deviates.
     fn settle(&mut self, row: &Row, place: &str, differences: Vec<String>) {
+        self.settle_said(row, place, differences, &[]);
+    }
+
+    /// The same for what stands in the document at `said`: one of these must say so, too.
+    fn settle_said(&mut self, row: &Row, place: &str, differences: Vec<String>, said: &[&Value]) {
         self.reached.insert(row.line);
         let deviates = self.table.deviations.contains_key(&row.line);
         if deviates && differences.len() <= 1 {
             if !differences.is_empty() {
                 self.deviating.insert(row.line);
+                let is_said = said.iter().any(|one| one["x-deviation"].is_string());
+                if !said.is_empty() && !is_said {
+                    self.find(place, "the document deviates here without an `x-deviation`");
+                }
             }
             return;
         }
@@ -110,6 +119,14 @@ impl Comparison<'_> {
         {
             self.find(id, format_args!("the description does not mention {also}"));
         }
+        let description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+        for text in facts
+            .says
+            .iter()
+            .filter(|text| !description.contains(*text))
+        {
+            self.find(id, format_args!("the description does not say {text}"));
+        }
         self.parameters(facts, item, operation);
         self.request(facts, operation);
         self.responses(facts, operation);
@@ -129,7 +146,8 @@ impl Comparison<'_> {
             };
             let parameter = parameters.swap_remove(index);
             let required = parameter["required"] == true;
-            self.row(row, &parameter["schema"], required, Direction::Sent, &place);
+            let schema = &parameter["schema"];
+            self.row(row, schema, parameter, required, Direction::Sent, &place);
         }
         for parameter in parameters {
             let text = |key: &str| parameter[key].as_str().unwrap_or_default();
@@ -247,11 +265,12 @@ impl Comparison<'_> {
         }
     }
 
-    /// A field or a parameter.
+    /// A field or a parameter, which `holder` holds.
     fn row(
         &mut self,
         row: &Row,
         schema: &Value,
+        holder: &Value,
         required: bool,
         direction: Direction,
         place: &str,
@@ -261,12 +280,17 @@ impl Comparison<'_> {
         }
         let mut differences = Vec::from_iter(self.kind(&row.kind, schema, direction, place));
         let mut said = self.marks(schema, required);
+        if holder["allowEmptyValue"] == true {
+            said.insert("allowEmptyValue", String::new());
+        }
         if row.kind == "?" {
             // What the kind is, its limits are too.
             said.retain(|mark, _| *mark == "required");
         }
         differences.extend(self.differing_marks(row, &said, direction));
-        self.settle(row, place, differences);
+        let target = self.document.follow(schema);
+        let item = self.document.follow(&target["items"]);
+        self.settle_said(row, place, differences, &[holder, schema, target, item]);
     }
 
     /// What a property has by the names that the tables have for it.
@@ -300,6 +324,9 @@ impl Comparison<'_> {
                 }
             }
         }
+        if let Some(pattern) = inner["pattern"].as_str() {
+            marks.insert("pattern", pattern.to_owned());
+        }
         if let Some(values) = inner["enum"].as_array() {
             let values = values.iter().filter(|value| !value.is_null());
             let values =
@@ -316,11 +343,14 @@ impl Comparison<'_> {
         direction: Direction,
     ) -> Vec<String> {
         let mut differences = Vec::new();
+        // What limits one value is one difference.
+        let mut limits = Vec::new();
         for mark in super::table::compared_marks() {
             let fact = row.marks.get(mark);
             let is_unknown = fact.is_some_and(|value| value == "?");
             let read = direction == Direction::Read;
-            let untold = read && self.table.unknown.iter().any(|unknown| unknown == mark);
+            let is_listed = |list: &[String]| list.iter().any(|unknown| unknown == mark);
+            let untold = is_listed(&self.table.untold) || read && is_listed(&self.table.unknown);
             let says_nothing = read && mark == "nullable" && !row.has("required");
             if is_unknown || untold || (says_nothing && !said.contains_key(mark)) {
                 continue;
@@ -329,12 +359,12 @@ impl Comparison<'_> {
                 (None, None) => {}
                 (Some(fact), Some(said)) if mark == "enum" => {
                     let (fact, said) = (values(fact), values(said));
-                    let lacking = fact.difference(&said);
+                    let lacking = list(fact.difference(&said));
                     differences
-                        .extend(lacking.map(|one| format!("enum lacks {one} in the document")));
-                    let more = said.difference(&fact);
+                        .extend(lacking.map(|some| format!("enum lacks {some} in the document")));
+                    let more = list(said.difference(&fact));
                     differences
-                        .extend(more.map(|one| format!("enum has {one} in the document only")));
+                        .extend(more.map(|some| format!("enum has {some} in the document only")));
                 }
                 (Some(fact), Some(said)) if fact == said => {}
                 (Some(fact), Some(said)) => {
@@ -345,12 +375,14 @@ impl Comparison<'_> {
                     let fact = fact.trim();
                     differences.push(format!("{fact}, but the document does not say so"));
                 }
-                (None, Some(said)) => {
-                    let said = format!("{mark} {said}");
-                    differences.push(format!("{} in the document only", said.trim()));
+                (None, Some(said)) if said.is_empty() => {
+                    differences.push(format!("{mark} in the document only"));
                 }
+                (None, Some(said)) => limits.push(format!("{mark} {said}")),
             }
         }
+        let limits = list(limits.iter());
+        differences.extend(limits.map(|limits| format!("{limits} in the document only")));
         differences
     }
 
@@ -453,20 +485,31 @@ impl Comparison<'_> {
                 Some(property) => {
                     let required =
                         required.is_some_and(|names| names.iter().any(|one| *one == *row.name));
-                    self.row(row, property, required, direction, &place);
+                    self.row(row, property, property, required, direction, &place);
                 }
                 None => self.missing(row, &place),
             }
         }
         for (name, property) in properties.into_iter().flatten() {
-            let known = rows
-                .iter()
-                .any(|row| row.name == *name && !row.has(excluded));
-            if travels(property) && !known {
-                self.find(&format!("{place}.{name}"), "the facts do not have it");
+            let place = format!("{place}.{name}");
+            let what = "the facts do not have it";
+            match rows.iter().find(|row| row.name == *name) {
+                _ if !travels(property) => {}
+                None => self.find(&place, what),
+                Some(row) if row.has(excluded) => {
+                    let said = [property, document.follow(property)];
+                    self.settle_said(row, &place, vec![what.to_owned()], &said);
+                }
+                Some(_) => {}
             }
         }
     }
+}
+
+/// All of them in one text, if there are any.
+fn list(items: impl Iterator<Item = impl ToString>) -> Option<String> {
+    let items: Vec<String> = items.map(|item| item.to_string()).collect();
+    (!items.is_empty()).then(|| items.join(", "))
 }
 
 fn values(text: &str) -> BTreeSet<&str> {
