@@ -1,6 +1,6 @@
-//! Export jobs of SLS as the service was seen to answer them.
+//! Export jobs and shippers of SLS as the service was seen to answer them.
 
-use backhaul_sls::types::OssExport;
+use backhaul_sls::types::{OssExport, ShipperConfig, ShipperStorage};
 use serde_json::{Value, json};
 
 /// A job with this sink.
@@ -51,4 +51,38 @@ fn the_old_name_of_the_delay_is_read_beside_the_new_one() {
     let sink = job.configuration.unwrap().sink.unwrap();
     assert_eq!((sink.delay_sec, sink.delay_seconds), (Some(900), Some(600)));
     assert_eq!(sink.buffer_interval, Some(300));
+}
+
+/// The oldest client of the provider sends neither a storage nor a form of the path.
+#[test]
+fn a_shipper_of_an_old_client_is_read() {
+    let config = |target: Value| {
+        let name = "an-old-one";
+        json!({ "shipperName": name, "targetType": "oss", "targetConfiguration": target })
+    };
+    let old = config(json!({ "ossBucket": "b", "ossPrefix": "", "bufferInterval": 300 }));
+    let ShipperConfig::Oss(shipper) = serde_json::from_value(old).unwrap() else {
+        panic!("no shipper to OSS");
+    };
+    let target = shipper.target_configuration;
+    assert_eq!(target.oss_bucket.as_deref(), Some("b"));
+    assert!(target.path_format.is_none() && target.storage.is_none());
+
+    for storage in [
+        json!({ "format": "csv" }),
+        json!({ "format": "csv", "detail": { "delimiter": "," } }),
+        json!({ "format": "parquet", "detail": {} }),
+        json!({ "format": "parquet", "detail": { "columns": [{ "name": "a" }] } }),
+    ] {
+        let old = config(json!({ "storage": storage }));
+        let ShipperConfig::Oss(shipper) = serde_json::from_value(old).unwrap() else {
+            panic!("no shipper to OSS");
+        };
+        let read = shipper.target_configuration.storage.unwrap();
+        assert!(!matches!(read, ShipperStorage::Unknown(_)), "{storage}");
+        assert_eq!(
+            serde_json::to_value(&read).unwrap()["format"],
+            storage["format"]
+        );
+    }
 }

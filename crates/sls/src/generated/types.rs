@@ -3,32 +3,36 @@
 //! What answers decode into.
 
 /// The columns of Parquet or ORC files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ColumnsDetail {
     /// The columns, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub columns: Vec<StorageColumn>,
 }
 
 /// Files of lines with separated columns.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CsvStorage {
     /// See [`CsvStorageDetail`].
-    pub detail: CsvStorageDetail,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<CsvStorageDetail>,
     /// The format of the files.
-    pub format: CsvStorageFormat,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<CsvStorageFormat>,
 }
 
 /// How CSV files of a shipper are written.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CsvStorageDetail {
     /// Names of the fields that are written, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub columns: Vec<String>,
     /// Between two columns; the console has comma, pipe, space and tab.
@@ -429,16 +433,16 @@ pub struct OssShipper {
 }
 
 /// Where and how a shipper writes to OSS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssShipperTarget {
     /// For how long logs are gathered before they are shipped, in seconds.
-    #[serde(rename = "bufferInterval")]
-    pub buffer_interval: i64,
+    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    pub buffer_interval: Option<i64>,
     /// How much is gathered before it is shipped, in MB before compression.
-    #[serde(rename = "bufferSize")]
-    pub buffer_size: i64,
+    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
+    pub buffer_size: Option<i64>,
     /// How the files are compressed: `snappy` or `none`; whether there is more is unknown.
     #[serde(rename = "compressType", skip_serializing_if = "Option::is_none")]
     pub compress_type: Option<String>,
@@ -449,14 +453,14 @@ pub struct OssShipperTarget {
     #[serde(rename = "encryptConf", skip_serializing_if = "Option::is_none")]
     pub encrypt_conf: Option<ShipperEncryption>,
     /// Name of the bucket, which is in the region of the project.
-    #[serde(rename = "ossBucket")]
-    pub oss_bucket: String,
+    #[serde(rename = "ossBucket", skip_serializing_if = "Option::is_none")]
+    pub oss_bucket: Option<String>,
     /// Folder in the bucket.
     #[serde(rename = "ossPrefix", skip_serializing_if = "Option::is_none")]
     pub oss_prefix: Option<String>,
     /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`; no slash at the beginning.
-    #[serde(rename = "pathFormat")]
-    pub path_format: String,
+    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
+    pub path_format: Option<String>,
     /// ARN of the RAM role that may write to the bucket, `acs:ram::{account}:role/{role}`.
     #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
     pub role_arn: Option<String>,
@@ -477,14 +481,16 @@ pub struct OssShipperTarget {
 }
 
 /// Parquet files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ParquetStorage {
     /// See [`ColumnsDetail`].
-    pub detail: ColumnsDetail,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<ColumnsDetail>,
     /// The format of the files.
-    pub format: ParquetStorageFormat,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<ParquetStorageFormat>,
 }
 
 ::backhaul_runtime::open_enum! {
@@ -727,15 +733,16 @@ pub struct ShipperTask {
 }
 
 /// A column of Parquet or ORC files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StorageColumn {
     /// Name of the field.
-    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Type of the column.
-    #[serde(rename = "type")]
-    pub type_: StorageColumnType,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<StorageColumnType>,
 }
 
 ::backhaul_runtime::open_enum! {
