@@ -100,7 +100,7 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
             .job_id(ID)
             .state("FAILED");
         let call = call
-            .source_namespace("sales.orders")
+            .source_namespace("sales.a/b\\c")
             .target_namespace("sales.a/b");
         sent(call.send())
     }),
