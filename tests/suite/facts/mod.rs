@@ -41,6 +41,7 @@
 
 mod compare;
 mod limits;
+mod marks;
 mod table;
 
 use std::fs;
