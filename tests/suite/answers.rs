@@ -166,7 +166,6 @@ answers! {
     }
     "sls": backhaul_sls {
         "ColumnsDetail" => ColumnsDetail,
-        "CsvExportDetail" => CsvExportDetail,
         "CsvStorage" => CsvStorage,
         "CsvStorageDetail" => CsvStorageDetail,
         "ErrorResponse" => ErrorResponse,
@@ -175,13 +174,9 @@ answers! {
         "Logstore" => Logstore,
         "LogstoreList" => LogstoreList,
         "OSSExport" => OssExport,
-        "OSSExportConfiguration" => OssExportConfiguration,
-        "OSSExportConfigurationSink" => OssExportConfigurationSink,
-        "OSSExportCsvSink" => OssExportCsvSink,
-        "OSSExportJsonSink" => OssExportJsonSink,
+        "OSSExportConfigurationResponse" => OssExportConfigurationResponse,
+        "OSSExportConfigurationSinkResponse" => OssExportConfigurationSinkResponse,
         "OSSExportList" => OssExportList,
-        "OSSExportOrcSink" => OssExportOrcSink,
-        "OSSExportParquetSink" => OssExportParquetSink,
         "OdpsShipper" => OdpsShipper,
         "OdpsShipperTarget" => OdpsShipperTarget,
         "OssShipper" => OssShipper,

@@ -103,8 +103,9 @@ impl Document {
             let names: Vec<String> = schema["properties"]
                 .as_object()
                 .map_or_else(Vec::new, |properties| properties.keys().cloned().collect());
+            let is_optional = schema["x-optional-in-answers"] == true;
             if let Some(Value::Array(required)) = schema.get_mut("required") {
-                required.retain(|name| names.iter().any(|known| name == known));
+                required.retain(|name| !is_optional && names.iter().any(|known| name == known));
             }
         }
         Self::of(&self.provider, content)

@@ -1,5 +1,6 @@
-//! Where restore jobs and snapshots of Cloud Manager stand.
+//! Where restore jobs and snapshots of Cloud Manager stand, and restore jobs of flex clusters.
 
+use backhaul_atlas::types::FlexBackupRestoreJob20241113;
 use backhaul_cloud_manager::types::{BackupRestoreJob, BackupSnapshot};
 use backhaul_cloud_manager::{Job, JobState};
 use serde_json::{Value, json};
@@ -51,5 +52,18 @@ fn a_snapshot_is_there_when_it_is_complete() {
         (json!({}), JobState::Running),
     ] {
         assert_eq!(state::<BackupSnapshot>(&snapshot), expected, "{snapshot}");
+    }
+}
+
+/// What no source explains is no end: whoever waits has a time limit.
+#[test]
+fn a_closed_restore_of_a_flex_cluster_is_told_and_not_judged() {
+    for (status, expected) in [
+        ("COMPLETED", JobState::Succeeded),
+        ("FAILED", JobState::Failed),
+        ("CLOSED", JobState::Unknown("CLOSED".into())),
+    ] {
+        let job = json!({ "status": status });
+        assert_eq!(state::<FlexBackupRestoreJob20241113>(&job), expected);
     }
 }

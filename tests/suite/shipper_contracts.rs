@@ -72,7 +72,7 @@ async fn what_exists_is_found_from_the_project_on() {
         panic!("{shipper:?}");
     };
     let target = shipper.target_configuration;
-    assert_eq!(target.oss_bucket, "fake-bucket");
+    assert_eq!(target.oss_bucket.as_deref(), Some("fake-bucket"));
     let Some(types::ShipperStorage::Json(storage)) = target.storage else {
         panic!("{:?}", target.storage);
     };
@@ -95,7 +95,7 @@ async fn a_shipper_is_created_found_changed_and_deleted() {
         panic!("no shipper to OSS");
     };
     assert_eq!(shipper.shipper_name, "mine");
-    assert_eq!(shipper.target_configuration.buffer_interval, 900);
+    assert_eq!(shipper.target_configuration.buffer_interval, Some(900));
     assert_eq!(shipper.create_time, i64::try_from(BEGAN).ok());
 
     // A new shipper has no tasks.

@@ -538,6 +538,13 @@ async fn tasks_are_listed_by_pages_and_by_status() {
                 14,
                 fixtures.sls_running_task_id,
             ),
+            // What has no value counts as not given.
+            (
+                "&status=&offset=&size=",
+                14,
+                14,
+                fixtures.sls_running_task_id,
+            ),
             ("&status=fail", 12, 12, fixtures.sls_failed_task_ids[0]),
             (
                 "&status=fail&offset=10&size=5",

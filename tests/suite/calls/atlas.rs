@@ -54,6 +54,8 @@ const ID: &str = "5f000000000000000000001f";
 const PROJECT: &str = "32b6e34b3d91647abb20e7b8";
 const SNAPSHOT: &str = "5f1a6c2e9d3b7a0012c4e8d1";
 const BUCKET: &str = "5e2f8b71c04d9a0013aa57b0";
+/// An item of a schedule or of a compliance policy.
+const ITEM: &str = "5d0b1f44e27c9a0011d2c3b6";
 const ZONE: &str = "5c9d0e55f38dab0010c1b2a6";
 const FLEX: &str = "FlexCluster0";
 const PROCESS: &str = "cluster0-shard-00-00.fake1.mongodb.net:27017";
@@ -98,7 +100,7 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
             .job_id(ID)
             .state("FAILED");
         let call = call
-            .source_namespace("sales.orders")
+            .source_namespace("sales.a/b\\c")
             .target_namespace("sales.a/b");
         sent(call.send())
     }),
@@ -335,7 +337,8 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
                 .frequency_interval(0)
                 .frequency_type("ondemand")
                 .retention_unit("days")
-                .retention_value(7),
+                .retention_value(7)
+                .id(ITEM),
         );
         let call = call
             .pit_enabled(true)
@@ -345,7 +348,8 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
             .frequency_interval(1)
             .frequency_type("daily")
             .retention_unit("days")
-            .retention_value(7)]);
+            .retention_value(7)
+            .id(ITEM)]);
         sent(call.send())
     }),
     ("list_export_buckets", |client, ids| {
@@ -390,16 +394,18 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
     ("update_backup_schedule", |client, ids| {
         let daily = CopyOfScheduled::new().frequency_type("daily");
         let daily = daily.retention_unit("days").retention_value(3);
+        let daily = daily.id(ITEM);
         let copy = CopySetting::new().cloud_provider("AWS").zone_id(ZONE);
         let copy = copy.region_name("EU_WEST_1").should_copy_oplogs(false);
-        let items: [CopyItem; 2] = [daily.into(), CopyOfOnDemand::new().into()];
+        let on_demand = CopyOfOnDemand::new().id(ITEM);
+        let items: [CopyItem; 2] = [daily.into(), on_demand.into()];
         let copy = copy.copy_policy_items(items);
         let removed = DeleteCopies::new().cloud_provider("AWS").zone_id(ZONE);
         let export = AutoExport::new()
             .export_bucket_id(BUCKET)
             .frequency_type("monthly");
         let weekly = Rule::new().frequency_interval(1).frequency_type("daily");
-        let weekly = weekly.retention_unit("days").retention_value(7);
+        let weekly = weekly.retention_unit("days").retention_value(7).id(ITEM);
         let yearly = Rule::new().frequency_interval(40).frequency_type("monthly");
         let yearly = yearly.retention_unit("months").retention_value(12);
         let policy = Policy::new().id("5d0b1f44e27c9a0011d2c3a5");
@@ -413,7 +419,7 @@ pub(crate) const ROWS: &[Row<Client, Ids>] = &[
             .export(export)
             .policies([policy.policy_items([weekly, yearly])]);
         let call = call.reference_hour_of_day(3).reference_minute_of_hour(15);
-        sent(call.update_snapshots(false).send())
+        sent(call.update_snapshots(true).send())
     }),
     ("list_backup_private_endpoints", |client, ids| {
         let call = client

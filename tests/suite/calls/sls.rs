@@ -148,6 +148,7 @@ fn export(logstore: &str) -> requests::OssExportConfiguration {
     let detail = requests::CsvExportDetail::new()
         .columns(["__time__", "content"])
         .delimiter(",")
+        .escape("\\")
         .null("-")
         .header(true);
     let sink = requests::OssExportCsvSink::new()

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::marks;
 use super::table::{Operation, Row, Table, Union};
 use crate::documents::Document;
 
@@ -31,7 +32,7 @@ pub(super) fn findings(table: &Table, document: &Document) -> Vec<String> {
 
 /// Whether a shape is sent or read.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Direction {
+pub(super) enum Direction {
     Sent,
     Read,
 }
@@ -66,11 +67,20 @@ impl Comparison<'_> {
     /// Reports what differs in a row itself, unless it is the one thing in which the row says that the
     /// document deviates.
     fn settle(&mut self, row: &Row, place: &str, differences: Vec<String>) {
+        self.settle_said(row, place, differences, &[]);
+    }
+
+    /// The same for what stands in the document at `said`: one of these must say so, too.
+    fn settle_said(&mut self, row: &Row, place: &str, differences: Vec<String>, said: &[&Value]) {
         self.reached.insert(row.line);
         let deviates = self.table.deviations.contains_key(&row.line);
         if deviates && differences.len() <= 1 {
             if !differences.is_empty() {
                 self.deviating.insert(row.line);
+                let is_said = said.iter().any(|one| one["x-deviation"].is_string());
+                if !said.is_empty() && !is_said {
+                    self.find(place, "the document deviates here without an `x-deviation`");
+                }
             }
             return;
         }
@@ -110,6 +120,14 @@ impl Comparison<'_> {
         {
             self.find(id, format_args!("the description does not mention {also}"));
         }
+        let description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+        for text in facts
+            .says
+            .iter()
+            .filter(|text| !description.contains(*text))
+        {
+            self.find(id, format_args!("the description does not say {text}"));
+        }
         self.parameters(facts, item, operation);
         self.request(facts, operation);
         self.responses(facts, operation);
@@ -129,7 +147,8 @@ impl Comparison<'_> {
             };
             let parameter = parameters.swap_remove(index);
             let required = parameter["required"] == true;
-            self.row(row, &parameter["schema"], required, Direction::Sent, &place);
+            let schema = &parameter["schema"];
+            self.row(row, schema, parameter, required, Direction::Sent, &place);
         }
         for parameter in parameters {
             let text = |key: &str| parameter[key].as_str().unwrap_or_default();
@@ -247,11 +266,12 @@ impl Comparison<'_> {
         }
     }
 
-    /// A field or a parameter.
+    /// A field or a parameter, which `holder` holds.
     fn row(
         &mut self,
         row: &Row,
         schema: &Value,
+        holder: &Value,
         required: bool,
         direction: Direction,
         place: &str,
@@ -260,98 +280,18 @@ impl Comparison<'_> {
             return self.settle(row, place, vec!["the facts do not have it".to_owned()]);
         }
         let mut differences = Vec::from_iter(self.kind(&row.kind, schema, direction, place));
-        let mut said = self.marks(schema, required);
+        let mut said = marks::said(self.document, schema, required);
+        if holder["allowEmptyValue"] == true {
+            said.insert("allowEmptyValue", String::new());
+        }
         if row.kind == "?" {
             // What the kind is, its limits are too.
             said.retain(|mark, _| *mark == "required");
         }
-        differences.extend(self.differing_marks(row, &said, direction));
-        self.settle(row, place, differences);
-    }
-
-    /// What a property has by the names that the tables have for it.
-    fn marks(&self, property: &Value, required: bool) -> BTreeMap<&'static str, String> {
-        let schema = self.document.follow(property);
-        let mut marks = BTreeMap::new();
-        for (mark, is_set) in [
-            ("required", required),
-            (
-                "nullable",
-                schema["nullable"] == true || property["nullable"] == true,
-            ),
-        ] {
-            if is_set {
-                marks.insert(mark, String::new());
-            }
-        }
-        let is_array = schema["type"] == "array";
-        let inner = if is_array {
-            self.document.follow(&schema["items"])
-        } else {
-            schema
-        };
-        for (limits, schema) in [
-            (["minItems", "maxItems"].as_slice(), schema),
-            (&["minimum", "maximum", "minLength", "maxLength"], inner),
-        ] {
-            for limit in limits {
-                if let Some(value) = schema.get(limit) {
-                    marks.insert(limit, value.to_string());
-                }
-            }
-        }
-        if let Some(values) = inner["enum"].as_array() {
-            let values = values.iter().filter(|value| !value.is_null());
-            let values =
-                values.map(|value| value.as_str().map_or(value.to_string(), str::to_owned));
-            marks.insert("enum", values.collect::<Vec<_>>().join("|"));
-        }
-        marks
-    }
-
-    fn differing_marks(
-        &self,
-        row: &Row,
-        said: &BTreeMap<&'static str, String>,
-        direction: Direction,
-    ) -> Vec<String> {
-        let mut differences = Vec::new();
-        for mark in super::table::compared_marks() {
-            let fact = row.marks.get(mark);
-            let is_unknown = fact.is_some_and(|value| value == "?");
-            let read = direction == Direction::Read;
-            let untold = read && self.table.unknown.iter().any(|unknown| unknown == mark);
-            let says_nothing = read && mark == "nullable" && !row.has("required");
-            if is_unknown || untold || (says_nothing && !said.contains_key(mark)) {
-                continue;
-            }
-            match (fact, said.get(mark)) {
-                (None, None) => {}
-                (Some(fact), Some(said)) if mark == "enum" => {
-                    let (fact, said) = (values(fact), values(said));
-                    let lacking = fact.difference(&said);
-                    differences
-                        .extend(lacking.map(|one| format!("enum lacks {one} in the document")));
-                    let more = said.difference(&fact);
-                    differences
-                        .extend(more.map(|one| format!("enum has {one} in the document only")));
-                }
-                (Some(fact), Some(said)) if fact == said => {}
-                (Some(fact), Some(said)) => {
-                    differences.push(format!("{mark} {fact}, but {said} in the document"));
-                }
-                (Some(fact), None) => {
-                    let fact = format!("{mark} {fact}");
-                    let fact = fact.trim();
-                    differences.push(format!("{fact}, but the document does not say so"));
-                }
-                (None, Some(said)) => {
-                    let said = format!("{mark} {said}");
-                    differences.push(format!("{} in the document only", said.trim()));
-                }
-            }
-        }
-        differences
+        differences.extend(marks::differences(self.table, row, &said, direction));
+        let target = self.document.follow(schema);
+        let item = self.document.follow(&target["items"]);
+        self.settle_said(row, place, differences, &[holder, schema, target, item]);
     }
 
     /// Compares what is within, and says if the kind itself differs.
@@ -453,24 +393,25 @@ impl Comparison<'_> {
                 Some(property) => {
                     let required =
                         required.is_some_and(|names| names.iter().any(|one| *one == *row.name));
-                    self.row(row, property, required, direction, &place);
+                    self.row(row, property, property, required, direction, &place);
                 }
                 None => self.missing(row, &place),
             }
         }
         for (name, property) in properties.into_iter().flatten() {
-            let known = rows
-                .iter()
-                .any(|row| row.name == *name && !row.has(excluded));
-            if travels(property) && !known {
-                self.find(&format!("{place}.{name}"), "the facts do not have it");
+            let place = format!("{place}.{name}");
+            let what = "the facts do not have it";
+            match rows.iter().find(|row| row.name == *name) {
+                _ if !travels(property) => {}
+                None => self.find(&place, what),
+                Some(row) if row.has(excluded) => {
+                    let said = [property, document.follow(property)];
+                    self.settle_said(row, &place, vec![what.to_owned()], &said);
+                }
+                Some(_) => {}
             }
         }
     }
-}
-
-fn values(text: &str) -> BTreeSet<&str> {
-    text.split('|').collect()
 }
 
 /// The kind of a schema in the words of the tables.

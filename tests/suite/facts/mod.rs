@@ -7,9 +7,11 @@
 //! ```text
 //! error ApiError                           what every error is, as JSON
 //! unknown nullable in answers              what the sources tell of no field of an answer
+//! unknown pattern                          what the table tells of nothing
 //! beyond ListThings: reason                an operation that the sources do not have
 //! operation getThing GET /things/{id}      as the document names it
 //!   also getOneThing                       another name, which the description must mention
+//!   says only while it runs                words that the description must have
 //!   parameter id path text required
 //!   request application/json Thing         a body, which must be there
 //!   answer 200 application/json Thing      or `nothing` for no body
@@ -25,18 +27,21 @@
 //! - Kinds are `text`, `date-time`, `time` (a text that may or may not be called a date), `boolean`,
 //!   `integer`, `int32`, `int64`, `number`, `any` (JSON of any kind), `bytes`, a schema, `[kind]`, and
 //!   `?`, which is any of them. `absent` means that the sources do not have the field.
-//! - Marks are `required`, `nullable`, `readOnly`, `writeOnly`, `enum=`, and limits as OpenAPI calls
-//!   them. A mark with `?` in place of its value, or behind its name, is unknown, and `maybe` says
+//! - Marks are `required`, `nullable`, `allowEmptyValue`, `readOnly`, `writeOnly`, `enum=`, and limits
+//!   as OpenAPI calls them. A mark with `?` in place of its value, or behind its name, is unknown, and `maybe` says
 //!   that the document may leave the field out.
 //! - The status of an answer and its media type may be `?` too.
 //! - `deviation: reason` ends a line where the document says otherwise on purpose, in one thing. It
-//!   must be true.
+//!   must be true, and the document must have an `x-deviation` at that field or its schema. Limits
+//!   that only the document has are one thing, however many they are.
 //!
 //! What is compared is the shape that is reached from an operation, so that schemas may have other
 //! names. What is sent has no `readOnly` fields, and what is read no `writeOnly` ones. An optional field
 //! of an answer may be null anyway, so `nullable` is compared only where a document says so.
 
 mod compare;
+mod limits;
+mod marks;
 mod table;
 
 use std::fs;
@@ -92,7 +97,7 @@ const TABLE: &str = "
 error Problem
 operation getThing POST /things/{id}
   also getOneThing
-  parameter id path text required
+  parameter id path text required pattern=^[a-z]+$
   parameter size query integer minimum=1 maximum=9
   request application/json Thing
   answer 200 application/json Answer
@@ -347,7 +352,9 @@ fn a_deviation_must_be_true() {
         "  code int32 deviation: a reason\n  more absent deviation: a source",
     );
     let mut changed = document();
-    changed["components"]["schemas"]["Problem"]["properties"]["more"] = json!({});
+    let problem = &mut changed["components"]["schemas"]["Problem"]["properties"];
+    problem["code"]["x-deviation"] = json!("A reason.");
+    problem["more"] = json!({});
     assert_eq!(compared(&table, changed.clone()), Vec::<String>::new());
     // A deviation covers one difference, and no second one beside it.
     let required = json!(["code"]);

@@ -20,10 +20,17 @@ const KINDS: [&str; 13] = [
 ];
 
 /// Marks that compare as a yes or no.
-const FLAGS: [&str; 5] = ["maybe", "nullable", "readOnly", "required", "writeOnly"];
+const FLAGS: [&str; 6] = [
+    "allowEmptyValue",
+    "maybe",
+    "nullable",
+    "readOnly",
+    "required",
+    "writeOnly",
+];
 
 /// Marks with a value.
-const VALUES: [&str; 7] = [
+const VALUES: [&str; 8] = [
     "enum",
     "maxItems",
     "maxLength",
@@ -31,11 +38,13 @@ const VALUES: [&str; 7] = [
     "minItems",
     "minLength",
     "minimum",
+    "pattern",
 ];
 
 /// The marks that a document must agree with.
 pub(super) fn compared_marks() -> impl Iterator<Item = &'static str> {
-    ["required", "nullable"].into_iter().chain(VALUES)
+    let flags = ["required", "nullable", "allowEmptyValue"];
+    flags.into_iter().chain(VALUES)
 }
 
 /// All that a table says.
@@ -48,6 +57,8 @@ pub(super) struct Table {
     pub(super) error: Option<String>,
     /// Marks that the sources tell of no field of an answer.
     pub(super) unknown: Vec<String>,
+    /// Marks that the table tells of nothing.
+    pub(super) untold: Vec<String>,
     /// Operations that the sources do not have.
     pub(super) beyond: Vec<String>,
     /// The reasons of the rows that deviate, by line.
@@ -60,6 +71,8 @@ pub(super) struct Operation {
     pub(super) method: String,
     pub(super) path: String,
     pub(super) also: Option<String>,
+    /// What else the description must say.
+    pub(super) says: Vec<String>,
     /// Parameters; `place` says where each travels.
     pub(super) parameters: Vec<Row>,
     pub(super) request: Option<Row>,
@@ -134,6 +147,7 @@ impl Table {
                     method: method.to_owned(),
                     path: path.to_owned(),
                     also: None,
+                    says: Vec::new(),
                     parameters: Vec::new(),
                     request: None,
                     answers: Vec::new(),
@@ -161,6 +175,10 @@ impl Table {
             }
             ["unknown", mark, "in", "answers"] => {
                 self.unknown.push(mark.to_owned());
+                Ok(Open::Nothing)
+            }
+            ["unknown", mark] => {
+                self.untold.push(mark.to_owned());
                 Ok(Open::Nothing)
             }
             ["beyond", operation, _, ..] if operation.ends_with(':') => {
@@ -229,6 +247,7 @@ impl Operation {
     fn add(&mut self, line: usize, words: &[&str]) -> Result<(), String> {
         match *words {
             ["also", name] => self.also = Some(name.to_owned()),
+            ["says", _, ..] => self.says.push(words[1..].join(" ")),
             ["parameter", name, place, ref rest @ ..] => {
                 self.parameters.push(row(line, name, place, rest)?);
             }

@@ -577,6 +577,8 @@ impl Client {
     /// The provider collects new messages every five minutes. Audit logs are there only if auditing
     /// is on for the project.
     ///
+    /// Clusters of the sizes M0, M2 and M5 and flex clusters do not have this download.
+    ///
     /// Calls count against a token bucket of their own: 10000 per project, refilled by 5000 each 60
     /// seconds (as published in April 2026; not a promise).
     ///
@@ -1682,6 +1684,9 @@ impl Client {
     /// parameters `state`, `sourceNamespace` and `targetNamespace` leave only the collections that
     /// have these values.
     ///
+    /// The list is empty while the job is in its state `INITIALIZING`: the collections are not known
+    /// yet. An empty list says nothing about the job; read its state.
+    ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
     /// The provider's present id for this operation is
@@ -1854,6 +1859,9 @@ impl Client {
     ///
     /// `updateSnapshots`, `deleteSnapshots` and their counterparts for copies reach back to
     /// snapshots that exist. Without them a change counts for new snapshots only.
+    ///
+    /// An update with `updateSnapshots` needs the `id` of each item in `policyItems` that it
+    /// changes: read the schedule first, and send its items with their ids.
     ///
     /// With `copyPolicyItemsEnabled` each entry of `copySettings` has `copyPolicyItems`; without
     /// it, the older `frequencies`. A request that has the wrong one is refused.
@@ -7423,9 +7431,9 @@ pub struct ListRestoreJobCollections<'a> {
     job_id: Argument<parameters::CollectionRestoreJobId>,
     items_per_page: Argument<i64>,
     page_num: Argument<i64>,
-    source_namespace: Argument<parameters::SourceNamespace>,
+    source_namespace: Argument<parameters::NamespaceFilter>,
     state: Argument<parameters::CollectionRestoreState>,
-    target_namespace: Argument<parameters::TargetNamespace>,
+    target_namespace: Argument<parameters::NamespaceFilter>,
 }
 
 impl<'a> ListRestoreJobCollections<'a> {
@@ -7509,7 +7517,7 @@ impl<'a> ListRestoreJobCollections<'a> {
     /// Optional. On the wire: `sourceNamespace`.
     pub fn source_namespace<V>(mut self, value: V) -> Self
     where
-        V: TryInto<parameters::SourceNamespace>,
+        V: TryInto<parameters::NamespaceFilter>,
         V::Error: Display,
     {
         self.source_namespace = Argument::from_value(value);
@@ -7533,7 +7541,7 @@ impl<'a> ListRestoreJobCollections<'a> {
     /// Optional. On the wire: `targetNamespace`.
     pub fn target_namespace<V>(mut self, value: V) -> Self
     where
-        V: TryInto<parameters::TargetNamespace>,
+        V: TryInto<parameters::NamespaceFilter>,
         V::Error: Display,
     {
         self.target_namespace = Argument::from_value(value);

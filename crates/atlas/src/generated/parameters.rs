@@ -203,6 +203,23 @@
     }
 }
 
+::backhaul_runtime::validated_string! {
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    ///
+    /// Checked before sending: matches `^([a-f0-9]{24})$`.
+    pub struct BackupPolicyItemId;
+    ::backhaul_runtime::Constraint {
+        min_length: 0,
+        max_length: usize::MAX,
+        pattern: Some(::backhaul_runtime::Pattern::new(
+            "^([a-f0-9]{24})$",
+            &[
+                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+            ],
+        )),
+    }
+}
+
 ::backhaul_runtime::closed_enum! {
     /// Unit of `retentionValue`. In capitals, unlike in schedules.
     ///
@@ -363,15 +380,15 @@
 ::backhaul_runtime::validated_string! {
     /// Name of the cluster that is restored into, 1 to 64 letters, digits or some signs.
     ///
-    /// Checked before sending: matches `^[ -~ -􏿿]{1,64}$`.
+    /// Checked before sending: matches `^[&'()+,\-.0-:@A-Z_a-zª-􏿿]{1,64}$`.
     pub struct DeploymentItemName;
     ::backhaul_runtime::Constraint {
         min_length: 0,
         max_length: usize::MAX,
         pattern: Some(::backhaul_runtime::Pattern::new(
-            "^[ -~\u{a0}-\u{10ffff}]{1,64}$",
+            "^[&'()+,\\-.0-:@A-Z_a-zª-\u{10ffff}]{1,64}$",
             &[
-                ::backhaul_runtime::Atom::new(&[(' ', '~'), ('\u{a0}', '\u{10ffff}')], 1, 64),
+                ::backhaul_runtime::Atom::new(&[('&', '&'), ('\'', '\''), ('(', '('), (')', ')'), ('+', '+'), (',', ','), ('-', '-'), ('.', '.'), ('0', ':'), ('@', '@'), ('A', 'Z'), ('_', '_'), ('a', 'z'), ('ª', '\u{10ffff}')], 1, 64),
             ],
         )),
     }
@@ -634,6 +651,18 @@
     }
 }
 
+::backhaul_runtime::validated_string! {
+    /// Database and collection with a dot between them: `sales.orders`.
+    ///
+    /// Checked before sending: at least 1 characters.
+    pub struct NamespaceFilter;
+    ::backhaul_runtime::Constraint {
+        min_length: 1,
+        max_length: usize::MAX,
+        pattern: None,
+    }
+}
+
 ::backhaul_runtime::closed_enum! {
     /// Cloud provider of a private endpoint for exports. So far only AWS has them.
     ///
@@ -730,23 +759,6 @@
             &[
                 ::backhaul_runtime::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
                 ::backhaul_runtime::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
-            ],
-        )),
-    }
-}
-
-::backhaul_runtime::validated_string! {
-    /// Database and collection as they were asked for at the target, with a dot between them: `sales.orders`.
-    ///
-    /// Checked before sending: matches `^[ -~ -􏿿]+$`.
-    pub struct TargetNamespace;
-    ::backhaul_runtime::Constraint {
-        min_length: 0,
-        max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
-            "^[ -~\u{a0}-\u{10ffff}]+$",
-            &[
-                ::backhaul_runtime::Atom::new(&[(' ', '~'), ('\u{a0}', '\u{10ffff}')], 1, u32::MAX),
             ],
         )),
     }

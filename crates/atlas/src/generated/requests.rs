@@ -181,6 +181,23 @@ impl BackupComplianceOnDemandPolicyItem {
         self
     }
 
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    ///
+    /// Optional. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupPolicyItemId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "id",
+                "id",
+                Argument::<parameters::BackupPolicyItemId>::from_value(value),
+            );
+        self
+    }
+
     /// Unit of `retentionValue`.
     ///
     /// Required. One of `days`, `weeks`, `months`, `years`. On the wire: `retentionUnit`.
@@ -264,6 +281,23 @@ impl BackupComplianceScheduledPolicyItem {
                 Argument::<
                     parameters::BackupComplianceScheduledPolicyItemFrequencyType,
                 >::from_value(value),
+            );
+        self
+    }
+
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    ///
+    /// Optional. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupPolicyItemId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "id",
+                "id",
+                Argument::<parameters::BackupPolicyItemId>::from_value(value),
             );
         self
     }
@@ -437,6 +471,23 @@ impl DiskBackupApiPolicyItem {
                 Argument::<
                     parameters::DiskBackupApiPolicyItemFrequencyType,
                 >::from_value(value),
+            );
+        self
+    }
+
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    ///
+    /// Optional. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupPolicyItemId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "id",
+                "id",
+                Argument::<parameters::BackupPolicyItemId>::from_value(value),
             );
         self
     }
@@ -618,6 +669,25 @@ impl DiskBackupCopySetting20240805 {
     pub struct DiskBackupOnDemandCopyPolicyItem;
     required = []
     fixed = [("frequencyType", "frequency_type", "ondemand")]
+}
+
+impl DiskBackupOnDemandCopyPolicyItem {
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    ///
+    /// Optional. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupPolicyItemId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "id",
+                "id",
+                Argument::<parameters::BackupPolicyItemId>::from_value(value),
+            );
+        self
+    }
 }
 
 ::backhaul_runtime::request_object! {
@@ -836,6 +906,23 @@ impl DiskBackupTimeBasedCopyPolicyItem {
                 Argument::<
                     parameters::DiskBackupTimeBasedCopyPolicyItemFrequencyType,
                 >::from_value(value),
+            );
+        self
+    }
+
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    ///
+    /// Optional. On the wire: `id`.
+    pub fn id<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<parameters::BackupPolicyItemId>,
+        V::Error: Display,
+    {
+        self.0
+            .put(
+                "id",
+                "id",
+                Argument::<parameters::BackupPolicyItemId>::from_value(value),
             );
         self
     }

@@ -470,7 +470,7 @@ pub struct BackupComplianceOnDemandPolicyItem {
     /// Always `ondemand`.
     #[serde(rename = "frequencyType")]
     pub frequency_type: BackupComplianceOnDemandPolicyItemFrequencyType,
-    /// Id of this item, 24 lower-case hexadecimal digits.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
@@ -514,7 +514,7 @@ pub struct BackupComplianceScheduledPolicyItem {
     /// What the snapshots are taken for: each hour, day, week, month or year.
     #[serde(rename = "frequencyType")]
     pub frequency_type: BackupComplianceScheduledPolicyItemFrequencyType,
-    /// Id of this item, 24 lower-case hexadecimal digits.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
@@ -658,7 +658,7 @@ pub struct DiskBackupApiPolicyItem {
     /// What the snapshots are taken for: each hour, day, week, month or year, or on demand.
     #[serde(rename = "frequencyType")]
     pub frequency_type: DiskBackupApiPolicyItemFrequencyType,
-    /// Id of this item, 24 lower-case hexadecimal digits.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
@@ -893,7 +893,7 @@ pub struct DiskBackupOnDemandCopyPolicyItem {
     /// Here always `ondemand`.
     #[serde(rename = "frequencyType")]
     pub frequency_type: DiskBackupOnDemandCopyPolicyItemFrequencyType,
-    /// Id of this item, 24 lower-case hexadecimal digits.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
@@ -901,16 +901,6 @@ pub struct DiskBackupOnDemandCopyPolicyItem {
 ::backhaul_runtime::open_enum! {
     /// Here always `ondemand`.
     pub enum DiskBackupOnDemandCopyPolicyItemFrequencyType {
-        /// `daily`
-        Daily = "daily",
-        /// `hourly`
-        Hourly = "hourly",
-        /// `weekly`
-        Weekly = "weekly",
-        /// `monthly`
-        Monthly = "monthly",
-        /// `yearly`
-        Yearly = "yearly",
         /// `ondemand`
         Ondemand = "ondemand",
     }
@@ -969,7 +959,7 @@ pub struct DiskBackupReplicaSet {
     /// Size of the snapshot in bytes.
     #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
     pub storage_size_bytes: Option<i64>,
-    /// Whether the cluster is a replica set or sharded.
+    /// Whether the cluster is a replica set or sharded. Here `replicaSet`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<DiskBackupReplicaSetType>,
 }
@@ -1029,12 +1019,10 @@ pub struct DiskBackupReplicaSet {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Whether the cluster is a replica set or sharded.
+    /// Whether the cluster is a replica set or sharded. Here `replicaSet`.
     pub enum DiskBackupReplicaSetType {
         /// `replicaSet`
         ReplicaSet = "replicaSet",
-        /// `shardedCluster`
-        ShardedCluster = "shardedCluster",
     }
 }
 
@@ -1113,7 +1101,7 @@ pub struct DiskBackupShardedClusterSnapshot {
     /// Size of the snapshot in bytes.
     #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
     pub storage_size_bytes: Option<i64>,
-    /// Whether the cluster is a replica set or sharded.
+    /// Whether the cluster is a replica set or sharded. Here `shardedCluster`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<DiskBackupShardedClusterSnapshotType>,
 }
@@ -1198,10 +1186,8 @@ pub struct DiskBackupShardedClusterSnapshotMember {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Whether the cluster is a replica set or sharded.
+    /// Whether the cluster is a replica set or sharded. Here `shardedCluster`.
     pub enum DiskBackupShardedClusterSnapshotType {
-        /// `replicaSet`
-        ReplicaSet = "replicaSet",
         /// `shardedCluster`
         ShardedCluster = "shardedCluster",
     }
@@ -1339,10 +1325,6 @@ pub struct DiskBackupSnapshotAwsExportBucketResponse {
     pub enum DiskBackupSnapshotAwsExportBucketResponseCloudProvider {
         /// `AWS`
         Aws = "AWS",
-        /// `AZURE`
-        Azure = "AZURE",
-        /// `GCP`
-        Gcp = "GCP",
     }
 }
 
@@ -1378,12 +1360,8 @@ pub struct DiskBackupSnapshotAzureExportBucketResponse {
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the bucket. Here `AZURE`.
     pub enum DiskBackupSnapshotAzureExportBucketResponseCloudProvider {
-        /// `AWS`
-        Aws = "AWS",
         /// `AZURE`
         Azure = "AZURE",
-        /// `GCP`
-        Gcp = "GCP",
     }
 }
 
@@ -1459,10 +1437,6 @@ pub struct DiskBackupSnapshotGcpExportBucketResponse {
 ::backhaul_runtime::open_enum! {
     /// Cloud provider of the bucket. Here `GCP`.
     pub enum DiskBackupSnapshotGcpExportBucketResponseCloudProvider {
-        /// `AWS`
-        Aws = "AWS",
-        /// `AZURE`
-        Azure = "AZURE",
         /// `GCP`
         Gcp = "GCP",
     }
@@ -1622,7 +1596,7 @@ pub struct DiskBackupTimeBasedCopyPolicyItem {
     /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
     #[serde(rename = "frequencyType")]
     pub frequency_type: DiskBackupTimeBasedCopyPolicyItemFrequencyType,
-    /// Id of this item, 24 lower-case hexadecimal digits.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
@@ -1646,8 +1620,6 @@ pub struct DiskBackupTimeBasedCopyPolicyItem {
         Monthly = "monthly",
         /// `yearly`
         Yearly = "yearly",
-        /// `ondemand`
-        Ondemand = "ondemand",
     }
 }
 
@@ -1759,7 +1731,7 @@ pub struct FlexBackupRestoreJob20241113 {
     /// Pre-signed link to the files of the snapshot. Whoever has it can fetch the data. `DOWNLOAD` only.
     #[serde(rename = "snapshotUrl", skip_serializing_if = "Option::is_none")]
     pub snapshot_url: Option<::backhaul_runtime::SensitiveString>,
-    /// Where the job stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final.
+    /// Where the job stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final. What `CLOSED` means is not said, so whoever waits sees it as unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<FlexBackupRestoreJob20241113Status>,
     /// Name of the cluster that is restored into. `RESTORE` only.
@@ -1784,7 +1756,7 @@ pub struct FlexBackupRestoreJob20241113 {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the job stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final.
+    /// Where the job stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final. What `CLOSED` means is not said, so whoever waits sees it as unknown.
     pub enum FlexBackupRestoreJob20241113Status {
         /// `PENDING`
         Pending = "PENDING",
@@ -1796,6 +1768,8 @@ pub struct FlexBackupRestoreJob20241113 {
         Failed = "FAILED",
         /// `COMPLETED`
         Completed = "COMPLETED",
+        /// `CLOSED`
+        Closed = "CLOSED",
     }
 }
 

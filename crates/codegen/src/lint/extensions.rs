@@ -9,6 +9,7 @@ const KNOWN: &[&str] = &[
     "x-idempotent",
     "x-job",
     "x-omit",
+    "x-optional-in-answers",
     "x-pages",
     "x-sensitive",
     "x-source",
@@ -39,11 +40,15 @@ pub(super) fn check_one(
                 format!("`{name}` has no meaning here"),
                 "move it to where specs/README.md wants it",
             ),
-        "x-idempotent" | "x-sensitive" | "x-omit" if !member.value.is_boolean() => findings.report(
-            member,
-            format!("`{name}` is not a boolean"),
-            "write `true` or `false`",
-        ),
+        "x-idempotent" | "x-sensitive" | "x-omit" | "x-optional-in-answers"
+            if !member.value.is_boolean() =>
+        {
+            findings.report(
+                member,
+                format!("`{name}` is not a boolean"),
+                "write `true` or `false`",
+            );
+        }
         _ => {}
     }
 }

@@ -200,5 +200,6 @@ static SCHEMA: Shape = Open(&[
     may("anyOf", &List(&SCHEMA_OR_REFERENCE)),
     may("allOf", &List(&SCHEMA_OR_REFERENCE)),
     may("x-job", &Any),
+    may("x-optional-in-answers", &Any),
     may("x-sensitive", &Any),
 ]);

@@ -49,6 +49,7 @@ pub(super) fn find<'a>(
             .items_of("required")
             .iter()
             .any(|item| item.value == name);
+        let is_required = is_required && !found.schema.flag("x-optional-in-answers");
         found = Property {
             is_always_there: found.is_always_there && is_required && !target.flag("nullable"),
             schema: target,

@@ -116,6 +116,12 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
     if schema.get("x-sensitive").is_some() && schema.text("type") != "string" {
         findings.report(schema, SENSITIVE_TEXT, SENSITIVE_HINT);
     }
+    let optional = schema.get("x-optional-in-answers");
+    if let Some(optional) = optional.filter(|_| schema.items_of("required").is_empty()) {
+        let message = "`x-optional-in-answers` stands where nothing is required";
+        let hint = "remove it, or list in `required` what must be sent";
+        findings.report(&optional, message, hint);
+    }
     match schema.text("type") {
         "string" => {
             check_enum(schema, findings);

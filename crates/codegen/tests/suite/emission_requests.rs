@@ -113,3 +113,28 @@ fn an_object_may_have_nothing_that_is_required() {
         "{builders}"
     );
 }
+
+/// What must be sent may be missing in what an older client sent.
+#[test]
+fn what_is_optional_in_answers_is_required_in_requests_all_the_same() {
+    let both = (
+        "$ref: \"#/components/schemas/CreatedJob\"",
+        "$ref: \"#/components/schemas/JobRequest\"",
+    );
+    let example = (
+        "                id: one\n",
+        "                kind: FULL\n                title: nightly\n                kinds: [a]\n",
+    );
+    let optional = (
+        "      description: What a job is to do.\n",
+        "      description: What a job is to do.\n      x-optional-in-answers: true\n",
+    );
+    let read = accepted(&edited_in(REQUESTS, &[both, example])).files["types.rs"].clone();
+    assert!(read.contains("    pub title: String,\n"), "{read}");
+    let lenient = accepted(&edited_in(REQUESTS, &[both, example, optional]));
+    let read = &lenient.files["types.rs"];
+    assert!(read.contains("    pub title: Option<String>,\n"), "{read}");
+    let pass = "call.object(self.body,&[(\"kind\",\"kind\"),(\"kinds\",\"kinds\"),(\"title\",\"title\")],);";
+    let sent = lenient.files["builders.rs"].replace([' ', '\n'], "");
+    assert!(sent.contains(pass), "{sent}");
+}

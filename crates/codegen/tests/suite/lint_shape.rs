@@ -184,6 +184,16 @@ fn extensions() {
             says: &["`x-omit`", "no meaning here"],
         },
         Refusal {
+            what: "an extension that lifts what nothing demands",
+            edits: &[(
+                "      description: A part of a thing.\n",
+                "      description: A part of a thing.\n      x-optional-in-answers: true\n",
+            )],
+            path: "components.schemas.Part.x-optional-in-answers",
+            at: "x-optional-in-answers:",
+            says: &["`x-optional-in-answers`", "nothing is required"],
+        },
+        Refusal {
             what: "a truth in quotes",
             edits: &[(
                 "      operationId: retryThings\n",

@@ -897,22 +897,12 @@ pub struct JobInfo {
     /// Id of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
-    /// What the job does: it switches master and standby, or changes how the addresses of clients are passed on.
+    /// What the job does, as text: `masterStandbySwapJob` switches master and standby, `modifyClientIpTransJob` changes how the addresses of clients are passed on. There are others, which are not listed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub job_type: Option<JobInfoJobType>,
+    pub job_type: Option<String>,
     /// Where the job stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobInfoStatus>,
-}
-
-::backhaul_runtime::open_enum! {
-    /// What the job does: it switches master and standby, or changes how the addresses of clients are passed on.
-    pub enum JobInfoJobType {
-        /// `masterStandbySwapJob`
-        MasterStandbySwapJob = "masterStandbySwapJob",
-        /// `modifyClientIpTransJob`
-        ModifyClientIpTransJob = "modifyClientIpTransJob",
-    }
 }
 
 ::backhaul_runtime::open_enum! {

@@ -19,7 +19,10 @@ impl Client {
     /// end. It starts by itself.
     ///
     /// Two calls with one name make one job at most, as a name exists once in a project; what the
-    /// second is told is not documented. The RAM action is not documented.
+    /// second is told is not documented.
+    ///
+    /// The RAM action is `log:CreateJob` on `acs:log:*:*:project/{project}/job/*`, by the page on the
+    /// rights for exports, which also names `ram:PassRole` for the role in `roleArn`.
     ///
     /// Source: [`CreateOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createossexport).
     ///
@@ -64,7 +67,7 @@ impl Client {
     /// The provider calls LogShipper discontinued; its successor is the OSS export job,
     /// `CreateOSSExport`.
     ///
-    /// Source: [`CreateShipper`](https://pypi.org/project/aliyun-log-python-sdk/).
+    /// Source: [`CreateShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
     /// Arguments that the document does not allow, and these statuses:
@@ -100,7 +103,8 @@ impl Client {
     /// Removes one job; what it has exported stays. One that is gone cannot be found any more: a
     /// second call is answered by 404, also when it is the repetition of one whose answer was lost.
     ///
-    /// The RAM action is not documented.
+    /// The RAM action is `log:DeleteJob` on `acs:log:*:*:project/{project}/job/*`, by the page on the
+    /// rights for exports.
     ///
     /// Source: [`DeleteOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteossexport).
     ///
@@ -137,7 +141,7 @@ impl Client {
     ///
     /// The RAM action is not documented.
     ///
-    /// Source: [`DeleteShipper`](https://pypi.org/project/aliyun-log-python-sdk/).
+    /// Source: [`DeleteShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
     /// Arguments that the document does not allow, and these statuses:
@@ -172,7 +176,7 @@ impl Client {
     ///
     /// The RAM action is `log:GetLogStore`.
     ///
-    /// Source: [`GetLogStore`](https://github.com/AlibabaCloudDocs/sls).
+    /// Source: [`GetLogStore`](https://github.com/AlibabaCloudDocs/sls/blob/e6d2c7ae01b3ba3797e72b802b6b6dbe0f78297d/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetLogstore.md).
     ///
     /// # Errors
     /// Arguments that the document does not allow, and these statuses:
@@ -204,7 +208,8 @@ impl Client {
     ///
     /// Reads one OSS export job.
     ///
-    /// The RAM action is not documented.
+    /// The RAM action is `log:GetJob` on `acs:log:*:*:project/{project}/job/*`, by the page on the
+    /// rights for exports.
     ///
     /// Source: [`GetOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getossexport).
     ///
@@ -240,7 +245,7 @@ impl Client {
     ///
     /// The RAM action is `log:GetProject`.
     ///
-    /// Source: [`GetProject`](https://github.com/AlibabaCloudDocs/sls).
+    /// Source: [`GetProject`](https://github.com/AlibabaCloudDocs/sls/blob/1ff81d4ba621abfa149cd21bc91491031a5772e0/intl.en-US/Developer%20Guide/API%20Reference/Project%20interfaces/GetProject.md).
     ///
     /// # Errors
     /// Arguments that the document does not allow, and these statuses:
@@ -273,7 +278,7 @@ impl Client {
     ///
     /// The RAM action is not documented.
     ///
-    /// Source: [`GetShipperConfig`](https://pypi.org/project/aliyun-log-python-sdk/).
+    /// Source: [`GetShipperConfig`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
     /// Arguments that the document does not allow, and these statuses:
@@ -310,7 +315,7 @@ impl Client {
     ///
     /// The RAM action is `log:GetShipperStatus`.
     ///
-    /// Source: [`GetShipperStatus`](https://github.com/AlibabaCloudDocs/sls).
+    /// Source: [`GetShipperStatus`](https://github.com/AlibabaCloudDocs/sls/blob/2ed8a222fc57c0992c0e406f0a37c1008dd1a6b4/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetShipperStatus.md).
     ///
     /// # Errors
     /// Arguments that the document does not allow, and these statuses:
@@ -347,7 +352,7 @@ impl Client {
     ///
     /// The RAM action is `log:ListLogStores`.
     ///
-    /// Source: [`ListLogStores`](https://github.com/AlibabaCloudDocs/sls).
+    /// Source: [`ListLogStores`](https://github.com/AlibabaCloudDocs/sls/blob/ea1de8049cfc1e29e19206f8aa5261102188fd96/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/ListLogstore.md).
     ///
     /// # Errors
     /// Arguments that the document does not allow, and these statuses:
@@ -378,7 +383,8 @@ impl Client {
     ///
     /// Reads the project's OSS export jobs, page by page.
     ///
-    /// The RAM action is not documented.
+    /// The RAM action is `log:ListOSSExports` on all resources. An older page, on the rights for
+    /// exports, names `log:ListJobs` on `acs:log:*:*:project/{project}/job/*`.
     ///
     /// Source: [`ListOSSExports`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listossexports).
     ///
@@ -413,7 +419,7 @@ impl Client {
     ///
     /// The RAM action is not documented.
     ///
-    /// Source: [`ListShipper`](https://pypi.org/project/aliyun-log-python-sdk/).
+    /// Source: [`ListShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
     /// Arguments that the document does not allow, and these statuses:
@@ -494,7 +500,8 @@ impl Client {
     /// one, `UpdateOSSExport`, has the same path and method, but a body and no `action`; it is not
     /// here.
     ///
-    /// The RAM action is not documented.
+    /// The RAM action is `log:UpdateJob` on `acs:log:*:*:project/{project}/job/*`, by the page on the
+    /// rights for exports.
     ///
     /// Source: [`StartOrStopOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport).
     ///
@@ -537,7 +544,7 @@ impl Client {
     /// The provider calls LogShipper discontinued; its successor is the OSS export job,
     /// `CreateOSSExport`.
     ///
-    /// Source: [`UpdateShipper`](https://pypi.org/project/aliyun-log-python-sdk/).
+    /// Source: [`UpdateShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
     /// Arguments that the document does not allow, and these statuses:

@@ -28,7 +28,7 @@ pub static CREATE_SHIPPER: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     idempotent: false,
     security: &["SlsV4", "SlsV1"],
-    source: "https://pypi.org/project/aliyun-log-python-sdk/",
+    source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
 };
 
 /// Delete one OSS export job
@@ -54,7 +54,7 @@ pub static DELETE_SHIPPER: Operation = Operation {
     content_type: None,
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
-    source: "https://pypi.org/project/aliyun-log-python-sdk/",
+    source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
 };
 
 /// Get one Logstore
@@ -67,7 +67,7 @@ pub static GET_LOG_STORE: Operation = Operation {
     content_type: None,
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
-    source: "https://github.com/AlibabaCloudDocs/sls",
+    source: "https://github.com/AlibabaCloudDocs/sls/blob/e6d2c7ae01b3ba3797e72b802b6b6dbe0f78297d/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetLogstore.md",
 };
 
 /// Get one OSS export job
@@ -93,7 +93,7 @@ pub static GET_PROJECT: Operation = Operation {
     content_type: None,
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
-    source: "https://github.com/AlibabaCloudDocs/sls",
+    source: "https://github.com/AlibabaCloudDocs/sls/blob/1ff81d4ba621abfa149cd21bc91491031a5772e0/intl.en-US/Developer%20Guide/API%20Reference/Project%20interfaces/GetProject.md",
 };
 
 /// Get one shipper
@@ -106,7 +106,7 @@ pub static GET_SHIPPER_CONFIG: Operation = Operation {
     content_type: None,
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
-    source: "https://pypi.org/project/aliyun-log-python-sdk/",
+    source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
 };
 
 /// List the tasks of one shipper
@@ -119,7 +119,7 @@ pub static GET_SHIPPER_STATUS: Operation = Operation {
     content_type: None,
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
-    source: "https://github.com/AlibabaCloudDocs/sls",
+    source: "https://github.com/AlibabaCloudDocs/sls/blob/2ed8a222fc57c0992c0e406f0a37c1008dd1a6b4/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetShipperStatus.md",
 };
 
 /// List the names of the Logstores of the project
@@ -132,7 +132,7 @@ pub static LIST_LOG_STORES: Operation = Operation {
     content_type: None,
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
-    source: "https://github.com/AlibabaCloudDocs/sls",
+    source: "https://github.com/AlibabaCloudDocs/sls/blob/ea1de8049cfc1e29e19206f8aa5261102188fd96/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/ListLogstore.md",
 };
 
 /// List the OSS export jobs of the project
@@ -158,7 +158,7 @@ pub static LIST_SHIPPER: Operation = Operation {
     content_type: None,
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
-    source: "https://pypi.org/project/aliyun-log-python-sdk/",
+    source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
 };
 
 /// Retry failed log shipping tasks
@@ -197,7 +197,7 @@ pub static UPDATE_SHIPPER: Operation = Operation {
     content_type: Some(HeaderValue::from_static("application/json")),
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
-    source: "https://pypi.org/project/aliyun-log-python-sdk/",
+    source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
 };
 
 /// Every operation of this crate.

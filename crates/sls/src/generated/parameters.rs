@@ -65,10 +65,10 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// How the files are compressed.
+    /// How the files of an OSS export are compressed.
     ///
     /// Checked before sending: one of gzip, none, snappy, zstd.
-    pub enum OssExportCsvSinkCompressionType {
+    pub enum OssExportCompressionType {
         /// `gzip`
         Gzip = "gzip",
         /// `none`
@@ -80,25 +80,7 @@
     }
 }
 
-::backhaul_runtime::takes_what_was_read!(OssExportCsvSinkCompressionType, super::types::OssExportCsvSinkCompressionType);
-
-::backhaul_runtime::closed_enum! {
-    /// How the files are compressed.
-    ///
-    /// Checked before sending: one of gzip, none, snappy, zstd.
-    pub enum OssExportJsonSinkCompressionType {
-        /// `gzip`
-        Gzip = "gzip",
-        /// `none`
-        None = "none",
-        /// `snappy`
-        Snappy = "snappy",
-        /// `zstd`
-        Zstd = "zstd",
-    }
-}
-
-::backhaul_runtime::takes_what_was_read!(OssExportJsonSinkCompressionType, super::types::OssExportJsonSinkCompressionType);
+::backhaul_runtime::takes_what_was_read!(OssExportCompressionType, super::types::OssExportCompressionType);
 
 ::backhaul_runtime::validated_string! {
     /// Name of an OSS export job, once in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
@@ -118,42 +100,6 @@
         )),
     }
 }
-
-::backhaul_runtime::closed_enum! {
-    /// How the files are compressed.
-    ///
-    /// Checked before sending: one of gzip, none, snappy, zstd.
-    pub enum OssExportOrcSinkCompressionType {
-        /// `gzip`
-        Gzip = "gzip",
-        /// `none`
-        None = "none",
-        /// `snappy`
-        Snappy = "snappy",
-        /// `zstd`
-        Zstd = "zstd",
-    }
-}
-
-::backhaul_runtime::takes_what_was_read!(OssExportOrcSinkCompressionType, super::types::OssExportOrcSinkCompressionType);
-
-::backhaul_runtime::closed_enum! {
-    /// How the files are compressed.
-    ///
-    /// Checked before sending: one of gzip, none, snappy, zstd.
-    pub enum OssExportParquetSinkCompressionType {
-        /// `gzip`
-        Gzip = "gzip",
-        /// `none`
-        None = "none",
-        /// `snappy`
-        Snappy = "snappy",
-        /// `zstd`
-        Zstd = "zstd",
-    }
-}
-
-::backhaul_runtime::takes_what_was_read!(OssExportParquetSinkCompressionType, super::types::OssExportParquetSinkCompressionType);
 
 ::backhaul_runtime::validated_string! {
     /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit first and last.

@@ -61,6 +61,18 @@ impl CsvExportDetail {
         self
     }
 
+    /// Before a sign that would otherwise end or divide a text.
+    ///
+    /// Optional. On the wire: `escape`.
+    pub fn escape<V>(mut self, value: V) -> Self
+    where
+        V: TryInto<String>,
+        V::Error: Display,
+    {
+        self.0.put("escape", "escape", Argument::<String>::from_value(value));
+        self
+    }
+
     /// Whether the names stand in the first line; by default not.
     ///
     /// Optional. On the wire: `header`.
@@ -577,21 +589,19 @@ impl OssExportCsvSink {
         self
     }
 
-    /// How the files are compressed.
+    /// How the files of an OSS export are compressed.
     ///
     /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
     where
-        V: TryInto<parameters::OssExportCsvSinkCompressionType>,
+        V: TryInto<parameters::OssExportCompressionType>,
         V::Error: Display,
     {
         self.0
             .put(
                 "compressionType",
                 "compression_type",
-                Argument::<
-                    parameters::OssExportCsvSinkCompressionType,
-                >::from_value(value),
+                Argument::<parameters::OssExportCompressionType>::from_value(value),
             );
         self
     }
@@ -766,21 +776,19 @@ impl OssExportJsonSink {
         self
     }
 
-    /// How the files are compressed.
+    /// How the files of an OSS export are compressed.
     ///
     /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
     where
-        V: TryInto<parameters::OssExportJsonSinkCompressionType>,
+        V: TryInto<parameters::OssExportCompressionType>,
         V::Error: Display,
     {
         self.0
             .put(
                 "compressionType",
                 "compression_type",
-                Argument::<
-                    parameters::OssExportJsonSinkCompressionType,
-                >::from_value(value),
+                Argument::<parameters::OssExportCompressionType>::from_value(value),
             );
         self
     }
@@ -952,21 +960,19 @@ impl OssExportOrcSink {
         self
     }
 
-    /// How the files are compressed.
+    /// How the files of an OSS export are compressed.
     ///
     /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
     where
-        V: TryInto<parameters::OssExportOrcSinkCompressionType>,
+        V: TryInto<parameters::OssExportCompressionType>,
         V::Error: Display,
     {
         self.0
             .put(
                 "compressionType",
                 "compression_type",
-                Argument::<
-                    parameters::OssExportOrcSinkCompressionType,
-                >::from_value(value),
+                Argument::<parameters::OssExportCompressionType>::from_value(value),
             );
         self
     }
@@ -1138,21 +1144,19 @@ impl OssExportParquetSink {
         self
     }
 
-    /// How the files are compressed.
+    /// How the files of an OSS export are compressed.
     ///
     /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
     where
-        V: TryInto<parameters::OssExportParquetSinkCompressionType>,
+        V: TryInto<parameters::OssExportCompressionType>,
         V::Error: Display,
     {
         self.0
             .put(
                 "compressionType",
                 "compression_type",
-                Argument::<
-                    parameters::OssExportParquetSinkCompressionType,
-                >::from_value(value),
+                Argument::<parameters::OssExportCompressionType>::from_value(value),
             );
         self
     }

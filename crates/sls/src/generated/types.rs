@@ -3,57 +3,36 @@
 //! What answers decode into.
 
 /// The columns of Parquet or ORC files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ColumnsDetail {
     /// The columns, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub columns: Vec<StorageColumn>,
 }
 
-/// How CSV files of an export job are written.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct CsvExportDetail {
-    /// Names of the fields that are written, in their order.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
-    pub columns: Vec<String>,
-    /// Between two columns.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delimiter: Option<String>,
-    /// Whether the names stand in the first line; by default not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub header: Option<bool>,
-    /// At the end of a line.
-    #[serde(rename = "lineFeed", skip_serializing_if = "Option::is_none")]
-    pub line_feed: Option<String>,
-    /// For a field that a log does not have; by default nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub null: Option<String>,
-    /// Around a text; by default nothing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub quote: Option<String>,
-}
-
 /// Files of lines with separated columns.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CsvStorage {
     /// See [`CsvStorageDetail`].
-    pub detail: CsvStorageDetail,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<CsvStorageDetail>,
     /// The format of the files.
-    pub format: CsvStorageFormat,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<CsvStorageFormat>,
 }
 
 /// How CSV files of a shipper are written.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CsvStorageDetail {
     /// Names of the fields that are written, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub columns: Vec<String>,
     /// Between two columns; the console has comma, pipe, space and tab.
@@ -283,9 +262,9 @@ pub struct OdpsShipperTarget {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssExport {
-    /// See [`OssExportConfiguration`].
+    /// See [`OssExportConfigurationResponse`].
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub configuration: Option<OssExportConfiguration>,
+    pub configuration: Option<OssExportConfigurationResponse>,
     /// When the job was created, in Unix seconds.
     #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<i64>,
@@ -309,23 +288,37 @@ pub struct OssExport {
     pub status: Option<String>,
 }
 
-/// What is exported, and where to.
+::backhaul_runtime::open_enum! {
+    /// How the files of an OSS export are compressed.
+    pub enum OssExportCompressionType {
+        /// `gzip`
+        Gzip = "gzip",
+        /// `none`
+        None = "none",
+        /// `snappy`
+        Snappy = "snappy",
+        /// `zstd`
+        Zstd = "zstd",
+    }
+}
+
+/// What is exported, and where to, as the service has it.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct OssExportConfiguration {
+pub struct OssExportConfigurationResponse {
     /// Start of the span that is exported, in Unix seconds; 1 for the oldest log there is.
     #[serde(rename = "fromTime", skip_serializing_if = "Option::is_none")]
     pub from_time: Option<i64>,
-    /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
+    /// Name of the Logstore.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logstore: Option<String>,
     /// ARN of the RAM role that may read the Logstore.
     #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
     pub role_arn: Option<String>,
-    /// See [`OssExportConfigurationSink`].
+    /// See [`OssExportConfigurationSinkResponse`].
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sink: Option<OssExportConfigurationSink>,
+    pub sink: Option<OssExportConfigurationSinkResponse>,
     /// What it does is not documented.
     #[serde(rename = "sourceSecureTransport", skip_serializing_if = "Option::is_none")]
     pub source_secure_transport: Option<bool>,
@@ -334,172 +327,38 @@ pub struct OssExportConfiguration {
     pub to_time: Option<i64>,
 }
 
-::backhaul_runtime::tagged_union! {
-    /// Where and how an export job writes, by the format of the files.
-    ///
-    /// The property `contentType` says which of these it is.
-    pub enum OssExportConfigurationSink by "contentType" {
-        /// `contentType` is `json`.
-        Json(OssExportJsonSink) = "json",
-        /// `contentType` is `csv`.
-        Csv(OssExportCsvSink) = "csv",
-        /// `contentType` is `parquet`.
-        Parquet(OssExportParquetSink) = "parquet",
-        /// `contentType` is `orc`.
-        Orc(OssExportOrcSink) = "orc",
-    }
-}
-
-impl OssExportConfigurationSink {
-    /// `bucket` of whichever member it is; nothing for one that is unknown.
-    pub fn bucket(&self) -> Option<&str> {
-        match self {
-            Self::Json(member) => Some(member.bucket.as_str()),
-            Self::Csv(member) => Some(member.bucket.as_str()),
-            Self::Parquet(member) => Some(member.bucket.as_str()),
-            Self::Orc(member) => Some(member.bucket.as_str()),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// `buffer_interval` of whichever member it is; nothing for one that is unknown.
-    pub fn buffer_interval(&self) -> Option<&i64> {
-        match self {
-            Self::Json(member) => member.buffer_interval.as_ref(),
-            Self::Csv(member) => member.buffer_interval.as_ref(),
-            Self::Parquet(member) => member.buffer_interval.as_ref(),
-            Self::Orc(member) => member.buffer_interval.as_ref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// `buffer_size` of whichever member it is; nothing for one that is unknown.
-    pub fn buffer_size(&self) -> Option<&i64> {
-        match self {
-            Self::Json(member) => member.buffer_size.as_ref(),
-            Self::Csv(member) => member.buffer_size.as_ref(),
-            Self::Parquet(member) => member.buffer_size.as_ref(),
-            Self::Orc(member) => member.buffer_size.as_ref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// `delay_seconds` of whichever member it is; nothing for one that is unknown.
-    pub fn delay_seconds(&self) -> Option<&i64> {
-        match self {
-            Self::Json(member) => member.delay_seconds.as_ref(),
-            Self::Csv(member) => member.delay_seconds.as_ref(),
-            Self::Parquet(member) => member.delay_seconds.as_ref(),
-            Self::Orc(member) => member.delay_seconds.as_ref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// `endpoint` of whichever member it is; nothing for one that is unknown.
-    pub fn endpoint(&self) -> Option<&str> {
-        match self {
-            Self::Json(member) => Some(member.endpoint.as_str()),
-            Self::Csv(member) => Some(member.endpoint.as_str()),
-            Self::Parquet(member) => Some(member.endpoint.as_str()),
-            Self::Orc(member) => Some(member.endpoint.as_str()),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// `path_format` of whichever member it is; nothing for one that is unknown.
-    pub fn path_format(&self) -> Option<&str> {
-        match self {
-            Self::Json(member) => member.path_format.as_deref(),
-            Self::Csv(member) => member.path_format.as_deref(),
-            Self::Parquet(member) => member.path_format.as_deref(),
-            Self::Orc(member) => member.path_format.as_deref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// `path_format_type` of whichever member it is; nothing for one that is unknown.
-    pub fn path_format_type(&self) -> Option<&str> {
-        match self {
-            Self::Json(member) => member.path_format_type.as_deref(),
-            Self::Csv(member) => member.path_format_type.as_deref(),
-            Self::Parquet(member) => member.path_format_type.as_deref(),
-            Self::Orc(member) => member.path_format_type.as_deref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// `prefix` of whichever member it is; nothing for one that is unknown.
-    pub fn prefix(&self) -> Option<&str> {
-        match self {
-            Self::Json(member) => member.prefix.as_deref(),
-            Self::Csv(member) => member.prefix.as_deref(),
-            Self::Parquet(member) => member.prefix.as_deref(),
-            Self::Orc(member) => member.prefix.as_deref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// `role_arn` of whichever member it is; nothing for one that is unknown.
-    pub fn role_arn(&self) -> Option<&str> {
-        match self {
-            Self::Json(member) => Some(member.role_arn.as_str()),
-            Self::Csv(member) => Some(member.role_arn.as_str()),
-            Self::Parquet(member) => Some(member.role_arn.as_str()),
-            Self::Orc(member) => Some(member.role_arn.as_str()),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// `suffix` of whichever member it is; nothing for one that is unknown.
-    pub fn suffix(&self) -> Option<&str> {
-        match self {
-            Self::Json(member) => member.suffix.as_deref(),
-            Self::Csv(member) => member.suffix.as_deref(),
-            Self::Parquet(member) => member.suffix.as_deref(),
-            Self::Orc(member) => member.suffix.as_deref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// `time_zone` of whichever member it is; nothing for one that is unknown.
-    pub fn time_zone(&self) -> Option<&str> {
-        match self {
-            Self::Json(member) => member.time_zone.as_deref(),
-            Self::Csv(member) => member.time_zone.as_deref(),
-            Self::Parquet(member) => member.time_zone.as_deref(),
-            Self::Orc(member) => member.time_zone.as_deref(),
-            Self::Unknown(_) => None,
-        }
-    }
-}
-
-/// An export to csv files in OSS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+/// Where and how an export job writes, as the service has it.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct OssExportCsvSink {
+pub struct OssExportConfigurationSinkResponse {
     /// Name of the bucket.
-    pub bucket: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<String>,
     /// For how long logs are gathered before they are written, in seconds.
     #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
     pub buffer_interval: Option<i64>,
     /// How much is gathered before it is written, in MB.
     #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
     pub buffer_size: Option<i64>,
-    /// How the files are compressed.
+    /// See [`OssExportCompressionType`].
     #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
-    pub compression_type: Option<OssExportCsvSinkCompressionType>,
-    /// See [`CsvExportDetail`].
+    pub compression_type: Option<OssExportCompressionType>,
+    /// What belongs to the format, as `enableTag` or `columns`: an object, or for jobs that were made with one a text, which mostly holds such an object as JSON.
     #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
-    pub content_detail: Option<CsvExportDetail>,
+    pub content_detail: Option<::serde_json::Value>,
     /// The format of the files.
-    #[serde(rename = "contentType")]
-    pub content_type: OssExportCsvSinkContentType,
-    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
+    #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<OssExportConfigurationSinkResponseContentType>,
+    /// The older name of `delaySeconds`, with the same meaning. Both may be there.
+    #[serde(rename = "delaySec", skip_serializing_if = "Option::is_none")]
+    pub delay_sec: Option<i64>,
+    /// How long the export waits, in seconds.
     #[serde(rename = "delaySeconds", skip_serializing_if = "Option::is_none")]
     pub delay_seconds: Option<i64>,
-    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
-    pub endpoint: String,
+    /// Address of OSS for the region of the Logstore.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
     /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
     #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
     pub path_format: Option<String>,
@@ -510,8 +369,8 @@ pub struct OssExportCsvSink {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
     /// ARN of the RAM role that may write to the bucket.
-    #[serde(rename = "roleArn")]
-    pub role_arn: String,
+    #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
+    pub role_arn: Option<String>,
     /// After the path of each file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suffix: Option<String>,
@@ -521,93 +380,16 @@ pub struct OssExportCsvSink {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// How the files are compressed.
-    pub enum OssExportCsvSinkCompressionType {
-        /// `gzip`
-        Gzip = "gzip",
-        /// `none`
-        None = "none",
-        /// `snappy`
-        Snappy = "snappy",
-        /// `zstd`
-        Zstd = "zstd",
-    }
-}
-
-::backhaul_runtime::open_enum! {
     /// The format of the files.
-    pub enum OssExportCsvSinkContentType {
+    pub enum OssExportConfigurationSinkResponseContentType {
         /// `csv`
         Csv = "csv",
-    }
-}
-
-/// An export to json files in OSS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct OssExportJsonSink {
-    /// Name of the bucket.
-    pub bucket: String,
-    /// For how long logs are gathered before they are written, in seconds.
-    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
-    pub buffer_interval: Option<i64>,
-    /// How much is gathered before it is written, in MB.
-    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
-    pub buffer_size: Option<i64>,
-    /// How the files are compressed.
-    #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
-    pub compression_type: Option<OssExportJsonSinkCompressionType>,
-    /// See [`JsonDetail`].
-    #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
-    pub content_detail: Option<JsonDetail>,
-    /// The format of the files.
-    #[serde(rename = "contentType")]
-    pub content_type: OssExportJsonSinkContentType,
-    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
-    #[serde(rename = "delaySeconds", skip_serializing_if = "Option::is_none")]
-    pub delay_seconds: Option<i64>,
-    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
-    pub endpoint: String,
-    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
-    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
-    pub path_format: Option<String>,
-    /// Kind of `pathFormat`; only `time` is known.
-    #[serde(rename = "pathFormatType", skip_serializing_if = "Option::is_none")]
-    pub path_format_type: Option<String>,
-    /// Before the path of each file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub prefix: Option<String>,
-    /// ARN of the RAM role that may write to the bucket.
-    #[serde(rename = "roleArn")]
-    pub role_arn: String,
-    /// After the path of each file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub suffix: Option<String>,
-    /// Time zone of the folders, as `+0800`.
-    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
-    pub time_zone: Option<String>,
-}
-
-::backhaul_runtime::open_enum! {
-    /// How the files are compressed.
-    pub enum OssExportJsonSinkCompressionType {
-        /// `gzip`
-        Gzip = "gzip",
-        /// `none`
-        None = "none",
-        /// `snappy`
-        Snappy = "snappy",
-        /// `zstd`
-        Zstd = "zstd",
-    }
-}
-
-::backhaul_runtime::open_enum! {
-    /// The format of the files.
-    pub enum OssExportJsonSinkContentType {
         /// `json`
         Json = "json",
+        /// `orc`
+        Orc = "orc",
+        /// `parquet`
+        Parquet = "parquet",
     }
 }
 
@@ -626,144 +408,6 @@ pub struct OssExportList {
     /// Number of jobs of the project.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
-}
-
-/// An export to orc files in OSS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct OssExportOrcSink {
-    /// Name of the bucket.
-    pub bucket: String,
-    /// For how long logs are gathered before they are written, in seconds.
-    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
-    pub buffer_interval: Option<i64>,
-    /// How much is gathered before it is written, in MB.
-    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
-    pub buffer_size: Option<i64>,
-    /// How the files are compressed.
-    #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
-    pub compression_type: Option<OssExportOrcSinkCompressionType>,
-    /// See [`ColumnsDetail`].
-    #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
-    pub content_detail: Option<ColumnsDetail>,
-    /// The format of the files.
-    #[serde(rename = "contentType")]
-    pub content_type: OssExportOrcSinkContentType,
-    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
-    #[serde(rename = "delaySeconds", skip_serializing_if = "Option::is_none")]
-    pub delay_seconds: Option<i64>,
-    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
-    pub endpoint: String,
-    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
-    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
-    pub path_format: Option<String>,
-    /// Kind of `pathFormat`; only `time` is known.
-    #[serde(rename = "pathFormatType", skip_serializing_if = "Option::is_none")]
-    pub path_format_type: Option<String>,
-    /// Before the path of each file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub prefix: Option<String>,
-    /// ARN of the RAM role that may write to the bucket.
-    #[serde(rename = "roleArn")]
-    pub role_arn: String,
-    /// After the path of each file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub suffix: Option<String>,
-    /// Time zone of the folders, as `+0800`.
-    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
-    pub time_zone: Option<String>,
-}
-
-::backhaul_runtime::open_enum! {
-    /// How the files are compressed.
-    pub enum OssExportOrcSinkCompressionType {
-        /// `gzip`
-        Gzip = "gzip",
-        /// `none`
-        None = "none",
-        /// `snappy`
-        Snappy = "snappy",
-        /// `zstd`
-        Zstd = "zstd",
-    }
-}
-
-::backhaul_runtime::open_enum! {
-    /// The format of the files.
-    pub enum OssExportOrcSinkContentType {
-        /// `orc`
-        Orc = "orc",
-    }
-}
-
-/// An export to parquet files in OSS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct OssExportParquetSink {
-    /// Name of the bucket.
-    pub bucket: String,
-    /// For how long logs are gathered before they are written, in seconds.
-    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
-    pub buffer_interval: Option<i64>,
-    /// How much is gathered before it is written, in MB.
-    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
-    pub buffer_size: Option<i64>,
-    /// How the files are compressed.
-    #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
-    pub compression_type: Option<OssExportParquetSinkCompressionType>,
-    /// See [`ColumnsDetail`].
-    #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
-    pub content_detail: Option<ColumnsDetail>,
-    /// The format of the files.
-    #[serde(rename = "contentType")]
-    pub content_type: OssExportParquetSinkContentType,
-    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
-    #[serde(rename = "delaySeconds", skip_serializing_if = "Option::is_none")]
-    pub delay_seconds: Option<i64>,
-    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
-    pub endpoint: String,
-    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
-    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
-    pub path_format: Option<String>,
-    /// Kind of `pathFormat`; only `time` is known.
-    #[serde(rename = "pathFormatType", skip_serializing_if = "Option::is_none")]
-    pub path_format_type: Option<String>,
-    /// Before the path of each file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub prefix: Option<String>,
-    /// ARN of the RAM role that may write to the bucket.
-    #[serde(rename = "roleArn")]
-    pub role_arn: String,
-    /// After the path of each file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub suffix: Option<String>,
-    /// Time zone of the folders, as `+0800`.
-    #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
-    pub time_zone: Option<String>,
-}
-
-::backhaul_runtime::open_enum! {
-    /// How the files are compressed.
-    pub enum OssExportParquetSinkCompressionType {
-        /// `gzip`
-        Gzip = "gzip",
-        /// `none`
-        None = "none",
-        /// `snappy`
-        Snappy = "snappy",
-        /// `zstd`
-        Zstd = "zstd",
-    }
-}
-
-::backhaul_runtime::open_enum! {
-    /// The format of the files.
-    pub enum OssExportParquetSinkContentType {
-        /// `parquet`
-        Parquet = "parquet",
-    }
 }
 
 /// A shipper that ships to OSS.
@@ -789,16 +433,16 @@ pub struct OssShipper {
 }
 
 /// Where and how a shipper writes to OSS.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssShipperTarget {
     /// For how long logs are gathered before they are shipped, in seconds.
-    #[serde(rename = "bufferInterval")]
-    pub buffer_interval: i64,
+    #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
+    pub buffer_interval: Option<i64>,
     /// How much is gathered before it is shipped, in MB before compression.
-    #[serde(rename = "bufferSize")]
-    pub buffer_size: i64,
+    #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
+    pub buffer_size: Option<i64>,
     /// How the files are compressed: `snappy` or `none`; whether there is more is unknown.
     #[serde(rename = "compressType", skip_serializing_if = "Option::is_none")]
     pub compress_type: Option<String>,
@@ -809,14 +453,14 @@ pub struct OssShipperTarget {
     #[serde(rename = "encryptConf", skip_serializing_if = "Option::is_none")]
     pub encrypt_conf: Option<ShipperEncryption>,
     /// Name of the bucket, which is in the region of the project.
-    #[serde(rename = "ossBucket")]
-    pub oss_bucket: String,
+    #[serde(rename = "ossBucket", skip_serializing_if = "Option::is_none")]
+    pub oss_bucket: Option<String>,
     /// Folder in the bucket.
     #[serde(rename = "ossPrefix", skip_serializing_if = "Option::is_none")]
     pub oss_prefix: Option<String>,
     /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`; no slash at the beginning.
-    #[serde(rename = "pathFormat")]
-    pub path_format: String,
+    #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
+    pub path_format: Option<String>,
     /// ARN of the RAM role that may write to the bucket, `acs:ram::{account}:role/{role}`.
     #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
     pub role_arn: Option<String>,
@@ -837,14 +481,16 @@ pub struct OssShipperTarget {
 }
 
 /// Parquet files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ParquetStorage {
     /// See [`ColumnsDetail`].
-    pub detail: ColumnsDetail,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<ColumnsDetail>,
     /// The format of the files.
-    pub format: ParquetStorageFormat,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<ParquetStorageFormat>,
 }
 
 ::backhaul_runtime::open_enum! {
@@ -1087,15 +733,16 @@ pub struct ShipperTask {
 }
 
 /// A column of Parquet or ORC files.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StorageColumn {
     /// Name of the field.
-    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Type of the column.
-    #[serde(rename = "type")]
-    pub type_: StorageColumnType,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<StorageColumnType>,
 }
 
 ::backhaul_runtime::open_enum! {

@@ -1,0 +1,125 @@
+//! That a document limits nothing that its provider does not, unless it says so.
+
+use serde_json::{Value, json};
+
+use super::{compared, document};
+
+const TABLE: &str = "
+error Problem
+operation getThing POST /things/{id}
+  says by its name
+  parameter id path text required pattern=^[a-z]+$
+  parameter size query integer allowEmptyValue
+  request application/json Thing
+  answer 200 nothing
+  errors 404
+schema Thing
+  id text readOnly
+  name text required nullable
+  kinds [text]
+  shape ?
+schema Problem
+  code text
+";
+
+/// A document that agrees with the table, with one value in it replaced.
+fn changed(pointer: &str, value: Value) -> Value {
+    let mut document = document();
+    let operation = &mut document["paths"]["/things/{id}"]["post"];
+    operation["description"] = json!("Gets a thing by\nits name.");
+    operation["responses"]["200"] = json!({});
+    operation["parameters"][1] = json!({
+        "name": "size", "in": "query", "allowEmptyValue": true, "schema": { "type": "integer" },
+    });
+    let thing = &mut document["components"]["schemas"]["Thing"]["properties"];
+    thing["name"] = json!({ "type": "string", "nullable": true });
+    thing["kinds"] = json!({ "type": "array", "items": { "type": "string" } });
+    if let Some((parent, name)) = pointer.rsplit_once('/') {
+        document.pointer_mut(parent).unwrap()[name] = value;
+    }
+    document
+}
+
+const NAME: &str = "/components/schemas/Thing/properties/name";
+
+/// A name with two limits and, if told so, the reason.
+fn limited_name(is_said: bool) -> Value {
+    let mut name = json!({ "type": "string", "nullable": true, "maxLength": 5, "minLength": 1 });
+    if is_said {
+        name["x-deviation"] = json!("We limit it.");
+    }
+    name
+}
+
+#[test]
+fn every_limit_of_a_document_is_compared() {
+    assert_eq!(compared(TABLE, changed("", json!(null))), [""; 0]);
+    let operation = "/paths/~1things~1{id}/post";
+    for (pointer, value, finding) in [
+        (
+            "/components/schemas/Id/pattern",
+            json!("^[a-z]{3}$"),
+            "getThing parameter id in path: pattern ^[a-z]+$, but ^[a-z]{3}$ in the document",
+        ),
+        (
+            "/components/schemas/Id",
+            json!({ "type": "string" }),
+            "getThing parameter id in path: pattern ^[a-z]+$, but the document does not say so",
+        ),
+        (
+            NAME,
+            limited_name(false),
+            "getThing request.name: maxLength 5, minLength 1 in the document only",
+        ),
+        (
+            NAME,
+            limited_name(true),
+            "getThing request.name: maxLength 5, minLength 1 in the document only",
+        ),
+        (
+            "/components/schemas/Thing/properties/kinds/items/enum",
+            json!(["a"]),
+            "getThing request.kinds: enum a in the document only",
+        ),
+        (
+            "/components/schemas/Thing/properties/id/readOnly",
+            json!(false),
+            "getThing request.id: the facts do not have it",
+        ),
+        (
+            &format!("{operation}/parameters/1/allowEmptyValue"),
+            json!(false),
+            "getThing parameter size in query: allowEmptyValue, but the document does not say so",
+        ),
+        (
+            &format!("{operation}/description"),
+            json!("Gets a thing."),
+            "getThing: the description does not say by its name",
+        ),
+    ] {
+        assert_eq!(compared(TABLE, changed(pointer, value)), [finding]);
+    }
+}
+
+#[test]
+fn a_limit_of_our_own_is_told_in_the_table_and_in_the_document() {
+    let table = TABLE.replace("required nullable", "required nullable deviation: a reason");
+    assert_eq!(compared(&table, changed(NAME, limited_name(true))), [""; 0]);
+    assert_eq!(
+        compared(&table, changed(NAME, limited_name(false))),
+        ["getThing request.name: the document deviates here without an `x-deviation`"]
+    );
+}
+
+#[test]
+fn what_the_provider_calls_read_only_is_sent_with_a_reason_only() {
+    let id = "/components/schemas/Thing/properties/id";
+    let sent = json!({ "type": "string", "x-deviation": "We send it." });
+    let table = TABLE.replace("id text readOnly", "id text readOnly deviation: a reason");
+    assert_eq!(compared(&table, changed(id, sent)), [""; 0]);
+    let silent = json!({ "type": "string" });
+    assert_eq!(
+        compared(&table, changed(id, silent)),
+        ["getThing request.id: the document deviates here without an `x-deviation`"]
+    );
+}
