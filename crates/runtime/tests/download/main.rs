@@ -9,6 +9,9 @@
 mod client;
 mod files;
 mod links;
+mod media;
 mod operations;
+mod parts;
+mod redirects;
 mod server;
 mod transfers;
