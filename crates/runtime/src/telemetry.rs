@@ -17,7 +17,8 @@
 //!
 //! Events, all of level DEBUG, tell why something goes on after a failure: `trying again` between two
 //! attempts, within `operation`; `still waiting` after a poll that failed; `download goes on` after
-//! an answer that broke off, within `download`.
+//! an answer that broke off, within `download`. `download without a lock`, also there, tells that the file
+//! system has no locks, so that nothing keeps another download from writing the same file.
 
 use std::time::Duration;
 
@@ -215,6 +216,11 @@ pub(crate) fn download_goes_on(
         error.r#type = %ErrorType(error),
         "download goes on"
     );
+}
+
+/// The file system of a download has no locks.
+pub(crate) fn download_without_lock() {
+    tracing::debug!("download without a lock");
 }
 
 fn failed(span: &Span, error: &Error) {

@@ -8,10 +8,14 @@
 //! | `content` | what identifies a content, so that its rest can be asked for |
 //! | `transfer` | requests one after the other, until all bytes of a content have come |
 //! | `writer`, `file` | the two places where the bytes go |
-//! | `part`, `disk` | the temporary file, its lock and what is recorded beside it; the thread that writes it |
+//! | `part`, `record`, `disk` | the temporary file and what is recorded beside it; the thread that writes it |
+//! | `beside` | opening both files: their names, what is refused, locks |
+//! | `access` | who may read the file |
 //! | `link`, `redirect`, `link_client` | pre-signed links and what a download operation redirects to, fetched without credentials |
 //! | `store` | what object stores say when they do not give the file |
 
+mod access;
+mod beside;
 mod byte_stream;
 mod content;
 mod disk;
@@ -22,6 +26,7 @@ mod link_client;
 mod media;
 mod part;
 mod range;
+mod record;
 mod redirect;
 mod store;
 mod transfer;

@@ -14,4 +14,5 @@ mod operations;
 mod parts;
 mod redirects;
 mod server;
+mod side_files;
 mod transfers;
