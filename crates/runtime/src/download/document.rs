@@ -49,7 +49,8 @@ impl Document {
         match self {
             Self::Html => true,
             Self::Json => {
-                serde_json::from_slice(text_of(body)).is_ok_and(|object| says_error(&object))
+                let object = serde_json::from_slice(text_of(body));
+                object.is_ok_and(|object| says_error(&object, body.ends_with(b"\n")))
             }
             Self::Xml => root(&String::from_utf8_lossy(text_of(body))).is_some_and(|name| {
                 ["error", "errors", "errorresponse", "fault", "html"]
@@ -72,39 +73,62 @@ fn text_of(body: &[u8]) -> &[u8] {
         .trim_ascii_start()
 }
 
-/// Whether an object is an error by the names of its members. A line of a log may have the same ones, but
-/// it has a time or a level too.
-fn says_error(object: &Map<String, Value>) -> bool {
+/// Names that only errors have, without case and separators.
+const OF_ERRORS: &[&str] = &[
+    "error",
+    "errorcode",
+    "errordescription",
+    "errormessage",
+    "errormsg",
+    "errors",
+    "exception",
+    "fault",
+];
+
+/// Names of what an error says. Others have them too.
+const MESSAGES: &[&str] = &["detail", "details", "message", "msg", "reason"];
+
+/// Names that come with a message in an error.
+const BESIDE_MESSAGES: &[&str] = &[
+    "code",
+    "instance",
+    "path",
+    "requestid",
+    "status",
+    "statuscode",
+    "success",
+    "title",
+    "type",
+];
+
+/// Names that lines of a log have, whatever they tell.
+const OF_LOGS: &[&str] = &[
+    "date",
+    "datetime",
+    "level",
+    "loglevel",
+    "lvl",
+    "severity",
+    "t",
+    "time",
+    "timestamp",
+    "ts",
+];
+
+/// Whether an object is an error by the names of its members. One that has a message and little else is
+/// an error too, unless it is `a_line`: that may be the only one of a log.
+fn says_error(object: &Map<String, Value>, a_line: bool) -> bool {
     let plain = |name: &String| {
         let letters = name.chars().filter(char::is_ascii_alphabetic);
         letters.collect::<String>().to_ascii_lowercase()
     };
     let names: Vec<String> = object.keys().map(plain).collect();
-    let has = |known: &[&str]| names.iter().any(|name| known.contains(&name.as_str()));
-    let is_of_log = has(&[
-        "date",
-        "datetime",
-        "level",
-        "loglevel",
-        "lvl",
-        "severity",
-        "t",
-        "time",
-        "timestamp",
-        "ts",
-    ]);
-    let is_error = has(&[
-        "error",
-        "errorcode",
-        "errordescription",
-        "errormessage",
-        "errormsg",
-        "errors",
-        "exception",
-        "fault",
-    ]);
-    let has_code = has(&["code"]) && has(&["detail", "details", "message", "msg", "reason"]);
-    (is_error || has_code) && !is_of_log
+    let is_in = |known: &[&str], name: &String| known.contains(&name.as_str());
+    let has = |known: &[&str]| names.iter().any(|name| is_in(known, name));
+    let is_usual = |name: &String| is_in(MESSAGES, name) || is_in(BESIDE_MESSAGES, name);
+    let has_code = has(&["code"]) && has(MESSAGES);
+    let has_little_else = has(MESSAGES) && names.iter().all(is_usual) && !a_line;
+    (has(OF_ERRORS) || has_code || has_little_else) && !has(OF_LOGS)
 }
 
 /// The name of the outermost element, without its prefix.
@@ -142,6 +166,9 @@ mod tests {
             r#"{"error":{"code":403,"message":"Denied","errors":[]}}"#,
             "\u{feff} {\"Code\": \"AccessDenied\", \"Message\": \"Request has expired.\"}\n",
             r#"{"fault":{"faultstring":"x"}}"#,
+            r#"{"message":"Forbidden"}"#,
+            r#"{"status":"failed","Message":"no such object"}"#,
+            "{\"code\":1,\"msg\":\"a line of it\"}\n",
         ] {
             assert!(Document::Json.begins(error.as_bytes()), "{error}");
             assert!(Document::Json.is_error(error.as_bytes()), "{error}");
@@ -150,7 +177,9 @@ mod tests {
             r#"{"t":{"$date":"2024-03-01T00:00:00Z"},"s":"E","c":"NETWORK","id":1,"msg":"x","error":"y"}"#,
             r#"{"level":"error","error":"boom"}"#,
             "{\"error\":\"one\"}\n{\"error\":\"two\"}\n",
-            r#"{"msg":"started"}"#,
+            "{\"msg\":\"started\"}\n",
+            r#"{"message":"started","component":"x"}"#,
+            r#"{"status":"ok"}"#,
             r#"[{"error":1}]"#,
             r#"{"keys":["a"]}"#,
             r#"{"error":"cut"#,

@@ -9,10 +9,12 @@
 //! | JSON, XML | no file, if it begins as such | no file, if it is an error: see `document` |
 //! | anything else, or none | a file | a file |
 //!
-//! Bytes that do not begin as their type says are a file that is labelled wrongly.
+//! What is called an attachment (`Content-Disposition`) is a file too, in the last column. What is labelled
+//! as JSON or XML and does not begin as such is a file with a wrong label. The status must be 200, 203 or
+//! 206: there is no file in 202, 204 and others.
 
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap};
 
 use super::document::{Document, has_text};
 use super::unread::Unread;
@@ -55,7 +57,7 @@ pub(crate) async fn judge(response: reqwest::Response, expected: Expected) -> Ju
     let is_file = match expected {
         _ if document == Document::Html => false,
         _ if !document.begins(unread.seen()) => true,
-        Expected::Declared(Some(declared)) if !may_be_any(&essence(declared)) => false,
+        Expected::Declared(declared) if is_specific(declared) => false,
         _ => {
             let is_whole = unread.look_at_all(LARGEST_ERROR_BODY).await;
             !(is_whole && document.is_error(unread.seen()))
@@ -80,7 +82,16 @@ pub(crate) fn brings_file(status: StatusCode) -> bool {
 fn suspect(headers: &HeaderMap, declared: Option<&str>) -> Option<Document> {
     let document = document_in(headers)?;
     let declares = |declared| Document::of(&essence(declared)) == Some(document);
-    (!declared.is_some_and(declares)).then_some(document)
+    let is_file =
+        declared.is_some_and(declares) || (!is_specific(declared) && is_attachment(headers));
+    (!is_file).then_some(document)
+}
+
+/// Whether an answer is said to be for saving, which no error is.
+fn is_attachment(headers: &HeaderMap) -> bool {
+    let text = headers.get(CONTENT_DISPOSITION);
+    let text = text.and_then(|text| text.as_bytes().trim_ascii_start().get(..10));
+    text.is_some_and(|start| start.eq_ignore_ascii_case(b"attachment"))
 }
 
 /// Which document an answer is by its media type.
@@ -94,10 +105,13 @@ fn essence(text: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// Types that say nothing of what the bytes are.
-fn may_be_any(essence: &str) -> bool {
-    matches!(
-        essence,
-        "application/octet-stream" | "binary/octet-stream" | "text/plain" | "*/*"
-    )
+/// Whether a declared type says what the bytes are.
+fn is_specific(declared: Option<&str>) -> bool {
+    let says_nothing = |declared| {
+        matches!(
+            essence(declared).as_str(),
+            "application/octet-stream" | "binary/octet-stream" | "text/plain" | "*/*"
+        )
+    };
+    !declared.is_none_or(says_nothing)
 }

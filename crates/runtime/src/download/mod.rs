@@ -190,9 +190,9 @@ impl<'a> Download<'a> {
     ///
     /// Without it an answer is no file if its media type is HTML, or if it is JSON or XML and the
     /// document is an error: an object with members such as `error`, `errorCode` or `code` with `message`
-    /// and without a time or a level, an element `Error`. Lines of JSON, other documents, and all that has
-    /// another media type or none are files without it. An operation takes what its document declares,
-    /// whether this is called or not.
+    /// and without a time or a level, an element `Error`. Lines of JSON, other documents, attachments
+    /// (`Content-Disposition`), and all that has another media type or none are files without it. An
+    /// operation takes what its document declares, whether this is called or not.
     pub fn any_media_type(mut self) -> Self {
         self.expected = Expected::Anything;
         self

@@ -96,6 +96,9 @@ async fn what_may_be_the_file_of_a_link_is_one() {
             String::from_utf8_lossy(body)
         );
     }
+    let page = of_type("text/html", b"<html>");
+    let attachment = page.with("Content-Disposition", "Attachment; filename=\"log.html\"");
+    assert_eq!(fetched(&core, attachment).await.unwrap(), b"<html>");
     let untyped = Answer::new("200 OK", &[], ERROR_IN_JSON.as_bytes());
     assert_eq!(
         fetched(&core, untyped).await.unwrap(),
