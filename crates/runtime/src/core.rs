@@ -351,12 +351,16 @@ impl Core {
         Box::pin(async move {
             let exchange = pin!(async move {
                 let mut response = response.await.map_err(Error::from_reqwest)?;
-                if let Reading::Stream(expected) = reading
-                    && response.status().is_success()
-                {
-                    let file = receive_file(response, expected, self.provider(), clock);
-                    // In a box, so that other calls need no room for it.
-                    return Ok(Box::pin(file).await);
+                if let Reading::Stream(expected) = reading {
+                    if response.status().is_success() {
+                        let file = receive_file(response, expected, self.provider(), clock);
+                        // In a box, so that other calls need no room for it.
+                        return Ok(Box::pin(file).await);
+                    }
+                    // It is followed, and its page may come slowly.
+                    if is_redirect(response.status()) {
+                        return Ok(Received::head(&mut response, self.provider(), clock));
+                    }
                 }
                 let body = read_up_to(limit_of(response.status(), reading), &mut response).await;
                 Received::head(&mut response, self.provider(), clock).with_body(reading, body)

@@ -1,5 +1,7 @@
 //! Operations that redirect: downloads are followed to a store, others are not.
 
+use std::time::Duration;
+
 use backhaul_runtime::reqwest::header::HeaderValue;
 use backhaul_runtime::{Call, CallOptions, ErrorKind, Method, Operation, PathTemplate, Retry};
 
@@ -94,6 +96,18 @@ async fn a_download_goes_on_across_a_redirect() {
         assert!(!head.contains(TOKEN) && !head.to_lowercase().contains("referer"));
     }
     assert_eq!(at_store.header(1, "if-range").as_deref(), Some(TAG));
+}
+
+/// Nobody reads the page that comes with a redirect.
+#[tokio::test]
+async fn a_redirect_does_not_wait_for_its_page() {
+    let (store, _) = play(vec![Answer::whole(b"log", TAG)]).await;
+    let slow = redirect("302 Found", &store).stalls_after(1);
+    let (address, _) = play(vec![slow]).await;
+    let core = core_at(&address, Time::default().config());
+    let work = bytes_of(&core, &GET_LOG);
+    let ended = tokio::time::timeout(Duration::from_secs(20), work).await;
+    assert_eq!(ended.expect("it does not wait").unwrap(), b"log");
 }
 
 /// The content is that of the operation, wherever it is kept.
