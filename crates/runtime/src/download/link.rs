@@ -128,9 +128,9 @@ impl Fetch<'_> {
     /// Sends the request, and those that redirects lead to. A success has its body unread.
     async fn run(mut self) -> Result<Received, Error> {
         let config = &self.connection.config;
-        let http = self.connection.link_client.get(config)?;
         let mut end = config.clock.limit(self.limit);
         for _ in 0..=MOST_REDIRECTS {
+            let http = self.connection.link_client.get(config)?;
             let mut request = Request::new(Method::GET, self.url.clone());
             *request.headers_mut() = self.headers.clone();
             let span = telemetry::request(&Method::GET, &self.url);
