@@ -5,7 +5,7 @@ use reqwest::header::{HeaderMap, LOCATION};
 use url::Url;
 
 /// No host is longer; what is comes from a server that wants to fill a log.
-const LONGEST_HOST: usize = 255;
+const LONGEST_PLACE: usize = 255;
 
 /// Whether an answer with this status leads elsewhere. Neither 300 nor 304 does.
 pub(crate) fn is_redirect(status: StatusCode) -> bool {
@@ -35,28 +35,16 @@ pub(crate) fn place(headers: &HeaderMap) -> String {
     let Some(location) = headers.get(LOCATION).and_then(|text| text.to_str().ok()) else {
         return "no address".to_owned();
     };
-    // Only relative addresses need to know where they stand, and of those only what begins with `//`
-    // leaves the host.
-    let whole = match location.strip_prefix("//") {
-        Some(rest) => Url::parse(&format!("https://{rest}")),
-        None => Url::parse(location),
-    };
-    match whole {
-        Ok(url) => {
-            let host: String = url
-                .host_str()
-                .unwrap_or("no host")
-                .chars()
-                .take(LONGEST_HOST)
-                .collect();
-            let port = url
-                .port()
-                .map(|port| format!(":{port}"))
-                .unwrap_or_default();
-            format!("{}://{host}{port}", url.scheme())
-        }
-        Err(url::ParseError::RelativeUrlWithoutBase) => {
+    // Which host answered is known to whoever reads the error, so a made-up one stands for it.
+    match Url::parse("https://same.invalid").and_then(|base| base.join(location)) {
+        Ok(url) if url.host_str() == Some("same.invalid") => {
             "another address on the same host".to_owned()
+        }
+        Ok(url) => {
+            let host = url.host_str().unwrap_or("no host");
+            let port = url.port().map(|port| format!(":{port}"));
+            let place = format!("{}://{host}{}", url.scheme(), port.unwrap_or_default());
+            place.chars().take(LONGEST_PLACE).collect()
         }
         Err(_) => "what is no address".to_owned(),
     }
@@ -115,6 +103,7 @@ mod tests {
                 "http://127.0.0.1:8080",
             ),
             ("//bucket.example/fake-secret", "https://bucket.example"),
+            ("/\\bucket.example/fake-secret", "https://bucket.example"),
             ("/fake-secret", "another address on the same host"),
             ("https://:fake-secret", "what is no address"),
             ("", "another address on the same host"),
@@ -123,5 +112,9 @@ mod tests {
             assert_eq!(place(&headers(location)), expected);
         }
         assert_eq!(place(&HeaderMap::new()), "no address");
+        let long = format!("https://{}/", "h".repeat(60_000));
+        let value = HeaderValue::from_str(&long).unwrap();
+        let named = place(&HeaderMap::from_iter([(LOCATION, value)]));
+        assert!(named.len() <= 255, "{}", named.len());
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! | store | a link that has ended |
 //! |---|---|
-//! | S3, and OBS and others that resemble it | 403 `AccessDenied`, `Request has expired`; 400 `ExpiredToken` if it was signed with temporary credentials |
+//! | S3, and OBS and others that resemble it | 403 `AccessDenied`, `Request has expired`; 400 `ExpiredToken` or `TokenRefreshRequired` if it was signed with temporary credentials |
 //! | OSS | 403 `AccessDenied`, `Request has expired.`; 403 `SecurityTokenExpired` |
 //! | Google Cloud Storage | 400 `ExpiredToken` |
 //! | Azure | 403 `AuthenticationFailed`, `Signature not valid in the specified time frame` |
@@ -111,12 +111,17 @@ fn has_ended(status: StatusCode, body: &[u8]) -> bool {
     if !may_say_so {
         return false;
     }
-    if code(body).is_some_and(|code| code.contains("Expired")) {
+    let names_it = |code: String| code.contains("Expired") || code == "TokenRefreshRequired";
+    if code(body).is_some_and(names_it) {
         return true;
     }
     let text = String::from_utf8_lossy(body).to_ascii_lowercase();
-    text.contains("request has expired")
-        || text.contains("signature not valid in the specified time frame")
+    [
+        "has expired",
+        "signature not valid in the specified time frame",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
 }
 
 /// The code in an error of an object store, `<Error><Code>AccessDenied</Code>...`. Letters only, so that

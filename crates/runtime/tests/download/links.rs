@@ -217,6 +217,11 @@ async fn a_link_that_has_ended_is_told_as_such() {
         ("400 Bad Request", google.to_owned(), "ExpiredToken"),
         ("403 Forbidden", azure.to_owned(), "AuthenticationFailed"),
         ("400 Bad Request", code("ExpiredRequest"), "ExpiredRequest"),
+        (
+            "400 Bad Request",
+            code("TokenRefreshRequired"),
+            "TokenRefreshRequired",
+        ),
     ] {
         let answer = Answer::new(status, &[], body.as_bytes()).announced(body.len());
         let (address, _) = play(vec![answer]).await;
