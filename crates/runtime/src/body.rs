@@ -90,14 +90,18 @@ pub(crate) enum Reading {
     Stream(Expected),
 }
 
-/// Receives a success that the caller reads as a stream. What is no file is read at once, so that it can be
-/// told.
+/// Receives a success that the caller reads as a stream, or what is followed to one. What is no file is
+/// read at once, so that it can be told.
 pub(crate) async fn receive_file(
-    response: reqwest::Response,
+    mut response: reqwest::Response,
     expected: Expected,
     provider: &'static Provider,
     clock: &Clock,
 ) -> Received {
+    if !response.status().is_success() {
+        // It may be a page that comes slowly, and nobody needs it.
+        return Received::head(&mut response, provider, clock);
+    }
     let (mut body, is_file) = match judge(response, expected).await {
         Judged::File(body) => (body, true),
         Judged::Other(body, _) => (body, false),

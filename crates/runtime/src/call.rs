@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Request, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,7 +18,7 @@ use crate::download::{ByteStream, Expected, Range, range_headers};
 use crate::error::Error;
 use crate::field_value::FieldValue;
 use crate::fields::Fields;
-use crate::operation::{Method, Operation};
+use crate::operation::Operation;
 use crate::path::Path;
 use crate::response::Response;
 use crate::tagged_union::place_in_member;
@@ -241,17 +241,6 @@ impl<'a> Call<'a> {
 
     pub(crate) fn options(&self) -> &Differing {
         self.options.get()
-    }
-
-    /// What is expected where the redirect that `answer` is leads to, if it is to be followed: only
-    /// downloads are. A method other than GET would have to be repeated after some.
-    pub(crate) fn follows(&self, reading: Reading, answer: &Received) -> Option<Expected> {
-        let Reading::Stream(expected) = reading else {
-            return None;
-        };
-        let becomes_get = matches!(answer.status.as_u16(), 301..=303);
-        let is_get = self.operation.method == Method::Get || becomes_get;
-        (is_get && answer.headers.contains_key(LOCATION)).then_some(expected)
     }
 
     /// The headers that ask for bytes, for where a redirect leads to.

@@ -251,19 +251,10 @@ impl Core {
             if received.status.is_success() {
                 return Ok(received);
             }
-            if is_redirect(received.status)
-                && let Some(expected) = call.follows(reading, &received)
-            {
-                let (url, headers) = (call.url()?, call.range_headers());
-                let file = follow(
-                    connection,
-                    &url,
-                    &received.headers,
-                    headers,
-                    expected,
-                    limit,
-                );
-                return Box::pin(file).await;
+            if let Some(file) = follow(connection, call, reading, &received, limit) {
+                let file = file.await?;
+                remedies.answered(authorization, &held, skew, file.status);
+                return Ok(file);
             }
             let refusal = Refusal {
                 sent,
@@ -351,16 +342,12 @@ impl Core {
         Box::pin(async move {
             let exchange = pin!(async move {
                 let mut response = response.await.map_err(Error::from_reqwest)?;
-                if let Reading::Stream(expected) = reading {
-                    if response.status().is_success() {
-                        let file = receive_file(response, expected, self.provider(), clock);
-                        // In a box, so that other calls need no room for it.
-                        return Ok(Box::pin(file).await);
-                    }
-                    // It is followed, and its page may come slowly.
-                    if is_redirect(response.status()) {
-                        return Ok(Received::head(&mut response, self.provider(), clock));
-                    }
+                if let Reading::Stream(expected) = reading
+                    && (response.status().is_success() || is_redirect(response.status()))
+                {
+                    let file = receive_file(response, expected, self.provider(), clock);
+                    // In a box, so that other calls need no room for it.
+                    return Ok(Box::pin(file).await);
                 }
                 let body = read_up_to(limit_of(response.status(), reading), &mut response).await;
                 Received::head(&mut response, self.provider(), clock).with_body(reading, body)

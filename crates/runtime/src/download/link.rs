@@ -19,11 +19,13 @@ use super::store::{NoFile, STORE};
 use super::unread::Unread;
 use super::{Download, Source};
 use crate::auth::BoxFuture;
-use crate::body::{LARGEST_ERROR_BODY, Received, retry_after};
+use crate::body::{LARGEST_ERROR_BODY, Reading, Received, retry_after};
+use crate::call::Call;
 use crate::config::Config;
 use crate::connection::{Connection, is_loopback};
 use crate::core::Core;
 use crate::error::Error;
+use crate::operation;
 use crate::race::{before, within};
 use crate::response::Response;
 use crate::sensitive::SensitiveString;
@@ -101,27 +103,38 @@ async fn fetch_link(
     Ok(received.into_response(stream))
 }
 
-/// Goes where the answer to a download operation leads, which was asked for at `url` with `headers`. The
-/// credentials stay behind, also on the way to the same host.
-pub(crate) async fn follow(
-    connection: &Connection,
-    url: &Url,
-    answer: &HeaderMap,
-    headers: HeaderMap,
-    expected: Expected,
+/// Goes where `answer` leads, if it is a redirect of `call`, which is a download. `None` if it is not to be
+/// followed: other calls are not, and neither is a method other than GET that would have to be repeated.
+///
+/// The credentials stay behind, also on the way to the same host.
+pub(crate) fn follow<'a>(
+    connection: &'a Connection,
+    call: &Call<'_>,
+    reading: Reading,
+    answer: &Received,
     limit: Duration,
-) -> Result<Received, Error> {
-    let what = "the answer";
-    let fetch = Fetch {
-        connection,
-        what,
-        url: next(what, url, answer, &connection.config)?,
-        resource: resource_of(url),
-        headers,
-        expected,
-        limit,
+) -> Option<BoxFuture<'a, Result<Received, Error>>> {
+    let Reading::Stream(expected) = reading else {
+        return None;
     };
-    fetch.run().await
+    let becomes_get = matches!(answer.status.as_u16(), 301..=303);
+    let is_get = call.operation().method == operation::Method::Get || becomes_get;
+    if !is_redirect(answer.status) || !is_get || !answer.headers.contains_key(LOCATION) {
+        return None;
+    }
+    let what = "the answer";
+    let fetch = call.url().and_then(|url| {
+        Ok(Fetch {
+            connection,
+            what,
+            resource: resource_of(&url),
+            url: next(what, &url, &answer.headers, &connection.config)?,
+            headers: call.range_headers(),
+            expected,
+            limit,
+        })
+    });
+    Some(Box::pin(async move { fetch?.run().await }))
 }
 
 impl Fetch<'_> {
