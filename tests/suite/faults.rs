@@ -303,10 +303,10 @@ fn rows() -> Vec<Row> {
         ),
         row(
             "truncation",
-            Fault::truncate(20),
+            Fault::truncate(200),
             again("Transport, 4 attempts"),
             both("Transport, 1 attempt"),
-            again("Transport, 125 attempts"),
+            again("ok, 615 attempts"),
             [1, 1],
         ),
         row(

@@ -106,7 +106,8 @@ async fn drive_mongodb(shown: &mut Shown, sandbox: &Sandbox) {
         shown.outcome(call.clone().send().await);
         shown.outcome(client.revoke_token().await);
         // A redirect, and nothing that answers.
-        sandbox.redirect_next("http://127.0.0.1:9/elsewhere");
+        let elsewhere = "http://127.0.0.1:9/FAKE-SIGNATURE?sig=FAKE-SIGNATURE";
+        sandbox.redirect_next(elsewhere);
         shown.outcome(call.send().await);
         let unreachable = builder.base_url("http://127.0.0.1:9").build().unwrap();
         let call = unreachable.get_backup_restore_job().group_id(group);
@@ -124,7 +125,16 @@ async fn drive_mongodb(shown: &mut Shown, sandbox: &Sandbox) {
         let call = client.list_log_collection_jobs().group_id(group);
         shown.outcome(call.verbose(true).send().await);
         let call = client.download_log_collection_job().group_id(group);
-        shown.outcome(call.job_id(fixtures.successful_log_job_id).send().await);
+        let call = call.job_id(fixtures.successful_log_job_id);
+        shown.outcome(call.clone().send().await);
+        // One that is redirected is followed, here to where nothing answers.
+        let call = call.retry(Retry::off());
+        for elsewhere in [elsewhere, "http://bucket.example/?sig=FAKE-SIGNATURE"] {
+            sandbox.redirect_next(elsewhere);
+            shown.outcome(call.clone().send().await);
+            sandbox.redirect_next(elsewhere);
+            shown.outcome(call.clone().download().to_writer(&mut Vec::new()).await);
+        }
     }
     // A password in the address is refused, and does not show either.
     let key = Credentials::api_key(fixtures.public_key, fixtures.private_key);

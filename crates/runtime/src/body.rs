@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 use crate::clock::Clock;
+use crate::download::{Expected, Judged, Unread, judge};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::response::Response;
@@ -19,9 +20,9 @@ pub(crate) struct Received {
     pub(crate) retry_after: Option<Duration>,
     /// The body as far as it has been read.
     pub(crate) body: Bytes,
-    /// The answer itself, whose body has not been read yet; only for success that is read as a stream.
+    /// The answer itself, whose body has not been read yet; only for a file that is read as a stream.
     /// In a box, so that other answers stay small.
-    pub(crate) unread: Option<Box<reqwest::Response>>,
+    pub(crate) unread: Option<Box<Unread>>,
     /// How many attempts it took.
     pub(crate) attempts: u32,
 }
@@ -85,14 +86,35 @@ impl Received {
 pub(crate) enum Reading {
     /// At once, into memory.
     Whole,
-    /// By the caller, piece by piece.
-    Stream,
+    /// By the caller, piece by piece, if it is a file.
+    Stream(Expected),
 }
 
-/// Whether the body of `response` is for the caller to read. A page of HTML is never what a stream should
-/// bring, but what a proxy answers in its place: it is read at once, so that it can be told.
-pub(crate) fn is_stream(response: &reqwest::Response, reading: Reading) -> bool {
-    response.status().is_success() && reading == Reading::Stream && !is_html(response.headers())
+/// Receives a success that the caller reads as a stream, or what is followed to one. What is no file is
+/// read at once, so that it can be told.
+pub(crate) async fn receive_file(
+    mut response: reqwest::Response,
+    expected: Expected,
+    provider: &'static Provider,
+    clock: &Clock,
+) -> Received {
+    if !response.status().is_success() {
+        // It may be a page that comes slowly, and nobody needs it.
+        return Received::head(&mut response, provider, clock);
+    }
+    let (mut body, is_file) = match judge(response, expected).await {
+        Judged::File(body) => (body, true),
+        Judged::Other(body, _) => (body, false),
+    };
+    let mut received = Received::head(&mut body.response, provider, clock);
+    if is_file {
+        received.unread = Some(Box::new(body));
+    } else {
+        body.look_until(|seen| seen.len() >= LARGEST_ERROR_BODY)
+            .await;
+        received.body = body.into_seen(LARGEST_ERROR_BODY);
+    }
+    received
 }
 
 /// How much is read at most of the body of an answer with this status.
@@ -137,13 +159,6 @@ pub(crate) async fn read_up_to(
         }
         next = response.chunk().await;
     }
-}
-
-fn is_html(headers: &HeaderMap) -> bool {
-    let media_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|text| text.to_str().ok());
-    media_type.is_some_and(|text| text.trim_start().starts_with("text/html"))
 }
 
 /// `Retry-After` in either of its forms: seconds, or a date. A fraction of a second counts, and a number

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Request, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,7 +14,7 @@ use crate::argument::Argument;
 use crate::body::{Reading, Received};
 use crate::call_options::{CallOptions, Differing};
 use crate::core::Core;
-use crate::download::{ByteStream, Range, range_headers};
+use crate::download::{ByteStream, Expected, Range, range_headers};
 use crate::error::Error;
 use crate::field_value::FieldValue;
 use crate::fields::Fields;
@@ -35,6 +35,7 @@ pub struct Call<'a> {
     operation: &'static Operation,
     path: Path,
     query: Vec<(&'static str, String)>,
+    /// Those that ask for bytes as they are stored, from a range on.
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<Bytes>,
     options: CallOptions,
@@ -182,6 +183,9 @@ impl<'a> Call<'a> {
     /// Sends the call; success is bytes, which the caller reads piece by piece. The span of the operation
     /// ends, as its time limits do, when they begin.
     ///
+    /// A redirect is followed as a pre-signed link is: without credentials, and by its rules. What comes with
+    /// success but is no file, an error of a gateway for instance, is an error.
+    ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send_stream(self) -> impl Future<Output = Result<Response<ByteStream>, Error>> {
@@ -191,15 +195,17 @@ impl<'a> Call<'a> {
             self.options.get().retry.clone(),
         );
         let finish = move |mut received: Received| {
-            let Some(response) = received.unread.take() else {
-                return Err(Error::html_page(received));
+            let Some(body) = received.unread.take() else {
+                return Err(Error::no_file(received));
             };
             let config = &core.connection().config;
             let clock = config.clock.clone();
-            let stream = ByteStream::new(*response, clock, config.read_timeout, name);
+            let stream = ByteStream::new(*body, clock, config.read_timeout, name);
             Ok(received.into_response(stream.retried_by(retry)))
         };
-        self.send(Reading::Stream, finish)
+        let declared = self.operation.accept.as_ref();
+        let declared = declared.and_then(|media_type| media_type.to_str().ok());
+        self.send(Reading::Stream(Expected::Declared(declared)), finish)
     }
 
     /// Sends the call and makes its result of the answer with `finish`, all within the span of the
@@ -235,6 +241,11 @@ impl<'a> Call<'a> {
 
     pub(crate) fn options(&self) -> &Differing {
         self.options.get()
+    }
+
+    /// The headers that ask for bytes, for where a redirect leads to.
+    pub(crate) fn range_headers(&self) -> HeaderMap {
+        self.headers.iter().cloned().collect()
     }
 
     /// Where it goes.

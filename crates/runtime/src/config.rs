@@ -29,7 +29,7 @@ pub struct Config {
     pub user_agent: String,
     /// A ready HTTP client to use instead of one built from the other settings.
     pub http_client: Option<reqwest::Client>,
-    /// A ready HTTP client for pre-signed links; it must carry no credentials.
+    /// A ready HTTP client for pre-signed links and redirected downloads; it must carry no credentials.
     pub link_http_client: Option<reqwest::Client>,
     /// Whether plain `http` may be used to reach another machine. Default no.
     pub allow_plain_http: bool,
@@ -137,8 +137,9 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Uses this HTTP client for pre-signed links, which are fetched without credentials by a client
-            /// of their own, for a proxy or a company's own certificate authority.
+            /// Uses this HTTP client for pre-signed links, and where downloads are redirected to. They are
+            /// fetched without credentials by a client of their own; bring one for a proxy or a company's own
+            /// certificate authority.
             ///
             /// Build it without headers, cookies and `.timeout(...)`, and with
             /// `.redirect(reqwest::redirect::Policy::none())`: redirects are followed, but without

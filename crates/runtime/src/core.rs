@@ -12,10 +12,11 @@ use tracing::Instrument;
 use url::Url;
 
 use crate::auth::{Authorization, BoxFuture, Challenge, Held, ProvideError, Refused};
-use crate::body::{Reading, Received, is_stream, limit_of, read_up_to};
+use crate::body::{Reading, Received, limit_of, read_up_to, receive_file};
 use crate::call::Call;
 use crate::clock::Clock;
 use crate::connection::Connection;
+use crate::download::{follow, is_redirect};
 use crate::error::{Error, ErrorKind};
 use crate::pace::{Limits, Pace};
 use crate::progress::Progress;
@@ -257,6 +258,11 @@ impl Core {
             if received.status.is_success() {
                 return Ok(received);
             }
+            if let Some(file) = follow(connection, call, reading, &received, limit) {
+                let file = file.await?;
+                remedies.answered(authorization, &held, skew, file.status);
+                return Ok(file);
+            }
             let refusal = Refusal {
                 sent,
                 received: &received,
@@ -343,10 +349,12 @@ impl Core {
         Box::pin(async move {
             let exchange = pin!(async move {
                 let mut response = response.await.map_err(Error::from_reqwest)?;
-                if is_stream(&response, reading) {
-                    let mut received = Received::head(&mut response, self.provider(), clock);
-                    received.unread = Some(Box::new(response));
-                    return Ok(received);
+                if let Reading::Stream(expected) = reading
+                    && (response.status().is_success() || is_redirect(response.status()))
+                {
+                    let file = receive_file(response, expected, self.provider(), clock);
+                    // In a box, so that other calls need no room for it.
+                    return Ok(Box::pin(file).await);
                 }
                 let body = read_up_to(limit_of(response.status(), reading), &mut response).await;
                 Received::head(&mut response, self.provider(), clock).with_body(reading, body)

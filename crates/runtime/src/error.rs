@@ -12,6 +12,7 @@ use url::Url;
 
 use crate::auth::ProvideError;
 use crate::body::LARGEST_ERROR_BODY;
+use crate::download::{brings_file, document_in, is_redirect, place_of_redirect};
 use crate::progress;
 use crate::provider::Provider;
 
@@ -43,6 +44,8 @@ struct Inner {
     never_sent: bool,
     /// Whether a place that credentials come from was out of reach.
     unreachable: bool,
+    /// Whether a store says that the time of a link is over.
+    link_expired: bool,
     attempts: u32,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -87,7 +90,8 @@ pub enum ErrorKind {
     Transport,
     /// The provider answered with a status other than 2xx.
     Api,
-    /// The provider answered with success, but the body is not what the document says.
+    /// The provider, or the store behind a link, answered with success, but the body is not what the
+    /// document says, or no file where one was expected.
     Decode,
     /// The pages of a list are no sound whole: one came twice, or they do not end.
     Paging,
@@ -160,6 +164,7 @@ impl Error {
             time_limit: None,
             never_sent: false,
             unreachable: false,
+            link_expired: false,
             attempts: 1,
             source: None,
         }))
@@ -253,9 +258,18 @@ impl Error {
         scheme: &'static str,
         answer: crate::body::Received,
     ) -> Self {
-        let message = provider
-            .message_of(&answer.body)
-            .unwrap_or_else(|| beginning_of(&answer.body));
+        let message = if is_redirect(answer.status) {
+            // Not what came: pages that redirect quote the address, which may be a secret.
+            let place = place_of_redirect(&answer.headers);
+            format!(
+                "the answer redirects to {place}, and is not followed, since credentials would go along: \
+                 check the address that the client calls"
+            )
+        } else {
+            provider
+                .message_of(&answer.body)
+                .unwrap_or_else(|| beginning_of(&answer.body))
+        };
         let mut error = Self::new(ErrorKind::Api, message);
         error.0.throttled = provider.throttles(answer.status.as_u16(), &answer.body);
         if answer.status == StatusCode::UNAUTHORIZED {
@@ -328,11 +342,26 @@ impl Error {
         Self::undecoded(format!("the body is larger than {limit} bytes"), answer)
     }
 
-    /// The answer where bytes were expected is a page of HTML.
-    pub(crate) fn html_page(answer: crate::body::Received) -> Self {
-        let beginning = beginning_of(&answer.body);
-        let message = format!("the body is text/html where a file was expected: {beginning}");
-        Self::undecoded(message, answer)
+    /// The answer where a file was expected is a page, an error, or nothing.
+    pub(crate) fn no_file(answer: crate::body::Received) -> Self {
+        let document = document_in(&answer.headers).filter(|_| brings_file(answer.status));
+        let message = match document {
+            Some(document) => {
+                let said = answer.provider.message_of(&answer.body);
+                let said = said.unwrap_or_else(|| beginning_of(&answer.body));
+                format!(
+                    "the body is {} where a file was expected: {said}",
+                    document.name()
+                )
+            }
+            None => "the answer brings no file, or none yet".to_owned(),
+        };
+        let code = answer.provider.code_of(&answer.body);
+        let mut error = Self::undecoded(message, answer);
+        if let Some(answer) = &mut error.0.answer {
+            answer.code = code;
+        }
+        error
     }
 
     /// A body that is read as a stream broke off.
@@ -363,7 +392,8 @@ impl Error {
         error
     }
 
-    /// Whoever answered is not the provider, so that its rules do not hold; `message` is our own.
+    /// Whoever answered is not the provider, so that its rules do not hold; `message` is our own. A success
+    /// is no file.
     pub(crate) fn from_other(
         message: String,
         status: StatusCode,
@@ -372,7 +402,12 @@ impl Error {
         retry_after: Option<Duration>,
         body: Bytes,
     ) -> Self {
-        let mut error = Self::new(ErrorKind::Api, message);
+        let kind = if status.is_success() {
+            ErrorKind::Decode
+        } else {
+            ErrorKind::Api
+        };
+        let mut error = Self::new(kind, message);
         error.0.answer = Some(Answer {
             status,
             code,
@@ -381,6 +416,12 @@ impl Error {
             body,
         });
         error
+    }
+
+    /// A store says that the time of a link is over.
+    pub(crate) fn of_ended_link(mut self) -> Self {
+        self.0.link_expired = true;
+        self
     }
 
     /// The pieces of a download do not fit together.
@@ -479,6 +520,13 @@ impl Error {
     /// 403 with a code for a quota.
     pub fn is_throttled(&self) -> bool {
         self.0.throttled || self.status() == Some(429)
+    }
+
+    /// Whether a store says that the time of a pre-signed link, or of the credentials that it was signed
+    /// with, is over. Ask the provider for a new one: a download to the same file goes on where it was. Some
+    /// stores only refuse, with status 403 and no reason.
+    pub fn is_link_expired(&self) -> bool {
+        self.0.link_expired
     }
 
     /// Whether the failure is one that time may mend: throttling, a server in trouble, a connection

@@ -12,9 +12,18 @@ use crate::clock::Clock;
 pub(crate) async fn within<T>(
     limit: Duration,
     clock: &Clock,
-    mut work: Pin<&mut (impl Future<Output = T> + ?Sized)>,
+    work: Pin<&mut (impl Future<Output = T> + ?Sized)>,
 ) -> Option<T> {
     let mut end = clock.limit(limit);
+    before(end.as_mut(), work).await
+}
+
+/// What `work` gives, or `None` if `end` comes first. One `end` may bound several works, one after the
+/// other.
+pub(crate) async fn before<T>(
+    mut end: Pin<&mut (impl Future<Output = ()> + ?Sized)>,
+    mut work: Pin<&mut (impl Future<Output = T> + ?Sized)>,
+) -> Option<T> {
     poll_fn(|context| {
         if let Poll::Ready(done) = work.as_mut().poll(context) {
             return Poll::Ready(Some(done));

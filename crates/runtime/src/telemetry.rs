@@ -10,14 +10,15 @@
 //! | `operation`, from `send()` to the decoded answer, or to the first byte of a stream; within `download` one for each time that a stream is asked for | INFO | `otel.name`, `otel.kind`, `backhaul.provider`, `backhaul.operation`, `backhaul.attempts`, `backhaul.request_id`, `http.request.method`, `url.template`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
 //! | `operation` of a pre-signed link, which is no provider's and is called `download_link` | INFO | the same without `backhaul.provider`, `backhaul.attempts`, `http.request.method`, `url.template` |
 //! | `http.request`, one request with its answer, within the `operation` that sends it | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
-//! | `http.request` for a pre-signed link, or for a token: within the `operation` that needs one, or alone when a token is revoked | DEBUG | the same without `url.template`, `http.request.resend_count` |
+//! | `http.request` for a pre-signed link, for a store that a download is redirected to, or for a token: within the `operation` that needs one, or alone when a token is revoked | DEBUG | the same without `url.template`, `http.request.resend_count` |
 //!
 //! `backhaul.bytes` counts the bytes of the content that are there, with those that an earlier run has
 //! left. It and what went wrong are recorded at the end; if the future is dropped before, they are missing.
 //!
 //! Events, all of level DEBUG, tell why something goes on after a failure: `trying again` between two
 //! attempts, within `operation`; `still waiting` after a poll that failed; `download goes on` after
-//! an answer that broke off, within `download`.
+//! an answer that broke off, within `download`. `download without a lock`, also there, tells that the file
+//! system has no locks, so that nothing keeps another download from writing the same file.
 
 use std::time::Duration;
 
@@ -215,6 +216,11 @@ pub(crate) fn download_goes_on(
         error.r#type = %ErrorType(error),
         "download goes on"
     );
+}
+
+/// The file system of a download has no locks.
+pub(crate) fn download_without_lock() {
+    tracing::debug!("download without a lock");
 }
 
 fn failed(span: &Span, error: &Error) {

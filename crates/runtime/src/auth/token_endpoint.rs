@@ -11,6 +11,7 @@ use tracing::Instrument;
 use super::provide::{Problem, ProvideError};
 use crate::body::retry_after;
 use crate::clock::Clock;
+use crate::download::{is_redirect, place_of_redirect};
 use crate::error::{Error, innermost};
 use crate::telemetry;
 
@@ -45,11 +46,17 @@ pub(crate) async fn ask(
     }
     let body: Value = serde_json::from_slice(&body).unwrap_or_default();
     if status.is_success() {
-        Ok((headers, body))
-    } else {
-        let wait = retry_after(&headers, clock);
-        Err(refusal(what, status, &body, wait))
+        return Ok((headers, body));
     }
+    if is_redirect(status) {
+        let place = place_of_redirect(&headers);
+        let message = format!(
+            "{what} answered with {status} and redirects to {place}, which is not followed with credentials"
+        );
+        return Err(ProvideError::refused(message, status, None, None));
+    }
+    let wait = retry_after(&headers, clock);
+    Err(refusal(what, status, &body, wait))
 }
 
 /// Sends `request` and reads the answer, but not much more of its body than [`LARGEST_ANSWER`].

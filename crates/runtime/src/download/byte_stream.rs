@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use url::Url;
 
+use super::unread::Unread;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::race::within;
@@ -29,7 +30,7 @@ use crate::retry::Retry;
 /// }
 /// ```
 pub struct ByteStream {
-    response: reqwest::Response,
+    body: Unread,
     /// What reqwest says of it shrinks while it is read.
     content_length: Option<u64>,
     clock: Clock,
@@ -40,30 +41,23 @@ pub struct ByteStream {
 }
 
 impl ByteStream {
-    /// The body of `response`, the answer to `operation`; two pieces may be `idle` apart.
+    /// The body of an answer to `operation`; two pieces may be `idle` apart.
     pub(crate) fn new(
-        response: reqwest::Response,
+        mut body: Unread,
         clock: Clock,
         idle: Duration,
         operation: &'static str,
     ) -> Self {
-        let resource = resource_of(response.url());
+        let resource = body.resource.take();
         Self {
-            content_length: response.content_length(),
-            response,
+            resource: resource.unwrap_or_else(|| resource_of(body.response.url())),
+            content_length: body.content_length,
+            body,
             clock,
             idle,
             operation,
-            resource,
             retry: None,
         }
-    }
-
-    /// Notes that it is `resource`, although a redirect led elsewhere.
-    #[must_use]
-    pub(crate) fn standing_for(mut self, resource: String) -> Self {
-        self.resource = resource;
-        self
     }
 
     /// Notes the rule of the call for trying again, which a download follows when the body breaks off.
@@ -87,7 +81,7 @@ impl ByteStream {
     /// # Errors
     /// If the connection breaks before the announced end, or no piece comes within `read_timeout`.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        let chunk = pin!(self.response.chunk());
+        let chunk = pin!(self.body.chunk());
         match within(self.idle, &self.clock, chunk).await {
             Some(Ok(piece)) => Ok(piece),
             Some(Err(error)) => Err(Error::body_broke(error).in_operation(self.operation)),

@@ -58,8 +58,7 @@ impl Identity {
     /// The identity of what `response` brings, which is `length` bytes long as a whole. `None` if the
     /// answer has no validator, or if it is compressed: the bytes of another answer may differ then.
     pub(crate) fn of(response: &Response<ByteStream>, length: u64) -> Option<Self> {
-        let coding = response.header("content-encoding");
-        if coding.is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
+        if is_encoded(response) {
             return None;
         }
         let validator = strong_tag(response).or_else(|| last_change(response))?;
@@ -70,23 +69,21 @@ impl Identity {
         })
     }
 
-    /// Whether an answer with status 206, asked for with this identity, brings the bytes `from` on of the
-    /// same content. A server that honours `If-Range` may leave the validator out.
-    pub(crate) fn is_continued_by(&self, response: &Response<ByteStream>, from: u64) -> bool {
-        let range = response
-            .header("content-range")
-            .and_then(ContentRange::parse);
-        let fits = range.is_some_and(|range| {
-            range.from == from && range.length.is_none_or(|length| length == self.length)
-        });
+    /// Where an answer with status 206 ends, asked for with this identity, if it brings the bytes `from` on
+    /// of the same content. It has to show the validator too: the parts of a file share one.
+    pub(crate) fn continued_by(&self, response: &Response<ByteStream>, from: u64) -> Option<u64> {
+        let range = response.header("content-range")?;
+        let range = ContentRange::parse(range)?;
+        let fits = range.from == from && range.length.is_none_or(|length| length == self.length);
         let name = if self.validator.starts_with('"') {
             "etag"
         } else {
             "last-modified"
         };
-        let validator = response.header(name).map(str::trim);
-        fits && validator.is_none_or(|validator| validator == self.validator)
+        let is_same = response.header(name)?.trim() == self.validator
             && self.resource == hash_of(response.resource())
+            && !is_encoded(response);
+        (fits && is_same && range.end <= self.length).then_some(range.end)
     }
 
     /// The value for `If-Range`.
@@ -95,7 +92,14 @@ impl Identity {
     }
 }
 
-fn hash_of(text: &str) -> String {
+/// Whether the bytes are other ones than those that the server stores.
+fn is_encoded(response: &Response<ByteStream>) -> bool {
+    let coding = response.header("content-encoding");
+    coding.is_some_and(|coding| !coding.trim().eq_ignore_ascii_case("identity"))
+}
+
+/// A hash in hexadecimal digits.
+pub(super) fn hash_of(text: impl AsRef<[u8]>) -> String {
     let hash = Sha256::digest(text);
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

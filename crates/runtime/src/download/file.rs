@@ -8,11 +8,15 @@ use super::disk::Disk;
 use super::part::Part;
 use super::transfer::{Piece, Transfer};
 use crate::error::{Error, ErrorKind};
+use crate::telemetry;
 
 /// Writes all pieces of `transfer` to a temporary file beside `target`, and renames it.
 pub(crate) async fn to_file(transfer: &mut Transfer<'_>, target: PathBuf) -> Result<(), Error> {
     let claimed = spawn_blocking(move || Part::claim(&target)).await;
     let (part, left) = claimed.map_err(|error| Error::io("cannot write", error.into()))??;
+    if !part.is_locked() {
+        telemetry::download_without_lock();
+    }
     if let Some(left) = left {
         transfer.resume(left.content, left.position);
     }

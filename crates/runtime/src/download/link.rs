@@ -1,25 +1,32 @@
-//! Pre-signed links: fetched without credentials, never shown.
+//! Links to a store: fetched without credentials, never shown. They are pre-signed links from answers, and
+//! what a download operation redirects to.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::time::Duration;
 
-use bytes::BytesMut;
 use reqwest::header::{HeaderMap, LOCATION};
-use reqwest::{Method, Request, StatusCode};
+use reqwest::{Method, Request};
 use tracing::Instrument;
 use url::Url;
 
-use super::Download;
 use super::byte_stream::{ByteStream, resource_of};
+use super::document::Document;
+use super::media::{Expected, Judged, judge};
 use super::range::{self, Range};
+use super::redirect::{is_redirect, target};
+use super::store::{NoFile, STORE};
+use super::unread::Unread;
+use super::{Download, Source};
 use crate::auth::BoxFuture;
-use crate::body::{LARGEST_ERROR_BODY, retry_after};
+use crate::body::{LARGEST_ERROR_BODY, Reading, Received, retry_after};
+use crate::call::Call;
 use crate::config::Config;
 use crate::connection::{Connection, is_loopback};
 use crate::core::Core;
 use crate::error::Error;
-use crate::provider::Provider;
-use crate::race::within;
+use crate::operation;
+use crate::race::{before, within};
 use crate::response::Response;
 use crate::sensitive::SensitiveString;
 use crate::telemetry;
@@ -30,72 +37,198 @@ const OPERATION: &str = "download_link";
 /// Object stores redirect between their regions, once as a rule.
 const MOST_REDIRECTS: usize = 4;
 
-/// Where object stores put the id of a request: OBS, and S3 with those that resemble it.
-static STORE: Provider = Provider {
-    name: "the store behind the link",
-    request_id_headers: &["x-obs-request-id", "x-amz-request-id"],
-    code_pointers: &[],
-    message_pointers: &[],
-    throttling: &[],
-    throttling_window: None,
-    follows_server_date: false,
-    clock_skew_codes: &[],
-};
+/// Where a fetch has come to.
+struct Fetch<'a> {
+    connection: &'a Connection,
+    /// Whose redirects are followed, for errors.
+    what: &'static str,
+    url: Url,
+    /// What is asked for, whatever redirects lead elsewhere.
+    resource: String,
+    headers: HeaderMap,
+    expected: Expected,
+    /// For all of it: the redirects, and what is read to tell a file from an error.
+    limit: Duration,
+}
 
 impl Core {
     /// A download of a pre-signed link. See `download_link` of a provider's client.
     pub fn download_link<'a>(&'a self, link: &SensitiveString) -> Download<'a> {
-        let link = Arc::new(link.clone());
-        let connection = self.connection();
-        let open = move |range: Option<Range>| -> BoxFuture<'a, _> {
-            let link = Arc::clone(&link);
-            Box::pin(async move {
-                let span = telemetry::link(OPERATION);
-                let opening = open(connection, &link, range.as_ref());
-                let response = opening.instrument(span.clone()).await;
-                telemetry::link_opened(&span, response.as_ref());
-                response.map_err(|error| error.in_operation(OPERATION))
-            })
-        };
-        let mut download = Download::named(self, OPERATION, Box::new(open));
-        download.open_retries = false;
-        download
+        Download::named(self, OPERATION, Source::Link(Arc::new(link.clone())))
     }
 }
 
-/// One request for a link, and those that redirects lead to.
-async fn open(
+/// Opens a link.
+pub(super) fn open(
+    core: &Core,
+    link: Arc<SensitiveString>,
+    range: Option<Range>,
+    expected: Expected,
+) -> BoxFuture<'_, Result<Response<ByteStream>, Error>> {
+    let connection = core.connection();
+    Box::pin(async move {
+        let span = telemetry::link(OPERATION);
+        let fetching = fetch_link(connection, &link, range.as_ref(), expected);
+        let response = fetching.instrument(span.clone()).await;
+        telemetry::link_opened(&span, response.as_ref());
+        response.map_err(|error| error.in_operation(OPERATION))
+    })
+}
+
+async fn fetch_link(
     connection: &Connection,
     link: &SensitiveString,
     range: Option<&Range>,
+    expected: Expected,
 ) -> Result<Response<ByteStream>, Error> {
     let config = &connection.config;
-    let http = connection.link_client.get(config)?;
-    let mut url = parse(link, config)?;
-    let resource = resource_of(&url);
-    for _ in 0..=MOST_REDIRECTS {
-        let mut request = Request::new(Method::GET, url.clone());
-        range::apply(range, request.headers_mut());
-        let span = telemetry::request(&Method::GET, &url);
-        let head = pin!(http.execute(request));
-        let head = within(config.timeout, &config.clock, head);
-        let head = match head.instrument(span.clone()).await {
-            Some(head) => head.map_err(Error::from_reqwest),
-            None => Err(Error::attempt_timed_out(&url, config.timeout)),
-        };
-        telemetry::request_ended(&span, head.as_ref().map(reqwest::Response::status));
-        let response = head?;
-        if let Some(target) = redirect(&url, response.status(), response.headers()) {
-            url = target?;
-            check(&url, config)
-                .map_err(|why| Error::download(format!("the link redirects, and {why}")))?;
-            continue;
-        }
-        return answer(connection, response, resource).await;
+    let url = parse(link, config)?;
+    let mut headers = HeaderMap::new();
+    range::apply(range, &mut headers);
+    let fetch = Fetch {
+        connection,
+        what: "the link",
+        resource: resource_of(&url),
+        url,
+        headers,
+        expected,
+        limit: config.timeout,
+    };
+    let mut received = fetch.run().await?;
+    let Some(body) = received.unread.take() else {
+        return Err(Error::no_file(received));
+    };
+    let clock = config.clock.clone();
+    let stream = ByteStream::new(*body, clock, config.read_timeout, OPERATION);
+    Ok(received.into_response(stream))
+}
+
+/// Goes where `answer` leads, if it is a redirect of `call`, which is a download. `None` if it is not to be
+/// followed: other calls are not, and neither is a method other than GET that would have to be repeated.
+///
+/// The credentials stay behind, also on the way to the same host.
+pub(crate) fn follow<'a>(
+    connection: &'a Connection,
+    call: &Call<'_>,
+    reading: Reading,
+    answer: &Received,
+    limit: Duration,
+) -> Option<BoxFuture<'a, Result<Received, Error>>> {
+    let Reading::Stream(expected) = reading else {
+        return None;
+    };
+    let becomes_get = matches!(answer.status.as_u16(), 301..=303);
+    let is_get = call.operation().method == operation::Method::Get || becomes_get;
+    if !is_redirect(answer.status) || !is_get || !answer.headers.contains_key(LOCATION) {
+        return None;
     }
-    Err(Error::download(format!(
-        "the link redirects more than {MOST_REDIRECTS} times"
-    )))
+    let what = "the answer";
+    let fetch = call.url().and_then(|url| {
+        Ok(Fetch {
+            connection,
+            what,
+            resource: resource_of(&url),
+            url: next(what, &url, &answer.headers, &connection.config)?,
+            headers: call.range_headers(),
+            expected,
+            limit,
+        })
+    });
+    Some(Box::pin(async move { fetch?.run().await }))
+}
+
+impl Fetch<'_> {
+    /// Sends the request, and those that redirects lead to. A success has its body unread.
+    async fn run(mut self) -> Result<Received, Error> {
+        let config = &self.connection.config;
+        let mut end = config.clock.limit(self.limit);
+        for _ in 0..=MOST_REDIRECTS {
+            let http = self.connection.link_client.get(config)?;
+            let mut request = Request::new(Method::GET, self.url.clone());
+            *request.headers_mut() = self.headers.clone();
+            let span = telemetry::request(&Method::GET, &self.url);
+            let head = pin!(http.execute(request));
+            let head = before(end.as_mut(), head);
+            let head = match head.instrument(span.clone()).await {
+                Some(head) => head.map_err(Error::from_reqwest),
+                None => Err(Error::attempt_timed_out(&self.url, self.limit)),
+            };
+            telemetry::request_ended(&span, head.as_ref().map(reqwest::Response::status));
+            let response = head?;
+            let headers = response.headers();
+            if !is_redirect(response.status()) || !headers.contains_key(LOCATION) {
+                return self.receive(response, end.as_mut()).await;
+            }
+            self.url = next(self.what, &self.url, headers, config)?;
+        }
+        let what = self.what;
+        Err(Error::download(format!(
+            "{what} redirects more than {MOST_REDIRECTS} times"
+        )))
+    }
+
+    /// Takes an answer that brings a file; any other is an error.
+    async fn receive(
+        self,
+        response: reqwest::Response,
+        mut end: Pin<&mut (impl Future<Output = ()> + ?Sized)>,
+    ) -> Result<Received, Error> {
+        if !response.status().is_success() {
+            return Err(self.no_file(Unread::new(response), None, end).await);
+        }
+        let judged = pin!(judge(response, self.expected));
+        let mut body = match before(end.as_mut(), judged).await {
+            Some(Judged::File(body)) => body,
+            Some(Judged::Other(body, document)) => {
+                return Err(self.no_file(body, document, end).await);
+            }
+            None => return Err(Error::attempt_timed_out(&self.url, self.limit)),
+        };
+        let clock = &self.connection.config.clock;
+        let mut received = Received::head(&mut body.response, &STORE, clock);
+        body.resource = Some(self.resource);
+        received.unread = Some(Box::new(body));
+        Ok(received)
+    }
+
+    /// The error that an answer is, with as much of its body as comes in time. What cannot be read does not
+    /// matter: the status says what is wrong.
+    async fn no_file(
+        &self,
+        mut body: Unread,
+        document: Option<Document>,
+        end: Pin<&mut (impl Future<Output = ()> + ?Sized)>,
+    ) -> Error {
+        let config = &self.connection.config;
+        let reading = async {
+            while body.seen().len() < LARGEST_ERROR_BODY {
+                let piece = pin!(body.look());
+                let came = within(config.read_timeout, &config.clock, piece).await;
+                if came != Some(true) {
+                    break;
+                }
+            }
+        };
+        before(end, pin!(reading)).await;
+        let host = self.url.host_str().unwrap_or("the host");
+        let headers = std::mem::take(body.response.headers_mut());
+        let no_file = NoFile {
+            host,
+            status: body.response.status(),
+            retry_after: retry_after(&headers, &config.clock),
+            headers: &headers,
+            body: body.into_seen(LARGEST_ERROR_BODY),
+            document,
+        };
+        no_file.into_error()
+    }
+}
+
+/// Where an answer from `url` leads, if it may be followed there.
+fn next(what: &str, url: &Url, headers: &HeaderMap, config: &Config) -> Result<Url, Error> {
+    target(url, headers)
+        .and_then(|target| check(&target, config).map(|()| target))
+        .map_err(|why| Error::download(format!("{what} redirects, and {why}")))
 }
 
 fn parse(link: &SensitiveString, config: &Config) -> Result<Url, Error> {
@@ -128,151 +261,4 @@ fn check(url: &Url, config: &Config) -> Result<(), &'static str> {
         );
     }
     Ok(())
-}
-
-/// Where a redirect leads, if the answer is one.
-fn redirect(url: &Url, status: StatusCode, headers: &HeaderMap) -> Option<Result<Url, Error>> {
-    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return None;
-    }
-    let target = headers.get(LOCATION)?;
-    let target = target
-        .to_str()
-        .ok()
-        .and_then(|target| url.join(target).ok());
-    let problem = match target {
-        Some(target) if url.scheme() == "https" && target.scheme() != "https" => {
-            "leaves https, so that anyone on the way could read it"
-        }
-        Some(target) => return Some(Ok(target)),
-        None => "leads to what is no address",
-    };
-    Some(Err(Error::download(format!(
-        "the link redirects, and {problem}"
-    ))))
-}
-
-fn host_of(url: &Url) -> &str {
-    url.host_str().unwrap_or("the host")
-}
-
-/// An answer of success as a stream, any other as an error.
-async fn answer(
-    connection: &Connection,
-    response: reqwest::Response,
-    resource: String,
-) -> Result<Response<ByteStream>, Error> {
-    let config = &connection.config;
-    let status = response.status();
-    let headers = response.headers().clone();
-    let host = host_of(response.url()).to_owned();
-    let stream = ByteStream::new(
-        response,
-        config.clock.clone(),
-        config.read_timeout,
-        OPERATION,
-    );
-    if status.is_success() {
-        return Ok(Response::new(
-            stream.standing_for(resource),
-            status,
-            headers,
-            &STORE,
-        ));
-    }
-    let retry_after = retry_after(&headers, &config.clock);
-    let request_id = STORE.request_id_in(&headers).map(str::to_owned);
-    let body = beginning(stream).await;
-    let message = message(&host, status);
-    let code = code(&body);
-    Err(Error::from_other(
-        message,
-        status,
-        code,
-        request_id,
-        retry_after,
-        body,
-    ))
-}
-
-/// As much of an error's body as is worth keeping. What cannot be read does not matter: the status says
-/// what is wrong.
-async fn beginning(mut stream: ByteStream) -> bytes::Bytes {
-    let mut body = BytesMut::new();
-    while let Ok(Some(piece)) = stream.chunk().await {
-        body.extend_from_slice(&piece);
-        if body.len() >= LARGEST_ERROR_BODY {
-            body.truncate(LARGEST_ERROR_BODY);
-            break;
-        }
-    }
-    body.freeze()
-}
-
-/// Our own words: a store may repeat the signature in its message.
-fn message(host: &str, status: StatusCode) -> String {
-    match status {
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => format!(
-            "{host} refuses the link, which has most likely expired: ask the provider for a new one"
-        ),
-        StatusCode::NOT_FOUND | StatusCode::GONE => {
-            format!("{host} has nothing under this link any more")
-        }
-        _ => format!("{host} did not give what the link stands for"),
-    }
-}
-
-/// The code in an error of an object store, `<Error><Code>AccessDenied</Code>...`. Letters only, so that
-/// nothing else gets into an error message with it.
-fn code(body: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(body);
-    let (_, rest) = text.split_once("<Code>")?;
-    let (code, _) = rest.split_once("</Code>")?;
-    let is_code = (1..=64).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphabetic());
-    is_code.then(|| code.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use reqwest::StatusCode;
-    use reqwest::header::{HeaderMap, HeaderValue, LOCATION};
-    use url::Url;
-
-    use super::redirect;
-
-    /// Where a redirect from an https address to `location` leads.
-    fn target(status: StatusCode, location: &'static str) -> Option<Result<String, String>> {
-        let url = Url::parse("https://bucket.example/log?sig=fake").unwrap();
-        let headers = HeaderMap::from_iter([(LOCATION, HeaderValue::from_static(location))]);
-        let target = redirect(&url, status, &headers)?;
-        Some(target.map(String::from).map_err(|error| error.to_string()))
-    }
-
-    #[test]
-    fn a_redirect_never_leaves_https() {
-        for location in [
-            "http://bucket.example/",
-            "http://127.0.0.1/",
-            "ftp://bucket.example/",
-        ] {
-            let refused = target(StatusCode::FOUND, location).unwrap().unwrap_err();
-            assert!(refused.contains("leaves https"), "{refused}");
-        }
-        let refused = target(StatusCode::FOUND, "https://:0")
-            .unwrap()
-            .unwrap_err();
-        assert!(refused.contains("leads to what is no address"), "{refused}");
-        for (location, expected) in [
-            ("/other?sig=2", "https://bucket.example/other?sig=2"),
-            ("//eu.bucket.example/log", "https://eu.bucket.example/log"),
-            (
-                "https://eu.bucket.example/log",
-                "https://eu.bucket.example/log",
-            ),
-        ] {
-            let found = target(StatusCode::TEMPORARY_REDIRECT, location);
-            assert_eq!(found, Some(Ok(expected.to_owned())));
-        }
-        assert_eq!(target(StatusCode::NOT_MODIFIED, "/other"), None);
-    }
 }

@@ -1,23 +1,17 @@
 //! The temporary file that a download grows in.
-//!
-//! Beside it stands a small file that says which content the bytes belong to. It is a file of its own,
-//! and not a trailer, because it is written once, before the first byte: whatever ends the
-//! process later, the two agree.
 
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::ffi::OsStr;
+use std::fs::{self, File};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::content::{Content, Identity};
+use super::access::Access;
+use super::beside::{self, Beside, Claimed};
+use super::content::Content;
+use super::record;
 use crate::error::Error;
-
-/// A download in this process that was dropped a moment ago may still write its last bytes: so often the
-/// lock is tried again, and so long each wait is.
-const LOCK_TRIES: u32 = 50;
-const LOCK_WAIT: Duration = Duration::from_millis(10);
 
 /// A temporary file, locked. When it is dropped, it stays if a later run can continue it.
 pub(crate) struct Part {
@@ -25,6 +19,11 @@ pub(crate) struct Part {
     path: PathBuf,
     info: PathBuf,
     file: File,
+    is_locked: bool,
+    /// Whether what stands at `info`, if anything, is a record.
+    has_record: bool,
+    /// How many bytes are in it, unless another process changes it.
+    length: u64,
     /// Whether it is known which content the bytes belong to.
     continuable: bool,
     finished: bool,
@@ -45,51 +44,73 @@ impl Part {
     /// holds it.
     pub(crate) fn claim(target: &Path) -> Result<(Self, Option<Left>), Error> {
         let name = file_name(target)?;
-        let beside = |suffix: &str| {
-            let mut hidden = std::ffi::OsString::from(".");
-            hidden.push(name);
-            hidden.push(suffix);
-            target.with_file_name(hidden)
+        let Beside { part: path, info } = Beside::of(target, name);
+        let access = Access::of(target);
+        let claimed =
+            beside::claim(&path, access.as_ref()).map_err(|error| failed("open", &path, error))?;
+        let Some(Claimed { file, is_locked }) = claimed else {
+            return Err(is_taken(target, &path));
         };
-        let path = beside(".part");
-        let file = open_locked(&path, target)?;
         let mut part = Self {
             target: target.to_owned(),
-            info: beside(".part-info"),
             path,
+            info,
             file,
+            is_locked,
+            has_record: false,
+            length: 0,
             continuable: false,
             finished: false,
         };
-        let left = part.left().map_err(|error| part.failed("read", error))?;
+        let left = part.left()?;
         Ok((part, left))
     }
 
+    /// Whether no other download can write the file.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.is_locked
+    }
+
     /// What an earlier run has left, with the file ready to go on after it.
-    fn left(&mut self) -> io::Result<Option<Left>> {
-        let Some(identity) = self.recorded() else {
+    fn left(&mut self) -> Result<Option<Left>, Error> {
+        let recorded = match record::read(&self.info) {
+            Ok(recorded) => recorded,
+            Err(error) => {
+                // What is in the part may still be of use.
+                self.continuable = true;
+                return Err(failed("use", &self.info, error));
+            }
+        };
+        self.has_record = true;
+        let Some(identity) = recorded else {
             return Ok(None);
         };
-        let there = self.file.metadata()?.len();
-        if there > identity.length {
-            return Ok(None);
-        }
-        // Of a file that is complete, the last byte is asked for once more: that is how the server gets
-        // the chance to say that the content has changed.
-        let position = there.min(identity.length.saturating_sub(1));
+        let position = self
+            .usable(identity.length)
+            .map_err(|error| self.failed("read", error))?;
         if position == 0 {
             return Ok(None);
         }
-        self.file.set_len(position)?;
-        self.file.seek(SeekFrom::Start(position))?;
         self.continuable = true;
+        self.length = position;
         let content = Content::recorded(identity);
         Ok(Some(Left { content, position }))
     }
 
-    /// A record that cannot be read is as good as none.
-    fn recorded(&self) -> Option<Identity> {
-        serde_json::from_slice(&fs::read(&self.info).ok()?).ok()
+    /// How many bytes of a content of `length` bytes are there to go on after.
+    fn usable(&mut self, length: u64) -> io::Result<u64> {
+        let there = self.file.metadata()?.len();
+        if there > length {
+            return Ok(0);
+        }
+        // Of a file that is complete, the last byte is asked for once more: that is how the server gets
+        // the chance to say that the content has changed.
+        let position = there.min(length.saturating_sub(1));
+        if position > 0 {
+            self.file.set_len(position)?;
+            self.file.seek(SeekFrom::Start(position))?;
+        }
+        Ok(position)
     }
 
     /// Empties the file for `content`.
@@ -98,30 +119,62 @@ impl Part {
         // The order matters: no moment may have old bytes beside a new record.
         self.file.set_len(0)?;
         self.file.rewind()?;
+        self.length = 0;
         match content.identity() {
             Some(identity) => {
-                fs::write(&self.info, serde_json::to_vec(identity)?)?;
+                record::write(&self.info, identity)?;
                 self.continuable = true;
             }
-            None => remove(&self.info)?,
+            None => beside::remove(&self.info)?,
         }
         Ok(())
     }
 
     /// Adds bytes at the end.
     pub(crate) fn write(&mut self, pieces: &[Bytes]) -> io::Result<()> {
-        pieces
-            .iter()
-            .try_for_each(|piece| self.file.write_all(piece))
+        self.check_length()?;
+        for piece in pieces {
+            self.file.write_all(piece)?;
+            self.length = self.length.saturating_add(piece.len() as u64);
+        }
+        Ok(())
     }
 
     /// Gives the complete file its name.
     pub(crate) fn finish(&mut self) -> io::Result<()> {
         self.file.sync_all()?;
-        remove(&self.info)?;
-        fs::rename(&self.path, &self.target)?;
+        self.check_length()?;
+        if let Some(access) = Access::of(&self.target) {
+            access.give(&self.file);
+        }
+        if !beside::is_at(&self.file, &self.path)? {
+            return Err(io::Error::other(
+                "another process has replaced or removed it",
+            ));
+        }
+        fs::rename(&self.path, &self.target).map_err(|error| {
+            let target = self.target.display();
+            let message = format!("it cannot be renamed to {target}: {error}");
+            io::Error::new(error.kind(), message)
+        })?;
         self.finished = true;
+        // After the rename: if that fails, the next run has only to try it again. A record that stays
+        // belongs to no bytes, and harms nothing.
+        let _ = beside::remove(&self.info);
         Ok(())
+    }
+
+    /// Another process may have cut the file, whether there are locks or not.
+    fn check_length(&mut self) -> io::Result<()> {
+        let there = self.file.metadata()?.len();
+        if there == self.length {
+            return Ok(());
+        }
+        self.spoil();
+        let written = self.length;
+        Err(io::Error::other(format!(
+            "another process has changed it: it has {there} bytes, and {written} were written"
+        )))
     }
 
     /// Nothing in the file can be used.
@@ -131,27 +184,46 @@ impl Part {
 
     /// An error of the file system, with what was tried.
     pub(crate) fn failed(&self, verb: &str, error: io::Error) -> Error {
-        Error::io(&format!("cannot {verb} {}", self.path.display()), error)
+        failed(verb, &self.path, error)
     }
 }
 
 impl Drop for Part {
     fn drop(&mut self) {
-        let is_empty = self
-            .file
-            .metadata()
-            .is_ok_and(|metadata| metadata.len() == 0);
-        if !self.finished && (is_empty || !self.continuable) {
-            // In this order, and while the lock is held, so that it cannot be another download's file.
-            // That it fails harms nothing: the next run starts over.
-            let _ = remove(&self.info);
-            let _ = remove(&self.path);
+        if self.finished {
+            return;
+        }
+        let length = self.file.metadata().map(|metadata| metadata.len());
+        let is_useless = length.is_ok_and(|length| length == 0) || !self.continuable;
+        let is_there = beside::is_at(&self.file, &self.path).unwrap_or(true);
+        // In this order, and while the lock is held, so that it cannot be another download's file. That it
+        // fails harms nothing: the next run starts over. What has taken the place of the file does not
+        // belong to the record.
+        if self.has_record && (is_useless || !is_there) {
+            let _ = beside::remove(&self.info);
+        }
+        if is_useless && is_there {
+            let _ = beside::remove(&self.path);
         }
     }
 }
 
+fn failed(verb: &str, path: &Path, error: io::Error) -> Error {
+    Error::io(&format!("cannot {verb} {}", path.display()), error)
+}
+
+fn is_taken(target: &Path, path: &Path) -> Error {
+    Error::io(
+        &format!("cannot download to {}", target.display()),
+        io::Error::new(
+            io::ErrorKind::WouldBlock,
+            format!("another download is writing {}", path.display()),
+        ),
+    )
+}
+
 /// The name of the file, if `target` may become one.
-fn file_name(target: &Path) -> Result<&std::ffi::OsStr, Error> {
+fn file_name(target: &Path) -> Result<&OsStr, Error> {
     let wrong = |why: &str| {
         let path = target.display();
         Error::invalid_input(format!("cannot download to {path}: {why}"))
@@ -173,59 +245,5 @@ fn file_name(target: &Path) -> Result<&std::ffi::OsStr, Error> {
             "it is a device or a pipe: open it and use `to_writer`",
         )),
         _ => Ok(name),
-    }
-}
-
-/// Opens `path` and locks it. The lock ends with the process, however that ends.
-fn open_locked(path: &Path, target: &Path) -> Result<File, Error> {
-    let failed = |verb: &str, error| Error::io(&format!("cannot {verb} {}", path.display()), error);
-    for _ in 0..LOCK_TRIES {
-        let mut options = OpenOptions::new();
-        let options = options.read(true).write(true).create(true).truncate(false);
-        let file = options.open(path).map_err(|error| failed("open", error))?;
-        match file.try_lock() {
-            Ok(()) => {
-                let there = fs::symlink_metadata(path);
-                let mine = file.metadata().map_err(|error| failed("read", error))?;
-                match there {
-                    Ok(there) if there.is_symlink() => {
-                        let error = io::Error::other("it is a symbolic link");
-                        return Err(failed("use", error));
-                    }
-                    Ok(there) if is_same(&mine, &there) => return Ok(file),
-                    // Whoever had the lock before has renamed or removed it.
-                    _ => {}
-                }
-            }
-            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_WAIT),
-            Err(TryLockError::Error(error)) => return Err(failed("lock", error)),
-        }
-    }
-    Err(Error::io(
-        &format!("cannot download to {}", target.display()),
-        io::Error::new(
-            io::ErrorKind::WouldBlock,
-            format!("another download is writing {}", path.display()),
-        ),
-    ))
-}
-
-#[cfg(unix)]
-fn is_same(one: &Metadata, other: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
-}
-
-/// The closest that there is: a file made anew has another time.
-#[cfg(not(unix))]
-fn is_same(one: &Metadata, other: &Metadata) -> bool {
-    one.created().ok() == other.created().ok() && one.len() == other.len()
-}
-
-/// Removes a file that may not be there.
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
     }
 }

@@ -50,6 +50,8 @@ pub(crate) fn apply(range: Option<&Range>, to: &mut HeaderMap) {
 pub(crate) struct ContentRange {
     /// Number of the first byte.
     pub(crate) from: u64,
+    /// Number of the first byte behind the last one.
+    pub(crate) end: u64,
     /// Length of the whole content, if the server knows it.
     pub(crate) length: Option<u64>,
 }
@@ -66,7 +68,9 @@ impl ContentRange {
             length => Some(number(length)?),
         };
         let is_sound = from <= to && length.is_none_or(|length| to < length);
-        (unit.eq_ignore_ascii_case("bytes") && is_sound).then_some(Self { from, length })
+        let end = to.checked_add(1)?;
+        let is_sound = is_sound && unit.eq_ignore_ascii_case("bytes");
+        is_sound.then_some(Self { from, end, length })
     }
 }
 
@@ -83,11 +87,11 @@ mod tests {
 
     #[test]
     fn a_content_range_is_read_or_refused() {
-        let range = |from, length| Some(ContentRange { from, length });
+        let range = |from, end, length| Some(ContentRange { from, end, length });
         for (text, expected) in [
-            ("bytes 7-99/100", range(7, Some(100))),
-            ("Bytes 0-0/1", range(0, Some(1))),
-            ("bytes 7-99/*", range(7, None)),
+            ("bytes 7-99/100", range(7, 100, Some(100))),
+            ("Bytes 0-0/1", range(0, 1, Some(1))),
+            ("bytes 7-99/*", range(7, 100, None)),
             ("bytes */100", None),
             ("bytes 7-100/100", None),
             ("bytes 8-7/100", None),
@@ -96,6 +100,7 @@ mod tests {
             ("items 7-99/100", None),
             ("bytes 7-99", None),
             ("bytes 7-99999999999999999999/*", None),
+            ("bytes 7-18446744073709551615/*", None),
             ("", None),
         ] {
             assert_eq!(ContentRange::parse(text), expected, "{text}");

@@ -8,11 +8,15 @@ use tracing::Span;
 use super::byte_stream::ByteStream;
 use super::content::{Content, Identity};
 use super::range::Range;
-use super::{Download, DownloadProgress, Downloaded};
+use super::{Download, DownloadProgress, Downloaded, Source};
 use crate::error::{Error, ErrorKind};
 use crate::response::Response;
 use crate::retry::Retry;
 use crate::telemetry;
+
+/// A server whose content changes all the time does not get on: so often bytes that were there before
+/// count as new ones after a new beginning.
+const MOST_BEGINNINGS: u32 = 3;
 
 /// What a transfer hands on.
 pub(crate) enum Piece {
@@ -34,11 +38,15 @@ pub(crate) struct Transfer<'a> {
     stream: Option<ByteStream>,
     /// How many bytes of `stream` have been handed on already.
     skip: u64,
+    /// Where `stream` ends, if it is a part: a server may give less than the rest.
+    part_end: Option<u64>,
     /// Whether the server can be asked for the rest of a content. It is not asked again after an answer
     /// that does not fit.
     ranges_work: bool,
-    /// Largest position at which a request has failed. Only what goes beyond is progress.
+    /// Largest position at which a request has ended. Only what goes beyond is progress.
     furthest: u64,
+    /// How often the content began anew.
+    beginnings: u32,
     failures: u32,
     /// When the first of them was, by the monotonic hand of the clock.
     failing_since: Option<Duration>,
@@ -58,8 +66,10 @@ impl<'a> Transfer<'a> {
             position: 0,
             stream: None,
             skip: 0,
+            part_end: None,
             ranges_work: true,
             furthest: 0,
+            beginnings: 0,
             failures: 0,
             failing_since: None,
             call_rule: None,
@@ -97,8 +107,16 @@ impl<'a> Transfer<'a> {
                     None => continue,
                 },
                 Ok(None) => match self.missing() {
+                    // All of the part that the server gave: the next request asks for more.
+                    Some(_) if self.part_end == Some(self.position) && self.progress() => {
+                        self.stream = None;
+                        continue;
+                    }
                     Some(error) => error,
-                    None => return Ok(None),
+                    None => {
+                        self.progress();
+                        return Ok(None);
+                    }
                 },
                 Err(error) => error,
             };
@@ -136,8 +154,8 @@ impl<'a> Transfer<'a> {
     async fn open(&mut self) -> Result<Option<Content>, Error> {
         let range = self.rest();
         let asked_for_rest = range.is_some();
-        self.requests += 1;
-        let error = match (self.download.open)(range).await {
+        self.requests = self.requests.saturating_add(1);
+        let error = match self.download.open(range).await {
             Ok(response) => return self.begin(response, asked_for_rest),
             Err(error) => error,
         };
@@ -145,7 +163,7 @@ impl<'a> Transfer<'a> {
             self.ranges_work = false;
             return Ok(None);
         }
-        if self.download.open_retries {
+        if matches!(self.download.source, Source::Operation(_)) {
             return Err(error);
         }
         self.wait_after(error).await?;
@@ -174,16 +192,19 @@ impl<'a> Transfer<'a> {
         self.call_rule = response.retry().cloned();
         self.request_id = response.request_id().map(str::to_owned);
         self.skip = 0;
+        self.part_end = None;
         if response.status() == 206 {
             if !asked_for_rest {
                 return Err(self.misfit("the server sent a part although all was asked for"));
             }
             let position = self.position;
             let identity = self.identity();
-            if identity.is_some_and(|identity| identity.is_continued_by(&response, position)) {
-                self.stream = Some(response.into_inner());
-            } else {
-                self.ranges_work = false;
+            match identity.and_then(|identity| identity.continued_by(&response, position)) {
+                Some(end) => {
+                    self.part_end = Some(end);
+                    self.stream = Some(response.into_inner());
+                }
+                None => self.ranges_work = false,
             }
             return Ok(None);
         }
@@ -201,6 +222,10 @@ impl<'a> Transfer<'a> {
                  cannot take back: download it anew"
             )));
         }
+        if self.position > 0 && self.beginnings < MOST_BEGINNINGS {
+            self.beginnings += 1;
+            self.furthest = 0;
+        }
         self.position = 0;
         self.resumed_from = 0;
         self.stream = Some(response.into_inner());
@@ -217,10 +242,15 @@ impl<'a> Transfer<'a> {
         if bytes.is_empty() {
             return Ok(None);
         }
-        let end = self.position + bytes.len() as u64;
+        let end = self.position.saturating_add(bytes.len() as u64);
         let announced = self.content.as_ref().and_then(|content| content.length);
         if let Some(announced) = announced.filter(|announced| end > *announced) {
             let problem = format!("more came than the {announced} bytes that were announced");
+            return Err(self.misfit(&problem));
+        }
+        if let Some(part_end) = self.part_end.filter(|part_end| end > *part_end) {
+            let problem =
+                format!("more came than the part up to byte {part_end} that was announced");
             return Err(self.misfit(&problem));
         }
         self.position = end;
@@ -237,11 +267,26 @@ impl<'a> Transfer<'a> {
         })
     }
 
+    /// Whether bytes have come that are new. If so, the server is well, and what failed before is forgotten.
+    fn progress(&mut self) -> bool {
+        let is_new = self.position > self.furthest;
+        if is_new {
+            self.furthest = self.position;
+            self.failures = 0;
+            self.failing_since = None;
+            // An operation does so by itself, with each answer that begins.
+            if matches!(self.download.source, Source::Link(_)) {
+                self.download.core.budget().refill();
+            }
+        }
+        is_new
+    }
+
     fn misfit(&self, problem: &str) -> Error {
         Error::download(problem).after_attempts(self.requests)
     }
 
-    /// Waits before the next request.
+    /// Waits before the next request. It costs nothing of the client's budget if bytes have come.
     ///
     /// # Errors
     /// `failure`, if there is to be no other request.
@@ -256,12 +301,8 @@ impl<'a> Transfer<'a> {
                 "{position} bytes are written already, and the server gives no means to ask for the rest"
             )));
         }
-        if position > self.furthest {
-            self.furthest = position;
-            self.failures = 0;
-            self.failing_since = None;
-        }
-        self.failures += 1;
+        let is_paid_for = self.progress();
+        self.failures = self.failures.saturating_add(1);
         let connection = self.download.core.connection();
         let (clock, client_rule) = (&connection.config.clock, &connection.config.retry);
         let now = clock.monotonic();
@@ -273,7 +314,7 @@ impl<'a> Transfer<'a> {
         let Some(wait) = rule.wait(self.failures, elapsed, retry_after, fastrand::f64()) else {
             return Err(failure);
         };
-        if !self.download.core.budget().take() {
+        if !is_paid_for && !self.download.core.budget().take() {
             return Err(failure);
         }
         telemetry::download_goes_on(self.download.operation, position, wait, &failure);

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use backhaul_runtime::{Core, Error, ErrorKind, Retry, SensitiveString, reqwest};
 use tracing_subscriber::fmt::MakeWriter;
@@ -9,9 +10,9 @@ use tracing_subscriber::fmt::MakeWriter;
 use crate::client::{SIGNATURE, TOKEN, Time, content, core, core_with, link};
 use crate::server::{Answer, play};
 
-const TAG: &str = "\"one\"";
+pub(crate) const TAG: &str = "\"one\"";
 
-async fn fetch(core: &Core, link: &SensitiveString) -> Result<Vec<u8>, Error> {
+pub(crate) async fn fetch(core: &Core, link: &SensitiveString) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let download = core.download_link(link).retry(Retry::off());
     download.to_writer(&mut bytes).await.map(|_| bytes)
@@ -187,6 +188,105 @@ async fn a_store_that_refuses_is_quoted_by_its_code_alone() {
         assert_eq!(error.body(), Some(body.as_bytes()));
         assert!(!format!("{error:?}").contains(SIGNATURE));
         assert!(!error.is_retryable());
+    }
+}
+
+/// What stores document for a link that has ended, or whose credentials have.
+#[tokio::test]
+async fn a_link_that_has_ended_is_told_as_such() {
+    let core = core(&Time::default());
+    let s3 = "<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code><Message>Request has expired</Message>\
+              <X-Amz-Expires>60</X-Amz-Expires><Expires>2024-03-01T00:00:00Z</Expires></Error>";
+    let oss = "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Request has expired.</Message>\
+               <Expires>2024-03-01T00:00:00.000Z</Expires><EC>0002-00000069</EC></Error>";
+    let code = |code: &str| format!("<Error><Code>{code}</Code><Message>m</Message></Error>");
+    let google = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>ExpiredToken</Code>\
+                  <Message>Invalid argument.</Message></Error>";
+    let azure = "\u{feff}<?xml version=\"1.0\"?><Error><Code>AuthenticationFailed</Code><Message>m</Message>\
+                 <AuthenticationErrorDetail>Signature not valid in the specified time frame: Start [x] - \
+                 Expiry [y] - Current [z]</AuthenticationErrorDetail></Error>";
+    for (status, body, told) in [
+        ("403 Forbidden", s3.to_owned(), "AccessDenied"),
+        ("403 Forbidden", oss.to_owned(), "AccessDenied"),
+        ("400 Bad Request", code("ExpiredToken"), "ExpiredToken"),
+        (
+            "403 Forbidden",
+            code("SecurityTokenExpired"),
+            "SecurityTokenExpired",
+        ),
+        ("400 Bad Request", google.to_owned(), "ExpiredToken"),
+        ("403 Forbidden", azure.to_owned(), "AuthenticationFailed"),
+        ("400 Bad Request", code("ExpiredRequest"), "ExpiredRequest"),
+        (
+            "400 Bad Request",
+            code("TokenRefreshRequired"),
+            "TokenRefreshRequired",
+        ),
+    ] {
+        let answer = Answer::new(status, &[], body.as_bytes()).announced(body.len());
+        let (address, _) = play(vec![answer]).await;
+        let error = fetch(&core, &link(&address, "/log.gz")).await.unwrap_err();
+        let expected = format!(
+            "download_link: {status}, {told}: 127.0.0.1 says that the link has expired: ask the provider \
+             for a new one"
+        );
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(
+            (error.kind(), error.is_retryable()),
+            (ErrorKind::Api, false)
+        );
+        assert!(error.is_link_expired());
+    }
+    // These may have other reasons.
+    for (status, body) in [
+        ("403 Forbidden", code("AccessDenied")),
+        ("403 Forbidden", code("SignatureDoesNotMatch")),
+        ("404 Not Found", code("ExpiredToken")),
+        (
+            "500 Internal Server Error",
+            "request has expired".to_owned(),
+        ),
+    ] {
+        let answer = Answer::new(status, &[], body.as_bytes()).announced(body.len());
+        let (address, _) = play(vec![answer]).await;
+        let error = fetch(&core, &link(&address, "/log.gz")).await.unwrap_err();
+        assert!(!error.is_link_expired(), "{error}");
+    }
+}
+
+/// Time that never ends a silence, and ends a limit for an attempt when the first silence begins to count:
+/// the answer is there then, and its body is being read.
+fn clock_of_drips(config: &mut backhaul_runtime::Config) {
+    let reading = Arc::new(tokio::sync::Notify::new());
+    (config.timeout, config.read_timeout) = (Duration::from_secs(2), Duration::from_secs(3));
+    config.clock = config.clock.clone().with_limit(move |limit| {
+        let reading = Arc::clone(&reading);
+        Box::pin(async move {
+            if limit == Duration::from_secs(3) {
+                reading.notify_one();
+                std::future::pending::<()>().await;
+            }
+            reading.notified().await;
+        })
+    });
+}
+
+#[tokio::test]
+async fn the_body_of_a_refused_link_has_a_limit_of_time() {
+    for status in ["403 Forbidden", "503 Slow Down", "204 No Content", "200 OK"] {
+        let html = [("Content-Type", "text/html")];
+        let answer = Answer::new(status, &html, b"<html>")
+            .announced(1000)
+            .stalls_after(6);
+        let (address, _) = play(vec![answer]).await;
+        let mut config = Time::default().config();
+        clock_of_drips(&mut config);
+        let core = core_with(config);
+        let link = link(&address, "/log.gz");
+        let fetching = fetch(&core, &link);
+        let outcome = tokio::time::timeout(Duration::from_secs(5), fetching).await;
+        let error = outcome.expect("it ends").unwrap_err();
+        assert_eq!(error.status(), status[..3].parse().ok(), "{error}");
     }
 }
 

@@ -9,6 +9,10 @@
 mod client;
 mod files;
 mod links;
+mod media;
 mod operations;
+mod parts;
+mod redirects;
 mod server;
+mod side_files;
 mod transfers;

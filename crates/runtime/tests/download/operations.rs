@@ -10,9 +10,9 @@ use backhaul_runtime::{
 use crate::client::{TOKEN, Time, content, core_at};
 use crate::server::{Answer, play};
 
-const TAG: &str = "\"one\"";
+pub(crate) const TAG: &str = "\"one\"";
 
-static GET_LOG: Operation = Operation {
+pub(crate) static GET_LOG: Operation = Operation {
     name: "get_log",
     id: "getLog",
     method: Method::Get,
@@ -25,14 +25,22 @@ static GET_LOG: Operation = Operation {
 };
 
 /// What a generated builder does.
-fn download(core: &Core, options: CallOptions) -> Download<'_> {
+pub(crate) fn download(core: &Core, options: CallOptions) -> Download<'_> {
+    download_of(&GET_LOG, core, options)
+}
+
+pub(crate) fn download_of<'a>(
+    operation: &'static Operation,
+    core: &'a Core,
+    options: CallOptions,
+) -> Download<'a> {
     Download::new(
         core,
-        &GET_LOG,
-        move |range: Option<Range>| -> BoxFuture<'_, Result<Response<ByteStream>, Error>> {
+        operation,
+        move |range: Option<Range>| -> BoxFuture<'a, Result<Response<ByteStream>, Error>> {
             let options = options.clone();
             Box::pin(async move {
-                let mut call = Call::new(core, &GET_LOG, options);
+                let mut call = Call::new(core, operation, options);
                 call.range(range.as_ref());
                 call.send_stream().await
             })
@@ -116,4 +124,13 @@ async fn a_refusal_is_the_error_of_the_operation() {
     assert_eq!(error.to_string(), "get_log: 404 Not Found, gone");
     assert_eq!(requests.count(), 1);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// The bytes of a download without further attempts.
+pub(crate) async fn bytes_of(core: &Core, operation: &'static Operation) -> Result<Vec<u8>, Error> {
+    let mut options = CallOptions::default();
+    options.retry(Retry::off());
+    let mut bytes = Vec::new();
+    let download = download_of(operation, core, options);
+    download.to_writer(&mut bytes).await.map(|_| bytes)
 }

@@ -13,6 +13,8 @@ pub(crate) struct Answer {
     stalls: bool,
     /// What a request with a `Range` gets instead: the rest of this content, with this tag.
     ranges: Option<(Vec<u8>, &'static str)>,
+    /// How many bytes of a rest are given at most, and whether the answer says so.
+    most: Option<(usize, bool)>,
 }
 
 impl Answer {
@@ -26,6 +28,7 @@ impl Answer {
             body: body.to_vec(),
             stalls: false,
             ranges: None,
+            most: None,
         }
     }
 
@@ -36,6 +39,19 @@ impl Answer {
         answer
     }
 
+    /// Breaks off after `length` bytes, whatever is asked for.
+    pub(crate) fn breaks_after(mut self, length: usize) -> Self {
+        self.most = Some((length, false));
+        self.cut(length)
+    }
+
+    /// Gives parts of `length` bytes at most, and says so. Without a range it breaks off after as many.
+    pub(crate) fn gives_at_most(self, length: usize) -> Self {
+        let mut answer = self.breaks_after(length);
+        answer.most = Some((length, true));
+        answer
+    }
+
     /// All of `content`, with `tag` as its entity tag.
     pub(crate) fn whole(content: &[u8], tag: &str) -> Self {
         Self::new("200 OK", &[("ETag", tag)], content).announced(content.len())
@@ -43,19 +59,31 @@ impl Answer {
 
     /// What follows on the byte `from` of `content`.
     pub(crate) fn rest(content: &[u8], from: usize, tag: &str) -> Self {
-        let range = format!("bytes {from}-{}/{}", content.len() - 1, content.len());
+        Self::part(content, from, content.len(), tag)
+    }
+
+    /// The bytes of `content` from `from` up to `end`, which is not among them.
+    pub(crate) fn part(content: &[u8], from: usize, end: usize, tag: &str) -> Self {
+        let range = format!("bytes {from}-{}/{}", end - 1, content.len());
         let headers = [("ETag", tag), ("Content-Range", range.as_str())];
-        let rest = &content[from..];
+        let rest = &content[from..end];
         Self::new("206 Partial Content", &headers, rest).announced(rest.len())
     }
 
     /// The answer to this very request.
     fn to(self, request: &str) -> Self {
         let range = request.split_once("range: bytes=");
-        let from = range.and_then(|(_, rest)| rest.split_once('-')?.0.parse().ok());
-        match (self.ranges.as_ref(), from) {
-            (Some((content, tag)), Some(from)) => Self::rest(content, from, tag),
-            _ => self,
+        let from: Option<usize> = range.and_then(|(_, rest)| rest.split_once('-')?.0.parse().ok());
+        let (Some((content, tag)), Some(from)) = (self.ranges.as_ref(), from) else {
+            return self;
+        };
+        match self.most {
+            None => Self::rest(content, from, tag),
+            Some((most, false)) => Self::rest(content, from, tag).cut(most),
+            Some((most, true)) => {
+                let end = content.len().min(from + most);
+                Self::part(content, from, end, tag)
+            }
         }
     }
 

@@ -1,0 +1,82 @@
+//! An answer whose body is still to be read, but for a beginning that was looked at.
+
+use bytes::{Bytes, BytesMut};
+
+/// An answer whose body is still to be read. What was looked at comes again.
+pub(crate) struct Unread {
+    pub(crate) response: reqwest::Response,
+    /// Length of the body. What reqwest says of it shrinks while it is read.
+    pub(crate) content_length: Option<u64>,
+    seen: BytesMut,
+    /// Why no more could be looked at.
+    failure: Option<reqwest::Error>,
+    /// What it is, if a redirect led elsewhere: host and path of the address that was asked.
+    pub(crate) resource: Option<String>,
+}
+
+impl Unread {
+    pub(crate) fn new(response: reqwest::Response) -> Self {
+        Self {
+            content_length: response.content_length(),
+            response,
+            seen: BytesMut::new(),
+            failure: None,
+            resource: None,
+        }
+    }
+
+    /// What was looked at so far.
+    pub(crate) fn seen(&self) -> &[u8] {
+        &self.seen
+    }
+
+    /// Looks at one more piece. Whether there was one.
+    pub(crate) async fn look(&mut self) -> bool {
+        if self.failure.is_some() {
+            return false;
+        }
+        match self.response.chunk().await {
+            Ok(Some(piece)) => {
+                self.seen.extend_from_slice(&piece);
+                return true;
+            }
+            Ok(None) => {}
+            Err(error) => self.failure = Some(error),
+        }
+        false
+    }
+
+    /// Looks on until there is enough, or the body ends.
+    pub(crate) async fn look_until(&mut self, is_enough: impl Fn(&[u8]) -> bool) {
+        while !is_enough(&self.seen) && self.look().await {}
+    }
+
+    /// Looks at the whole body if it has at most `limit` bytes. Whether it did.
+    pub(crate) async fn look_at_all(&mut self, limit: usize) -> bool {
+        if self
+            .content_length
+            .is_some_and(|length| length > limit as u64)
+        {
+            return false;
+        }
+        self.look_until(|seen| seen.len() > limit).await;
+        self.seen.len() <= limit && self.failure.is_none()
+    }
+
+    /// At most `limit` bytes of what was looked at.
+    pub(crate) fn into_seen(mut self, limit: usize) -> Bytes {
+        self.seen.truncate(limit);
+        self.seen.freeze()
+    }
+
+    /// The next piece: first what was looked at.
+    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, reqwest::Error> {
+        if !self.seen.is_empty() {
+            return Ok(Some(self.seen.split().freeze()));
+        }
+        match self.failure.take() {
+            Some(error) => Err(error),
+            None => self.response.chunk().await,
+        }
+    }
+}
