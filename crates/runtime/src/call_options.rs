@@ -17,6 +17,7 @@ pub(crate) struct Differing {
     pub(crate) idempotent: Option<bool>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) answer_limit: Option<usize>,
 }
 
 static NOTHING: Differing = Differing {
@@ -24,6 +25,7 @@ static NOTHING: Differing = Differing {
     idempotent: None,
     timeout: None,
     attempt_timeout: None,
+    answer_limit: None,
 };
 
 impl CallOptions {
@@ -45,6 +47,11 @@ impl CallOptions {
     /// Longest time for one attempt, in place of the client's.
     pub fn attempt_timeout(&mut self, limit: Duration) {
         self.change().attempt_timeout = Some(limit);
+    }
+
+    /// Most bytes that the JSON of the answer may have, in place of the client's limit.
+    pub fn answer_limit(&mut self, bytes: usize) {
+        self.change().answer_limit = Some(bytes);
     }
 
     pub(crate) fn get(&self) -> &Differing {
@@ -79,6 +86,12 @@ macro_rules! call_options {
             /// be less than `call_timeout`.
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.options.attempt_timeout(limit);
+                self
+            }
+
+            /// Most bytes that the JSON of the answer may have, in place of the client's limit.
+            pub fn answer_limit(mut self, bytes: usize) -> Self {
+                self.options.answer_limit(bytes);
                 self
             }
 

@@ -24,6 +24,8 @@ pub struct Config {
     pub retry: Retry,
     /// How many polls of waits are under way at once; 0 counts as 1. Default 64.
     pub polls_at_once: u32,
+    /// Most bytes that the JSON of an answer may have. Default 8 MiB.
+    pub answer_limit: usize,
     /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
     pub user_agent: String,
     /// A ready HTTP client to use instead of one built from the other settings.
@@ -36,6 +38,9 @@ pub struct Config {
     pub clock: Clock,
 }
 
+/// A page of 500 items, the most that most lists give at once, has about 1 MB.
+const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
+
 impl Config {
     /// The defaults, with `user_agent` as `User-Agent`.
     pub fn new(user_agent: &str) -> Self {
@@ -46,6 +51,7 @@ impl Config {
             call_timeout: None,
             retry: Retry::standard(),
             polls_at_once: 64,
+            answer_limit: ANSWER_LIMIT,
             user_agent: user_agent.to_owned(),
             http_client: None,
             link_http_client: None,
@@ -114,6 +120,13 @@ macro_rules! client_settings {
             /// 64; 0 counts as 1.
             pub fn polls_at_once(mut self, number: u32) -> Self {
                 self.config.polls_at_once = number;
+                self
+            }
+
+            /// Most bytes that the JSON of an answer may have; a call whose answer has more fails. Default
+            /// 8 MiB (8 × 1024 × 1024). Downloads and streams have no such limit.
+            pub fn answer_limit(mut self, bytes: usize) -> Self {
+                self.config.answer_limit = bytes;
                 self
             }
 

@@ -29,6 +29,7 @@ pub mod auth;
 mod body;
 mod call;
 mod call_options;
+mod charset;
 mod clock;
 mod closed_enum;
 mod config;
@@ -41,6 +42,7 @@ mod fields;
 mod items;
 mod job;
 mod json;
+mod lenient;
 mod limits;
 mod open_enum;
 mod operation;
@@ -90,7 +92,7 @@ pub use crate::field_value::FieldValue;
 pub use crate::fields::Fields;
 pub use crate::items::Items;
 pub use crate::job::{Job, JobProgress, JobState};
-pub use crate::json::null_as_empty;
+pub use crate::json::{from_json, null_as_empty};
 pub use crate::open_enum::UnknownValue;
 pub use crate::operation::{Method, Operation};
 pub use crate::outcome::{Ended, NotSucceeded, Outcome, Succeeded, TimedOut};
@@ -118,7 +120,9 @@ pub use reqwest;
 /// What the macros of this crate expand to needs; not for direct use.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::lenient::Member;
     pub use crate::open_enum::TextVisitor;
+    pub use crate::tagged_union::Union;
     #[cfg(feature = "schemars")]
     pub use schemars;
     pub use serde;

@@ -2314,7 +2314,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("cloudProvider", "cloud_provider", self.cloud_provider);
         call.object(self.body, &[]);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -2835,7 +2835,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
                 ("writeStrategy", "write_strategy"),
             ],
         );
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -2908,7 +2908,7 @@ impl<'a> CreateExportBucket<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.value("body", self.body);
-        call.send_json()
+        call.send_union()
     }
 }
 
@@ -3042,7 +3042,7 @@ impl<'a> CreateFlexRestoreJob<'a> {
                 ("targetDeploymentItemName", "target_deployment_item_name"),
             ],
         );
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -3739,7 +3739,7 @@ impl<'a> DownloadFlexBackup<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.object(self.body, &[("snapshotId", "snapshot_id")]);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -3943,7 +3943,7 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("cloudProvider", "cloud_provider", self.cloud_provider);
         call.path("endpointId", "endpoint_id", self.endpoint_id);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -4220,7 +4220,7 @@ impl<'a> GetBackupShardedCluster<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -4443,7 +4443,7 @@ impl<'a> GetClusterBackupSnapshot<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -4561,7 +4561,7 @@ impl<'a> GetCollectionRestoreJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("jobId", "job_id", self.job_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -4723,7 +4723,7 @@ impl<'a> GetExportBucket<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
-        call.send_json()
+        call.send_union()
     }
 }
 
@@ -4811,7 +4811,7 @@ impl<'a> GetFlexBackupSnapshot<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -4929,7 +4929,7 @@ impl<'a> GetFlexRestoreJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -5029,7 +5029,7 @@ impl<'a> GetGroupProcess<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("processId", "process_id", self.process_id);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -5135,7 +5135,7 @@ impl<'a> GetRestoreJobCollection<'a> {
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("jobId", "job_id", self.job_id);
         call.path("sourceNamespace", "source_namespace", self.source_namespace);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -7940,7 +7940,7 @@ impl<'a> TakeSnapshots<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.object(self.body, &[]);
-        call.send_json()
+        call.send_union()
     }
 }
 
@@ -8508,7 +8508,7 @@ impl<'a> UpdateBackupSnapshot<'a> {
             self.body,
             &[("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")],
         );
-        call.send_json()
+        call.send_optional_json()
     }
 }
 

@@ -72,6 +72,27 @@ fn emit_struct(mut structure: ItemStruct) -> Result<String, String> {
     short_paths(&format::items(vec![Item::Struct(structure)]))
 }
 
+/// Whether an answer of this type may have nothing in it at all: progenitor derives `Default` for it.
+pub(super) fn may_be_empty(items: &[Item], name: &str) -> bool {
+    let structure = items.iter().find_map(|item| match item {
+        Item::Struct(structure) if structure.ident == name => Some(structure),
+        _ => None,
+    });
+    structure.is_some_and(|structure| structure.attrs.iter().any(derives_default))
+}
+
+fn derives_default(attribute: &Attribute) -> bool {
+    let derived = attribute
+        .path()
+        .is_ident("derive")
+        .then(|| attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated));
+    let is_default = |path: &syn::Path| {
+        let last = path.segments.last();
+        last.is_some_and(|last| last.ident == "Default")
+    };
+    matches!(derived, Some(Ok(paths)) if paths.iter().any(is_default))
+}
+
 /// A property that only refers to another type has no description of its own.
 fn describe_reference(field: &mut Field) {
     if docs::text_of(&field.attrs).is_empty() {

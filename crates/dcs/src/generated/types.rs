@@ -455,9 +455,9 @@ pub struct InstanceInfo {
     /// Type of the instance: a single node, master and standby, a cluster, a cluster behind proxies, or master and standby with reads apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cache_mode: Option<InstanceInfoCacheMode>,
-    /// Capacity, in GB; 0 if it is less than 1 GB, see `capacity_minor`.
+    /// Capacity, in GB. Less than 1 GB is a fraction, or 0 with the fraction in `capacity_minor`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity: Option<i64>,
+    pub capacity: Option<f64>,
     /// Capacity of less than 1 GB, in GB, such as `.125`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity_minor: Option<String>,
@@ -686,9 +686,9 @@ pub struct InstanceListInfo {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub az_codes: Vec<String>,
-    /// Capacity, in GB; 0 if it is less than 1 GB, see `capacity_minor`.
+    /// Capacity, in GB. Less than 1 GB is a fraction, or 0 with the fraction in `capacity_minor`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity: Option<i64>,
+    pub capacity: Option<f64>,
     /// Capacity of less than 1 GB, in GB, such as `.125`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity_minor: Option<String>,
