@@ -16,6 +16,7 @@ macro_rules! report {
 }
 pub(crate) use report;
 
+mod answer_bodies;
 mod answers;
 mod batches;
 mod calls;
@@ -48,6 +49,7 @@ mod renewals;
 mod restore_requests;
 mod restore_states;
 mod retry;
+mod scalars;
 mod schemas;
 mod server;
 mod shipper_contracts;

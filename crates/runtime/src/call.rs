@@ -18,7 +18,7 @@ use crate::download::{ByteStream, Range, range_headers};
 use crate::error::Error;
 use crate::field_value::FieldValue;
 use crate::fields::Fields;
-use crate::json;
+use crate::json::{self, List};
 use crate::operation::{Method, Operation};
 use crate::path::Path;
 use crate::response::Response;
@@ -157,6 +157,18 @@ impl<'a> Call<'a> {
         self.send_decoded(|_| false)
     }
 
+    /// Sends the call and decodes the JSON answer, which is an array.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_list<T>(self) -> impl Future<Output = Result<Response<Vec<T>>, Error>>
+    where
+        T: DeserializeOwned,
+    {
+        let answer = self.send_decoded(|_: &List<T>| false);
+        async { Ok(answer.await?.map(|List(list)| list)) }
+    }
+
     /// Sends the call and decodes the JSON answer, of which nothing must be there. One without anything
     /// that the document knows may be an error of the provider.
     ///
@@ -177,12 +189,12 @@ impl<'a> Call<'a> {
     where
         T: DeserializeOwned + Default + PartialEq,
     {
-        let (reading, reads) = (self.whole(), self.only_reads());
+        let (limit, reads) = (self.answer_limit(), self.only_reads());
         let finish = move |received: Received| match received.status {
             StatusCode::NO_CONTENT => Ok(received.into_response(T::default())),
-            _ => decode(received, is_default, reads),
+            _ => decode(received, limit, is_default, reads),
         };
-        self.send(reading, finish)
+        self.send(Reading::Whole { limit }, finish)
     }
 
     /// Sends the call and decodes the JSON answer, which is a union. A member that does not say which it
@@ -203,8 +215,8 @@ impl<'a> Call<'a> {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send_empty(self) -> impl Future<Output = Result<Response<()>, Error>> {
-        let reading = self.whole();
-        self.send(reading, |received| {
+        let limit = self.answer_limit();
+        self.send(Reading::Whole { limit }, |received| {
             if !received.body.is_empty() && received.is_error(false) {
                 return Err(Error::within_success(received));
             }
@@ -266,9 +278,9 @@ impl<'a> Call<'a> {
         self,
         may_be_an_error: impl FnOnce(&T) -> bool,
     ) -> impl Future<Output = Result<Response<T>, Error>> {
-        let (reading, reads) = (self.whole(), self.only_reads());
-        self.send(reading, move |received| {
-            decode(received, may_be_an_error, reads)
+        let (limit, reads) = (self.answer_limit(), self.only_reads());
+        self.send(Reading::Whole { limit }, move |received| {
+            decode(received, limit, may_be_an_error, reads)
         })
     }
 
@@ -276,11 +288,10 @@ impl<'a> Call<'a> {
         self.operation.method == Method::Get
     }
 
-    /// How the body of a JSON answer is read.
-    fn whole(&self) -> Reading {
+    /// Most bytes of a JSON answer.
+    fn answer_limit(&self) -> usize {
         let own = self.options.get().answer_limit;
-        let limit = own.unwrap_or(self.core.connection().config.answer_limit);
-        Reading::Whole { limit }
+        own.unwrap_or(self.core.connection().config.answer_limit)
     }
 
     pub(crate) fn operation(&self) -> &'static Operation {
@@ -325,15 +336,19 @@ impl<'a> Call<'a> {
     }
 }
 
+/// How many bytes of memory the arrays of an answer may take for each byte of its limit.
+const MEMORY: usize = 8;
+
 /// The typed answer. If it `may_be` an error of the provider, or cannot be read as anything else, its body
 /// is looked at. That an answer which `only_reads` has nothing but a message makes it an error; another
 /// one, which is about something done, needs a code.
 fn decode<T: DeserializeOwned>(
     received: Received,
+    limit: usize,
     may_be: impl FnOnce(&T) -> bool,
     only_reads: bool,
 ) -> Result<Response<T>, Error> {
-    match json::read(&received.body) {
+    match json::read(&received.body, limit.saturating_mul(MEMORY)) {
         Ok(value) if may_be(&value) && received.is_error(only_reads) => {
             Err(Error::within_success(received))
         }

@@ -477,7 +477,7 @@ impl Error {
     /// as answers are; `None` if the provider did not answer or the body is something else, an HTML page
     /// for example.
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
-        json::read(self.body()?).ok()
+        json::read(self.body()?, usize::MAX).ok()
     }
 
     /// Where in the JSON body decoding failed, for example `components[0].exportId`.

@@ -24,6 +24,7 @@
 //! | `stream` | lists and waits as `futures_core::Stream` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod any;
 mod argument;
 pub mod auth;
 mod body;
@@ -44,6 +45,7 @@ mod job;
 mod json;
 mod lenient;
 mod limits;
+mod memory;
 mod open_enum;
 mod operation;
 mod outcome;
@@ -92,7 +94,7 @@ pub use crate::field_value::FieldValue;
 pub use crate::fields::Fields;
 pub use crate::items::Items;
 pub use crate::job::{Job, JobProgress, JobState};
-pub use crate::json::{from_json, null_as_empty};
+pub use crate::json::{any_json, from_json, null_as_empty};
 pub use crate::open_enum::UnknownValue;
 pub use crate::operation::{Method, Operation};
 pub use crate::outcome::{Ended, NotSucceeded, Outcome, Succeeded, TimedOut};

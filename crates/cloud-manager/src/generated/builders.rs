@@ -1739,7 +1739,7 @@ impl<'a> GetRestorableTimeRanges<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
-        call.send_json()
+        call.send_list()
     }
 }
 

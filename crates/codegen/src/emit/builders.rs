@@ -142,7 +142,7 @@ fn finish(operation: &Operation, read: &[Item], model: &Model) -> Ident {
     let name = match &operation.success.content {
         Content::Bytes { .. } => "send_stream",
         Content::Nothing { .. } => "send_empty",
-        Content::Json { is_list: true, .. } => "send_json",
+        Content::Json { is_list: true, .. } => "send_list",
         Content::Json {
             or_nothing: true, ..
         } => "send_json_or_empty",

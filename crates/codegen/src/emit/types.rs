@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Expr, ExprLit, Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, Lit,
@@ -9,6 +10,7 @@ use syn::{
 };
 
 use super::docs;
+use super::way::generic_of;
 use crate::format;
 
 pub(super) const INTRODUCTION: &str = "//! What answers decode into.";
@@ -62,6 +64,9 @@ fn emit_struct(mut structure: ItemStruct) -> Result<String, String> {
         describe_reference(field);
         if is_vec(&field.ty) {
             accept_null(field);
+        }
+        if is_optional_json(&field.ty) {
+            count_memory(field);
         }
     }
     docs::normalize(&mut structure.attrs);
@@ -140,6 +145,20 @@ fn accept_null(field: &mut Field) {
     field
         .attrs
         .push(parse_quote!(#[serde(deserialize_with = #reader)]));
+}
+
+/// What may be anything may be large: the runtime sees that it does not take too much memory. Without
+/// `default` a missing one would be refused.
+fn count_memory(field: &mut Field) {
+    let reader = "::backhaul_runtime::any_json";
+    field
+        .attrs
+        .push(parse_quote!(#[serde(default, deserialize_with = #reader)]));
+}
+
+fn is_optional_json(ty: &Type) -> bool {
+    let inner = generic_of(ty, "Option");
+    inner.is_some_and(|inner| quote!(#inner).to_string().ends_with("serde_json :: Value"))
 }
 
 fn is_vec(ty: &Type) -> bool {

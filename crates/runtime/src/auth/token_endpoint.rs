@@ -46,7 +46,8 @@ pub(crate) async fn ask(
         return Err(ProvideError::new(format!("{what} answered with too much")));
     }
     let utf8 = charset::to_utf8(&body, charset::declared(&headers));
-    let body: Value = json::read(utf8.as_deref().unwrap_or(&body)).unwrap_or_default();
+    let body: Result<Value, _> = json::read(utf8.as_deref().unwrap_or(&body), usize::MAX);
+    let body = body.unwrap_or_default();
     if status.is_success() {
         Ok((headers, body))
     } else {

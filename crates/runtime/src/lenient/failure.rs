@@ -163,7 +163,7 @@ pub(crate) struct Unreadable {
     pub(crate) path: Option<String>,
     /// Shows nothing of the body; may be empty.
     pub(crate) reason: String,
-    /// From 1, where the value begins.
+    /// From 1, where the value begins; 0 if it is not about one.
     pub(crate) line: usize,
     pub(crate) column: usize,
     /// Whether it is the whole that does not fit, or that lacks a property.
@@ -171,6 +171,21 @@ pub(crate) struct Unreadable {
 }
 
 impl Unreadable {
+    /// It would take more than `limit` bytes of memory.
+    pub(crate) fn too_much(limit: usize) -> Self {
+        Self {
+            path: None,
+            reason: format!(
+                "its arrays would take more than {limit} bytes of memory, as many as answer_limit \
+                 allows: ask for smaller pages, or raise it with .answer_limit(...) of the client or \
+                 the call"
+            ),
+            line: 0,
+            column: 0,
+            is_at_top: false,
+        }
+    }
+
     /// It is no JSON.
     pub(super) fn no_json(error: &serde_json::Error) -> Self {
         let reason = if error.is_eof() {
@@ -198,6 +213,9 @@ impl Display for Unreadable {
         if !self.reason.is_empty() {
             write!(f, ": {}", self.reason)?;
         }
-        write!(f, " (line {}, column {})", self.line, self.column)
+        if self.line > 0 {
+            write!(f, " (line {}, column {})", self.line, self.column)?;
+        }
+        Ok(())
     }
 }

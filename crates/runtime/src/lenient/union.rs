@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::raw::Raw;
 use super::reader::Reader;
+use crate::any::Any;
 use crate::tagged_union::UnknownMember;
 
 /// Asked for under this name, a [`Reader`] gives the text of a value instead of the value.
@@ -82,7 +83,7 @@ impl<'de> Visitor<'de> for ContentVisitor {
         self,
         deserializer: D,
     ) -> Result<Self::Value, D::Error> {
-        Ok((Value::deserialize(deserializer)?, None))
+        Ok((Any::deserialize(deserializer)?.0, None))
     }
 
     /// The text from a [`Reader`], or an object from what does not care for newtypes.
@@ -92,8 +93,8 @@ impl<'de> Visitor<'de> for ContentVisitor {
             if key == TEXT_OF_MEMBER {
                 let text: &'de str = map.next_value()?;
                 let raw = Raw::parse(text).map_err(A::Error::custom)?;
-                let content = Value::deserialize(Reader::new(raw)).map_err(A::Error::custom)?;
-                return Ok((content, Some(text)));
+                let content = Any::deserialize(Reader::new(raw)).map_err(A::Error::custom)?;
+                return Ok((content.0, Some(text)));
             }
             object.insert(key, map.next_value()?);
         }

@@ -146,6 +146,7 @@ pub struct Logstore {
     pub enable_tracking: Option<bool>,
     /// How the logs are encrypted, an object; its fields are not described here.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub encrypt_conf: Option<::serde_json::Value>,
     /// For how many of these days logs are in hot storage.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -179,6 +180,7 @@ pub struct Logstore {
     pub shard_count: Option<i64>,
     /// How logs are spread over shards, an object; its fields are not described here.
     #[serde(rename = "shardingPolicy", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub sharding_policy: Option<::serde_json::Value>,
     /// See [`TelemetryType`].
     #[serde(rename = "telemetryType", skip_serializing_if = "Option::is_none")]
@@ -883,6 +885,7 @@ pub struct Project {
     pub last_modify_time: Option<String>,
     /// Where the project is.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub location: Option<::serde_json::Value>,
     /// Account that the project belongs to; can be empty.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -892,6 +895,7 @@ pub struct Project {
     pub project_name: Option<String>,
     /// Limits of the project, an object; its fields are not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub quota: Option<::serde_json::Value>,
     /// Whether a deleted project goes to the recycle bin first.
     #[serde(rename = "recycleBinEnabled", skip_serializing_if = "Option::is_none")]
@@ -907,6 +911,7 @@ pub struct Project {
     pub status: Option<ProjectStatus>,
     /// Whether access from afar is sped up.
     #[serde(rename = "transferAcceleration", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub transfer_acceleration: Option<::serde_json::Value>,
 }
 
