@@ -89,7 +89,8 @@ macro_rules! call_options {
                 self
             }
 
-            /// Most bytes that the JSON of the answer may have, in place of the client's limit.
+            /// Most bytes that the JSON of the answer may have, in place of the client's limit; its arrays may
+            /// take 8 times as much memory.
             pub fn answer_limit(mut self, bytes: usize) -> Self {
                 self.options.answer_limit(bytes);
                 self

@@ -24,7 +24,8 @@ pub struct Config {
     pub retry: Retry,
     /// How many polls of waits are under way at once; 0 counts as 1. Default 64.
     pub polls_at_once: u32,
-    /// Most bytes that the JSON of an answer may have. Default 8 MiB.
+    /// Most bytes that the JSON of an answer may have; its arrays may take 8 times as much memory. Default
+    /// 8 MiB.
     pub answer_limit: usize,
     /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
     pub user_agent: String,
@@ -123,8 +124,17 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Most bytes that the JSON of an answer may have; a call whose answer has more fails. Default
-            /// 8 MiB (8 × 1024 × 1024). Downloads and streams have no such limit.
+            /// Most bytes that the JSON of an answer may have. Default 8 MiB (8 × 1024 × 1024), several times
+            /// the largest page of any list. Downloads and streams have no such limit.
+            ///
+            /// What is made of an answer may be larger than its JSON: an item of a list has room for all of
+            /// its properties although it has none, up to 293 bytes for each byte of JSON. So the arrays of an
+            /// answer may take 8 bytes for each byte of this limit, 64 MiB if it is not changed. Texts come on
+            /// top, a very short one with up to 8 bytes for each byte of JSON. By default the worst list of
+            /// empty items was measured to take 65 MiB, with its JSON; count with twice as much.
+            ///
+            /// A call whose answer is larger or takes more fails with an error of the kind
+            /// [`Decode`]($crate::ErrorKind::Decode).
             pub fn answer_limit(mut self, bytes: usize) -> Self {
                 self.config.answer_limit = bytes;
                 self
