@@ -480,7 +480,8 @@ impl Error {
         json::read(self.body()?, usize::MAX).ok()
     }
 
-    /// Where in the JSON body decoding failed, for example `components[0].exportId`.
+    /// Where in the JSON body decoding failed, for example `components[0].exportId`. It may be a property
+    /// that is missing. `None` if the body is no JSON.
     pub fn decode_path(&self) -> Option<&str> {
         self.0.decode_path.as_deref()
     }

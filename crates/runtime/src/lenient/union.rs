@@ -17,7 +17,7 @@ pub(super) const TEXT_OF_MEMBER: &str = "$backhaul_runtime::text_of_member";
 /// A member of a union before anybody knows which.
 ///
 /// Only for the code that [`tagged_union!`](crate::tagged_union) expands to.
-#[derive(Debug)]
+#[allow(missing_debug_implementations)] // Nobody knows what is secret in it.
 pub struct Member<'de> {
     content: UnknownMember,
     /// The member as it is written, if it is read leniently.
