@@ -38,7 +38,7 @@ fn without_empties(value: &Value) -> Value {
                 .collect()
         }
         Value::Array(items) => items.iter().map(without_empties).collect(),
-        Value::Number(number) if *value == Value::from(0.0) && number.is_f64() => Value::from(0),
+        Value::Number(number) if number.as_f64() == Some(0.0) => Value::from(0),
         other => other.clone(),
     }
 }

@@ -17,6 +17,7 @@ macro_rules! report {
 pub(crate) use report;
 
 mod answer_bodies;
+mod answer_memory;
 mod answers;
 mod batches;
 mod calls;
