@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use backhaul_runtime::Error;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,6 +16,10 @@ pub(crate) struct Answer {
     pub(crate) schema: &'static str,
     /// Decodes a JSON value and encodes the result again.
     pub(crate) round_trip: fn(&Value) -> Result<Value, String>,
+    /// Reads a text as the answers of calls are read, and encodes the result.
+    pub(crate) read: fn(&str) -> Result<Value, Error>,
+    /// Bytes of memory that a value takes in an array, without what its texts take elsewhere.
+    pub(crate) size: usize,
     /// Decodes a JSON value and shows the result with `Debug`.
     pub(crate) debug: fn(&Value) -> String,
     /// The JSON Schema that `schemars` derives.
@@ -24,6 +29,11 @@ pub(crate) struct Answer {
 fn round_trip<T: DeserializeOwned + Serialize>(value: &Value) -> Result<Value, String> {
     // Through text, as on the wire: `from_value` is not always the same.
     let decoded: T = serde_json::from_str(&value.to_string()).map_err(|error| error.to_string())?;
+    Ok(serde_json::to_value(decoded).unwrap())
+}
+
+fn read<T: DeserializeOwned + Serialize>(text: &str) -> Result<Value, Error> {
+    let decoded: T = backhaul_runtime::from_json(text.as_bytes())?;
     Ok(serde_json::to_value(decoded).unwrap())
 }
 
@@ -43,6 +53,8 @@ macro_rules! answers {
             provider: $provider,
             schema: $schema,
             round_trip: round_trip::<$krate::types::$type>,
+            read: read::<$krate::types::$type>,
+            size: size_of::<$krate::types::$type>(),
             debug: debug::<$krate::types::$type>,
             derived: derived::<$krate::types::$type>,
         },)+)+];

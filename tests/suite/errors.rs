@@ -303,7 +303,7 @@ async fn a_broken_connection_is_no_answer() {
 #[tokio::test]
 async fn an_answer_that_does_not_decode_names_the_place() {
     let sandbox = Sandbox::start().await.unwrap();
-    let odd = r#"{"exportBucketId":"b","components":[{"exportId":7}]}"#;
+    let odd = r#"{"exportBucketId":"b","components":[{"exportId":[7]}]}"#;
     let error = under(&sandbox, Fault::replace_body(odd)).await;
     assert_eq!(
         (error.kind(), error.status()),

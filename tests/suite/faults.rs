@@ -174,8 +174,8 @@ impl From<Fault> for Trouble {
     }
 }
 
-/// Larger than any answer that a client takes.
-const TOO_LARGE: u64 = 64 * 1024 * 1024 + 1;
+/// Larger than any answer that a client takes by default.
+const TOO_LARGE: u64 = 8 * 1024 * 1024 + 1;
 
 fn rows() -> Vec<Row> {
     let again = |last| ["ok, 2 attempts", last];

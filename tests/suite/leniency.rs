@@ -23,13 +23,14 @@ pub(crate) fn full(document: &Document, schema: &Value) -> Value {
         Some("string") if schema["format"] == "date-time" => json!("2025-05-04T09:42:00Z"),
         Some("string") => json!("text"),
         Some("integer") => json!(42),
+        Some("number") => json!(0.5),
         Some("boolean") => json!(true),
         other => json!({ "anything": format!("{other:?}") }),
     }
 }
 
 /// The members of a union, each with a property and a value of it that means this member.
-fn members(union: &Value) -> impl Iterator<Item = (&Value, &str, &String)> {
+pub(crate) fn members(union: &Value) -> impl Iterator<Item = (&Value, &str, &String)> {
     let discriminator = &union["discriminator"];
     let mapping = discriminator["mapping"].as_object().into_iter().flatten();
     mapping.map(move |(value, target)| {

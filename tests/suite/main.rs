@@ -16,6 +16,8 @@ macro_rules! report {
 }
 pub(crate) use report;
 
+mod answer_bodies;
+mod answer_memory;
 mod answers;
 mod batches;
 mod calls;
@@ -44,8 +46,8 @@ mod lists;
 mod log_job_contracts;
 mod many_waits;
 mod nonces;
-mod poll_permits;
 mod oss_exports;
+mod poll_permits;
 mod project_header;
 mod redaction;
 mod refusals;
@@ -53,6 +55,7 @@ mod renewals;
 mod restore_requests;
 mod restore_states;
 mod retry;
+mod scalars;
 mod schemas;
 mod server;
 mod shipper_contracts;

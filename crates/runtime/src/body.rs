@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
+use crate::charset;
 use crate::clock::Clock;
 use crate::download::{Expected, Judged, Unread, judge};
 use crate::error::Error;
@@ -18,7 +19,7 @@ pub(crate) struct Received {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) retry_after: Option<Duration>,
-    /// The body as far as it has been read.
+    /// The body as far as it has been read, in UTF-8 whatever it came in.
     pub(crate) body: Bytes,
     /// The answer itself, whose body has not been read yet; only for a file that is read as a stream.
     /// In a box, so that other answers stay small.
@@ -58,7 +59,7 @@ impl Received {
     ) -> Result<Self, Error> {
         let limit = limit_of(self.status, reading);
         self.body = body;
-        if self.status.is_success() && reading == Reading::Whole {
+        if is_whole(self.status, reading) {
             if let Some(error) = broke_off {
                 return Err(Error::broke_off(self, error));
             }
@@ -66,13 +67,25 @@ impl Received {
                 return Err(Error::too_large(limit, self));
             }
         }
-        self.body.truncate(limit);
+        if let Some(utf8) = charset::to_utf8(&self.body, charset::declared(&self.headers)) {
+            self.body = utf8.into();
+        }
+        if !self.status.is_success() {
+            self.body.truncate(limit);
+        }
         Ok(self)
     }
 
     /// The typed answer.
     pub(crate) fn into_response<T>(self, value: T) -> Response<T> {
         Response::new(value, self.status, self.headers, self.provider)
+    }
+
+    /// Whether the body has the code of an error where the provider's errors have it; or, if
+    /// `message_will_do`, the message.
+    pub(crate) fn is_error(&self, message_will_do: bool) -> bool {
+        self.provider.code_of(&self.body).is_some()
+            || (message_will_do && self.provider.message_of(&self.body).is_some())
     }
 
     /// The provider's id of the request.
@@ -84,8 +97,8 @@ impl Received {
 /// How the body of a success is read. The body of an error is always read at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
-    /// At once, into memory.
-    Whole,
+    /// At once, into memory, if it has no more bytes than this.
+    Whole { limit: usize },
     /// By the caller, piece by piece, if it is a file.
     Stream(Expected),
 }
@@ -119,15 +132,16 @@ pub(crate) async fn receive_file(
 
 /// How much is read at most of the body of an answer with this status.
 pub(crate) fn limit_of(status: StatusCode, reading: Reading) -> usize {
-    if status.is_success() && reading == Reading::Whole {
-        LARGEST_BODY
-    } else {
-        LARGEST_ERROR_BODY
+    match reading {
+        Reading::Whole { limit } if status.is_success() => limit,
+        _ => LARGEST_ERROR_BODY,
     }
 }
 
-/// JSON answers are read into memory; no documented one comes near this.
-const LARGEST_BODY: usize = 64 * 1024 * 1024;
+/// Whether an answer is only good if all of its body came.
+fn is_whole(status: StatusCode, reading: Reading) -> bool {
+    status.is_success() && matches!(reading, Reading::Whole { .. })
+}
 
 /// An error body is kept for the caller, and errors should stay small.
 pub(crate) const LARGEST_ERROR_BODY: usize = 64 * 1024;

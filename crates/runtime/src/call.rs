@@ -18,10 +18,11 @@ use crate::download::{ByteStream, Expected, Range, range_headers};
 use crate::error::Error;
 use crate::field_value::FieldValue;
 use crate::fields::Fields;
-use crate::operation::Operation;
+use crate::json::{self, List};
+use crate::operation::{Method, Operation};
 use crate::path::Path;
 use crate::response::Response;
-use crate::tagged_union::place_in_member;
+use crate::tagged_union::Union;
 use crate::telemetry;
 use crate::validated::at_place;
 
@@ -146,7 +147,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Sends the call and decodes the JSON answer.
+    /// Sends the call and decodes the JSON answer, which has something that must be there.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -154,30 +155,74 @@ impl<'a> Call<'a> {
     where
         T: DeserializeOwned,
     {
-        self.send(Reading::Whole, decode)
+        self.send_decoded(|_| false)
     }
 
-    /// Sends the call and decodes the JSON answer; 204 No Content stands for an empty one.
+    /// Sends the call and decodes the JSON answer, which is an array.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_list<T>(self) -> impl Future<Output = Result<Response<Vec<T>>, Error>>
+    where
+        T: DeserializeOwned,
+    {
+        let answer = self.send_decoded(|_: &List<T>| false);
+        async { Ok(answer.await?.map(|List(list)| list)) }
+    }
+
+    /// Sends the call and decodes the JSON answer, of which nothing must be there. One without anything
+    /// that the document knows may be an error of the provider.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_optional_json<T>(self) -> impl Future<Output = Result<Response<T>, Error>>
+    where
+        T: DeserializeOwned + Default + PartialEq,
+    {
+        self.send_decoded(is_default)
+    }
+
+    /// The same; 204 No Content stands for an empty answer.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send_json_or_empty<T>(self) -> impl Future<Output = Result<Response<T>, Error>>
     where
-        T: DeserializeOwned + Default,
+        T: DeserializeOwned + Default + PartialEq,
     {
-        let finish = |received: Received| match received.status {
+        let (limit, reads) = (self.answer_limit(), self.only_reads());
+        let finish = move |received: Received| match received.status {
             StatusCode::NO_CONTENT => Ok(received.into_response(T::default())),
-            _ => decode(received),
+            _ => decode(received, limit, is_default, reads),
         };
-        self.send(Reading::Whole, finish)
+        self.send(Reading::Whole { limit }, finish)
     }
 
-    /// Sends the call; success has no body, and one that comes all the same is ignored.
+    /// Sends the call and decodes the JSON answer, which is a union. A member that does not say which it
+    /// is may be an error of the provider.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_union<T>(self) -> impl Future<Output = Result<Response<T>, Error>>
+    where
+        T: DeserializeOwned + Union,
+    {
+        self.send_decoded(T::has_no_tag)
+    }
+
+    /// Sends the call; success has no body, and one that comes all the same is ignored, unless it is an
+    /// error of the provider.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send_empty(self) -> impl Future<Output = Result<Response<()>, Error>> {
-        self.send(Reading::Whole, |received| Ok(received.into_response(())))
+        let limit = self.answer_limit();
+        self.send(Reading::Whole { limit }, |received| {
+            if !received.body.is_empty() && received.is_error(false) {
+                return Err(Error::within_success(received));
+            }
+            Ok(received.into_response(()))
+        })
     }
 
     /// Sends the call; success is bytes, which the caller reads piece by piece. The span of the operation
@@ -235,6 +280,26 @@ impl<'a> Call<'a> {
         }
     }
 
+    fn send_decoded<T: DeserializeOwned>(
+        self,
+        may_be_an_error: impl FnOnce(&T) -> bool,
+    ) -> impl Future<Output = Result<Response<T>, Error>> {
+        let (limit, reads) = (self.answer_limit(), self.only_reads());
+        self.send(Reading::Whole { limit }, move |received| {
+            decode(received, limit, may_be_an_error, reads)
+        })
+    }
+
+    fn only_reads(&self) -> bool {
+        self.operation.method == Method::Get
+    }
+
+    /// Most bytes of a JSON answer.
+    fn answer_limit(&self) -> usize {
+        let own = self.options.get().answer_limit;
+        own.unwrap_or(self.core.connection().config.answer_limit)
+    }
+
     pub(crate) fn operation(&self) -> &'static Operation {
         self.operation
     }
@@ -282,54 +347,30 @@ impl<'a> Call<'a> {
     }
 }
 
-fn decode<T: DeserializeOwned>(received: Received) -> Result<Response<T>, Error> {
-    match serde_json::from_slice(&received.body) {
-        Ok(value) => Ok(received.into_response(value)),
-        Err(error) => {
-            let path = path_of_failure::<T>(&received.body);
-            Err(Error::decode(received, path, error))
+/// How many bytes of memory the arrays of an answer may take for each byte of its limit.
+const MEMORY: usize = 8;
+
+/// The typed answer. If it `may_be` an error of the provider, or cannot be read as anything else, its body
+/// is looked at. That an answer which `only_reads` has nothing but a message makes it an error; another
+/// one, which is about something done, needs a code.
+fn decode<T: DeserializeOwned>(
+    received: Received,
+    limit: usize,
+    may_be: impl FnOnce(&T) -> bool,
+    only_reads: bool,
+) -> Result<Response<T>, Error> {
+    match json::read(&received.body, limit.saturating_mul(MEMORY)) {
+        Ok(value) if may_be(&value) && received.is_error(only_reads) => {
+            Err(Error::within_success(received))
         }
+        Ok(value) => Ok(received.into_response(value)),
+        Err(unreadable) if unreadable.is_at_top && received.is_error(only_reads) => {
+            Err(Error::within_success(received))
+        }
+        Err(unreadable) => Err(Error::decode(received, unreadable)),
     }
 }
 
-/// Where in `body` decoding fails. Keeping track of the place costs as much as decoding does, so the
-/// body is read a second time for it, and only after a failure.
-fn path_of_failure<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let outcome: Result<T, _> = serde_path_to_error::deserialize(&mut deserializer);
-    // What fails only after the value, such as text behind it, has no place in the value.
-    let error = outcome.err()?;
-    Some(whole_path(
-        error.path().to_string(),
-        &error.inner().to_string(),
-    ))
-}
-
-/// `path` with the rest of the way that the message of a union tells: its members are read on their own.
-fn whole_path(mut path: String, message: &str) -> String {
-    let mut message = message;
-    while let Some((inner, rest)) = place_in_member(message) {
-        path = match (path.as_str(), inner) {
-            (_, ".") => path,
-            (".", _) => inner.to_owned(),
-            (_, _) if inner.starts_with('[') => path + inner,
-            (_, _) => format!("{path}.{inner}"),
-        };
-        message = rest;
-    }
-    path
-}
-
-#[cfg(test)]
-mod tests {
-    use super::whole_path;
-
-    #[test]
-    fn a_path_leads_through_unions() {
-        let whole = |path: &str, message| whole_path(path.to_owned(), message);
-        assert_eq!(whole("a[0]", "invalid type at line 1"), "a[0]");
-        assert_eq!(whole("a[0]", "in `b.c`: invalid type"), "a[0].b.c");
-        assert_eq!(whole(".", "in `b`: in `[1].d`: wrong"), "b[1].d");
-        assert_eq!(whole("a", "in `.`: wrong"), "a");
-    }
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

@@ -20,6 +20,7 @@ pub(crate) struct Differing {
     pub(crate) attempt_timeout: Option<Duration>,
     /// The turn of the poll that the call is one of.
     pub(crate) turn: Option<Turn>,
+    pub(crate) answer_limit: Option<usize>,
 }
 
 static NOTHING: Differing = Differing {
@@ -28,6 +29,7 @@ static NOTHING: Differing = Differing {
     timeout: None,
     attempt_timeout: None,
     turn: None,
+    answer_limit: None,
 };
 
 impl CallOptions {
@@ -55,6 +57,11 @@ impl CallOptions {
     #[doc(hidden)]
     pub fn turn(&mut self, turn: Turn) {
         self.change().turn = Some(turn);
+    }
+
+    /// Most bytes that the JSON of the answer may have, in place of the client's limit.
+    pub fn answer_limit(&mut self, bytes: usize) {
+        self.change().answer_limit = Some(bytes);
     }
 
     pub(crate) fn get(&self) -> &Differing {
@@ -89,6 +96,13 @@ macro_rules! call_options {
             /// be less than `call_timeout`.
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.options.attempt_timeout(limit);
+                self
+            }
+
+            /// Most bytes that the JSON of the answer may have, in place of the client's limit; its arrays may
+            /// take 8 times as much memory.
+            pub fn answer_limit(mut self, bytes: usize) -> Self {
+                self.options.answer_limit(bytes);
                 self
             }
 

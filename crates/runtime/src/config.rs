@@ -25,6 +25,9 @@ pub struct Config {
     /// How many polls of waits are under way at once, without those that pause before they are tried
     /// again; 0 counts as 1. Default 64.
     pub polls_at_once: u32,
+    /// Most bytes that the JSON of an answer may have; its arrays may take 8 times as much memory. Default
+    /// 8 MiB.
+    pub answer_limit: usize,
     /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
     pub user_agent: String,
     /// A ready HTTP client to use instead of one built from the other settings.
@@ -37,6 +40,9 @@ pub struct Config {
     pub clock: Clock,
 }
 
+/// A page of 500 items, the most that most lists give at once, has about 1 MB.
+const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
+
 impl Config {
     /// The defaults, with `user_agent` as `User-Agent`.
     pub fn new(user_agent: &str) -> Self {
@@ -47,6 +53,7 @@ impl Config {
             call_timeout: None,
             retry: Retry::standard(),
             polls_at_once: 64,
+            answer_limit: ANSWER_LIMIT,
             user_agent: user_agent.to_owned(),
             http_client: None,
             link_http_client: None,
@@ -115,6 +122,22 @@ macro_rules! client_settings {
             /// pauses before it is tried again does not count. Default 64; 0 counts as 1.
             pub fn polls_at_once(mut self, number: u32) -> Self {
                 self.config.polls_at_once = number;
+                self
+            }
+
+            /// Most bytes that the JSON of an answer may have. Default 8 MiB (8 × 1024 × 1024), several times
+            /// the largest page of any list. Downloads and streams have no such limit.
+            ///
+            /// What is made of an answer may be larger than its JSON: an item of a list has room for all of
+            /// its properties although it has none, up to 293 bytes for each byte of JSON. So the arrays of an
+            /// answer may take 8 bytes for each byte of this limit, 64 MiB if it is not changed. Texts come on
+            /// top, a very short one with up to 8 bytes for each byte of JSON. By default the worst list of
+            /// empty items was measured to take 65 MiB, with its JSON; count with twice as much.
+            ///
+            /// A call whose answer is larger or takes more fails with an error of the kind
+            /// [`Decode`]($crate::ErrorKind::Decode).
+            pub fn answer_limit(mut self, bytes: usize) -> Self {
+                self.config.answer_limit = bytes;
                 self
             }
 

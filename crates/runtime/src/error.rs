@@ -13,6 +13,8 @@ use url::Url;
 use crate::auth::ProvideError;
 use crate::body::LARGEST_ERROR_BODY;
 use crate::download::{brings_file, document_in, is_redirect, place_of_redirect};
+use crate::json;
+use crate::lenient::Unreadable;
 use crate::progress;
 use crate::provider::Provider;
 
@@ -88,7 +90,8 @@ pub enum ErrorKind {
     Timeout,
     /// The connection broke before a complete answer came; the provider may have acted.
     Transport,
-    /// The provider answered with a status other than 2xx.
+    /// The provider answered with a status other than 2xx, or with 2xx and the body of an error, which has
+    /// its code.
     Api,
     /// The provider, or the store behind a link, answered with success, but the body is not what the
     /// document says, or no file where one was expected.
@@ -310,36 +313,46 @@ impl Error {
         error.with_source(cause)
     }
 
-    pub(crate) fn decode(
-        answer: crate::body::Received,
-        path: Option<String>,
-        source: serde_json::Error,
-    ) -> Self {
-        let place = match path.as_deref() {
-            None | Some(".") => String::new(),
-            Some(path) => format!(" at {path}"),
-        };
+    /// The provider answered with success, but the body is an error of its own.
+    pub(crate) fn within_success(answer: crate::body::Received) -> Self {
+        let message = answer.provider.message_of(&answer.body);
+        let message = message.unwrap_or_else(|| "no message".to_owned());
+        let mut error = Self::new(ErrorKind::Api, message).after_attempts(answer.attempts);
+        let code = answer.provider.code_of(&answer.body);
+        let answer = Answer::without_code(answer);
+        error.0.answer = Some(Answer { code, ..answer });
+        error.with_note("the status says success, but the body is an error")
+    }
+
+    pub(crate) fn decode(answer: crate::body::Received, unreadable: Unreadable) -> Self {
         let message = if answer.body.is_empty() {
             "the body is empty where JSON was expected".to_owned()
         } else if let Some(media_type) = other_media_type(&answer) {
             let beginning = beginning_of(&answer.body);
             format!("the body is {media_type} where JSON was expected: {beginning}")
         } else {
-            // Serde's message may quote the offending value; the position is enough to find it.
-            format!(
-                "the body does not decode{place} (line {}, column {})",
-                source.line(),
-                source.column()
-            )
+            unreadable.to_string()
         };
         let mut error = Self::undecoded(message, answer);
-        error.0.decode_path = path;
+        error.0.decode_path = unreadable.path;
         error
     }
 
-    /// The body of a success is larger than any documented one.
+    /// JSON that no call brought.
+    pub(crate) fn unreadable(unreadable: Unreadable) -> Self {
+        let message = unreadable.to_string().replacen("the body", "the JSON", 1);
+        let mut error = Self::new(ErrorKind::Decode, message);
+        error.0.decode_path = unreadable.path;
+        error
+    }
+
+    /// The body of a success is larger than allowed.
     pub(crate) fn too_large(limit: usize, answer: crate::body::Received) -> Self {
-        Self::undecoded(format!("the body is larger than {limit} bytes"), answer)
+        let message = format!(
+            "the body is larger than {limit} bytes (answer_limit): ask for smaller pages, or raise the \
+             limit with .answer_limit(...) of the client or the call"
+        );
+        Self::undecoded(message, answer)
     }
 
     /// The answer where a file was expected is a page, an error, or nothing.
@@ -495,18 +508,21 @@ impl Error {
         Line(self)
     }
 
-    /// The raw body of the answer, cut at 64 KiB. It may hold data that does not belong in a log.
+    /// The body of the answer as it came, but in UTF-8, and cut at 64 KiB. It may hold data that does not
+    /// belong in a log.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.answer.as_ref().map(|answer| answer.body.as_ref())
     }
 
-    /// The provider's error body as one of the crate's types (`types::ApiError`, ...); `None` if
-    /// the provider did not answer or the body is something else, an HTML page for example.
+    /// The provider's error body as one of the crate's types (`types::ApiError`, ...), read as leniently
+    /// as answers are; `None` if the provider did not answer or the body is something else, an HTML page
+    /// for example.
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_slice(self.body()?).ok()
+        json::read(self.body()?, usize::MAX).ok()
     }
 
-    /// Where in the JSON body decoding failed, for example `components[0].exportId`.
+    /// Where in the JSON body decoding failed, for example `components[0].exportId`. It may be a property
+    /// that is missing. `None` if the body is no JSON.
     pub fn decode_path(&self) -> Option<&str> {
         self.0.decode_path.as_deref()
     }

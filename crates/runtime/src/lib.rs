@@ -24,11 +24,13 @@
 //! | `stream` | lists and waits as `futures_core::Stream` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod any;
 mod argument;
 pub mod auth;
 mod body;
 mod call;
 mod call_options;
+mod charset;
 mod clock;
 mod closed_enum;
 mod config;
@@ -42,7 +44,9 @@ mod items;
 mod jitter;
 mod job;
 mod json;
+mod lenient;
 mod limits;
+mod memory;
 mod open_enum;
 mod operation;
 mod outcome;
@@ -93,7 +97,7 @@ pub use crate::field_value::FieldValue;
 pub use crate::fields::Fields;
 pub use crate::items::Items;
 pub use crate::job::{Job, JobProgress, JobState};
-pub use crate::json::null_as_empty;
+pub use crate::json::{any_json, from_json, null_as_empty};
 pub use crate::open_enum::UnknownValue;
 pub use crate::operation::{Method, Operation};
 pub use crate::outcome::{Ended, NotSucceeded, Outcome, Succeeded, TimedOut};
@@ -121,7 +125,9 @@ pub use reqwest;
 /// What the macros of this crate expand to needs; not for direct use.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::lenient::Member;
     pub use crate::open_enum::TextVisitor;
+    pub use crate::tagged_union::Union;
     pub use crate::turn::Turn;
     #[cfg(feature = "schemars")]
     pub use schemars;

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use serde_json::Value;
+
+use crate::lenient::text_at;
 
 /// How a provider names itself and where its answers carry what an [`Error`](crate::Error) shows.
 #[derive(Clone, Copy, Debug)]
@@ -58,16 +59,4 @@ impl Provider {
     pub(crate) fn message_of(&self, body: &[u8]) -> Option<String> {
         text_at(body, self.message_pointers)
     }
-}
-
-/// The first of several places in a JSON body that holds a text or a number.
-fn text_at(body: &[u8], pointers: &[&str]) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    pointers
-        .iter()
-        .find_map(|pointer| match body.pointer(pointer)? {
-            Value::String(text) if !text.is_empty() => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        })
 }

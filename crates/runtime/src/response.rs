@@ -31,6 +31,16 @@ impl<T> Response<T> {
         }
     }
 
+    /// The same around another value.
+    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: change(self.value),
+            status: self.status,
+            headers: self.headers,
+            provider: self.provider,
+        }
+    }
+
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value

@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-/// A member of a union that the document does not list, as it came.
+/// A member of a union that the document does not list, or that is not what it says, as it came.
 ///
 /// `Debug` shows only what says which member it is: nobody knows which of its other properties are
 /// secret.
@@ -17,37 +16,8 @@ pub struct UnknownMember {
 }
 
 impl UnknownMember {
-    /// Reads any JSON, in which the property `tag` says what it is.
-    ///
-    /// Only for the code that [`tagged_union!`](crate::tagged_union) expands to.
-    ///
-    /// # Errors
-    /// If it is no JSON.
-    #[doc(hidden)]
-    pub fn __read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        tag: &'static str,
-    ) -> Result<Self, D::Error> {
-        let content = Value::deserialize(deserializer)?;
-        Ok(Self { tag, content })
-    }
-
-    /// Makes a member of it that the document lists.
-    ///
-    /// Only for the code that [`tagged_union!`](crate::tagged_union) expands to.
-    ///
-    /// # Errors
-    /// If it is no `T`; the message begins with the place in it.
-    #[doc(hidden)]
-    pub fn __decode<T: DeserializeOwned, E: Error>(&self) -> Result<T, E> {
-        if let Ok(member) = T::deserialize(&self.content) {
-            return Ok(member);
-        }
-        // Once more, slower, to learn where it fails.
-        serde_path_to_error::deserialize(&self.content).map_err(|error| {
-            let message = format!("{PLACE}{}{PLACE_END}{}", error.path(), error.inner());
-            E::custom(message)
-        })
+    pub(crate) fn new(tag: &'static str, content: Value) -> Self {
+        Self { tag, content }
     }
 
     /// What the provider calls this kind of member; nothing if it does not say.
@@ -61,12 +31,10 @@ impl UnknownMember {
     }
 }
 
-const PLACE: &str = "in `";
-const PLACE_END: &str = "`: ";
-
-/// The place that a message of [`UnknownMember::__decode`] begins with, and the rest of the message.
-pub(crate) fn place_in_member(message: &str) -> Option<(&str, &str)> {
-    message.strip_prefix(PLACE)?.split_once(PLACE_END)
+/// What [`tagged_union!`](crate::tagged_union) declares.
+pub trait Union {
+    /// Whether it is a member that does not say which one it is.
+    fn has_no_tag(&self) -> bool;
 }
 
 impl fmt::Debug for UnknownMember {
@@ -124,7 +92,8 @@ macro_rules! tagged_union {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant($member),)+
-            /// A member that this version of the crate does not know, kept as it came.
+            /// A member that this version of the crate does not know, or that is not what the
+            /// document says, kept as it came.
             Unknown($crate::UnknownMember),
         }
 
@@ -149,13 +118,19 @@ macro_rules! tagged_union {
             where
                 D: $crate::__private::serde::Deserializer<'de>,
             {
-                let member = $crate::UnknownMember::__read(deserializer, $tag)?;
+                let member = $crate::__private::Member::read(deserializer, $tag)?;
                 match member.tag() {
                     $(::std::option::Option::Some($($text)|+) => {
-                        member.__decode().map(Self::$variant)
+                        member.decode(Self::$variant, Self::Unknown)
                     })+
-                    _ => ::std::result::Result::Ok(Self::Unknown(member)),
+                    _ => ::std::result::Result::Ok(Self::Unknown(member.into_unknown())),
                 }
+            }
+        }
+
+        impl $crate::__private::Union for $name {
+            fn has_no_tag(&self) -> bool {
+                ::std::matches!(self, Self::Unknown(member) if member.tag().is_none())
             }
         }
 
@@ -263,13 +238,34 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_in_a_member_names_its_place() {
-        let text = r#"{"provider": "AWS", "size": "large"}"#;
-        let message = serde_json::from_str::<Bucket>(text)
-            .unwrap_err()
-            .to_string();
-        let (place, rest) = super::place_in_member(&message).unwrap();
-        assert_eq!(place, "size");
-        assert!(rest.starts_with("invalid type: string"), "{rest}");
+    fn a_member_that_does_not_fit_costs_itself_and_not_the_list() {
+        let text =
+            r#"[{"provider":"AWS","size":"1"},{"provider":"AWS","size":{}},{"provider":"aws"}]"#;
+        let buckets: Vec<Bucket> = crate::from_json(text.as_bytes()).unwrap();
+        assert!(matches!(
+            &buckets[0],
+            Bucket::Aws(Aws { size: Some(1), .. })
+        ));
+        let Bucket::Unknown(odd) = &buckets[1] else {
+            panic!("{buckets:?}");
+        };
+        assert_eq!(odd.as_json(), &json!({ "provider": "AWS", "size": {} }));
+        assert!(matches!(&buckets[2], Bucket::Aws(Aws { size: None, .. })));
+        // Strictly, as serde_json alone reads, it fails: what reads leniently begins with that.
+        assert!(serde_json::from_str::<Vec<Bucket>>(text).is_err());
+    }
+
+    /// As in an answer of the user's own that has ours in it.
+    #[test]
+    fn a_union_stands_within_other_types() {
+        #[derive(Debug, Deserialize)]
+        struct Owner {
+            #[serde(flatten)]
+            bucket: Bucket,
+        }
+        let owner: Owner = serde_json::from_str(r#"{"provider":"AWS","size":1}"#).unwrap();
+        assert!(matches!(owner.bucket, Bucket::Aws(_)));
+        let owner: Owner = crate::from_json(br#"{"provider":"MOON","size":1e400}"#).unwrap();
+        assert!(matches!(owner.bucket, Bucket::Unknown(_)), "{owner:?}");
     }
 }

@@ -2322,7 +2322,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("cloudProvider", "cloud_provider", self.cloud_provider);
         call.object(self.body, &[]);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -2843,7 +2843,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
                 ("writeStrategy", "write_strategy"),
             ],
         );
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -2916,7 +2916,7 @@ impl<'a> CreateExportBucket<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.value("body", self.body);
-        call.send_json()
+        call.send_union()
     }
 }
 
@@ -3050,7 +3050,7 @@ impl<'a> CreateFlexRestoreJob<'a> {
                 ("targetDeploymentItemName", "target_deployment_item_name"),
             ],
         );
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -3747,7 +3747,7 @@ impl<'a> DownloadFlexBackup<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.object(self.body, &[("snapshotId", "snapshot_id")]);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -3955,7 +3955,7 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("cloudProvider", "cloud_provider", self.cloud_provider);
         call.path("endpointId", "endpoint_id", self.endpoint_id);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -4236,7 +4236,7 @@ impl<'a> GetBackupShardedCluster<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -4463,7 +4463,7 @@ impl<'a> GetClusterBackupSnapshot<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -4585,7 +4585,7 @@ impl<'a> GetCollectionRestoreJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("jobId", "job_id", self.job_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -4751,7 +4751,7 @@ impl<'a> GetExportBucket<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
-        call.send_json()
+        call.send_union()
     }
 }
 
@@ -4839,7 +4839,7 @@ impl<'a> GetFlexBackupSnapshot<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -4961,7 +4961,7 @@ impl<'a> GetFlexRestoreJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -5065,7 +5065,7 @@ impl<'a> GetGroupProcess<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("processId", "process_id", self.process_id);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -5171,7 +5171,7 @@ impl<'a> GetRestoreJobCollection<'a> {
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("jobId", "job_id", self.job_id);
         call.path("sourceNamespace", "source_namespace", self.source_namespace);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -8008,7 +8008,7 @@ impl<'a> TakeSnapshots<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.object(self.body, &[]);
-        call.send_json()
+        call.send_union()
     }
 }
 
@@ -8576,7 +8576,7 @@ impl<'a> UpdateBackupSnapshot<'a> {
             self.body,
             &[("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")],
         );
-        call.send_json()
+        call.send_optional_json()
     }
 }
 

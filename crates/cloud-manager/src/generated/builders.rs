@@ -779,7 +779,7 @@ impl<'a> ChangeSnapshotExpiry<'a> {
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
         call.object(self.body, &[]);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -1117,7 +1117,7 @@ impl<'a> CreateRestoreJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.object(self.body, &[("delivery", "delivery")]);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -1551,7 +1551,7 @@ impl<'a> GetCheckpoint<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("checkpointId", "checkpoint_id", self.checkpoint_id);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -1637,7 +1637,7 @@ impl<'a> GetLogCollectionJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
         call.optional_query("verbose", "verbose", self.verbose);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -1743,7 +1743,7 @@ impl<'a> GetRestorableTimeRanges<'a> {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
-        call.send_json()
+        call.send_list()
     }
 }
 
@@ -1829,7 +1829,7 @@ impl<'a> GetRestoreJob<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -1949,7 +1949,7 @@ impl<'a> GetSnapshot<'a> {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
@@ -2088,7 +2088,7 @@ impl<'a> ListCheckpoints<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -2247,7 +2247,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
         call.optional_query("verbose", "verbose", self.verbose);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -2451,7 +2451,7 @@ impl<'a> ListRestoreJobs<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
@@ -2643,7 +2643,7 @@ impl<'a> ListSnapshots<'a> {
             self.items_per_page.at_least(1).at_most(500),
         );
         call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].

@@ -442,9 +442,11 @@ pub struct LogCollectionJob {
     pub id: Option<String>,
     /// Start of the time whose logs are collected.
     #[serde(rename = "logCollectionFromDate", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub log_collection_from_date: Option<::serde_json::Value>,
     /// End of the time whose logs are collected.
     #[serde(rename = "logCollectionToDate", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub log_collection_to_date: Option<::serde_json::Value>,
     /// The types of logs that the job collects.
     #[serde(rename = "logTypes", default, skip_serializing_if = "Vec::is_empty")]
@@ -635,5 +637,6 @@ pub struct RestoreTimestamp {
     pub date: Option<::backhaul_runtime::Timestamp>,
     /// Ordinal of the operation within that second.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub increment: Option<::serde_json::Value>,
 }

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use syn::{Attribute, Ident, Item};
 
 use super::arguments::{self, Argument};
-use super::{docs, example, fields, methods, operations, requests};
+use super::{docs, example, fields, methods, operations, requests, types};
 use crate::format;
 use crate::model::{Content, Field, Kind, Model, Operation, Sent};
 use crate::naming;
@@ -106,11 +106,15 @@ fn runtime_names(model: &Model) -> Vec<Ident> {
     needed.map(|(name, _)| format_ident!("{name}")).collect()
 }
 
-/// Every builder, by the name of its operation's method.
+/// Every builder, by the name of its operation's method. `read` is progenitor's module `types`.
 ///
 /// # Errors
 /// The part of progenitor's output that is not as expected.
-pub(super) fn emit(items: &[Item], model: &Model) -> Result<BTreeMap<String, String>, String> {
+pub(super) fn emit(
+    items: &[Item],
+    read: &[Item],
+    model: &Model,
+) -> Result<BTreeMap<String, String>, String> {
     let mut builders = BTreeMap::new();
     for operation in &model.operations {
         let name = naming::pascal(&operation.id);
@@ -120,10 +124,35 @@ pub(super) fn emit(items: &[Item], model: &Model) -> Result<BTreeMap<String, Str
         });
         let structure = structure.ok_or_else(|| format!("progenitor made no builder {name}"))?;
         let arguments = arguments::of(structure, operation, model)?;
-        let text = format::tokens(builder(operation, model, &structure.ident, &arguments))?;
+        let finish = finish(operation, read, model);
+        let text = format::tokens(builder(
+            operation,
+            model,
+            &structure.ident,
+            &arguments,
+            &finish,
+        ))?;
         builders.insert(naming::snake(&operation.id), text);
     }
     Ok(builders)
+}
+
+/// The method of `Call` that sends it and reads the answer.
+fn finish(operation: &Operation, read: &[Item], model: &Model) -> Ident {
+    let name = match &operation.success.content {
+        Content::Bytes { .. } => "send_stream",
+        Content::Nothing { .. } => "send_empty",
+        Content::Json { is_list: true, .. } => "send_list",
+        Content::Json {
+            or_nothing: true, ..
+        } => "send_json_or_empty",
+        Content::Json { schema, .. } if model.unions.contains_key(schema) => "send_union",
+        Content::Json { schema, .. } if types::may_be_empty(read, &naming::pascal(schema)) => {
+            "send_optional_json"
+        }
+        Content::Json { .. } => "send_json",
+    };
+    format_ident!("{name}")
 }
 
 fn builder(
@@ -131,6 +160,7 @@ fn builder(
     model: &Model,
     name: &Ident,
     arguments: &[Argument],
+    finish: &Ident,
 ) -> TokenStream {
     let method = naming::snake(&operation.id);
     let about = docs::attributes(&format!("{}: see [`Client::{method}`].", operation.summary));
@@ -166,14 +196,7 @@ fn builder(
                 self.open(None)
             }
         },
-        content => {
-            let finish = match content {
-                Content::Json {
-                    or_nothing: true, ..
-                } => quote!(send_json_or_empty),
-                Content::Json { .. } => quote!(send_json),
-                _ => quote!(send_empty),
-            };
+        _ => {
             let answer = methods::answer(operation);
             quote! {
                 #(#sends)*
@@ -198,7 +221,7 @@ fn builder(
                 #(#passes)*
                 #pass_body
                 call.range(range.as_ref());
-                call.send_stream()
+                call.#finish()
             }
         }
     });

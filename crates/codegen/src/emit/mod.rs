@@ -50,7 +50,7 @@ pub(crate) fn emit(output: &syn::File, model: &Model) -> Result<Emitted, String>
     let is_read = |name: &str| answers.contains_key(name);
     let parameters: BTreeMap<String, String> = parameters::emit(model, &is_read).collect();
     let requests = requests::emit(model)?;
-    let builders = builders::emit(module(output, "builder")?, model)?;
+    let builders = builders::emit(module(output, "builder")?, read, model)?;
     let mut files = BTreeMap::from([
         ("types.rs", join(types::INTRODUCTION, answers.values())),
         (

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Expr, ExprLit, Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, Lit,
@@ -9,6 +10,7 @@ use syn::{
 };
 
 use super::docs;
+use super::way::generic_of;
 use crate::format;
 
 pub(super) const INTRODUCTION: &str = "//! What answers decode into.";
@@ -63,6 +65,9 @@ fn emit_struct(mut structure: ItemStruct) -> Result<String, String> {
         if is_vec(&field.ty) {
             accept_null(field);
         }
+        if is_optional_json(&field.ty) {
+            count_memory(field);
+        }
     }
     docs::normalize(&mut structure.attrs);
     structure
@@ -70,6 +75,27 @@ fn emit_struct(mut structure: ItemStruct) -> Result<String, String> {
         .push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
     structure.attrs.push(parse_quote!(#[non_exhaustive]));
     short_paths(&format::items(vec![Item::Struct(structure)]))
+}
+
+/// Whether an answer of this type may have nothing in it at all: progenitor derives `Default` for it.
+pub(super) fn may_be_empty(items: &[Item], name: &str) -> bool {
+    let structure = items.iter().find_map(|item| match item {
+        Item::Struct(structure) if structure.ident == name => Some(structure),
+        _ => None,
+    });
+    structure.is_some_and(|structure| structure.attrs.iter().any(derives_default))
+}
+
+fn derives_default(attribute: &Attribute) -> bool {
+    let derived = attribute
+        .path()
+        .is_ident("derive")
+        .then(|| attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated));
+    let is_default = |path: &syn::Path| {
+        let last = path.segments.last();
+        last.is_some_and(|last| last.ident == "Default")
+    };
+    matches!(derived, Some(Ok(paths)) if paths.iter().any(is_default))
 }
 
 /// A property that only refers to another type has no description of its own.
@@ -119,6 +145,20 @@ fn accept_null(field: &mut Field) {
     field
         .attrs
         .push(parse_quote!(#[serde(deserialize_with = #reader)]));
+}
+
+/// What may be anything may be large: the runtime sees that it does not take too much memory. Without
+/// `default` a missing one would be refused.
+fn count_memory(field: &mut Field) {
+    let reader = "::backhaul_runtime::any_json";
+    field
+        .attrs
+        .push(parse_quote!(#[serde(default, deserialize_with = #reader)]));
+}
+
+fn is_optional_json(ty: &Type) -> bool {
+    let inner = generic_of(ty, "Option");
+    inner.is_some_and(|inner| quote!(#inner).to_string().ends_with("serde_json :: Value"))
 }
 
 fn is_vec(ty: &Type) -> bool {

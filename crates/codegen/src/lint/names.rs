@@ -209,6 +209,7 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
         ("new", "`new`"),
         ("options", "the builder's options"),
         ("retry", "the method `retry`"),
+        ("answer_limit", "the method `answer_limit`"),
         ("idempotent", "the method `idempotent`"),
         ("call_timeout", "the method `call_timeout`"),
         ("timeout", "the method `timeout`"),

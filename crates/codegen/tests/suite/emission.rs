@@ -281,6 +281,23 @@ fn null_is_taken_where_the_document_has_it() {
     );
 }
 
+/// What may be anything may be large, so the runtime counts what it takes.
+#[test]
+fn what_may_be_any_json_is_read_within_limits() {
+    let untyped = (
+        "          type: string\n          description: Its id.\n",
+        "          description: Its id.\n          x-deviation: It may be anything.\n",
+    );
+    let types = file(
+        "types.rs",
+        &[untyped, ("required: [id]", "required: [parts]")],
+    );
+    let thing = in_one_line(item(&types, "pub struct Thing {"));
+    let field = "#[serde(default, deserialize_with = \"::backhaul_runtime::any_json\")] pub id: \
+                 Option<::serde_json::Value>,";
+    assert!(thing.contains(field), "{thing}");
+}
+
 #[test]
 fn null_is_taken_for_any_array() {
     for required in ["required: [id]", "required: [id, parts]"] {

@@ -314,9 +314,10 @@ fn nothing_in_place_of_a_page_is_an_empty_page() {
             "",
         )],
     );
+    // Nothing of it must be there, so that an error could be taken for it.
     assert_has(
         &item(&alone, "impl<'a> ListJobs<'a> {"),
-        &["call.send_json()"],
+        &["call.send_optional_json()"],
     );
 }
 

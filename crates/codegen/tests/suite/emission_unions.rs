@@ -32,6 +32,21 @@ fn a_union_that_is_read_is_an_enum_with_one_variant_per_member() {
     assert!(types["AwsBucketProvider"].contains("open_enum!"));
 }
 
+/// An error of the provider would be an unknown member.
+#[test]
+fn an_answer_that_is_a_union_is_read_as_one() {
+    let builders = file("builders.rs");
+    let (_, create) = builders.split_once("impl<'a>CreateBucket<'a>{").unwrap();
+    assert!(
+        create
+            .split_once("impl<'a>")
+            .unwrap()
+            .0
+            .contains("call.send_union()"),
+        "{create}"
+    );
+}
+
 #[test]
 fn what_all_members_have_can_be_read_at_once() {
     let types = &accepted(UNIONS).types;

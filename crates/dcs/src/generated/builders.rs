@@ -725,7 +725,7 @@ impl<'a> CopyInstance<'a> {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.object(self.body, &[]);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -929,7 +929,7 @@ impl<'a> CreateRedislogDownloadLink<'a> {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("id", "id", self.id);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -1491,7 +1491,7 @@ impl<'a> ListBackupFileLinks<'a> {
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("backup_id", "backup_id", self.backup_id);
         call.object(self.body, &[("expiration", "expiration")]);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -2725,7 +2725,7 @@ impl<'a> RestoreInstance<'a> {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.object(self.body, &[("backup_id", "backup_id")]);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -2795,7 +2795,7 @@ impl<'a> ShowInstance<'a> {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -2865,7 +2865,7 @@ impl<'a> ShowJobInfo<'a> {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("job_id", "job_id", self.job_id);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].

@@ -9,6 +9,7 @@
 pub struct BackgroundTaskList {
     /// Number of tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub task_count: Option<::serde_json::Value>,
     /// The tasks of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -143,6 +144,7 @@ pub struct BackupRecordResponse {
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Why the backup failed: `dcs.08.0001` the tool did not start, `0002` it took too long, `0003` the bucket was not deleted, `0004` there was no access key, `0005` the bucket was not created, `0006` the size could not be found out, `0007` restoring did not get the data across, `0008` a scheduled backup gave way to other tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub error_code: Option<::serde_json::Value>,
     /// When the backup was made.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -155,6 +157,7 @@ pub struct BackupRecordResponse {
     pub is_support_restore: Option<String>,
     /// The hours in which the backup was to be made.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub period: Option<::serde_json::Value>,
     /// How much is done, in percent, such as `100.00`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -437,6 +440,7 @@ pub struct InstanceInfo {
     pub access_user: Option<String>,
     /// Reserved; null. What object it may be is not said.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub active_active: Option<::serde_json::Value>,
     /// Ids of the availability zones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -455,9 +459,9 @@ pub struct InstanceInfo {
     /// Type of the instance: a single node, master and standby, a cluster, a cluster behind proxies, or master and standby with reads apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cache_mode: Option<InstanceInfoCacheMode>,
-    /// Capacity, in GB; 0 if it is less than 1 GB, see `capacity_minor`.
+    /// Capacity, in GB. Less than 1 GB is a fraction, or 0 with the fraction in `capacity_minor`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity: Option<i64>,
+    pub capacity: Option<f64>,
     /// Capacity of less than 1 GB, in GB, such as `.125`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity_minor: Option<String>,
@@ -514,6 +518,7 @@ pub struct InstanceInfo {
     pub features: Option<Features>,
     /// Not explained.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub free: Option<::serde_json::Value>,
     /// Specification by which the price is found. The name is spelled so.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -529,12 +534,14 @@ pub struct InstanceInfo {
     pub ip: Option<String>,
     /// Not explained.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub is_free: Option<::serde_json::Value>,
     /// When the instance was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub launched_at: Option<::backhaul_runtime::Timestamp>,
     /// Not explained.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub libos: Option<::serde_json::Value>,
     /// When the hours of maintenance begin, as HH:mm:ss in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -562,6 +569,7 @@ pub struct InstanceInfo {
     pub product_type: Option<String>,
     /// Reserved; null. What object it may be is not said.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub proxy_links: Option<::serde_json::Value>,
     /// Public IP address; null if there is no public access.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -620,6 +628,7 @@ pub struct InstanceInfo {
     pub tags: Vec<ResourceTag>,
     /// A task of the instance, `BACKUPING` in the sample.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub task: Option<::serde_json::Value>,
     /// Whether the addresses of clients are passed on.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -686,9 +695,9 @@ pub struct InstanceListInfo {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
     pub az_codes: Vec<String>,
-    /// Capacity, in GB; 0 if it is less than 1 GB, see `capacity_minor`.
+    /// Capacity, in GB. Less than 1 GB is a fraction, or 0 with the fraction in `capacity_minor`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity: Option<i64>,
+    pub capacity: Option<f64>,
     /// Capacity of less than 1 GB, in GB, such as `.125`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity_minor: Option<String>,
@@ -721,6 +730,7 @@ pub struct InstanceListInfo {
     pub engine_version: Option<String>,
     /// Id of the enterprise project.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub enterprise_project_id: Option<::serde_json::Value>,
     /// See [`Features`].
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -745,6 +755,7 @@ pub struct InstanceListInfo {
     pub name: Option<String>,
     /// Whether the instance opens without a password.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub no_password_access: Option<::serde_json::Value>,
     /// Id of the order; null if billed by use.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -757,6 +768,7 @@ pub struct InstanceListInfo {
     pub publicip_address: Option<String>,
     /// Reserved.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub publicip_id: Option<::serde_json::Value>,
     /// Domain name for reading only; for master/standby instances.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -819,12 +831,14 @@ pub struct InstanceRestoreInfo {
     pub backup_name: Option<String>,
     /// What was noted about the backup.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub backup_remark: Option<::serde_json::Value>,
     /// When the restoration was ordered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Why the restoration failed, by the codes that backups have.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub error_code: Option<::serde_json::Value>,
     /// How much is done, in percent, such as `100.00`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -939,6 +953,7 @@ pub struct LinksItem {
 pub struct ResourceTag {
     /// Key of the tag; at most 36 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub key: Option<::serde_json::Value>,
     /// Value of the tag.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,9 +10,11 @@ use tracing::Instrument;
 
 use super::provide::{Problem, ProvideError};
 use crate::body::retry_after;
+use crate::charset;
 use crate::clock::Clock;
 use crate::download::{is_redirect, place_of_redirect};
 use crate::error::{Error, innermost};
+use crate::json;
 use crate::telemetry;
 
 /// Token endpoints answer in a few kilobytes; Open Telekom Cloud's catalog can be some more.
@@ -44,7 +46,9 @@ pub(crate) async fn ask(
     if body.len() > LARGEST_ANSWER {
         return Err(ProvideError::new(format!("{what} answered with too much")));
     }
-    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let utf8 = charset::to_utf8(&body, charset::declared(&headers));
+    let body: Result<Value, _> = json::read(utf8.as_deref().unwrap_or(&body), usize::MAX);
+    let body = body.unwrap_or_default();
     if status.is_success() {
         return Ok((headers, body));
     }

@@ -924,7 +924,7 @@ impl<'a> GetLogStore<'a> {
             self.options,
         );
         call.path("logstore", "logstore", self.logstore);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -980,7 +980,7 @@ impl<'a> GetOssExport<'a> {
             self.options,
         );
         call.path("ossExportName", "oss_export_name", self.oss_export_name);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -1036,7 +1036,7 @@ impl<'a> GetProject<'a> {
             self.options,
         );
         call.optional_query("crossRegion", "cross_region", self.cross_region);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -1107,7 +1107,7 @@ impl<'a> GetShipperConfig<'a> {
         );
         call.path("logstore", "logstore", self.logstore);
         call.path("shipperName", "shipper_name", self.shipper_name);
-        call.send_json()
+        call.send_union()
     }
 }
 
@@ -1253,7 +1253,7 @@ impl<'a> GetShipperStatus<'a> {
         call.optional_query("size", "size", self.size.at_least(1).at_most(500));
         call.optional_query("status", "status", self.status);
         call.query("to", "to", self.to);
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Reads the list page by page, from the first item on or from `offset` if it is set; `size` says how many items a page may have. See [`Pages`].
@@ -1462,7 +1462,7 @@ impl<'a> ListLogStores<'a> {
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.optional_query("size", "size", self.size.at_most(500));
         call.optional_query("telemetryType", "telemetry_type", self.telemetry_type);
-        call.send_json()
+        call.send_optional_json()
     }
 }
 
@@ -1548,7 +1548,7 @@ impl<'a> ListOssExports<'a> {
         call.optional_query("logstore", "logstore", self.logstore);
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.optional_query("size", "size", self.size.at_least(1));
-        call.send_json()
+        call.send_optional_json()
     }
 
     /// Reads the list page by page, from the first item on or from `offset` if it is set; `size` says how many items a page may have. See [`Pages`].
@@ -1684,7 +1684,7 @@ impl<'a> ListShipper<'a> {
         call.path("logstore", "logstore", self.logstore);
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.optional_query("size", "size", self.size.at_most(500));
-        call.send_json()
+        call.send_optional_json()
     }
 }
 

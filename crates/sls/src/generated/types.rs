@@ -125,6 +125,7 @@ pub struct Logstore {
     pub enable_tracking: Option<bool>,
     /// How the logs are encrypted, an object; its fields are not described here.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub encrypt_conf: Option<::serde_json::Value>,
     /// For how many of these days logs are in hot storage.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,6 +159,7 @@ pub struct Logstore {
     pub shard_count: Option<i64>,
     /// How logs are spread over shards, an object; its fields are not described here.
     #[serde(rename = "shardingPolicy", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub sharding_policy: Option<::serde_json::Value>,
     /// See [`TelemetryType`].
     #[serde(rename = "telemetryType", skip_serializing_if = "Option::is_none")]
@@ -529,6 +531,7 @@ pub struct Project {
     pub last_modify_time: Option<String>,
     /// Where the project is.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub location: Option<::serde_json::Value>,
     /// Account that the project belongs to; can be empty.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -538,6 +541,7 @@ pub struct Project {
     pub project_name: Option<String>,
     /// Limits of the project, an object; its fields are not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub quota: Option<::serde_json::Value>,
     /// Whether a deleted project goes to the recycle bin first.
     #[serde(rename = "recycleBinEnabled", skip_serializing_if = "Option::is_none")]
@@ -553,6 +557,7 @@ pub struct Project {
     pub status: Option<ProjectStatus>,
     /// Whether access from afar is sped up.
     #[serde(rename = "transferAcceleration", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub transfer_acceleration: Option<::serde_json::Value>,
 }
 

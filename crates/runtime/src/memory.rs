@@ -1,0 +1,105 @@
+//! How much memory an answer may take while it is decoded.
+//!
+//! An item of a list takes as much memory without any property as with all: three bytes of JSON, `{},`,
+//! become a kilobyte. So the bytes of the body are no bound, and the arrays that are made of it have one of
+//! their own. What else there is, texts above all, is about as long as in the body.
+
+use std::cell::Cell;
+
+use serde_json::{Map, Value};
+
+thread_local! {
+    /// What is left for the answer that this thread decodes. Decoding waits for nothing, so that it is one
+    /// answer at a time.
+    static LEFT: Cell<usize> = const { Cell::new(usize::MAX) };
+    static RAN_OUT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Takes the limit away when an answer is decoded, also by a panic.
+struct Limited;
+
+impl Drop for Limited {
+    fn drop(&mut self) {
+        LEFT.set(usize::MAX);
+        RAN_OUT.set(false);
+    }
+}
+
+/// What `read` gives if its arrays take at most `limit` bytes; nothing if they would take more.
+pub(crate) fn within<T>(limit: usize, read: impl FnOnce() -> T) -> Option<T> {
+    LEFT.set(limit);
+    let limited = Limited;
+    let outcome = read();
+    let ran_out = RAN_OUT.get();
+    drop(limited);
+    (!ran_out).then_some(outcome)
+}
+
+/// What an answer says that would take too much.
+pub(crate) const TOO_MUCH: &str = "the answer takes too much memory";
+
+/// Makes room for one element more, and then for as many as there are, as `Vec` itself does. False if there
+/// is none left.
+pub(crate) fn make_room<T>(list: &mut Vec<T>) -> bool {
+    if list.len() < list.capacity() {
+        return true;
+    }
+    let more = list.len().max(4);
+    let has_room = take(more.saturating_mul(size_of::<T>()));
+    if has_room {
+        list.reserve_exact(more);
+    }
+    has_room
+}
+
+/// Takes what one entry of an object takes that nothing is known of, at most. The first one makes a node
+/// with room for eleven.
+pub(crate) fn make_room_in(object: &Map<String, Value>) -> bool {
+    let entry = size_of::<String>() + size_of::<Value>();
+    take(if object.is_empty() {
+        12 * entry
+    } else {
+        3 * entry
+    })
+}
+
+fn take(bytes: usize) -> bool {
+    let left = LEFT.get().checked_sub(bytes);
+    match left {
+        Some(left) => LEFT.set(left),
+        None => RAN_OUT.set(true),
+    }
+    left.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{make_room, within};
+
+    /// Fills a list and says how far it came.
+    fn fill(length: usize) -> (usize, bool) {
+        let mut list: Vec<[u8; 100]> = Vec::new();
+        for _ in 0..length {
+            if !make_room(&mut list) {
+                return (list.len(), false);
+            }
+            list.push([0; 100]);
+        }
+        (list.len(), true)
+    }
+
+    #[test]
+    fn a_limit_counts_what_a_list_has_room_for_and_ends_with_its_answer() {
+        assert_eq!(within(1600, || fill(16)), Some((16, true)));
+        assert_eq!(within(1600, || fill(17)), None);
+        // Two lists share it.
+        assert_eq!(
+            within(1600, || (fill(8), fill(8))),
+            Some(((8, true), (8, true)))
+        );
+        assert_eq!(within(1599, || (fill(8), fill(8))), None);
+        let panicked = std::panic::catch_unwind(|| within(100, || panic!("made up")));
+        assert!(panicked.is_err());
+        assert_eq!(fill(1000), (1000, true), "nothing is left of a limit");
+    }
+}
