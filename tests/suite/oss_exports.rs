@@ -53,6 +53,24 @@ fn the_old_name_of_the_delay_is_read_beside_the_new_one() {
     assert_eq!(sink.buffer_interval, Some(300));
 }
 
+/// The provider's sinks for MaxCompute write numbers as texts.
+#[test]
+fn a_number_of_a_sink_may_be_a_text() {
+    let sink = json!({
+        "bufferInterval": "300", "bufferSize": "256", "delaySec": "900", "delaySeconds": "600",
+        "contentDetail": "{\"enableTag\":true}",
+    });
+    let job: OssExport = backhaul_runtime::from_json(export(&sink).to_string().as_bytes()).unwrap();
+    let read = job.configuration.unwrap().sink.unwrap();
+    assert_eq!(
+        (read.buffer_interval, read.buffer_size),
+        (Some(300), Some(256))
+    );
+    assert_eq!((read.delay_sec, read.delay_seconds), (Some(900), Some(600)));
+    // A text that may be one stays one.
+    assert_eq!(read.content_detail.as_ref(), Some(&sink["contentDetail"]));
+}
+
 /// The oldest client of the provider sends neither a storage nor a form of the path.
 #[test]
 fn a_shipper_of_an_old_client_is_read() {
