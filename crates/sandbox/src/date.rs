@@ -34,6 +34,12 @@ pub(crate) fn later(time: SystemTime, by: Duration) -> SystemTime {
     time.checked_add(by).unwrap_or(time.max(last))
 }
 
+/// The time that is `by` earlier than `time`, or 1970 if no clock can hold it.
+pub(crate) fn earlier(time: SystemTime, by: Duration) -> SystemTime {
+    let first = time.min(SystemTime::UNIX_EPOCH);
+    time.checked_sub(by).unwrap_or(first)
+}
+
 /// From the first second of the year 0 to 1970, and from there to the last second of the year 9999.
 const BEFORE_1970: Duration = Duration::from_secs(62_167_219_200);
 pub(crate) const FROM_1970: Duration = Duration::from_secs(253_402_300_799);
@@ -48,7 +54,7 @@ pub(crate) fn utc(time: SystemTime) -> DateTime<Utc> {
 
 #[cfg(test)]
 mod tests {
-    use super::{compact, day, iso, iso_micros, later, unix};
+    use super::{compact, day, earlier, iso, iso_micros, later, unix};
     use std::time::{Duration, SystemTime};
 
     #[test]
@@ -81,11 +87,13 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_no_clock_can_hold_is_the_last_with_a_date() {
+    fn a_time_that_no_clock_can_hold_has_a_date_all_the_same() {
         let epoch = SystemTime::UNIX_EPOCH;
         let minute = Duration::from_secs(60);
         assert_eq!(later(epoch, minute), epoch + minute);
+        assert_eq!(earlier(epoch, minute), epoch - minute);
         assert_eq!(iso(later(epoch, Duration::MAX)), "9999-12-31T23:59:59Z");
+        assert_eq!(earlier(epoch + minute, Duration::MAX), epoch);
         let far = epoch + Duration::from_secs(1 << 40);
         assert_eq!(later(far, Duration::MAX), far);
     }
