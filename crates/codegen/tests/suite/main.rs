@@ -20,6 +20,7 @@ mod lint_schemas;
 mod lint_shape;
 mod lint_unions;
 mod robustness;
+mod sample;
 mod several;
 mod support;
 mod workspace;
