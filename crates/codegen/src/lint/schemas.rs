@@ -45,20 +45,46 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
     check_array_circles(root, findings);
 }
 
+/// The types of arrays stand in one another.
+const MOST_LEVELS: usize = 16;
+
 /// Arrays have no names in Rust, so one that holds itself would have no end.
 fn check_array_circles(root: &Part<'_>, findings: &mut Findings<'_>) {
     let schemas = components(root, "schemas");
     let mut edges = Edges::new();
+    let mut levels: HashMap<&str, usize> = HashMap::new();
     for (name, schema) in &schemas {
         let mut inner = schema.get("items");
         while let Some(items) = inner {
+            *levels.entry(name).or_default() += 1;
             if let Some(next) = reference_name(items.value) {
                 edges.insert(name, vec![next]);
             }
             inner = items.get("items");
         }
     }
-    for circle in circles::find(&edges) {
+    let circles = circles::find(&edges);
+    let circular: HashSet<&str> = circles.iter().flatten().copied().collect();
+    for (name, schema) in &schemas {
+        let mut depth = 0;
+        let mut inner = Some(*name);
+        while let Some(array) = inner.filter(|_| depth <= MOST_LEVELS) {
+            if circular.contains(array) {
+                depth = 0; // a finding of the circle
+                break;
+            }
+            depth += levels.get(array).copied().unwrap_or(0);
+            inner = edges.get(array).and_then(|next| next.first().copied());
+        }
+        if depth > MOST_LEVELS {
+            let message =
+                format!("the array {name} has arrays in it, more than {MOST_LEVELS} deep");
+            let hint =
+                "give the items a type of their own, or leave the type of the inner ones out";
+            findings.report(schema, message, hint);
+        }
+    }
+    for circle in circles {
         // Told once, at the first of its names.
         let first = circle.iter().min();
         for (name, schema) in schemas.iter().filter(|(name, _)| Some(name) == first) {

@@ -1,12 +1,14 @@
 //! What maintainers rely on: a bad document is refused in words, a good one becomes good code.
 #![allow(clippy::unwrap_used, clippy::panic)] // Helpers of tests fail as tests do.
 
+mod cases;
 mod emission;
 mod emission_jobs;
 mod emission_nested;
 mod emission_requests;
 mod emission_shapes;
 mod emission_unions;
+mod growth;
 mod lint_jobs;
 mod lint_names;
 mod lint_nested;
