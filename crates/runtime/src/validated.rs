@@ -360,7 +360,7 @@ mod tests {
             Ok::try_from(["a", "b"]).map(|list| list.as_slice().len()),
             Result::Ok(2)
         );
-        assert!(Ok::try_from(&["abc"][..]).is_err());
+        assert!(Ok::try_from(["abc"]).is_err());
         assert_eq!(
             T::try_from("a").map(String::from),
             Result::Ok("a".to_owned())
