@@ -10,6 +10,7 @@ mod emission_shapes;
 mod emission_unions;
 mod growth;
 mod lint_jobs;
+mod lint_literals;
 mod lint_names;
 mod lint_nested;
 mod lint_operations;
