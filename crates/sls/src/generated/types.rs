@@ -348,6 +348,7 @@ pub struct OssExportConfigurationSinkResponse {
     pub compression_type: Option<OssExportCompressionType>,
     /// What belongs to the format, as `enableTag` or `columns`: an object, or for jobs that were made with one a text, which mostly holds such an object as JSON.
     #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
     pub content_detail: Option<::serde_json::Value>,
     /// The format of the files.
     #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
