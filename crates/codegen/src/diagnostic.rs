@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// One finding: where in which document, what is wrong, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// The document's file name, for example `specs/atlas.yaml`.
     pub document: String,
@@ -16,6 +16,28 @@ pub struct Diagnostic {
     pub message: String,
     /// The way out.
     pub hint: String,
+}
+
+/// Whether a character shows nothing of itself, or turns round what stands beside it.
+pub(crate) fn is_invisible(character: char) -> bool {
+    let turns = matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    turns || character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// A text of a document for a terminal: in one line, and showing what it has.
+pub(crate) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_invisible(character) {
+            shown.extend(character.escape_debug());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
 }
 
 impl fmt::Display for Diagnostic {
@@ -32,3 +54,17 @@ impl fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn what_does_not_show_is_escaped() {
+        assert_eq!(visible("a'b \"é\" \\"), "a'b \"é\" \\");
+        assert_eq!(
+            visible("a\n\u{1b}[31m\u{202e}b\0"),
+            "a\\n\\u{1b}[31m\\u{202e}b\\0"
+        );
+    }
+}

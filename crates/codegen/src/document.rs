@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, visible};
 
 /// The way from the root of a document to one of its parts.
 pub(crate) type Path = Vec<String>;
@@ -29,8 +29,8 @@ impl Document {
         Diagnostic {
             document: self.name.clone(),
             position,
-            path: path.join("."),
-            message,
+            path: visible(&path.join(".")),
+            message: visible(&message),
             hint: hint.to_owned(),
         }
     }

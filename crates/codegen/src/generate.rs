@@ -1,9 +1,9 @@
-//! Stage 4, generate: progenitor decides on names and types.
+//! Stage 4, generate: progenitor decides on the types of answers.
 
-use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
+use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Value, json};
 
-use crate::lower::{SENSITIVE, checked_text, union_text};
+use crate::lower::{SENSITIVE, union_text};
 use crate::model::Model;
 
 /// Runs progenitor over the lowered document.
@@ -26,13 +26,6 @@ fn settings(model: &Model) -> GenerationSettings {
     settings
         .with_interface(InterfaceStyle::Builder)
         .with_derive("PartialEq");
-    for name in model.checked.keys() {
-        if let Ok(schema) = serde_json::from_value(checked_text(name)) {
-            let ours = format!("parameters::{}", crate::naming::pascal(name));
-            let impls = [TypeImpl::Display, TypeImpl::FromStr];
-            settings.with_conversion(schema, ours, impls.into_iter());
-        }
-    }
     for name in model.unions.keys() {
         if let Ok(schema) = serde_json::from_value(union_text(name)) {
             settings.with_conversion(schema, crate::naming::pascal(name), [].into_iter());

@@ -23,7 +23,7 @@ pub(crate) fn catch_panic<T: Send + 'static>(
     });
     // A thread of its own: deep documents get a deep stack, and the quiet mark ends with it.
     let worker = std::thread::Builder::new()
-        .stack_size(64 * 1024 * 1024)
+        .stack_size(256 * 1024 * 1024)
         .spawn(move || {
             QUIET.set(true);
             work()

@@ -18,6 +18,7 @@ mod guard;
 mod lint;
 mod load;
 mod lower;
+mod markdown;
 mod model;
 mod naming;
 mod pattern;
@@ -70,10 +71,14 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
     if !findings.is_empty() {
         return Err(findings);
     }
-    let model = model::Model::of(&document);
-    let output = generate::generate(lower::lower(&document, &model), &model);
+    let model = model::Model::of(
+        &document,
+        &format!("backhaul_{}", provider.replace('-', "_")),
+    );
+    let lowered = lower::lower(&document, &model);
+    let output = generate::generate(lowered.document, &model);
     let emitted = output
-        .and_then(|output| emit::emit(&output, &model))
+        .and_then(|output| emit::emit(&output, &lowered.enums, &model))
         .map_err(|message| {
             vec![document.finding(
                 &[],
@@ -81,14 +86,14 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
                 MISSING_RULE,
             )]
         })?;
-    let crate_name = format!("backhaul_{}", provider.replace('-', "_"));
-    let files = emitted.files.into_iter().map(|(file, content)| {
-        let content = format::header(provider) + &content.replace("@CRATE@", &crate_name);
-        (file.to_owned(), content)
-    });
+    let header = format::header(provider);
+    let files = emitted
+        .files
+        .into_iter()
+        .map(|(file, content)| (file.to_owned(), header.clone() + &content));
     Ok(Generated {
         files: files.collect(),
-        surface: surface::describe(&model, &emitted.builders),
+        surface: surface::describe(&model),
         table: table::of(&model),
         types: emitted.types,
     })

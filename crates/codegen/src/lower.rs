@@ -1,91 +1,73 @@
 //! Stage 3, lower: provider truth to what progenitor 0.15.1 takes and gets right.
 //!
-//! - Vendor media types and answers go from the operations: the builders know them from the [`Model`].
-//!   The schemas of answers stay.
+//! - Operations go: what they are made of, the builders know from the [`Model`]. The schemas of answers
+//!   stay.
 //! - Constraints, formats and defaults of answers go: reading is lenient.
 //! - A text that a constraint gave a name, such as an id, is a plain text in an answer.
-//! - A request body that is an object goes: each of its fields becomes an argument of the builder.
-//! - Paths keep nothing but their parameters.
-//! - Unions become formats of texts too: progenitor does not look at the discriminator.
-//! - Checked types become formats of texts, which the generate stage replaces by our own.
+//! - Values of enums become numbers, which give a name in any case; the emit stage gives them back.
+//! - Unions become formats of texts: progenitor does not look at the discriminator.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, flag, items, reference_name, text};
-use crate::model::{
-    Model, Operation, Parameter, Sent, has_a_type_of_its_own, is_union, read_properties,
-};
+use crate::model::{Model, description, has_a_type_of_its_own, is_union, read_properties};
 
 /// The format that marks a sensitive text for the generate stage.
 pub(crate) const SENSITIVE: &str = "backhaul-sensitive";
-
-/// A text that the generate stage replaces by the checked type of this name. It is no component, since
-/// an answer may have one of the same name.
-pub(crate) fn checked_text(name: &str) -> Value {
-    json!({ "type": "string", "format": format!("backhaul-checked:{name}") })
-}
 
 /// A text that the generate stage replaces by the union of this name.
 pub(crate) fn union_text(name: &str) -> Value {
     json!({ "type": "string", "format": format!("backhaul-union:{name}") })
 }
 
-/// The document that progenitor sees.
-pub(crate) fn lower(document: &Document, model: &Model) -> Value {
-    let mut paths = Map::new();
-    for (index, operation) in model.operations.iter().enumerate() {
-        let method = operation.method.clone();
-        let path = lowered_path(index, operation);
-        paths.insert(path, json!({ method: lowered_operation(operation) }));
+/// What progenitor sees, and what was taken out of it.
+pub(crate) struct Lowered {
+    pub(crate) document: Value,
+    pub(crate) enums: Enums,
+}
+
+/// The texts of all enums in answers. In the lowered document, a number stands for each.
+#[derive(Default)]
+pub(crate) struct Enums(Vec<Vec<String>>);
+
+impl Enums {
+    /// Keeps the texts of an enum, and gives what stands in their place.
+    fn put(&mut self, values: &[Value]) -> Value {
+        let texts = values.iter().filter_map(Value::as_str).map(str::to_owned);
+        let texts: Vec<String> = texts.collect();
+        let number = self.0.len();
+        let marks = (0..texts.len()).map(|index| Value::from(format!("e{number}v{index}")));
+        let marks = marks.collect();
+        self.0.push(texts);
+        Value::Array(marks)
     }
+
+    /// The text that `mark` stands for.
+    pub(crate) fn text(&self, mark: &str) -> Option<&str> {
+        let (number, index) = mark.strip_prefix('e')?.split_once('v')?;
+        let texts = self.0.get(number.parse::<usize>().ok()?)?;
+        Some(texts.get(index.parse::<usize>().ok()?)?)
+    }
+}
+
+/// The document that progenitor sees.
+pub(crate) fn lower(document: &Document, model: &Model) -> Lowered {
+    let mut enums = Enums::default();
     let mut schemas = Map::new();
     for name in &model.answers {
         if let Some(schema) = document.resolve(&format!("#/components/schemas/{name}")) {
-            schemas.insert(name.clone(), answer(document, schema));
+            schemas.insert(name.clone(), answer(document, schema, &mut enums));
         }
     }
-    json!({
+    let document = json!({
         "openapi": "3.0.3",
         "info": { "title": "Client", "version": "1" },
-        "paths": paths,
+        "paths": {},
         "components": { "schemas": schemas },
-    })
-}
-
-/// A path of its own for each operation, with the same parameters. The true one is in the operation
-/// table, and may have literals where progenitor takes none.
-fn lowered_path(index: usize, operation: &Operation) -> String {
-    let names = operation.path.split('/');
-    let names = names.filter_map(|part| Some(part.strip_prefix('{')?.split_once('}')?.0));
-    names.fold(format!("/{index}"), |path, name| {
-        format!("{path}/{{{name}}}")
-    })
-}
-
-fn lowered_operation(operation: &Operation) -> Value {
-    let mut lowered = json!({
-        "operationId": operation.id,
-        "parameters": operation.parameters.iter().map(lowered_parameter).collect::<Vec<_>>(),
-        "responses": { "200": { "description": "" } },
     });
-    if let Some(Sent::Array(schema)) = operation.body.as_ref().map(|body| &body.content) {
-        let content = json!({ "application/json": { "schema": checked_text(schema) } });
-        lowered["requestBody"] = json!({ "required": true, "content": content });
-    }
-    lowered
-}
-
-fn lowered_parameter(parameter: &Parameter) -> Value {
-    let schema = match reference_name(&parameter.schema) {
-        Some(name) => checked_text(name),
-        None => json!({ "type": text(&parameter.schema, "type") }),
-    };
-    json!({
-        "name": parameter.name,
-        "in": if parameter.in_path { "path" } else { "query" },
-        "required": parameter.required,
-        "schema": schema,
-    })
+    Lowered { document, enums }
 }
 
 fn component_reference(name: &str) -> Value {
@@ -93,7 +75,7 @@ fn component_reference(name: &str) -> Value {
 }
 
 /// A schema of an answer with everything gone that could make reading fail.
-fn answer(document: &Document, schema: &Value) -> Value {
+fn answer(document: &Document, schema: &Value, enums: &mut Enums) -> Value {
     if let Some(name) = reference_name(schema) {
         let target = document.follow(schema);
         return if is_union(target) {
@@ -101,7 +83,7 @@ fn answer(document: &Document, schema: &Value) -> Value {
         } else if has_a_type_of_its_own(target) {
             component_reference(name)
         } else {
-            answer(document, target)
+            answer(document, target, enums)
         };
     }
     let mut lowered = json!({});
@@ -109,7 +91,7 @@ fn answer(document: &Document, schema: &Value) -> Value {
     if !kind.is_empty() {
         lowered["type"] = json!(kind);
     }
-    let description = text(schema, "description").trim();
+    let description = description(schema);
     if !description.is_empty() {
         lowered["description"] = json!(description);
     }
@@ -117,18 +99,19 @@ fn answer(document: &Document, schema: &Value) -> Value {
         "string" if flag(schema, "x-sensitive") => lowered["format"] = json!(SENSITIVE),
         "string" if text(schema, "format") == "date-time" => lowered["format"] = json!("date-time"),
         "string" => {
-            if let Some(values) = schema.get("enum") {
-                lowered["enum"] = values.clone();
+            let values = items(schema, "enum");
+            if !values.is_empty() {
+                lowered["enum"] = enums.put(values);
             }
         }
         "array" => {
             if let Some(items) = schema.get("items") {
-                lowered["items"] = answer(document, items);
+                lowered["items"] = answer(document, items, enums);
             }
         }
         "object" => {
             let properties: Map<String, Value> = read_properties(document, schema)
-                .map(|(name, property)| (name.clone(), answer(document, property)))
+                .map(|(name, property)| (name.clone(), answer(document, property, enums)))
                 .collect();
             lowered["properties"] = Value::Object(properties);
             lowered["required"] = required(document, schema);
@@ -143,13 +126,16 @@ fn required(document: &Document, schema: &Value) -> Value {
     if flag(schema, "x-optional-in-answers") {
         return json!([]);
     }
-    let always_there: Vec<&String> = read_properties(document, schema)
+    let always_there: BTreeSet<&str> = read_properties(document, schema)
         .filter(|(_, property)| !flag(document.follow(property), "nullable"))
-        .map(|(name, _)| name)
+        .map(|(name, _)| name.as_str())
         .collect();
     items(schema, "required")
         .iter()
-        .filter(|name| always_there.iter().any(|known| *name == *known))
+        .filter(|name| {
+            name.as_str()
+                .is_some_and(|name| always_there.contains(name))
+        })
         .cloned()
         .collect()
 }

@@ -1,39 +1,241 @@
 //! Names in the generated code, by the rules of progenitor and typify.
+//!
+//! A name that Rust or the generated code has taken already gets an underscore behind it. No other name
+//! ends in one.
 
 use heck::{ToPascalCase, ToSnakeCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
 
-/// The name of a method, setter or field.
+/// What every client has beside the methods of its operations.
+const OF_CLIENTS: &[&str] = &["builder", "clone", "core", "download_link"];
+
+/// What every builder has or may have beside its setters.
+const OF_BUILDERS: &[&str] = &[
+    "answer_limit",
+    "call_timeout",
+    "client",
+    "clone",
+    "download",
+    "idempotent",
+    "items",
+    "new",
+    "open",
+    "options",
+    "pages",
+    "retry",
+    "send",
+    "timeout",
+    "wait",
+    "wait_all",
+];
+
+/// What every object in a request has beside its setters.
+const OF_OBJECTS: &[&str] = &["clone", "new"];
+
+/// The name of a field.
 pub(crate) fn snake(name: &str) -> String {
-    name.to_snake_case()
-}
-
-/// The name of a setter for a property of what is sent. A keyword gets an underscore behind it.
-pub(crate) fn setter(name: &str) -> String {
-    let name = snake(name);
-    if is_identifier(&name) {
-        name
-    } else {
-        name + "_"
-    }
-}
-
-/// The name of a setter for a property of a body, beside a parameter of the same name.
-pub(crate) fn body_setter(name: &str) -> String {
-    snake(&format!("body_{name}"))
+    identifier(name, "x", str::to_snake_case)
 }
 
 /// The name of a type.
 pub(crate) fn pascal(name: &str) -> String {
-    name.to_pascal_case()
+    identifier(name, "X", str::to_pascal_case)
 }
 
-/// The name of a constant in the operation table.
-pub(crate) fn constant(name: &str) -> String {
-    name.to_snake_case().to_uppercase()
+/// The name of the client's method for an operation.
+pub(crate) fn method(operation: &str) -> String {
+    beside(OF_CLIENTS, snake(operation))
+}
+
+/// The name of an operation's row in the operation table, which has a list of all rows too.
+pub(crate) fn constant(operation: &str) -> String {
+    beside(&["ALL"], snake(operation).to_uppercase())
+}
+
+/// The name of a builder's setter for a parameter. The body has one too.
+pub(crate) fn parameter(name: &str) -> String {
+    beside(&["body"], setter(name))
+}
+
+/// The name of a builder's setter for a property of the body.
+pub(crate) fn setter(name: &str) -> String {
+    beside(OF_BUILDERS, snake(name))
+}
+
+/// The name of a builder's setter for a property of a body, beside a parameter of the same name.
+pub(crate) fn body_setter(name: &str) -> String {
+    format!("body_{}", snake(name).trim_end_matches('_'))
+}
+
+/// The name of the setter for a property of an object below the top of a body.
+pub(crate) fn object_setter(name: &str) -> String {
+    beside(OF_OBJECTS, snake(name))
+}
+
+/// The name of the setter for `null`, beside `setter`.
+pub(crate) fn null_setter(setter: &str) -> String {
+    format!("{}_null", setter.trim_end_matches('_'))
+}
+
+/// The name of an enum's variant for a text. An open enum has `Unknown` for what nobody knows.
+pub(crate) fn variant(text: &str) -> String {
+    let name = match text {
+        "" => "Empty".to_owned(),
+        text if has_letters(text) => pascal(text),
+        signs => spelled(signs),
+    };
+    beside(&["Unknown"], name)
 }
 
 /// Whether `name` can stand as an identifier that is no keyword.
 pub(crate) fn is_identifier(name: &str) -> bool {
     // A keyword since edition 2024, which the parser does not know yet.
     name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// `name` in another case, as Rust takes it; empty if it has neither letters nor digits.
+fn identifier(name: &str, first: &str, to_case: fn(&str) -> String) -> String {
+    let words = match name {
+        "+1" => "plus1".to_owned(),
+        "-1" => "minus1".to_owned(),
+        _ => words(name),
+    };
+    let mut cased = to_case(&words);
+    if !cased.is_empty() && !cased.starts_with(is_xid_start) {
+        cased.insert_str(0, first);
+    }
+    if cased.is_empty() || is_identifier(&cased) {
+        cased
+    } else {
+        cased + "_"
+    }
+}
+
+/// The words of `name`: an apostrophe stands within one, any other sign between two.
+fn words(name: &str) -> String {
+    let characters = name.chars().filter(|character| *character != '\'');
+    let replaced = characters.map(|character| {
+        if is_xid_continue(character) {
+            character
+        } else {
+            '-'
+        }
+    });
+    replaced.collect()
+}
+
+fn has_letters(text: &str) -> bool {
+    words(text).contains(char::is_alphanumeric)
+}
+
+fn beside(taken: &[&str], name: String) -> String {
+    if taken.contains(&name.as_str()) {
+        name + "_"
+    } else {
+        name
+    }
+}
+
+/// A text of nothing but signs, in words; empty if one of them has no name here.
+fn spelled(signs: &str) -> String {
+    let names: Option<Vec<&str>> = signs.chars().map(sign).collect();
+    names.unwrap_or_default().concat()
+}
+
+fn sign(character: char) -> Option<&'static str> {
+    Some(match character {
+        ' ' => "Space",
+        '!' => "Not",
+        '"' => "Quote",
+        '#' => "Hash",
+        '$' => "Dollar",
+        '%' => "Percent",
+        '&' => "And",
+        '\'' => "Apostrophe",
+        '(' => "LeftParenthesis",
+        ')' => "RightParenthesis",
+        '*' => "Star",
+        '+' => "Plus",
+        ',' => "Comma",
+        '-' => "Minus",
+        '.' => "Dot",
+        '/' => "Slash",
+        ':' => "Colon",
+        ';' => "Semicolon",
+        '<' => "Less",
+        '=' => "Equal",
+        '>' => "Greater",
+        '?' => "Question",
+        '@' => "At",
+        '[' => "LeftBracket",
+        '\\' => "Backslash",
+        ']' => "RightBracket",
+        '^' => "Caret",
+        '_' => "Underscore",
+        '`' => "Backtick",
+        '{' => "LeftBrace",
+        '|' => "Or",
+        '}' => "RightBrace",
+        '~' => "Tilde",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{constant, is_identifier, method, null_setter, object_setter, parameter};
+    use super::{pascal, setter, snake, variant};
+
+    #[test]
+    fn names_follow_the_rules_of_progenitor() {
+        for (name, field, ty) in [
+            ("groupId", "group_id", "GroupId"),
+            ("HTTPServer", "http_server", "HttpServer"),
+            ("a'b", "ab", "Ab"),
+            ("page num", "page_num", "PageNum"),
+            ("1st", "x1st", "X1st"),
+            ("+1", "plus1", "Plus1"),
+            ("x²", "x", "X"),
+            ("self", "self_", "Self_"),
+            ("type", "type_", "Type"),
+            ("gen", "gen_", "Gen"),
+            ("größe", "größe", "Größe"),
+            ("$", "", ""),
+            ("", "", ""),
+        ] {
+            assert_eq!(snake(name), field, "{name}");
+            assert_eq!(pascal(name), ty, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_gets_an_underscore() {
+        assert_eq!(method("builder"), "builder_");
+        assert_eq!(method("getThing"), "get_thing");
+        assert_eq!(constant("all"), "ALL_");
+        assert_eq!(parameter("body"), "body_");
+        assert_eq!(parameter("pageNum"), "page_num");
+        assert_eq!(setter("body"), "body");
+        assert_eq!(setter("Send"), "send_");
+        assert_eq!(null_setter(&setter("wait")), "wait_null");
+        assert_eq!(object_setter("new"), "new_");
+        assert_eq!(object_setter("send"), "send");
+        assert_eq!(variant("unknown"), "Unknown_");
+    }
+
+    #[test]
+    fn texts_of_enums_give_variants() {
+        for (text, name) in [
+            ("all-done", "AllDone"),
+            ("ERROR", "Error"),
+            ("", "Empty"),
+            ("!=", "NotEqual"),
+            (">=", "GreaterEqual"),
+            ("2xx", "X2xx"),
+            ("☃", ""),
+        ] {
+            assert_eq!(variant(text), name, "{text}");
+            assert!(name.is_empty() || is_identifier(name));
+        }
+    }
 }

@@ -101,7 +101,8 @@ fn repetition(characters: &mut Peekable<Chars<'_>>) -> Result<(u32, Option<u32>)
         Some('{') => {
             characters.next();
             let text: String = characters.by_ref().take_while(|&c| c != '}').collect();
-            return counted(&text).ok_or_else(|| format!("{{{text}}} is not a count"));
+            return counted(&text)
+                .ok_or_else(|| format!("{{{text}}} is no count up to {MOST_REPETITIONS}"));
         }
         _ => return Ok((1, Some(1))),
     };
@@ -119,8 +120,12 @@ fn counted(text: &str) -> Option<(u32, Option<u32>)> {
         Some((min, "")) => (min.parse().ok()?, None),
         Some((min, max)) => (min.parse().ok()?, Some(max.parse().ok()?)),
     };
-    max.is_none_or(|max| min <= max).then_some((min, max))
+    let most = max.unwrap_or(min);
+    (min <= most && most <= MOST_REPETITIONS).then_some((min, max))
 }
+
+/// No address has room for more characters.
+const MOST_REPETITIONS: u32 = 65_535;
 
 #[cfg(test)]
 mod tests {
@@ -159,8 +164,25 @@ mod tests {
     #[test]
     fn refuses_what_is_not_simple() {
         for pattern in [
-            "[a-z]+", "^a", "^a|b$", "^(a)(b)$", "^a.b$", r"^\d+$", "^[^a]$", "^[]$", "^[a$",
-            "^a{$", "^a{2,1}$", "^a{x}$", "^[z-a]$", r"^a\$", "^*$", "^[a-$", "^((a))$",
+            "[a-z]+",
+            "^a",
+            "^a|b$",
+            "^(a)(b)$",
+            "^a.b$",
+            r"^\d+$",
+            "^[^a]$",
+            "^[]$",
+            "^[a$",
+            "^a{$",
+            "^a{2,1}$",
+            "^a{x}$",
+            "^a{65536}$",
+            "^a{1,4294967295}$",
+            "^[z-a]$",
+            r"^a\$",
+            "^*$",
+            "^[a-$",
+            "^((a))$",
         ] {
             assert!(parse(pattern).is_err(), "{pattern}");
         }

@@ -3,19 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::emit::fields::{null_setter, type_in_words};
+use crate::emit::{self, type_in_words};
 use crate::model::{Content, Field, Kind, Limits, Model, Operation, Request, Sent};
 use crate::naming;
 
 /// Operation name to a description: method, path, media types, setters with their types, answer.
-pub(crate) fn describe(
-    model: &Model,
-    builders: &BTreeMap<String, String>,
-) -> BTreeMap<String, String> {
+pub(crate) fn describe(model: &Model) -> BTreeMap<String, String> {
     let mut surface = BTreeMap::new();
     for operation in &model.operations {
-        let name = naming::snake(&operation.id);
-        let builder = builders.get(&name).map(String::as_str).unwrap_or_default();
+        let name = naming::method(&operation.id);
         let mut text = format!(
             "{} ({})\n{} {}\n",
             name,
@@ -31,13 +27,9 @@ pub(crate) fn describe(
         }
         let _ = writeln!(text, "idempotent: {}", operation.idempotent);
         let _ = writeln!(text, "security: {}", operation.security.join(" | "));
-        for line in builder.lines().map(str::trim) {
-            // The builder's fields, without the wrapper that every one has.
-            if let Some((setter, ty)) = line.split_once(": Argument<") {
-                let ty = ty.trim_end_matches([',', '>']);
-                let about = about(operation, setter);
-                let _ = writeln!(text, ".{setter}({ty}){about}");
-            }
+        for (setter, ty) in emit::argument_types(operation, model) {
+            let about = about(operation, &setter);
+            let _ = writeln!(text, ".{setter}({ty}){about}");
         }
         fields(operation.fields(), " in the body", &mut text);
         if let Some(Sent::Union(schema)) = operation.body.as_ref().map(|body| &body.content) {
@@ -100,7 +92,7 @@ fn methods(operation: &Operation, model: &Model) -> String {
         let _ = writeln!(text, ".wait(Wait) -> {answer}");
     }
     if let Some(paging) = &operation.pages {
-        let position = naming::snake(&paging.position);
+        let position = naming::parameter(&paging.position);
         let _ = writeln!(text, ".pages() -> {answer}, by {position}");
         let _ = writeln!(text, ".items() -> {}", paging.item);
         if model.is_job(&paging.item) {
@@ -116,7 +108,7 @@ fn methods(operation: &Operation, model: &Model) -> String {
 /// The limits of what `setter` of a parameter takes.
 fn about(operation: &Operation, setter: &str) -> String {
     let mut parameters = operation.parameters.iter();
-    let parameter = parameters.find(|parameter| naming::snake(&parameter.name) == setter);
+    let parameter = parameters.find(|parameter| parameter.setter == setter);
     parameter.map_or_else(String::new, |parameter| limits(&parameter.limits))
 }
 
@@ -133,7 +125,11 @@ fn fields(fields: &[Field], place: &str, text: &mut String) {
         let Field { name, setter, .. } = field;
         let _ = writeln!(text, ".{setter}({ty}){limits}, {need}{place} as {name}");
         if field.nullable {
-            let _ = writeln!(text, ".{}(), null{place} as {name}", null_setter(setter));
+            let _ = writeln!(
+                text,
+                ".{}(), null{place} as {name}",
+                naming::null_setter(setter)
+            );
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::emit;
 use crate::model::{Model, Operation};
-use crate::naming;
+use crate::{markdown, naming};
 
 /// One row per operation, those of one resource together.
 pub(crate) fn of(model: &Model) -> String {
@@ -22,10 +22,10 @@ pub(crate) fn of(model: &Model) -> String {
             text,
             "| `{}` | `{}` | {} | [{}]({}) |",
             operation.id,
-            naming::snake(&operation.id),
+            naming::method(&operation.id),
             also.join(", "),
-            operation.summary.trim_end_matches('.').replace('|', "\\|"),
-            operation.source,
+            operation.summary.trim_end_matches('.'),
+            markdown::address(&operation.source),
         );
     }
     text

@@ -22,6 +22,7 @@
 /// let error = JobFilter::try_from("failed").unwrap_err();
 /// assert_eq!(error.to_string(), r#""failed" is not allowed: it must be one of running, fail"#);
 /// ```
+// No associated type is named by `Self::`, since a variant may have its name: `Error` for "error".
 #[macro_export]
 macro_rules! closed_enum {
     (
@@ -52,7 +53,7 @@ macro_rules! closed_enum {
         impl ::std::convert::TryFrom<&str> for $name {
             type Error = $crate::InvalidValue;
 
-            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 match text {
                     $($text => ::std::result::Result::Ok(Self::$variant),)+
                     _ => ::std::result::Result::Err($crate::InvalidValue::none_of(text, Self::ALL)),
@@ -63,7 +64,7 @@ macro_rules! closed_enum {
         impl ::std::convert::TryFrom<::std::string::String> for $name {
             type Error = $crate::InvalidValue;
 
-            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::try_from(text.as_str())
             }
         }
@@ -71,7 +72,7 @@ macro_rules! closed_enum {
         impl ::std::convert::TryFrom<&::std::string::String> for $name {
             type Error = $crate::InvalidValue;
 
-            fn try_from(text: &::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: &::std::string::String) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::try_from(text.as_str())
             }
         }
@@ -79,7 +80,7 @@ macro_rules! closed_enum {
         impl ::std::str::FromStr for $name {
             type Err = $crate::InvalidValue;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::try_from(text)
             }
         }
@@ -117,7 +118,7 @@ macro_rules! takes_what_was_read {
         impl ::std::convert::TryFrom<&$read> for $sent {
             type Error = $crate::InvalidValue;
 
-            fn try_from(value: &$read) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(value: &$read) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::try_from(value.as_str())
             }
         }
@@ -125,9 +126,46 @@ macro_rules! takes_what_was_read {
         impl ::std::convert::TryFrom<$read> for $sent {
             type Error = $crate::InvalidValue;
 
-            fn try_from(value: $read) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(value: $read) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::try_from(value.as_str())
             }
         }
     };
+}
+
+#[cfg(test)]
+#[allow(unreachable_pub)] // The macros make public types.
+mod tests {
+    crate::open_enum! {
+        /// What was read.
+        pub enum Read {
+            /// `error`
+            Error = "error",
+        }
+    }
+
+    crate::closed_enum! {
+        /// The names of the traits' own types.
+        pub enum Level {
+            /// `error`
+            Error = "error",
+            /// `err`
+            Err = "err",
+            /// `ok`
+            Ok = "ok",
+            /// `none`
+            None = "none",
+        }
+    }
+
+    crate::takes_what_was_read!(Level, Read);
+
+    #[test]
+    fn a_variant_may_be_called_as_an_associated_type() {
+        assert_eq!(Level::try_from("error"), Ok(Level::Error));
+        assert_eq!("err".parse(), Ok(Level::Err));
+        assert_eq!(Level::try_from(Read::Error), Ok(Level::Error));
+        assert_eq!(String::from(Level::Ok), "ok");
+        assert!(Level::try_from(Read::from("nothing")).is_err());
+    }
 }

@@ -79,7 +79,10 @@ macro_rules! request_union {
         impl ::std::convert::From<$name> for $crate::FieldValue {
             fn from(union: $name) -> Self {
                 match union {
-                    $($name::$variant(member) => member.into(),)+
+                    $($name::$variant(member) => {
+                        // By its whole name: the member may have a setter called `into`.
+                        <$crate::FieldValue as ::std::convert::From<$member>>::from(member)
+                    })+
                 }
             }
         }
@@ -118,6 +121,11 @@ mod tests {
     }
 
     impl Label {
+        #[expect(dead_code, reason = "a property may be called so")]
+        fn into(self, _: &str) -> Self {
+            self
+        }
+
         fn the_key(mut self, value: &str) -> Self {
             self.0
                 .put("theKey", "the_key", Argument::<String>::from_value(value));

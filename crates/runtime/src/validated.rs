@@ -144,6 +144,7 @@ impl std::error::Error for InvalidValue {}
 /// Declares a parameter type: a text that has been checked against the document's constraint.
 ///
 /// Used by generated code; see `generated/parameters.rs` of any provider crate.
+// What the macro names, it names by the whole path: a document may have a type of any name.
 #[macro_export]
 macro_rules! validated_string {
     ($(#[$meta:meta])* pub struct $name:ident; $constraint:expr) => {
@@ -163,16 +164,16 @@ macro_rules! validated_string {
         impl ::std::convert::TryFrom<::std::string::String> for $name {
             type Error = $crate::InvalidValue;
 
-            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::CONSTRAINT.check(::std::stringify!($name), &text)?;
-                Ok(Self(text))
+                ::std::result::Result::Ok(Self(text))
             }
         }
 
         impl ::std::convert::TryFrom<&str> for $name {
             type Error = $crate::InvalidValue;
 
-            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::CONSTRAINT.checked(::std::stringify!($name), text).map(Self)
             }
         }
@@ -180,7 +181,7 @@ macro_rules! validated_string {
         impl ::std::convert::TryFrom<&::std::string::String> for $name {
             type Error = $crate::InvalidValue;
 
-            fn try_from(text: &::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: &::std::string::String) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::try_from(text.as_str())
             }
         }
@@ -200,7 +201,7 @@ macro_rules! validated_string {
         impl ::std::str::FromStr for $name {
             type Err = $crate::InvalidValue;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::try_from(text)
             }
         }
@@ -225,6 +226,7 @@ macro_rules! validated_string {
 /// Declares a request body that is a JSON array of a checked type, with the number of items bounded.
 ///
 /// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
+// No document has a type whose name begins with underscores, as those of the type parameters do.
 #[macro_export]
 macro_rules! validated_array {
     ($(#[$meta:meta])* pub struct $name:ident($item:ty); min_items = $min:expr, max_items = $max:expr) => {
@@ -242,25 +244,25 @@ macro_rules! validated_array {
             ///
             /// # Errors
             /// Every item that is not allowed, and whether there are too few or too many of them.
-            pub fn new<I>(items: I) -> ::std::result::Result<Self, $crate::InvalidValue>
+            pub fn new<__Items>(items: __Items) -> ::std::result::Result<Self, $crate::InvalidValue>
             where
-                I: ::std::iter::IntoIterator,
-                I::Item: ::std::convert::TryInto<$item>,
-                <I::Item as ::std::convert::TryInto<$item>>::Error: ::std::fmt::Display,
+                __Items: ::std::iter::IntoIterator,
+                __Items::Item: ::std::convert::TryInto<$item>,
+                <__Items::Item as ::std::convert::TryInto<$item>>::Error: ::std::fmt::Display,
             {
                 let mut checked = ::std::vec::Vec::new();
                 let mut wrong = ::std::vec::Vec::new();
                 for (index, item) in items.into_iter().enumerate() {
                     match item.try_into() {
-                        Ok(item) => checked.push(item),
-                        Err(error) => wrong.push((index, error.to_string())),
+                        ::std::result::Result::Ok(item) => checked.push(item),
+                        ::std::result::Result::Err(error) => wrong.push((index, error.to_string())),
                     }
                 }
                 let count = checked.len() + wrong.len();
                 let (least, most) = (Self::MIN_ITEMS, Self::MAX_ITEMS);
                 match $crate::InvalidValue::__of_array(count, least, most, &wrong) {
-                    None => Ok(Self(checked)),
-                    Some(error) => Err(error),
+                    ::std::option::Option::None => ::std::result::Result::Ok(Self(checked)),
+                    ::std::option::Option::Some(error) => ::std::result::Result::Err(error),
                 }
             }
 
@@ -270,38 +272,38 @@ macro_rules! validated_array {
             }
         }
 
-        impl<T> ::std::convert::TryFrom<::std::vec::Vec<T>> for $name
+        impl<__Item> ::std::convert::TryFrom<::std::vec::Vec<__Item>> for $name
         where
-            T: ::std::convert::TryInto<$item>,
-            T::Error: ::std::fmt::Display,
+            __Item: ::std::convert::TryInto<$item>,
+            __Item::Error: ::std::fmt::Display,
         {
             type Error = $crate::InvalidValue;
 
-            fn try_from(items: ::std::vec::Vec<T>) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(items: ::std::vec::Vec<__Item>) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::new(items)
             }
         }
 
-        impl<T, const N: usize> ::std::convert::TryFrom<[T; N]> for $name
+        impl<__Item, const __COUNT: usize> ::std::convert::TryFrom<[__Item; __COUNT]> for $name
         where
-            T: ::std::convert::TryInto<$item>,
-            T::Error: ::std::fmt::Display,
+            __Item: ::std::convert::TryInto<$item>,
+            __Item::Error: ::std::fmt::Display,
         {
             type Error = $crate::InvalidValue;
 
-            fn try_from(items: [T; N]) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(items: [__Item; __COUNT]) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::new(items)
             }
         }
 
-        impl<'a, T> ::std::convert::TryFrom<&'a [T]> for $name
+        impl<'a, __Item> ::std::convert::TryFrom<&'a [__Item]> for $name
         where
-            &'a T: ::std::convert::TryInto<$item>,
-            <&'a T as ::std::convert::TryInto<$item>>::Error: ::std::fmt::Display,
+            &'a __Item: ::std::convert::TryInto<$item>,
+            <&'a __Item as ::std::convert::TryInto<$item>>::Error: ::std::fmt::Display,
         {
             type Error = $crate::InvalidValue;
 
-            fn try_from(items: &'a [T]) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(items: &'a [__Item]) -> ::std::result::Result<Self, $crate::InvalidValue> {
                 Self::new(items)
             }
         }

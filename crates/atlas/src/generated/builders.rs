@@ -2395,7 +2395,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
 
     /// Ordinal of the oplog entry within the second `oplogTs` up to which the cluster is restored, for `deliveryType: pointInTime`.
     ///
-    /// Optional. At least 1. In the body: `oplogInc`.
+    /// Optional. From 1 to 2147483647. In the body: `oplogInc`.
     pub fn oplog_inc<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2405,14 +2405,14 @@ impl<'a> CreateBackupRestoreJob<'a> {
             .put(
                 "oplogInc",
                 "oplog_inc",
-                Argument::<i64>::from_value(value).at_least(1),
+                Argument::<i64>::from_value(value).at_least(1).at_most(2147483647),
             );
         self
     }
 
     /// Second of the oplog entry up to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
     ///
-    /// Optional. At least 1199145600. In the body: `oplogTs`.
+    /// Optional. From 1199145600 to 2147483647. In the body: `oplogTs`.
     pub fn oplog_ts<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2422,14 +2422,16 @@ impl<'a> CreateBackupRestoreJob<'a> {
             .put(
                 "oplogTs",
                 "oplog_ts",
-                Argument::<i64>::from_value(value).at_least(1199145600),
+                Argument::<i64>::from_value(value)
+                    .at_least(1199145600)
+                    .at_most(2147483647),
             );
         self
     }
 
     /// Moment to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
     ///
-    /// Optional. At least 1199145600. In the body: `pointInTimeUTCSeconds`.
+    /// Optional. From 1199145600 to 2147483647. In the body: `pointInTimeUTCSeconds`.
     pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2439,7 +2441,9 @@ impl<'a> CreateBackupRestoreJob<'a> {
             .put(
                 "pointInTimeUTCSeconds",
                 "point_in_time_utc_seconds",
-                Argument::<i64>::from_value(value).at_least(1199145600),
+                Argument::<i64>::from_value(value)
+                    .at_least(1199145600)
+                    .at_most(2147483647),
             );
         self
     }
@@ -2672,13 +2676,20 @@ impl<'a> CreateCollectionRestoreJob<'a> {
 
     /// Ordinal of the oplog entry within the second `oplogTs` that is to be restored.
     ///
-    /// Optional. In the body: `oplogInc`.
+    /// Optional. From -2147483648 to 2147483647. In the body: `oplogInc`.
     pub fn oplog_inc<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
         V::Error: Display,
     {
-        self.body.put("oplogInc", "oplog_inc", Argument::<i64>::from_value(value));
+        self.body
+            .put(
+                "oplogInc",
+                "oplog_inc",
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
+            );
         self
     }
 
@@ -2692,13 +2703,20 @@ impl<'a> CreateCollectionRestoreJob<'a> {
 
     /// Second of the oplog entry that is to be restored, in Unix seconds.
     ///
-    /// Optional. In the body: `oplogTs`.
+    /// Optional. From -2147483648 to 2147483647. In the body: `oplogTs`.
     pub fn oplog_ts<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
         V::Error: Display,
     {
-        self.body.put("oplogTs", "oplog_ts", Argument::<i64>::from_value(value));
+        self.body
+            .put(
+                "oplogTs",
+                "oplog_ts",
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
+            );
         self
     }
 
@@ -2712,7 +2730,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
 
     /// Moment that is to be restored, in Unix seconds.
     ///
-    /// Optional. In the body: `pointInTimeUtcSeconds`.
+    /// Optional. From -2147483648 to 2147483647. In the body: `pointInTimeUtcSeconds`.
     pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2722,7 +2740,9 @@ impl<'a> CreateCollectionRestoreJob<'a> {
             .put(
                 "pointInTimeUtcSeconds",
                 "point_in_time_utc_seconds",
-                Argument::<i64>::from_value(value),
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
             );
         self
     }
@@ -7969,7 +7989,7 @@ impl<'a> TakeSnapshots<'a> {
 
     /// Number of days that the snapshot is kept, at least 1.
     ///
-    /// Optional. At least 1. In the body: `retentionInDays`.
+    /// Optional. From 1 to 2147483647. In the body: `retentionInDays`.
     pub fn retention_in_days<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -7979,7 +7999,7 @@ impl<'a> TakeSnapshots<'a> {
             .put(
                 "retentionInDays",
                 "retention_in_days",
-                Argument::<i64>::from_value(value).at_least(1),
+                Argument::<i64>::from_value(value).at_least(1).at_most(2147483647),
             );
         self
     }
@@ -8356,7 +8376,7 @@ impl<'a> UpdateBackupSchedule<'a> {
 
     /// Number of past days of which any moment can be restored, for continuous backups.
     ///
-    /// Optional. At least 1. In the body: `restoreWindowDays`.
+    /// Optional. From 1 to 2147483647. In the body: `restoreWindowDays`.
     pub fn restore_window_days<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -8366,7 +8386,7 @@ impl<'a> UpdateBackupSchedule<'a> {
             .put(
                 "restoreWindowDays",
                 "restore_window_days",
-                Argument::<i64>::from_value(value).at_least(1),
+                Argument::<i64>::from_value(value).at_least(1).at_most(2147483647),
             );
         self
     }
@@ -8533,7 +8553,7 @@ impl<'a> UpdateBackupSnapshot<'a> {
 
     /// How long the snapshot is kept, counted from when it was taken, in `retentionUnit`.
     ///
-    /// Required. In the body: `retentionValue`.
+    /// Required. From -2147483648 to 2147483647. In the body: `retentionValue`.
     pub fn retention_value<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -8543,7 +8563,9 @@ impl<'a> UpdateBackupSnapshot<'a> {
             .put(
                 "retentionValue",
                 "retention_value",
-                Argument::<i64>::from_value(value),
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
             );
         self
     }
@@ -8756,7 +8778,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
 
     /// Number of past days of which any moment must be restorable, for continuous backups.
     ///
-    /// Optional. At least 1. In the body: `restoreWindowDays`.
+    /// Optional. From 1 to 2147483647. In the body: `restoreWindowDays`.
     pub fn restore_window_days<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -8766,7 +8788,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
             .put(
                 "restoreWindowDays",
                 "restore_window_days",
-                Argument::<i64>::from_value(value).at_least(1),
+                Argument::<i64>::from_value(value).at_least(1).at_most(2147483647),
             );
         self
     }

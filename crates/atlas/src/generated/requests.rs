@@ -219,7 +219,7 @@ impl BackupComplianceOnDemandPolicyItem {
 
     /// How long an on-demand snapshot must be kept at least, in `retentionUnit`.
     ///
-    /// Required. On the wire: `retentionValue`.
+    /// Required. From -2147483648 to 2147483647. On the wire: `retentionValue`.
     pub fn retention_value<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -229,7 +229,9 @@ impl BackupComplianceOnDemandPolicyItem {
             .put(
                 "retentionValue",
                 "retention_value",
-                Argument::<i64>::from_value(value),
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
             );
         self
     }
@@ -323,7 +325,7 @@ impl BackupComplianceScheduledPolicyItem {
 
     /// How long a snapshot of this item must be kept at least, in `retentionUnit`.
     ///
-    /// Required. On the wire: `retentionValue`.
+    /// Required. From -2147483648 to 2147483647. On the wire: `retentionValue`.
     pub fn retention_value<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -333,7 +335,9 @@ impl BackupComplianceScheduledPolicyItem {
             .put(
                 "retentionValue",
                 "retention_value",
-                Argument::<i64>::from_value(value),
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
             );
         self
     }
@@ -513,7 +517,7 @@ impl DiskBackupApiPolicyItem {
 
     /// How long a snapshot of this item is kept, in `retentionUnit`.
     ///
-    /// Required. On the wire: `retentionValue`.
+    /// Required. From -2147483648 to 2147483647. On the wire: `retentionValue`.
     pub fn retention_value<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -523,7 +527,9 @@ impl DiskBackupApiPolicyItem {
             .put(
                 "retentionValue",
                 "retention_value",
-                Argument::<i64>::from_value(value),
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
             );
         self
     }
@@ -948,7 +954,7 @@ impl DiskBackupTimeBasedCopyPolicyItem {
 
     /// How long a copy is kept, in `retentionUnit`.
     ///
-    /// Required. On the wire: `retentionValue`.
+    /// Required. From -2147483648 to 2147483647. On the wire: `retentionValue`.
     pub fn retention_value<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -958,7 +964,9 @@ impl DiskBackupTimeBasedCopyPolicyItem {
             .put(
                 "retentionValue",
                 "retention_value",
-                Argument::<i64>::from_value(value),
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
             );
         self
     }
@@ -993,14 +1001,20 @@ impl ExtraRetentionSetting {
 
     /// For how many days more they are kept.
     ///
-    /// Optional. On the wire: `retentionDays`.
+    /// Optional. From -2147483648 to 2147483647. On the wire: `retentionDays`.
     pub fn retention_days<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
         V::Error: Display,
     {
         self.0
-            .put("retentionDays", "retention_days", Argument::<i64>::from_value(value));
+            .put(
+                "retentionDays",
+                "retention_days",
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
+            );
         self
     }
 }

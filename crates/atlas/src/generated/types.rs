@@ -1243,7 +1243,7 @@ impl DiskBackupSnapshot {
     }
 
     /// `links` of whichever member it is; nothing for one that is unknown.
-    pub fn links(&self) -> Option<&::std::vec::Vec<Link>> {
+    pub fn links(&self) -> Option<&Vec<Link>> {
         match self {
             Self::ReplicaSet(member) => Some(&member.links),
             Self::ShardedCluster(member) => Some(&member.links),
@@ -1270,7 +1270,7 @@ impl DiskBackupSnapshot {
     }
 
     /// `policy_items` of whichever member it is; nothing for one that is unknown.
-    pub fn policy_items(&self) -> Option<&::std::vec::Vec<::std::string::String>> {
+    pub fn policy_items(&self) -> Option<&Vec<String>> {
         match self {
             Self::ReplicaSet(member) => Some(&member.policy_items),
             Self::ShardedCluster(member) => Some(&member.policy_items),
@@ -1401,7 +1401,7 @@ impl DiskBackupSnapshotExportBucketResponse {
     }
 
     /// `links` of whichever member it is; nothing for one that is unknown.
-    pub fn links(&self) -> Option<&::std::vec::Vec<Link>> {
+    pub fn links(&self) -> Option<&Vec<Link>> {
         match self {
             Self::Aws(member) => Some(&member.links),
             Self::Azure(member) => Some(&member.links),

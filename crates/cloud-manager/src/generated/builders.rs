@@ -1039,13 +1039,20 @@ impl<'a> CreateRestoreJob<'a> {
 
     /// Ordinal of an operation within the second `oplogTs`, up to which, and including it, is restored. For an automated restore only, and together with `oplogTs`.
     ///
-    /// Optional. In the body: `oplogInc`.
+    /// Optional. From -2147483648 to 2147483647. In the body: `oplogInc`.
     pub fn oplog_inc<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
         V::Error: Display,
     {
-        self.body.put("oplogInc", "oplog_inc", Argument::<i64>::from_value(value));
+        self.body
+            .put(
+                "oplogInc",
+                "oplog_inc",
+                Argument::<i64>::from_value(value)
+                    .at_least(-2147483648)
+                    .at_most(2147483647),
+            );
         self
     }
 

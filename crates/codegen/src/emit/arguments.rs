@@ -1,108 +1,123 @@
 //! The arguments of a builder: fields, setters, and how they reach the call.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Attribute, Fields, GenericArgument, Ident, ItemStruct, PathArguments, Type};
+use std::collections::{BTreeSet, HashMap};
 
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Attribute, Ident};
+
+use super::short_paths::Paths;
 use super::{docs, parameters};
-use crate::document::reference_name;
-use crate::model::{Limits, Model, Operation};
+use crate::document::{reference_name, text};
+use crate::markdown;
+use crate::model::{Limits, Model, Operation, Parameter, Sent};
 use crate::naming;
 
-/// One argument of an operation: progenitor's name and type, and the document's words.
+/// One argument of an operation: its type, and the document's words.
 pub(super) struct Argument {
     pub(super) setter: Ident,
-    pub(super) ty: Type,
+    pub(super) ty: TokenStream,
     docs: Vec<Attribute>,
     /// The statement that hands it to the call.
     pub(super) pass: TokenStream,
 }
 
-/// The arguments of the builder that progenitor made of `operation`. The properties of an object in its
+/// The arguments of the builder of `operation`: the parameters of the path in its order, those of the query
+/// by their names, and the body, if it is set as a whole and checked. The properties of an object in the
 /// body are none of them: see [`super::fields`].
-///
-/// # Errors
-/// The field that is not as expected.
-pub(super) fn of(
-    structure: &ItemStruct,
-    operation: &Operation,
-    model: &Model,
-) -> Result<Vec<Argument>, String> {
-    let Fields::Named(fields) = &structure.fields else {
-        return Err(format!(
-            "the builder {} has no named fields",
-            structure.ident
-        ));
-    };
-    let mut list = Vec::new();
-    for field in &fields.named {
-        let Some(setter) = field.ident.clone().filter(|name| name != "client") else {
-            continue;
-        };
-        let ty = first_generic(&field.ty)
-            .ok_or_else(|| format!("the field {setter} of {} is no Result", structure.ident))?;
-        let name = setter.to_string();
-        let parameter = operation
-            .parameters
-            .iter()
-            .find(|parameter| naming::snake(&parameter.name) == name);
-        list.push(match (parameter, &operation.body) {
-            (Some(parameter), _) => {
-                let wire = &parameter.name;
-                let limits = limits(&parameter.limits);
-                let value = quote!(self.#setter #limits);
-                let (pass, ty) = match (parameter.in_path, parameter.required) {
-                    (true, _) => (quote!(call.path(#wire, #name, #value);), ty),
-                    (false, true) => (quote!(call.query(#wire, #name, #value);), ty),
-                    (false, false) => (
-                        quote!(call.optional_query(#wire, #name, #value);),
-                        first_generic(ty).ok_or_else(|| format!("{setter} is not optional"))?,
-                    ),
-                };
-                let need = if parameter.required {
-                    "Required."
-                } else {
-                    "Optional."
-                };
-                let default = parameter
-                    .default
-                    .as_ref()
-                    .map(|default| format!(" Left out, the provider takes {default}."));
-                let words = reference_name(&parameter.schema)
-                    .map(|name| parameters::words(model, name))
-                    .unwrap_or_default();
-                let text = format!(
-                    "{}\n\n{need}{}{words}{} On the wire: `{wire}`.",
-                    parameter.description,
-                    limits_in_words(&parameter.limits),
-                    default.unwrap_or_default(),
-                );
-                Argument {
-                    docs: docs::attributes(&text),
-                    ty: ty.clone(),
-                    setter,
-                    pass,
-                }
-            }
-            (None, Some(body)) if name == "body" => {
-                let text = format!("{}\n\nRequired. The request body.", body.description);
-                let pass = quote!(call.json("body", self.body););
-                Argument {
-                    docs: docs::attributes(&text),
-                    ty: ty.clone(),
-                    setter,
-                    pass,
-                }
-            }
-            _ => {
-                return Err(format!(
-                    "the field {setter} of {} is in no document",
-                    structure.ident
-                ));
-            }
+pub(super) fn of(operation: &Operation, model: &Model) -> Vec<Argument> {
+    let segments = operation.path.split('/').enumerate();
+    let places: HashMap<&str, usize> = segments
+        .filter_map(|(place, segment)| Some((segment.strip_prefix('{')?.split_once('}')?.0, place)))
+        .collect();
+    let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
+    parameters.sort_by_key(|parameter| {
+        let place = places.get(parameter.name.as_str()).copied();
+        let place = place.filter(|_| parameter.in_path).unwrap_or(usize::MAX);
+        (place, parameter.name.as_str())
+    });
+    let parameters = parameters.into_iter();
+    let mut list: Vec<Argument> = parameters.map(|one| argument(one, model)).collect();
+    if let Some(body) = &operation.body
+        && let Sent::Array(schema) = &body.content
+    {
+        let text = format!("{}\n\nRequired. The request body.", body.description);
+        list.push(Argument {
+            setter: format_ident!("body"),
+            ty: checked(schema),
+            docs: docs::attributes(&text),
+            pass: quote!(call.json("body", self.body);),
         });
     }
-    Ok(list)
+    list
+}
+
+/// The arguments of an operation with their types, for reviewers.
+pub(crate) fn types(operation: &Operation, model: &Model) -> Vec<(String, String)> {
+    let arguments = of(operation, model).into_iter();
+    arguments
+        .map(|argument| (argument.setter.to_string(), in_words(argument.ty)))
+        .collect()
+}
+
+/// A type, for reviewers.
+pub(super) fn in_words(ty: TokenStream) -> String {
+    let short = Paths::new(BTreeSet::new()).shorten(ty);
+    short.to_string().replace(' ', "")
+}
+
+fn argument(parameter: &Parameter, model: &Model) -> Argument {
+    let (wire, name) = (&parameter.name, &parameter.setter);
+    let setter = format_ident!("{name}");
+    let limits = limits(&parameter.limits);
+    let value = quote!(self.#setter #limits);
+    let pass = match (parameter.in_path, parameter.required) {
+        (true, _) => quote!(call.path(#wire, #name, #value);),
+        (false, true) => quote!(call.query(#wire, #name, #value);),
+        (false, false) => quote!(call.optional_query(#wire, #name, #value);),
+    };
+    let need = if parameter.required {
+        "Required."
+    } else {
+        "Optional."
+    };
+    let default = parameter.default.as_ref().map(default_in_words);
+    let reference = reference_name(&parameter.schema);
+    let words = reference.map(|name| parameters::words(model, name));
+    let text = format!(
+        "{}\n\n{need}{}{}{} On the wire: {}.",
+        parameter.description,
+        limits_in_words(&parameter.limits),
+        words.unwrap_or_default(),
+        default.unwrap_or_default(),
+        markdown::code(wire),
+    );
+    Argument {
+        docs: docs::attributes(&text),
+        ty: match (reference, text_of_type(parameter)) {
+            (Some(schema), _) => checked(schema),
+            (None, "boolean") => quote!(bool),
+            (None, _) => quote!(i64),
+        },
+        setter,
+        pass,
+    }
+}
+
+fn text_of_type(parameter: &Parameter) -> &str {
+    text(&parameter.schema, "type")
+}
+
+/// The checked type of this name.
+pub(super) fn checked(schema: &str) -> TokenStream {
+    let name = format_ident!("{}", naming::pascal(schema));
+    quote!(super::parameters::#name)
+}
+
+/// What the provider takes if nothing is sent.
+pub(super) fn default_in_words(default: &serde_json::Value) -> String {
+    let default = markdown::plain(&default.to_string());
+    format!(" Left out, the provider takes {default}.")
 }
 
 /// The limits of an integer as calls on its argument.
@@ -149,23 +164,11 @@ pub(super) fn setter(argument: &Argument) -> TokenStream {
         #(#docs)*
         pub fn #setter<V>(mut self, value: V) -> Self
         where
-            V: TryInto<#ty>,
-            V::Error: Display,
+            V: ::std::convert::TryInto<#ty>,
+            V::Error: ::std::fmt::Display,
         {
-            self.#setter = Argument::from_value(value);
+            self.#setter = ::backhaul_runtime::Argument::from_value(value);
             self
         }
     }
-}
-
-/// `T` of `Wrapper<T, ...>`.
-pub(super) fn first_generic(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
 }

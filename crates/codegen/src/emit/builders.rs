@@ -4,26 +4,58 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, Ident, Item};
+use syn::{Attribute, Ident};
 
 use super::arguments::{self, Argument};
-use super::{docs, example, fields, methods, operations, requests, types};
-use crate::format;
-use crate::model::{Content, Field, Kind, Model, Operation, Sent};
-use crate::naming;
+use super::short_paths::Paths;
+use super::way::Structures;
+use super::{docs, example, fields, methods, operations, types};
+use crate::model::{Content, Model, Operation, Sent};
+use crate::{format, markdown, naming};
 
-/// What stands above the builders: imports and the client's methods.
+/// `builders.rs`, in pieces.
+pub(super) struct Builders {
+    /// What stands above the builders: imports and the client's methods.
+    pub(super) introduction: String,
+    /// Every builder, by the name of its operation's method.
+    pub(super) builders: BTreeMap<String, String>,
+}
+
+/// The whole file.
 ///
 /// # Errors
 /// If the text is not Rust, which would be a mistake here.
-pub(super) fn introduction(model: &Model) -> Result<String, String> {
+pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Builders, String> {
+    let mut paths = Paths::new(model.builders.clone());
+    let methods = paths.shorten(client_methods(model));
+    let mut builders = BTreeMap::new();
+    for operation in &model.operations {
+        let arguments = arguments::of(operation, model);
+        let builder = paths.shorten(builder(
+            operation,
+            model,
+            &arguments,
+            &finish(operation, types, model),
+        ));
+        builders.insert(naming::method(&operation.id), format::tokens(builder)?);
+    }
+    let imports = paths.imports();
+    let text = format::tokens(quote! { #imports #methods })?;
+    Ok(Builders {
+        introduction: format!("//! One builder per operation.\n\n{text}"),
+        builders,
+    })
+}
+
+/// The methods of the client that start an operation.
+fn client_methods(model: &Model) -> TokenStream {
     let methods = model.operations.iter().map(|operation| {
         let comment = method_docs(operation, model);
         let id = &operation.id;
-        let method = format_ident!("{}", naming::snake(id));
+        let method = format_ident!("{}", naming::method(id));
         // An alias that is the name itself does not compile.
         let alias = (method != id).then(|| quote!(#[doc(alias = #id)]));
-        let builder = format_ident!("{}", naming::pascal(&operation.id));
+        let builder = format_ident!("{}", naming::pascal(id));
         quote! {
             #(#comment)*
             #alias
@@ -32,113 +64,15 @@ pub(super) fn introduction(model: &Model) -> Result<String, String> {
             }
         }
     });
-    let names = runtime_names(model);
-    let any = |is_so: &dyn Fn(&Operation) -> bool| model.operations.iter().any(is_so);
-    let requests = any(&names_requests).then(|| {
-        quote!(
-            use super::requests;
-        )
-    });
-    let types = any(&|operation| operation.answer().is_some()).then(|| {
-        quote!(
-            use super::types;
-        )
-    });
-    let text = format::tokens(quote! {
-        use ::std::fmt::Display;
-        use ::backhaul_runtime::{#(#names),*};
-        use super::{operations, parameters};
-        #requests
-        #types
-        use crate::Client;
-        impl Client {
+    quote! {
+        impl crate::Client {
             #(#methods)*
         }
-    })?;
-    Ok(format!("//! One builder per operation.\n\n{text}"))
-}
-
-/// Whether a setter of the operation takes a request type.
-fn names_requests(operation: &Operation) -> bool {
-    let mut fields = operation.fields().iter();
-    let is_object = |field: &Field| matches!(field.kind.innermost(), Kind::Object(_));
-    is_union(operation) || fields.any(is_object)
-}
-
-fn is_union(operation: &Operation) -> bool {
-    let body = operation.body.as_ref();
-    body.is_some_and(|body| matches!(body.content, Sent::Union(_)))
-}
-
-/// What the builders need of the runtime, sorted as the language's own formatter does.
-fn runtime_names(model: &Model) -> Vec<Ident> {
-    let any = |is_so: &dyn Fn(&Operation) -> bool| model.operations.iter().any(is_so);
-    let pages = any(&|operation| operation.pages.is_some());
-    let bytes = any(&methods::downloads);
-    let fields = |is_so: fn(&Field) -> bool| any(&|operation| operation.fields().iter().any(is_so));
-    let objects = any(&|operation| operation.object().is_some());
-    let one = any(&|operation| methods::waits(operation, model));
-    let all = any(&|operation| methods::waits_for_all(operation, model));
-    let names = [
-        ("Argument", true),
-        ("ByteStream", bytes),
-        ("Call", true),
-        ("CallOptions", true),
-        ("Download", bytes),
-        ("Error", true),
-        (
-            "FieldValue",
-            any(&is_union) || fields(requests::needs_field_value),
-        ),
-        ("Fields", objects),
-        ("Items", pages),
-        ("PageStyle", pages),
-        ("Pages", pages),
-        ("Range", bytes),
-        ("Response", true),
-        ("SensitiveString", fields(requests::is_secret)),
-        ("Timestamp", fields(requests::is_date)),
-        ("Wait", one || all),
-        ("Waiting", one),
-        ("WaitingAll", all),
-    ];
-    let needed = names.into_iter().filter(|(_, needed)| *needed);
-    needed.map(|(name, _)| format_ident!("{name}")).collect()
-}
-
-/// Every builder, by the name of its operation's method. `read` is progenitor's module `types`.
-///
-/// # Errors
-/// The part of progenitor's output that is not as expected.
-pub(super) fn emit(
-    items: &[Item],
-    read: &[Item],
-    model: &Model,
-) -> Result<BTreeMap<String, String>, String> {
-    let mut builders = BTreeMap::new();
-    for operation in &model.operations {
-        let name = naming::pascal(&operation.id);
-        let structure = items.iter().find_map(|item| match item {
-            Item::Struct(structure) if structure.ident == name => Some(structure),
-            _ => None,
-        });
-        let structure = structure.ok_or_else(|| format!("progenitor made no builder {name}"))?;
-        let arguments = arguments::of(structure, operation, model)?;
-        let finish = finish(operation, read, model);
-        let text = format::tokens(builder(
-            operation,
-            model,
-            &structure.ident,
-            &arguments,
-            &finish,
-        ))?;
-        builders.insert(naming::snake(&operation.id), text);
     }
-    Ok(builders)
 }
 
 /// The method of `Call` that sends it and reads the answer.
-fn finish(operation: &Operation, read: &[Item], model: &Model) -> Ident {
+fn finish(operation: &Operation, read: &Structures<'_>, model: &Model) -> Ident {
     let name = match &operation.success.content {
         Content::Bytes { .. } => "send_stream",
         Content::Nothing { .. } => "send_empty",
@@ -158,12 +92,16 @@ fn finish(operation: &Operation, read: &[Item], model: &Model) -> Ident {
 fn builder(
     operation: &Operation,
     model: &Model,
-    name: &Ident,
     arguments: &[Argument],
     finish: &Ident,
 ) -> TokenStream {
-    let method = naming::snake(&operation.id);
-    let about = docs::attributes(&format!("{}: see [`Client::{method}`].", operation.summary));
+    let method = naming::method(&operation.id);
+    let name = format_ident!("{}", naming::pascal(&operation.id));
+    let about = docs::attributes(&format!(
+        "{}: see {}.",
+        operation.summary,
+        model.link("crate", "Client", &format!("::{method}"))
+    ));
     let setters: Vec<&Ident> = arguments.iter().map(|argument| &argument.setter).collect();
     let types = arguments.iter().map(|argument| &argument.ty);
     let functions = arguments.iter().map(arguments::setter);
@@ -181,9 +119,12 @@ fn builder(
         .map(|field| fields::setters(field, model, &store, "In the body"));
     let constant = operations::constant(&operation.id);
     let sends = docs::attributes(&format!(
-        "Sends `{} {}`.\n\n# Errors\n{}",
-        operation.method.to_uppercase(),
-        operation.path,
+        "Sends {}.\n\n# Errors\n{}",
+        markdown::code(&format!(
+            "{} {}",
+            operation.method.to_uppercase(),
+            operation.path
+        )),
         error_docs(operation),
     ));
     // Not an `async fn`, which would keep the builder beside the call that is made of it. `inline`, here
@@ -192,7 +133,7 @@ fn builder(
         Content::Bytes { .. } => quote! {
             #(#sends)*
             #[inline]
-            pub fn send(self) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+            pub fn send(self) -> impl ::std::future::Future<Output = ::std::result::Result<::backhaul_runtime::Response<::backhaul_runtime::ByteStream>, ::backhaul_runtime::Error>> + ::std::marker::Send {
                 self.open(None)
             }
         },
@@ -201,8 +142,8 @@ fn builder(
             quote! {
                 #(#sends)*
                 #[inline]
-                pub fn send(self) -> impl Future<Output = Result<Response<#answer>, Error>> + Send {
-                    let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
+                pub fn send(self) -> impl ::std::future::Future<Output = ::std::result::Result<::backhaul_runtime::Response<#answer>, ::backhaul_runtime::Error>> + ::std::marker::Send {
+                    let mut call = ::backhaul_runtime::Call::new(self.client.core(), &super::operations::#constant, self.options);
                     #(#passes)*
                     #pass_body
                     call.#finish()
@@ -215,9 +156,9 @@ fn builder(
             #[inline]
             fn open(
                 self,
-                range: Option<Range>,
-            ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
-                let mut call = Call::new(self.client.core(), &operations::#constant, self.options);
+                range: ::std::option::Option<::backhaul_runtime::Range>,
+            ) -> impl ::std::future::Future<Output = ::std::result::Result<::backhaul_runtime::Response<::backhaul_runtime::ByteStream>, ::backhaul_runtime::Error>> + ::std::marker::Send {
+                let mut call = ::backhaul_runtime::Call::new(self.client.core(), &super::operations::#constant, self.options);
                 #(#passes)*
                 #pass_body
                 call.range(range.as_ref());
@@ -231,14 +172,19 @@ fn builder(
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent before `send`"]
         pub struct #name<'a> {
-            client: &'a Client,
-            options: CallOptions,
-            #(#setters: Argument<#types>,)*
+            client: &'a crate::Client,
+            options: ::backhaul_runtime::CallOptions,
+            #(#setters: ::backhaul_runtime::Argument<#types>,)*
             #body
         }
         impl<'a> #name<'a> {
-            fn new(client: &'a Client) -> Self {
-                Self { client, options: CallOptions::default(), #(#setters: Argument::Missing,)* #no_body }
+            fn new(client: &'a crate::Client) -> Self {
+                Self {
+                    client,
+                    options: ::backhaul_runtime::CallOptions::default(),
+                    #(#setters: ::backhaul_runtime::Argument::Missing,)*
+                    #no_body
+                }
             }
             #(#functions)*
             #(#setters_of_body)*
@@ -261,7 +207,7 @@ struct BodyCode {
     pass: TokenStream,
 }
 
-/// Nothing for an array, which progenitor makes an argument like any other.
+/// Nothing for an array, which is an argument like any other.
 fn body_code(operation: &Operation) -> BodyCode {
     let Some(body) = &operation.body else {
         return BodyCode::default();
@@ -271,8 +217,8 @@ fn body_code(operation: &Operation) -> BodyCode {
         Sent::Object(fields) => {
             let required = fields::required(fields);
             BodyCode {
-                field: quote!(body: Fields,),
-                none: quote!(body: Fields::default(),),
+                field: quote!(body: ::backhaul_runtime::Fields,),
+                none: quote!(body: ::backhaul_runtime::Fields::default(),),
                 setter: quote!(),
                 pass: quote!(call.object(self.body, &[#required]);),
             }
@@ -282,11 +228,11 @@ fn body_code(operation: &Operation) -> BodyCode {
             let text = format!("{}\n\nRequired. The request body.", body.description);
             let words = docs::attributes(&text);
             BodyCode {
-                field: quote!(body: FieldValue,),
-                none: quote!(body: FieldValue::default(),),
+                field: quote!(body: ::backhaul_runtime::FieldValue,),
+                none: quote!(body: ::backhaul_runtime::FieldValue::default(),),
                 setter: quote! {
                     #(#words)*
-                    pub fn body(mut self, value: impl Into<#ty>) -> Self {
+                    pub fn body(mut self, value: impl ::std::convert::Into<#ty>) -> Self {
                         let value: #ty = value.into();
                         self.body = value.into();
                         self
@@ -314,8 +260,9 @@ fn method_docs(operation: &Operation, model: &Model) -> Vec<Attribute> {
         "    .send()\n    .await?;\n# drop(answer);",
     );
     let text = format!(
-        "{}.\n\n{description}\n\nSource: [`{id}`]({source}).\n\n# Errors\n{}\n\n{example}",
+        "{}.\n\n{description}\n\nSource: [`{id}`]({}).\n\n# Errors\n{}\n\n{example}",
         summary.trim_end_matches('.'),
+        markdown::address(source),
         error_docs(operation),
     );
     docs::attributes(&text)
@@ -324,7 +271,7 @@ fn method_docs(operation: &Operation, model: &Model) -> Vec<Attribute> {
 fn error_docs(operation: &Operation) -> String {
     let mut text = "Arguments that the document does not allow, and these statuses:\n".to_owned();
     for error in &operation.errors {
-        text.push_str(&format!("- {}\n", error.replace('\n', " ")));
+        text.push_str(&format!("- {error}\n"));
     }
     text.trim_end().to_owned()
 }

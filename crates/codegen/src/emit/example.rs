@@ -4,6 +4,9 @@ use crate::document::text;
 use crate::model::{Checked, Kind, Model, Operation, Sent};
 use crate::naming;
 
+/// Stands for the name of the crate in the imports of an example.
+pub(super) const CRATE: &str = "CRATE";
+
 /// An example that calls `operation` with all that it needs and goes on with `lines`, which end the
 /// statement that begins with `let NAME = client`.
 pub(super) fn of(
@@ -15,7 +18,7 @@ pub(super) fn of(
 ) -> String {
     let mut call = format!(
         "let {name} = client\n    .{}()\n",
-        naming::snake(&operation.id)
+        naming::method(&operation.id)
     );
     let mut hidden = String::new();
     let required = operation
@@ -23,18 +26,21 @@ pub(super) fn of(
         .iter()
         .filter(|parameter| parameter.required);
     for parameter in required {
-        let setter = naming::snake(&parameter.name);
-        call.push_str(&format!("    .{setter}({setter})\n"));
+        let setter = &parameter.setter;
+        let variable = variable(setter);
+        call.push_str(&format!("    .{setter}({variable})\n"));
         let ty = match text(&parameter.schema, "type") {
             "boolean" => "bool",
             "integer" => "i64",
             _ => "&str",
         };
-        hidden.push_str(&format!(", {setter}: {ty}"));
+        hidden.push_str(&format!(", {variable}: {ty}"));
     }
+    let crate_name = &model.crate_name;
+    let imports = imports.replace(CRATE, crate_name);
     let body = match operation.body.as_ref().map(|body| &body.content) {
         Some(Sent::Array(_)) => Some("Vec<&str>".to_owned()),
-        Some(Sent::Union(schema)) => Some(request_type(schema)),
+        Some(Sent::Union(schema)) => Some(request_type(schema, model)),
         Some(Sent::Object(_)) | None => None,
     };
     if let Some(ty) = body {
@@ -43,12 +49,13 @@ pub(super) fn of(
     }
     for field in operation.fields().iter().filter(|field| field.required) {
         let setter = &field.setter;
-        call.push_str(&format!("    .{setter}({setter})\n"));
-        hidden.push_str(&format!(", {setter}: {}", given(&field.kind, model)));
+        let variable = variable(setter);
+        call.push_str(&format!("    .{setter}({variable})\n"));
+        hidden.push_str(&format!(", {variable}: {}", given(&field.kind, model)));
     }
     format!(
-        "# Example\n```\n# async fn example(client: &@CRATE@::Client{hidden}) -> \
-         Result<(), @CRATE@::Error> {{\n{imports}{call}{lines}\n# Ok(())\n# }}\n```"
+        "# Example\n```\n# async fn example(client: &{crate_name}::Client{hidden}) -> \
+         Result<(), {crate_name}::Error> {{\n{imports}{call}{lines}\n# Ok(())\n# }}\n```"
     )
 }
 
@@ -62,11 +69,19 @@ fn given(kind: &Kind, model: &Model) -> String {
         Kind::Text | Kind::Secret | Kind::Timestamp => "&str".to_owned(),
         Kind::Integer(_) => "i64".to_owned(),
         Kind::Boolean => "bool".to_owned(),
-        Kind::Object(schema) => request_type(schema),
+        Kind::Object(schema) => request_type(schema, model),
         Kind::Array { item, .. } => format!("Vec<{}>", given(item, model)),
     }
 }
 
-fn request_type(schema: &str) -> String {
-    format!("@CRATE@::requests::{}", naming::pascal(schema))
+fn request_type(schema: &str, model: &Model) -> String {
+    format!("{}::requests::{}", model.crate_name, naming::pascal(schema))
+}
+
+/// The variable that is given to `setter`. It must not hide the function that the example calls.
+fn variable(setter: &str) -> String {
+    match setter {
+        "drop" => "drop_".to_owned(),
+        other => other.to_owned(),
+    }
 }

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::arguments::{limits, limits_in_words};
+use super::arguments::{checked, default_in_words, in_words, limits, limits_in_words};
 use super::{docs, parameters};
 use crate::model::{Field, Kind, Model};
-use crate::naming;
+use crate::{markdown, naming};
 
 /// The setters of `field`, which keep its value in `store`. `place` says in the documentation where it
 /// goes, such as "In the body".
@@ -24,17 +24,19 @@ pub(super) fn setters(
     } else {
         "Optional."
     };
+    let default = field.default.as_ref().map(default_in_words);
     let words = docs::attributes(&format!(
-        "{}\n\n{need}{}{} {place}: `{wire}`.",
+        "{}\n\n{need}{}{} {place}: {}.",
         field.description,
         rule_in_words(&field.kind, model),
-        default_in_words(field)
+        default.unwrap_or_default(),
+        markdown::code(wire),
     ));
     let setting = match &field.kind {
         Kind::Object(schema) => {
             let ty = request_type(schema);
             quote! {
-                pub fn #setter(mut self, value: impl Into<#ty>) -> Self {
+                pub fn #setter(mut self, value: impl ::std::convert::Into<#ty>) -> Self {
                     let value: #ty = value.into();
                     #store.put(#wire, #name, value);
                     self
@@ -49,12 +51,12 @@ pub(super) fn setters(
             let count = count(*min_items, *max_items);
             let (bounds, item) = item_of(item);
             quote! {
-                pub fn #setter<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
+                pub fn #setter<V>(mut self, items: impl ::std::iter::IntoIterator<Item = V>) -> Self
                 where
                     #bounds
                 {
                     let items = items.into_iter().map(#item);
-                    #store.put(#wire, #name, FieldValue::list(items) #count);
+                    #store.put(#wire, #name, ::backhaul_runtime::FieldValue::list(items) #count);
                     self
                 }
             }
@@ -65,8 +67,8 @@ pub(super) fn setters(
             quote! {
                 pub fn #setter<V>(mut self, value: V) -> Self
                 where
-                    V: TryInto<#ty>,
-                    V::Error: Display,
+                    V: ::std::convert::TryInto<#ty>,
+                    V::Error: ::std::fmt::Display,
                 {
                     #store.put(#wire, #name, #value);
                     self
@@ -75,15 +77,16 @@ pub(super) fn setters(
         }
     };
     let null = field.nullable.then(|| {
-        let null = format_ident!("{}", null_setter(name));
+        let null = format_ident!("{}", naming::null_setter(name));
         let words = docs::attributes(&format!(
-            "Sends `null` for `{wire}`, which is neither a value nor absence.\n\nTakes the place of what \
-             [`{setter}`](Self::{setter}) set, and the other way round."
+            "Sends `null` for {}, which is neither a value nor absence.\n\nTakes the place of what \
+             [`{setter}`](Self::{setter}) set, and the other way round.",
+            markdown::code(wire),
         ));
         quote! {
             #(#words)*
             pub fn #null(mut self) -> Self {
-                #store.put(#wire, #name, FieldValue::null());
+                #store.put(#wire, #name, ::backhaul_runtime::FieldValue::null());
                 self
             }
         }
@@ -93,11 +96,6 @@ pub(super) fn setters(
         #setting
         #null
     }
-}
-
-/// The name of the setter for `null`.
-pub(crate) fn null_setter(setter: &str) -> String {
-    naming::snake(&format!("{setter}_null"))
 }
 
 /// What must be set, as the runtime wants it: names on the wire with their setters.
@@ -112,19 +110,16 @@ pub(super) fn required(fields: &[Field]) -> TokenStream {
 
 pub(super) fn request_type(schema: &str) -> TokenStream {
     let name = format_ident!("{}", naming::pascal(schema));
-    quote!(requests::#name)
+    quote!(super::requests::#name)
 }
 
 /// The type that a setter of a scalar takes.
 pub(super) fn scalar_type(kind: &Kind) -> TokenStream {
     match kind {
-        Kind::Checked(schema) => {
-            let name = format_ident!("{}", naming::pascal(schema));
-            quote!(parameters::#name)
-        }
-        Kind::Text => quote!(String),
-        Kind::Secret => quote!(SensitiveString),
-        Kind::Timestamp => quote!(Timestamp),
+        Kind::Checked(schema) => checked(schema),
+        Kind::Text => quote!(::std::string::String),
+        Kind::Secret => quote!(::backhaul_runtime::SensitiveString),
+        Kind::Timestamp => quote!(::backhaul_runtime::Timestamp),
         Kind::Integer(_) => quote!(i64),
         Kind::Boolean => quote!(bool),
         // Not scalars.
@@ -142,8 +137,10 @@ fn scalar(kind: &Kind) -> TokenStream {
         _ => quote!(),
     };
     match kind {
-        Kind::Secret => quote!(FieldValue::secret(Argument::from_value(value))),
-        _ => quote!(Argument::<#ty>::from_value(value) #check),
+        Kind::Secret => quote!(::backhaul_runtime::FieldValue::secret(
+            ::backhaul_runtime::Argument::from_value(value)
+        )),
+        _ => quote!(::backhaul_runtime::Argument::<#ty>::from_value(value) #check),
     }
 }
 
@@ -151,11 +148,14 @@ fn scalar(kind: &Kind) -> TokenStream {
 fn item_of(kind: &Kind) -> (TokenStream, TokenStream) {
     let ty = scalar_type(kind);
     match kind {
-        Kind::Object(_) => (quote!(V: Into<#ty>), quote!(Into::<#ty>::into)),
+        Kind::Object(_) => (
+            quote!(V: ::std::convert::Into<#ty>),
+            quote!(::std::convert::Into::<#ty>::into),
+        ),
         scalar_kind => {
             let value = scalar(scalar_kind);
             (
-                quote!(V: TryInto<#ty>, V::Error: Display),
+                quote!(V: ::std::convert::TryInto<#ty>, V::Error: ::std::fmt::Display),
                 quote!(|value| #value),
             )
         }
@@ -200,17 +200,10 @@ fn rule_in_words(kind: &Kind, model: &Model) -> String {
     }
 }
 
-fn default_in_words(field: &Field) -> String {
-    match &field.default {
-        Some(default) => format!(" Left out, the provider takes {default}."),
-        None => String::new(),
-    }
-}
-
 /// The type that a setter takes, for reviewers.
 pub(crate) fn type_in_words(kind: &Kind) -> String {
     match kind {
         Kind::Array { item, .. } => format!("[{}]", type_in_words(item)),
-        scalar => scalar_type(scalar).to_string().replace(' ', ""),
+        scalar => in_words(scalar_type(scalar)),
     }
 }

@@ -1,22 +1,21 @@
 //! `jobs.rs`: how each job tells where it stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::Item;
+use syn::Ident;
 
 use super::docs;
-use super::way::Way;
-use crate::format;
+use super::way::{Structures, Way};
 use crate::model::{Condition, Job, Model, Progress, Rule, Union};
-use crate::naming;
+use crate::{format, markdown, naming};
 
-/// The whole file; nothing if no answer is a job. `types` is progenitor's module of that name.
+/// The whole file; nothing if no answer is a job. `types` are progenitor's structs.
 ///
 /// # Errors
 /// The part of progenitor's types that is not as expected.
-pub(super) fn emit(types: &[Item], model: &Model) -> Result<Option<String>, String> {
+pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Option<String>, String> {
     if model.jobs.is_empty() {
         return Ok(None);
     }
@@ -61,7 +60,7 @@ pub(super) fn emit(types: &[Item], model: &Model) -> Result<Option<String>, Stri
     )))
 }
 
-fn implementation(types: &[Item], job: &Job) -> Result<TokenStream, String> {
+fn implementation(types: &Structures<'_>, job: &Job) -> Result<TokenStream, String> {
     let name = format_ident!("{}", naming::pascal(&job.schema));
     let state = state(types, job)?;
     let reason = reason(types, job)?;
@@ -109,14 +108,25 @@ fn of_union(name: &str, union: &Union) -> TokenStream {
     }
 }
 
-fn state(types: &[Item], job: &Job) -> Result<TokenStream, String> {
+fn state(types: &Structures<'_>, job: &Job) -> Result<TokenStream, String> {
     let way = |path: &str| Way::find(types, &job.schema, path);
     let mut steps = Vec::new();
+    let mut variables: BTreeMap<&str, Ident> = BTreeMap::new();
     for path in compared(job) {
         let way = way(path)?;
-        let (name, text) = (way.variable(), way.text_or_empty());
+        let mut name = way.variable();
+        // `a.b_c` and `a_b.c` are two places, and no variable may hide the function.
+        while name == "is_one_of" || variables.values().any(|other| *other == name) {
+            name = format_ident!("{name}_");
+        }
+        let text = way.text_or_empty();
         steps.push(quote!(let #name = #text;));
+        variables.insert(path, name);
     }
+    let variable = |path: &str| {
+        let variable = variables.get(path);
+        variable.ok_or_else(|| format!("nothing reads {path} of {}", job.schema))
+    };
     for rule in &job.rules {
         let state = format_ident!("{}", naming::pascal(&rule.state));
         let Some((path, condition)) = &rule.condition else {
@@ -129,14 +139,14 @@ fn state(types: &[Item], job: &Job) -> Result<TokenStream, String> {
             Condition::Present => way.is_present(),
             Condition::Filled => way.is_filled(),
             Condition::OneOf(values) => {
-                let text = way.variable();
+                let text = variable(path)?;
                 quote!(is_one_of(#text, &[#(#values),*]))
             }
         };
         steps.push(quote!(if #holds { return JobState::#state; }));
     }
     if let Some(path) = &job.unknown {
-        let text = way(path)?.variable();
+        let text = variable(path)?;
         steps.push(quote!(JobState::Unknown(#text.to_owned())));
     }
     let comment = docs::attributes(&rules_in_words(job));
@@ -164,7 +174,8 @@ fn rules_in_words(job: &Job) -> String {
     }
     if let Some(path) = &job.unknown {
         text.push_str(&format!(
-            "- otherwise: unknown, with the text of `{path}`\n"
+            "- otherwise: unknown, with the text of {}\n",
+            markdown::code(path)
         ));
     }
     text
@@ -180,14 +191,14 @@ fn rule_in_words(rule: &Rule) -> String {
         Condition::Present => "is there".to_owned(),
         Condition::Filled => "is not empty".to_owned(),
         Condition::OneOf(values) => {
-            let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+            let values: Vec<String> = values.iter().map(|value| markdown::code(value)).collect();
             format!("is {}", values.join(" or "))
         }
     };
-    format!("`{path}` {condition}: {state}")
+    format!("{} {condition}: {state}", markdown::code(path))
 }
 
-fn reason(types: &[Item], job: &Job) -> Result<Option<TokenStream>, String> {
+fn reason(types: &Structures<'_>, job: &Job) -> Result<Option<TokenStream>, String> {
     let texts: Vec<TokenStream> = job
         .reason
         .iter()
@@ -200,7 +211,7 @@ fn reason(types: &[Item], job: &Job) -> Result<Option<TokenStream>, String> {
             [#(#texts),*].into_iter().flatten().find(|text| !text.is_empty())
         },
     };
-    let paths: Vec<String> = job.reason.iter().map(|path| format!("`{path}`")).collect();
+    let paths: Vec<String> = job.reason.iter().map(|path| markdown::code(path)).collect();
     let comment = docs::attributes(&match paths.len() {
         1 => format!("The text of {}.", paths[0]),
         _ => format!("The first of these that has text: {}.", paths.join(", ")),
@@ -213,13 +224,13 @@ fn reason(types: &[Item], job: &Job) -> Result<Option<TokenStream>, String> {
     }))
 }
 
-fn progress(types: &[Item], job: &Job, progress: &Progress) -> Result<TokenStream, String> {
+fn progress(types: &Structures<'_>, job: &Job, progress: &Progress) -> Result<TokenStream, String> {
     let done = Way::find(types, &job.schema, &progress.done)?.copied();
-    let mut words = format!("`{}`", progress.done);
+    let mut words = markdown::code(&progress.done);
     let total = match &progress.total {
         None => quote!(None),
         Some(path) => {
-            words.push_str(&format!(" out of `{path}`"));
+            words.push_str(&format!(" out of {}", markdown::code(path)));
             let total = Way::find(types, &job.schema, path)?.copied();
             quote!(#total.and_then(|total| u64::try_from(total).ok()))
         }

@@ -61,22 +61,23 @@ pub(super) fn answer(operation: &Operation) -> TokenStream {
         Some(schema) => {
             let name = format_ident!("{}", naming::pascal(schema));
             if operation.is_list() {
-                quote!(Vec<types::#name>)
+                quote!(::std::vec::Vec<super::types::#name>)
             } else {
-                quote!(types::#name)
+                quote!(super::types::#name)
             }
         }
         None => quote!(()),
     }
 }
 
-const WAIT_IMPORTS: &str = "use std::time::Duration;\nuse @CRATE@::Wait;\n\n";
+const WAIT_IMPORTS: &str = "use std::time::Duration;\nuse CRATE::Wait;\n\n";
 
 fn wait(operation: &Operation, model: &Model) -> TokenStream {
     let answer = answer(operation);
     let constant = operations::constant(&operation.id);
     let comment = docs::attributes(&format!(
-        "Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].\n\n{}",
+        "Sends the call again and again, until the job has ended or the time is up. See {}.\n\n{}",
+        model.link("backhaul_runtime", "Waiting", ""),
         example::of(
             operation,
             model,
@@ -89,13 +90,18 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
     quote! {
         #(#comment)*
         #[inline]
-        pub fn wait(self, wait: Wait) -> Waiting<'a, #answer> {
+        pub fn wait(self, wait: ::backhaul_runtime::Wait) -> ::backhaul_runtime::Waiting<'a, #answer> {
             let client = self.client;
-            Waiting::new(client.core(), &operations::#constant, wait, move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                Box::pin(call.send())
-            })
+            ::backhaul_runtime::Waiting::new(
+                client.core(),
+                &super::operations::#constant,
+                wait,
+                move |turn| {
+                    let mut call = self.clone();
+                    call.options.turn(turn);
+                    ::std::boxed::Box::pin(call.send())
+                },
+            )
         }
     }
 }
@@ -105,7 +111,8 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
     let constant = operations::constant(&operation.id);
     let comment = docs::attributes(&format!(
         "Reads the whole list again and again, until every job in it has ended or the time is up. See \
-         [`WaitingAll`], also for how to wait for some of the jobs.\n\n{}",
+         {}, also for how to wait for some of the jobs.\n\n{}",
+        model.link("backhaul_runtime", "WaitingAll", ""),
         example::of(
             operation,
             model,
@@ -118,13 +125,18 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
     quote! {
         #(#comment)*
         #[inline]
-        pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, #answer> {
+        pub fn wait_all(self, wait: ::backhaul_runtime::Wait) -> ::backhaul_runtime::WaitingAll<'a, #answer> {
             let client = self.client;
-            WaitingAll::new(client.core(), &operations::#constant, wait, move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.pages()
-            })
+            ::backhaul_runtime::WaitingAll::new(
+                client.core(),
+                &super::operations::#constant,
+                wait,
+                move |turn| {
+                    let mut call = self.clone();
+                    call.options.turn(turn);
+                    call.pages()
+                },
+            )
         }
     }
 }
@@ -132,15 +144,16 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
 fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
     let answer = answer(operation);
     let constant = operations::constant(&operation.id);
-    let position = format_ident!("{}", naming::snake(&paging.position));
-    let size = naming::snake(&paging.size);
+    let position = format_ident!("{}", naming::parameter(&paging.position));
+    let size = naming::parameter(&paging.size);
     let (style, beginning) = match paging.style {
         Style::Page => (quote!(Number), "the first page"),
         Style::Offset => (quote!(Offset), "the first item"),
     };
     let about_pages = docs::attributes(&format!(
         "Reads the list page by page, from {beginning} on or from `{position}` if it is set; `{size}` \
-         says how many items a page may have. See [`Pages`].\n\n{}",
+         says how many items a page may have. See {}.\n\n{}",
+        model.link("backhaul_runtime", "Pages", ""),
         example::of(
             operation,
             model,
@@ -164,24 +177,24 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
     quote! {
         #(#about_pages)*
         #[inline]
-        pub fn pages(self) -> Pages<'a, #answer> {
+        pub fn pages(self) -> ::backhaul_runtime::Pages<'a, #answer> {
             let client = self.client;
             let first = self.#position.given().copied();
-            Pages::new(
+            ::backhaul_runtime::Pages::new(
                 client.core(),
-                &operations::#constant,
-                PageStyle::#style,
+                &super::operations::#constant,
+                ::backhaul_runtime::PageStyle::#style,
                 first,
                 move |position| {
                     let mut call = self.clone();
                     call.#position.set(position);
-                    Box::pin(call.send())
+                    ::std::boxed::Box::pin(call.send())
                 },
             )
         }
         #(#about_items)*
         #[inline]
-        pub fn items(self) -> Items<'a, #answer> {
+        pub fn items(self) -> ::backhaul_runtime::Items<'a, #answer> {
             self.pages().into_items()
         }
     }
@@ -190,7 +203,8 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
 fn download(operation: &Operation, model: &Model) -> TokenStream {
     let constant = operations::constant(&operation.id);
     let comment = docs::attributes(&format!(
-        "Brings the bytes to a file or to a writer, and goes on where it broke off. See [`Download`].\n\n{}",
+        "Brings the bytes to a file or to a writer, and goes on where it broke off. See {}.\n\n{}",
+        model.link("backhaul_runtime", "Download", ""),
         example::of(
             operation,
             model,
@@ -203,9 +217,13 @@ fn download(operation: &Operation, model: &Model) -> TokenStream {
     quote! {
         #(#comment)*
         #[inline]
-        pub fn download(self) -> Download<'a> {
+        pub fn download(self) -> ::backhaul_runtime::Download<'a> {
             let client = self.client;
-            Download::new(client.core(), &operations::#constant, move |range| Box::pin(self.clone().open(range)))
+            ::backhaul_runtime::Download::new(
+                client.core(),
+                &super::operations::#constant,
+                move |range| ::std::boxed::Box::pin(self.clone().open(range)),
+            )
         }
     }
 }

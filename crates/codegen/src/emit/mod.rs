@@ -1,6 +1,6 @@
 //! Stage 5, emit: the files of a provider crate.
 //!
-//! Progenitor has decided on names and types. What it cannot express is written here: open enums,
+//! Progenitor has decided on the types of answers. What it cannot express is written here: open enums,
 //! lenient arrays, checked parameter types, builders that speak to `backhaul-runtime`, the operation
 //! table, and what jobs and pages say of themselves.
 
@@ -8,13 +8,14 @@ mod arguments;
 mod builders;
 mod docs;
 mod example;
-pub(crate) mod fields;
+mod fields;
 mod jobs;
 mod methods;
 mod operations;
 mod pages;
 mod parameters;
 mod requests;
+mod short_paths;
 mod types;
 mod unions;
 mod way;
@@ -23,9 +24,15 @@ use std::collections::BTreeMap;
 
 use syn::{Item, ItemMod};
 
+use builders::Builders;
+use short_paths::Paths;
+
 use crate::format;
+use crate::lower::Enums;
 use crate::model::Model;
 
+pub(crate) use arguments::types as argument_types;
+pub(crate) use fields::type_in_words;
 pub(crate) use methods::names as method_names;
 
 /// The source of one provider crate's `generated` folder, in pieces.
@@ -35,39 +42,39 @@ pub(crate) struct Emitted {
     pub(crate) files: BTreeMap<&'static str, String>,
     /// Type name to definition, with the module in front where that is not `types`.
     pub(crate) types: BTreeMap<String, String>,
-    /// Operation name to its builder.
-    pub(crate) builders: BTreeMap<String, String>,
 }
 
 /// Writes all files.
 ///
 /// # Errors
 /// The part of progenitor's output that is not as expected, in words.
-pub(crate) fn emit(output: &syn::File, model: &Model) -> Result<Emitted, String> {
+pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<Emitted, String> {
     let read = module(output, "types")?;
-    let mut answers = types::emit(read)?;
-    answers.extend(unions::emit(read, model)?);
+    let mut paths = Paths::of_prelude(types::names(read, model));
+    let mut answers = types::emit(read, enums, &mut paths)?;
+    let structures = way::structures(read);
+    answers.extend(unions::emit(&structures, model, &mut paths)?);
     let is_read = |name: &str| answers.contains_key(name);
     let parameters: BTreeMap<String, String> = parameters::emit(model, &is_read).collect();
     let requests = requests::emit(model)?;
-    let builders = builders::emit(module(output, "builder")?, read, model)?;
+    let Builders {
+        introduction,
+        builders,
+    } = builders::emit(&structures, model)?;
     let mut files = BTreeMap::from([
         ("types.rs", join(types::INTRODUCTION, answers.values())),
         (
             "parameters.rs",
             join(parameters::INTRODUCTION, parameters.values()),
         ),
-        (
-            "builders.rs",
-            join(&builders::introduction(model)?, builders.values()),
-        ),
+        ("builders.rs", join(&introduction, builders.values())),
         ("operations.rs", operations::emit(model)?),
     ]);
     // Not every provider has these.
-    files.extend(jobs::emit(read, model)?.map(|text| ("jobs.rs", text)));
-    files.extend(pages::emit(read, model)?.map(|text| ("pages.rs", text)));
-    if !requests.is_empty() {
-        let text = join(&requests::introduction(model)?, requests.values());
+    files.extend(jobs::emit(&structures, model)?.map(|text| ("jobs.rs", text)));
+    files.extend(pages::emit(&structures, model)?.map(|text| ("pages.rs", text)));
+    if !requests.types.is_empty() {
+        let text = join(&requests.introduction, requests.types.values());
         files.insert("requests.rs", text);
     }
     let list = format::module_list(files.keys().copied());
@@ -78,12 +85,8 @@ pub(crate) fn emit(output: &syn::File, model: &Model) -> Result<Emitted, String>
     };
     let mut types = answers;
     types.extend(in_module("parameters", parameters));
-    types.extend(in_module("requests", requests));
-    Ok(Emitted {
-        files,
-        types,
-        builders,
-    })
+    types.extend(in_module("requests", requests.types));
+    Ok(Emitted { files, types })
 }
 
 fn join<'a>(introduction: &str, pieces: impl Iterator<Item = &'a String>) -> String {

@@ -39,7 +39,7 @@ pub(super) fn constant(id: &str) -> proc_macro2::Ident {
 fn row(operation: &Operation) -> TokenStream {
     let comment = docs::attributes(&operation.summary);
     let constant = constant(&operation.id);
-    let name = naming::snake(&operation.id);
+    let name = naming::method(&operation.id);
     let Operation {
         id,
         path,

@@ -4,19 +4,17 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::Item;
 
 use super::docs;
-use super::way::{Way, field};
-use crate::format;
+use super::way::{Structures, Way, field};
 use crate::model::{Model, Paging};
-use crate::naming;
+use crate::{format, markdown, naming};
 
-/// The whole file; nothing if no operation has pages. `types` is progenitor's module of that name.
+/// The whole file; nothing if no operation has pages. `types` are progenitor's structs.
 ///
 /// # Errors
 /// The part of progenitor's types that is not as expected.
-pub(super) fn emit(types: &[Item], model: &Model) -> Result<Option<String>, String> {
+pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Option<String>, String> {
     // Several operations may share a page type; the lint sees to it that they agree.
     let pages: BTreeMap<&String, &Paging> = model
         .operations
@@ -40,7 +38,11 @@ pub(super) fn emit(types: &[Item], model: &Model) -> Result<Option<String>, Stri
     )))
 }
 
-fn implementation(types: &[Item], schema: &str, paging: &Paging) -> Result<TokenStream, String> {
+fn implementation(
+    types: &Structures<'_>,
+    schema: &str,
+    paging: &Paging,
+) -> Result<TokenStream, String> {
     let page = format_ident!("{}", naming::pascal(schema));
     let item = format_ident!("{}", naming::pascal(&paging.item));
     let (items, _) = field(types, &naming::pascal(schema), &paging.items)?;
@@ -48,7 +50,7 @@ fn implementation(types: &[Item], schema: &str, paging: &Paging) -> Result<Token
         Some(path) => {
             let total = Way::find(types, schema, path)?.copied();
             let total = quote!(#total.and_then(|total| u64::try_from(total).ok()));
-            (total, format!("`{path}`."))
+            (total, format!("{}.", markdown::code(path)))
         }
         None => {
             let words = "Nothing in this page says it reliably.";

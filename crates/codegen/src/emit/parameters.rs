@@ -1,9 +1,11 @@
 //! `parameters.rs`: types that are checked before anything is sent.
 
+use std::collections::BTreeSet;
+
 use super::docs;
 use crate::model::{Checked, Model};
-use crate::naming;
 use crate::pattern::Atom;
+use crate::{markdown, naming};
 
 pub(super) const INTRODUCTION: &str = "//! Types that are checked before anything is sent. All parameters of one kind share one type.";
 
@@ -12,9 +14,14 @@ pub(super) fn emit(
     model: &Model,
     is_read: &dyn Fn(&str) -> bool,
 ) -> impl Iterator<Item = (String, String)> {
-    model.checked.iter().map(|(name, checked)| {
+    let names: BTreeSet<String> = model
+        .checked
+        .keys()
+        .map(|name| naming::pascal(name))
+        .collect();
+    model.checked.iter().map(move |(name, checked)| {
         let name = naming::pascal(name);
-        let mut text = emit_one(&name, checked);
+        let mut text = emit_one(&name, checked, &names);
         // Both come of one schema or property, so that what was read can be sent again.
         if matches!(checked, Checked::Enum { .. }) && is_read(&name) {
             text.push_str(&format!(
@@ -25,7 +32,16 @@ pub(super) fn emit(
     })
 }
 
-fn emit_one(name: &str, checked: &Checked) -> String {
+/// A value of Rust's `Option`, by its whole path if a type of `names` has the short one.
+fn option(value: &str, names: &BTreeSet<String>) -> String {
+    if names.contains(value) {
+        format!("::std::option::Option::{value}")
+    } else {
+        value.to_owned()
+    }
+}
+
+fn emit_one(name: &str, checked: &Checked, names: &BTreeSet<String>) -> String {
     match checked {
         Checked::Text {
             description,
@@ -37,8 +53,10 @@ fn emit_one(name: &str, checked: &Checked) -> String {
             let min = min_length.unwrap_or(0);
             let max = max_length.map_or("usize::MAX".to_owned(), |max| max.to_string());
             let pattern = match pattern {
-                None => "None".to_owned(),
-                Some((text, atoms)) => emit_pattern(text, atoms),
+                None => option("None", names),
+                Some((text, atoms)) => {
+                    format!("{}({})", option("Some", names), emit_pattern(text, atoms))
+                }
             };
             format!(
                 "::backhaul_runtime::validated_string! {{\n{comment}    pub struct {name};\n    \
@@ -53,8 +71,11 @@ fn emit_one(name: &str, checked: &Checked) -> String {
             let comment = docs::comment("    ", &format!("{description}\n\n{}", limits(checked)));
             let mut variants = String::new();
             for value in values {
-                variants.push_str(&docs::comment("        ", &format!("`{value}`")));
-                variants.push_str(&format!("        {} = {value:?},\n", naming::pascal(value)));
+                variants.push_str(&docs::comment("        ", &markdown::code(value)));
+                variants.push_str(&format!(
+                    "        {} = {value:?},\n",
+                    naming::variant(value)
+                ));
             }
             format!(
                 "::backhaul_runtime::closed_enum! {{\n{comment}    pub enum {name} {{\n{variants}    \
@@ -84,8 +105,8 @@ pub(super) fn words(model: &Model, name: &str) -> String {
     const MOST: usize = 30;
     match model.checked.get(name) {
         Some(Checked::Enum { values, .. }) if values.len() <= MOST => match values.as_slice() {
-            [only] => format!(" Only `{only}`."),
-            _ => format!(" One of `{}`.", values.join("`, `")),
+            [only] => format!(" Only {}.", markdown::code(only)),
+            _ => format!(" One of {}.", listed(values, markdown::code)),
         },
         Some(Checked::Array { item, .. }) => match words(model, item) {
             rule if rule.is_empty() => rule,
@@ -93,6 +114,11 @@ pub(super) fn words(model: &Model, name: &str) -> String {
         },
         _ => String::new(),
     }
+}
+
+fn listed(values: &[String], word: fn(&str) -> String) -> String {
+    let words: Vec<String> = values.iter().map(|value| word(value)).collect();
+    words.join(", ")
 }
 
 /// What is checked, in words.
@@ -110,10 +136,12 @@ fn limits(checked: &Checked) -> String {
             rules.extend(
                 pattern
                     .as_ref()
-                    .map(|(text, _)| format!("matches `{text}`")),
+                    .map(|(text, _)| format!("matches {}", markdown::code(text))),
             );
         }
-        Checked::Enum { values, .. } => rules.push(format!("one of {}", values.join(", "))),
+        Checked::Enum { values, .. } => {
+            rules.push(format!("one of {}", listed(values, markdown::value)));
+        }
         Checked::Array {
             min_items,
             max_items,
@@ -150,7 +178,7 @@ fn emit_pattern(text: &str, atoms: &[Atom]) -> String {
         ));
     }
     format!(
-        "Some(::backhaul_runtime::Pattern::new(\n            {text:?},\n            &[\n\
-         {lines}            ],\n        ))"
+        "::backhaul_runtime::Pattern::new(\n            {text:?},\n            &[\n\
+         {lines}            ],\n        )"
     )
 }

@@ -1,6 +1,6 @@
 //! `types.rs`: what answers decode into.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 use syn::punctuated::Punctuated;
@@ -10,28 +10,46 @@ use syn::{
 };
 
 use super::docs;
-use super::way::generic_of;
-use crate::format;
+use super::short_paths::Paths;
+use super::way::{Structures, generic_of, type_name};
+use crate::lower::Enums;
+use crate::model::Model;
+use crate::{format, markdown, naming};
 
 pub(super) const INTRODUCTION: &str = "//! What answers decode into.";
+
+/// The names of all types that answers decode into.
+pub(super) fn names(items: &[Item], model: &Model) -> BTreeSet<String> {
+    let unions = model.unions.keys().map(|name| naming::pascal(name));
+    let types = items.iter().filter_map(|item| match item {
+        Item::Struct(structure) => Some(structure.ident.to_string()),
+        Item::Enum(enumeration) => Some(enumeration.ident.to_string()),
+        _ => None,
+    });
+    types.chain(unions).collect()
+}
 
 /// Every type of progenitor's `types` module, in our form.
 ///
 /// # Errors
 /// The item that is not expected.
-pub(super) fn emit(items: &[Item]) -> Result<BTreeMap<String, String>, String> {
+pub(super) fn emit(
+    items: &[Item],
+    enums: &Enums,
+    paths: &mut Paths,
+) -> Result<BTreeMap<String, String>, String> {
     let mut types = BTreeMap::new();
     for item in items {
         match item {
             Item::Struct(structure) => {
                 let name = structure.ident.to_string();
-                add(&mut types, name, emit_struct(structure.clone())?)?;
+                add(&mut types, name, emit_struct(structure.clone(), paths)?)?;
             }
             Item::Enum(enumeration) => {
                 add(
                     &mut types,
                     enumeration.ident.to_string(),
-                    emit_enum(enumeration)?,
+                    emit_enum(enumeration, enums)?,
                 )?;
             }
             // Their builders serve nobody who only reads answers, our enums bring their own
@@ -55,7 +73,7 @@ fn add(types: &mut BTreeMap<String, String>, name: String, text: String) -> Resu
     }
 }
 
-fn emit_struct(mut structure: ItemStruct) -> Result<String, String> {
+fn emit_struct(mut structure: ItemStruct, paths: &mut Paths) -> Result<String, String> {
     let Fields::Named(fields) = &mut structure.fields else {
         return Err(format!("type {} has no named fields", structure.ident));
     };
@@ -74,15 +92,12 @@ fn emit_struct(mut structure: ItemStruct) -> Result<String, String> {
         .attrs
         .push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
     structure.attrs.push(parse_quote!(#[non_exhaustive]));
-    short_paths(&format::items(vec![Item::Struct(structure)]))
+    format::tokens(paths.shorten(quote!(#structure)))
 }
 
 /// Whether an answer of this type may have nothing in it at all: progenitor derives `Default` for it.
-pub(super) fn may_be_empty(items: &[Item], name: &str) -> bool {
-    let structure = items.iter().find_map(|item| match item {
-        Item::Struct(structure) if structure.ident == name => Some(structure),
-        _ => None,
-    });
+pub(super) fn may_be_empty(types: &Structures<'_>, name: &str) -> bool {
+    let structure = types.get(name);
     structure.is_some_and(|structure| structure.attrs.iter().any(derives_default))
 }
 
@@ -124,21 +139,6 @@ fn innermost(ty: &Type) -> String {
     last.ident.to_string()
 }
 
-/// Writes the types of the prelude by their short names; the lint keeps documents from taking them.
-fn short_paths(text: &str) -> Result<String, String> {
-    let mut text = text.to_owned();
-    for (long, short) in [
-        ("::std::option::Option", "Option"),
-        ("::std::vec::Vec", "Vec"),
-        ("::std::string::String", "String"),
-    ] {
-        text = text.replace(long, short);
-    }
-    let file =
-        syn::parse_file(&text).map_err(|error| format!("the emitted type is not Rust: {error}"))?;
-    Ok(format::items(file.items))
-}
-
 /// Providers write `null` for an optional array; serde alone would refuse the whole answer.
 fn accept_null(field: &mut Field) {
     let reader = "::backhaul_runtime::null_as_empty";
@@ -158,27 +158,26 @@ fn count_memory(field: &mut Field) {
 
 fn is_optional_json(ty: &Type) -> bool {
     let inner = generic_of(ty, "Option");
-    inner.is_some_and(|inner| quote!(#inner).to_string().ends_with("serde_json :: Value"))
+    inner.is_some_and(|inner| type_name(inner) == "serde_json::Value")
 }
 
 fn is_vec(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    path.path
-        .segments
-        .last()
-        .is_some_and(|segment| segment.ident == "Vec")
+    generic_of(ty, "Vec").is_some()
 }
 
-fn emit_enum(enumeration: &ItemEnum) -> Result<String, String> {
+fn emit_enum(enumeration: &ItemEnum, enums: &Enums) -> Result<String, String> {
     let mut text = docs::comment("    ", &docs::text_of(&enumeration.attrs));
     text.push_str(&format!("    pub enum {} {{\n", enumeration.ident));
     for variant in &enumeration.variants {
         if !matches!(variant.fields, Fields::Unit) {
             return Err(format!("type {} is a union", enumeration.ident));
         }
-        let name = variant.ident.to_string();
-        let wire = renamed(&variant.attrs).unwrap_or_else(|| name.clone());
-        text.push_str(&docs::comment("        ", &format!("`{wire}`")));
+        let mark = renamed(&variant.attrs).unwrap_or_else(|| variant.ident.to_string());
+        let wire = enums
+            .text(&mark)
+            .ok_or_else(|| format!("type {} has the unknown value {mark}", enumeration.ident))?;
+        let name = naming::variant(wire);
+        text.push_str(&docs::comment("        ", &markdown::code(wire)));
         text.push_str(&format!("        {name} = {wire:?},\n"));
     }
     Ok(format!(

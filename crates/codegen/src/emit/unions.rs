@@ -4,22 +4,26 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Fields, Item, Type};
+use syn::{Fields, Type};
 
 use super::docs;
-use super::way::generic_of;
-use crate::format;
+use super::short_paths::Paths;
+use super::way::{Structures, generic_of, type_name};
 use crate::model::{Member, Model, Union};
-use crate::naming;
+use crate::{format, markdown, naming};
 
-/// Every union that is read, by name. `types` is progenitor's module of that name.
+/// Every union that is read, by name. `types` are progenitor's structs.
 ///
 /// # Errors
 /// The part of progenitor's types that is not as expected.
-pub(super) fn emit(types: &[Item], model: &Model) -> Result<BTreeMap<String, String>, String> {
+pub(super) fn emit(
+    types: &Structures<'_>,
+    model: &Model,
+    paths: &mut Paths,
+) -> Result<BTreeMap<String, String>, String> {
     let unions = model.unions.iter().map(|(name, union)| {
         let name = naming::pascal(name);
-        let text = emit_one(&name, union) + &accessors(types, &name, union)?;
+        let text = emit_one(&name, union) + &accessors(types, &name, union, paths)?;
         Ok((name, text))
     });
     unions.collect()
@@ -27,8 +31,9 @@ pub(super) fn emit(types: &[Item], model: &Model) -> Result<BTreeMap<String, Str
 
 fn emit_one(name: &str, union: &Union) -> String {
     let words = format!(
-        "{}\n\nThe property `{}` says which of these it is.",
-        union.description, union.tag
+        "{}\n\nThe property {} says which of these it is.",
+        union.description,
+        markdown::code(&union.tag)
     );
     let comment = docs::comment("    ", &words);
     let mut variants = String::new();
@@ -51,8 +56,9 @@ fn emit_one(name: &str, union: &Union) -> String {
 
 /// When it is this member, in words.
 pub(super) fn values(union: &Union, member: &Member) -> String {
-    let texts: Vec<String> = member.values.iter().map(|one| format!("`{one}`")).collect();
-    format!("`{}` is {}.", union.tag, texts.join(" or "))
+    let values = member.values.iter();
+    let texts: Vec<String> = values.map(|one| markdown::code(one)).collect();
+    format!("{} is {}.", markdown::code(&union.tag), texts.join(" or "))
 }
 
 /// The variants of a union.
@@ -64,7 +70,12 @@ pub(super) fn variants(union: &Union) -> Vec<Ident> {
 }
 
 /// What all members have under one name and with one type can be read without a look at which it is.
-fn accessors(types: &[Item], name: &str, union: &Union) -> Result<String, String> {
+fn accessors(
+    types: &Structures<'_>,
+    name: &str,
+    union: &Union,
+    paths: &mut Paths,
+) -> Result<String, String> {
     let members: Vec<Vec<(String, &Type)>> = union
         .members
         .iter()
@@ -84,7 +95,7 @@ fn accessors(types: &[Item], name: &str, union: &Union) -> Result<String, String
         return Ok(String::new());
     }
     let name = format_ident!("{name}");
-    let text = format::tokens(quote! { impl #name { #(#functions)* } })?;
+    let text = format::tokens(paths.shorten(quote! { impl #name { #(#functions)* } }))?;
     Ok(format!("\n{text}"))
 }
 
@@ -95,7 +106,7 @@ fn accessor(variants: &[Ident], field: &str, ty: &Type) -> TokenStream {
     ));
     let inner = generic_of(ty, "Option");
     let target = inner.unwrap_or(ty);
-    let is_text = quote!(#target).to_string().ends_with(":: String");
+    let is_text = type_name(target) == "std::string::String";
     let (target, value) = match (is_text, inner) {
         (true, Some(_)) => (quote!(str), quote!(member.#getter.as_deref())),
         (true, None) => (quote!(str), quote!(Some(member.#getter.as_str()))),
@@ -104,7 +115,7 @@ fn accessor(variants: &[Ident], field: &str, ty: &Type) -> TokenStream {
     };
     quote! {
         #(#words)*
-        pub fn #getter(&self) -> Option<&#target> {
+        pub fn #getter(&self) -> ::std::option::Option<&#target> {
             match self {
                 #(Self::#variants(member) => #value,)*
                 Self::Unknown(_) => None,
@@ -114,11 +125,8 @@ fn accessor(variants: &[Ident], field: &str, ty: &Type) -> TokenStream {
 }
 
 /// Names and types of the fields of a struct.
-fn fields<'a>(types: &'a [Item], name: &str) -> Result<Vec<(String, &'a Type)>, String> {
-    let structure = types.iter().find_map(|item| match item {
-        Item::Struct(structure) if structure.ident == name => Some(structure),
-        _ => None,
-    });
+fn fields<'a>(types: &Structures<'a>, name: &str) -> Result<Vec<(String, &'a Type)>, String> {
+    let structure = types.get(name);
     let structure = structure.ok_or_else(|| format!("progenitor made no struct {name}"))?;
     let Fields::Named(fields) = &structure.fields else {
         return Err(format!("type {name} has no named fields"));

@@ -1,6 +1,8 @@
 //! The way through generated types to a property that an extension names, such as
 //! `stateReason.message`.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Fields, GenericArgument, Ident, Item, ItemStruct, PathArguments, Type};
@@ -8,13 +10,25 @@ use syn::{Fields, GenericArgument, Ident, Item, ItemStruct, PathArguments, Type}
 use super::types::renamed;
 use crate::naming;
 
+/// The structs that progenitor made, by their names.
+pub(super) type Structures<'a> = BTreeMap<String, &'a ItemStruct>;
+
+/// The structs among `types`.
+pub(super) fn structures(types: &[Item]) -> Structures<'_> {
+    let structures = types.iter().filter_map(|item| match item {
+        Item::Struct(structure) => Some((structure.ident.to_string(), structure)),
+        _ => None,
+    });
+    structures.collect()
+}
+
 /// Where a property is, seen from `self`.
 pub(super) struct Way {
     /// An expression of type `Option<&Struct>` for what holds the field; none if that is always there.
     parent: Option<TokenStream>,
     /// The field, as a place expression: `self.a`, or `part.a` if there is a parent.
     place: TokenStream,
-    /// The type of the field, without `Option`.
+    /// The type of the field with its path, without `Option`.
     ty: String,
     is_optional: bool,
     /// Names of all fields on the way.
@@ -26,7 +40,7 @@ impl Way {
     ///
     /// # Errors
     /// The part of progenitor's types that is not as expected.
-    pub(super) fn find(types: &[Item], schema: &str, path: &str) -> Result<Self, String> {
+    pub(super) fn find(types: &Structures<'_>, schema: &str, path: &str) -> Result<Self, String> {
         let mut owner = naming::pascal(schema);
         let mut way = Self {
             parent: None,
@@ -61,7 +75,7 @@ impl Way {
         Self {
             parent,
             place,
-            ty: last_name(inner.unwrap_or(ty)),
+            ty: type_name(inner.unwrap_or(ty)),
             is_optional: inner.is_some(),
             name,
         }
@@ -100,7 +114,7 @@ impl Way {
     /// An expression of type `Option<&str>` for a text.
     pub(super) fn text(&self) -> TokenStream {
         let optional = |place: &TokenStream| {
-            if self.ty == "String" {
+            if self.ty == "std::string::String" {
                 return quote!(#place.as_deref());
             }
             let text = self.as_str(&quote!(text));
@@ -127,9 +141,9 @@ impl Way {
 
     fn as_str(&self, place: &TokenStream) -> TokenStream {
         match self.ty.as_str() {
-            "SensitiveString" => quote!(#place.expose()),
+            "backhaul_runtime::SensitiveString" => quote!(#place.expose()),
             // Any JSON; what is no text counts as an empty one.
-            "Value" => quote!(#place.as_str().unwrap_or_default()),
+            "serde_json::Value" => quote!(#place.as_str().unwrap_or_default()),
             _ => quote!(#place.as_str()),
         }
     }
@@ -161,7 +175,7 @@ impl Way {
     /// A condition: an array or a text has something in it.
     pub(super) fn is_filled(&self) -> TokenStream {
         let place = &self.place;
-        if self.ty != "Vec" {
+        if self.ty != "std::vec::Vec" {
             let (text, place) = (self.text(), self.as_str(place));
             return match (&self.parent, self.is_optional) {
                 (None, false) => quote!(!#place.is_empty()),
@@ -177,16 +191,12 @@ impl Way {
 
 /// The field that a property has become, with its type.
 pub(super) fn field<'a>(
-    types: &'a [Item],
+    types: &Structures<'a>,
     owner: &str,
     property: &str,
 ) -> Result<(Ident, &'a Type), String> {
     let structure: &ItemStruct = types
-        .iter()
-        .find_map(|item| match item {
-            Item::Struct(structure) if structure.ident == owner => Some(structure),
-            _ => None,
-        })
+        .get(owner)
         .ok_or_else(|| format!("progenitor made no struct {owner}"))?;
     let Fields::Named(fields) = &structure.fields else {
         return Err(format!("type {owner} has no named fields"));
@@ -216,14 +226,15 @@ pub(super) fn generic_of<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
     })
 }
 
-/// The name of a type without its path; a `Box` is looked into.
-fn last_name(ty: &Type) -> String {
+/// The path of a type, which is its name alone if it is one of the document's; a `Box` is looked into.
+pub(super) fn type_name(ty: &Type) -> String {
     if let Some(inner) = generic_of(ty, "Box") {
-        return last_name(inner);
+        return type_name(inner);
     }
-    match ty {
-        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
-        _ => None,
-    }
-    .unwrap_or_default()
+    let Type::Path(path) = ty else {
+        return String::new();
+    };
+    let segments = path.path.segments.iter();
+    let names: Vec<String> = segments.map(|one| one.ident.to_string()).collect();
+    names.join("::")
 }

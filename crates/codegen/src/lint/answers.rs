@@ -1,15 +1,24 @@
 //! What answers are made of: there must be something in them to read.
 
+use std::collections::HashSet;
+
+use super::circles::{self, Edges};
 use super::operations;
 use super::part::{Findings, Part};
-use super::unions::{is_union, tags_of};
-use crate::document::{Document, reference_name};
+use super::unions::{Unions, is_union};
+use crate::document::{Document, Path, reference_name};
 
 /// Checks every object that answers reach.
-pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(
+    document: &Document,
+    root: &Part<'_>,
+    unions: &Unions<'_>,
+    findings: &mut Findings<'_>,
+) {
     let mut walk = Walk {
         document,
-        seen: Vec::new(),
+        seen: HashSet::new(),
+        met: Vec::new(),
     };
     for (_, _, operation) in operations::all(root) {
         for (_, response) in operation.members_of("responses") {
@@ -23,19 +32,9 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
             }
         }
     }
-    for union in walk.seen.iter().filter(|schema| is_union(schema)) {
-        let mut seen = Vec::new();
-        if holds(document, union, union, &mut seen) {
-            let name = union.path.last().map_or("", String::as_str);
-            findings.report(
-                union,
-                format!("the union {name} holds itself, and not in an array: a circle"),
-                "leave the property out: its type would have no end",
-            );
-        }
-    }
-    for object in walk.seen {
-        check_tags(document, &object, findings);
+    check_circles(document, &walk.met, findings);
+    for object in walk.met {
+        check_tags(document, unions, &object, findings);
         let properties = object.members_of("properties");
         if !properties.is_empty() && readable(document, &object).is_empty() {
             findings.report(
@@ -47,10 +46,38 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
     }
 }
 
+/// A union that has itself in it, on a way without arrays, has no end.
+fn check_circles(document: &Document, schemas: &[Part<'_>], findings: &mut Findings<'_>) {
+    let name_of = |schema: &Part<'_>| schema.path.last().cloned().unwrap_or_default();
+    let names: Vec<String> = schemas.iter().map(name_of).collect();
+    let mut edges = Edges::new();
+    for (name, schema) in names.iter().zip(schemas) {
+        let mut inner = readable(document, schema);
+        inner.extend(schema.items_of("oneOf"));
+        let targets = inner.iter().filter_map(|part| reference_name(part.value));
+        edges.insert(name.as_str(), targets.collect());
+    }
+    let on_circles: HashSet<&str> = circles::find(&edges).into_iter().flatten().collect();
+    for (name, union) in names.iter().zip(schemas) {
+        if is_union(union) && on_circles.contains(name.as_str()) {
+            findings.report(
+                union,
+                format!("the union {name} holds itself, and not in an array: a circle"),
+                "leave the property out: its type would have no end",
+            );
+        }
+    }
+}
+
 /// What tells a member of a union from the others must be read.
-fn check_tags(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
+fn check_tags(
+    document: &Document,
+    unions: &Unions<'_>,
+    object: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
     let name = object.path.last().map_or("", String::as_str);
-    for tag in tags_of(document, name) {
+    for tag in unions.tags_of(name) {
         let property = object.get("properties").and_then(|all| all.get(tag));
         let Some(property) = property else { continue };
         let target = property.follow(document, "schemas");
@@ -62,32 +89,6 @@ fn check_tags(document: &Document, object: &Part<'_>, findings: &mut Findings<'_
             );
         }
     }
-}
-
-/// Whether `schema` has `union` in it, on a way without arrays.
-fn holds(
-    document: &Document,
-    schema: &Part<'_>,
-    union: &Part<'_>,
-    seen: &mut Vec<Vec<String>>,
-) -> bool {
-    let mut inner = readable(document, schema);
-    inner.extend(schema.items_of("oneOf"));
-    let targets = inner
-        .into_iter()
-        .filter_map(|part| part.follow(document, "schemas"));
-    for target in targets {
-        if target.path == union.path {
-            return true;
-        }
-        if !seen.contains(&target.path) {
-            seen.push(target.path.clone());
-            if holds(document, &target, union, seen) {
-                return true;
-            }
-        }
-    }
-    false
 }
 
 /// The properties of an object that answers may have.
@@ -105,7 +106,9 @@ fn readable<'a>(document: &'a Document, object: &Part<'a>) -> Vec<Part<'a>> {
 struct Walk<'a> {
     document: &'a Document,
     /// Every component that was met.
-    seen: Vec<Part<'a>>,
+    seen: HashSet<Path>,
+    /// The same, in order.
+    met: Vec<Part<'a>>,
 }
 
 impl<'a> Walk<'a> {
@@ -114,10 +117,10 @@ impl<'a> Walk<'a> {
             return;
         };
         if reference_name(schema.value).is_some() {
-            if self.seen.iter().any(|known| known.path == target.path) {
+            if !self.seen.insert(target.path.clone()) {
                 return;
             }
-            self.seen.push(target.clone());
+            self.met.push(target.clone());
         }
         for property in readable(self.document, &target) {
             self.reach(&property);

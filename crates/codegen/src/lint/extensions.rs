@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::literals;
 use super::part::{Findings, Part};
 
 const KNOWN: &[&str] = &[
@@ -72,7 +73,7 @@ pub(super) fn check_source(owner: &Part<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let is_date = source.text("read").len() == "2026-01-31".len();
-    if !source.text("url").starts_with("https://") || !is_date {
+    if !literals::is_page(source.text("url")) || !is_date {
         findings.report(&source, "`x-source` has no `url` or no date `read`", hint);
     }
 }

@@ -5,10 +5,9 @@ use super::parameters::Place;
 use super::part::{Findings, Part};
 use super::query::{check_kind, check_values};
 use super::schemas::lacks_type;
-use super::sent;
-use super::unions::{self, is_union};
+use super::sent::Walk;
+use super::unions::{Unions, is_union};
 use crate::document::{Document, reference_name};
-use crate::naming;
 
 /// What may stand in the schema of any field; the rest depends on its type.
 const ANY: [&str; 8] = [
@@ -32,8 +31,32 @@ pub(super) fn all<'a>(document: &'a Document, object: &Part<'a>) -> Vec<(&'a str
     properties
 }
 
-/// Checks an object or a union that is the body of a request, and all that it leads to.
-pub(super) fn check_body(document: &Document, body: &Part<'_>, findings: &mut Findings<'_>) {
+/// What requests carry, checked once however many of them carry it.
+pub(super) struct Bodies<'a, 'u> {
+    pub(super) document: &'a Document,
+    unions: &'u Unions<'a>,
+    walk: Walk<'a>,
+}
+
+impl<'a, 'u> Bodies<'a, 'u> {
+    pub(super) fn new(document: &'a Document, unions: &'u Unions<'a>) -> Self {
+        Self {
+            document,
+            unions,
+            walk: Walk::new(document),
+        }
+    }
+
+    /// Checks an object or a union that is the body of a request, and all that it leads to.
+    pub(super) fn check(&mut self, body: &Part<'a>, findings: &mut Findings<'_>) {
+        check_whole(body, findings);
+        for object in self.walk.below(body, findings) {
+            check_object(self.document, self.unions, &object, findings);
+        }
+    }
+}
+
+fn check_whole(body: &Part<'_>, findings: &mut Findings<'_>) {
     for key in ["nullable", "default"] {
         if let Some(member) = body.get(key).filter(|_| !is_union(body)) {
             let message = format!("`{key}` of a request body is not generated yet");
@@ -44,13 +67,15 @@ pub(super) fn check_body(document: &Document, body: &Part<'_>, findings: &mut Fi
             );
         }
     }
-    for object in sent::below(document, body, findings) {
-        check_object(document, &object, findings);
-    }
 }
 
-fn check_object(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
-    check_tag(document, object, findings);
+fn check_object(
+    document: &Document,
+    unions: &Unions<'_>,
+    object: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
+    check_tag(document, unions, object, findings);
     let fields = all(document, object);
     if fields.is_empty() && !object.members_of("properties").is_empty() {
         findings.report(
@@ -60,21 +85,19 @@ fn check_object(document: &Document, object: &Part<'_>, findings: &mut Findings<
         );
     }
     for (name, field) in fields {
-        if !naming::is_identifier(&naming::setter(name)) {
-            findings.report(
-                &field,
-                format!("property {name:?} gives no setter name"),
-                "teach the generator another name",
-            );
-        }
         check_field(document, name, &field, findings);
     }
 }
 
 /// What tells a member of a union from the others must be sent.
-fn check_tag(document: &Document, object: &Part<'_>, findings: &mut Findings<'_>) {
+fn check_tag(
+    document: &Document,
+    unions: &Unions<'_>,
+    object: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
     let name = object.path.last().map_or("", String::as_str);
-    for tag in unions::tags_of(document, name) {
+    for tag in unions.tags_of(name) {
         let property = object.get("properties").and_then(|all| all.get(tag));
         let Some(property) = property else { continue };
         let target = property.follow(document, "schemas");

@@ -1,5 +1,7 @@
 //! `x-job`: rules that read a job's state, its reason and its progress from its properties.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::openapi::{may, must};
@@ -78,7 +80,7 @@ impl<'a> Checker<'a, '_, '_> {
             );
         }
         let mut always = false;
-        let mut decided: Vec<(&str, &str)> = Vec::new();
+        let mut decided: HashSet<(&str, String)> = HashSet::new();
         for rule in &rules {
             let state = rule.text("state");
             if !STATES.contains(&state) {
@@ -105,7 +107,12 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    fn condition(&mut self, rule: &Part<'a>, is: &Part<'a>, decided: &mut Vec<(&'a str, &'a str)>) {
+    fn condition(
+        &mut self,
+        rule: &Part<'a>,
+        is: &Part<'a>,
+        decided: &mut HashSet<(&'a str, String)>,
+    ) {
         let path = rule.text("property");
         let Some(property) = self.find(rule, path) else {
             return;
@@ -155,26 +162,27 @@ impl<'a> Checker<'a, '_, '_> {
         path: &'a str,
         is: &Part<'a>,
         property: &Property<'a>,
-        decided: &mut Vec<(&'a str, &'a str)>,
+        decided: &mut HashSet<(&'a str, String)>,
     ) {
         let known = property.schema.items_of("enum");
+        let known: HashSet<&str> = known
+            .iter()
+            .filter_map(|value| value.value.as_str())
+            .collect();
         for item in is.items() {
             let text = item.value.as_str().unwrap_or_default();
-            let is_known = known.is_empty() || known.iter().any(|value| value.value == text);
+            let is_known = known.is_empty() || known.contains(text);
             if text.is_empty() || !is_known {
                 let message = format!("{text:?} is none of the values of {path}");
                 let hint = "correct it, or add it to the `enum` of the property";
                 self.findings.report(&item, message, hint);
             }
-            let before = decided
-                .iter()
-                .any(|(other, value)| *other == path && value.eq_ignore_ascii_case(text));
-            if before {
+            // Capitals do not matter.
+            if !decided.insert((path, text.to_ascii_lowercase())) {
                 let message = format!("{text:?} is never reached: it stands before already");
                 self.findings
                     .report(&item, message, "leave it where it belongs");
             }
-            decided.push((path, text));
         }
     }
 

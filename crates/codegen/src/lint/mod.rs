@@ -4,10 +4,12 @@
 //! refused: a construct that the generator does not know must never be generated wrongly.
 
 mod answers;
+mod circles;
 mod extensions;
 mod fields;
 mod jobs;
 mod lists;
+mod literals;
 mod names;
 mod openapi;
 mod operations;
@@ -22,9 +24,11 @@ mod responses;
 mod schemas;
 mod sent;
 mod shape;
+mod texts;
 mod unions;
 
 use part::{Findings, Part};
+use unions::Unions;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -36,13 +40,15 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
     if !is_openapi_3_0(&root, &mut findings) {
         return findings.list;
     }
+    texts::check(&root, &mut findings);
     if shape::check(document, &root, &openapi::DOCUMENT, &mut findings) {
+        let unions = Unions::of(&root);
         extensions::check_source(&root, &mut findings);
-        operations::check(document, &root, &mut findings);
+        operations::check(document, &root, &unions, &mut findings);
         schemas::check(document, &root, &mut findings);
-        unions::check(document, &root, &mut findings);
+        unions::check(document, &root, &unions, &mut findings);
         names::check(document, &root, &mut findings);
-        answers::check(document, &root, &mut findings);
+        answers::check(document, &root, &unions, &mut findings);
         jobs::check(document, &root, &mut findings);
     }
     let mut list = findings.list;

@@ -1,8 +1,12 @@
 //! Operations: named, described, sourced, secured.
 
+use std::collections::HashSet;
+
 use super::extensions::check_source;
 use super::part::{Findings, Part};
-use super::{pages, parameters, requests, responses};
+use super::requests::Bodies;
+use super::unions::Unions;
+use super::{literals, pages, parameters, requests, responses};
 use crate::document::Document;
 use crate::naming;
 
@@ -23,13 +27,23 @@ pub(super) fn all<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {
 }
 
 /// Checks every operation.
-pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(
+    document: &Document,
+    root: &Part<'_>,
+    unions: &Unions<'_>,
+    findings: &mut Findings<'_>,
+) {
     check_path_items(root, findings);
+    let components = root.get("components");
+    let schemes = components.map(|part| part.members_of("securitySchemes"));
+    let schemes = schemes.unwrap_or_default().into_iter();
+    let schemes: HashSet<&str> = schemes.map(|(name, _)| name).collect();
+    let mut bodies = Bodies::new(document, unions);
     for (method, template, operation) in all(root) {
         check_identity(&operation, findings);
-        check_security(root, &operation, findings);
+        check_security(&schemes, &operation, findings);
         parameters::check(document, template, &operation, findings);
-        requests::check(document, &operation, findings);
+        requests::check(&mut bodies, &operation, findings);
         responses::check(document, &operation, findings);
         pages::check(document, method, &operation, findings);
     }
@@ -50,6 +64,7 @@ fn check_path_items(root: &Part<'_>, findings: &mut Findings<'_>) {
                 "write the path as it stands on the wire: /a/{b}/c",
             );
         }
+        literals::check_path(template, &path_item, findings);
         let names = path_item.members();
         if !names.iter().any(|(name, _)| METHODS.contains(name)) {
             findings.report(
@@ -78,12 +93,12 @@ fn check_identity(operation: &Part<'_>, findings: &mut Findings<'_>) {
             "the operation has no `operationId`",
             "add the provider's own name of the operation; it becomes the method's name",
         );
-    } else if !naming::is_identifier(&naming::snake(id)) {
+    } else if !literals::is_name(id) || !naming::is_identifier(&naming::method(id)) {
         let message = format!("`operationId` {id:?} gives no method name");
         findings.report(
             operation,
             message,
-            "use letters and digits, and no Rust keyword",
+            "use letters and digits of ASCII, with `-`, `_` or `.` between words",
         );
     }
     for key in ["summary", "description"] {
@@ -102,7 +117,7 @@ fn check_identity(operation: &Part<'_>, findings: &mut Findings<'_>) {
     check_source(operation, findings);
 }
 
-fn check_security(root: &Part<'_>, operation: &Part<'_>, findings: &mut Findings<'_>) {
+fn check_security(schemes: &HashSet<&str>, operation: &Part<'_>, findings: &mut Findings<'_>) {
     let alternatives = operation.items_of("security");
     if alternatives.is_empty() {
         findings.report(
@@ -111,10 +126,6 @@ fn check_security(root: &Part<'_>, operation: &Part<'_>, findings: &mut Findings
             "list each security scheme that authorizes it as an entry of its own",
         );
     }
-    let schemes = root
-        .get("components")
-        .map(|part| part.members_of("securitySchemes"));
-    let schemes = schemes.unwrap_or_default();
     for alternative in alternatives {
         let names = alternative.members();
         if names.len() != 1 {
@@ -125,7 +136,7 @@ fn check_security(root: &Part<'_>, operation: &Part<'_>, findings: &mut Findings
             );
         }
         for (name, member) in names {
-            if !schemes.iter().any(|(known, _)| *known == name) {
+            if !schemes.contains(name) {
                 let message = format!("security scheme {name} is not declared");
                 findings.report(&member, message, "declare it in components.securitySchemes");
             }

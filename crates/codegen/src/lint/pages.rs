@@ -1,5 +1,7 @@
 //! `x-pages`: where a list has its items, and which parameters move through it.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::openapi::{may, must};
@@ -8,7 +10,7 @@ use super::schemas::is_composed;
 use super::shape::{self, Shape};
 use super::unions::is_union;
 use super::{operations, property};
-use crate::document::Document;
+use crate::document::{Document, Path};
 use crate::model::is_json;
 
 static PAGES: Shape = Shape::Object(&[
@@ -184,8 +186,20 @@ fn property_of<'a>(
         );
         return None;
     }
-    let found = property::find(document, schema, name).ok().flatten()?;
-    Some(found.schema)
+    match property::find(document, schema, name) {
+        Ok(found) => Some(found?.schema),
+        Err(reason) => {
+            let message = format!("`{key}` names {name}, which is not read: {reason}");
+            report(
+                pages,
+                key,
+                message,
+                "correct the name or the property",
+                findings,
+            );
+            None
+        }
+    }
 }
 
 /// The schema of an operation's JSON success.
@@ -204,7 +218,7 @@ pub(super) fn page_schema<'a>(document: &'a Document, operation: &Part<'a>) -> O
 
 /// A page type says once where its items and its total are.
 pub(super) fn check_shared(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
-    let mut seen: Vec<(Vec<String>, Value, &str)> = Vec::new();
+    let mut seen: HashMap<Path, (Value, &str)> = HashMap::new();
     for (_, _, operation) in operations::all(root) {
         let Some(pages) = operation.get("x-pages") else {
             continue;
@@ -214,11 +228,13 @@ pub(super) fn check_shared(document: &Document, root: &Part<'_>, findings: &mut 
         };
         let reading = serde_json::json!([pages.text("items"), pages.text("total")]);
         let id = operation.text("operationId");
-        match seen.iter().find(|(path, _, _)| *path == schema.path) {
-            None => seen.push((schema.path.clone(), reading, id)),
-            Some((_, same, _)) if *same == reading => {}
-            Some((path, _, other)) => {
-                let name = path.last().map_or("", String::as_str);
+        match seen.get(&schema.path) {
+            None => {
+                seen.insert(schema.path.clone(), (reading, id));
+            }
+            Some((same, _)) if *same == reading => {}
+            Some((_, other)) => {
+                let name = schema.path.last().map_or("", String::as_str);
                 findings.report(
                     &pages,
                     format!(

@@ -37,6 +37,9 @@ pub(super) fn names_in(template: &str) -> Vec<&str> {
         .collect()
 }
 
+/// As many as the runtime's `PathTemplate` has room for.
+const MOST_IN_PATH: usize = 16;
+
 fn check_template(
     template: &str,
     operation: &Part<'_>,
@@ -44,6 +47,14 @@ fn check_template(
     findings: &mut Findings<'_>,
 ) {
     let wanted = names_in(template);
+    if wanted.len() > MOST_IN_PATH {
+        findings.report(
+            operation,
+            format!("the path has {} parameters", wanted.len()),
+            "the runtime takes sixteen: leave the operation out",
+        );
+        return;
+    }
     if template.matches(['{', '}']).count() != 2 * wanted.len() {
         findings.report(
             operation,
@@ -83,13 +94,10 @@ fn check_template(
 
 fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<'_>) {
     let name = parameter.text("name");
-    if name.is_empty() || !naming::is_identifier(&naming::snake(name)) {
+    if !naming::is_identifier(&naming::parameter(name)) {
         let message = format!("parameter name {name:?} gives no setter name");
-        findings.report(
-            parameter,
-            message,
-            "use the wire name; a Rust keyword is not supported",
-        );
+        let hint = "only names with a letter or a digit do: mark an optional one `x-omit`";
+        findings.report(parameter, message, hint);
     }
     if parameter.text("description").trim().is_empty() {
         let message = format!("parameter {name} has no `description`");
@@ -239,6 +247,7 @@ fn accepts_unsafe(atoms: &[pattern::Atom]) -> bool {
         .filter(|atom| atom.min > 0)
         .all(|atom| atom.ranges.iter().any(has('.')))
         && atoms.iter().any(|atom| atom.ranges.iter().any(has('.')));
-    let shortest: u32 = atoms.iter().map(|atom| atom.min).sum();
+    let least = atoms.iter().map(|atom| atom.min);
+    let shortest = least.fold(0, u32::saturating_add);
     dangerous || can_be_empty || (only_dots && shortest <= 2)
 }

@@ -1,5 +1,7 @@
 //! Walking through a document with the path always at hand.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
@@ -101,6 +103,7 @@ pub(super) fn component_name<'r>(target: &'r str, section: &str) -> Option<&'r s
 /// Everything found so far.
 pub(super) struct Findings<'a> {
     document: &'a Document,
+    seen: HashSet<Diagnostic>,
     pub(super) list: Vec<Diagnostic>,
 }
 
@@ -108,6 +111,7 @@ impl<'a> Findings<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         Self {
             document,
+            seen: HashSet::new(),
             list: Vec::new(),
         }
     }
@@ -115,7 +119,7 @@ impl<'a> Findings<'a> {
     pub(super) fn report(&mut self, part: &Part<'_>, message: impl Into<String>, hint: &str) {
         let finding = self.document.finding(&part.path, message.into(), hint);
         // One component can be reached on several ways.
-        if !self.list.contains(&finding) {
+        if self.seen.insert(finding.clone()) {
             self.list.push(finding);
         }
     }

@@ -1,8 +1,11 @@
 //! Query parameters: booleans, integers with limits, checked texts and enums of texts.
 
+use std::collections::HashSet;
+
 use super::parameters::{Place, check_text_kind};
 use super::part::{Findings, Part};
 use crate::document::{Document, reference_name};
+use crate::model::bounds_of_format;
 
 /// What may stand in the schema of a boolean.
 const BOOLEAN: [&str; 3] = ["type", "default", "description"];
@@ -127,9 +130,23 @@ pub(super) fn check_values(schema: &Part<'_>, findings: &mut Findings<'_>) {
         findings.report(&values, "`enum` allows nothing", "list the allowed values");
     }
     let number = |key: &str| schema.get(key).and_then(|part| part.value.as_i64());
+    let (of_format, to_format) = bounds_of_format(schema.text("format"));
+    let (of_format, to_format) = (of_format.unwrap_or(i64::MIN), to_format.unwrap_or(i64::MAX));
+    for part in &numbers {
+        let value = part.value.as_i64().unwrap_or_default();
+        if value < of_format || value > to_format {
+            let format = schema.text("format");
+            findings.report(
+                part,
+                format!("{value} does not fit into the format {format}"),
+                "correct the value or the format",
+            );
+            return;
+        }
+    }
     let (least, most) = (
-        number("minimum").unwrap_or(i64::MIN),
-        number("maximum").unwrap_or(i64::MAX),
+        number("minimum").unwrap_or(of_format),
+        number("maximum").unwrap_or(to_format),
     );
     if least > most {
         let message = format!("`minimum` {least} is above `maximum` {most}");
@@ -137,11 +154,15 @@ pub(super) fn check_values(schema: &Part<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let values = schema.items_of("enum");
+    let values: HashSet<i64> = values
+        .iter()
+        .filter_map(|item| item.value.as_i64())
+        .collect();
     for part in numbers.iter().filter(|part| !is_limit(part)) {
         let Some(value) = part.value.as_i64() else {
             continue;
         };
-        let is_listed = values.is_empty() || values.iter().any(|item| item.value == part.value);
+        let is_listed = values.is_empty() || values.contains(&value);
         if value < least || value > most || !is_listed {
             findings.report(
                 part,

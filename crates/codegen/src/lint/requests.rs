@@ -1,7 +1,8 @@
 //! Request bodies: one JSON object, or one JSON array of checked texts.
 
-use super::fields;
+pub(super) use super::fields::Bodies;
 use super::lists::check_list;
+use super::literals::check_media_types;
 use super::part::{Findings, Part};
 use super::schemas::{is_composed, lacks_type};
 use super::unions::is_union;
@@ -9,7 +10,12 @@ use crate::document::{Document, reference_name};
 use crate::model::is_json;
 
 /// Checks the request body of one operation.
-pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check<'a>(
+    bodies: &mut Bodies<'a, '_>,
+    operation: &Part<'a>,
+    findings: &mut Findings<'_>,
+) {
+    let document = bodies.document;
     let Some(body) = operation.get("requestBody") else {
         return;
     };
@@ -39,7 +45,8 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
             "only JSON is: application/json or a vendor type that ends in +json",
         );
     }
-    check_schema(document, media, findings);
+    check_media_types(&body, findings);
+    check_schema(bodies, media, findings);
     check_example(media, findings);
 }
 
@@ -65,7 +72,8 @@ pub(super) fn schema<'a>(document: &'a Document, operation: &Part<'a>) -> Option
     }
 }
 
-fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>) {
+fn check_schema<'a>(bodies: &mut Bodies<'a, '_>, media: &Part<'a>, findings: &mut Findings<'_>) {
+    let document = bodies.document;
     let hint = "refer to a component: an object, or an array whose items refer to a text";
     let Some(schema) = media
         .get("schema")
@@ -85,9 +93,9 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         return;
     }
     match target.text("type") {
-        _ if is_union(&target) => fields::check_body(document, &target, findings),
+        _ if is_union(&target) => bodies.check(&target, findings),
         "array" => check_list(document, &target, findings),
-        "object" => fields::check_body(document, &target, findings),
+        "object" => bodies.check(&target, findings),
         other => {
             let message = format!("a request body of type {other:?} is not generated yet");
             findings.report(&target, message, hint);

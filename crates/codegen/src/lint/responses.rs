@@ -1,5 +1,6 @@
 //! Responses: one success shape, JSON or bytes; one error shape, JSON.
 
+use super::literals::check_media_types;
 use super::part::{Findings, Part};
 use super::requests::check_example;
 use super::schemas::{is_composed, lacks_type};
@@ -236,6 +237,7 @@ fn check_errors(
 
 /// An empty `content` says neither that there is a body nor that there is none.
 fn check_content(response: &Part<'_>, findings: &mut Findings<'_>) {
+    check_media_types(response, findings);
     if let Some(content) = response.get("content")
         && content.members().is_empty()
     {

@@ -1,5 +1,9 @@
 //! Schemas: only what the generator gives a meaning to.
 
+use std::collections::{HashMap, HashSet};
+
+use super::circles::{self, Edges};
+use super::literals;
 use super::part::{Findings, Part};
 use super::references::components;
 use super::unions::is_union;
@@ -31,36 +35,63 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
             let message = format!("schema {name} has no `description`");
             findings.report(&schema, message, "say in our own words what it is");
         }
+        if !literals::is_name(name) {
+            let message = format!("the component cannot be called {name:?}");
+            let hint = "OpenAPI allows letters and digits of ASCII, `-`, `_` and `.`";
+            findings.report(&schema, message, hint);
+        }
         check_one(document, name, &schema, findings);
-        check_array_circle(document, name, &schema, findings);
     }
+    check_array_circles(root, findings);
 }
 
+/// The types of arrays stand in one another.
+const MOST_LEVELS: usize = 16;
+
 /// Arrays have no names in Rust, so one that holds itself would have no end.
-fn check_array_circle(
-    document: &Document,
-    name: &str,
-    schema: &Part<'_>,
-    findings: &mut Findings<'_>,
-) {
-    let mut seen = vec![name];
-    let mut inner = schema.get("items");
-    while let Some(items) = inner {
-        if let Some(next) = reference_name(items.value) {
-            if seen.contains(&next) {
-                // Told once, at the first of its names.
-                if next == name && seen.iter().all(|other| name <= *other) {
-                    let message = format!("the array {name} holds only itself");
-                    let hint = "give the items a type of their own";
-                    findings.report(schema, message, hint);
-                }
-                return;
+fn check_array_circles(root: &Part<'_>, findings: &mut Findings<'_>) {
+    let schemas = components(root, "schemas");
+    let mut edges = Edges::new();
+    let mut levels: HashMap<&str, usize> = HashMap::new();
+    for (name, schema) in &schemas {
+        let mut inner = schema.get("items");
+        while let Some(items) = inner {
+            *levels.entry(name).or_default() += 1;
+            if let Some(next) = reference_name(items.value) {
+                edges.insert(name, vec![next]);
             }
-            seen.push(next);
+            inner = items.get("items");
         }
-        inner = items
-            .follow(document, "schemas")
-            .and_then(|target| target.get("items"));
+    }
+    let circles = circles::find(&edges);
+    let circular: HashSet<&str> = circles.iter().flatten().copied().collect();
+    for (name, schema) in &schemas {
+        let mut depth = 0;
+        let mut inner = Some(*name);
+        while let Some(array) = inner.filter(|_| depth <= MOST_LEVELS) {
+            if circular.contains(array) {
+                depth = 0; // a finding of the circle
+                break;
+            }
+            depth += levels.get(array).copied().unwrap_or(0);
+            inner = edges.get(array).and_then(|next| next.first().copied());
+        }
+        if depth > MOST_LEVELS {
+            let message =
+                format!("the array {name} has arrays in it, more than {MOST_LEVELS} deep");
+            let hint =
+                "give the items a type of their own, or leave the type of the inner ones out";
+            findings.report(schema, message, hint);
+        }
+    }
+    for circle in circles {
+        // Told once, at the first of its names.
+        let first = circle.iter().min();
+        for (name, schema) in schemas.iter().filter(|(name, _)| Some(name) == first) {
+            let message = format!("the array {name} holds only itself");
+            let hint = "give the items a type of their own";
+            findings.report(schema, message, hint);
+        }
     }
 }
 
@@ -248,21 +279,22 @@ fn check_enum(schema: &Part<'_>, findings: &mut Findings<'_>) {
         );
         return;
     }
-    for (index, text) in texts.iter().enumerate() {
-        let variant = naming::pascal(text);
-        if !naming::is_identifier(&variant) || variant == "Unknown" {
+    let mut variants: HashMap<String, &str> = HashMap::new();
+    for text in texts {
+        let variant = naming::variant(text);
+        if !naming::is_identifier(&variant) {
             let message = format!("enum value {text:?} gives no variant name");
-            findings.report(&values, message, "teach the generator a name for it");
-        }
-        if let Some(other) = texts[..index]
-            .iter()
-            .find(|other| naming::pascal(other) == variant)
-        {
+            let hint =
+                "leave it out, with an `x-deviation`: an answer that has it is read all the same";
+            findings.report(&values, message, hint);
+        } else if let Some(other) = variants.get(&variant) {
             findings.report(
                 &values,
                 format!("name clash: enum values {other:?} and {text:?} both give {variant}"),
                 "leave out the one that the provider does not send, with an `x-deviation`",
             );
+        } else {
+            variants.insert(variant, text);
         }
     }
 }
@@ -324,11 +356,9 @@ fn check_object(document: &Document, schema: &Part<'_>, findings: &mut Findings<
         }
         check_nested(document, property, &format!("property {name}"), findings);
     }
+    let names: HashSet<&str> = properties.iter().map(|(name, _)| *name).collect();
     for item in schema.items_of("required") {
-        let known = item
-            .value
-            .as_str()
-            .is_some_and(|name| properties.iter().any(|(p, _)| *p == name));
+        let known = item.value.as_str().is_some_and(|name| names.contains(name));
         if !known {
             let message = format!("`required` names {}, which is no property", item.value);
             findings.report(&item, message, "correct the name or add the property");

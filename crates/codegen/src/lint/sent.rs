@@ -1,75 +1,77 @@
 //! What requests are made of: which objects they reach, and that none of them reaches itself.
 
+use std::collections::HashSet;
+
 use super::part::{Findings, Part};
 use super::unions::{is_union, members};
 use super::{fields, operations, requests};
-use crate::document::{Document, reference_name};
-
-/// The object or union that is a body and every object that it leads to, each once.
-pub(super) fn below<'a>(
-    document: &'a Document,
-    object: &Part<'a>,
-    findings: &mut Findings<'_>,
-) -> Vec<Part<'a>> {
-    let mut walk = Walk {
-        document,
-        way: Vec::new(),
-        seen: Vec::new(),
-        circles: Vec::new(),
-    };
-    walk.reach(object, object);
-    for (object, field) in &walk.circles {
-        findings.report(
-            field,
-            format!("{object} holds itself, and is sent: a circle"),
-            "leave the property out, or teach the generator: the types of requests have no circles",
-        );
-    }
-    walk.seen
-}
+use crate::document::{Document, Path, reference_name};
 
 /// Every object below the top of a request body, each once.
 pub(super) fn nested<'a>(document: &'a Document, root: &Part<'a>) -> Vec<Part<'a>> {
-    let mut found: Vec<Part<'a>> = Vec::new();
+    let mut walk = Walk::new(document);
     for (_, _, operation) in operations::all(root) {
         let top = requests::schema(document, &operation)
             .and_then(|schema| schema.follow(document, "schemas"));
-        let Some(top) = top else { continue };
-        let mut walk = Walk {
-            document,
-            way: Vec::new(),
-            seen: Vec::new(),
-            circles: Vec::new(),
-        };
-        walk.reach(&top, &top);
-        // An object at the top has its setters on the builder.
-        let above = usize::from(top.text("type") == "object");
-        for object in walk.seen.into_iter().skip(above) {
-            if found.iter().all(|known| known.path != object.path) {
-                found.push(object);
-            }
+        match top {
+            // An object at the top has its setters on the builder.
+            Some(top) if top.text("type") == "object" => walk.fields(&top),
+            Some(top) => walk.reach(&top, &top),
+            None => {}
         }
     }
-    found
+    walk.found
 }
 
-struct Walk<'a> {
+/// A walk through all objects that requests reach, each once.
+pub(super) struct Walk<'a> {
     document: &'a Document,
     /// The objects on the way to where the walk is.
-    way: Vec<Vec<String>>,
-    /// Every object, in the order in which the walk met it.
-    seen: Vec<Part<'a>>,
+    way: HashSet<Path>,
+    /// Every object that the walk met.
+    seen: HashSet<Path>,
+    /// The same, in the order in which it met them, as long as nobody has asked for them.
+    found: Vec<Part<'a>>,
     /// Names of objects that hold themselves, with the property that does.
     circles: Vec<(String, Part<'a>)>,
 }
 
 impl<'a> Walk<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self {
+            document,
+            way: HashSet::new(),
+            seen: HashSet::new(),
+            found: Vec::new(),
+            circles: Vec::new(),
+        }
+    }
+
+    /// The object or union that is a body and every object that it leads to, as far as the walk has not met
+    /// them before.
+    pub(super) fn below(&mut self, body: &Part<'a>, findings: &mut Findings<'_>) -> Vec<Part<'a>> {
+        self.reach(body, body);
+        for (object, field) in self.circles.drain(..) {
+            findings.report(
+                &field,
+                format!("{object} holds itself, and is sent: a circle"),
+                "leave the property out, or teach the generator: the types of requests have no circles",
+            );
+        }
+        std::mem::take(&mut self.found)
+    }
+
     fn enter(&mut self, object: &Part<'a>) {
-        if self.seen.iter().any(|known| known.path == object.path) {
+        if !self.seen.insert(object.path.clone()) {
             return;
         }
-        self.seen.push(object.clone());
-        self.way.push(object.path.clone());
+        self.found.push(object.clone());
+        self.way.insert(object.path.clone());
+        self.fields(object);
+        self.way.remove(&object.path);
+    }
+
+    fn fields(&mut self, object: &Part<'a>) {
         for (_, field) in fields::all(self.document, object) {
             let mut inner = Some(field.clone());
             // An array in an array is a finding; a circle of arrays has one too.
@@ -84,7 +86,6 @@ impl<'a> Walk<'a> {
                 inner = target.get("items");
             }
         }
-        self.way.pop();
     }
 
     /// Goes on with the object `target`, or with the members of the union.

@@ -44,7 +44,7 @@ pub(super) fn check(
 ) -> bool {
     match shape {
         Shape::Any => true,
-        Shape::Text => check_text(part, findings),
+        Shape::Text => is_kind(part, part.value.is_string(), "a text", findings),
         Shape::Boolean => is_kind(part, part.value.is_boolean(), "true or false", findings),
         Shape::Count => {
             let is_count = part.value.is_u64();
@@ -137,20 +137,4 @@ fn is_kind(part: &Part<'_>, is_right: bool, wanted: &str, findings: &mut Finding
         );
     }
     is_right
-}
-
-/// A text becomes names, literals and comments, none of which can hold control characters.
-fn check_text(part: &Part<'_>, findings: &mut Findings<'_>) -> bool {
-    let text = part.value.as_str().unwrap_or_default();
-    if let Some(found) = text
-        .chars()
-        .find(|&character| character.is_control() && character != '\n' && character != '\t')
-    {
-        findings.report(
-            part,
-            format!("the text has the control character {found:?}"),
-            "remove it; in double quotes, a backslash may have made it",
-        );
-    }
-    is_kind(part, part.value.is_string(), "a text", findings)
 }

@@ -1,5 +1,7 @@
 //! Unions: `oneOf` over objects with a name, told apart by the text of one property.
 
+use std::collections::{HashMap, HashSet};
+
 use super::part::{Findings, Part, component_name};
 use super::references::components;
 use super::schemas::is_composed;
@@ -22,16 +24,75 @@ pub(super) fn members<'a>(document: &'a Document, union: &Part<'a>) -> Vec<Part<
         .collect()
 }
 
+/// Every union of the document, by its members.
+pub(super) struct Unions<'a> {
+    /// Component name of a member to the unions that it belongs to.
+    of_members: HashMap<&'a str, Vec<Home<'a>>>,
+}
+
+/// A union that a component is a member of.
+struct Home<'a> {
+    union: &'a str,
+    tag: &'a str,
+    /// The values of the tag that mean the member.
+    values: Vec<&'a str>,
+}
+
+impl<'a> Unions<'a> {
+    pub(super) fn of(root: &Part<'a>) -> Self {
+        let mut of_members: HashMap<&'a str, Vec<Home<'a>>> = HashMap::new();
+        for (union, schema) in components(root, "schemas") {
+            if !is_union(&schema) {
+                continue;
+            }
+            let mut values = values(&schema);
+            for member in schema.items_of("oneOf") {
+                // One that stands twice is a finding.
+                if let Some(name) = reference_name(member.value) {
+                    of_members.entry(name).or_default().push(Home {
+                        union,
+                        tag: tag(&schema),
+                        values: values.remove(name).unwrap_or_default(),
+                    });
+                }
+            }
+        }
+        Self { of_members }
+    }
+
+    fn homes(&self, member: &str) -> &[Home<'a>] {
+        self.of_members
+            .get(member)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// The properties that tell the component `name` from other members of its unions.
+    pub(super) fn tags_of(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.homes(name).iter().map(|home| home.tag)
+    }
+}
+
 /// Checks every union among the components.
-pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(
+    document: &Document,
+    root: &Part<'_>,
+    unions: &Unions<'_>,
+    findings: &mut Findings<'_>,
+) {
     for (_, schema) in components(root, "schemas") {
         if is_union(&schema) {
-            check_one(document, &schema, findings);
+            check_one(document, unions, &schema, findings);
         }
     }
 }
 
-fn check_one(document: &Document, union: &Part<'_>, findings: &mut Findings<'_>) {
+fn check_one(
+    document: &Document,
+    unions: &Unions<'_>,
+    union: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
     // Inheritance has findings of its own.
     if members(document, union).iter().any(is_composed) {
         return;
@@ -43,7 +104,10 @@ fn check_one(document: &Document, union: &Part<'_>, findings: &mut Findings<'_>)
             findings.report(&member, message, hint);
         }
     }
+    let values = values(union);
+    let values_of = |name: &str| values.get(name).map(Vec::as_slice).unwrap_or_default();
     let mut names: Vec<&str> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for member in union.items_of("oneOf") {
         let Some(name) = reference_name(member.value) else {
             let message = "a member of the union is no `$ref`";
@@ -59,14 +123,14 @@ fn check_one(document: &Document, union: &Part<'_>, findings: &mut Findings<'_>)
             findings.report(&member, message, "describe it as `type: object`");
             continue;
         }
-        if names.contains(&name) {
+        if !seen.insert(name) {
             let message = format!("the member {name} stands twice in the union");
             findings.report(&member, message, "remove one of them");
             continue;
         }
         names.push(name);
-        check_one_home(document, union, name, findings);
-        check_tag(union, name, &target, findings);
+        check_one_home(unions, union, name, findings);
+        check_tag(union, name, values_of(name), &target, findings);
     }
     if union.items_of("oneOf").is_empty() {
         let message = "the union has no members";
@@ -77,24 +141,25 @@ fn check_one(document: &Document, union: &Part<'_>, findings: &mut Findings<'_>)
         let hint = "name the property, and for each of its values the member that it means";
         findings.report(union, message, hint);
     } else if names.len() == union.items_of("oneOf").len() {
-        check_mapping(union, &names, findings);
+        check_mapping(union, &seen, findings);
+        check_variants(union, &names, values_of, findings);
     }
 }
 
 /// A member writes what tells it apart by itself, so it can do so in one way only.
-fn check_one_home(document: &Document, union: &Part<'_>, name: &str, findings: &mut Findings<'_>) {
-    let root = Part::root(document);
-    let own = values_of(union, name);
-    for (other, schema) in components(&root, "schemas") {
-        let mut members = schema.items_of("oneOf").into_iter();
-        let is_member = members.any(|member| reference_name(member.value) == Some(name));
-        // Told once, at the later of the two.
-        let is_earlier = union.path.last().is_some_and(|this| other < this.as_str());
-        if !is_earlier || !is_union(&schema) || !is_member {
-            continue;
-        }
-        if tag(&schema) != tag(union) || values_of(&schema, name) != own {
-            let message = format!("{other} tells the member {name} apart in another way");
+fn check_one_home(unions: &Unions<'_>, union: &Part<'_>, name: &str, findings: &mut Findings<'_>) {
+    let this = union.path.last().map_or("", String::as_str);
+    let homes = unions.homes(name);
+    let Some(own) = homes.iter().find(|home| home.union == this) else {
+        return;
+    };
+    // Told once, at the later of the two.
+    for other in homes.iter().filter(|home| home.union < this) {
+        if (other.tag, &other.values) != (own.tag, &own.values) {
+            let message = format!(
+                "{} tells the member {name} apart in another way",
+                other.union
+            );
             let hint =
                 "use one property and the same values, or give the unions members of their own";
             findings.report(union, message, hint);
@@ -102,11 +167,15 @@ fn check_one_home(document: &Document, union: &Part<'_>, name: &str, findings: &
     }
 }
 
-/// The values of the discriminator that mean the member `name`.
-fn values_of<'a>(union: &Part<'a>, name: &str) -> Vec<&'a str> {
-    let mapping = mapping(union).into_iter();
-    let of_member = mapping.filter(|(_, target, _)| *target == Some(name));
-    of_member.map(|(value, _, _)| value).collect()
+/// The values of the discriminator, by the member that they mean.
+fn values<'a>(union: &Part<'a>) -> HashMap<&'a str, Vec<&'a str>> {
+    let mut values: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
+    for (value, target, _) in mapping(union) {
+        if let Some(target) = target {
+            values.entry(target).or_default().push(value);
+        }
+    }
+    values
 }
 
 fn tag<'a>(union: &Part<'a>) -> &'a str {
@@ -129,7 +198,13 @@ fn mapping<'a>(union: &Part<'a>) -> Vec<(&'a str, Option<&'a str>, Part<'a>)> {
 }
 
 /// Every member must say which it is.
-fn check_tag(union: &Part<'_>, name: &str, member: &Part<'_>, findings: &mut Findings<'_>) {
+fn check_tag(
+    union: &Part<'_>,
+    name: &str,
+    values: &[&str],
+    member: &Part<'_>,
+    findings: &mut Findings<'_>,
+) {
     let tag = tag(union);
     if tag.is_empty() {
         return; // a finding of the form
@@ -146,8 +221,12 @@ fn check_tag(union: &Part<'_>, name: &str, member: &Part<'_>, findings: &mut Fin
         findings.report(&property, message, "write `type: string`, with an `enum`");
     }
     let known = property.items_of("enum");
-    for value in values_of(union, name) {
-        if !known.is_empty() && !known.iter().any(|item| item.value == value) {
+    let known: HashSet<&str> = known
+        .iter()
+        .filter_map(|item| item.value.as_str())
+        .collect();
+    for value in values {
+        if !known.is_empty() && !known.contains(value) {
             let message = format!("{value:?}, which means {name}, is none of the values of {tag}");
             let hint = "add it to the `enum` of the property, or correct the `mapping`";
             findings.report(&property, message, hint);
@@ -155,45 +234,44 @@ fn check_tag(union: &Part<'_>, name: &str, member: &Part<'_>, findings: &mut Fin
     }
 }
 
-fn check_mapping(union: &Part<'_>, members: &[&str], findings: &mut Findings<'_>) {
-    let mapping = mapping(union);
-    for (value, target, part) in &mapping {
-        if !target.is_some_and(|target| members.contains(&target)) {
+fn check_mapping(union: &Part<'_>, members: &HashSet<&str>, findings: &mut Findings<'_>) {
+    for (value, target, part) in mapping(union) {
+        if !target.is_some_and(|target| members.contains(target)) {
             let message = format!("{value:?} is mapped to what is no member of the union");
             let hint = "write `#/components/schemas/NAME` of one of the members in `oneOf`";
-            findings.report(part, message, hint);
+            findings.report(&part, message, hint);
         }
     }
-    let mut variants: Vec<String> = Vec::new();
+}
+
+/// Each member becomes a variant, named by the one value that means it, or else by itself.
+fn check_variants<'v>(
+    union: &Part<'_>,
+    members: &[&'v str],
+    values_of: impl Fn(&str) -> &'v [&'v str],
+    findings: &mut Findings<'_>,
+) {
+    let mut variants: HashSet<String> = HashSet::new();
     for name in members {
-        let values = values_of(union, name);
-        let variant = match values[..] {
+        let variant = match values_of(name) {
             [] => {
                 let message = format!("no value of the discriminator is mapped to {name}");
                 findings.report(union, message, "add it to `mapping`");
                 continue;
             }
-            [only] => naming::pascal(only),
-            _ => naming::pascal(name),
+            [only] => naming::variant(only),
+            _ => naming::variant(name),
         };
-        if !naming::is_identifier(&variant) || variant == "Unknown" {
+        if !naming::is_identifier(&variant) {
             let message = format!("the member {name} gives no variant name");
-            findings.report(union, message, "teach the generator a name for it");
+            let hint =
+                "leave it out, with an `x-deviation`: an answer that has it is read all the same";
+            findings.report(union, message, hint);
         } else if variants.contains(&variant) {
             let message = format!("name clash: two members of the union give {variant}");
-            findings.report(union, message, "teach the generator a name for one of them");
+            let hint = "leave one of them out, with an `x-deviation`: it is read all the same";
+            findings.report(union, message, hint);
         }
-        variants.push(variant);
+        variants.insert(variant);
     }
-}
-
-/// The properties that tell the component `name` from other members of its unions.
-pub(super) fn tags_of<'a>(document: &'a Document, name: &str) -> Vec<&'a str> {
-    let root = Part::root(document);
-    let unions = components(&root, "schemas").into_iter();
-    let unions = unions.filter(|(_, schema)| {
-        let mut members = schema.items_of("oneOf").into_iter();
-        is_union(schema) && members.any(|member| reference_name(member.value) == Some(name))
-    });
-    unions.map(|(_, union)| tag(&union)).collect()
 }

@@ -35,7 +35,7 @@ impl Body {
         let content = if text(schema, "type") == "object" {
             let mut fields = requests.fields(&name, schema, "");
             for field in &mut fields {
-                field.rename_beside(taken);
+                field.put_on_builder(taken);
             }
             Sent::Object(fields)
         } else if is_union(schema) {
@@ -47,7 +47,7 @@ impl Body {
         };
         Some(Self {
             media_type,
-            description: text(body, "description").trim().to_owned(),
+            description: super::description(body),
             content,
         })
     }

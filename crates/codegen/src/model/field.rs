@@ -43,20 +43,12 @@ pub(crate) enum Kind {
 }
 
 impl Field {
-    /// Gives the setter another name if the operation has a parameter of the same one.
-    pub(super) fn rename_beside(&mut self, taken: &[String]) {
+    /// Gives the setter the name that it has on a builder: another one if the operation has a parameter of
+    /// the same.
+    pub(super) fn put_on_builder(&mut self, taken: &[String]) {
+        self.setter = naming::setter(&self.name);
         if taken.contains(&self.setter) {
             self.setter = naming::body_setter(&self.name);
-        }
-    }
-}
-
-impl Kind {
-    /// The kind itself, or that of the items of an array.
-    pub(crate) fn innermost(&self) -> &Self {
-        match self {
-            Self::Array { item, .. } => item.innermost(),
-            other => other,
         }
     }
 }

@@ -1,24 +1,28 @@
 //! What the emitters need to know about a document that the lint has passed.
 
+mod answers;
 mod body;
 mod checked;
 mod field;
 mod job;
+mod limits;
 mod paging;
 mod requests;
 mod union;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::document::{Document, entries, flag, items, reference_name, text};
-use crate::naming;
+use crate::{markdown, naming};
 
+pub(crate) use answers::{has_a_type_of_its_own, read_properties};
 pub(crate) use body::{Body, Sent};
 pub(crate) use checked::Checked;
 pub(crate) use field::{Field, Kind};
 pub(crate) use job::{Condition, Job, Progress, Rule};
+pub(crate) use limits::{Limits, bounds_of_format};
 pub(crate) use paging::{Paging, Style};
 pub(crate) use requests::Request;
 use requests::Requests;
@@ -27,8 +31,12 @@ pub(crate) use union::{Member, Union, is_union};
 /// All of a document that progenitor does not pass on.
 #[derive(Debug)]
 pub(crate) struct Model {
+    /// The name of the crate that is generated, as Rust code writes it.
+    pub(crate) crate_name: String,
     /// Operations in the order of their names.
     pub(crate) operations: Vec<Operation>,
+    /// The names of all builders.
+    pub(crate) builders: BTreeSet<String>,
     /// Types that are checked before sending, by name.
     pub(crate) checked: BTreeMap<String, Checked>,
     /// Objects below the top of a request body, and unions in requests, by component name.
@@ -86,14 +94,6 @@ impl Operation {
         self.body.as_ref().map(Body::fields).unwrap_or_default()
     }
 
-    /// The same; nothing if there is no body or it is no object. An object may have no fields.
-    pub(crate) fn object(&self) -> Option<&[Field]> {
-        match &self.body.as_ref()?.content {
-            Sent::Object(fields) => Some(fields),
-            Sent::Array(_) | Sent::Union(_) => None,
-        }
-    }
-
     /// Whether success is an array of what [`answer`](Self::answer) names.
     pub(crate) fn is_list(&self) -> bool {
         matches!(self.success.content, Content::Json { is_list: true, .. })
@@ -113,6 +113,8 @@ impl Operation {
 pub(crate) struct Parameter {
     /// Name on the wire.
     pub(crate) name: String,
+    /// Name of its setter.
+    pub(crate) setter: String,
     pub(crate) in_path: bool,
     pub(crate) required: bool,
     pub(crate) description: String,
@@ -121,29 +123,6 @@ pub(crate) struct Parameter {
     pub(crate) limits: Limits,
     /// What the provider takes if it is left out. Never sent.
     pub(crate) default: Option<Value>,
-}
-
-/// What an integer may be.
-#[derive(Debug, Default)]
-pub(crate) struct Limits {
-    pub(crate) least: Option<i64>,
-    pub(crate) most: Option<i64>,
-    /// Every allowed value; empty if only the limits count.
-    pub(crate) allowed: Vec<i64>,
-}
-
-impl Limits {
-    fn of(schema: &Value) -> Self {
-        let number = |key: &str| schema.get(key).and_then(Value::as_i64);
-        Self {
-            least: number("minimum"),
-            most: number("maximum"),
-            allowed: items(schema, "enum")
-                .iter()
-                .filter_map(Value::as_i64)
-                .collect(),
-        }
-    }
 }
 
 #[derive(Debug)]
@@ -174,7 +153,7 @@ pub(crate) enum Content {
 
 impl Model {
     /// Reads a document without findings.
-    pub(crate) fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document, crate_name: &str) -> Self {
         let mut requests = Requests::new(document);
         let mut operations = Vec::new();
         for (path, item) in entries(&document.root, "paths") {
@@ -184,19 +163,25 @@ impl Model {
                 }
             }
         }
-        operations.sort_by_key(|operation| naming::snake(&operation.id));
-        let reached = answer_types(document, &operations);
+        operations.sort_by_cached_key(|operation| naming::method(&operation.id));
+        let reached = answers::types(document, &operations);
         let unions = reached
             .iter()
             .filter_map(|name| Some((name.clone(), Union::of(component(document, name)?)?)))
             .collect::<BTreeMap<_, _>>();
         let mut answers = reached;
         answers.retain(|name| !unions.contains_key(name));
+        let answers: Vec<String> = answers.into_iter().collect();
         let jobs = answers
             .iter()
             .filter_map(|name| Job::of(name, component(document, name)?))
             .collect();
         Self {
+            crate_name: crate_name.to_owned(),
+            builders: operations
+                .iter()
+                .map(|operation| naming::pascal(&operation.id))
+                .collect(),
             operations,
             checked: requests.checked,
             requests: requests.types,
@@ -206,9 +191,22 @@ impl Model {
         }
     }
 
+    /// A link in the documentation of builders to a type of another module, `module::name`. Where a builder
+    /// has the name, the type needs its whole path.
+    pub(crate) fn link(&self, module: &str, name: &str, method: &str) -> String {
+        if self.builders.contains(name) {
+            format!("[`{name}{method}`]({module}::{name}{method})")
+        } else {
+            format!("[`{name}{method}`]")
+        }
+    }
+
     /// Whether the component `schema` is a job, or a union of nothing but jobs.
     pub(crate) fn is_job(&self, schema: &str) -> bool {
-        self.jobs.iter().any(|job| job.schema == schema)
+        // They are in the order of their names.
+        let jobs = &self.jobs;
+        jobs.binary_search_by(|job| job.schema.as_str().cmp(schema))
+            .is_ok()
             || self.unions.get(schema).is_some_and(|union| {
                 let mut members = union.members.iter();
                 members.all(|member| self.is_job(&member.schema))
@@ -232,9 +230,10 @@ fn operation<'a>(
         .map(|parameter| (parameter, parameter.get("schema").unwrap_or_default()))
         .map(|(parameter, schema)| Parameter {
             name: text(parameter, "name").to_owned(),
+            setter: naming::parameter(text(parameter, "name")),
             in_path: text(parameter, "in") == "path",
             required: flag(parameter, "required"),
-            description: text(parameter, "description").trim().to_owned(),
+            description: description(parameter),
             limits: Limits::of(schema),
             default: schema.get("default").cloned(),
             schema: schema.clone(),
@@ -259,7 +258,7 @@ fn operation<'a>(
     }
     let setters: Vec<String> = parameters
         .iter()
-        .map(|parameter| naming::snake(&parameter.name))
+        .map(|parameter| parameter.setter.clone())
         .collect();
     let body = value.get("requestBody");
     let body = body.and_then(|body| Body::of(requests, body, &setters));
@@ -268,8 +267,8 @@ fn operation<'a>(
         id: text(value, "operationId").to_owned(),
         method: method.to_owned(),
         path: path.to_owned(),
-        summary: text(value, "summary").trim().to_owned(),
-        description: text(value, "description").trim().to_owned(),
+        summary: markdown::plain(text(value, "summary")),
+        description: description(value),
         parameters,
         body,
         pages,
@@ -277,7 +276,10 @@ fn operation<'a>(
         error_content: errors.iter().find_map(|(_, response)| newest(response)),
         errors: errors
             .iter()
-            .map(|(status, response)| format!("{status}: {}", text(response, "description").trim()))
+            .map(|(status, response)| {
+                let words = markdown::inline(text(response, "description"));
+                format!("{status}: {words}")
+            })
             .collect(),
         idempotent: value
             .get("x-idempotent")
@@ -368,66 +370,7 @@ fn component<'a>(document: &'a Document, name: &str) -> Option<&'a Value> {
     document.resolve(&format!("#/components/schemas/{name}"))
 }
 
-/// The properties that answers may have: all but those that only a client writes.
-pub(crate) fn read_properties<'a>(
-    document: &'a Document,
-    schema: &'a Value,
-) -> impl Iterator<Item = (&'a String, &'a Value)> {
-    entries(schema, "properties")
-        .filter(|(_, property)| !flag(document.follow(property), "writeOnly"))
-}
-
-/// The object and enum components that answers reach.
-fn answer_types(document: &Document, operations: &[Operation]) -> Vec<String> {
-    let mut reached = Vec::new();
-    for operation in operations {
-        let error = operation.error_content.as_ref().map(|(_, schema)| schema);
-        for name in operation.answer().into_iter().chain(error) {
-            reach(document, name, &mut reached);
-        }
-    }
-    reached.sort();
-    reached
-}
-
-fn reach(document: &Document, name: &str, reached: &mut Vec<String>) {
-    let Some(schema) = component(document, name) else {
-        return;
-    };
-    if has_a_type_of_its_own(schema) {
-        if reached.iter().any(|known| known == name) {
-            return;
-        }
-        reached.push(name.to_owned());
-    }
-    for (_, property) in read_properties(document, schema) {
-        reach_nested(document, property, reached);
-    }
-    if let Some(items) = schema.get("items") {
-        reach_nested(document, items, reached);
-    }
-    for member in items(schema, "oneOf") {
-        reach_nested(document, member, reached);
-    }
-}
-
-/// Whether answers have a type for a component; anything else is written out where it stands.
-pub(crate) fn has_a_type_of_its_own(schema: &Value) -> bool {
-    text(schema, "type") == "object" || text_enum(schema) || is_union(schema)
-}
-
-/// Integers may have an `enum` too, which binds only what is sent.
-fn text_enum(schema: &Value) -> bool {
-    text(schema, "type") == "string" && schema.get("enum").is_some()
-}
-
-fn reach_nested(document: &Document, schema: &Value, reached: &mut Vec<String>) {
-    match reference_name(schema) {
-        Some(name) => reach(document, name, reached),
-        None => {
-            if let Some(items) = schema.get("items") {
-                reach_nested(document, items, reached);
-            }
-        }
-    }
+/// The description of a part of a document, as Markdown that does nothing.
+pub(crate) fn description(owner: &Value) -> String {
+    markdown::block(text(owner, "description"))
 }

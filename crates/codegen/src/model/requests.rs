@@ -1,6 +1,6 @@
 //! What requests are made of below their top, read: objects by name, and types that are checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -22,16 +22,6 @@ pub(crate) enum Request {
         fixed: Option<(String, String, String)>,
     },
     Union(Union),
-}
-
-impl Request {
-    /// The fields, if it is an object.
-    pub(crate) fn fields(&self) -> &[Field] {
-        match self {
-            Self::Object { fields, .. } => fields,
-            Self::Union(_) => &[],
-        }
-    }
 }
 
 /// Everything that requests need, collected while their parameters and bodies are read.
@@ -68,7 +58,10 @@ impl<'a> Requests<'a> {
 
     /// The properties of the component `owner` that a client may write, but for `skip`.
     pub(super) fn fields(&mut self, owner: &str, schema: &'a Value, skip: &str) -> Vec<Field> {
-        let required = items(schema, "required");
+        let required: BTreeSet<&str> = items(schema, "required")
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
         let mut fields = Vec::new();
         for (name, property) in entries(schema, "properties") {
             let target = self.document.follow(property);
@@ -77,10 +70,10 @@ impl<'a> Requests<'a> {
             }
             fields.push(Field {
                 name: name.clone(),
-                setter: naming::setter(name),
-                required: required.iter().any(|item| item == name),
+                setter: naming::object_setter(name),
+                required: required.contains(name.as_str()),
                 nullable: flag(target, "nullable"),
-                description: text(target, "description").trim().to_owned(),
+                description: super::description(target),
                 kind: self.kind(property, &inner_name(owner, name)),
                 default: target.get("default").cloned(),
             });
@@ -142,7 +135,7 @@ impl<'a> Requests<'a> {
         if self.types.contains_key(name) {
             return;
         }
-        let description = text(schema, "description").trim().to_owned();
+        let description = super::description(schema);
         let fixed = self.fixed(name, schema);
         let skip = fixed.as_ref().map_or("", |(tag, _, _)| tag);
         let fields = self.fields(name, schema, skip);
@@ -174,7 +167,7 @@ impl<'a> Requests<'a> {
         let (tag, values) = self.tags.get(owner)?;
         schema.get("properties")?.get(tag)?;
         match &values[..] {
-            [only] => Some((tag.clone(), naming::setter(tag), only.clone())),
+            [only] => Some((tag.clone(), naming::object_setter(tag), only.clone())),
             _ => None,
         }
     }

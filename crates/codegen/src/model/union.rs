@@ -31,21 +31,19 @@ impl Union {
     pub(super) fn of(schema: &Value) -> Option<Self> {
         let discriminator = schema.get("discriminator")?;
         let members = items(schema, "oneOf").iter().filter_map(reference_name);
-        let values = |member: &str| {
-            let mapping = entries(discriminator, "mapping");
-            let of_member = mapping.filter(|(_, target)| {
-                let target = target.as_str().unwrap_or_default();
-                target.rsplit('/').next() == Some(member)
-            });
-            of_member.map(|(value, _)| value.clone()).collect()
-        };
+        let mut values: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (value, target) in entries(discriminator, "mapping") {
+            let member = target.as_str().and_then(|target| target.rsplit('/').next());
+            let of_member = values.entry(member.unwrap_or_default()).or_default();
+            of_member.push(value.clone());
+        }
         Some(Self {
-            description: text(schema, "description").trim().to_owned(),
+            description: super::description(schema),
             tag: text(discriminator, "propertyName").to_owned(),
             members: members
                 .map(|member| Member {
                     schema: member.to_owned(),
-                    values: values(member),
+                    values: values.remove(member).unwrap_or_default(),
                 })
                 .collect(),
         })
@@ -56,8 +54,8 @@ impl Member {
     /// The name of its variant: that of the one text that means it, or else its own.
     pub(crate) fn variant(&self) -> String {
         match &self.values[..] {
-            [only] => naming::pascal(only),
-            _ => naming::pascal(&self.schema),
+            [only] => naming::variant(only),
+            _ => naming::variant(&self.schema),
         }
     }
 }

@@ -373,7 +373,7 @@ fn query_parameters() {
         ("type: boolean", "bool", "bool"),
         ("type: boolean\n            default: false", "bool", "bool"),
         ("type: integer", "i64", "i64"),
-        ("type: integer\n            format: int32", "i64", "i64"),
+        ("type: integer\n            format: int64", "i64", "i64"),
         (
             "$ref: \"#/components/schemas/Word\"",
             "parameters::Word",

@@ -207,16 +207,3 @@ fn only_a_get_is_sent_once_for_each_page() {
         }],
     );
 }
-
-#[test]
-fn setters_that_would_hide_the_methods() {
-    for name in ["pages", "items", "wait", "wait_all", "download", "open"] {
-        let text = crate::support::edited_in(JOBS, &[("- name: days", &format!("- name: {name}"))]);
-        let findings = crate::support::refused(&text);
-        let [finding] = &findings[..] else {
-            panic!("{name}: {findings:#?}");
-        };
-        assert!(finding.message.contains("name clash"), "{finding}");
-        assert!(finding.message.contains(name), "{finding}");
-    }
-}

@@ -84,13 +84,6 @@ fn only_path_and_query() {
             says: &["verbose", "no `description`"],
         },
         Refusal {
-            what: "a name that is a keyword",
-            edits: &[("name: verbose", "name: type")],
-            path: VERBOSE,
-            at: "name: type",
-            says: &["\"type\"", "no setter name"],
-        },
-        Refusal {
             what: "a secret",
             edits: &[(
                 "          in: query\n",

@@ -127,22 +127,6 @@ fn mapping() {
                 at: "provider:",
                 says: &["\"AZ\"", "AzureBucket", "none of the values"],
             },
-            Refusal {
-                what: "the name of the open arm",
-                edits: &[
-                    (
-                        AZURE,
-                        "          unknown: \"#/components/schemas/AzureBucket\"\n",
-                    ),
-                    (
-                        "          description: The cloud of the container.\n          enum: [AWS, AZURE]\n",
-                        "          description: The cloud of the container.\n",
-                    ),
-                ],
-                path: "components.schemas.Bucket",
-                at: "Bucket:",
-                says: &["AzureBucket", "variant name"],
-            },
         ],
     );
 }

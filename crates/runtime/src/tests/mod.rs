@@ -2,6 +2,7 @@
 
 mod clock;
 mod jobs;
+mod names;
 mod outcomes;
 mod paging;
 mod polls;

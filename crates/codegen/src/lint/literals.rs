@@ -1,0 +1,166 @@
+//! Literals that stand on the wire: paths, media types, addresses, and names of operations.
+
+use super::part::{Findings, Part};
+
+/// Checks what stands in a path beside its parameters. The runtime sends it as it is, and refuses what an
+/// address cannot have or would not keep.
+pub(super) fn check_path(template: &str, path_item: &Part<'_>, findings: &mut Findings<'_>) {
+    for segment in template.split('/') {
+        let literal = match segment.split_once('}') {
+            Some((parameter, behind)) if parameter.starts_with('{') => behind,
+            _ => segment,
+        };
+        let problem = match literal {
+            // A parameter in an odd place is a finding of the parameters.
+            _ if literal.contains(['{', '}']) => None,
+            "." | ".." if literal == segment => Some(format!("{literal:?} leads to another path")),
+            _ => wrong_character(literal),
+        };
+        if let Some(problem) = problem {
+            findings.report(
+                path_item,
+                format!("the path cannot be sent as it is: {problem}"),
+                "write it as it stands on the wire: letters, digits, -._~!$&'()*+,;=:@ and, for other \
+                 characters, %XX; the query belongs into `parameters`",
+            );
+        }
+    }
+}
+
+fn wrong_character(literal: &str) -> Option<String> {
+    let mut rest = literal;
+    while let Some(character) = rest.chars().next() {
+        let behind = &rest[character.len_utf8()..];
+        let signs = "-._~!$&'()*+,;=:@";
+        rest = if character.is_ascii_alphanumeric() || signs.contains(character) {
+            behind
+        } else if character == '%' {
+            let code = behind.get(..2).unwrap_or(behind);
+            let byte = u8::from_str_radix(code, 16).ok();
+            let is_code = code.bytes().all(|digit| digit.is_ascii_hexdigit()) && code.len() == 2;
+            match byte.filter(|_| is_code) {
+                None => return Some("a `%` without two hexadecimal digits".to_owned()),
+                Some(byte) if is_ambiguous(byte) => {
+                    return Some(format!("%{code} is read as {:?} by some", char::from(byte)));
+                }
+                Some(_) => &behind[2..],
+            }
+        } else {
+            return Some(format!("it has {character:?}"));
+        };
+    }
+    None
+}
+
+/// What servers and libraries decode before they look which resource is meant.
+fn is_ambiguous(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || byte.is_ascii_control()
+        || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/' | b'\\' | b'%')
+}
+
+/// Checks the media types of a body, which are sent or asked for.
+pub(super) fn check_media_types(owner: &Part<'_>, findings: &mut Findings<'_>) {
+    for (media_type, media) in owner.members_of("content") {
+        if !is_media_type(media_type) {
+            findings.report(
+                &media,
+                format!("{media_type:?} is no media type"),
+                "write the type that the provider sends, such as application/json, in plain ASCII",
+            );
+        }
+    }
+}
+
+fn is_media_type(text: &str) -> bool {
+    let (name, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let is_token = |part: &str| {
+        let is_sign = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || is_sign(byte))
+    };
+    let is_printed = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    let sides = name.trim_end().split_once('/');
+    sides.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+        && parameters.bytes().all(is_printed)
+}
+
+/// Whether `text` is the address of a page, of the characters that an address has.
+pub(super) fn is_page(text: &str) -> bool {
+    let is_allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+    text.strip_prefix("https://")
+        .is_some_and(|rest| !rest.is_empty())
+        && text.bytes().all(is_allowed)
+}
+
+/// Whether `text` can be the name of an operation or of a component.
+pub(super) fn is_name(text: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_media_type, is_name, is_page, wrong_character};
+
+    #[test]
+    fn only_what_an_address_keeps_is_a_literal() {
+        for good in [
+            "", "v1.0", "a-b_c~d", "jobs:run", "a%20b", "$batch", "(x)", "@me", "%C3%A9",
+        ] {
+            assert_eq!(wrong_character(good), None, "{good}");
+        }
+        for bad in [
+            "a b", "a?b", "a#b", "é", "%2e", "%2E%2e", "%2f", "%5C", "%00", "%", "%4", "%zz",
+            "%+1", "a\\b", "a|b", "^", "`", "\"", "<", "{", "}", "[", "%25",
+        ] {
+            assert!(wrong_character(bad).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn media_types_pages_and_names() {
+        for good in [
+            "application/json",
+            "application/vnd.a.2023-01-01+json",
+            "text/csv; charset=utf-8",
+        ] {
+            assert!(is_media_type(good), "{good}");
+        }
+        for bad in [
+            "",
+            "json",
+            "a/",
+            "/b",
+            "a/b c",
+            "application/jsön",
+            "a/b; c=é",
+            "a/b/c",
+        ] {
+            assert!(!is_media_type(bad), "{bad}");
+        }
+        assert!(is_page("https://example.com/a_(b)?c=d#e"));
+        for bad in [
+            "http://example.com",
+            "https://",
+            "https://a b",
+            "https://é",
+            "https://a\"b",
+            "https://a<b",
+        ] {
+            assert!(!is_page(bad), "{bad}");
+        }
+        for (text, good) in [
+            ("a-b.C_1", true),
+            ("", false),
+            ("a b", false),
+            ("a'b", false),
+            ("é", false),
+        ] {
+            assert_eq!(is_name(text), good, "{text}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Large documents take time in step with their size. Each of these would take minutes if some part looked
+//! at every pair: tens of thousands of things make a hundred million pairs, and a pair costs a microsecond.
+
+use backhaul_codegen::generate;
+use serde_json::{Map, Value, json};
+
+fn text() -> Value {
+    json!({ "type": "string", "description": "d" })
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn operation(answer: &str) -> Value {
+    let body = |schema: &str| json!({ "application/json": { "schema": reference(schema), "example": {} } });
+    json!({
+        "operationId": "getIt", "tags": ["t"], "summary": "s", "description": "d",
+        "x-source": { "url": "https://example.com", "read": "2026-11-29" },
+        "security": [{ "Key": [] }],
+        "responses": {
+            "200": { "description": "d", "content": body(answer) },
+            "404": { "description": "d", "content": body("Failure") },
+        },
+    })
+}
+
+/// The number of findings of a document with one operation, which answers the component `Top`.
+fn findings(schemas: Vec<(String, Value)>) -> usize {
+    let mut all: Map<String, Value> = schemas.into_iter().collect();
+    let failure = json!({ "type": "object", "description": "d", "properties": { "code": text() } });
+    all.insert("Failure".to_owned(), failure);
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": { "title": "T", "version": "v1" },
+        "x-source": { "url": "https://example.com", "read": "2026-11-29" },
+        "paths": { "/a": { "get": operation("Top") } },
+        "components": {
+            "securitySchemes": { "Key": { "type": "apiKey", "in": "header", "name": "X-Key" } },
+            "schemas": all,
+        },
+    });
+    let outcome = generate("specs/large.json", "large", &document.to_string());
+    let findings = outcome.err().unwrap_or_default();
+    assert!(
+        findings
+            .iter()
+            .all(|finding| !finding.message.contains("failed")),
+        "{:?}",
+        findings.first()
+    );
+    findings.len()
+}
+
+fn top(properties: Map<String, Value>) -> (String, Value) {
+    (
+        "Top".to_owned(),
+        json!({ "type": "object", "description": "d", "properties": properties }),
+    )
+}
+
+#[test]
+fn many_values_of_an_enum() {
+    let values: Vec<String> = (0..20_000).map(|index| format!("value {index}")).collect();
+    let property = json!({ "type": "string", "description": "d", "enum": values });
+    // A clash at the end keeps the stages behind from work that is not meant here.
+    let clash = json!({ "type": "string", "description": "d", "enum": ["a", "A"] });
+    let properties = [("large".to_owned(), property), ("clash".to_owned(), clash)];
+    assert_eq!(findings(vec![top(properties.into_iter().collect())]), 1);
+}
+
+#[test]
+fn many_findings() {
+    let properties = (0..20_000).map(|index| (format!("p{index}x"), json!({ "type": "string" })));
+    assert_eq!(findings(vec![top(properties.collect())]), 20_000);
+}
+
+#[test]
+fn many_schemas_and_members_of_unions() {
+    let count = 4_000;
+    let name = |index: usize| format!("S{index}x");
+    let mut schemas: Vec<(String, Value)> = (0..count)
+        .map(|index| {
+            let schema = json!({
+                "type": "object",
+                "description": "d",
+                "required": ["kind"],
+                "properties": { "kind": text(), "next": reference(&name((index + 1) % count)) },
+            });
+            (name(index), schema)
+        })
+        .collect();
+    let mapping: Map<String, Value> = (0..count)
+        .map(|index| {
+            (
+                format!("m{index}x"),
+                Value::from(format!("#/components/schemas/{}", name(index))),
+            )
+        })
+        .collect();
+    let members: Vec<Value> = (0..count).map(|index| reference(&name(index))).collect();
+    schemas.push((
+        "Any".to_owned(),
+        json!({
+            "description": "d",
+            "oneOf": members,
+            "discriminator": { "propertyName": "kind", "mapping": mapping },
+        }),
+    ));
+    let clash = json!({ "type": "string", "description": "d", "enum": ["a", "A"] });
+    let properties = [
+        ("any".to_owned(), reference("Any")),
+        ("clash".to_owned(), clash),
+    ];
+    schemas.push(top(properties.into_iter().collect()));
+    assert_eq!(findings(schemas), 1);
+}
+
+#[test]
+fn arrays_in_arrays_without_end() {
+    let name = |index: usize| format!("A{index}x");
+    let mut schemas: Vec<(String, Value)> = (0..2_000)
+        .map(|index| {
+            let array = json!({ "type": "array", "description": "d", "items": reference(&name(index + 1)) });
+            (name(index), array)
+        })
+        .collect();
+    schemas.push((
+        name(2_000),
+        json!({ "type": "array", "description": "d", "items": text() }),
+    ));
+    schemas.push(top([("a".to_owned(), reference(&name(0)))]
+        .into_iter()
+        .collect()));
+    assert!(findings(schemas) > 1_900);
+}

@@ -1,0 +1,132 @@
+//! Refused: what no address, no header and no name can have.
+
+use crate::support::{Refusal, check};
+
+#[test]
+fn what_cannot_be_sent_is_told() {
+    const GET: &str = "paths./groups/{groupId}/things/{thingId}.get";
+    check(&[
+        Refusal {
+            what: "an operationId with a quote",
+            edits: &[("operationId: getThing", "operationId: get'Thing")],
+            path: GET,
+            at: "get:",
+            says: &["get'Thing", "no method name"],
+        },
+        Refusal {
+            what: "an operationId with a blank",
+            edits: &[("operationId: getThing", "operationId: get thing")],
+            path: GET,
+            at: "get:",
+            says: &["get thing", "no method name"],
+        },
+        Refusal {
+            what: "a blank in a path",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /my groups/{groupId}/things:\n",
+            )],
+            path: "paths./my groups/{groupId}/things",
+            at: "/my groups",
+            says: &["cannot be sent", "' '"],
+        },
+        Refusal {
+            what: "a query in a path",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /groups/{groupId}/things?all=true:\n",
+            )],
+            path: "paths./groups/{groupId}/things?all=true",
+            at: "/groups",
+            says: &["'?'"],
+        },
+        Refusal {
+            what: "a step upwards in a path",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /a/../groups/{groupId}/things:\n",
+            )],
+            path: "paths./a/../groups/{groupId}/things",
+            at: "/a/..",
+            says: &["\"..\"", "another path"],
+        },
+        Refusal {
+            what: "a hidden step upwards",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /a/%2e%2E/groups/{groupId}/things:\n",
+            )],
+            path: "paths./a/%2e%2E/groups/{groupId}/things",
+            at: "/a/%2e",
+            says: &["%2e"],
+        },
+        Refusal {
+            what: "letters that no address has",
+            edits: &[(
+                "  /groups/{groupId}/things:\n",
+                "  /größe/{groupId}/things:\n",
+            )],
+            path: "paths./größe/{groupId}/things",
+            at: "/größe",
+            says: &["'ö'"],
+        },
+        Refusal {
+            what: "a media type that no header can have",
+            edits: &[(
+                "            application/json:\n              schema:\n                $ref: \"#/components/schemas/Thing\"\n              example:\n                id: one\n",
+                "            application/gzïp:\n              schema: {type: string, format: binary}\n",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.responses.200.content.application/gzïp",
+            at: "application/gz",
+            says: &["no media type"],
+        },
+        Refusal {
+            what: "an address that would end the link",
+            edits: &[(
+                "url: https://example.com/api/get-thing",
+                "url: \"https://example.com/a b\"",
+            )],
+            path: "paths./groups/{groupId}/things/{thingId}.get.x-source",
+            at: "x-source:",
+            says: &["`x-source`"],
+        },
+        Refusal {
+            what: "more repetitions than any text has characters",
+            edits: &[("^[a-f0-9]{24}$", "^[a-z]{4294967295}[0-9]{4294967295}$")],
+            path: "components.schemas.GroupId.pattern",
+            at: "pattern:",
+            says: &["4294967295"],
+        },
+        Refusal {
+            what: "a component that OpenAPI does not let be called so",
+            edits: &[
+                ("    Part:\n", "    \"a part\":\n"),
+                ("schemas/Part\"", "schemas/a part\""),
+            ],
+            path: "components.schemas.a part",
+            at: "\"a part\"",
+            says: &["cannot be called"],
+        },
+        Refusal {
+            what: "a character that turns round what stands beside it",
+            edits: &[("description: Its id.", "description: \"Its \\u202eid.\"")],
+            path: "components.schemas.Thing.properties.id.description",
+            at: "description:",
+            says: &["control character", "202e"],
+        },
+        Refusal {
+            what: "a character that does not show, in a key",
+            edits: &[("        state:\n", "        \"st\\u200fate\":\n")],
+            path: "components.schemas.Thing.properties.st\\u{200f}ate",
+            at: "\"st",
+            says: &["the key", "control character"],
+        },
+        Refusal {
+            what: "a line break in a value",
+            edits: &[("[QUEUED, inProgress, all-done]", "[\"a\\nb\"]")],
+            path: "components.schemas.Thing.properties.state.enum.0",
+            at: "\"a",
+            says: &["control character"],
+        },
+    ]);
+}

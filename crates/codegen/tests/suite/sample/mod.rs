@@ -1,0 +1,140 @@
+//! What the generator takes, the compiler takes: one crate of hard names and texts, built and documented.
+
+mod document;
+mod words;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use backhaul_codegen::generate;
+
+use crate::support::workspace_root;
+
+const MANIFEST: &str = r#"[package]
+name = "backhaul-sample"
+version = "0.0.0"
+edition = "2024"
+publish = false
+
+[features]
+schemars = ["dep:schemars", "backhaul-runtime/schemars"]
+
+[dependencies]
+backhaul-runtime = { path = "RUNTIME", default-features = false }
+schemars = { version = "1", optional = true }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+
+[profile.dev]
+debug = false
+incremental = false
+
+[workspace]
+"#;
+
+/// What stands beside the output in every provider's crate.
+const LIBRARY: &str = r#"//! A crate of hard names.
+#![deny(warnings, missing_docs)]
+// The names of the sample are odd on purpose.
+#![allow(uncommon_codepoints, mixed_script_confusables)]
+
+mod generated;
+
+pub use backhaul_runtime::{Error, Wait};
+pub use generated::*;
+
+/// A client without credentials.
+#[derive(Clone, Debug)]
+pub struct Client {
+    core: backhaul_runtime::Core,
+}
+
+impl Client {
+    pub(crate) fn core(&self) -> &backhaul_runtime::Core {
+        &self.core
+    }
+
+    /// What every client has.
+    pub fn builder() {}
+
+    /// What every client has.
+    pub fn download_link(&self) {}
+}
+"#;
+
+/// The folder of the crate, with the files of the sample in it.
+fn write(files: impl Iterator<Item = (String, String)>) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample");
+    let generated = folder.join("src/generated");
+    let _ = fs::remove_dir_all(&generated);
+    fs::create_dir_all(&generated).unwrap();
+    for (name, content) in files {
+        fs::write(generated.join(name), content).unwrap();
+    }
+    let root = workspace_root().canonicalize().unwrap();
+    let runtime = root.join("crates/runtime").display().to_string();
+    let manifest = MANIFEST.replace("RUNTIME", &runtime.replace('\\', "/"));
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::write(folder.join("src/lib.rs"), LIBRARY).unwrap();
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    folder
+}
+
+/// Runs cargo in the folder, without a network: what it needs is in the lock file.
+fn cargo(folder: &Path, arguments: &[&str]) -> String {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let output = Command::new(cargo)
+        .current_dir(folder)
+        .args(arguments)
+        .args(["--offline", "--quiet", "--all-features"])
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (shown, errors) = (text(&output.stdout), text(&output.stderr));
+    let beginning: String = errors.chars().take(8000).collect();
+    assert!(
+        output.status.success(),
+        "cargo {arguments:?}\n{beginning}\n{shown}"
+    );
+    shown
+}
+
+/// One crate with every name and every text in every place: it compiles without a warning, its
+/// documentation too, and nothing in there runs but the generator's own examples.
+#[test]
+fn whatever_is_taken_compiles_and_nothing_foreign_runs() {
+    let text = document::document();
+    let generated = generate("specs/sample.yaml", "sample", &text).unwrap_or_else(|findings| {
+        let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        panic!("{}", list.join("\n"))
+    });
+    let builders = &generated.files["builders.rs"];
+    let examples = builders.matches("/// # async fn example(").count();
+    assert!(examples > 300, "{examples}");
+    let folder = write(generated.files.into_iter());
+    let shown = cargo(&folder, &["test", "--doc"]);
+    assert!(!shown.contains("a text of the document ran"), "{shown}");
+    assert_eq!(passed(&shown), examples, "{shown}");
+    cargo(&folder, &["doc", "--no-deps"]);
+}
+
+/// How many tests passed, of all that ran.
+fn passed(shown: &str) -> usize {
+    let results = shown
+        .lines()
+        .filter(|line| line.starts_with("test result: ok."));
+    let counts = results.filter_map(|line| {
+        line.split_once("ok. ")?
+            .1
+            .split_once(" passed")?
+            .0
+            .parse::<usize>()
+            .ok()
+    });
+    counts.sum::<usize>()
+}
