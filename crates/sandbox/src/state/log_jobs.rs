@@ -88,14 +88,14 @@ impl LogJobs {
             ),
         ]
         .map(|(id, stage, age)| {
-            let created = began - age;
+            let created = date::earlier(began, age);
             let job = LogJob {
                 job: match stage {
                     Stage::Running => RetryableJob::running(created),
-                    over => RetryableJob::over(over, created, created + COLLECTED),
+                    over => RetryableJob::over(over, created, date::later(created, COLLECTED)),
                 },
                 created,
-                expires: created + KEPT,
+                expires: date::later(created, KEPT),
                 request: LogRequest {
                     resource_type: "replicaset".to_owned(),
                     resource_name: "myReplicaSet".to_owned(),
@@ -160,7 +160,7 @@ impl LogJobs {
         let job = LogJob {
             job,
             created,
-            expires: created + KEPT,
+            expires: date::later(created, KEPT),
             request,
         };
         jobs.insert(id.clone(), job);

@@ -65,12 +65,12 @@ fn tasks(fixtures: &Fixtures, began: SystemTime) -> Named<ShipperTask> {
     ];
     stages.extend(failed);
     stages.sort_unstable_by_key(|(id, _)| *id);
-    let mut created = began - MINUTE * 60;
+    let mut created = date::earlier(began, MINUTE * 60);
     let tasks = stages.into_iter().map(|(id, stage)| {
-        created += MINUTE;
+        created = date::later(created, MINUTE);
         let job = match stage {
             Stage::Running => RetryableJob::running(created),
-            over => RetryableJob::over(over, created, created + MINUTE / 2),
+            over => RetryableJob::over(over, created, date::later(created, MINUTE / 2)),
         };
         let created = date::unix(created);
         (id.to_owned(), ShipperTask { job, created })

@@ -28,7 +28,7 @@ pub(crate) struct Snapshots {
 impl Snapshots {
     /// The one with the id `first`, which was taken two hours ago.
     pub(super) fn new(first: &'static str, backup: &str, clock: &Clock) -> Self {
-        let taken = clock.now() - Duration::from_secs(2 * 60 * 60);
+        let taken = date::earlier(clock.now(), Duration::from_secs(2 * 60 * 60));
         let snapshot = snapshot(backup, first, "completed", taken);
         Self {
             snapshots: AtlasJobs::new("5f20000000000000", clock, [(first, vec![snapshot])]),

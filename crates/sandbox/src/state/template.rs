@@ -37,9 +37,9 @@ impl Times {
     /// Those of jobs that exist when the world begins.
     pub(super) fn of_what_was_there(began: SystemTime) -> Self {
         Self {
-            taken: began - MINUTE * 120,
-            ordered: began - MINUTE * 60,
-            finished: began - MINUTE * 30,
+            taken: date::earlier(began, MINUTE * 120),
+            ordered: date::earlier(began, MINUTE * 60),
+            finished: date::earlier(began, MINUTE * 30),
             linked: began,
         }
     }
