@@ -286,7 +286,8 @@ impl<'a> Transfer<'a> {
         Error::download(problem).after_attempts(self.requests)
     }
 
-    /// Waits before the next request. It costs nothing of the client's budget if bytes have come.
+    /// Waits before the next request. It costs nothing of the client's budget if bytes have come, or if the
+    /// store throttles.
     ///
     /// # Errors
     /// `failure`, if there is to be no other request.
@@ -301,7 +302,7 @@ impl<'a> Transfer<'a> {
                 "{position} bytes are written already, and the server gives no means to ask for the rest"
             )));
         }
-        let is_paid_for = self.progress();
+        let is_paid_for = self.progress() || failure.is_throttled();
         self.failures = self.failures.saturating_add(1);
         let connection = self.download.core.connection();
         let (clock, client_rule) = (&connection.config.clock, &connection.config.retry);
