@@ -267,7 +267,7 @@ fn a_required_property_that_is_missing_is_named() {
         }
     });
     crate::report!("scalars: {counted} missing properties are named");
-    assert_eq!(counted, 85);
+    assert_eq!(counted, 73);
 }
 
 /// The item, the field, the line and the column, in a page with a second item that is odd.
