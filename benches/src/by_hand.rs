@@ -25,8 +25,19 @@ impl Client {
         let mut authorization = HeaderValue::from_str(&format!("Bearer {token}"))
             .map_err(|_| Error::Input("the token cannot stand in a header"))?;
         authorization.set_sensitive(true);
-        let http = reqwest::Client::builder()
+        let http = reqwest::Client::builder();
+        // As Backhaul does: what is on this machine is not reached through a proxy.
+        let http = if base.starts_with("http://127.0.0.1:") {
+            http.no_proxy()
+        } else {
+            http
+        };
+        let http = http
             .redirect(reqwest::redirect::Policy::none())
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
             .connect_timeout(Duration::from_secs(10))
             .timeout(Duration::from_secs(60))
             .user_agent("by-hand/0.1.0")

@@ -8,11 +8,13 @@ use std::sync::{Arc, Mutex};
 
 use backhaul_runtime::{Error, Retry};
 use backhaul_sandbox::{IamTokenFailure, OAuthError, Sandbox, TokenFailure};
+use reqwest::Proxy;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::{answers, documents, leniency};
+use crate::{answers, documents, echoes, leniency};
 
 /// Everything that is logged, at every level, by every crate.
 #[derive(Clone, Default)]
@@ -249,6 +251,140 @@ async fn drive_dcs(shown: &mut Shown, sandbox: &Sandbox) {
     }
 }
 
+/// Settings that have a secret where none belongs: user information in an address, headers and proxies of a
+/// client that the user brings.
+fn drive_settings(shown: &mut Shown) {
+    use backhaul_atlas::Environment;
+    let with_user = |host: &str| format!("https://user:{WRONG}@{host}");
+    let mut token = HeaderValue::from_static(WRONG);
+    token.set_sensitive(false);
+    let headers = HeaderMap::from_iter([(AUTHORIZATION, token)]);
+    let proxy = Proxy::all("http://127.0.0.1:9")
+        .unwrap()
+        .basic_auth("user", WRONG);
+    let own = reqwest::Client::builder()
+        .default_headers(headers)
+        .proxy(proxy);
+    let own = own.build().unwrap();
+    macro_rules! drive {
+        ($builder:expr) => {{
+            let builder = $builder;
+            shown.value(&builder);
+            shown.outcome(builder.clone().build());
+            let builder = builder
+                .http_client(own.clone())
+                .link_http_client(own.clone());
+            shown.value(&builder);
+            shown.outcome(builder.build());
+        }};
+    }
+    let addresses = [
+        with_user("h.example"),
+        with_user("127.0.0.1:9/v3"),
+        with_user("h.example:port"),
+        format!("user:{WRONG}@h.example"),
+        format!("https:user:{WRONG}@h.example"),
+        format!("https://h.example/?token={WRONG}"),
+        format!("https://h.example/#access_token={WRONG}"),
+        format!("https://user:{WRONG}/@h.example"),
+        // These are built.
+        "https://h.example".to_owned(),
+        "h.example".to_owned(),
+    ];
+    for address in addresses {
+        let key = backhaul_atlas::Credentials::api_key("fakepubl", WRONG);
+        drive!(
+            backhaul_atlas::Client::builder()
+                .credentials(key.clone())
+                .base_url(&address)
+        );
+        drive!(
+            backhaul_cloud_manager::Client::builder()
+                .credentials(key)
+                .base_url(&address)
+        );
+        let key = backhaul_sls::Credentials::access_key("FAKEID", WRONG);
+        let builder = backhaul_sls::Client::builder()
+            .credentials(key)
+            .project("fake-project");
+        drive!(builder.clone().endpoint(&address).region("cn-hangzhou"));
+        drive!(builder.clone().endpoint("h.example").region(&address));
+        drive!(
+            builder
+                .endpoint("h.example")
+                .region("cn-hangzhou")
+                .project(&address)
+        );
+        let login = backhaul_dcs::Credentials::password(backhaul_dcs::PasswordLogin {
+            user: backhaul_dcs::IdOrName::Id("fake-user".into()),
+            user_domain: None,
+            password: WRONG.into(),
+            project: backhaul_dcs::IdOrName::Id("fake".into()),
+            project_domain: None,
+        });
+        let builder = backhaul_dcs::Client::builder().credentials(login);
+        drive!(builder.clone().base_url(&address).region("eu-de"));
+        drive!(
+            builder
+                .clone()
+                .base_url("https://h.example")
+                .iam_url(&address)
+        );
+        drive!(builder.region(&address));
+
+        let variables = |name: &str| match name {
+            "MONGODB_ATLAS_BASE_URL" | "ALIYUN_LOG_CLI_ENDPOINT" | "OS_AUTH_URL" => {
+                Some(address.clone())
+            }
+            "MONGODB_ATLAS_ACCESS_TOKEN" | "OS_TOKEN" => Some(WRONG.to_owned()),
+            "ALIBABA_CLOUD_ACCESS_KEY_ID" | "OS_REGION_NAME" => Some("eu-de".to_owned()),
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET" => Some(WRONG.to_owned()),
+            _ => None,
+        };
+        let known: Vec<(&str, Option<String>)> = [
+            "MONGODB_ATLAS_BASE_URL",
+            "ALIYUN_LOG_CLI_ENDPOINT",
+            "OS_AUTH_URL",
+            "MONGODB_ATLAS_ACCESS_TOKEN",
+            "OS_TOKEN",
+            "ALIBABA_CLOUD_ACCESS_KEY_ID",
+            "OS_REGION_NAME",
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+        ]
+        .map(|name| (name, variables(name)))
+        .to_vec();
+        let environment = Environment::of_variables(move |wanted| {
+            let found = known.iter().find(|(name, _)| *name == wanted);
+            found.and_then(|(_, value)| value.clone())
+        });
+        drive!(backhaul_atlas::ClientBuilder::from_environment(&environment).unwrap());
+        drive!(backhaul_cloud_manager::ClientBuilder::from_environment(&environment).unwrap());
+        drive!(
+            backhaul_sls::ClientBuilder::from_environment(&environment)
+                .unwrap()
+                .project("fake-project")
+        );
+        drive!(backhaul_dcs::ClientBuilder::from_environment(&environment).unwrap());
+
+        // And in a profile of the Atlas CLI.
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join(".config/atlascli");
+        std::fs::create_dir_all(&folder).unwrap();
+        let quoted = json!(address);
+        let profile = format!("[default]\naccess_token = \"{WRONG}\"\nbase_url = {quoted}\n");
+        std::fs::write(folder.join("config.toml"), profile).unwrap();
+        let environment = Environment::of_variables(|_| None).home(home.path());
+        drive!(backhaul_atlas::ClientBuilder::from_environment(&environment).unwrap());
+        shown.value(
+            &backhaul_runtime::auth::mongodb::discover(
+                &environment,
+                &[backhaul_runtime::auth::mongodb::Tool::AtlasCli],
+            )
+            .map_err(|error| error.to_string()),
+        );
+    }
+}
+
 const WRONG: &str = "marker-wrong-secret";
 const NO_SUCH_ID: &str = "ffffffffffffffffffffffff";
 
@@ -267,6 +403,9 @@ async fn no_secret_in_anything_that_is_shown_or_logged() {
     drive_mongodb(&mut shown, &sandbox).await;
     drive_sls(&mut shown, &sandbox).await;
     drive_dcs(&mut shown, &sandbox).await;
+    drive_settings(&mut shown);
+    // What these show is looked at there, and what they log here.
+    shown.paths += echoes::calls().await + echoes::token_endpoints().await;
     shown.value(&(&sandbox, sandbox.requests()));
     sandbox.stop().await;
 
@@ -298,6 +437,8 @@ async fn no_secret_in_anything_that_is_shown_or_logged() {
         "MIIFAKE",
         // What every link of the sandbox has in it.
         "FAKE-SIGNATURE",
+        // Those that servers repeat.
+        "fake-marker/",
     ];
     for secret in secrets {
         let (text, paths) = (&shown.text, shown.paths);
@@ -318,7 +459,7 @@ async fn no_secret_in_anything_that_is_shown_or_logged() {
         shown.paths,
         logged.lines().count()
     );
-    assert!(shown.paths > 150, "{}", shown.paths);
+    assert!(shown.paths > 1_200, "{}", shown.paths);
 }
 
 /// What stands around the first place of `secret`, without the secret.

@@ -1,9 +1,12 @@
 //! The client and how it is built.
 
+use std::fmt;
 use std::time::Duration;
 
 use backhaul_runtime::auth::mongodb::{Tool, discover};
-use backhaul_runtime::{Config, Connection, Core, Download, Error, Provider, SensitiveString};
+use backhaul_runtime::{
+    Config, Connection, Core, Download, Error, OneLine, Provider, SensitiveString,
+};
 
 use crate::{Credentials, CredentialsError, Environment};
 
@@ -72,7 +75,7 @@ impl Client {
 /// # drop(client);
 /// # Ok::<(), backhaul_atlas::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a client comes from `build`"]
 pub struct ClientBuilder {
     credentials: Option<Credentials>,
@@ -143,6 +146,17 @@ impl ClientBuilder {
         let authorization = credentials.authorization(&connection);
         let core = Core::new(connection, authorization);
         Ok(Client { core })
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    /// Of the address neither user information nor a query: both may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("base_url", &OneLine::address(&self.base_url))
+            .field("config", &self.config)
+            .finish()
     }
 }
 

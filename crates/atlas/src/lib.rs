@@ -15,9 +15,9 @@ pub use backhaul_runtime::auth::{
 };
 pub use backhaul_runtime::{
     ByteStream, Clock, Download, DownloadProgress, Downloaded, Ended, Error, ErrorKind,
-    InvalidValue, Items, Job, JobProgress, JobState, NotSucceeded, Operation, Outcome, Page, Pages,
-    RequestId, Response, Retry, SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp,
-    UnknownMember, UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
+    InvalidValue, Items, Job, JobProgress, JobState, NotSucceeded, OneLine, Operation, Outcome,
+    Page, Pages, RequestId, Response, Retry, SensitiveString, Succeeded, TimeLimit, TimedOut,
+    Timestamp, UnknownMember, UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
 };
 
 pub use crate::client::{Client, ClientBuilder, DEFAULT_BASE_URL};

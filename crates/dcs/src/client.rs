@@ -1,8 +1,11 @@
 //! The client and how it is built.
 
+use std::fmt;
 use std::time::Duration;
 
-use backhaul_runtime::{Config, Connection, Core, Download, Error, Provider, SensitiveString};
+use backhaul_runtime::{
+    Config, Connection, Core, Download, Error, OneLine, Provider, SensitiveString,
+};
 
 use crate::discovery::discover;
 use crate::{Credentials, CredentialsError, Environment};
@@ -68,7 +71,7 @@ impl Client {
 /// # drop(client);
 /// # Ok::<(), backhaul_dcs::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a client comes from `build`"]
 pub struct ClientBuilder {
     credentials: Option<Credentials>,
@@ -195,8 +198,25 @@ fn regional_address(service: &str, region: &str) -> Result<String, Error> {
         Ok(format!("https://{service}.{region}.otc.t-systems.com"))
     } else {
         Err(Error::invalid_input(format!(
-            "{region:?} is no region: use one such as \"eu-de\""
+            "{:?} is no region: use one such as \"eu-de\"",
+            OneLine::address(region)
         )))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    /// Of the addresses neither user information nor a query: both may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn address(text: &Option<String>) -> Option<OneLine<'_>> {
+            text.as_deref().map(OneLine::address)
+        }
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("base_url", &address(&self.base_url))
+            .field("iam_url", &address(&self.iam_url))
+            .field("region", &address(&self.region))
+            .field("config", &self.config)
+            .finish()
     }
 }
 

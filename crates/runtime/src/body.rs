@@ -1,17 +1,20 @@
 //! Receiving an answer: whole, or only its head when the body is to be read as a stream.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
+use crate::auth::Held;
 use crate::charset;
 use crate::clock::Clock;
 use crate::download::{Expected, Judged, Unread, judge};
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::response::Response;
+use crate::shown::Secrets;
 
 /// An answer.
 pub(crate) struct Received {
@@ -26,6 +29,17 @@ pub(crate) struct Received {
     pub(crate) unread: Option<Box<Unread>>,
     /// How many attempts it took.
     pub(crate) attempts: u32,
+    /// What proved the caller, if it is known.
+    pub(crate) proof: Option<Proof>,
+    /// Whether a success may hold what gives access, so that nothing of its body may be quoted.
+    pub(crate) is_sensitive: bool,
+}
+
+/// What proved the caller of one attempt. A server may repeat it in its answer.
+pub(crate) struct Proof {
+    pub(crate) held: Arc<Held>,
+    /// The `Authorization` header as sent, where it is known.
+    pub(crate) sent: Option<HeaderValue>,
 }
 
 impl Received {
@@ -44,7 +58,22 @@ impl Received {
             body: Bytes::new(),
             unread: None,
             attempts: 1,
+            proof: None,
+            is_sensitive: false,
         }
+    }
+
+    /// What must not show of the answer. To be asked for only if something of it is shown.
+    pub(crate) fn secrets(&self) -> Secrets {
+        let mut secrets = Secrets::new();
+        if let Some(proof) = &self.proof {
+            proof.held.authorizer.secrets(&mut secrets);
+            let sent = proof.sent.as_ref().and_then(|sent| sent.to_str().ok());
+            if let Some(sent) = sent {
+                secrets.add_proof(sent);
+            }
+        }
+        secrets
     }
 
     /// The same with what [`read_up_to`] has read.

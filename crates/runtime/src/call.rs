@@ -14,7 +14,7 @@ use crate::argument::Argument;
 use crate::body::{Reading, Received};
 use crate::call_options::{CallOptions, Differing};
 use crate::core::Core;
-use crate::download::{ByteStream, Expected, Range, range_headers};
+use crate::download::{ByteStream, Expected, Range, range_headers, shows_unpacking};
 use crate::error::Error;
 use crate::field_value::FieldValue;
 use crate::fields::Fields;
@@ -243,6 +243,11 @@ impl<'a> Call<'a> {
             let Some(body) = received.unread.take() else {
                 return Err(Error::no_file(received));
             };
+            let connection = core.connection();
+            let has_own_client = connection.has_own_client() || connection.link_client.is_own();
+            if has_own_client && shows_unpacking(&body.response, &received.headers) {
+                return Err(Error::unpacked("http_client"));
+            }
             let config = &core.connection().config;
             let clock = config.clock.clone();
             let stream = ByteStream::new(*body, clock, config.read_timeout, name);
@@ -268,8 +273,9 @@ impl<'a> Call<'a> {
         let work = core.send(self, reading);
         async move {
             let outcome = work.instrument(span.clone()).await;
-            let outcome = outcome.and_then(|received| {
+            let outcome = outcome.and_then(|mut received| {
                 telemetry::operation_answered(&span, &received);
+                received.is_sensitive = operation.sensitive;
                 finish(received)
             });
             outcome.map_err(|error| {

@@ -1,15 +1,15 @@
 //! Settings that every client has.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::error::Error;
 use crate::retry::Retry;
 
 /// Settings that every client has, whatever its provider.
 ///
 /// Provider crates offer them on their `ClientBuilder` through [`client_settings!`](crate::client_settings).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
     /// Longest time to set up a connection. Default 10 s.
     pub connect_timeout: Duration,
@@ -61,21 +61,29 @@ impl Config {
             clock: Clock::default(),
         }
     }
+}
 
-    /// The HTTP client that these settings describe.
-    ///
-    /// Redirects are never followed: a redirected request would carry credentials to a host that
-    /// they were not given for.
-    pub(crate) fn http_client(&self) -> Result<reqwest::Client, Error> {
-        if let Some(client) = &self.http_client {
-            return Ok(client.clone());
-        }
-        reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(self.connect_timeout)
-            .user_agent(&self.user_agent)
-            .build()
-            .map_err(Error::from_reqwest)
+impl fmt::Debug for Config {
+    /// Of a ready HTTP client only whether there is one: it shows its headers and proxies, which may
+    /// hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let own = |client: &Option<reqwest::Client>| match client {
+            Some(_) => "the caller's own",
+            None => "built from these settings",
+        };
+        f.debug_struct("Config")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.timeout)
+            .field("read_timeout", &self.read_timeout)
+            .field("call_timeout", &self.call_timeout)
+            .field("retry", &self.retry)
+            .field("polls_at_once", &self.polls_at_once)
+            .field("user_agent", &self.user_agent)
+            .field("http_client", &own(&self.http_client))
+            .field("link_http_client", &own(&self.link_http_client))
+            .field("allow_plain_http", &self.allow_plain_http)
+            .field("clock", &self.clock)
+            .finish_non_exhaustive()
     }
 }
 
@@ -153,8 +161,17 @@ macro_rules! client_settings {
             /// Uses this HTTP client, for a proxy or a company's own certificate authority;
             /// `connect_timeout` and `user_agent` are then its own. Its type is re-exported as `reqwest`.
             ///
-            /// Build it with `.redirect(reqwest::redirect::Policy::none())`, otherwise a redirect may
-            /// take the request to a host that the credentials were not given for.
+            /// What this crate sees to for the client that it builds is then up to you:
+            ///
+            /// - `.redirect(reqwest::redirect::Policy::none())`, otherwise a redirect may take the request
+            ///   to a host that the credentials were not given for
+            /// - `.no_gzip().no_brotli().no_zstd().no_deflate()`, otherwise it unpacks files that a server
+            ///   stores with a content coding, if any crate of the program turns on reqwest's feature for it. A
+            ///   download that shows by its headers that it was unpacked is refused; one that the server sends
+            ///   in chunks, without a length, does not show it
+            /// - `.no_proxy()` if the base address or that of a token is on this machine, otherwise it goes
+            ///   through the proxies of the environment
+            /// - `.pool_idle_timeout(...)`: 10 seconds are less than what the providers allow
             pub fn http_client(mut self, client: $crate::reqwest::Client) -> Self {
                 self.config.http_client = Some(client);
                 self
@@ -166,7 +183,9 @@ macro_rules! client_settings {
             ///
             /// Build it without headers, cookies and `.timeout(...)`, and with
             /// `.redirect(reqwest::redirect::Policy::none())`: redirects are followed, but without
-            /// naming the link to the next host.
+            /// naming the link to the next host. Build it with `.no_gzip().no_brotli().no_zstd().no_deflate()`
+            /// too, and with `.no_proxy()` if links lead to this machine: see
+            /// [`http_client`](Self::http_client).
             pub fn link_http_client(mut self, client: $crate::reqwest::Client) -> Self {
                 self.config.link_http_client = Some(client);
                 self

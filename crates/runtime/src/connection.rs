@@ -1,24 +1,26 @@
 //! Where a client connects to.
 
-use std::net::IpAddr;
+use std::fmt;
 
-use url::{Host, Url};
+use url::Url;
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::download::LinkClient;
 use crate::error::Error;
+use crate::http_clients::{HttpClients, is_loopback};
 use crate::path;
 use crate::provider::Provider;
 
 /// A provider's address with the HTTP client that reaches it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Connection {
     pub(crate) provider: &'static Provider,
     pub(crate) base: Url,
     /// The path that `base` has, which that of every operation comes behind.
     pub(crate) prefix: String,
-    pub(crate) http: reqwest::Client,
+    http: reqwest::Client,
+    clients: HttpClients,
     pub(crate) config: Config,
     pub(crate) link_client: LinkClient,
 }
@@ -32,13 +34,15 @@ impl Connection {
     /// [`allow_plain_http`](Config::allow_plain_http), or the HTTP client cannot be built.
     pub fn open(provider: &'static Provider, base: &str, config: Config) -> Result<Self, Error> {
         let base = parse_address("base address", base, &config)?;
+        let clients = HttpClients::new(&config, config.http_client.as_ref());
         Ok(Self {
             provider,
             prefix: path::prefix(&base),
+            http: clients.get(&base)?.clone(),
             base,
-            http: config.http_client()?,
+            clients,
+            link_client: LinkClient::new(&config),
             config,
-            link_client: LinkClient::default(),
         })
     }
 
@@ -63,14 +67,39 @@ impl Connection {
         &self.prefix
     }
 
-    /// The HTTP client.
+    /// The HTTP client for the base address.
     pub fn http(&self) -> &reqwest::Client {
         &self.http
+    }
+
+    /// The HTTP client for another [`address`](Self::address): one of this machine is not reached through a
+    /// proxy.
+    ///
+    /// # Errors
+    /// If the HTTP client cannot be built.
+    pub fn http_for(&self, address: &Url) -> Result<&reqwest::Client, Error> {
+        self.clients.get(address)
+    }
+
+    /// Whether the user brought the HTTP client for calls.
+    pub(crate) fn has_own_client(&self) -> bool {
+        self.clients.are_own()
     }
 
     /// The clock.
     pub fn clock(&self) -> Clock {
         self.config.clock.clone()
+    }
+}
+
+impl fmt::Debug for Connection {
+    /// Whom it reaches and with which settings.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("provider", &self.provider.name)
+            .field("base", &self.base.as_str())
+            .field("config", &self.config)
+            .finish_non_exhaustive()
     }
 }
 
@@ -103,15 +132,6 @@ fn parse_address(what: &str, text: &str, config: &Config) -> Result<Url, Error> 
     Ok(url)
 }
 
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
-        Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
-        None => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::parse_address;
@@ -134,6 +154,7 @@ mod tests {
             "http://opsmanager.example",
             "http://127.0.0.1.example",
             "http://10.0.0.1",
+            "http://anything.localhost",
         ] {
             let refused = parse_address("base address", bad, &config).unwrap_err();
             assert!(

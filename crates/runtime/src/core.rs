@@ -12,7 +12,7 @@ use tracing::Instrument;
 use url::Url;
 
 use crate::auth::{Authorization, BoxFuture, Challenge, Held, ProvideError, Refused};
-use crate::body::{Reading, Received, limit_of, read_up_to, receive_file};
+use crate::body::{Proof, Reading, Received, limit_of, read_up_to, receive_file};
 use crate::call::Call;
 use crate::clock::Clock;
 use crate::connection::Connection;
@@ -24,6 +24,7 @@ use crate::provider::Provider;
 use crate::race::within;
 use crate::remedy::{Refusal, Remedies, Remedy, Sent};
 use crate::retry::{Budget, may_go_again};
+use crate::shown::Secrets;
 use crate::skew::Skew;
 use crate::telemetry;
 
@@ -108,7 +109,7 @@ impl Core {
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.0.connection.http
+        self.0.connection.http()
     }
 
     /// Ends the token in use where it came from, and forgets it. The next call fetches another.
@@ -179,7 +180,7 @@ impl Core {
                 Err(error) => error.after_attempts(attempts),
             };
             let Some(pause) = self.pause_before_another(call, attempts, &mut pace, &error) else {
-                return Err(error);
+                return Err(self.explained(call, error));
             };
             telemetry::trying_again(attempts, pause, &error);
             if let Some(progress) = progress {
@@ -211,6 +212,18 @@ impl Core {
         let pause = pace.pause(attempts, error, &limits, self.clock(), fastrand::f64())?;
         // Throttling says that the provider is well: it has a limit of its own for us.
         (error.is_throttled() || self.0.budget.take()).then_some(pause)
+    }
+
+    /// `error`, with why its call was not sent again although time may mend it, if that is on purpose.
+    fn explained(&self, call: &Call<'_>, error: Error) -> Error {
+        let own_rule = call.options().retry.as_ref();
+        let rule = own_rule.unwrap_or(&self.0.connection.config.retry);
+        let idempotent = call.options().idempotent;
+        let may_go = may_go_again(&error, idempotent.unwrap_or(call.operation().idempotent));
+        if !rule.is_on() || may_go || !error.is_retryable() {
+            return error;
+        }
+        error.not_sent_again()
     }
 
     /// One attempt, with what it takes to have the credentials accepted: a challenge answered, a token
@@ -253,9 +266,11 @@ impl Core {
             }
             let outcome = attempt.instrument(span.clone()).await;
             telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
-            let received = outcome?;
+            let mut received = outcome?;
             remedies.answered(authorization, &held, skew, received.status);
             if received.status.is_success() {
+                let sent = sent.authorization;
+                received.proof = Some(Proof { held, sent });
                 return Ok(received);
             }
             if let Some(file) = follow(connection, call, reading, &received, limit) {
@@ -263,6 +278,7 @@ impl Core {
                 remedies.answered(authorization, &held, skew, file.status);
                 return Ok(file);
             }
+            let (proof, signed_at) = (sent.authorization.clone(), sent.signed_at);
             let refusal = Refusal {
                 sent,
                 received: &received,
@@ -270,11 +286,16 @@ impl Core {
             let now = connection.config.clock.now();
             match remedies.find(authorization, &held, refusal, skew, provider, now) {
                 Some(Remedy::TryAgain) => still_good = Some(held),
-                Some(Remedy::OtherCredentials) => {
+                other => {
+                    let sent = proof.or_else(|| self.signature(call, &held, signed_at));
+                    let shared = Arc::clone(&held);
+                    received.proof = Some(Proof { held: shared, sent });
                     let error = refusal_of(provider, &held, received, now);
+                    if other.is_none() {
+                        return Err(error);
+                    }
                     refused = Some((held, error));
                 }
-                None => return Err(refusal_of(provider, &held, received, now)),
             }
         }
     }
@@ -339,6 +360,31 @@ impl Core {
             return Ok(None);
         }
         Ok(request.headers().get(AUTHORIZATION).cloned())
+    }
+
+    /// The `Authorization` that an attempt was sent with, made once more for those schemes that make the
+    /// same again: keeping it would cost every call.
+    fn signature(
+        &self,
+        call: &Call<'_>,
+        held: &Held,
+        signed_at: SystemTime,
+    ) -> Option<HeaderValue> {
+        if held.authorizer.expects_challenges() {
+            return None;
+        }
+        let mut request = call.request(call.url().ok()?);
+        self.authorize(&mut request, held, signed_at, None).ok()?;
+        request.headers_mut().remove(AUTHORIZATION)
+    }
+
+    /// `text` of the provider without the secrets that are in use now.
+    pub(crate) fn blot(&self, text: String) -> String {
+        let mut secrets = Secrets::new();
+        if let Some(held) = self.0.authorization.at_hand() {
+            held.authorizer.secrets(&mut secrets);
+        }
+        secrets.blot_owned(text)
     }
 
     /// Sends `request` and reads the answer, whatever its status, within `limit`.

@@ -1,12 +1,12 @@
 //! The one error type of all clients.
 
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::DeserializeOwned;
 use url::Url;
 
@@ -17,6 +17,7 @@ use crate::json;
 use crate::lenient::Unreadable;
 use crate::progress;
 use crate::provider::Provider;
+use crate::shown::{OneLine, Secrets, beginning, path_in_body, quote};
 
 /// Why a call failed. Small to move, `Send` and `Sync`.
 ///
@@ -27,7 +28,9 @@ use crate::provider::Provider;
 /// ```
 ///
 /// The [`source`](StdError::source) chain leads to the cause below, for example the connection
-/// that was refused. Neither shows a credential, a header or an address with a query.
+/// that was refused. Neither shows a credential, a header or an address with a query, and what the provider
+/// wrote is cut and escaped as [`OneLine`] does. The accessors give it as it came, but for the secrets
+/// that the client holds, which are `[secret]` there too.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -49,8 +52,14 @@ struct Inner {
     /// Whether a store says that the time of a link is over.
     link_expired: bool,
     attempts: u32,
+    /// Why the call was not sent again, if that is on purpose.
+    not_sent_again: Option<&'static str>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
+
+/// For a failure that time may mend, of a call that must not be sent twice.
+const NOT_IDEMPOTENT: &str = "not sent again on purpose, since the provider may have acted on it: check that, or call \
+     .idempotent(true) on the builder if sending it twice does no harm";
 
 /// The part of an error that came from the provider.
 struct Answer {
@@ -63,15 +72,19 @@ struct Answer {
 
 impl Answer {
     /// One of success, whose body is no error of the provider.
-    fn without_code(answer: crate::body::Received) -> Self {
+    fn without_code(answer: crate::body::Received, secrets: &Secrets) -> Self {
         Self {
             status: answer.status,
             code: None,
-            request_id: answer.request_id().map(str::to_owned),
+            request_id: request_id(&answer, secrets),
             retry_after: None,
             body: bounded(answer.body),
         }
     }
+}
+
+fn request_id(answer: &crate::body::Received, secrets: &Secrets) -> Option<String> {
+    Some(secrets.blot_owned(answer.request_id()?.to_owned()))
 }
 
 /// What sort of failure an [`Error`] is. New kinds may come.
@@ -169,6 +182,7 @@ impl Error {
             unreachable: false,
             link_expired: false,
             attempts: 1,
+            not_sent_again: None,
             source: None,
         }))
     }
@@ -250,6 +264,12 @@ impl Error {
         error
     }
 
+    /// Says that the call was not sent again, and how to allow it.
+    pub(crate) fn not_sent_again(mut self) -> Self {
+        self.0.not_sent_again = Some(NOT_IDEMPOTENT);
+        self
+    }
+
     pub(crate) fn after_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
@@ -261,6 +281,7 @@ impl Error {
         scheme: &'static str,
         answer: crate::body::Received,
     ) -> Self {
+        let secrets = answer.secrets();
         let message = if is_redirect(answer.status) {
             // Not what came: pages that redirect quote the address, which may be a secret.
             let place = place_of_redirect(&answer.headers);
@@ -269,10 +290,12 @@ impl Error {
                  check the address that the client calls"
             )
         } else {
-            provider
-                .message_of(&answer.body)
-                .unwrap_or_else(|| beginning_of(&answer.body))
+            match provider.message_of(&answer.body) {
+                Some(message) => secrets.blot_owned(message),
+                None => quote(&answer.body, &secrets),
+            }
         };
+        let code = provider.code_of(&answer.body);
         let mut error = Self::new(ErrorKind::Api, message);
         error.0.throttled = provider.throttles(answer.status.as_u16(), &answer.body);
         if answer.status == StatusCode::UNAUTHORIZED {
@@ -280,8 +303,8 @@ impl Error {
         }
         error.0.answer = Some(Answer {
             status: answer.status,
-            code: provider.code_of(&answer.body),
-            request_id: answer.request_id().map(str::to_owned),
+            code: code.map(|code| secrets.blot_owned(code)),
+            request_id: request_id(&answer, &secrets),
             retry_after: answer.retry_after,
             body: answer.body,
         });
@@ -315,26 +338,40 @@ impl Error {
 
     /// The provider answered with success, but the body is an error of its own.
     pub(crate) fn within_success(answer: crate::body::Received) -> Self {
+        let secrets = answer.secrets();
         let message = answer.provider.message_of(&answer.body);
+        let message = message.map(|message| secrets.blot_owned(message));
         let message = message.unwrap_or_else(|| "no message".to_owned());
         let mut error = Self::new(ErrorKind::Api, message).after_attempts(answer.attempts);
         let code = answer.provider.code_of(&answer.body);
-        let answer = Answer::without_code(answer);
+        let code = code.map(|code| secrets.blot_owned(code));
+        let answer = Answer::without_code(answer, &secrets);
         error.0.answer = Some(Answer { code, ..answer });
         error.with_note("the status says success, but the body is an error")
     }
 
-    pub(crate) fn decode(answer: crate::body::Received, unreadable: Unreadable) -> Self {
+    pub(crate) fn decode(answer: crate::body::Received, mut unreadable: Unreadable) -> Self {
+        let secrets = answer.secrets();
+        unreadable.path = unreadable.path.map(|path| {
+            let path = secrets.blot(beginning(&path, LONGEST_PATH));
+            OneLine::new(&path).at_most(LONGEST_PATH).to_string()
+        });
+        let path = unreadable.path.take();
+        unreadable.path = path.as_deref().map(path_in_body);
         let message = if answer.body.is_empty() {
             "the body is empty where JSON was expected".to_owned()
+        } else if let Some(coding) = content_coding(&answer) {
+            let coding = OneLine::name(coding);
+            format!("the body is packed ({coding}), although nobody asked for that")
         } else if let Some(media_type) = other_media_type(&answer) {
-            let beginning = beginning_of(&answer.body);
+            let media_type = OneLine::name(media_type);
+            let beginning = quote_of_success(&answer, &secrets);
             format!("the body is {media_type} where JSON was expected: {beginning}")
         } else {
             unreadable.to_string()
         };
         let mut error = Self::undecoded(message, answer);
-        error.0.decode_path = unreadable.path;
+        error.0.decode_path = path;
         error
     }
 
@@ -360,8 +397,11 @@ impl Error {
         let document = document_in(&answer.headers).filter(|_| brings_file(answer.status));
         let message = match document {
             Some(document) => {
-                let said = answer.provider.message_of(&answer.body);
-                let said = said.unwrap_or_else(|| beginning_of(&answer.body));
+                let secrets = answer.secrets();
+                let said = match answer.provider.message_of(&answer.body) {
+                    Some(message) => secrets.blot_owned(message),
+                    None => quote_of_success(&answer, &secrets),
+                };
                 format!(
                     "the body is {} where a file was expected: {said}",
                     document.name()
@@ -370,11 +410,20 @@ impl Error {
             None => "the answer brings no file, or none yet".to_owned(),
         };
         let code = answer.provider.code_of(&answer.body);
+        let code = code.map(|code| answer.secrets().blot_owned(code));
         let mut error = Self::undecoded(message, answer);
         if let Some(answer) = &mut error.0.answer {
             answer.code = code;
         }
         error
+    }
+
+    /// The HTTP client that the user set by `setter` has unpacked a file on the way.
+    pub(crate) fn unpacked(setter: &str) -> Self {
+        Self::download(format!(
+            "the HTTP client unpacked the answer on the way, so that these are not the bytes that the \
+             server stores: build the one for .{setter}(...) with .no_gzip().no_brotli().no_zstd().no_deflate()"
+        ))
     }
 
     /// A body that is read as a stream broke off.
@@ -386,7 +435,8 @@ impl Error {
     pub(crate) fn broke_off(answer: crate::body::Received, cause: reqwest::Error) -> Self {
         let length = answer.body.len();
         let mut error = Self::broke(&format!("the answer broke off after {length} bytes"), cause);
-        error.0.answer = Some(Answer::without_code(answer));
+        let secrets = answer.secrets();
+        error.0.answer = Some(Answer::without_code(answer, &secrets));
         error
     }
 
@@ -401,7 +451,8 @@ impl Error {
 
     fn undecoded(message: String, answer: crate::body::Received) -> Self {
         let mut error = Self::new(ErrorKind::Decode, message).after_attempts(answer.attempts);
-        error.0.answer = Some(Answer::without_code(answer));
+        let secrets = answer.secrets();
+        error.0.answer = Some(Answer::without_code(answer, &secrets));
         error
     }
 
@@ -472,7 +523,8 @@ impl Error {
         self.0.operation
     }
 
-    /// The message: the provider's own where it sent one.
+    /// The message: the provider's own where it sent one, as long as it is and with whatever is in it but the
+    /// client's secrets. [`OneLine`] shows it as `Display` does.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -482,12 +534,12 @@ impl Error {
         self.0.answer.as_ref().map(|answer| answer.status.as_u16())
     }
 
-    /// The provider's error code, for example `RESOURCE_NOT_FOUND`, `ShipperNotExist`, `DCS.4800`.
+    /// The provider's error code as it came, for example `RESOURCE_NOT_FOUND`, `ShipperNotExist`, `DCS.4800`.
     pub fn code(&self) -> Option<&str> {
         self.last_answer()?.code.as_deref()
     }
 
-    /// The provider's id for the failed request, to quote in a support case.
+    /// The provider's id for the failed request as it came, to quote in a support case.
     pub fn request_id(&self) -> Option<&str> {
         self.last_answer()?.request_id.as_deref()
     }
@@ -509,7 +561,7 @@ impl Error {
     }
 
     /// The body of the answer as it came, but in UTF-8, and cut at 64 KiB. It may hold data that does not
-    /// belong in a log.
+    /// belong in a log. Nothing is blotted out of it: a server may repeat secrets that it was sent.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.answer.as_ref().map(|answer| answer.body.as_ref())
     }
@@ -638,19 +690,22 @@ pub(crate) fn without_full_stop(message: &str) -> &str {
     }
 }
 
-/// The first line or so of a body that is not the provider's JSON.
-fn beginning_of(body: &[u8]) -> String {
-    const LONGEST: usize = 200;
-    let text = String::from_utf8_lossy(body);
-    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.is_empty() {
-        return "the answer has no body".to_owned();
+/// Most characters of a place in a body that an error keeps.
+const LONGEST_PATH: usize = 1_000;
+
+/// The beginning of the body of a success, unless that may give access.
+fn quote_of_success(answer: &crate::body::Received, secrets: &Secrets) -> String {
+    if answer.is_sensitive {
+        return "it is not shown, since answers to this operation may hold what gives access"
+            .to_owned();
     }
-    if let Some((end, _)) = words.char_indices().nth(LONGEST) {
-        words.truncate(end);
-        words.push('…');
-    }
-    words
+    quote(&answer.body, secrets)
+}
+
+/// The coding of a body, if it has one: gzip for instance. Nothing unpacks it here.
+fn content_coding(answer: &crate::body::Received) -> Option<&str> {
+    let coding = answer.headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
+    (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
 }
 
 impl fmt::Display for Error {
@@ -658,7 +713,7 @@ impl fmt::Display for Error {
         if let Some(operation) = self.0.operation {
             write!(f, "{operation}: ")?;
         }
-        self.write_line(f)
+        self.line().fmt(f)
     }
 }
 
@@ -667,12 +722,14 @@ struct Line<'a>(&'a Error);
 
 impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.write_line(f)
+        let mut line = String::new();
+        self.0.write_line(&mut line)?;
+        OneLine::line(&line).fmt(f)
     }
 }
 
 impl Error {
-    fn write_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn write_line(&self, f: &mut String) -> fmt::Result {
         // What a token endpoint answered is in the message already.
         if let Some(answer) = self
             .0
@@ -682,43 +739,55 @@ impl Error {
         {
             write!(f, "{}, ", answer.status)?;
             if let Some(code) = &answer.code {
-                write!(f, "{code}: ")?;
+                write!(f, "{}: ", OneLine::name(code))?;
             }
         }
         let mut rest = String::new();
         if let Some((provider, scheme)) = self.0.refused_by {
             rest = format!("; {provider} does not accept these credentials ({scheme})");
         }
+        if let Some(why) = self.0.not_sent_again {
+            rest.push_str(&format!("; {why}"));
+        }
         let answer = self.0.answer.as_ref();
         if let Some(id) = answer.and_then(|answer| answer.request_id.as_ref()) {
-            rest.push_str(&format!(" (request {id})"));
+            rest.push_str(&format!(" (request {})", OneLine::name(id)));
         }
         if self.0.attempts > 1 {
             rest.push_str(&format!(" ({} attempts)", self.0.attempts));
         }
+        let message = match self.0.kind {
+            ErrorKind::Api => OneLine::new(&self.0.message),
+            // Most of it is our own.
+            _ => OneLine::line(&self.0.message),
+        };
+        let message = message.to_string();
         if rest.is_empty() {
-            return f.write_str(&self.0.message);
+            f.push_str(&message);
+        } else {
+            f.push_str(without_full_stop(&message));
+            f.push_str(&rest);
         }
-        f.write_str(without_full_stop(&self.0.message))?;
-        f.write_str(&rest)
+        Ok(())
     }
 }
 
 impl fmt::Debug for Error {
-    /// The line that `Display` writes, and every cause below it: this is what a program shows whose
+    /// The line that `Display` writes, and behind it every cause: this is what a program shows whose
     /// `main` returns the error. The body is left out; it may hold data that does not belong in a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = self.to_string();
         let mut cause = self.source();
         while let Some(error) = cause {
             let line = error.to_string();
+            let line = OneLine::new(&line).to_string();
             if !text.contains(&line) {
-                text.push_str("\n  caused by: ");
+                text.push_str("; caused by: ");
                 text.push_str(&line);
             }
             cause = error.source();
         }
-        f.write_str(&text)
+        OneLine::line(&text).fmt(f)
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use crate::shown::OneLine;
+
 /// Where a job stands, in the same words for all providers.
 ///
 /// Generated code finds the state by the rules (`x-job`) of the document.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JobState {
     /// Accepted, not begun.
@@ -20,7 +22,8 @@ pub enum JobState {
     Cancelled,
     /// Over; what it made, or the job itself, is too old to be used.
     Expired,
-    /// A state that the document does not know, in the provider's own text.
+    /// A state that the document does not know, in the provider's own text. `Display` and `Debug` show
+    /// it on one line and no longer than 100 characters.
     Unknown(String),
 }
 
@@ -46,7 +49,21 @@ impl fmt::Display for JobState {
             Self::Failed => f.pad("failed"),
             Self::Cancelled => f.pad("cancelled"),
             Self::Expired => f.pad("expired"),
-            Self::Unknown(text) => f.pad(&format!("unknown ({text})")),
+            Self::Unknown(text) => f.pad(&format!("unknown ({})", OneLine::name(text))),
+        }
+    }
+}
+
+impl fmt::Debug for JobState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Queued => f.write_str("Queued"),
+            Self::Running => f.write_str("Running"),
+            Self::Succeeded => f.write_str("Succeeded"),
+            Self::Failed => f.write_str("Failed"),
+            Self::Cancelled => f.write_str("Cancelled"),
+            Self::Expired => f.write_str("Expired"),
+            Self::Unknown(text) => write!(f, "Unknown({:?})", OneLine::name(text)),
         }
     }
 }

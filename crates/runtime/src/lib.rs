@@ -40,6 +40,7 @@ mod download;
 mod error;
 mod field_value;
 mod fields;
+mod http_clients;
 mod items;
 mod jitter;
 mod job;
@@ -66,6 +67,7 @@ mod requests;
 mod response;
 mod retry;
 mod sensitive;
+mod shown;
 mod skew;
 #[cfg(feature = "stream")]
 mod stream;
@@ -110,6 +112,7 @@ pub use crate::request_id::RequestId;
 pub use crate::response::Response;
 pub use crate::retry::Retry;
 pub use crate::sensitive::SensitiveString;
+pub use crate::shown::OneLine;
 #[cfg(feature = "stream")]
 pub use crate::stream::IntoStream;
 pub use crate::tagged_union::UnknownMember;

@@ -5,6 +5,8 @@ use std::marker::PhantomData;
 
 use serde::de::{Error, Visitor};
 
+use crate::shown::OneLine;
+
 /// A text that the provider sent and that the document does not list.
 ///
 /// It can only come from reading: the known texts of an enum never end up in it.
@@ -26,7 +28,14 @@ impl UnknownValue {
 
 impl fmt::Debug for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&OneLine::name(&self.0), f)
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    /// On one line and no longer than 100 characters; [`as_str`](Self::as_str) gives all of it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&OneLine::name(&self.0), f)
     }
 }
 
@@ -115,7 +124,11 @@ macro_rules! open_enum {
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(self.as_str())
+                match self {
+                    // What nobody knows may be anything.
+                    Self::Unknown(value) => ::std::fmt::Display::fmt(value, f),
+                    known => f.write_str(known.as_str()),
+                }
             }
         }
 

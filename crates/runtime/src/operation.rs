@@ -59,6 +59,9 @@ pub struct Operation {
     pub accept: Option<HeaderValue>,
     /// Media type of the request body; `None` if there is no body.
     pub content_type: Option<HeaderValue>,
+    /// Whether a success may bring what gives access, such as a pre-signed link: then no error quotes its
+    /// body.
+    pub sensitive: bool,
     /// Whether sending it twice has the same effect as sending it once.
     pub idempotent: bool,
     /// Security schemes of the document, any one of which authorizes the call.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::error::{Error, without_full_stop};
 use crate::job::JobState;
+use crate::shown::OneLine;
 
 /// How a wait ended: well, otherwise, or not in time.
 ///
@@ -43,14 +44,13 @@ pub struct Succeeded<J> {
 }
 
 /// The job is in a state that counts as failure.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Ended<J> {
     /// The job.
     pub job: J,
     /// Its state. Of several jobs: that of the first which did not succeed.
     pub state: JobState,
-    /// The provider's words for it, if it sent any. Of several jobs: how many did not succeed, and
+    /// The provider's words for it as they came, if it sent any. Of several jobs: how many did not succeed, and
     /// why the first did not.
     pub reason: Option<String>,
     /// How many polls were made.
@@ -60,14 +60,13 @@ pub struct Ended<J> {
 }
 
 /// The time was over before the job was.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct TimedOut<J> {
     /// The job as it was seen last; `None` if no poll had an answer.
     pub job: Option<J>,
     /// Its state. Of several jobs: that of the first which is not over.
     pub state: Option<JobState>,
-    /// The provider's words for it, if it sent any. Of several jobs: how many are not over.
+    /// The provider's words for it as they came, if it sent any. Of several jobs: how many are not over.
     pub reason: Option<String>,
     /// How many polls were made, the one included that was dropped when the time was over.
     pub polls: u32,
@@ -168,7 +167,7 @@ impl<J> NotSucceeded<J> {
         }
     }
 
-    /// The provider's words for the state, if it sent any.
+    /// The provider's words for the state as they came, if it sent any; `Display` shows them on one line.
     pub fn reason(&self) -> Option<&str> {
         match &*self.0 {
             Other::Ended(ended) => ended.reason.as_deref(),
@@ -228,8 +227,34 @@ impl<J> fmt::Display for TimedOut<J> {
 
 fn write_reason(f: &mut fmt::Formatter<'_>, reason: Option<&str>) -> fmt::Result {
     match reason {
-        Some(reason) => write!(f, ": {reason}"),
+        Some(reason) => write!(f, ": {}", OneLine::new(reason)),
         None => Ok(()),
+    }
+}
+
+impl<J: fmt::Debug> fmt::Debug for Ended<J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ended")
+            .field("job", &self.job)
+            .field("state", &self.state)
+            .field("reason", &self.reason.as_deref().map(OneLine::new))
+            .field("polls", &self.polls)
+            .field("operation", &self.operation)
+            .finish()
+    }
+}
+
+impl<J: fmt::Debug> fmt::Debug for TimedOut<J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TimedOut")
+            .field("job", &self.job)
+            .field("state", &self.state)
+            .field("reason", &self.reason.as_deref().map(OneLine::new))
+            .field("polls", &self.polls)
+            .field("limit", &self.limit)
+            .field("last_error", &self.last_error)
+            .field("operation", &self.operation)
+            .finish()
     }
 }
 

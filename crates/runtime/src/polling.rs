@@ -61,6 +61,10 @@ enum Phase<'a, T> {
 }
 
 impl<'a, T> Polling<'a, T> {
+    pub(crate) fn core(&self) -> &'a Core {
+        self.core
+    }
+
     pub(crate) fn new(
         core: &'a Core,
         operation: &'static str,

@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use crate::provider::Provider;
+use crate::shown::OneLine;
 
 /// A successful answer: the decoded value, which it dereferences to, with status and headers.
 pub struct Response<T> {
@@ -81,7 +82,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status.as_u16())
-            .field("request_id", &self.request_id())
+            .field("request_id", &self.request_id().map(OneLine::name))
             .field("value", &self.value)
             .finish_non_exhaustive()
     }

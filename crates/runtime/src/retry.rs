@@ -100,6 +100,11 @@ impl Retry {
         self
     }
 
+    /// Whether anything is tried again.
+    pub(crate) fn is_on(&self) -> bool {
+        self.attempts > 1
+    }
+
     /// How long to wait before the next attempt, after `failed` attempts and `elapsed` time. `None` if
     /// there is none. `random` is between 0 and 1.
     pub(crate) fn wait(

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::shown::OneLine;
+
 /// A member of a union that the document does not list, or that is not what it says, as it came.
 ///
 /// `Debug` shows only what says which member it is: nobody knows which of its other properties are
@@ -40,7 +42,7 @@ pub trait Union {
 impl fmt::Debug for UnknownMember {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UnknownMember")
-            .field(self.tag, &self.tag())
+            .field(self.tag, &self.tag().map(OneLine::name))
             .finish_non_exhaustive()
     }
 }

@@ -33,6 +33,7 @@ use crate::error::{Error, ErrorKind};
 use crate::operation::Operation;
 use crate::provider::Provider;
 use crate::response::Response;
+use crate::shown::OneLine;
 
 /// The span of one call.
 pub(crate) fn operation(provider: &Provider, operation: &Operation) -> Span {
@@ -61,7 +62,8 @@ pub(crate) fn operation_answered(span: &Span, received: &Received) {
     if !span.is_disabled()
         && let Some(id) = received.request_id()
     {
-        span.record("backhaul.request_id", id);
+        let id = received.secrets().blot_owned(id.to_owned());
+        request_id(span, &id);
     }
 }
 
@@ -69,7 +71,7 @@ pub(crate) fn operation_answered(span: &Span, received: &Received) {
 pub(crate) fn operation_failed(span: &Span, error: &Error) {
     span.record("backhaul.attempts", error.attempts());
     if let Some(id) = error.request_id() {
-        span.record("backhaul.request_id", id);
+        request_id(span, id);
     }
     failed(span, error);
 }
@@ -121,7 +123,7 @@ pub(crate) fn link_opened(span: &Span, outcome: Result<&Response<ByteStream>, &E
         Ok(response) => {
             span.record("http.response.status_code", response.status());
             if let Some(id) = response.request_id() {
-                span.record("backhaul.request_id", id);
+                request_id(span, id);
             }
         }
         Err(error) => operation_failed(span, error),
@@ -221,6 +223,13 @@ pub(crate) fn download_goes_on(
 /// The file system of a download has no locks.
 pub(crate) fn download_without_lock() {
     tracing::debug!("download without a lock");
+}
+
+/// An id is whatever the server wrote into a header.
+fn request_id(span: &Span, id: &str) {
+    if !span.is_disabled() {
+        span.record("backhaul.request_id", OneLine::name(id).to_string());
+    }
 }
 
 fn failed(span: &Span, error: &Error) {

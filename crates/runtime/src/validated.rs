@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::pattern::Pattern;
+use crate::shown::OneLine;
 
 /// What a document demands of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ fn excerpt(text: &str) -> String {
 }
 
 /// A value that the document does not allow. It says which one and what is allowed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct InvalidValue(String);
 
 impl InvalidValue {
@@ -135,7 +136,13 @@ pub(crate) fn at_place(place: &str, reason: &str) -> String {
 
 impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        OneLine::line(&self.0).fmt(f)
+    }
+}
+
+impl fmt::Debug for InvalidValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "InvalidValue({:?})", OneLine::line(&self.0))
     }
 }
 

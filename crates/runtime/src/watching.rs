@@ -84,11 +84,15 @@ impl<'a, T> Watching<'a, T> {
 
     /// How it ended; to be called when [`poll_next`](Self::poll_next) has nothing new any more.
     pub(crate) fn into_outcome(self, judge: impl FnOnce(&T, &Wait) -> Verdict) -> Outcome<T> {
+        let core = self.polling.core();
         let (wait, polls) = (self.polling.wait, self.polling.polls);
         let verdict = self.last.as_ref().map(|seen| judge(seen, &wait));
         let is_failure = verdict.as_ref().is_some_and(|verdict| verdict.is_failure);
         let (state, reason) = match verdict {
-            Some(verdict) => (verdict.state, verdict.reason),
+            Some(verdict) => (
+                verdict.state,
+                verdict.reason.map(|reason| core.blot(reason)),
+            ),
             None => (None, None),
         };
         match (self.last, state) {

@@ -36,7 +36,14 @@ async fn at_rest() -> Sandbox {
 }
 
 fn client() -> Client {
-    Client::builder().no_proxy().build().unwrap()
+    Client::builder()
+        .no_proxy()
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        .build()
+        .unwrap()
 }
 
 async fn head(sandbox: &Sandbox) -> Result<Response, reqwest::Error> {

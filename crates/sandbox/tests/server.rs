@@ -106,7 +106,14 @@ async fn a_stopped_or_dropped_sandbox_answers_no_more() {
     let sandbox = Sandbox::start().await.unwrap();
     let url = sandbox.url().to_owned();
     // Neither a connection that was used and kept nor one that was never used holds it up.
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        .build()
+        .unwrap();
     let kept = client.get(&url).send().await.unwrap().bytes().await;
     assert!(kept.is_ok());
     let address = url.strip_prefix("http://").unwrap();

@@ -1,9 +1,11 @@
 //! The client and how it is built.
 
+use std::fmt;
 use std::time::Duration;
 
 use backhaul_runtime::{
-    Atom, Config, Connection, Constraint, Core, Download, Error, Pattern, Provider, SensitiveString,
+    Atom, Config, Connection, Constraint, Core, Download, Error, OneLine, Pattern, Provider,
+    SensitiveString,
 };
 
 use crate::discovery::discover;
@@ -101,7 +103,7 @@ impl Client {
 /// # drop(client);
 /// # Ok::<(), backhaul_sls::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a client comes from `build`"]
 pub struct ClientBuilder {
     credentials: Option<Credentials>,
@@ -207,6 +209,22 @@ impl ClientBuilder {
             None => Core::new(connection, authorization),
         };
         Ok(Client { core })
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    /// Of the endpoint neither user information nor a query: both may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn address(text: &Option<String>) -> Option<OneLine<'_>> {
+            text.as_deref().map(OneLine::address)
+        }
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("endpoint", &address(&self.endpoint))
+            .field("project", &address(&self.project))
+            .field("region", &address(&self.region))
+            .field("config", &self.config)
+            .finish()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use backhaul_runtime::Error;
+use backhaul_runtime::{Error, OneLine};
 
 use crate::client::ProjectName;
 
@@ -30,9 +30,13 @@ impl Endpoint {
                 .all(|byte| byte.is_ascii_alphanumeric() || b".-[]:".contains(&byte));
         let is_port = port.is_empty() || port[1..].parse::<u16>().is_ok();
         if !(matches!(scheme, "https" | "http") && is_host && is_port) {
-            return Err(Error::invalid_input(format!(
-                "{text:?} is no endpoint: write a host such as \"cn-hangzhou.log.aliyuncs.com\""
-            )));
+            let shown = OneLine::address(text);
+            let problem = if text.contains('@') {
+                "must not contain a user or password: give them as credentials"
+            } else {
+                "is no endpoint: write a host such as \"cn-hangzhou.log.aliyuncs.com\""
+            };
+            return Err(Error::invalid_input(format!("{shown:?} {problem}")));
         }
         Ok(Self {
             scheme: scheme.to_owned(),
@@ -144,6 +148,28 @@ mod tests {
             "h?q",
         ] {
             assert!(Endpoint::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_user_or_password_is_refused_and_not_shown() {
+        for text in [
+            "https://user:fake-marker@cn-hangzhou.log.aliyuncs.com",
+            "user:fake-marker@cn-hangzhou.log.aliyuncs.com",
+            "http://fake-marker@127.0.0.1:1",
+            "https://127.0.0.1/?fake-marker",
+        ] {
+            let error = Endpoint::parse(text).unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains("fake-marker"), "{shown}");
+            assert!(
+                shown.contains(if text.contains('@') {
+                    "credentials"
+                } else {
+                    "no endpoint"
+                }),
+                "{shown}"
+            );
         }
     }
 }

@@ -43,6 +43,7 @@ fn row(operation: &Operation) -> TokenStream {
     let Operation {
         id,
         path,
+        sensitive,
         idempotent,
         security,
         source,
@@ -60,6 +61,7 @@ fn row(operation: &Operation) -> TokenStream {
             path: PathTemplate::new(#path),
             accept: #accept,
             content_type: #content_type,
+            sensitive: #sensitive,
             idempotent: #idempotent,
             security: &[#(#security),*],
             source: #source,

@@ -70,6 +70,8 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<String>,
     /// Media type and schema name of all errors.
     pub(crate) error_content: Option<(String, String)>,
+    /// Whether anything `x-sensitive` stands in what success answers.
+    pub(crate) sensitive: bool,
     pub(crate) idempotent: bool,
     pub(crate) security: Vec<String>,
     pub(crate) source: String,
@@ -262,6 +264,11 @@ fn operation<'a>(
         .collect();
     let body = value.get("requestBody");
     let body = body.and_then(|body| Body::of(requests, body, &setters));
+    let sensitive = match &success.content {
+        Content::Json { schema, .. } => component(document, schema)
+            .is_some_and(|schema| is_sensitive(document, schema, &mut Vec::new())),
+        Content::Bytes { .. } | Content::Nothing { .. } => false,
+    };
     let safe_by_method = matches!(method, "get" | "put" | "delete");
     Operation {
         id: text(value, "operationId").to_owned(),
@@ -281,6 +288,7 @@ fn operation<'a>(
                 format!("{status}: {words}")
             })
             .collect(),
+        sensitive,
         idempotent: value
             .get("x-idempotent")
             .and_then(Value::as_bool)
@@ -368,6 +376,25 @@ fn newest(owner: &Value) -> Option<(String, String)> {
 
 fn component<'a>(document: &'a Document, name: &str) -> Option<&'a Value> {
     document.resolve(&format!("#/components/schemas/{name}"))
+}
+
+/// Whether `schema`, or anything that answers of it may hold, is `x-sensitive`. `seen` are the components on
+/// the way, which may lead back to themselves.
+fn is_sensitive<'a>(document: &'a Document, schema: &'a Value, seen: &mut Vec<&'a str>) -> bool {
+    if let Some(name) = reference_name(schema) {
+        if seen.contains(&name) {
+            return false;
+        }
+        seen.push(name);
+    }
+    let target = document.follow(schema);
+    flag(schema, "x-sensitive")
+        || flag(target, "x-sensitive")
+        || read_properties(document, target).any(|(_, inner)| is_sensitive(document, inner, seen))
+        || items(target, "oneOf")
+            .iter()
+            .chain(target.get("items"))
+            .any(|inner| is_sensitive(document, inner, seen))
 }
 
 /// The description of a part of a document, as Markdown that does nothing.

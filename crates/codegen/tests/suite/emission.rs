@@ -412,6 +412,28 @@ fn query_parameters() {
     );
 }
 
+/// The runtime quotes nothing of such an answer.
+#[test]
+fn an_operation_tells_whether_its_answer_may_give_access() {
+    let sensitive = |yaml: &str, edits: &[(&str, &str)]| {
+        let size = format!("          {yaml}\n          description: Its size");
+        let size = (
+            "          type: integer\n          description: Its size",
+            size.as_str(),
+        );
+        let table = file("operations.rs", &[&[size], edits].concat());
+        let of = |name: &str| item(&table, name).contains("sensitive: true");
+        (of("pub static GET_THING"), of("pub static RETRY_THINGS"))
+    };
+    let text = "type: string\n          x-sensitive: true";
+    let list =
+        "type: array\n          items:\n            type: string\n            x-sensitive: true";
+    assert_eq!(sensitive("type: integer", &[]), (false, false));
+    // It stands in a part of the answer.
+    assert_eq!(sensitive(text, &[]), (true, false));
+    assert_eq!(sensitive(list, &[]), (true, false));
+}
+
 #[test]
 fn an_omitted_parameter_is_nowhere() {
     let generated = accepted(&edited(&[(

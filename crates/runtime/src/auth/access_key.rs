@@ -4,7 +4,7 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{AuthError, carried};
+use super::{AuthError, Secrets, carried};
 
 /// A key that signs requests: an id and a secret, and for a temporary key the security token that
 /// goes with it.
@@ -50,6 +50,16 @@ impl PartialEq for AccessKey {
             && self.secret.expose_secret() == other.secret.expose_secret()
             && tokens.0.as_ref().map(ExposeSecret::expose_secret)
                 == tokens.1.as_ref().map(ExposeSecret::expose_secret)
+    }
+}
+
+impl AccessKey {
+    /// Adds what must not show.
+    pub(crate) fn add_to(&self, secrets: &mut Secrets) {
+        secrets.add(self.secret.expose_secret());
+        if let Some(token) = &self.security_token {
+            secrets.add(token.expose_secret());
+        }
     }
 }
 

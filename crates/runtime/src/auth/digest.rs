@@ -15,7 +15,7 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
 use secrecy::{ExposeSecret, SecretString};
 use url::Position;
 
-use super::{AuthError, Authorizer, Challenge, carried, sensitive};
+use super::{AuthError, Authorizer, Challenge, Secrets, carried, sensitive};
 
 const SCHEME: &str = "Digest";
 
@@ -164,6 +164,10 @@ impl Authorizer for Digest {
             return Ok(());
         }
         carried::check(SCHEME, "user name", &ascii)
+    }
+
+    fn secrets(&self, secrets: &mut Secrets) {
+        secrets.add(self.password.expose_secret());
     }
 
     fn expects_challenges(&self) -> bool {

@@ -8,9 +8,9 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
-use super::Token;
 use super::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
 use super::token_endpoint::ask;
+use super::{Secrets, Token};
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::Error;
@@ -110,8 +110,8 @@ impl IamTokens {
         url.set_path(&format!("{root}/v3/auth/tokens"));
         Ok(Self {
             login,
+            http: connection.http_for(&url)?.clone(),
             url,
-            http: connection.http().clone(),
             clock: connection.clock(),
         })
     }
@@ -128,7 +128,9 @@ impl IamTokens {
             .header(ACCEPT, HeaderValue::from_static("application/json"))
             .body(body.as_bytes().to_vec());
         let asked_at = self.clock.now();
-        let (headers, answer) = ask(request, ENDPOINT, &self.clock).await?;
+        let mut secrets = Secrets::new();
+        secrets.add(self.login.password.expose_secret());
+        let (headers, answer) = ask(request, ENDPOINT, &secrets, &self.clock).await?;
         let Some(token) = headers
             .get("x-subject-token")
             .filter(|token| !token.is_empty())

@@ -64,6 +64,7 @@ pub use self::error::AuthError;
 pub(crate) use self::provide::Refused;
 pub use self::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
 pub use self::token::{StaticToken, Token};
+pub use crate::shown::Secrets;
 pub use secrecy::SecretString;
 
 #[cfg(feature = "otc")]
@@ -112,6 +113,12 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
     fn why_refused(&self, now: SystemTime) -> Option<String> {
         let _ = now;
         None
+    }
+
+    /// Adds the secrets that it holds: they are blotted out of whatever an error shows of an answer, since a
+    /// server may repeat what it was sent. None by default.
+    fn secrets(&self, secrets: &mut Secrets) {
+        let _ = secrets;
     }
 
     /// Whether a provider of this scheme may answer with a challenge: only then is [`challenged`](Self::challenged)

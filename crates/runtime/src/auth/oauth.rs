@@ -9,11 +9,11 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use super::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
 use super::token_endpoint::ask;
-use super::{AuthError, Token, sensitive};
+use super::{AuthError, Secrets, Token, sensitive};
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::unreserved::RESERVED;
@@ -70,10 +70,33 @@ impl ClientCredentials {
             .body(body))
     }
 
+    /// What the endpoints are sent: the secret alone, and together with the id in the two forms that a
+    /// server may make of them.
+    fn secrets(&self) -> Secrets {
+        let (id, secret) = (&self.id, self.secret.expose_secret());
+        let encoded = Zeroizing::new(utf8_percent_encode(secret, RESERVED).to_string());
+        let pairs = [
+            Zeroizing::new(format!("{id}:{secret}")),
+            Zeroizing::new(format!(
+                "{}:{}",
+                utf8_percent_encode(id, RESERVED),
+                *encoded
+            )),
+        ];
+        let mut secrets = Secrets::new();
+        secrets.add(secret);
+        for pair in pairs {
+            for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
+                secrets.add(&Zeroizing::new(engine.encode(pair.as_bytes())));
+            }
+        }
+        secrets
+    }
+
     async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {
         let form = self.form(&self.token_url, "grant_type=client_credentials".to_owned())?;
         let asked_at = self.clock.now();
-        let (_, answer) = ask(form, TOKEN_ENDPOINT, &self.clock).await?;
+        let (_, answer) = ask(form, TOKEN_ENDPOINT, &self.secrets(), &self.clock).await?;
         let Some(token) = answer["access_token"]
             .as_str()
             .filter(|token| !token.is_empty())
@@ -111,10 +134,12 @@ impl ProvideCredentials<Token> for ClientCredentials {
 
     fn revoke<'a>(&'a self, token: &'a Token) -> BoxFuture<'a, Result<(), ProvideError>> {
         Box::pin(async {
+            let mut secrets = self.secrets();
+            secrets.add(token.expose());
             let token = utf8_percent_encode(token.expose(), RESERVED);
             let form = format!("token={token}&token_type_hint=access_token");
             let form = self.form(&self.revoke_url, form)?;
-            ask(form, REVOKE_ENDPOINT, &self.clock).await?;
+            ask(form, REVOKE_ENDPOINT, &secrets, &self.clock).await?;
             Ok(())
         })
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::error::Error;
+use crate::shown::OneLine;
 
 /// A future that a trait object can return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -102,6 +103,9 @@ impl Refused {
     }
 }
 
+/// Most characters that are shown of a message.
+const LONGEST_MESSAGE: usize = 1_000;
+
 /// Why there are no credentials. Cheap to clone, since every call that waits gets it.
 #[derive(Clone)]
 pub struct ProvideError(pub(super) Arc<Problem>);
@@ -118,7 +122,8 @@ pub(super) struct Problem {
 }
 
 impl ProvideError {
-    /// An error that says `message`, which must not contain a secret.
+    /// An error that says `message`, which must not contain a secret. It is shown as [`OneLine`] shows it, at
+    /// most 1,000 characters.
     pub fn new(message: impl Into<String>) -> Self {
         Self(Arc::new(Problem {
             message: message.into(),
@@ -182,7 +187,8 @@ impl ProvideError {
         self.0.status
     }
 
-    /// The error code of the place that refused to give credentials.
+    /// The error code of the place that refused to give credentials, as it came: show it through
+    /// [`OneLine`].
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
@@ -195,19 +201,32 @@ impl ProvideError {
 
 impl fmt::Display for ProvideError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+        OneLine::new(&self.0.message)
+            .at_most(LONGEST_MESSAGE)
+            .fmt(f)
     }
 }
 
 impl fmt::Debug for ProvideError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ProvideError")
-            .field("message", &self.0.message)
-            .field("status", &self.0.status)
-            .field("code", &self.0.code)
-            .field("retry_after", &self.0.retry_after)
-            .field("source", &self.0.source)
-            .finish()
+        let cause = self.source().map(ToString::to_string);
+        let Problem {
+            message,
+            status,
+            code,
+            retry_after,
+            ..
+        } = &*self.0;
+        let message = OneLine::new(message).at_most(LONGEST_MESSAGE);
+        let (code, cause) = (
+            code.as_deref().map(OneLine::name),
+            cause.as_deref().map(OneLine::new),
+        );
+        // On one line even where `{:#?}` asks for more: it ends up in logs.
+        f.write_str(&format!(
+            "ProvideError {{ message: {message:?}, status: {status:?}, code: {code:?}, \
+             retry_after: {retry_after:?}, source: {cause:?} }}"
+        ))
     }
 }
 

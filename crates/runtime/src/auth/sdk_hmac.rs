@@ -16,7 +16,9 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::hash::{hex, hmac_sha256, sha256_hex};
 use super::signable;
-use super::{AccessKey, AuthError, Authorizer, Signable, plain, sdk_hmac_scoped, sensitive};
+use super::{
+    AccessKey, AuthError, Authorizer, Secrets, Signable, plain, sdk_hmac_scoped, sensitive,
+};
 use crate::unreserved::RESERVED;
 
 const SCHEME: &str = "SDK-HMAC-SHA256";
@@ -97,6 +99,10 @@ impl Authorizer for SdkHmac {
 
     fn is_locked_by_refusals(&self) -> bool {
         true
+    }
+
+    fn secrets(&self, secrets: &mut Secrets) {
+        self.key.add_to(secrets);
     }
 
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {

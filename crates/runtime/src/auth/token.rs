@@ -8,7 +8,7 @@ use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{AuthError, Authorizer, carried, sensitive};
+use super::{AuthError, Authorizer, Secrets, carried, sensitive};
 use crate::utc;
 
 /// A token that proves the caller by itself.
@@ -91,6 +91,16 @@ impl StaticToken {
 impl Authorizer for StaticToken {
     fn scheme(&self) -> &'static str {
         self.scheme
+    }
+
+    fn secrets(&self, secrets: &mut Secrets) {
+        if let Ok(text) = self
+            .header
+            .as_ref()
+            .map_or(Ok(""), |(_, value)| value.to_str())
+        {
+            secrets.add_proof(text);
+        }
     }
 
     fn authorize(&self, request: &mut Request, _now: SystemTime) -> Result<(), AuthError> {

@@ -15,14 +15,18 @@ use crate::clock::Clock;
 use crate::download::{is_redirect, place_of_redirect};
 use crate::error::{Error, innermost};
 use crate::json;
+use crate::shown::{OneLine, Secrets};
 use crate::telemetry;
 
 /// Token endpoints answer in a few kilobytes; Open Telekom Cloud's catalog can be some more.
 const LARGEST_ANSWER: usize = 1024 * 1024;
 
+/// Most characters of an endpoint's code or message that an error shows.
+const LONGEST_PART: usize = 300;
+
 /// Sends `request`, which asks for a token or ends one, and gives headers and body of the answer. A body
-/// that is not JSON is `Null`. `what` names the endpoint in errors; `clock` tells how far off a date in
-/// `Retry-After` is.
+/// that is not JSON is `Null`. `what` names the endpoint in errors, which show none of `secrets`; `clock` tells
+/// how far off a date in `Retry-After` is.
 ///
 /// # Errors
 /// If no answer comes, or one with a status other than 2xx: with the endpoint's code and message,
@@ -30,6 +34,7 @@ const LARGEST_ANSWER: usize = 1024 * 1024;
 pub(crate) async fn ask(
     request: RequestBuilder,
     what: &str,
+    secrets: &Secrets,
     clock: &Clock,
 ) -> Result<(HeaderMap, Value), ProvideError> {
     let unreachable = |error: Error| {
@@ -60,7 +65,7 @@ pub(crate) async fn ask(
         return Err(ProvideError::refused(message, status, None, None));
     }
     let wait = retry_after(&headers, clock);
-    Err(refusal(what, status, &body, wait))
+    Err(refusal(what, secrets, status, &body, wait))
 }
 
 /// Sends `request` and reads the answer, but not much more of its body than [`LARGEST_ANSWER`].
@@ -110,6 +115,7 @@ impl ProvideError {
 
 fn refusal(
     what: &str,
+    secrets: &Secrets,
     status: StatusCode,
     body: &Value,
     retry_after: Option<Duration>,
@@ -134,10 +140,10 @@ fn refusal(
             "/reason",
         ],
     );
+    let [code, message] = [code, message].map(|text| Some(secrets.blot_owned(text?)));
     let mut text = format!("{what} refused with {status}");
     for part in [&code, &message].into_iter().flatten() {
-        text.push_str(": ");
-        text.extend(part.chars().take(300));
+        text.push_str(&format!(": {}", OneLine::new(part).at_most(LONGEST_PART)));
     }
     ProvideError::refused(text, status, code, retry_after)
 }
@@ -159,6 +165,7 @@ mod tests {
     use serde_json::json;
 
     use super::refusal;
+    use crate::shown::Secrets;
 
     /// The shapes that MongoDB's and Open Telekom Cloud's endpoints are known to answer with.
     #[test]
@@ -186,7 +193,8 @@ mod tests {
             ),
             (json!(null), None, "401"),
         ] {
-            let error = refusal("the endpoint", StatusCode::UNAUTHORIZED, &body, None);
+            let none = Secrets::new();
+            let error = refusal("the endpoint", &none, StatusCode::UNAUTHORIZED, &body, None);
             assert_eq!((error.status(), error.code()), (Some(401), code), "{body}");
             assert!(error.to_string().contains(message), "{error}");
         }

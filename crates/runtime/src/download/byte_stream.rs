@@ -5,6 +5,10 @@ use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::header::{
+    CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderName, TRANSFER_ENCODING,
+};
+use reqwest::{StatusCode, Version};
 use url::Url;
 
 use super::unread::Unread;
@@ -93,6 +97,27 @@ impl ByteStream {
     pub fn content_length(&self) -> Option<u64> {
         self.content_length
     }
+}
+
+/// Whether the HTTP client has unpacked `response`, which came with `headers`, on the way, as far as can be
+/// told: then neither the length nor the coding is there any more. A server must close the connection at the
+/// end of such an answer, or send it in chunks.
+pub(crate) fn shows_unpacking(response: &reqwest::Response, headers: &HeaderMap) -> bool {
+    let has = |name: &HeaderName| headers.contains_key(name);
+    let closes = headers
+        .get(CONNECTION)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.to_ascii_lowercase().contains("close"));
+    let has_body = matches!(
+        response.status(),
+        StatusCode::OK | StatusCode::PARTIAL_CONTENT
+    );
+    has_body
+        && response.version() == Version::HTTP_11
+        && !has(&CONTENT_LENGTH)
+        && !has(&CONTENT_ENCODING)
+        && !has(&TRANSFER_ENCODING)
+        && !closes
 }
 
 /// Host and path of an address, without the query, which may be a signature.

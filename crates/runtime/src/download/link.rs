@@ -10,7 +10,7 @@ use reqwest::{Method, Request};
 use tracing::Instrument;
 use url::Url;
 
-use super::byte_stream::{ByteStream, resource_of};
+use super::byte_stream::{ByteStream, resource_of, shows_unpacking};
 use super::document::Document;
 use super::media::{Expected, Judged, judge};
 use super::range::{self, Range};
@@ -22,9 +22,10 @@ use crate::auth::BoxFuture;
 use crate::body::{LARGEST_ERROR_BODY, Reading, Received, retry_after};
 use crate::call::Call;
 use crate::config::Config;
-use crate::connection::{Connection, is_loopback};
+use crate::connection::Connection;
 use crate::core::Core;
 use crate::error::Error;
+use crate::http_clients::is_loopback;
 use crate::operation;
 use crate::race::{before, within};
 use crate::response::Response;
@@ -98,6 +99,9 @@ async fn fetch_link(
     let Some(body) = received.unread.take() else {
         return Err(Error::no_file(received));
     };
+    if connection.link_client.is_own() && shows_unpacking(&body.response, &received.headers) {
+        return Err(Error::unpacked("link_http_client"));
+    }
     let clock = config.clock.clone();
     let stream = ByteStream::new(*body, clock, config.read_timeout, OPERATION);
     Ok(received.into_response(stream))
@@ -143,7 +147,7 @@ impl Fetch<'_> {
         let config = &self.connection.config;
         let mut end = config.clock.limit(self.limit);
         for _ in 0..=MOST_REDIRECTS {
-            let http = self.connection.link_client.get(config)?;
+            let http = self.connection.link_client.get(&self.url)?.clone();
             let mut request = Request::new(Method::GET, self.url.clone());
             *request.headers_mut() = self.headers.clone();
             let span = telemetry::request(&Method::GET, &self.url);

@@ -1,44 +1,39 @@
 //! The HTTP client for pre-signed links.
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+
+use url::Url;
 
 use crate::config::Config;
 use crate::error::Error;
+use crate::http_clients::HttpClients;
 
 /// The HTTP client for pre-signed links, built when the first link is fetched and shared from then on.
 ///
 /// A link is all the proof that its server needs, and that server is not the provider's API: nothing
 /// that the client for the API carries may reach it.
-#[derive(Clone, Default)]
-pub(crate) struct LinkClient(Arc<OnceLock<reqwest::Client>>);
+#[derive(Clone)]
+pub(crate) struct LinkClient(HttpClients);
 
 impl LinkClient {
     /// The client that `config` describes.
-    pub(crate) fn get(&self, config: &Config) -> Result<reqwest::Client, Error> {
-        if let Some(client) = self.0.get() {
-            return Ok(client.clone());
-        }
-        let client = match &config.link_http_client {
-            Some(client) => client.clone(),
-            None => build(config)?,
-        };
-        Ok(self.0.get_or_init(|| client).clone())
+    pub(crate) fn new(config: &Config) -> Self {
+        Self(HttpClients::new(config, config.link_http_client.as_ref()))
     }
-}
 
-/// Redirects are followed elsewhere: reqwest would name the link in a `Referer` header.
-fn build(config: &Config) -> Result<reqwest::Client, Error> {
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(config.connect_timeout)
-        .user_agent(&config.user_agent)
-        .no_gzip()
-        .no_brotli()
-        .no_zstd()
-        .no_deflate()
-        .build()
-        .map_err(Error::from_reqwest)
+    /// The client for a request to `url`. Each hop of a redirect has to ask: one may lead to this machine,
+    /// or away from it.
+    ///
+    /// # Errors
+    /// If it cannot be built.
+    pub(crate) fn get(&self, url: &Url) -> Result<&reqwest::Client, Error> {
+        self.0.get(url)
+    }
+
+    /// Whether the user brought it.
+    pub(crate) fn is_own(&self) -> bool {
+        self.0.are_own()
+    }
 }
 
 impl fmt::Debug for LinkClient {

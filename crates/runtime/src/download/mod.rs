@@ -50,6 +50,7 @@ use crate::sensitive::SensitiveString;
 use crate::telemetry;
 
 pub use self::byte_stream::ByteStream;
+pub(crate) use self::byte_stream::shows_unpacking;
 pub(crate) use self::link::follow;
 pub(crate) use self::link_client::LinkClient;
 pub(crate) use self::media::{Expected, Judged, brings_file, document_in, judge};

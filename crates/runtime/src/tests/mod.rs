@@ -47,6 +47,7 @@ static OPERATION: Operation = Operation {
     path: PathTemplate::new("/jobs/{id}"),
     accept: None,
     content_type: None,
+    sensitive: false,
     idempotent: true,
     security: &[],
     source: "",

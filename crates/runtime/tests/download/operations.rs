@@ -19,6 +19,7 @@ pub(crate) static GET_LOG: Operation = Operation {
     path: PathTemplate::new("/log.gz"),
     accept: Some(HeaderValue::from_static("application/gzip")),
     content_type: None,
+    sensitive: false,
     idempotent: true,
     security: &["token"],
     source: "https://docs.example/",

@@ -17,6 +17,7 @@ static MAKE_LOG: Operation = Operation {
     path: PathTemplate::new("/log.gz"),
     accept: Some(HeaderValue::from_static("application/gzip")),
     content_type: None,
+    sensitive: false,
     idempotent: true,
     security: &["token"],
     source: "https://docs.example/",

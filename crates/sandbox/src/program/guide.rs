@@ -32,7 +32,8 @@ pub(crate) fn guide(sandbox: &Sandbox, advance: bool) -> String {
 fn mongodb(sandbox: &Sandbox) -> String {
     let (url, fixtures) = (sandbox.url(), sandbox.fixtures());
     let (group, cluster) = (fixtures.group_id, fixtures.cluster_name);
-    let user = r#"--user "$MONGODB_ATLAS_PUBLIC_KEY:$MONGODB_ATLAS_PRIVATE_KEY""#;
+    // A proxy of the environment cannot reach this machine, and would see the credentials.
+    let user = r#"--noproxy '*' --user "$MONGODB_ATLAS_PUBLIC_KEY:$MONGODB_ATLAS_PRIVATE_KEY""#;
     let accept = "--header 'Accept: application/vnd.atlas.2023-01-01+json'";
     let backup = format!("{url}/api/atlas/v2/groups/{group}/clusters/{cluster}/backup");
     format!(
@@ -99,9 +100,9 @@ export OS_TOKEN={token}
 #   export OS_USERNAME={user} OS_PASSWORD={password} OS_USER_DOMAIN_NAME={domain}
 #   export OS_PROJECT_NAME={project_name} OS_AUTH_URL={url}/v3
 # Collect the run logs of three days, list them, and make a link to one. The link goes without the token.
-curl --request POST --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run&query_time=3'
-curl --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run'
-curl --request POST --header "X-Auth-Token: $OS_TOKEN" {logs}/{log}/links
+curl --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run&query_time=3'
+curl --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run'
+curl --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" {logs}/{log}/links
 "#,
         token = quoted(fixtures.dcs_token),
         access = quoted(fixtures.dcs_access_key),

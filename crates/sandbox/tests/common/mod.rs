@@ -82,6 +82,10 @@ impl Sent {
     pub(crate) async fn send(self) -> Answer {
         let client = reqwest::Client::builder()
             .no_proxy()
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
             .redirect(Policy::none())
             .build()
             .unwrap();

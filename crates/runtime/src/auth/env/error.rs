@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::shown::OneLine;
+
 /// No credentials were found, or only half of them, or a file is not what it should be.
 ///
 /// `Display` names all that was looked for and where, and never shows a value.
@@ -57,35 +59,41 @@ impl CredentialsError {
 }
 
 impl fmt::Display for CredentialsError {
+    /// Variables, paths and the names of profiles come from outside.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Problem::NotFound { looked_for, notes } => {
+        OneLine::line(&self.0.to_string()).fmt(f)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound { looked_for, notes } => {
                 f.write_str("no credentials found; looked for ")?;
                 for (index, (place, names)) in looked_for.iter().enumerate() {
                     let and = if index == 0 { "" } else { ", and for " };
+                    let place = OneLine::new(place);
                     write!(f, "{and}{} in {place}", names.join("; "))?;
                 }
                 notes.iter().try_for_each(|note| write!(f, "; {note}"))
             }
-            Problem::Half {
+            Self::Half {
                 place,
                 found,
                 missing,
             } => write!(
                 f,
-                "half of the credentials is missing in {place}: {found} is set, {missing} is not"
+                "half of the credentials is missing in {}: {found} is set, {missing} is not",
+                OneLine::new(place)
             ),
-            Problem::File {
-                path,
-                line: Some(line),
-                what,
-            } => write!(f, "{}, line {line}: {what}", path.display()),
-            Problem::File {
-                path,
-                line: None,
-                what,
-            } => write!(f, "{}: {what}", path.display()),
-            Problem::Setting(what) => f.write_str(what),
+            Self::File { path, line, what } => {
+                OneLine::new(&path.to_string_lossy()).fmt(f)?;
+                if let Some(line) = line {
+                    write!(f, ", line {line}")?;
+                }
+                write!(f, ": {what}")
+            }
+            Self::Setting(what) => f.write_str(what),
         }
     }
 }

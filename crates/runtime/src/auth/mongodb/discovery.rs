@@ -4,12 +4,14 @@
 //! `config/profile.go` and `config/viper_store.go` of Atlas CLI's core, and `internal/config/profile.go` of mongocli, for
 //! the files, their keys and the choice of a profile.
 
+use std::fmt;
 use std::time::SystemTime;
 
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Credentials, jwt};
 use crate::auth::env::{CredentialsError, Environment, Search};
+use crate::shown::OneLine;
 use crate::utc;
 
 /// Address of Atlas for Government.
@@ -64,12 +66,22 @@ impl Tool {
 }
 
 /// What was found.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Discovered {
     /// Who calls.
     pub credentials: Credentials,
     /// Where the API is, if something says so.
     pub base_url: Option<String>,
+}
+
+impl fmt::Debug for Discovered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let base_url = self.base_url.as_deref().map(OneLine::address);
+        f.debug_struct("Discovered")
+            .field("credentials", &self.credentials)
+            .field("base_url", &base_url)
+            .finish()
+    }
 }
 
 /// Searches the variables as [`Credentials::from_env`] does, then `config.toml` of each of `tools`.

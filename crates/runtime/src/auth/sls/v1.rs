@@ -19,7 +19,7 @@ use sha2::Sha256;
 
 use super::super::hash::hex;
 use super::super::signable;
-use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
+use super::super::{AccessKey, AuthError, Authorizer, Secrets, Signable, sensitive};
 use super::{DATE as LOG_DATE, headers_where, is_service_header, prepare, set};
 
 const SCHEME: &str = "LOG";
@@ -50,6 +50,10 @@ impl Authorizer for SlsV1 {
 
     fn check(&self) -> Result<(), AuthError> {
         self.key.check(SCHEME)
+    }
+
+    fn secrets(&self, secrets: &mut Secrets) {
+        self.key.add_to(secrets);
     }
 
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {

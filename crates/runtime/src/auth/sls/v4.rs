@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::super::hash::{hex, hmac_sha256, sha256_hex};
 use super::super::signable;
-use super::super::{AccessKey, AuthError, Authorizer, Signable, sensitive};
+use super::super::{AccessKey, AuthError, Authorizer, Secrets, Signable, sensitive};
 use super::{DATE, headers_where, is_service_header, prepare, set};
 use crate::unreserved::RESERVED;
 
@@ -48,6 +48,10 @@ impl Authorizer for SlsV4 {
 
     fn check(&self) -> Result<(), AuthError> {
         self.key.check(SCHEME)
+    }
+
+    fn secrets(&self, secrets: &mut Secrets) {
+        self.key.add_to(secrets);
     }
 
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError> {
