@@ -23,7 +23,7 @@ use crate::progress::Progress;
 use crate::provider::Provider;
 use crate::race::within;
 use crate::remedy::{Refusal, Remedies, Remedy, Sent};
-use crate::retry::{Budget, may_go_again};
+use crate::retry::{Budget, GivenUp, may_go_again};
 use crate::shown::Secrets;
 use crate::skew::Skew;
 use crate::telemetry;
@@ -179,8 +179,9 @@ impl Core {
                 }
                 Err(error) => error.after_attempts(attempts),
             };
-            let Some(pause) = self.pause_before_another(call, attempts, &mut pace, &error) else {
-                return Err(self.explained(call, error));
+            let pause = match self.pause_before_another(call, attempts, &mut pace, &error) {
+                Ok(pause) => pause,
+                Err(why) => return Err(error.not_sent_again(why.note())),
             };
             telemetry::trying_again(attempts, pause, &error);
             if let Some(progress) = progress {
@@ -194,7 +195,7 @@ impl Core {
         }
     }
 
-    /// How long to wait after `error`, with which attempt number `attempts` ended, or `None` if it is the
+    /// How long to wait after `error`, with which attempt number `attempts` ended, or why it is the
     /// call's. Takes one retry from the budget, unless the call is throttled.
     fn pause_before_another(
         &self,
@@ -202,28 +203,26 @@ impl Core {
         attempts: u32,
         pace: &mut Pace,
         error: &Error,
-    ) -> Option<Duration> {
+    ) -> Result<Duration, GivenUp> {
         let options = call.options();
+        let limits = Limits::of(options, &self.0.connection);
         let idempotent = options.idempotent.unwrap_or(call.operation().idempotent);
         if !may_go_again(error, idempotent) {
-            return None;
+            let is_on_purpose = limits.retry.is_on() && error.is_retryable();
+            return Err(if is_on_purpose {
+                GivenUp::NotIdempotent
+            } else {
+                GivenUp::Over
+            });
         }
-        let limits = Limits::of(options, &self.0.connection);
-        let pause = pace.pause(attempts, error, &limits, self.clock(), fastrand::f64())?;
+        let pause = pace.pause(attempts, error, &limits, self.clock(), fastrand::f64());
+        let pause = pause.ok_or(GivenUp::Over)?;
         // Throttling says that the provider is well: it has a limit of its own for us.
-        (error.is_throttled() || self.0.budget.take()).then_some(pause)
-    }
-
-    /// `error`, with why its call was not sent again although time may mend it, if that is on purpose.
-    fn explained(&self, call: &Call<'_>, error: Error) -> Error {
-        let own_rule = call.options().retry.as_ref();
-        let rule = own_rule.unwrap_or(&self.0.connection.config.retry);
-        let idempotent = call.options().idempotent;
-        let may_go = may_go_again(&error, idempotent.unwrap_or(call.operation().idempotent));
-        if !rule.is_on() || may_go || !error.is_retryable() {
-            return error;
+        if error.is_throttled() || self.0.budget.take() {
+            Ok(pause)
+        } else {
+            Err(GivenUp::NoBudget)
         }
-        error.not_sent_again()
     }
 
     /// One attempt, with what it takes to have the credentials accepted: a challenge answered, a token

@@ -57,10 +57,6 @@ struct Inner {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// For a failure that time may mend, of a call that must not be sent twice.
-const NOT_IDEMPOTENT: &str = "not sent again on purpose, since the provider may have acted on it: check that, or call \
-     .idempotent(true) on the builder if sending it twice does no harm";
-
 /// The part of an error that came from the provider.
 struct Answer {
     status: StatusCode,
@@ -264,9 +260,9 @@ impl Error {
         error
     }
 
-    /// Says that the call was not sent again, and how to allow it.
-    pub(crate) fn not_sent_again(mut self) -> Self {
-        self.0.not_sent_again = Some(NOT_IDEMPOTENT);
+    /// Says why the call was not sent again, unless that is plain.
+    pub(crate) fn not_sent_again(mut self, why: Option<&'static str>) -> Self {
+        self.0.not_sent_again = why;
         self
     }
 

@@ -180,6 +180,34 @@ impl Default for Retry {
     }
 }
 
+/// Why a call that failed is not tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GivenUp {
+    /// Time does not mend the failure, or the rule leaves no further attempt.
+    Over,
+    /// The provider may have acted, and the operation is not idempotent.
+    NotIdempotent,
+    /// The client's budget is used up.
+    NoBudget,
+}
+
+impl GivenUp {
+    /// What an error says of it, with the way out; nothing where that is plain.
+    pub(crate) const fn note(self) -> Option<&'static str> {
+        match self {
+            Self::Over => None,
+            Self::NotIdempotent => Some(
+                "not sent again on purpose, since the provider may have acted on it: check that, or call \
+                 .idempotent(true) on the builder if sending it twice does no harm",
+            ),
+            Self::NoBudget => Some(
+                "not sent again, since the client's budget of retries is used up: calls that succeed fill \
+                 it, and Retry::budget sets it",
+            ),
+        }
+    }
+}
+
 /// Whether `error` is one that time may mend, for a call that is `idempotent` or not.
 pub(crate) fn may_go_again(error: &Error, idempotent: bool) -> bool {
     error.is_retryable() && (idempotent || error.never_sent())
