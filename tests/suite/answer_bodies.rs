@@ -169,7 +169,8 @@ async fn other_forms_of_an_error_are_known_too() {
     }
 }
 
-/// What is no error is none: nothing at all, and properties that nobody knows yet.
+/// What is no error is none: nothing at all, and properties that nobody knows yet. It holds back the
+/// search for errors from going too far.
 #[tokio::test]
 async fn an_empty_answer_is_still_an_answer() {
     for body in [

@@ -105,6 +105,7 @@ async fn a_request_that_must_not_go_twice_says_so_when_a_kept_connection_breaks(
     assert_eq!(server.posts(), 3);
 }
 
+/// The other side of the tests above: no error explains what is plain.
 #[tokio::test]
 async fn nothing_is_said_where_nobody_chose() {
     let server = Keeping::start().await;

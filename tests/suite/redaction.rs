@@ -331,6 +331,12 @@ fn drive_settings(shown: &mut Shown) {
                 .iam_url(&address)
         );
         drive!(builder.region(&address));
+        let key = backhaul_dcs::Credentials::access_key("FAKEID", WRONG).project_id(&address);
+        drive!(
+            backhaul_dcs::Client::builder()
+                .credentials(key)
+                .region("eu-de")
+        );
 
         let variables = |name: &str| match name {
             "MONGODB_ATLAS_BASE_URL" | "ALIYUN_LOG_CLI_ENDPOINT" | "OS_AUTH_URL" => {

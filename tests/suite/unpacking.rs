@@ -160,6 +160,7 @@ async fn a_client_of_ones_own_that_unpacks_is_refused_for_files() {
     assert_eq!(fetch_log(&client).await.unwrap(), GZIP);
 }
 
+/// The other side of the refusals: they meet only what was unpacked.
 #[tokio::test]
 async fn a_client_of_ones_own_gets_what_is_not_packed() {
     for has_length in FRAMINGS {

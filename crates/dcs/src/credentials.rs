@@ -8,7 +8,7 @@ use backhaul_runtime::auth::{
     AccessKey, Authorization, CredentialsError, Dialect, ProvideCredentials, SdkHmac, SecretString,
     StaticToken, Token,
 };
-use backhaul_runtime::{Connection, Error};
+use backhaul_runtime::{Connection, Error, OneLine};
 
 use crate::discovery;
 
@@ -201,7 +201,7 @@ impl std::fmt::Debug for Kind {
             } => f
                 .debug_struct("AccessKey")
                 .field("key", key)
-                .field("project_id", project_id)
+                .field("project_id", &project_id.as_deref().map(OneLine::address))
                 .field("dialect", dialect)
                 .finish(),
         }

@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn a_member_that_does_not_fit_costs_itself_and_not_the_list() {
         let text =
-            r#"[{"provider":"AWS","size":"1"},{"provider":"AWS","size":{}},{"provider":"aws"}]"#;
+            r#"[{"provider":"AWS","size":1},{"provider":"AWS","size":{}},{"provider":"aws"}]"#;
         let buckets: Vec<Bucket> = crate::from_json(text.as_bytes()).unwrap();
         assert!(matches!(
             &buckets[0],

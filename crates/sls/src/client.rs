@@ -173,8 +173,8 @@ impl ClientBuilder {
     /// The client. Nothing is sent yet.
     ///
     /// # Errors
-    /// If credentials, endpoint or project are missing or wrong, or the region cannot be read from
-    /// the endpoint.
+    /// If credentials, endpoint, project or region are missing or wrong, or the region cannot be read
+    /// from the endpoint.
     pub fn build(self) -> Result<Client, Error> {
         let missing =
             |what: &str| Error::invalid_input(format!("{what} is missing: call .{what}(...)"));
@@ -202,6 +202,7 @@ impl ClientBuilder {
                  ALIYUN_LOG_CLI_REGION_ID for ClientBuilder::from_env",
             )
         })?;
+        check_region(&region)?;
         let connection = Connection::open(&PROVIDER, &endpoint.address(&project), self.config)?;
         let authorization = credentials.authorization(&connection, region);
         let core = match endpoint.host_header(&project) {
@@ -210,6 +211,21 @@ impl ClientBuilder {
         };
         Ok(Client { core })
     }
+}
+
+/// A region is a part of what is signed and sent, so that it must not be an address with a password.
+fn check_region(region: &str) -> Result<(), Error> {
+    let is_region = !region.is_empty()
+        && region
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if is_region {
+        return Ok(());
+    }
+    Err(Error::invalid_input(format!(
+        "{:?} is no region: use one such as \"cn-hangzhou\"",
+        OneLine::address(region)
+    )))
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -247,5 +263,24 @@ mod tests {
         let client = builder.project("ali-test-project").build().unwrap();
         let shown = format!("{client:?}");
         assert!(!shown.contains("fake-marker"), "{shown}");
+    }
+
+    #[test]
+    fn a_region_that_is_none_is_refused_and_not_shown_whole() {
+        for region in [
+            "",
+            "cn hangzhou",
+            "CN-HANGZHOU",
+            "a/b",
+            "https://u:fake-marker@h.example",
+        ] {
+            let builder = crate::Client::builder()
+                .credentials(crate::Credentials::access_key("FAKEID", "fake-secret"))
+                .endpoint("h.example")
+                .project("ali-test-project");
+            let error = builder.region(region).build().unwrap_err().to_string();
+            assert!(error.contains("is no region: use one such as"), "{error}");
+            assert!(!error.contains("fake-marker"), "{error}");
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! attempt. The gateway refuses a date that differs from its own by more than 15 minutes.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::time::SystemTime;
 
 use percent_encoding::{AsciiSet, percent_decode_str, percent_encode, utf8_percent_encode};
@@ -19,6 +20,7 @@ use super::signable;
 use super::{
     AccessKey, AuthError, Authorizer, Secrets, Signable, plain, sdk_hmac_scoped, sensitive,
 };
+use crate::shown::OneLine;
 use crate::unreserved::RESERVED;
 
 const SCHEME: &str = "SDK-HMAC-SHA256";
@@ -34,7 +36,7 @@ const USUAL_LENGTH: usize = 1024;
 ///
 /// It also rewrites the URL's query into the canonical form that is signed (sorted, a space as `%20`), as the official SDK
 /// does: a gateway need not agree that `+` is a space.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SdkHmac {
     key: AccessKey,
     project_id: Option<String>,
@@ -52,6 +54,20 @@ pub enum Dialect {
     /// `Credential=`: the provider's own Go SDK and its Terraform provider. Region and service in the scope are empty, as
     /// they send them.
     Scoped,
+}
+
+impl fmt::Debug for SdkHmac {
+    /// Of a project that is an address neither user information nor a query.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SdkHmac")
+            .field("key", &self.key)
+            .field(
+                "project_id",
+                &self.project_id.as_deref().map(OneLine::address),
+            )
+            .field("dialect", &self.dialect)
+            .finish_non_exhaustive()
+    }
 }
 
 impl SdkHmac {

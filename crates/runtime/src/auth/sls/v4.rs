@@ -4,6 +4,7 @@
 //! <https://help.aliyun.com/en/sls/developer-reference/request-signature-v4>, and the official SDKs. The two differ: the
 //! page also asks for `Date` and `x-log-signaturemethod`, which no official SDK sends. This module does as the SDKs do.
 
+use std::fmt;
 use std::time::SystemTime;
 
 use percent_encoding::utf8_percent_encode;
@@ -16,6 +17,7 @@ use super::super::hash::{hex, hmac_sha256, sha256_hex};
 use super::super::signable;
 use super::super::{AccessKey, AuthError, Authorizer, Secrets, Signable, sensitive};
 use super::{DATE, headers_where, is_service_header, prepare, set};
+use crate::shown::OneLine;
 use crate::unreserved::RESERVED;
 
 const SCHEME: &str = "SLS4-HMAC-SHA256";
@@ -25,7 +27,7 @@ const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-log-content-sha256
 const USUAL_LENGTH: usize = 1024;
 
 /// Signs requests for SLS with signature version 4.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SlsV4 {
     key: AccessKey,
     region: String,
@@ -38,6 +40,16 @@ impl SlsV4 {
             key,
             region: region.into(),
         }
+    }
+}
+
+impl fmt::Debug for SlsV4 {
+    /// Of a region that is an address neither user information nor a query.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SlsV4")
+            .field("key", &self.key)
+            .field("region", &OneLine::address(&self.region))
+            .finish()
     }
 }
 
