@@ -77,7 +77,11 @@ fn regenerate(check: bool, providers: &[String]) -> Result<bool, String> {
             .iter()
             .map(|finding| format!("{finding}\n"))
             .collect();
-        format!("{list}{} findings, nothing written", findings.len())
+        let count = match findings.len() {
+            1 => "1 finding".to_owned(),
+            count => format!("{count} findings"),
+        };
+        format!("{list}{count}, nothing written")
     })?;
     for (provider, change) in &changes {
         if check {

@@ -168,7 +168,7 @@ macro_rules! client_settings {
             /// - `.no_gzip().no_brotli().no_zstd().no_deflate()`, otherwise it unpacks files that a server
             ///   stores with a content coding, if any crate of the program turns on reqwest's feature for it. A
             ///   download that shows by its headers that it was unpacked is refused; one that the server sends
-            ///   in chunks, without a length, does not show it
+            ///   in chunks, or over HTTP/1.0 without a length, does not show it
             /// - `.no_proxy()` if the base address or that of a token is on this machine, otherwise it goes
             ///   through the proxies of the environment
             /// - `.pool_idle_timeout(...)`: 10 seconds are less than what the providers allow

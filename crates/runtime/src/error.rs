@@ -10,7 +10,7 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use crate::auth::ProvideError;
+use crate::auth::{CredentialsError, ProvideError};
 use crate::body::LARGEST_ERROR_BODY;
 use crate::download::{brings_file, document_in, is_redirect, place_of_redirect};
 use crate::json;
@@ -783,7 +783,17 @@ impl fmt::Debug for Error {
             }
             cause = error.source();
         }
-        OneLine::line(&text).fmt(f)
+        fmt::Display::fmt(&OneLine::line(&text), f)
+    }
+}
+
+impl From<CredentialsError> for Error {
+    /// So that one `?` serves for finding credentials and for using them. The kind is
+    /// [`Credentials`](ErrorKind::Credentials), and nothing was sent.
+    fn from(cause: CredentialsError) -> Self {
+        let mut error = Self::new(ErrorKind::Credentials, cause.to_string());
+        error.0.never_sent = true;
+        error.with_source(cause)
     }
 }
 

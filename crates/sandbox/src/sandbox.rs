@@ -34,7 +34,7 @@ pub struct StartError(Cause);
 #[derive(Debug)]
 enum Cause {
     RestoreJobs(usize),
-    Listen(io::Error),
+    Listen(u16, io::Error),
     Document(DocumentError),
 }
 
@@ -47,7 +47,11 @@ impl fmt::Display for StartError {
                     "restore_jobs({count}) is too many: {MOST_RESTORE_JOBS} at most"
                 )
             }
-            Cause::Listen(_) => f.write_str("cannot listen on 127.0.0.1"),
+            Cause::Listen(0, _) => f.write_str("cannot listen on 127.0.0.1"),
+            Cause::Listen(port, _) => write!(
+                f,
+                "cannot listen on 127.0.0.1:{port} (without a port, a free one is taken)"
+            ),
             Cause::Document(_) => f.write_str("cannot use an embedded OpenAPI document"),
         }
     }
@@ -57,7 +61,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Cause::RestoreJobs(_) => None,
-            Cause::Listen(error) => Some(error),
+            Cause::Listen(_, error) => Some(error),
             Cause::Document(error) => Some(error),
         }
     }
@@ -155,7 +159,7 @@ impl SandboxBuilder {
         if restore_jobs > MOST_RESTORE_JOBS {
             return Err(StartError(Cause::RestoreJobs(restore_jobs)));
         }
-        let listen = |error| StartError(Cause::Listen(error));
+        let listen = |error| StartError(Cause::Listen(self.port, error));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))
             .await
             .map_err(listen)?;

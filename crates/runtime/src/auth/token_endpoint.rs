@@ -141,7 +141,13 @@ fn refusal(
         ],
     );
     let [code, message] = [code, message].map(|text| Some(secrets.blot_owned(text?)));
-    let mut text = format!("{what} refused with {status}");
+    // A gateway that fails says nothing about the credentials.
+    let verb = if status.is_server_error() {
+        "failed"
+    } else {
+        "refused"
+    };
+    let mut text = format!("{what} {verb} with {status}");
     for part in [&code, &message].into_iter().flatten() {
         text.push_str(&format!(": {}", OneLine::new(part).at_most(LONGEST_PART)));
     }

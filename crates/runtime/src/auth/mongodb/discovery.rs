@@ -20,6 +20,9 @@ pub const GOVERNMENT_BASE_URL: &str = "https://cloud.mongodbgov.com";
 /// What a tool calls Atlas for Government, in `service`.
 const GOVERNMENT_SERVICE: &str = "cloudgov";
 
+/// What the tools call their services. Only one of them has an address of its own that they know.
+const SERVICES: [&str; 4] = ["cloud", "cloud-manager", GOVERNMENT_SERVICE, "ops-manager"];
+
 /// Under these, and in this order, the tools look for a base address. Atlas CLI takes the first two, the Terraform
 /// provider the last two.
 const BASE_URL: &[&str] = &[
@@ -93,7 +96,7 @@ impl fmt::Debug for Discovered {
 ///
 /// # Errors
 /// If there are no credentials or only half of them, if what there is is an access token that says itself that it has ended,
-/// or if a file that is read is not what it should be.
+/// if a variable names a profile or a service that is not there, or if a file that is read is not what it should be.
 pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered, CredentialsError> {
     let mut search = Search::new(|name| environment.variable(name));
     let now = environment.now();
@@ -131,11 +134,47 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
             break;
         }
     }
-    let is_government = service.as_deref() == Some(GOVERNMENT_SERVICE);
+    let credentials = credentials.ok_or_else(|| ended.unwrap_or_else(|| search.not_found()))?;
+    let base_url = match base_url {
+        None => address_of(service.as_deref())?,
+        known => known,
+    };
     Ok(Discovered {
-        credentials: credentials.ok_or_else(|| ended.unwrap_or_else(|| search.not_found()))?,
-        base_url: base_url.or_else(|| is_government.then(|| GOVERNMENT_BASE_URL.to_owned())),
+        credentials,
+        base_url,
     })
+}
+
+/// The address of a tool's `service`, if it is another one than the client's own.
+///
+/// # Errors
+/// If the service is unknown, or has no address that is known here: the credentials of one must not go to another.
+fn address_of(service: Option<&str>) -> Result<Option<String>, CredentialsError> {
+    match service {
+        None | Some("cloud" | "cloud-manager") => Ok(None),
+        Some(GOVERNMENT_SERVICE) => Ok(Some(GOVERNMENT_BASE_URL.to_owned())),
+        Some("ops-manager") => Err(CredentialsError::setting(format!(
+            "the service is ops-manager, but its address is missing: set {}",
+            BASE_URL.join(" or ")
+        ))),
+        Some(other) => Err(CredentialsError::setting(format!(
+            "{:?} is not a service of MongoDB's tools: set {} (or `service` in the profile) to one of {}",
+            OneLine::new(other).at_most(60),
+            SERVICE.join(" or "),
+            SERVICES.join(", ")
+        ))),
+    }
+}
+
+/// A variable names a profile that is not there. Without it, the credentials of variables might go to another service than
+/// the profile's.
+#[cfg(feature = "config-files")]
+fn no_such_profile(tool: Tool, name: &str, why: &str) -> CredentialsError {
+    CredentialsError::setting(format!(
+        "{} names the profile {:?}, but {why}: correct it, or unset it",
+        tool.profile_variable(),
+        OneLine::new(name).at_most(100)
+    ))
 }
 
 pub(super) fn in_variables(
@@ -230,10 +269,18 @@ fn go_on_in_profile(
     Ok(
         match read_file(&path, |text| Profile::select(text, named))? {
             None => {
-                search.note(format!("{shown} does not exist"));
+                let why = format!("{shown} does not exist");
+                if let Some(name) = named {
+                    return Err(no_such_profile(tool, name, &why));
+                }
+                search.note(why);
                 false
             }
             Some(Selected::Missing(name)) => {
+                if named.is_some() {
+                    let why = format!("{shown} has no such profile");
+                    return Err(no_such_profile(tool, &name, &why));
+                }
                 search.note(format!("{shown} has no profile {name:?}"));
                 false
             }

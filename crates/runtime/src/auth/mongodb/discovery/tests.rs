@@ -4,6 +4,7 @@ use super::super::jwt;
 use super::{Discovered, GOVERNMENT_BASE_URL, Tool, discover};
 use crate::auth::env::Environment;
 use crate::clock::Clock;
+use crate::error::{Error, ErrorKind};
 
 /// An environment with these variables and nothing else.
 fn variables(set: &[(&'static str, &'static str)]) -> Environment {
@@ -31,6 +32,20 @@ fn token_ending(seconds: i64) -> String {
 
 fn in_atlas(environment: &Environment) -> Result<Discovered, String> {
     discover(environment, &[Tool::AtlasCli]).map_err(|error| error.to_string())
+}
+
+/// One `?` serves for finding credentials and for the calls made with them.
+#[test]
+fn a_search_that_finds_nothing_becomes_the_error_of_a_client() {
+    let missing = discover(&variables(&[]), &[]).unwrap_err();
+    let said = missing.to_string();
+    let error = Error::from(missing);
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(error.never_sent() && !error.is_retryable());
+    assert_eq!(
+        (error.to_string(), format!("{error:?}")),
+        (said.clone(), said)
+    );
 }
 
 #[test]
@@ -215,9 +230,54 @@ mod with_files {
         let missing = variables(&[("MONGODB_ATLAS_PROFILE", "other")]).home(empty.path());
         let error = in_atlas(&missing).unwrap_err();
         assert!(
-            error.contains("config.toml has no profile \"other\""),
+            error.starts_with("MONGODB_ATLAS_PROFILE names the profile \"other\", but ")
+                && error.ends_with("config.toml has no such profile: correct it, or unset it"),
             "{error}"
         );
+    }
+
+    /// A profile may be that of another service, to which the credentials belong.
+    #[test]
+    fn a_named_profile_that_is_missing_is_an_error_beside_credentials_in_variables_too() {
+        let key = [
+            ("MONGODB_ATLAS_PUBLIC_API_KEY", "fakepubl"),
+            ("MONGODB_ATLAS_PRIVATE_API_KEY", "fake-private"),
+        ];
+        let typo = [key[0], key[1], ("MONGODB_ATLAS_PROFILE", "gvo")];
+        let file = home("atlascli", "[gov]\nservice = \"cloudgov\"");
+        let error = in_atlas(&variables(&typo).home(file.path())).unwrap_err();
+        assert!(error.contains("names the profile \"gvo\""), "{error}");
+        let nowhere = tempfile::tempdir().unwrap();
+        let error = in_atlas(&variables(&typo).home(nowhere.path())).unwrap_err();
+        assert!(error.contains("does not exist"), "{error}");
+        let right = [key[0], key[1], ("MONGODB_ATLAS_PROFILE", "gov")];
+        assert!(in_atlas(&variables(&right).home(file.path())).is_ok());
+    }
+
+    #[test]
+    fn an_unknown_service_is_an_error_unless_an_address_is_known() {
+        let key = [
+            ("MONGODB_ATLAS_PUBLIC_API_KEY", "fakepubl"),
+            ("MONGODB_ATLAS_PRIVATE_API_KEY", "fake-private"),
+        ];
+        for (service, expected) in [
+            ("cloud", None),
+            ("cloud-manager", None),
+            ("cloudgov", None),
+            ("CloudGov", Some("is not a service of MongoDB's tools")),
+            ("ops", Some("is not a service of MongoDB's tools")),
+            ("ops-manager", Some("its address is missing")),
+        ] {
+            let set = [key[0], key[1], ("MONGODB_ATLAS_SERVICE", service)];
+            let found = in_atlas(&variables(&set)).err();
+            assert_eq!(found.is_some(), expected.is_some(), "{service}: {found:?}");
+            if let (Some(error), Some(expected)) = (found, expected) {
+                assert!(error.contains(expected), "{error}");
+            }
+            let url = ("MONGODB_ATLAS_BASE_URL", "https://ops.example");
+            let set = [key[0], key[1], ("MONGODB_ATLAS_SERVICE", service), url];
+            assert!(in_atlas(&variables(&set)).is_ok(), "{service}");
+        }
     }
 
     #[test]
