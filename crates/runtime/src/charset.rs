@@ -2,6 +2,8 @@
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
+const UTF_8: &str = "utf-8";
+
 /// `body` in UTF-8 and without a byte order mark; `None` if it is so already.
 ///
 /// Servers declare a charset and write another: MongoDB Cloud Manager declares ISO-8859-1. So what is
@@ -15,7 +17,7 @@ pub(crate) fn to_utf8(body: &[u8], declared: Option<&str>) -> Option<Vec<u8>> {
         _ => {}
     }
     let declared = declared?;
-    if is_any_of(declared, &["utf-8", "utf8"]) {
+    if is_any_of(declared, &[UTF_8, "utf8"]) {
         return None;
     }
     if is_any_of(declared, &["utf-16", "utf-16le", "utf-16be"]) {
@@ -45,12 +47,21 @@ pub(crate) fn to_utf8(body: &[u8], declared: Option<&str>) -> Option<Vec<u8>> {
 
 /// The charset in `Content-Type`.
 pub(crate) fn declared(headers: &HeaderMap) -> Option<&str> {
-    let media_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    media_type.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        let is_charset = name.trim().eq_ignore_ascii_case("charset");
-        is_charset.then(|| value.trim().trim_matches('"'))
-    })
+    let media_type = headers.get(CONTENT_TYPE)?;
+    // What nearly every answer declares is told from the others without taking the header apart.
+    if let Some((_, b";charset=utf-8")) = media_type.as_bytes().split_last_chunk::<14>() {
+        return Some(UTF_8);
+    }
+    media_type
+        .to_str()
+        .ok()?
+        .split(';')
+        .skip(1)
+        .find_map(|parameter| {
+            let (name, value) = parameter.split_once('=')?;
+            let is_charset = name.trim().eq_ignore_ascii_case("charset");
+            is_charset.then(|| value.trim().trim_matches('"'))
+        })
 }
 
 fn is_any_of(name: &str, names: &[&str]) -> bool {
@@ -138,6 +149,8 @@ mod tests {
                 Some("utf-8"),
             ),
             ("charset=utf-8", None),
+            ("application/json;charset=utf-8", Some("utf-8")),
+            ("text/html;charset=utf-8;x=\"charset=utf-8\"", Some("utf-8")),
         ] {
             let value = HeaderValue::from_static(media_type);
             let headers = HeaderMap::from_iter([(CONTENT_TYPE, value)]);
