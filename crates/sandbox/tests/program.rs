@@ -181,11 +181,12 @@ fn help_and_errors_are_plain_text() {
     let mut other = Running::start(&[]);
     let first = other.line();
     let port = first.rsplit(':').next().unwrap();
-    for (arguments, problem) in [
-        (["--nope"], "backhaul-sandbox: unknown option --nope"),
-        ([port], "backhaul-sandbox: cannot listen on 127.0.0.1: "),
+    let in_use = format!("backhaul-sandbox: cannot listen on 127.0.0.1:{port} (without a port,");
+    for (argument, problem) in [
+        ("--nope", "backhaul-sandbox: unknown option --nope"),
+        (port, in_use.as_str()),
     ] {
-        let failed = ended(&arguments);
+        let failed = ended(&[argument]);
         assert!(!failed.status.success());
         let text = String::from_utf8_lossy(&failed.stderr).into_owned();
         assert!(text.starts_with(problem), "{text}");
