@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use backhaul_runtime::{
-    Config, Connection, Core, Download, Error, OneLine, Provider, SensitiveString,
+    Config, Connection, Core, Download, Error, OneLine, Provider, SensitiveString, check_region,
 };
 
 use crate::discovery::discover;
@@ -190,18 +190,8 @@ impl ClientBuilder {
 
 /// A region becomes a part of the host name, so that it must not bring a host of its own.
 fn regional_address(service: &str, region: &str) -> Result<String, Error> {
-    let is_label = !region.is_empty()
-        && region
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if is_label {
-        Ok(format!("https://{service}.{region}.otc.t-systems.com"))
-    } else {
-        Err(Error::invalid_input(format!(
-            "{:?} is no region: use one such as \"eu-de\"",
-            OneLine::address(region)
-        )))
-    }
+    check_region(region, "eu-de")?;
+    Ok(format!("https://{service}.{region}.otc.t-systems.com"))
 }
 
 impl fmt::Debug for ClientBuilder {

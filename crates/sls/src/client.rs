@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use backhaul_runtime::{
     Atom, Config, Connection, Constraint, Core, Download, Error, OneLine, Pattern, Provider,
-    SensitiveString,
+    SensitiveString, check_region,
 };
 
 use crate::discovery::discover;
@@ -202,7 +202,7 @@ impl ClientBuilder {
                  ALIYUN_LOG_CLI_REGION_ID for ClientBuilder::from_env",
             )
         })?;
-        check_region(&region)?;
+        check_region(&region, "cn-hangzhou")?;
         let connection = Connection::open(&PROVIDER, &endpoint.address(&project), self.config)?;
         let authorization = credentials.authorization(&connection, region);
         let core = match endpoint.host_header(&project) {
@@ -211,21 +211,6 @@ impl ClientBuilder {
         };
         Ok(Client { core })
     }
-}
-
-/// A region is a part of what is signed and sent, so that it must not be an address with a password.
-fn check_region(region: &str) -> Result<(), Error> {
-    let is_region = !region.is_empty()
-        && region
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if is_region {
-        return Ok(());
-    }
-    Err(Error::invalid_input(format!(
-        "{:?} is no region: use one such as \"cn-hangzhou\"",
-        OneLine::address(region)
-    )))
 }
 
 impl fmt::Debug for ClientBuilder {
