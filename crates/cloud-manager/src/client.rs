@@ -4,9 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use backhaul_runtime::auth::mongodb::{Tool, discover};
-use backhaul_runtime::{
-    Config, Connection, Core, Download, Error, OneLine, Provider, SensitiveString,
-};
+use backhaul_runtime::for_client_crates::{Config, Connection, Core, Provider};
+use backhaul_runtime::{Download, Error, OneLine, SensitiveString};
 
 use crate::{Credentials, CredentialsError, Environment};
 

@@ -1,9 +1,9 @@
-//! Simple patterns, read into the atoms that `backhaul_runtime::Pattern` checks.
+//! Simple patterns, read into the atoms that `backhaul_runtime::for_client_crates::Pattern` checks.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// A character class with its repetition, as `backhaul_runtime::Atom` has it.
+/// A character class with its repetition, as `backhaul_runtime::for_client_crates::Atom` has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Atom {
     /// Inclusive ranges.

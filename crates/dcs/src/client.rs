@@ -3,9 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use backhaul_runtime::{
-    Config, Connection, Core, Download, Error, OneLine, Provider, SensitiveString, check_region,
-};
+use backhaul_runtime::for_client_crates::{Config, Connection, Core, Provider, check_region};
+use backhaul_runtime::{Download, Error, OneLine, SensitiveString};
 
 use crate::discovery::discover;
 use crate::{Credentials, CredentialsError, Environment};

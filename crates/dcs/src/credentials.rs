@@ -5,10 +5,11 @@ use std::sync::Arc;
 use backhaul_runtime::auth::env::{self, Search};
 use backhaul_runtime::auth::iam::{IamTokens, PasswordLogin};
 use backhaul_runtime::auth::{
-    AccessKey, Authorization, CredentialsError, Dialect, ProvideCredentials, SdkHmac, SecretString,
-    StaticToken, Token,
+    AccessKey, Authorization, CredentialsError, Dialect, HeaderToken, ProvideCredentials, SdkHmac,
+    SecretString, Token,
 };
-use backhaul_runtime::{Connection, Error, OneLine};
+use backhaul_runtime::for_client_crates::Connection;
+use backhaul_runtime::{Error, OneLine};
 
 use crate::discovery;
 
@@ -152,7 +153,7 @@ impl Credentials {
         iam: Option<&str>,
     ) -> Result<Authorization, Error> {
         let clock = connection.clock();
-        let in_header = |token: &Token| StaticToken::new("X-Auth-Token", token.clone());
+        let in_header = |token: &Token| HeaderToken::new("X-Auth-Token", token.clone());
         Ok(match self.0 {
             Kind::Token(token) => Authorization::fixed(in_header(&token)),
             Kind::TokenFrom(tokens) => Authorization::provided(tokens, clock, in_header),

@@ -1,30 +1,28 @@
 //! One call of one operation, from its arguments to its typed answer.
 
 use std::fmt::Display;
+use std::future::ready;
 
-use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Request, StatusCode};
+use reqwest::StatusCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracing::Instrument;
-use url::Url;
 
-use crate::argument::Argument;
-use crate::body::{Reading, Received};
-use crate::call_options::{CallOptions, Differing};
+use crate::answer::reading::{Expected, Reading};
+use crate::answer::received::Received;
+use crate::answer::response::Response;
 use crate::core::Core;
-use crate::download::{ByteStream, Expected, Range, range_headers, shows_unpacking};
 use crate::error::Error;
-use crate::field_value::FieldValue;
-use crate::fields::Fields;
-use crate::json::{self, List};
-use crate::operation::{Method, Operation};
-use crate::path::Path;
-use crate::response::Response;
-use crate::tagged_union::Union;
+use crate::fetch::byte_stream::{ByteStream, shows_unpacking};
+use crate::fetch::range::{self, Range};
+use crate::read::json::{self, List};
+use crate::read::tagged_union::Union;
+use crate::request::arguments::Arguments;
+use crate::request::operation::{Method, Operation};
+use crate::sent::argument::Argument;
+use crate::sent::fields::{FieldValue, Fields};
+use crate::settings::options::CallOptions;
 use crate::telemetry;
-use crate::validated::at_place;
 
 /// Collects the arguments of one call. Generated builders fill it and send it.
 ///
@@ -33,28 +31,16 @@ use crate::validated::at_place;
 #[derive(Debug)]
 pub struct Call<'a> {
     core: &'a Core,
-    operation: &'static Operation,
-    path: Path,
-    query: Vec<(&'static str, String)>,
-    /// Those that ask for bytes as they are stored, from a range on.
-    headers: Vec<(HeaderName, HeaderValue)>,
-    body: Option<Bytes>,
-    options: CallOptions,
-    problems: Vec<String>,
+    arguments: Arguments,
 }
 
 impl<'a> Call<'a> {
     /// A call of `operation` without arguments yet.
     pub fn new(core: &'a Core, operation: &'static Operation, options: CallOptions) -> Self {
+        let prefix = &core.connection().prefix;
         Self {
             core,
-            operation,
-            path: Path::new(&core.connection().prefix, &operation.path),
-            query: Vec::new(),
-            headers: Vec::new(),
-            body: None,
-            options,
-            problems: Vec::new(),
+            arguments: Arguments::new(prefix, operation, options),
         }
     }
 
@@ -65,24 +51,12 @@ impl<'a> Call<'a> {
         T: Into<String>,
     {
         // Compiled once for all types of parameters.
-        self.path_text(name, setter, argument.map(Into::into));
-    }
-
-    fn path_text(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
-        let Some(text) = self.required(setter, argument) else {
-            self.path.skip();
-            return;
-        };
-        if let Err(reason) = self.path.push(name, &text) {
-            self.problems.push(at_place(setter, &reason));
-        }
+        self.arguments.path(name, setter, argument.map(Into::into));
     }
 
     /// Adds a query parameter that must be given.
     pub fn query<T: Display>(&mut self, name: &'static str, setter: &str, argument: Argument<T>) {
-        if let Some(value) = self.required(setter, argument) {
-            self.query.push((name, value.to_string()));
-        }
+        self.arguments.query(name, setter, argument);
     }
 
     /// Adds a query parameter that may be left out.
@@ -99,52 +73,23 @@ impl<'a> Call<'a> {
 
     /// Sets the JSON body.
     pub fn json<T: Serialize>(&mut self, setter: &str, argument: Argument<T>) {
-        if let Some(value) = self.required(setter, argument) {
-            match serde_json::to_vec(&value) {
-                Ok(body) => self.body = Some(body.into()),
-                Err(error) => self.problems.push(format!("{setter}: {error}")),
-            }
-        }
+        self.arguments.json(setter, argument);
     }
 
     /// Sets the JSON object that is the body. `required` lists what must be in it: each property with its
     /// setter.
     pub fn object(&mut self, fields: Fields, required: &[(&'static str, &'static str)]) {
-        let fields = fields.require(required);
-        let before = self.problems.len();
-        fields.problems("", &mut self.problems);
-        if self.problems.len() == before {
-            self.json("body", Argument::Given(fields));
-        }
+        self.arguments.object(fields, required);
     }
 
     /// Sets the JSON body, which the method `setter` sets as a whole.
     pub fn value(&mut self, setter: &str, value: FieldValue) {
-        let before = self.problems.len();
-        value.problems(setter, setter, &mut self.problems);
-        if self.problems.len() == before {
-            self.json(setter, Argument::Given(value));
-        }
+        self.arguments.value(setter, value);
     }
 
     /// Asks for an answer in bytes as they are stored, from `range` on if there is one.
     pub fn range(&mut self, range: Option<&Range>) {
-        self.headers = range_headers(range);
-    }
-
-    fn required<T>(&mut self, setter: &str, argument: Argument<T>) -> Option<T> {
-        match argument {
-            Argument::Given(value) => Some(value),
-            Argument::Missing => {
-                self.problems
-                    .push(format!("{setter} is missing: call .{setter}(...)"));
-                None
-            }
-            Argument::Invalid(reason) => {
-                self.problems.push(at_place(setter, &reason));
-                None
-            }
-        }
+        self.arguments.headers = range::headers(range);
     }
 
     /// Sends the call and decodes the JSON answer, which has something that must be there.
@@ -236,8 +181,8 @@ impl<'a> Call<'a> {
     pub fn send_stream(self) -> impl Future<Output = Result<Response<ByteStream>, Error>> {
         let (core, name, retry) = (
             self.core,
-            self.operation.name,
-            self.options.get().retry.clone(),
+            self.arguments.operation.name,
+            self.arguments.options.get().retry.clone(),
         );
         let finish = move |mut received: Received| {
             let Some(body) = received.unread.take() else {
@@ -253,7 +198,7 @@ impl<'a> Call<'a> {
             let stream = ByteStream::new(*body, clock, config.read_timeout, name);
             Ok(received.into_response(stream.retried_by(retry)))
         };
-        let declared = self.operation.accept.as_ref();
+        let declared = self.arguments.operation.accept.as_ref();
         let declared = declared.and_then(|media_type| media_type.to_str().ok());
         self.send(Reading::Stream(Expected::Declared(declared)), finish)
     }
@@ -268,13 +213,17 @@ impl<'a> Call<'a> {
         reading: Reading,
         finish: impl FnOnce(Received) -> Result<Response<T>, Error>,
     ) -> impl Future<Output = Result<Response<T>, Error>> {
-        let (core, operation) = (self.core, self.operation);
+        let (core, operation) = (self.core, self.arguments.operation);
         let span = telemetry::operation(core.provider(), operation);
-        let work = core.send(self, reading);
+        let work = match self.arguments.finish(core.base()) {
+            Ok(outgoing) => core.send(outgoing, reading),
+            Err(error) => Box::pin(ready(Err(error))),
+        };
         async move {
             let outcome = work.instrument(span.clone()).await;
             let outcome = outcome.and_then(|mut received| {
-                telemetry::operation_answered(&span, &received);
+                let id = || received.shown_request_id();
+                telemetry::operation_answered(&span, received.attempts, received.status, id);
                 received.is_sensitive = operation.sensitive;
                 finish(received)
             });
@@ -297,59 +246,13 @@ impl<'a> Call<'a> {
     }
 
     fn only_reads(&self) -> bool {
-        self.operation.method == Method::Get
+        self.arguments.operation.method == Method::Get
     }
 
     /// Most bytes of a JSON answer.
     fn answer_limit(&self) -> usize {
-        let own = self.options.get().answer_limit;
+        let own = self.arguments.options.get().answer_limit;
         own.unwrap_or(self.core.connection().config.answer_limit)
-    }
-
-    pub(crate) fn operation(&self) -> &'static Operation {
-        self.operation
-    }
-
-    pub(crate) fn options(&self) -> &Differing {
-        self.options.get()
-    }
-
-    /// The headers that ask for bytes, for where a redirect leads to.
-    pub(crate) fn range_headers(&self) -> HeaderMap {
-        self.headers.iter().cloned().collect()
-    }
-
-    /// Where it goes.
-    ///
-    /// # Errors
-    /// If an argument is missing or wrong.
-    pub(crate) fn url(&self) -> Result<Url, Error> {
-        if !self.problems.is_empty() {
-            return Err(Error::invalid_input(self.problems.join("; ")));
-        }
-        let base = self.core.base();
-        let mut url = self.path.behind(base).map_err(Error::invalid_input)?;
-        if !self.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&self.query);
-        }
-        Ok(url)
-    }
-
-    /// The request to `url`, without what proves the caller.
-    pub(crate) fn request(&self, url: Url) -> Request {
-        let mut request = Request::new(self.operation.method.into(), url);
-        let headers = request.headers_mut();
-        for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
-        }
-        if let Some(media_type) = &self.operation.accept {
-            headers.insert(ACCEPT, media_type.clone());
-        }
-        if let (Some(media_type), Some(body)) = (&self.operation.content_type, &self.body) {
-            headers.insert(CONTENT_TYPE, media_type.clone());
-            *request.body_mut() = Some(body.clone().into());
-        }
-        request
     }
 }
 

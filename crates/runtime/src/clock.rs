@@ -1,12 +1,13 @@
 //! The one place that asks the machine for the time, and waits for it to pass.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-use crate::auth::BoxFuture;
+use crate::future::{BoxFuture, before};
 
 /// Where a client reads the time from, and how it waits: signatures carry a date, and retries wait.
 ///
@@ -103,6 +104,17 @@ impl Clock {
     /// Ends when `limit` is over.
     pub(crate) fn limit(&self, limit: Duration) -> BoxFuture<'static, ()> {
         (self.limit)(limit)
+    }
+
+    /// What `work` gives, or `None` if `limit` passes first. It is pinned by the caller: moving it here
+    /// would double the size of every call.
+    pub(crate) async fn within<T>(
+        &self,
+        limit: Duration,
+        work: Pin<&mut (impl Future<Output = T> + ?Sized)>,
+    ) -> Option<T> {
+        let mut end = self.limit(limit);
+        before(end.as_mut(), work).await
     }
 
     /// The present moment by both hands.

@@ -1,15 +1,33 @@
 //! What every generated Backhaul client runs on.
 //!
-//! A provider crate (`backhaul-atlas`, `backhaul-sls`, ...) is mostly generated: types, request
-//! builders and a table of [`Operation`]s. Everything that happens between `send()` and a typed
-//! answer happens here: the [`Call`] that a builder fills, the [`Core`] that authorizes and sends
-//! it, the [`Response`] and the one [`Error`] type.
+//! A client crate (`backhaul-atlas`, `backhaul-sls`, ...) is mostly generated: types, request builders and a
+//! table of [`Operation`]s. Everything between `send()` and a typed [`Response`], or an [`Error`], happens here.
+//! Client crates re-export what their users meet, so use one of them instead of this crate.
 //!
-//! Three things are built on calls: a [`Waiting`] calls until a job has ended, [`Pages`] and [`Items`]
-//! call until a list has ended.
+//! Where to look, from what calls to what is called:
 //!
-//! Users of a provider crate meet [`Error`], [`ErrorKind`], [`Response`], [`Wait`], [`Outcome`],
-//! [`SensitiveString`], [`Timestamp`] and others, all re-exported there. The rest is for provider crates.
+//! | folder or file | subject |
+//! |---|---|
+//! | `for_client_crates` | what client crates are made of, and users do not meet |
+//! | `stream` | lists and waits as streams |
+//! | `download/` | bytes to a file or a writer, continued where they broke off |
+//! | `wait/`, `list/` | waiting for jobs; lists that come in pages |
+//! | `call` | one call, from its arguments to its typed answer |
+//! | `core/` | the loop of attempts; what can be mended at once, and what goes again after a pause |
+//! | `fetch/` | bytes in place of JSON, from a download operation or a pre-signed link |
+//! | `answer/` | what came back: received, typed, or a failure |
+//! | `auth/` | signature schemes and tokens; credentials in use, and where they come from |
+//! | `connection/` | which addresses may be called, and the HTTP clients |
+//! | `telemetry` | every span, event and field |
+//! | `request/` | what is sent: the operation, its path, its arguments |
+//! | `settings/`, `retry/` | settings of a client and of a call; the retry rule |
+//! | `sent/`, `read/` | values that are checked before they are sent; JSON that is read leniently |
+//! | `provider` | what differs between providers, as data |
+//! | `error/`, `shown/` | the error type; what is shown of a text from outside |
+//! | `http/`, `text/`, `clock`, `future` | headers, texts, time, futures |
+//!
+//! A folder uses only folders and files below it in this table, and no two files use each other.
+//! `cargo xtask structure` checks both.
 //!
 //! Cargo features:
 //!
@@ -19,123 +37,68 @@
 //! | `mongodb` | HTTP digest, OAuth 2.0 client credentials, and the search for credentials of MongoDB |
 //! | `sls` | the signatures of Alibaba Cloud SLS |
 //! | `otc` | the signatures of Open Telekom Cloud, and the tokens of its IAM |
-//! | `config-files` | profiles of MongoDB's command line tools; brings `mongodb` with it |
+//! | `config-files` | profiles of MongoDB's command line tools; turns on `mongodb` |
 //! | `schemars` | JSON Schemas of what answers decode into |
 //! | `stream` | lists and waits as `futures_core::Stream` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod any;
-mod argument;
+mod answer;
 pub mod auth;
-mod body;
 mod call;
-mod call_options;
-mod charset;
 mod clock;
-mod closed_enum;
-mod config;
 mod connection;
 mod core;
 mod download;
 mod error;
-mod field_value;
-mod fields;
-mod http_clients;
-mod items;
-mod jitter;
-mod job;
-mod json;
-mod lenient;
-mod limits;
-mod memory;
-mod open_enum;
-mod operation;
-mod outcome;
-mod pace;
-mod page;
-mod pages;
-mod path;
-mod path_template;
-mod pattern;
-mod polling;
-mod progress;
+mod fetch;
+#[doc(hidden)]
+pub mod for_client_crates;
+mod future;
+mod http;
+mod list;
 mod provider;
-mod race;
-mod region;
-mod remedy;
-mod request_id;
-mod requests;
-mod response;
+mod read;
+mod request;
 mod retry;
-mod sensitive;
+mod sent;
+mod settings;
 mod shown;
-mod skew;
 #[cfg(feature = "stream")]
 mod stream;
-mod tagged_union;
 mod telemetry;
-mod timestamp;
-mod turn;
-mod unreserved;
-mod utc;
-mod validated;
+mod text;
 mod wait;
-mod waiting;
-mod waiting_all;
-mod watching;
 
 #[cfg(test)]
 mod tests;
 
-pub use crate::argument::Argument;
-pub use crate::call::Call;
-pub use crate::call_options::CallOptions;
+pub use crate::answer::request_id::RequestId;
+pub use crate::answer::response::Response;
 pub use crate::clock::Clock;
-pub use crate::config::Config;
-pub use crate::connection::Connection;
-pub use crate::core::Core;
-pub use crate::download::{ByteStream, Download, DownloadProgress, Downloaded, Range};
+pub use crate::download::{Download, DownloadProgress, Downloaded};
+pub use crate::error::invalid_value::InvalidValue;
 pub use crate::error::{Error, ErrorKind, TimeLimit};
-pub use crate::field_value::FieldValue;
-pub use crate::fields::Fields;
-pub use crate::items::Items;
-pub use crate::job::{Job, JobProgress, JobState};
-pub use crate::json::{any_json, from_json, null_as_empty};
-pub use crate::open_enum::UnknownValue;
-pub use crate::operation::{Method, Operation};
-pub use crate::outcome::{Ended, NotSucceeded, Outcome, Succeeded, TimedOut};
-pub use crate::page::{Page, PageStyle};
-pub use crate::pages::Pages;
-pub use crate::path_template::PathTemplate;
-pub use crate::pattern::{Atom, Pattern};
-pub use crate::provider::Provider;
-pub use crate::region::check_region;
-pub use crate::request_id::RequestId;
-pub use crate::response::Response;
-pub use crate::retry::Retry;
-pub use crate::sensitive::SensitiveString;
+pub use crate::fetch::byte_stream::ByteStream;
+pub use crate::fetch::range::Range;
+pub use crate::list::items::Items;
+pub use crate::list::page::Page;
+pub use crate::list::pages::Pages;
+pub use crate::read::json::from_json;
+pub use crate::read::open_enum::UnknownValue;
+pub use crate::read::tagged_union::UnknownMember;
+pub use crate::request::operation::{Method, Operation};
+pub use crate::request::path_template::PathTemplate;
+pub use crate::retry::rule::Retry;
 pub use crate::shown::OneLine;
 #[cfg(feature = "stream")]
 pub use crate::stream::IntoStream;
-pub use crate::tagged_union::UnknownMember;
-pub use crate::timestamp::Timestamp;
-pub use crate::validated::{Constraint, InvalidValue};
-pub use crate::wait::Wait;
-pub use crate::waiting::Waiting;
-pub use crate::waiting_all::WaitingAll;
+pub use crate::text::sensitive::SensitiveString;
+pub use crate::text::timestamp::Timestamp;
+pub use crate::wait::all::WaitingAll;
+pub use crate::wait::job::{Job, JobProgress, JobState};
+pub use crate::wait::one::Waiting;
+pub use crate::wait::outcome::{Ended, NotSucceeded, Outcome, Succeeded, TimedOut};
+pub use crate::wait::rule::Wait;
 
 /// The HTTP client underneath, for those who bring one of their own.
 pub use reqwest;
-
-/// What the macros of this crate expand to needs; not for direct use.
-#[doc(hidden)]
-pub mod __private {
-    pub use crate::lenient::Member;
-    pub use crate::open_enum::TextVisitor;
-    pub use crate::tagged_union::Union;
-    pub use crate::turn::Turn;
-    #[cfg(feature = "schemars")]
-    pub use schemars;
-    pub use serde;
-    pub use serde_json;
-}

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 
-use crate::lenient::text_at;
+use crate::read::lenient::text_at;
 
 /// How a provider names itself and where its answers carry what an [`Error`](crate::Error) shows.
 #[derive(Clone, Copy, Debug)]

@@ -5,14 +5,14 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
+use crate::answer::response::Response;
 use crate::error::Error;
-use crate::items::Items;
-use crate::job::Job;
-use crate::page::Page;
-use crate::pages::Pages;
-use crate::response::Response;
-use crate::waiting::Waiting;
-use crate::waiting_all::WaitingAll;
+use crate::list::items::Items;
+use crate::list::page::Page;
+use crate::list::pages::Pages;
+use crate::wait::all::WaitingAll;
+use crate::wait::job::Job;
+use crate::wait::one::Waiting;
 
 /// A list or a wait as a [`Stream`] of results.
 ///

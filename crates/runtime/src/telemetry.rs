@@ -27,12 +27,11 @@ use tracing::Span;
 use tracing::field::Empty;
 use url::Url;
 
-use crate::body::Received;
-use crate::download::ByteStream;
+#[cfg(doc)]
+use crate::ByteStream;
 use crate::error::{Error, ErrorKind};
-use crate::operation::Operation;
 use crate::provider::Provider;
-use crate::response::Response;
+use crate::request::operation::Operation;
 use crate::shown::OneLine;
 
 /// The span of one call.
@@ -55,14 +54,18 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> Span {
 }
 
 /// A call has its answer.
-pub(crate) fn operation_answered(span: &Span, received: &Received) {
-    span.record("backhaul.attempts", received.attempts);
-    span.record("http.response.status_code", received.status.as_u16());
+pub(crate) fn operation_answered(
+    span: &Span,
+    attempts: u32,
+    status: StatusCode,
+    id: impl FnOnce() -> Option<String>,
+) {
+    span.record("backhaul.attempts", attempts);
+    span.record("http.response.status_code", status.as_u16());
     // Looked up only if someone wants it.
     if !span.is_disabled()
-        && let Some(id) = received.request_id()
+        && let Some(id) = id()
     {
-        let id = received.secrets().blot_owned(id.to_owned());
         request_id(span, &id);
     }
 }
@@ -118,11 +121,11 @@ pub(crate) fn link(name: &'static str) -> Span {
 }
 
 /// A link has been opened, or not.
-pub(crate) fn link_opened(span: &Span, outcome: Result<&Response<ByteStream>, &Error>) {
+pub(crate) fn link_opened(span: &Span, outcome: Result<(u16, Option<&str>), &Error>) {
     match outcome {
-        Ok(response) => {
-            span.record("http.response.status_code", response.status());
-            if let Some(id) = response.request_id() {
+        Ok((status, id)) => {
+            span.record("http.response.status_code", status);
+            if let Some(id) = id {
                 request_id(span, id);
             }
         }

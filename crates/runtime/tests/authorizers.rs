@@ -5,8 +5,8 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use backhaul_runtime::auth::{
-    AccessKey, ApiKey, AuthError, Authorizer, Dialect, Digest, SdkHmac, Signable, SlsV1, SlsV4,
-    StaticToken, Token, sdk_hmac, sls,
+    AccessKey, ApiKey, AuthError, Authorizer, Dialect, Digest, HeaderToken, SdkHmac, Signable,
+    SlsV1, SlsV4, Token, sdk_hmac, sls,
 };
 use reqwest::header::{AUTHORIZATION, HOST, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use reqwest::{Method, Request, Url};
@@ -36,7 +36,7 @@ fn all() -> Vec<Box<dyn Authorizer>> {
         Box::new(SdkHmac::new(
             AccessKey::new("FAKEAK", SECRET).security_token(SECRET),
         )),
-        Box::new(StaticToken::new("X-Auth-Token", Token::new(SECRET))),
+        Box::new(HeaderToken::new("X-Auth-Token", Token::new(SECRET))),
     ]
 }
 
@@ -70,7 +70,7 @@ fn a_credential_that_no_header_can_carry_is_an_error_that_does_not_show_it() {
             "cn-hangzhou",
         )),
         Box::new(SdkHmac::new(AccessKey::new("FAKEAK", SECRET)).project_id(bad.as_str())),
-        Box::new(StaticToken::new("X-Auth-Token", Token::new(bad.as_str()))),
+        Box::new(HeaderToken::new("X-Auth-Token", Token::new(bad.as_str()))),
     ];
     for authorizer in authorizers {
         let error = authorizer
@@ -88,8 +88,8 @@ fn a_credential_that_cannot_be_sent_is_found_before_it_is_sent() {
     for bad in ["", "fake\nmarker", "fake\0marker", "fake-m\u{e4}rker"] {
         let key = |id: &str, token: &str| AccessKey::new(id, SECRET).security_token(token);
         let mut authorizers: Vec<Box<dyn Authorizer>> = vec![
-            Box::new(StaticToken::new("X-Auth-Token", Token::new(bad))),
-            Box::new(StaticToken::bearer(Token::new(bad))),
+            Box::new(HeaderToken::new("X-Auth-Token", Token::new(bad))),
+            Box::new(HeaderToken::bearer(Token::new(bad))),
         ];
         for key in [key(bad, "fake"), key("FAKEID", bad)] {
             authorizers.push(Box::new(SlsV1::new(key.clone())));

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use backhaul_runtime::{
-    Atom, Config, Connection, Constraint, Core, Download, Error, OneLine, Pattern, Provider,
-    SensitiveString, check_region,
+use backhaul_runtime::for_client_crates::{
+    Atom, Config, Connection, Constraint, Core, Pattern, Provider, check_region,
 };
+use backhaul_runtime::{Download, Error, OneLine, SensitiveString};
 
 use crate::discovery::discover;
 use crate::endpoint::Endpoint;

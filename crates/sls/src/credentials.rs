@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use backhaul_runtime::Connection;
 use backhaul_runtime::auth::env::{self, Search};
 use backhaul_runtime::auth::{
     AccessKey, Authorization, CredentialsError, ProvideCredentials, SecretString, SlsV1, SlsV4,
 };
+use backhaul_runtime::for_client_crates::Connection;
 
 use crate::discovery;
 

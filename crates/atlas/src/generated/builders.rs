@@ -4,8 +4,10 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Argument, ByteStream, Call, CallOptions, Download, Error, FieldValue, Fields, Items,
-    PageStyle, Pages, Range, Response, Wait, Waiting, WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, Response, Wait, Waiting, WaitingAll,
+};
+use ::backhaul_runtime::for_client_crates::{
+    Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
 };
 use super::{operations, parameters};
 use super::requests;

@@ -111,7 +111,7 @@
     ///
     /// Checked before sending: at least 33 characters, at most 2048 characters.
     pub struct AzureServiceUrl;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 33,
         max_length: 2048,
         pattern: None,
@@ -191,13 +191,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct BackupPolicyId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -208,13 +208,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct BackupPolicyItemId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -241,7 +241,7 @@
     ///
     /// Checked before sending: at least 3 characters, at most 63 characters.
     pub struct BucketName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 3,
         max_length: 63,
         pattern: None,
@@ -253,13 +253,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct CloudProviderAccessRoleId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -270,14 +270,14 @@
     ///
     /// Checked before sending: matches `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
     pub struct ClusterName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9')], 1, 1),
-                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], 0, u32::MAX),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], 0, u32::MAX),
             ],
         )),
     }
@@ -288,14 +288,14 @@
     ///
     /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
     pub struct CollectionName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
             &[
-                ::backhaul_runtime::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
-                ::backhaul_runtime::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
             ],
         )),
     }
@@ -306,13 +306,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct CollectionRestoreJobId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -351,13 +351,13 @@
     ///
     /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿]+$`.
     pub struct DatabaseName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}]+$",
             &[
-                ::backhaul_runtime::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, u32::MAX),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, u32::MAX),
             ],
         )),
     }
@@ -382,13 +382,13 @@
     ///
     /// Checked before sending: matches `^[&'()+,\-.0-:@A-Z_a-zª-􏿿]{1,64}$`.
     pub struct DeploymentItemName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[&'()+,\\-.0-:@A-Z_a-zª-\u{10ffff}]{1,64}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('&', '&'), ('\'', '\''), ('(', '('), (')', ')'), ('+', '+'), (',', ','), ('-', '-'), ('.', '.'), ('0', ':'), ('@', '@'), ('A', 'Z'), ('_', '_'), ('a', 'z'), ('ª', '\u{10ffff}')], 1, 64),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('&', '&'), ('\'', '\''), ('(', '('), (')', ')'), ('+', '+'), (',', ','), ('-', '-'), ('.', '.'), ('0', ':'), ('@', '@'), ('A', 'Z'), ('_', '_'), ('a', 'z'), ('ª', '\u{10ffff}')], 1, 64),
             ],
         )),
     }
@@ -531,13 +531,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct ExportBucketId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -548,13 +548,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct ExportId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -587,14 +587,14 @@
     ///
     /// Checked before sending: matches `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
     pub struct FlexClusterName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-zA-Z0-9][a-zA-Z0-9-]*$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9')], 1, 1),
-                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], 0, u32::MAX),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('-', '-')], 0, u32::MAX),
             ],
         )),
     }
@@ -605,13 +605,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct GroupId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -622,14 +622,14 @@
     ///
     /// Checked before sending: matches `^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$`.
     pub struct HostName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], 1, 1),
-                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], 0, u32::MAX),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], 0, u32::MAX),
             ],
         )),
     }
@@ -656,7 +656,7 @@
     ///
     /// Checked before sending: at least 1 characters.
     pub struct NamespaceFilter;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 1,
         max_length: usize::MAX,
         pattern: None,
@@ -680,13 +680,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct PrivateEndpointId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -697,16 +697,16 @@
     ///
     /// Checked before sending: matches `^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*:[0-9]{1,5}$`.
     pub struct ProcessId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*:[0-9]{1,5}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], 1, 1),
-                ::backhaul_runtime::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], 0, u32::MAX),
-                ::backhaul_runtime::Atom::new(&[(':', ':')], 1, 1),
-                ::backhaul_runtime::Atom::new(&[('0', '9')], 1, 5),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), (':', ':'), ('_', '_'), ('-', '-')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'z'), ('A', 'Z'), ('0', '9'), ('.', '.'), (':', ':'), ('_', '_'), ('-', '-')], 0, u32::MAX),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(':', ':')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9')], 1, 5),
             ],
         )),
     }
@@ -717,13 +717,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct RestoreJobId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -734,13 +734,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct SnapshotId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -751,14 +751,14 @@
     ///
     /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
     pub struct SourceNamespace;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[ -,\\-0-\\[\\]-~\u{a0}-\u{10ffff}][ -.0-\\[\\]-~\u{a0}-\u{10ffff}]*$",
             &[
-                ::backhaul_runtime::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
-                ::backhaul_runtime::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', ','), ('-', '-'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[(' ', '.'), ('0', '['), (']', '~'), ('\u{a0}', '\u{10ffff}')], 0, u32::MAX),
             ],
         )),
     }
@@ -769,13 +769,13 @@
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct ZoneId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^([a-f0-9]{24})$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }

@@ -3,7 +3,7 @@
 //! Objects in requests. Nothing is checked before the call that takes them is sent.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Argument, FieldValue};
+use ::backhaul_runtime::for_client_crates::{Argument, FieldValue};
 use super::parameters;
 use super::requests;
 

@@ -12,7 +12,7 @@ pub struct AdvancedDiskBackupSnapshotSchedulePolicy {
     pub id: Option<String>,
     /// The rules, one for each frequency.
     #[serde(rename = "policyItems")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub policy_items: Vec<DiskBackupApiPolicyItem>,
 }
 
@@ -83,7 +83,7 @@ pub struct ApiAtlasCollectionRestoreIndexStatus {
     pub error_message: Option<String>,
     /// Definitions of the indexes that could not be built, 64 at most.
     #[serde(rename = "failedIndexes", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub failed_indexes: Vec<::serde_json::Value>,
     /// Where the building of the indexes stands.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -145,7 +145,7 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
     pub collection_suffix: Option<String>,
     /// Collections that are restored, 100 at most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub collections: Vec<ApiAtlasRestoreNamespaceView>,
     /// When the job was created (UTC).
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
@@ -155,7 +155,7 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
     pub database_suffix: Option<String>,
     /// Databases that are restored, 100 at most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub databases: Vec<ApiAtlasRestoreNamespaceView>,
     /// What went wrong. Given if the job failed or was cancelled.
     #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
@@ -288,7 +288,7 @@ pub struct ApiError {
     pub error_code: String,
     /// Values that `detail` speaks of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub parameters: Vec<::serde_json::Value>,
     /// The phrase that belongs to the HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -317,7 +317,7 @@ pub struct ApiHostViewAtlas {
     pub last_ping: Option<::backhaul_runtime::Timestamp>,
     /// Links to this process and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Port that the process listens on.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -575,7 +575,7 @@ pub struct BackupLabel {
 pub struct BadRequestDetail {
     /// Every field of the request that was refused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub fields: Vec<FieldViolation>,
 }
 
@@ -620,7 +620,7 @@ pub struct DataProtectionSettings20231001 {
         default,
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub scheduled_policy_items: Vec<BackupComplianceScheduledPolicyItem>,
     /// Whether the policy is in force (`ACTIVE`) or about to change.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -708,7 +708,7 @@ pub struct DiskBackupApiPolicyItem {
 pub struct DiskBackupCollectionResponse {
     /// Links to this collection and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Name of the collection, without that of its database.
     pub name: String,
@@ -747,11 +747,11 @@ pub struct DiskBackupCopySetting20240805 {
     pub cloud_provider: Option<DiskBackupCopySetting20240805CloudProvider>,
     /// Which snapshots are copied, and how long the copies are kept. Only with `copyPolicyItemsEnabled`.
     #[serde(rename = "copyPolicyItems", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub copy_policy_items: Vec<DiskBackupCopyPolicyItem>,
     /// Which snapshots are copied. Only without `copyPolicyItemsEnabled`; use `copyPolicyItems` instead.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub frequencies: Vec<DiskBackupCopySetting20240805FrequenciesItem>,
     /// How many of the newest snapshots are copied. Excludes `frequencies` and `copyPolicyItems`.
     #[serde(rename = "lastNumberOfSnapshots", skip_serializing_if = "Option::is_none")]
@@ -804,7 +804,7 @@ pub struct DiskBackupCopySetting20240805 {
 pub struct DiskBackupDatabaseResponse {
     /// Links to this database and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Name of the database.
     pub name: String,
@@ -817,14 +817,14 @@ pub struct DiskBackupDatabaseResponse {
 pub struct DiskBackupExportJob {
     /// For a sharded cluster, the export jobs of its replica sets, one entry each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub components: Vec<DiskBackupExportMember>,
     /// When a user or Atlas itself created the job (UTC).
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Pairs that the job adds to the metadata file in the bucket when it ends.
     #[serde(rename = "customData", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub custom_data: Vec<BackupLabel>,
     /// Id of the export bucket, 24 hexadecimal digits.
     #[serde(rename = "exportBucketId")]
@@ -840,7 +840,7 @@ pub struct DiskBackupExportJob {
     pub id: Option<String>,
     /// Links to this job and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Path before every object that the job writes to the bucket. Built like `/exported_snapshots/{ORG-NAME}/{PROJECT-NAME}/{CLUSTER-NAME}/{SNAPSHOT-INITIATION-DATE}/{TIMESTAMP}`, with the names in braces filled in.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -916,7 +916,7 @@ pub struct DiskBackupReplicaSet {
     pub cloud_provider: Option<DiskBackupReplicaSetCloudProvider>,
     /// Regions that hold a copy of the snapshot.
     #[serde(rename = "copyRegions", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub copy_regions: Vec<String>,
     /// When the snapshot was taken (UTC).
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
@@ -935,7 +935,7 @@ pub struct DiskBackupReplicaSet {
     pub id: Option<String>,
     /// Links to this snapshot and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Id of the key that the snapshot is encrypted with, for clusters with keys of their own.
     #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
@@ -945,7 +945,7 @@ pub struct DiskBackupReplicaSet {
     pub mongod_version: Option<String>,
     /// Ids of the items of the schedule that keep the snapshot, 24 lower-case hexadecimal digits each.
     #[serde(rename = "policyItems", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub policy_items: Vec<String>,
     /// Name of the replica set.
     #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
@@ -1040,7 +1040,7 @@ pub struct DiskBackupRestoreMember {
         default,
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub private_download_delivery_urls: Vec<ApiPrivateDownloadDeliveryUrl>,
     /// Name of the replica set.
     #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
@@ -1072,25 +1072,25 @@ pub struct DiskBackupShardedClusterSnapshot {
     pub id: Option<String>,
     /// Links to this snapshot and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Id of the key that the snapshot is encrypted with, for clusters with keys of their own.
     #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
     pub master_key_uuid: Option<String>,
     /// The snapshots of the replica sets that the cluster is made of, one entry each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub members: Vec<DiskBackupShardedClusterSnapshotMember>,
     /// Version of MongoDB that the cluster ran.
     #[serde(rename = "mongodVersion", skip_serializing_if = "Option::is_none")]
     pub mongod_version: Option<String>,
     /// Ids of the items of the schedule that keep the snapshot, 24 lower-case hexadecimal digits each.
     #[serde(rename = "policyItems", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub policy_items: Vec<String>,
     /// Ids of the snapshots of the replica sets, 24 lower-case hexadecimal digits each.
     #[serde(rename = "snapshotIds", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub snapshot_ids: Vec<String>,
     /// How the snapshot came about: `onDemand`, by the schedule (`scheduled`), or in place of one that was not possible (`fallback`).
     #[serde(rename = "snapshotType", skip_serializing_if = "Option::is_none")]
@@ -1307,7 +1307,7 @@ pub struct DiskBackupSnapshotAwsExportBucketResponse {
     pub id: String,
     /// Links to this export bucket and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Region of the bucket, found out by Atlas.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1344,7 +1344,7 @@ pub struct DiskBackupSnapshotAzureExportBucketResponse {
     pub id: String,
     /// Links to this export bucket and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
     #[serde(rename = "roleId")]
@@ -1427,7 +1427,7 @@ pub struct DiskBackupSnapshotGcpExportBucketResponse {
     pub id: String,
     /// Links to this export bucket and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
     #[serde(rename = "roleId")]
@@ -1452,14 +1452,14 @@ pub struct DiskBackupSnapshotRestoreJob {
     pub cancelled: Option<bool>,
     /// For a sharded cluster, the downloads of its replica sets, one entry each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub components: Vec<DiskBackupRestoreMember>,
     /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
     #[serde(rename = "deliveryType")]
     pub delivery_type: DiskBackupSnapshotRestoreJobDeliveryType,
     /// Links from which the files can be fetched, for `deliveryType: download`. Empty or absent until they are ready; gone after `expiresAt`.
     #[serde(rename = "deliveryUrl", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub delivery_url: Vec<::backhaul_runtime::SensitiveString>,
     /// See [`ApiBsonTimestampView`].
     #[serde(rename = "desiredTimestamp", skip_serializing_if = "Option::is_none")]
@@ -1481,7 +1481,7 @@ pub struct DiskBackupSnapshotRestoreJob {
     pub id: Option<String>,
     /// Links to this job and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Ordinal of the oplog entry within the second `oplogTs` up to which the cluster is restored, for `deliveryType: pointInTime`.
     #[serde(rename = "oplogInc", skip_serializing_if = "Option::is_none")]
@@ -1498,7 +1498,7 @@ pub struct DiskBackupSnapshotRestoreJob {
         default,
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub private_download_delivery_urls: Vec<ApiPrivateDownloadDeliveryUrl>,
     /// Id of a snapshot, 24 lower-case hexadecimal digits.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
@@ -1548,7 +1548,7 @@ pub struct DiskBackupSnapshotSchedule20240805 {
     pub copy_policy_items_enabled: Option<bool>,
     /// Regions that snapshots are copied to.
     #[serde(rename = "copySettings", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub copy_settings: Vec<DiskBackupCopySetting20240805>,
     /// See [`AutoExportPolicyView`].
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1559,17 +1559,17 @@ pub struct DiskBackupSnapshotSchedule20240805 {
         default,
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub extra_retention_settings: Vec<ExtraRetentionSetting>,
     /// Links to this schedule and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// When the next snapshot is taken (UTC).
     #[serde(rename = "nextSnapshot", skip_serializing_if = "Option::is_none")]
     pub next_snapshot: Option<::backhaul_runtime::Timestamp>,
     /// The rules of the schedule; one entry at most.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub policies: Vec<AdvancedDiskBackupSnapshotSchedulePolicy>,
     /// Hour of the day at which snapshots are taken (UTC).
     #[serde(rename = "referenceHourOfDay", skip_serializing_if = "Option::is_none")]
@@ -1711,7 +1711,7 @@ pub struct FlexBackupRestoreJob20241113 {
     pub instance_name: Option<String>,
     /// Links to this job and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Id of the project of that flex cluster, 24 lower-case hexadecimal digits.
     #[serde(rename = "projectId", skip_serializing_if = "Option::is_none")]
@@ -1789,7 +1789,7 @@ pub struct FlexBackupSnapshot20241113 {
     pub id: Option<String>,
     /// Links to this snapshot and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Version of MongoDB that the cluster ran.
     #[serde(rename = "mongoDBVersion", skip_serializing_if = "Option::is_none")]
@@ -1890,10 +1890,10 @@ pub struct ObjectStoragePrivateEndpointResponse {
 pub struct PaginatedApiAtlasCollectionRestoreCollectionStateView {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The collections of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ApiAtlasCollectionRestoreCollectionStateResponse>,
     /// Number of collections on all pages, an estimate.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -1907,10 +1907,10 @@ pub struct PaginatedApiAtlasCollectionRestoreCollectionStateView {
 pub struct PaginatedApiAtlasCollectionRestoreJobView {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The collection restore jobs of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ApiAtlasCollectionRestoreJobResponse>,
     /// Number of collection restore jobs on all pages, an estimate.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -1924,10 +1924,10 @@ pub struct PaginatedApiAtlasCollectionRestoreJobView {
 pub struct PaginatedApiAtlasDiskBackupCollectionView {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The collections of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupCollectionResponse>,
     /// Number of collections on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -1941,10 +1941,10 @@ pub struct PaginatedApiAtlasDiskBackupCollectionView {
 pub struct PaginatedApiAtlasDiskBackupDatabaseView {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The databases of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupDatabaseResponse>,
     /// Number of databases on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -1958,10 +1958,10 @@ pub struct PaginatedApiAtlasDiskBackupDatabaseView {
 pub struct PaginatedApiAtlasDiskBackupExportJobView {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The jobs of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupExportJob>,
     /// Number of jobs on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -1975,10 +1975,10 @@ pub struct PaginatedApiAtlasDiskBackupExportJobView {
 pub struct PaginatedApiAtlasFlexBackupRestoreJob20241113View {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The restore jobs of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<FlexBackupRestoreJob20241113>,
     /// Number of restore jobs on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -1992,10 +1992,10 @@ pub struct PaginatedApiAtlasFlexBackupRestoreJob20241113View {
 pub struct PaginatedApiAtlasFlexBackupSnapshot20241113View {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The snapshots of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<FlexBackupSnapshot20241113>,
     /// Number of snapshots on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -2009,10 +2009,10 @@ pub struct PaginatedApiAtlasFlexBackupSnapshot20241113View {
 pub struct PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The private endpoints of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ObjectStoragePrivateEndpointResponse>,
     /// Number of private endpoints on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -2026,10 +2026,10 @@ pub struct PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
 pub struct PaginatedBackupSnapshotExportBucketsView {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The export buckets of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupSnapshotExportBucketResponse>,
     /// Number of export buckets on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -2043,10 +2043,10 @@ pub struct PaginatedBackupSnapshotExportBucketsView {
 pub struct PaginatedCloudBackupReplicaSetView {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The snapshots of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupReplicaSet>,
     /// Number of snapshots on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -2060,10 +2060,10 @@ pub struct PaginatedCloudBackupReplicaSetView {
 pub struct PaginatedCloudBackupRestoreJobView {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The jobs of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupSnapshotRestoreJob>,
     /// Number of jobs on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -2077,10 +2077,10 @@ pub struct PaginatedCloudBackupRestoreJobView {
 pub struct PaginatedCloudBackupShardedClusterSnapshotView {
     /// Links to this list.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The snapshots.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupShardedClusterSnapshot>,
     /// Number of snapshots, an estimate.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -2094,10 +2094,10 @@ pub struct PaginatedCloudBackupShardedClusterSnapshotView {
 pub struct PaginatedHostViewAtlas {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The processes of this page.
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ApiHostViewAtlas>,
     /// Number of processes on all pages, an estimate. Absent if the request says `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]

@@ -4,8 +4,11 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Argument, ByteStream, Call, CallOptions, Download, Error, Fields, Items, PageStyle,
-    Pages, Range, Response, Timestamp, Wait, Waiting, WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, Response, Timestamp, Wait, Waiting,
+    WaitingAll,
+};
+use ::backhaul_runtime::for_client_crates::{
+    Argument, Call, CallOptions, Fields, PageStyle,
 };
 use super::{operations, parameters};
 use super::requests;

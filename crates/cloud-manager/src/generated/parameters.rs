@@ -7,13 +7,13 @@
     ///
     /// Checked before sending: matches `^[a-f0-9]{24}$`.
     pub struct BatchId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-f0-9]{24}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -24,13 +24,13 @@
     ///
     /// Checked before sending: matches `^[a-f0-9]{24}$`.
     pub struct CheckpointId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-f0-9]{24}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -41,13 +41,13 @@
     ///
     /// Checked before sending: matches `^[a-f0-9]{24}$`.
     pub struct ClusterId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-f0-9]{24}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -58,13 +58,13 @@
     ///
     /// Checked before sending: matches `^[a-f0-9]{24}$`.
     pub struct GroupId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-f0-9]{24}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -75,13 +75,13 @@
     ///
     /// Checked before sending: matches `^[a-f0-9]{24}$`.
     pub struct LogCollectionJobId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-f0-9]{24}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -132,13 +132,13 @@
     ///
     /// Checked before sending: matches `^[a-f0-9]{24}$`.
     pub struct RestoreJobId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-f0-9]{24}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }
@@ -149,13 +149,13 @@
     ///
     /// Checked before sending: matches `^[a-f0-9]{24}$`.
     pub struct SnapshotId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[a-f0-9]{24}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('a', 'f'), ('0', '9')], 24, 24),
             ],
         )),
     }

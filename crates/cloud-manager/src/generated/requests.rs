@@ -3,7 +3,8 @@
 //! Objects in requests. Nothing is checked before the call that takes them is sent.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Argument, Timestamp};
+use ::backhaul_runtime::Timestamp;
+use ::backhaul_runtime::for_client_crates::Argument;
 use super::parameters;
 
 ::backhaul_runtime::request_object! {

@@ -46,7 +46,7 @@ pub struct BackupRestoreJob {
     pub group_id: Option<String>,
     /// The hash of the file, once it was downloaded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub hashes: Vec<RestoreJobFileHash>,
     /// Id of the config server; only there if it is one of the old mirrored kind.
     #[serde(rename = "hostId", skip_serializing_if = "Option::is_none")]
@@ -56,7 +56,7 @@ pub struct BackupRestoreJob {
     pub id: Option<String>,
     /// Links to this job and to what belongs to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Id of the KMIP master key; only there if the snapshot is encrypted.
     #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
@@ -147,11 +147,11 @@ pub struct BackupRestoreJobDelivery {
 pub struct BackupRestoreJobs {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The restore jobs of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<BackupRestoreJob>,
     /// Number of restore jobs on all pages.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -195,18 +195,18 @@ pub struct BackupSnapshot {
     pub last_oplog_applied_timestamp: Option<BsonTimestamp>,
     /// Links to this snapshot and to what belongs to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// Shards that could not be reached and are not in the snapshot; empty when all is well. Sharded clusters only.
     #[serde(rename = "missingShards", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub missing_shards: Vec<MissingShard>,
     /// See [`NamespaceFilterList`].
     #[serde(rename = "namespaceFilterList", skip_serializing_if = "Option::is_none")]
     pub namespace_filter_list: Option<NamespaceFilterList>,
     /// What the snapshot is made of: one part for a replica set, for a sharded cluster one for each shard and one for the config server.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub parts: Vec<BackupSnapshotPart>,
 }
 
@@ -254,11 +254,11 @@ pub struct BackupSnapshotPart {
 pub struct BackupSnapshots {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The snapshots of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<BackupSnapshot>,
     /// Number of snapshots on all pages.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -297,11 +297,11 @@ pub struct Checkpoint {
     pub id: Option<String>,
     /// Links to this checkpoint, its cluster and its project.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// One part for each shard, and one for the config servers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub parts: Vec<CheckpointPart>,
     /// Whether the cluster can be restored to it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -346,11 +346,11 @@ pub struct CheckpointPart {
 pub struct Checkpoints {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The checkpoints of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<Checkpoint>,
     /// Number of checkpoints on all pages.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -423,7 +423,7 @@ pub struct Link {
 pub struct LogCollectionJob {
     /// The parts of the job, one for each type of log and process. Only there if the request says `verbose`.
     #[serde(rename = "childJobs", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub child_jobs: Vec<ChildJob>,
     /// When the job was created (UTC).
     #[serde(rename = "creationDate", skip_serializing_if = "Option::is_none")]
@@ -442,15 +442,21 @@ pub struct LogCollectionJob {
     pub id: Option<String>,
     /// Start of the time whose logs are collected.
     #[serde(rename = "logCollectionFromDate", skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub log_collection_from_date: Option<::serde_json::Value>,
     /// End of the time whose logs are collected.
     #[serde(rename = "logCollectionToDate", skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub log_collection_to_date: Option<::serde_json::Value>,
     /// The types of logs that the job collects.
     #[serde(rename = "logTypes", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub log_types: Vec<LogCollectionType>,
     /// Whether e-mail addresses, host names, IP addresses and namespaces in answers about the job are replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -494,11 +500,11 @@ pub struct LogCollectionJob {
 pub struct LogCollectionJobs {
     /// Links to this page and to those before and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The jobs of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<LogCollectionJob>,
     /// Number of jobs on all pages.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
@@ -572,7 +578,7 @@ pub struct MissingShard {
 pub struct NamespaceFilterList {
     /// Names of databases and collections; empty if nothing is filtered.
     #[serde(rename = "filterList", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub filter_list: Vec<String>,
     /// Whether the listed ones are left out (`denyList`) or are the only ones (`accessList`).
     #[serde(rename = "filterType", skip_serializing_if = "Option::is_none")]
@@ -637,6 +643,9 @@ pub struct RestoreTimestamp {
     pub date: Option<::backhaul_runtime::Timestamp>,
     /// Ordinal of the operation within that second.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub increment: Option<::serde_json::Value>,
 }

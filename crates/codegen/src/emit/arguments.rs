@@ -167,7 +167,7 @@ pub(super) fn setter(argument: &Argument) -> TokenStream {
             V: ::std::convert::TryInto<#ty>,
             V::Error: ::std::fmt::Display,
         {
-            self.#setter = ::backhaul_runtime::Argument::from_value(value);
+            self.#setter = ::backhaul_runtime::for_client_crates::Argument::from_value(value);
             self
         }
     }

@@ -143,7 +143,7 @@ fn builder(
                 #(#sends)*
                 #[inline]
                 pub fn send(self) -> impl ::std::future::Future<Output = ::std::result::Result<::backhaul_runtime::Response<#answer>, ::backhaul_runtime::Error>> + ::std::marker::Send {
-                    let mut call = ::backhaul_runtime::Call::new(self.client.core(), &super::operations::#constant, self.options);
+                    let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core(), &super::operations::#constant, self.options);
                     #(#passes)*
                     #pass_body
                     call.#finish()
@@ -158,7 +158,7 @@ fn builder(
                 self,
                 range: ::std::option::Option<::backhaul_runtime::Range>,
             ) -> impl ::std::future::Future<Output = ::std::result::Result<::backhaul_runtime::Response<::backhaul_runtime::ByteStream>, ::backhaul_runtime::Error>> + ::std::marker::Send {
-                let mut call = ::backhaul_runtime::Call::new(self.client.core(), &super::operations::#constant, self.options);
+                let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core(), &super::operations::#constant, self.options);
                 #(#passes)*
                 #pass_body
                 call.range(range.as_ref());
@@ -173,16 +173,16 @@ fn builder(
         #[must_use = "nothing is sent before `send`"]
         pub struct #name<'a> {
             client: &'a crate::Client,
-            options: ::backhaul_runtime::CallOptions,
-            #(#setters: ::backhaul_runtime::Argument<#types>,)*
+            options: ::backhaul_runtime::for_client_crates::CallOptions,
+            #(#setters: ::backhaul_runtime::for_client_crates::Argument<#types>,)*
             #body
         }
         impl<'a> #name<'a> {
             fn new(client: &'a crate::Client) -> Self {
                 Self {
                     client,
-                    options: ::backhaul_runtime::CallOptions::default(),
-                    #(#setters: ::backhaul_runtime::Argument::Missing,)*
+                    options: ::backhaul_runtime::for_client_crates::CallOptions::default(),
+                    #(#setters: ::backhaul_runtime::for_client_crates::Argument::Missing,)*
                     #no_body
                 }
             }
@@ -217,8 +217,8 @@ fn body_code(operation: &Operation) -> BodyCode {
         Sent::Object(fields) => {
             let required = fields::required(fields);
             BodyCode {
-                field: quote!(body: ::backhaul_runtime::Fields,),
-                none: quote!(body: ::backhaul_runtime::Fields::default(),),
+                field: quote!(body: ::backhaul_runtime::for_client_crates::Fields,),
+                none: quote!(body: ::backhaul_runtime::for_client_crates::Fields::default(),),
                 setter: quote!(),
                 pass: quote!(call.object(self.body, &[#required]);),
             }
@@ -228,8 +228,8 @@ fn body_code(operation: &Operation) -> BodyCode {
             let text = format!("{}\n\nRequired. The request body.", body.description);
             let words = docs::attributes(&text);
             BodyCode {
-                field: quote!(body: ::backhaul_runtime::FieldValue,),
-                none: quote!(body: ::backhaul_runtime::FieldValue::default(),),
+                field: quote!(body: ::backhaul_runtime::for_client_crates::FieldValue,),
+                none: quote!(body: ::backhaul_runtime::for_client_crates::FieldValue::default(),),
                 setter: quote! {
                     #(#words)*
                     pub fn body(mut self, value: impl ::std::convert::Into<#ty>) -> Self {

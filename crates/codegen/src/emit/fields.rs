@@ -56,7 +56,7 @@ pub(super) fn setters(
                     #bounds
                 {
                     let items = items.into_iter().map(#item);
-                    #store.put(#wire, #name, ::backhaul_runtime::FieldValue::list(items) #count);
+                    #store.put(#wire, #name, ::backhaul_runtime::for_client_crates::FieldValue::list(items) #count);
                     self
                 }
             }
@@ -86,7 +86,7 @@ pub(super) fn setters(
         quote! {
             #(#words)*
             pub fn #null(mut self) -> Self {
-                #store.put(#wire, #name, ::backhaul_runtime::FieldValue::null());
+                #store.put(#wire, #name, ::backhaul_runtime::for_client_crates::FieldValue::null());
                 self
             }
         }
@@ -137,10 +137,12 @@ fn scalar(kind: &Kind) -> TokenStream {
         _ => quote!(),
     };
     match kind {
-        Kind::Secret => quote!(::backhaul_runtime::FieldValue::secret(
-            ::backhaul_runtime::Argument::from_value(value)
+        Kind::Secret => quote!(::backhaul_runtime::for_client_crates::FieldValue::secret(
+            ::backhaul_runtime::for_client_crates::Argument::from_value(value)
         )),
-        _ => quote!(::backhaul_runtime::Argument::<#ty>::from_value(value) #check),
+        _ => {
+            quote!(::backhaul_runtime::for_client_crates::Argument::<#ty>::from_value(value) #check)
+        }
     }
 }
 

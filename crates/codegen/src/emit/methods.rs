@@ -183,7 +183,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
             ::backhaul_runtime::Pages::new(
                 client.core(),
                 &super::operations::#constant,
-                ::backhaul_runtime::PageStyle::#style,
+                ::backhaul_runtime::for_client_crates::PageStyle::#style,
                 first,
                 move |position| {
                     let mut call = self.clone();

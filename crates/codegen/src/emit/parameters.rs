@@ -60,7 +60,7 @@ fn emit_one(name: &str, checked: &Checked, names: &BTreeSet<String>) -> String {
             };
             format!(
                 "::backhaul_runtime::validated_string! {{\n{comment}    pub struct {name};\n    \
-                 ::backhaul_runtime::Constraint {{\n        min_length: {min},\n        \
+                 ::backhaul_runtime::for_client_crates::Constraint {{\n        min_length: {min},\n        \
                  max_length: {max},\n        pattern: {pattern},\n    }}\n}}\n"
             )
         }
@@ -172,13 +172,13 @@ fn emit_pattern(text: &str, atoms: &[Atom]) -> String {
             .max
             .map_or("u32::MAX".to_owned(), |max| max.to_string());
         lines.push_str(&format!(
-            "                ::backhaul_runtime::Atom::new(&[{}], {}, {max}),\n",
+            "                ::backhaul_runtime::for_client_crates::Atom::new(&[{}], {}, {max}),\n",
             ranges.join(", "),
             atom.min,
         ));
     }
     format!(
-        "::backhaul_runtime::Pattern::new(\n            {text:?},\n            &[\n\
+        "::backhaul_runtime::for_client_crates::Pattern::new(\n            {text:?},\n            &[\n\
          {lines}            ],\n        )"
     )
 }

@@ -25,6 +25,9 @@ const PRELUDE: &[(&str, &[&str])] = &[
 /// The crate that generated code calls.
 const RUNTIME: &str = "backhaul_runtime";
 
+/// Its module with what users do not meet.
+const HIDDEN: &str = "for_client_crates";
+
 /// Shortens the paths of one file, and remembers what must be imported for it.
 pub(super) struct Paths {
     /// Types that the file declares.
@@ -125,6 +128,9 @@ impl Paths {
         if modules == [RUNTIME] {
             return self.import(RUNTIME, name);
         }
+        if modules == [RUNTIME, HIDDEN] {
+            return self.import(HIDDEN, name);
+        }
         if modules == ["std", "fmt"] && name == "Display" {
             return self.import("std::fmt", name);
         }
@@ -176,6 +182,9 @@ impl Paths {
         let runtime: Vec<Ident> = names(RUNTIME).collect();
         let runtime =
             (!runtime.is_empty()).then(|| quote!(use ::backhaul_runtime::{#(#runtime),*};));
+        let hidden: Vec<Ident> = names(HIDDEN).collect();
+        let hidden = (!hidden.is_empty())
+            .then(|| quote!(use ::backhaul_runtime::for_client_crates::{#(#hidden),*};));
         // Every builder names its row of the table, and nearly every builder a parameter.
         let (first, others): (Vec<Ident>, Vec<Ident>) =
             names("super").partition(|name| name == "operations" || name == "parameters");
@@ -186,7 +195,7 @@ impl Paths {
         };
         let others = others.iter().map(|name| quote!(use super::#name;));
         let own = names("crate").map(|name| quote!(use crate::#name;));
-        quote!(#(#display)* #runtime #first #(#others)* #(#own)*)
+        quote!(#(#display)* #runtime #hidden #first #(#others)* #(#own)*)
     }
 }
 

@@ -141,7 +141,7 @@ fn innermost(ty: &Type) -> String {
 
 /// Providers write `null` for an optional array; serde alone would refuse the whole answer.
 fn accept_null(field: &mut Field) {
-    let reader = "::backhaul_runtime::null_as_empty";
+    let reader = "::backhaul_runtime::for_client_crates::null_as_empty";
     field
         .attrs
         .push(parse_quote!(#[serde(deserialize_with = #reader)]));
@@ -150,7 +150,7 @@ fn accept_null(field: &mut Field) {
 /// What may be anything may be large: the runtime sees that it does not take too much memory. Without
 /// `default` a missing one would be refused.
 fn count_memory(field: &mut Field) {
-    let reader = "::backhaul_runtime::any_json";
+    let reader = "::backhaul_runtime::for_client_crates::any_json";
     field
         .attrs
         .push(parse_quote!(#[serde(default, deserialize_with = #reader)]));

@@ -55,7 +55,7 @@ fn names_that_are_taken_get_an_underscore_or_their_whole_path() {
         (
             REQUESTS,
             vec![("operationId: createJob", "operationId: Fields")],
-            "body: ::backhaul_runtime::Fields,",
+            "body: ::backhaul_runtime::for_client_crates::Fields,",
         ),
         // Parameters and properties: setters stand beside methods and fields.
         (

@@ -293,7 +293,7 @@ fn what_may_be_any_json_is_read_within_limits() {
         &[untyped, ("required: [id]", "required: [parts]")],
     );
     let thing = in_one_line(item(&types, "pub struct Thing {"));
-    let field = "#[serde(default, deserialize_with = \"::backhaul_runtime::any_json\")] pub id: \
+    let field = "#[serde(default, deserialize_with = \"::backhaul_runtime::for_client_crates::any_json\")] pub id: \
                  Option<::serde_json::Value>,";
     assert!(thing.contains(field), "{thing}");
 }
@@ -307,7 +307,7 @@ fn null_is_taken_for_any_array() {
         let attributes = before.rsplit("pub ").next().unwrap();
         assert!(
             attributes
-                .contains("#[serde(deserialize_with = \"::backhaul_runtime::null_as_empty\")]"),
+                .contains("#[serde(deserialize_with = \"::backhaul_runtime::for_client_crates::null_as_empty\")]"),
             "{thing}"
         );
         assert_eq!(

@@ -3,9 +3,9 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{
-    Argument, Call, CallOptions, Error, Fields, Items, PageStyle, Pages, Response, Wait,
-    Waiting, WaitingAll,
+use ::backhaul_runtime::{Error, Items, Pages, Response, Wait, Waiting, WaitingAll};
+use ::backhaul_runtime::for_client_crates::{
+    Argument, Call, CallOptions, Fields, PageStyle,
 };
 use super::{operations, parameters};
 use super::types;

@@ -21,13 +21,13 @@
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct BackupId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[A-Za-z0-9_-]{1,64}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
         )),
     }
@@ -38,7 +38,7 @@
     ///
     /// Anything is allowed.
     pub struct Capacity;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
         pattern: None,
@@ -50,13 +50,13 @@
     ///
     /// Checked before sending: matches `^[0-9]{14}$`.
     pub struct CompactTime;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[0-9]{14}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('0', '9')], 14, 14),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9')], 14, 14),
             ],
         )),
     }
@@ -67,13 +67,13 @@
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct InstanceId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[A-Za-z0-9_-]{1,64}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
         )),
     }
@@ -84,7 +84,7 @@
     ///
     /// Anything is allowed.
     pub struct InstanceIp;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
         pattern: None,
@@ -96,7 +96,7 @@
     ///
     /// Anything is allowed.
     pub struct InstanceName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
         pattern: None,
@@ -108,7 +108,7 @@
     ///
     /// Anything is allowed.
     pub struct InstanceStatusFilter;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
         pattern: None,
@@ -120,13 +120,13 @@
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct JobId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[A-Za-z0-9_-]{1,64}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
         )),
     }
@@ -147,13 +147,13 @@
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct ProjectId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[A-Za-z0-9_-]{1,64}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
         )),
     }
@@ -164,13 +164,13 @@
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct RedislogId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[A-Za-z0-9_-]{1,64}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
         )),
     }
@@ -181,7 +181,7 @@
     ///
     /// Checked before sending: at most 128 characters.
     pub struct Remark;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: 128,
         pattern: None,
@@ -193,13 +193,13 @@
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct ReplicationId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[A-Za-z0-9_-]{1,64}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
         )),
     }
@@ -234,7 +234,7 @@
     ///
     /// Anything is allowed.
     pub struct TagFilter;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
         pattern: None,
@@ -246,13 +246,13 @@
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct TaskId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[A-Za-z0-9_-]{1,64}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 64),
             ],
         )),
     }
@@ -263,13 +263,13 @@
     ///
     /// Checked before sending: matches `^[0-9]{1,19}$`.
     pub struct UnixMilliseconds;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[0-9]{1,19}$",
             &[
-                ::backhaul_runtime::Atom::new(&[('0', '9')], 1, 19),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9')], 1, 19),
             ],
         )),
     }

@@ -9,11 +9,14 @@
 pub struct BackgroundTaskList {
     /// Number of tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub task_count: Option<::serde_json::Value>,
     /// The tasks of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub tasks: Vec<SingleBackgroundTask>,
 }
 
@@ -30,7 +33,7 @@ pub struct BackupFileLinks {
     pub file_path: Option<String>,
     /// One link per file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<LinksItem>,
 }
 
@@ -61,7 +64,7 @@ pub struct BackupInstanceResponse {
 pub struct BackupPlan {
     /// The days of the week.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub backup_at: Vec<i64>,
     /// The hour, on the hour and one hour long, in UTC, such as `00:00-01:00`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,7 +118,7 @@ pub struct BackupPolicyResp {
 pub struct BackupRecordList {
     /// The backup records of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub backup_record_response: Vec<BackupRecordResponse>,
     /// Number of backup records.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -144,7 +147,10 @@ pub struct BackupRecordResponse {
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Why the backup failed: `dcs.08.0001` the tool did not start, `0002` it took too long, `0003` the bucket was not deleted, `0004` there was no access key, `0005` the bucket was not created, `0006` the size could not be found out, `0007` restoring did not get the data across, `0008` a scheduled backup gave way to other tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub error_code: Option<::serde_json::Value>,
     /// When the backup was made.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -157,7 +163,10 @@ pub struct BackupRecordResponse {
     pub is_support_restore: Option<String>,
     /// The hours in which the backup was to be made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub period: Option<::serde_json::Value>,
     /// How much is done, in percent, such as `100.00`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -318,7 +327,7 @@ pub struct DetailsBody {
     pub public_ip_id: Option<String>,
     /// Commands that get another name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub rename_commands: Vec<String>,
     /// Availability zone of the replica.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -357,7 +366,7 @@ pub struct DomainNameEntity {
 pub struct DomainNameInfo {
     /// Earlier domain names; null in the sample.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub history_domain_names: Vec<DomainNameEntity>,
     /// Whether they follow the latest rules.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -440,15 +449,18 @@ pub struct InstanceInfo {
     pub access_user: Option<String>,
     /// Reserved; null. What object it may be is not said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub active_active: Option<::serde_json::Value>,
     /// Ids of the availability zones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub available_zones: Vec<String>,
     /// Availability zones of the instance.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub az_codes: Vec<String>,
     /// Addresses behind a cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -518,7 +530,10 @@ pub struct InstanceInfo {
     pub features: Option<Features>,
     /// Not explained.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub free: Option<::serde_json::Value>,
     /// Specification by which the price is found. The name is spelled so.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -534,14 +549,20 @@ pub struct InstanceInfo {
     pub ip: Option<String>,
     /// Not explained.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub is_free: Option<::serde_json::Value>,
     /// When the instance was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub launched_at: Option<::backhaul_runtime::Timestamp>,
     /// Not explained.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub libos: Option<::serde_json::Value>,
     /// When the hours of maintenance begin, as HH:mm:ss in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -569,7 +590,10 @@ pub struct InstanceInfo {
     pub product_type: Option<String>,
     /// Reserved; null. What object it may be is not said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub proxy_links: Option<::serde_json::Value>,
     /// Public IP address; null if there is no public access.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -624,11 +648,14 @@ pub struct InstanceInfo {
     pub support_slow_log_flag: Option<String>,
     /// Tags of the instance.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub tags: Vec<ResourceTag>,
     /// A task of the instance, `BACKUPING` in the sample.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub task: Option<::serde_json::Value>,
     /// Whether the addresses of clients are passed on.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -679,7 +706,7 @@ pub struct InstanceList {
     pub instance_num: Option<i64>,
     /// The instances of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub instances: Vec<InstanceListInfo>,
 }
 
@@ -693,7 +720,7 @@ pub struct InstanceListInfo {
     pub access_user: Option<String>,
     /// Availability zones with room left.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub az_codes: Vec<String>,
     /// Capacity, in GB. Less than 1 GB is a fraction, or 0 with the fraction in `capacity_minor`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -730,7 +757,10 @@ pub struct InstanceListInfo {
     pub engine_version: Option<String>,
     /// Id of the enterprise project.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub enterprise_project_id: Option<::serde_json::Value>,
     /// See [`Features`].
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -755,7 +785,10 @@ pub struct InstanceListInfo {
     pub name: Option<String>,
     /// Whether the instance opens without a password.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub no_password_access: Option<::serde_json::Value>,
     /// Id of the order; null if billed by use.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -768,7 +801,10 @@ pub struct InstanceListInfo {
     pub publicip_address: Option<String>,
     /// Reserved.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub publicip_id: Option<::serde_json::Value>,
     /// Domain name for reading only; for master/standby instances.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -796,7 +832,7 @@ pub struct InstanceListInfo {
     pub subnet_id: Option<String>,
     /// Tags of the instance.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub tags: Vec<ResourceTag>,
     /// When the instance was changed last.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -831,14 +867,20 @@ pub struct InstanceRestoreInfo {
     pub backup_name: Option<String>,
     /// What was noted about the backup.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub backup_remark: Option<::serde_json::Value>,
     /// When the restoration was ordered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// Why the restoration failed, by the codes that backups have.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub error_code: Option<::serde_json::Value>,
     /// How much is done, in percent, such as `100.00`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -953,7 +995,10 @@ pub struct LinksItem {
 pub struct ResourceTag {
     /// Key of the tag; at most 36 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub key: Option<::serde_json::Value>,
     /// Value of the tag.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -977,7 +1022,7 @@ pub struct RestoreInstanceResponse {
 pub struct RestoreRecordList {
     /// The restoration records of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub restore_record_response: Vec<InstanceRestoreInfo>,
     /// Number of restoration records.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1035,7 +1080,7 @@ pub struct RunlogLinkResponse {
 pub struct RunlogList {
     /// The run logs of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub file_list: Vec<RunlogItem>,
     /// Number of run logs.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1143,7 +1188,7 @@ pub struct SlowlogList {
     pub count: Option<i64>,
     /// The slow logs of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub slowlogs: Vec<SlowlogItem>,
     /// Number of slow logs.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,7 +4,9 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{AuthError, Secrets, carried};
+use crate::auth::carried;
+use crate::auth::error::AuthError;
+use crate::shown::Secrets;
 
 /// A key that signs requests: an id and a secret, and for a temporary key the security token that
 /// goes with it.

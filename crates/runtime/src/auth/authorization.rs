@@ -5,11 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::in_use::InUse;
 use super::life::Life;
-use super::provide::{BoxFuture, ProvideCredentials, ProvideError, Refused};
+use super::provide::{ProvideCredentials, ProvideError, Refused};
 use super::renewed::Renewed;
-use super::{AuthError, Authorizer};
-use crate::clock::{Clock, Moment};
+use crate::auth::authorizer::Authorizer;
+use crate::auth::error::AuthError;
+use crate::clock::Clock;
+use crate::future::BoxFuture;
 
 /// How the calls of one client prove who makes them: with credentials that never change, or with
 /// some that are provided, held, renewed and dropped while the client lives.
@@ -17,44 +20,14 @@ use crate::clock::{Clock, Moment};
 pub struct Authorization(Kind);
 
 enum Kind {
-    Fixed(Arc<Held>),
+    Fixed(Arc<InUse>),
     Renewed(Box<Renewed>),
-}
-
-/// An authorizer with the credentials that it was made from.
-pub(crate) struct Held {
-    pub(crate) authorizer: Arc<dyn Authorizer>,
-    /// Ends the credentials where they came from.
-    pub(super) revoke: Box<dyn Fn() -> BoxFuture<'static, Result<(), ProvideError>> + Send + Sync>,
-    life: Life,
-    /// Whether the provider has accepted them in some call. The same credentials share it when they
-    /// are provided once more.
-    accepted: Arc<AtomicBool>,
-}
-
-impl Held {
-    pub(super) fn is_fresh(&self, now: Moment) -> bool {
-        self.life.is_fresh(now)
-    }
-
-    pub(super) fn is_valid(&self, now: Moment) -> bool {
-        self.life.is_valid(now)
-    }
-
-    /// Whether these are the same credentials, provided once more.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.accepted, &other.accepted)
-    }
-
-    pub(super) fn was_accepted(&self) -> bool {
-        self.accepted.load(Ordering::Relaxed)
-    }
 }
 
 impl Authorization {
     /// Credentials that never change, in an authorizer of their own.
     pub fn fixed(authorizer: impl Authorizer + 'static) -> Self {
-        Self(Kind::Fixed(Arc::new(Held {
+        Self(Kind::Fixed(Arc::new(InUse {
             authorizer: Arc::new(authorizer),
             revoke: Box::new(|| Box::pin(async { Ok(()) })),
             life: Life::endless(),
@@ -77,7 +50,7 @@ impl Authorization {
         let prove = Arc::new(prove);
         let fetch_clock = clock.clone();
         let last = Arc::new(Last(Mutex::new(None)));
-        let fetch = move || -> BoxFuture<'static, Result<Held, ProvideError>> {
+        let fetch = move || -> BoxFuture<'static, Result<InUse, ProvideError>> {
             let (provider, prove) = (Arc::clone(&provider), Arc::clone(&prove));
             let (clock, last) = (fetch_clock.clone(), Arc::clone(&last));
             Box::pin(async move {
@@ -85,7 +58,7 @@ impl Authorization {
                 let authorizer = prove(&provided.credentials);
                 authorizer.check().map_err(not_sendable)?;
                 let (credentials, accepted) = last.replace(provided.credentials);
-                Ok(Held {
+                Ok(InUse {
                     authorizer: Arc::new(authorizer),
                     revoke: Box::new(move || {
                         let (provider, credentials) =
@@ -101,9 +74,9 @@ impl Authorization {
     }
 
     /// What to prove the next attempt with, unless it has to be fetched first.
-    pub(crate) fn at_hand(&self) -> Option<Arc<Held>> {
+    pub(crate) fn at_hand(&self) -> Option<Arc<InUse>> {
         match &self.0 {
-            Kind::Fixed(held) => Some(Arc::clone(held)),
+            Kind::Fixed(in_use) => Some(Arc::clone(in_use)),
             Kind::Renewed(renewed) => renewed.at_hand(),
         }
     }
@@ -113,9 +86,9 @@ impl Authorization {
     ///
     /// # Errors
     /// If there are no credentials, and none can be had.
-    pub(crate) async fn get(&self, limit: Duration) -> Result<Arc<Held>, ProvideError> {
+    pub(crate) async fn get(&self, limit: Duration) -> Result<Arc<InUse>, ProvideError> {
         match &self.0 {
-            Kind::Fixed(held) => Ok(Arc::clone(held)),
+            Kind::Fixed(in_use) => Ok(Arc::clone(in_use)),
             // In a box, so that calls whose credentials are at hand stay small.
             Kind::Renewed(renewed) => Box::pin(renewed.get(limit)).await,
         }
@@ -125,7 +98,7 @@ impl Authorization {
     /// `may_ask` for them. `refusal` is what the provider said.
     pub(crate) fn refused(
         &self,
-        used: &Held,
+        used: &InUse,
         may_ask: bool,
         refusal: impl FnOnce() -> Refused,
     ) -> bool {
@@ -136,7 +109,7 @@ impl Authorization {
     }
 
     /// The provider let a call in with `used`; `asked` says whether the call had asked for them after a refusal.
-    pub(crate) fn accepted(&self, used: &Arc<Held>, asked: bool) {
+    pub(crate) fn accepted(&self, used: &Arc<InUse>, asked: bool) {
         if let Kind::Renewed(renewed) = &self.0
             && (asked || !used.was_accepted())
         {
@@ -154,7 +127,7 @@ impl Authorization {
         match &self.0 {
             Kind::Fixed(_) => Ok(()),
             Kind::Renewed(renewed) => match renewed.forget() {
-                Some(held) => (held.revoke)().await,
+                Some(in_use) => (in_use.revoke)().await,
                 None => Ok(()),
             },
         }
@@ -185,7 +158,7 @@ fn not_sendable(error: AuthError) -> ProvideError {
 impl fmt::Debug for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Fixed(held) => fmt::Debug::fmt(&held.authorizer, f),
+            Self::Fixed(in_use) => fmt::Debug::fmt(&in_use.authorizer, f),
             Self::Renewed(renewed) => f.write_str(renewed.name()),
         }
     }

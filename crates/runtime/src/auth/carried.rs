@@ -1,6 +1,6 @@
 //! Whether a header can carry a credential.
 
-use super::AuthError;
+use crate::auth::error::AuthError;
 
 /// Says why `text`, which is the `what` of a caller, can stand in no header. It never shows the text.
 ///

@@ -15,7 +15,12 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
 use secrecy::{ExposeSecret, SecretString};
 use url::Position;
 
-use super::{AuthError, Authorizer, Challenge, Secrets, carried, sensitive};
+use crate::auth::authorizer::Authorizer;
+use crate::auth::carried;
+use crate::auth::challenge::Challenge;
+use crate::auth::error::AuthError;
+use crate::auth::header::sensitive;
+use crate::shown::Secrets;
 
 const SCHEME: &str = "Digest";
 

@@ -8,13 +8,15 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
-use super::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
+use super::provide::{ProvideCredentials, ProvideError, Provided};
 use super::token_endpoint::ask;
-use super::{Secrets, Token};
+use crate::auth::token::Token;
 use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::error::Error;
-use crate::timestamp::Timestamp;
+use crate::future::BoxFuture;
+use crate::shown::Secrets;
+use crate::text::timestamp::Timestamp;
 
 const ENDPOINT: &str = "IAM";
 

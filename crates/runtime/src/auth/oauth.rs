@@ -11,12 +11,16 @@ use secrecy::{ExposeSecret, SecretString};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
-use super::provide::{BoxFuture, ProvideCredentials, ProvideError, Provided};
+use super::provide::{ProvideCredentials, ProvideError, Provided};
 use super::token_endpoint::ask;
-use super::{AuthError, Secrets, Token, sensitive};
+use crate::auth::error::AuthError;
+use crate::auth::header::sensitive;
+use crate::auth::token::Token;
 use crate::clock::Clock;
 use crate::connection::Connection;
-use crate::unreserved::RESERVED;
+use crate::future::BoxFuture;
+use crate::shown::Secrets;
+use crate::text::unreserved::RESERVED;
 
 const SCHEME: &str = "OAuth 2.0";
 const TOKEN_ENDPOINT: &str = "the OAuth 2.0 token endpoint";

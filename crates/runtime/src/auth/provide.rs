@@ -2,16 +2,15 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::error::Error;
-use crate::shown::OneLine;
+use bytes::Bytes;
+use reqwest::StatusCode;
 
-/// A future that a trait object can return.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+use crate::error::{Answered, Error, ErrorKind, TimeLimit};
+use crate::future::BoxFuture;
+use crate::shown::OneLine;
 
 /// A place that credentials of the kind `C` come from: a vault, a metadata service, a token endpoint.
 ///
@@ -196,6 +195,35 @@ impl ProvideError {
     /// How long the place that refused to give credentials asks to wait before the next try.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
+    }
+}
+
+impl Error {
+    /// There are no credentials to prove the caller with.
+    pub(crate) fn from_provide(provider: &'static str, cause: ProvideError) -> Self {
+        let kind = if cause.is_timeout() {
+            ErrorKind::Timeout
+        } else {
+            ErrorKind::Credentials
+        };
+        let mut error = Self::new(kind, format!("{provider}: {cause}"))
+            .ended_by(cause.is_timeout().then_some(TimeLimit::Attempt))
+            // The request itself was still to come.
+            .never_sent_if(true)
+            .unreachable_if(cause.is_unreachable());
+        let status = cause
+            .status()
+            .and_then(|status| StatusCode::from_u16(status).ok());
+        if let Some(status) = status {
+            error = error.with_answer(Answered {
+                status,
+                code: cause.code().map(str::to_owned),
+                request_id: None,
+                retry_after: cause.retry_after(),
+                body: Bytes::new(),
+            });
+        }
+        error.with_source(cause)
     }
 }
 

@@ -7,17 +7,17 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
-use super::authorization::Held;
+use super::in_use::InUse;
 use super::pause::Pause;
-use super::provide::{BoxFuture, ProvideError, Refused};
+use super::provide::{ProvideError, Refused};
 use crate::clock::{Clock, Moment};
-use crate::race::within;
+use crate::future::BoxFuture;
 
 pub(super) struct Renewed {
     name: String,
-    fetch: Box<dyn Fn() -> BoxFuture<'static, Result<Held, ProvideError>> + Send + Sync>,
+    fetch: Box<dyn Fn() -> BoxFuture<'static, Result<InUse, ProvideError>> + Send + Sync>,
     clock: Clock,
-    present: RwLock<Option<Arc<Held>>>,
+    present: RwLock<Option<Arc<InUse>>>,
     /// Taken by whoever fetches. Holds the failure of the last fetch.
     last_failure: Mutex<Option<ProvideError>>,
     /// Number of fetches that have ended, so that a caller that waited knows whether one did.
@@ -35,7 +35,7 @@ pub(super) struct Renewed {
 impl Renewed {
     pub(super) fn new(
         name: String,
-        fetch: impl Fn() -> BoxFuture<'static, Result<Held, ProvideError>> + Send + Sync + 'static,
+        fetch: impl Fn() -> BoxFuture<'static, Result<InUse, ProvideError>> + Send + Sync + 'static,
         clock: Clock,
     ) -> Self {
         Self {
@@ -57,33 +57,35 @@ impl Renewed {
     }
 
     /// The present credentials, unless they should be renewed now.
-    pub(super) fn at_hand(&self) -> Option<Arc<Held>> {
+    pub(super) fn at_hand(&self) -> Option<Arc<InUse>> {
         let now = self.clock.moment();
-        self.present().filter(|held| self.serves(held, now))
+        self.present().filter(|in_use| self.serves(in_use, now))
     }
 
     /// Whether `held` are good enough: fresh, or not to be renewed yet after a renewal that failed.
-    fn serves(&self, held: &Held, now: Moment) -> bool {
-        held.is_fresh(now) || (held.is_valid(now) && self.renewals.left(now).is_some())
+    fn serves(&self, in_use: &InUse, now: Moment) -> bool {
+        in_use.is_fresh(now) || (in_use.is_valid(now) && self.renewals.left(now).is_some())
     }
 
-    pub(super) async fn get(&self, limit: Duration) -> Result<Arc<Held>, ProvideError> {
+    pub(super) async fn get(&self, limit: Duration) -> Result<Arc<InUse>, ProvideError> {
         let seen = self.rounds.load(Ordering::Acquire);
         let now = self.clock.moment();
         let before = self.present();
         let mut last_failure = match &before {
-            Some(held) if self.serves(held, now) => return Ok(Arc::clone(held)),
+            Some(in_use) if self.serves(in_use, now) => return Ok(Arc::clone(in_use)),
             // Close to the end one call renews, and the others go on with what they have.
-            Some(held) if held.is_valid(now) => match self.last_failure.try_lock() {
+            Some(in_use) if in_use.is_valid(now) => match self.last_failure.try_lock() {
                 Ok(guard) => guard,
-                Err(_) => return Ok(Arc::clone(held)),
+                Err(_) => return Ok(Arc::clone(in_use)),
             },
-            _ => within(limit, &self.clock, pin!(self.last_failure.lock()))
+            _ => self
+                .clock
+                .within(limit, pin!(self.last_failure.lock()))
                 .await
                 .ok_or_else(|| ProvideError::timed_out(limit))?,
         };
-        if let Some(held) = self.at_hand() {
-            return Ok(held);
+        if let Some(in_use) = self.at_hand() {
+            return Ok(in_use);
         }
         // Whoever waited for a fetch shares its outcome: a crowd of callers must not send a wrong
         // secret once each, nor fetch one by one what has ended when it comes.
@@ -92,13 +94,13 @@ impl Renewed {
                 return Err(failure.clone());
             }
             let is_new =
-                |held: &Arc<Held>| before.as_ref().is_none_or(|old| !Arc::ptr_eq(old, held));
-            if let Some(held) = self.present().filter(is_new) {
-                return Ok(held);
+                |in_use: &Arc<InUse>| before.as_ref().is_none_or(|old| !Arc::ptr_eq(old, in_use));
+            if let Some(in_use) = self.present().filter(is_new) {
+                return Ok(in_use);
             }
         }
         let now = self.clock.moment();
-        let is_renewal = self.present().is_some_and(|held| held.is_valid(now));
+        let is_renewal = self.present().is_some_and(|in_use| in_use.is_valid(now));
         if let (Some(failure), Some(_)) = (&*last_failure, self.denials.left(now))
             && !is_renewal
         {
@@ -112,7 +114,9 @@ impl Renewed {
             // Before the fetch, which may hang until its call is dropped.
             self.renewals.begin(now);
         }
-        let fetched = within(limit, &self.clock, (self.fetch)().as_mut())
+        let fetched = self
+            .clock
+            .within(limit, (self.fetch)().as_mut())
             .await
             .unwrap_or_else(|| Err(ProvideError::timed_out(limit)));
         // A limit is that of one call: others may have more time.
@@ -121,19 +125,19 @@ impl Renewed {
         *last_failure = failure.cloned();
         self.rounds.fetch_add(1, Ordering::AcqRel);
         match fetched {
-            Ok(held) => {
-                let held = Arc::new(held);
+            Ok(in_use) => {
+                let in_use = Arc::new(in_use);
                 self.renewals.end();
                 // After a lock one call tries what has come, before others may.
                 if !was_locked {
-                    self.replace(Some(Arc::clone(&held)));
+                    self.replace(Some(Arc::clone(&in_use)));
                 }
-                Ok(held)
+                Ok(in_use)
             }
             Err(failure) => {
                 let still_valid = self
                     .present()
-                    .filter(|held| held.is_valid(self.clock.moment()));
+                    .filter(|in_use| in_use.is_valid(self.clock.moment()));
                 if let (Some(_), Some(wait)) = (&still_valid, failure.retry_after()) {
                     self.renewals.extend(wait);
                 }
@@ -164,12 +168,12 @@ impl Renewed {
     /// further refusals lock it.
     pub(super) fn refused(
         &self,
-        used: &Held,
+        used: &InUse,
         may_ask: bool,
         refusal: impl FnOnce() -> Refused,
     ) -> bool {
         let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
-        if !present.as_ref().is_some_and(|held| held.is_same(used)) {
+        if !present.as_ref().is_some_and(|in_use| in_use.is_same(used)) {
             // Another call was refused before, and has asked for others already.
             return may_ask && self.locked().is_none();
         }
@@ -187,7 +191,7 @@ impl Renewed {
 
     /// A call was let in with `used`; `asked` says whether it had asked for them after a refusal. Only
     /// then, or after a lock, does it show that other credentials were what was missing.
-    pub(super) fn accepted(&self, used: &Arc<Held>, asked: bool) {
+    pub(super) fn accepted(&self, used: &Arc<InUse>, asked: bool) {
         let was_locked = self.locked().take().is_some();
         if was_locked {
             self.replace(Some(Arc::clone(used)));
@@ -213,7 +217,7 @@ impl Renewed {
         self.locked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn forget(&self) -> Option<Arc<Held>> {
+    pub(super) fn forget(&self) -> Option<Arc<InUse>> {
         self.locked().take();
         self.refusals.end();
         self.renewals.end();
@@ -222,12 +226,12 @@ impl Renewed {
     }
 
     /// Sets the present credentials, and gives those before.
-    fn replace(&self, others: Option<Arc<Held>>) -> Option<Arc<Held>> {
+    fn replace(&self, others: Option<Arc<InUse>>) -> Option<Arc<InUse>> {
         let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
         std::mem::replace(&mut present, others)
     }
 
-    fn present(&self) -> Option<Arc<Held>> {
+    fn present(&self) -> Option<Arc<InUse>> {
         self.present
             .read()
             .unwrap_or_else(PoisonError::into_inner)

@@ -7,8 +7,9 @@ use chrono::{DateTime, Datelike, Utc};
 use reqwest::Request;
 use reqwest::header::{HOST, HeaderMap, HeaderValue};
 
-use super::{AuthError, plain};
-use crate::utc::{date_of, extended};
+use crate::auth::error::AuthError;
+use crate::auth::header::plain;
+use crate::text::utc::{date_of, extended};
 
 /// The parts of a request that a signature covers.
 ///

@@ -8,8 +8,12 @@ use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{AuthError, Authorizer, Secrets, carried, sensitive};
-use crate::utc;
+use crate::auth::authorizer::Authorizer;
+use crate::auth::carried;
+use crate::auth::error::AuthError;
+use crate::auth::header::sensitive;
+use crate::shown::Secrets;
+use crate::text::utc;
 
 /// A token that proves the caller by itself.
 #[derive(Clone)]
@@ -41,7 +45,7 @@ impl fmt::Debug for Token {
 
 /// Sends one token unchanged.
 #[derive(Clone, Debug)]
-pub struct StaticToken {
+pub struct HeaderToken {
     scheme: &'static str,
     /// Made once, and shared by all calls. A token that no header can carry is an error of each call.
     header: Result<(HeaderName, HeaderValue), AuthError>,
@@ -49,7 +53,7 @@ pub struct StaticToken {
     ends_at: Option<SystemTime>,
 }
 
-impl StaticToken {
+impl HeaderToken {
     /// Sends `token` in the header `header_name`, such as `X-Auth-Token`.
     pub fn new(header_name: &'static str, token: Token) -> Self {
         Self::with_prefix(header_name, header_name, "", &token)
@@ -88,7 +92,7 @@ impl StaticToken {
     }
 }
 
-impl Authorizer for StaticToken {
+impl Authorizer for HeaderToken {
     fn scheme(&self) -> &'static str {
         self.scheme
     }

@@ -9,12 +9,13 @@ use serde_json::Value;
 use tracing::Instrument;
 
 use super::provide::{Problem, ProvideError};
-use crate::body::retry_after;
-use crate::charset;
 use crate::clock::Clock;
-use crate::download::{is_redirect, place_of_redirect};
-use crate::error::{Error, innermost};
-use crate::json;
+use crate::error::Error;
+use crate::error::transport::innermost;
+use crate::http::redirect::{is_redirect, place_of_redirect};
+use crate::http::retry_after::retry_after;
+use crate::read::charset;
+use crate::read::json;
 use crate::shown::{OneLine, Secrets};
 use crate::telemetry;
 

@@ -6,9 +6,9 @@ use reqwest::header::HeaderValue;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::byte_stream::ByteStream;
-use super::range::ContentRange;
-use crate::response::Response;
+use crate::answer::response::Response;
+use crate::fetch::byte_stream::ByteStream;
+use crate::fetch::range::ContentRange;
 
 /// One version of a content, as the head of an answer describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,13 +5,13 @@ use std::time::Duration;
 use bytes::{Buf, Bytes};
 use tracing::Span;
 
-use super::byte_stream::ByteStream;
 use super::content::{Content, Identity};
-use super::range::Range;
-use super::{Download, DownloadProgress, Downloaded, Source};
+use super::source::{Download, DownloadProgress, Downloaded, Source};
+use crate::answer::response::Response;
 use crate::error::{Error, ErrorKind};
-use crate::response::Response;
-use crate::retry::Retry;
+use crate::fetch::byte_stream::ByteStream;
+use crate::fetch::range::Range;
+use crate::retry::rule::Retry;
 use crate::telemetry;
 
 /// A server whose content changes all the time does not get on: so often bytes that were there before

@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::signatures::without_signatures;
-
-pub(super) const CUT: &str = "…";
+use super::signatures::{CUT, without_signatures};
 
 /// `text` without the query and the user information of each address in it, and without signatures.
 pub(super) fn without_access(text: &str) -> Cow<'_, str> {

@@ -195,6 +195,14 @@ fn is_blank(character: char) -> bool {
     )
 }
 
+/// A provider's sentence, where our own words follow it. An ellipsis stays.
+pub(crate) fn without_full_stop(message: &str) -> &str {
+    match message.strip_suffix('.') {
+        Some(sentence) if !sentence.ends_with('.') => sentence,
+        _ => message,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::OneLine;

@@ -1,6 +1,6 @@
 //! Signatures and answers to challenges in a text: they prove a request, though only the one.
 
-use super::addresses::CUT;
+pub(super) const CUT: &str = "…";
 
 /// What they stand behind, with `=` or `:` between.
 const NAMES: [&str; 2] = ["signature", "response"];

@@ -2,13 +2,13 @@
 
 use std::future::pending;
 
-use crate::auth::BoxFuture;
+use crate::answer::response::Response;
 use crate::core::Core;
 use crate::error::Error;
-use crate::job::{Job, JobState};
-use crate::response::Response;
-use crate::wait::Wait;
-use crate::waiting::Waiting;
+use crate::future::BoxFuture;
+use crate::wait::job::{Job, JobState};
+use crate::wait::one::Waiting;
+use crate::wait::rule::Wait;
 
 use super::clock::ManualClock;
 use super::{Notes, OPERATION, not_found, outage, response};

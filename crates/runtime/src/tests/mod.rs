@@ -16,16 +16,16 @@ use std::sync::{Arc, Mutex};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::auth::{Authorization, StaticToken, Token};
+use crate::answer::response::Response;
+use crate::auth::{Authorization, HeaderToken, Token};
 use crate::clock::Clock;
-use crate::config::Config;
 use crate::connection::Connection;
 use crate::core::Core;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{Method, Operation};
-use crate::path_template::PathTemplate;
 use crate::provider::Provider;
-use crate::response::Response;
+use crate::request::operation::{Method, Operation};
+use crate::request::path_template::PathTemplate;
+use crate::settings::config::Config;
 
 use self::clock::ManualClock;
 
@@ -63,7 +63,7 @@ fn core_with(clock: Clock, polls_at_once: u32) -> Core {
     config.clock = clock;
     config.polls_at_once = polls_at_once;
     let connection = Connection::open(&PROVIDER, "http://127.0.0.1:1", config).unwrap();
-    let authorizer = StaticToken::new("X-Auth-Token", Token::new("fake-token"));
+    let authorizer = HeaderToken::new("X-Auth-Token", Token::new("fake-token"));
     Core::new(connection, Authorization::fixed(authorizer))
 }
 

@@ -4,7 +4,7 @@
 crate::validated_string! {
     /// A type of the name that a type parameter could have.
     pub struct T;
-    crate::Constraint { min_length: 1, max_length: 2, pattern: None }
+    crate::for_client_crates::Constraint { min_length: 1, max_length: 2, pattern: None }
 }
 
 crate::validated_array! {

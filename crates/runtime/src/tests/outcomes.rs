@@ -3,9 +3,9 @@
 use std::error::Error as StdError;
 use std::time::Duration;
 
-use crate::job::JobState;
-use crate::outcome::NotSucceeded;
-use crate::wait::Wait;
+use crate::wait::job::JobState;
+use crate::wait::outcome::NotSucceeded;
+use crate::wait::rule::Wait;
 
 use super::clock::ManualClock;
 use super::core;

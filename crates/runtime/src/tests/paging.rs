@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind};
-use crate::items::Items;
-use crate::page::{Page, PageStyle};
-use crate::pages::Pages;
+use crate::list::items::Items;
+use crate::list::page::{Page, PageStyle};
+use crate::list::pages::Pages;
 
 use super::clock::ManualClock;
 use super::{Notes, OPERATION, core, outage, response};

@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
-use crate::auth::BoxFuture;
+use crate::answer::response::Response;
 use crate::error::Error;
-use crate::job::JobState;
-use crate::outcome::Outcome;
-use crate::response::Response;
-use crate::turn::Turn;
-use crate::wait::Wait;
-use crate::waiting::Waiting;
+use crate::future::BoxFuture;
+use crate::retry::turn::Turn;
+use crate::wait::job::JobState;
+use crate::wait::one::Waiting;
+use crate::wait::outcome::Outcome;
+use crate::wait::rule::Wait;
 
 use super::clock::ManualClock;
 use super::jobs::{FakeJob, job};
@@ -209,7 +209,7 @@ fn a_wait_is_small() {
     assert!(future <= alone + 64, "{future} bytes");
 }
 
-impl crate::job::Job for () {
+impl crate::wait::job::Job for () {
     fn state(&self) -> JobState {
         JobState::Running
     }

@@ -7,9 +7,9 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use crate::error::ErrorKind;
-use crate::job::{Job, JobState};
-use crate::page::PageStyle;
-use crate::wait::Wait;
+use crate::list::page::PageStyle;
+use crate::wait::job::{Job, JobState};
+use crate::wait::rule::Wait;
 
 use super::clock::ManualClock;
 use super::jobs::{is_gone, running, succeeded, wait_for};

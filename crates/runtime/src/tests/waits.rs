@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::error::{Error, TimeLimit};
-use crate::job::{Job, JobState};
-use crate::outcome::Outcome;
-use crate::wait::Wait;
+use crate::error::{Error, ErrorKind, TimeLimit};
+use crate::wait::job::{Job, JobState};
+use crate::wait::outcome::Outcome;
+use crate::wait::rule::Wait;
 
 use super::clock::ManualClock;
 use super::jobs::{Look, fails, is_gone, job, running, succeeded, wait_for};
@@ -181,14 +181,19 @@ fn an_initial_delay_comes_before_the_first_poll() {
     assert_eq!(times.list(), [20.0], "it is cut to the time of the wait");
 }
 
+/// A call that `limit` ended.
+fn timed_out(limit: TimeLimit) -> Error {
+    Error::new(ErrorKind::Timeout, "made up".to_owned()).ended_by(limit)
+}
+
 #[test]
 fn failures_that_time_may_mend_do_not_end_a_wait() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let (waiting, _) = wait_for(&core, &clock, Wait::up_to(HOUR), |number| match number {
         0 => fails(),
-        1 => Look::Fails(Error::ended_by(TimeLimit::Attempt)),
-        2 => Look::Fails(Error::ended_by(TimeLimit::Call)),
+        1 => Look::Fails(timed_out(TimeLimit::Attempt)),
+        2 => Look::Fails(timed_out(TimeLimit::Call)),
         3 => Look::Fails(Error::answered(StatusCode::SERVICE_UNAVAILABLE, None)),
         4 => running(),
         _ => succeeded(),

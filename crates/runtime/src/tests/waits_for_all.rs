@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use crate::core::Core;
 use crate::error::Error;
-use crate::job::{Job, JobState};
-use crate::outcome::Outcome;
-use crate::page::PageStyle;
-use crate::pages::Pages;
-use crate::wait::Wait;
-use crate::waiting_all::WaitingAll;
+use crate::list::page::PageStyle;
+use crate::list::pages::Pages;
+use crate::wait::all::WaitingAll;
+use crate::wait::job::{Job, JobState};
+use crate::wait::outcome::Outcome;
+use crate::wait::rule::Wait;
 
 use super::clock::ManualClock;
 use super::jobs::FakeJob;

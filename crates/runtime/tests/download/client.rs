@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use backhaul_runtime::auth::{Authorization, StaticToken, Token};
-use backhaul_runtime::{Clock, Config, Connection, Core, Provider, SensitiveString};
+use backhaul_runtime::auth::{Authorization, HeaderToken, Token};
+use backhaul_runtime::for_client_crates::{Config, Connection, Core, Provider};
+use backhaul_runtime::{Clock, SensitiveString};
 use tokio::sync::Notify;
 
 /// What no server but the provider's may see.
@@ -68,7 +69,7 @@ pub(crate) fn core_with(config: Config) -> Core {
 
 pub(crate) fn core_at(address: &str, config: Config) -> Core {
     let connection = Connection::open(&PROVIDER, address, config).unwrap();
-    let token = StaticToken::bearer(Token::new(TOKEN));
+    let token = HeaderToken::bearer(Token::new(TOKEN));
     Core::new(connection, Authorization::fixed(token))
 }
 

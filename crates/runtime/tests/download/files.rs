@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use backhaul_runtime::{Core, Downloaded, Error, ErrorKind, Retry};
+use backhaul_runtime::for_client_crates::Core;
+use backhaul_runtime::{Downloaded, Error, ErrorKind, Retry};
 use tempfile::TempDir;
 use tokio::sync::Notify;
 

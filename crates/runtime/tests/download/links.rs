@@ -4,7 +4,8 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use backhaul_runtime::{Core, Error, ErrorKind, Retry, SensitiveString, reqwest};
+use backhaul_runtime::for_client_crates::Core;
+use backhaul_runtime::{Error, ErrorKind, Retry, SensitiveString, reqwest};
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::client::{SIGNATURE, TOKEN, Time, content, core, core_with, link};
@@ -256,9 +257,10 @@ async fn a_link_that_has_ended_is_told_as_such() {
 
 /// Time that never ends a silence, and ends a limit for an attempt when the first silence begins to count:
 /// the answer is there then, and its body is being read.
-fn clock_of_drips(config: &mut backhaul_runtime::Config) {
+fn clock_of_drips(config: &mut backhaul_runtime::for_client_crates::Config) {
     let reading = Arc::new(tokio::sync::Notify::new());
-    (config.timeout, config.read_timeout) = (Duration::from_secs(2), Duration::from_secs(3));
+    (config.attempt_timeout, config.read_timeout) =
+        (Duration::from_secs(2), Duration::from_secs(3));
     config.clock = config.clock.clone().with_limit(move |limit| {
         let reading = Arc::clone(&reading);
         Box::pin(async move {

@@ -1,6 +1,7 @@
 //! What is a file, and what comes in the place of one.
 
-use backhaul_runtime::{CallOptions, Core, Error, ErrorKind};
+use backhaul_runtime::for_client_crates::{CallOptions, Core};
+use backhaul_runtime::{Error, ErrorKind};
 
 use crate::client::{SIGNATURE, Time, core, core_at, link};
 use crate::links::{TAG, fetch};

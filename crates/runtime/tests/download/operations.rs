@@ -1,10 +1,10 @@
 //! Downloads of an operation: authorized anew for each request, by the rules of its call.
 
 use backhaul_runtime::auth::BoxFuture;
+use backhaul_runtime::for_client_crates::{Call, CallOptions, Core};
 use backhaul_runtime::reqwest::header::HeaderValue;
 use backhaul_runtime::{
-    ByteStream, Call, CallOptions, Core, Download, Error, ErrorKind, Method, Operation,
-    PathTemplate, Range, Response, Retry,
+    ByteStream, Download, Error, ErrorKind, Method, Operation, PathTemplate, Range, Response, Retry,
 };
 
 use crate::client::{TOKEN, Time, content, core_at};

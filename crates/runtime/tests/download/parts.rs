@@ -1,6 +1,7 @@
 //! Contents that come in many parts: which belong together, and what they cost.
 
-use backhaul_runtime::{Core, ErrorKind, Retry};
+use backhaul_runtime::for_client_crates::Core;
+use backhaul_runtime::{ErrorKind, Retry};
 
 use crate::client::{Time, content, core, core_with, link};
 use crate::server::{Answer, play};

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use backhaul_runtime::for_client_crates::{Call, CallOptions};
 use backhaul_runtime::reqwest::header::HeaderValue;
-use backhaul_runtime::{Call, CallOptions, ErrorKind, Method, Operation, PathTemplate, Retry};
+use backhaul_runtime::{ErrorKind, Method, Operation, PathTemplate, Retry};
 
 use crate::client::{SIGNATURE, TOKEN, Time, content, core_at};
 use crate::operations::{GET_LOG, TAG, bytes_of, download};

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use backhaul_runtime::{Core, Downloaded, Error, ErrorKind, Retry, TimeLimit};
+use backhaul_runtime::for_client_crates::Core;
+use backhaul_runtime::{Downloaded, Error, ErrorKind, Retry, TimeLimit};
 use tokio::io::AsyncWrite;
 
 use crate::client::{Time, content, core, link};

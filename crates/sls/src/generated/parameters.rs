@@ -21,15 +21,15 @@
     ///
     /// Checked before sending: matches `^[0-9a-z][0-9a-z_-]{0,78}[0-9a-z]$`.
     pub struct LogstoreName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[0-9a-z][0-9a-z_-]{0,78}[0-9a-z]$",
             &[
-                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
-                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], 0, 78),
-                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], 0, 78),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
             ],
         )),
     }
@@ -40,13 +40,13 @@
     ///
     /// Checked before sending: matches `^[0-9a-zA-Z_-]+$`.
     pub struct LogstoreNamePart;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[0-9a-zA-Z_-]+$",
             &[
-                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], 1, u32::MAX),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], 1, u32::MAX),
             ],
         )),
     }
@@ -87,15 +87,15 @@
     ///
     /// Checked before sending: matches `^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$`.
     pub struct OssExportName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$",
             &[
-                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
-                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], 0, 62),
-                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z'), ('_', '_'), ('-', '-')], 0, 62),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z')], 1, 1),
             ],
         )),
     }
@@ -106,15 +106,15 @@
     ///
     /// Checked before sending: matches `^[0-9a-zA-Z][0-9a-zA-Z_-]{0,126}[0-9a-zA-Z]$`.
     pub struct ShipperName;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 0,
         max_length: usize::MAX,
-        pattern: Some(::backhaul_runtime::Pattern::new(
+        pattern: Some(::backhaul_runtime::for_client_crates::Pattern::new(
             "^[0-9a-zA-Z][0-9a-zA-Z_-]{0,126}[0-9a-zA-Z]$",
             &[
-                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z')], 1, 1),
-                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], 0, 126),
-                ::backhaul_runtime::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z')], 1, 1),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z'), ('_', '_'), ('-', '-')], 0, 126),
+                ::backhaul_runtime::for_client_crates::Atom::new(&[('0', '9'), ('a', 'z'), ('A', 'Z')], 1, 1),
             ],
         )),
     }
@@ -125,7 +125,7 @@
     ///
     /// Checked before sending: at least 1 characters.
     pub struct ShipperTaskId;
-    ::backhaul_runtime::Constraint {
+    ::backhaul_runtime::for_client_crates::Constraint {
         min_length: 1,
         max_length: usize::MAX,
         pattern: None,

@@ -9,7 +9,7 @@
 pub struct ColumnsDetail {
     /// The columns, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub columns: Vec<StorageColumn>,
 }
 
@@ -33,7 +33,7 @@ pub struct CsvStorage {
 pub struct CsvStorageDetail {
     /// Names of the fields that are written, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub columns: Vec<String>,
     /// Between two columns; the console has comma, pipe, space and tab.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,7 +125,10 @@ pub struct Logstore {
     pub enable_tracking: Option<bool>,
     /// How the logs are encrypted, an object; its fields are not described here.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub encrypt_conf: Option<::serde_json::Value>,
     /// For how many of these days logs are in hot storage.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -159,7 +162,10 @@ pub struct Logstore {
     pub shard_count: Option<i64>,
     /// How logs are spread over shards, an object; its fields are not described here.
     #[serde(rename = "shardingPolicy", skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub sharding_policy: Option<::serde_json::Value>,
     /// See [`TelemetryType`].
     #[serde(rename = "telemetryType", skip_serializing_if = "Option::is_none")]
@@ -179,7 +185,7 @@ pub struct LogstoreList {
     pub count: Option<i64>,
     /// The names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub logstores: Vec<String>,
     /// Number of Logstores that fit.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -231,7 +237,7 @@ pub struct OdpsShipperTarget {
     pub enable: Option<bool>,
     /// Fields of a log that fill the columns of the table, in their order, as `__time__` or `content`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub fields: Vec<String>,
     /// Address of MaxCompute.
     #[serde(rename = "odpsEndpoint", skip_serializing_if = "Option::is_none")]
@@ -244,7 +250,7 @@ pub struct OdpsShipperTarget {
     pub odps_table: Option<String>,
     /// Fields of a log that fill the columns of the partition, as `__PARTITION_TIME__`.
     #[serde(rename = "partitionColumn", default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub partition_column: Vec<String>,
     /// Form of the time in the partition, as `yyyy_MM_dd_HH_mm`.
     #[serde(rename = "partitionTimeFormat", skip_serializing_if = "Option::is_none")]
@@ -348,7 +354,10 @@ pub struct OssExportConfigurationSinkResponse {
     pub compression_type: Option<OssExportCompressionType>,
     /// What belongs to the format, as `enableTag` or `columns`: an object, or for jobs that were made with one a text, which mostly holds such an object as JSON.
     #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub content_detail: Option<::serde_json::Value>,
     /// The format of the files.
     #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
@@ -406,7 +415,7 @@ pub struct OssExportList {
     pub count: Option<i64>,
     /// The jobs of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<OssExport>,
     /// Number of jobs of the project.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -532,7 +541,10 @@ pub struct Project {
     pub last_modify_time: Option<String>,
     /// Where the project is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub location: Option<::serde_json::Value>,
     /// Account that the project belongs to; can be empty.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -542,7 +554,10 @@ pub struct Project {
     pub project_name: Option<String>,
     /// Limits of the project, an object; its fields are not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub quota: Option<::serde_json::Value>,
     /// Whether a deleted project goes to the recycle bin first.
     #[serde(rename = "recycleBinEnabled", skip_serializing_if = "Option::is_none")]
@@ -558,7 +573,10 @@ pub struct Project {
     pub status: Option<ProjectStatus>,
     /// Whether access from afar is sped up.
     #[serde(rename = "transferAcceleration", skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "::backhaul_runtime::any_json")]
+    #[serde(
+        default,
+        deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
+    )]
     pub transfer_acceleration: Option<::serde_json::Value>,
 }
 
@@ -639,7 +657,7 @@ pub struct ShipperList {
     pub count: Option<i64>,
     /// The names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub shipper: Vec<String>,
     /// Number of shippers of the Logstore.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -675,7 +693,7 @@ pub struct ShipperStatus {
     pub statistics: Option<ShipperStatistics>,
     /// The tasks of this page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[serde(deserialize_with = "::backhaul_runtime::null_as_empty")]
+    #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub tasks: Vec<ShipperTask>,
     /// Number of tasks in the span of time, on all pages.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -47,11 +47,11 @@ pub use generated::*;
 /// A client without credentials.
 #[derive(Clone, Debug)]
 pub struct Client {
-    core: backhaul_runtime::Core,
+    core: backhaul_runtime::for_client_crates::Core,
 }
 
 impl Client {
-    pub(crate) fn core(&self) -> &backhaul_runtime::Core {
+    pub(crate) fn core(&self) -> &backhaul_runtime::for_client_crates::Core {
         &self.core
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::error::{Error, ErrorKind};
 use crate::shown::OneLine;
 
 /// No credentials were found, or only half of them, or a file is not what it should be.
@@ -106,3 +107,13 @@ impl fmt::Debug for CredentialsError {
 }
 
 impl std::error::Error for CredentialsError {}
+
+impl From<CredentialsError> for Error {
+    /// So that one `?` serves for finding credentials and for using them. The kind is
+    /// [`Credentials`](ErrorKind::Credentials), and nothing was sent.
+    fn from(cause: CredentialsError) -> Self {
+        Self::new(ErrorKind::Credentials, cause.to_string())
+            .never_sent_if(true)
+            .with_source(cause)
+    }
+}

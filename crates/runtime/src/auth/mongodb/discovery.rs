@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{Credentials, jwt};
 use crate::auth::env::{CredentialsError, Environment, Search};
 use crate::shown::OneLine;
-use crate::utc;
+use crate::text::utc;
 
 /// Address of Atlas for Government.
 pub const GOVERNMENT_BASE_URL: &str = "https://cloud.mongodbgov.com";

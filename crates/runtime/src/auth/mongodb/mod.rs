@@ -12,7 +12,12 @@ use secrecy::SecretString;
 pub use self::discovery::{Discovered, GOVERNMENT_BASE_URL, Tool, discover};
 use super::env::{self, CredentialsError, Search};
 use super::oauth::ClientCredentials;
-use super::{ApiKey, Authorization, Digest, ProvideCredentials, StaticToken, Token};
+use crate::auth::api_key::ApiKey;
+use crate::auth::authorization::Authorization;
+use crate::auth::digest::Digest;
+use crate::auth::provide::ProvideCredentials;
+use crate::auth::token::HeaderToken;
+use crate::auth::token::Token;
 use crate::clock::Clock;
 use crate::connection::Connection;
 
@@ -103,7 +108,7 @@ impl Credentials {
     pub fn authorization(self, connection: &Connection) -> Authorization {
         let digest = |key: &ApiKey| Digest::new(key.public_key.clone(), key.private_key.clone());
         let bearer =
-            |token: &Token| StaticToken::bearer(token.clone()).ends_at(jwt::end_of(token.expose()));
+            |token: &Token| HeaderToken::bearer(token.clone()).ends_at(jwt::end_of(token.expose()));
         let clock = connection.clock();
         match self.0 {
             Kind::ApiKey(key) => Authorization::fixed(digest(&key)),

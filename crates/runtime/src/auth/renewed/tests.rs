@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::time::SystemTime;
 
 use super::*;
-use crate::auth::{Authorization, ProvideCredentials, Provided, StaticToken, Token};
+use crate::auth::{Authorization, HeaderToken, ProvideCredentials, Provided, Token};
 
 const START: u64 = 1_700_000_000;
 /// Over at once where a fetch hangs, and never elsewhere.
@@ -51,7 +51,7 @@ fn authorization(counter: &Arc<Counter>) -> Arc<Authorization> {
     });
     let provider: Arc<dyn ProvideCredentials<Token>> = Arc::clone(counter) as _;
     Arc::new(Authorization::provided(provider, clock, |token: &Token| {
-        StaticToken::new("X-Auth-Token", token.clone())
+        HeaderToken::new("X-Auth-Token", token.clone())
     }))
 }
 
@@ -59,7 +59,7 @@ fn authorization(counter: &Arc<Counter>) -> Arc<Authorization> {
 async fn at_once(
     authorization: &Arc<Authorization>,
     count: usize,
-) -> Vec<Result<Arc<Held>, ProvideError>> {
+) -> Vec<Result<Arc<InUse>, ProvideError>> {
     let calls = (0..count).map(|_| {
         let authorization = Arc::clone(authorization);
         tokio::spawn(async move { authorization.get(LIMIT).await })
@@ -181,7 +181,7 @@ async fn refused_credentials_are_replaced_and_the_next_ones_not_before_a_pause_i
     assert!(
         authorization
             .at_hand()
-            .is_some_and(|held| held.is_same(&second))
+            .is_some_and(|in_use| in_use.is_same(&second))
     );
     // Another call that was let in with them does not end the pause: one operation may be forbidden.
     authorization.accepted(&second, false);
@@ -210,7 +210,7 @@ async fn a_renewal_whose_call_is_dropped_holds_up_no_other_call() {
     assert!(
         authorization
             .at_hand()
-            .is_some_and(|held| held.is_same(&first))
+            .is_some_and(|in_use| in_use.is_same(&first))
     );
     assert_eq!(counter.fetches.load(Ordering::SeqCst), fetches);
 }
@@ -235,7 +235,7 @@ async fn a_crowd_shares_even_credentials_that_have_ended_when_they_come() {
     let provider: Arc<dyn ProvideCredentials<Token>> = Arc::clone(&late) as _;
     let clock = Clock::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(START));
     let authorization = Authorization::provided(provider, clock, |token: &Token| {
-        StaticToken::new("X-Auth-Token", token.clone())
+        HeaderToken::new("X-Auth-Token", token.clone())
     });
     let authorization = Arc::new(authorization);
     assert!(at_once(&authorization, 100).await.iter().all(Result::is_ok));
@@ -271,7 +271,7 @@ async fn a_place_that_refuses_the_secret_itself_is_left_alone_after_the_second_t
         SystemTime::UNIX_EPOCH + Duration::from_secs(ours.load(Ordering::SeqCst))
     });
     let authorization = Authorization::provided(provider, clock, |token: &Token| {
-        StaticToken::new("X-Auth-Token", token.clone())
+        HeaderToken::new("X-Auth-Token", token.clone())
     });
     for (pause, asked) in [(10, 2), (20, 3), (40, 4), (80, 5)] {
         for _ in 0..20 {

@@ -14,7 +14,10 @@ use reqwest::Request;
 use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{AuthError, Signable, plain, sensitive};
+use crate::auth::error::AuthError;
+use crate::auth::header::plain;
+use crate::auth::header::sensitive;
+use crate::auth::signable::Signable;
 
 pub use self::v1::SlsV1;
 pub use self::v4::SlsV4;

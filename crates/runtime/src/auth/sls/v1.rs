@@ -18,9 +18,14 @@ use sha1::Sha1;
 use sha2::Sha256;
 
 use super::super::hash::hex;
-use super::super::signable;
-use super::super::{AccessKey, AuthError, Authorizer, Secrets, Signable, sensitive};
 use super::{DATE as LOG_DATE, headers_where, is_service_header, prepare, set};
+use crate::auth::access_key::AccessKey;
+use crate::auth::authorizer::Authorizer;
+use crate::auth::error::AuthError;
+use crate::auth::header::sensitive;
+use crate::auth::signable;
+use crate::auth::signable::Signable;
+use crate::shown::Secrets;
 
 const SCHEME: &str = "LOG";
 const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");

@@ -14,11 +14,16 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::super::hash::{hex, hmac_sha256, sha256_hex};
-use super::super::signable;
-use super::super::{AccessKey, AuthError, Authorizer, Secrets, Signable, sensitive};
 use super::{DATE, headers_where, is_service_header, prepare, set};
+use crate::auth::access_key::AccessKey;
+use crate::auth::authorizer::Authorizer;
+use crate::auth::error::AuthError;
+use crate::auth::header::sensitive;
+use crate::auth::signable;
+use crate::auth::signable::Signable;
 use crate::shown::OneLine;
-use crate::unreserved::RESERVED;
+use crate::shown::Secrets;
+use crate::text::unreserved::RESERVED;
 
 const SCHEME: &str = "SLS4-HMAC-SHA256";
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-log-content-sha256");

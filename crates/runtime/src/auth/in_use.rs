@@ -1,0 +1,40 @@
+//! Credentials in use.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::authorizer::Authorizer;
+use super::life::Life;
+use super::provide::ProvideError;
+use crate::clock::Moment;
+use crate::future::BoxFuture;
+
+/// An authorizer with the credentials that it was made from.
+pub(crate) struct InUse {
+    pub(crate) authorizer: Arc<dyn Authorizer>,
+    /// Ends the credentials where they came from.
+    pub(super) revoke: Box<dyn Fn() -> BoxFuture<'static, Result<(), ProvideError>> + Send + Sync>,
+    pub(super) life: Life,
+    /// Whether the provider has accepted them in some call. The same credentials share it when they
+    /// are provided once more.
+    pub(super) accepted: Arc<AtomicBool>,
+}
+
+impl InUse {
+    pub(super) fn is_fresh(&self, now: Moment) -> bool {
+        self.life.is_fresh(now)
+    }
+
+    pub(super) fn is_valid(&self, now: Moment) -> bool {
+        self.life.is_valid(now)
+    }
+
+    /// Whether these are the same credentials, provided once more.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.accepted, &other.accepted)
+    }
+
+    pub(super) fn was_accepted(&self) -> bool {
+        self.accepted.load(Ordering::Relaxed)
+    }
+}

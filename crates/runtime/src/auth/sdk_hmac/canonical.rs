@@ -1,0 +1,41 @@
+//! What both dialects sign alike, and the names that they share.
+
+use percent_encoding::{AsciiSet, percent_decode_str, percent_encode};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+
+use crate::text::unreserved::RESERVED;
+
+pub(super) const SCHEME: &str = "SDK-HMAC-SHA256";
+pub(super) const SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
+pub(super) const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-sdk-content-sha256");
+
+/// Whether the official SDK leaves a body of this type out of the signature.
+pub(super) fn is_unsigned_payload(content_type: &HeaderValue) -> bool {
+    !["application/json", "application/bson"]
+        .iter()
+        .any(|signed| content_type.as_bytes().starts_with(signed.as_bytes()))
+}
+
+/// The headers to sign: all that the request has now, but those whose name has an underscore (gateways drop them), those
+/// that are repeated (no source says how they are signed), and an `Authorization` of an earlier attempt.
+pub(super) fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
+    headers
+        .keys()
+        .filter(|name| headers.get_all(*name).iter().count() == 1 && *name != AUTHORIZATION)
+        .map(HeaderName::as_str)
+        .filter(|name| !name.contains('_'))
+        .collect()
+}
+
+const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
+
+/// Each segment decoded and encoded again, with a slash at the end. The path is decoded before it is split, so `%2F`
+/// counts as a slash.
+pub(super) fn canonical_path(path: &str) -> String {
+    let decoded: Vec<u8> = percent_decode_str(path).collect();
+    let mut canonical: String = percent_encode(&decoded, RESERVED_IN_PATH).collect();
+    if !canonical.ends_with('/') {
+        canonical.push('/');
+    }
+    canonical
+}

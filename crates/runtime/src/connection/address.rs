@@ -1,0 +1,161 @@
+//! Which addresses requests may go to.
+
+use std::net::Ipv4Addr;
+
+use url::{Host, Url};
+
+use crate::error::Error;
+use crate::settings::config::Config;
+
+/// Reads a base address that credentials are sent to. `what` names it in errors.
+///
+/// # Errors
+/// If it is not one, or breaks a rule of [`check`], or has a query or a fragment.
+pub(crate) fn parse(what: &str, text: &str, config: &Config) -> Result<Url, Error> {
+    let wrong = |why: &str| Error::invalid_input(format!("{what} {why}"));
+    let url = Url::parse(text)
+        .map_err(|error| wrong("is no absolute address (https://host)").with_source(error))?;
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong("must not have a query or a fragment"));
+    }
+    check(&url, config).map_err(|broken| {
+        wrong(match broken {
+            Broken::Scheme => "must begin with https:// or http://",
+            Broken::NoTls => "is https, but neither feature `rustls` nor `native-tls` is enabled",
+            Broken::User => "must not contain a user or password: give them as credentials",
+            Broken::PlainHttp => {
+                "is plain http to another machine, where anyone on the way can read credentials: use \
+                 https, or call .allow_plain_http(true)"
+            }
+        })
+    })?;
+    Ok(url)
+}
+
+/// A rule for addresses that one breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Broken {
+    /// It is neither `https` nor `http`.
+    Scheme,
+    /// It is `https`, which this program was built without.
+    NoTls,
+    /// It carries a user or a password.
+    User,
+    /// It is plain `http` to another machine.
+    PlainHttp,
+}
+
+/// Whether requests may go to `url`. Each caller has words of its own for what is wrong.
+///
+/// # Errors
+/// The first rule that it breaks.
+pub(crate) fn check(url: &Url, config: &Config) -> Result<(), Broken> {
+    if !matches!(url.scheme(), "https" | "http") {
+        return Err(Broken::Scheme);
+    }
+    if cfg!(not(any(feature = "rustls", feature = "native-tls"))) && url.scheme() == "https" {
+        return Err(Broken::NoTls);
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Broken::User);
+    }
+    if url.scheme() == "http" && !config.allow_plain_http && !is_loopback(url) {
+        return Err(Broken::PlainHttp);
+    }
+    Ok(())
+}
+
+/// Whether `url` is one of this machine: a literal address, or the very name `localhost`. Names below it
+/// are for DNS to answer, so they may be anywhere.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => {
+            let mapped = address.to_ipv4_mapped();
+            address.is_loopback() || mapped.as_ref().is_some_and(Ipv4Addr::is_loopback)
+        }
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::{is_loopback, parse};
+    use crate::settings::config::Config;
+
+    #[test]
+    fn this_machine_is_a_literal_address_or_localhost() {
+        for (host, expected) in [
+            ("127.0.0.1", true),
+            ("127.255.255.254:8080", true),
+            ("127.1", true),
+            ("2130706433", true),
+            ("[::1]", true),
+            ("[::ffff:127.0.0.1]:1", true),
+            ("localhost", true),
+            ("LOCALHOST:8080", true),
+            ("anything.localhost", false),
+            ("localhost.", false),
+            ("localhost.example", false),
+            ("127.0.0.1.example", false),
+            ("127.0.0.1.nip.io", false),
+            ("[::ffff:10.0.0.1]", false),
+            ("[::127.0.0.1]", false),
+            ("[::2]", false),
+            ("0.0.0.0", false),
+            ("[::]", false),
+            ("10.0.0.1", false),
+        ] {
+            let url = Url::parse(&format!("http://{host}/")).unwrap();
+            assert_eq!(is_loopback(&url), expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn plain_http_stays_on_this_machine() {
+        let mut config = Config::new("test");
+        for good in [
+            "http://127.0.0.1:8080",
+            "http://[::1]",
+            "http://localhost:1/x",
+        ] {
+            assert!(parse("base address", good, &config).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://opsmanager.example",
+            "http://127.0.0.1.example",
+            "http://10.0.0.1",
+            "http://anything.localhost",
+        ] {
+            let refused = parse("base address", bad, &config).unwrap_err();
+            assert!(
+                refused.to_string().contains("allow_plain_http"),
+                "{bad}: {refused}"
+            );
+        }
+        config.allow_plain_http = true;
+        assert!(parse("base address", "http://opsmanager.example", &config).is_ok());
+    }
+
+    #[test]
+    fn an_address_carries_no_user_query_or_other_scheme() {
+        let config = Config::new("test");
+        for bad in [
+            "",
+            "host",
+            "ftp://127.0.0.1",
+            "http://u:fake-secret@127.0.0.1",
+            "http://127.0.0.1/?a",
+        ] {
+            let refused = parse("base address", bad, &config).unwrap_err();
+            assert!(
+                refused.to_string().starts_with("base address "),
+                "{bad:?}: {refused}"
+            );
+            assert!(!format!("{refused} {refused:?}").contains("fake-secret"));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The HTTP client for pre-signed links.
+
+use std::fmt;
+
+use url::Url;
+
+use crate::connection::clients::HttpClients;
+use crate::error::Error;
+use crate::settings::config::Config;
+
+/// The HTTP client for pre-signed links, built when the first link is fetched and shared from then on.
+///
+/// A link is all the proof that its server needs, and that server is not the provider's API: nothing
+/// that the client for the API carries may reach it.
+#[derive(Clone)]
+pub(crate) struct LinkClient(HttpClients);
+
+impl LinkClient {
+    /// The client that `config` describes.
+    pub(crate) fn new(config: &Config) -> Self {
+        Self(HttpClients::new(config, config.link_http_client.as_ref()))
+    }
+
+    /// The client for a request to `url`. Each hop of a redirect has to ask: one may lead to this machine,
+    /// or away from it.
+    ///
+    /// # Errors
+    /// If it cannot be built.
+    pub(crate) fn get(&self, url: &Url) -> Result<&reqwest::Client, Error> {
+        self.0.get(url)
+    }
+
+    /// Whether the user brought it.
+    pub(crate) fn is_own(&self) -> bool {
+        self.0.are_own()
+    }
+}
+
+impl fmt::Debug for LinkClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LinkClient")
+    }
+}

@@ -1,0 +1,117 @@
+//! Where a client connects to.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `mod` | a provider's address with the HTTP client that reaches it |
+//! | `address` | which addresses requests may go to |
+//! | `clients` | the HTTP clients that requests go through |
+//! | `link_client` | the HTTP client for pre-signed links |
+//! | `region` | regions, which become a part of a host name |
+
+pub(crate) mod address;
+mod clients;
+mod link_client;
+pub(crate) mod region;
+
+use std::fmt;
+
+use url::Url;
+
+use crate::clock::Clock;
+use crate::connection::clients::HttpClients;
+use crate::connection::link_client::LinkClient;
+use crate::error::Error;
+use crate::provider::Provider;
+use crate::request::path;
+use crate::settings::config::Config;
+
+/// A provider's address with the HTTP client that reaches it.
+#[derive(Clone)]
+pub struct Connection {
+    pub(crate) provider: &'static Provider,
+    pub(crate) base: Url,
+    /// The path that `base` has, which that of every operation comes behind.
+    pub(crate) prefix: String,
+    http: reqwest::Client,
+    clients: HttpClients,
+    pub(crate) config: Config,
+    pub(crate) link_client: LinkClient,
+}
+
+impl Connection {
+    /// Prepares to reach `base`, an `http` or `https` address that may have a path but neither query
+    /// nor user information. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// If `base` is no such address, is plain `http` to another machine without
+    /// [`allow_plain_http`](Config::allow_plain_http), or the HTTP client cannot be built.
+    pub fn open(provider: &'static Provider, base: &str, config: Config) -> Result<Self, Error> {
+        let base = address::parse("base address", base, &config)?;
+        let clients = HttpClients::new(&config, config.http_client.as_ref());
+        Ok(Self {
+            provider,
+            prefix: path::prefix(&base),
+            http: clients.get(&base)?.clone(),
+            base,
+            clients,
+            link_client: LinkClient::new(&config),
+            config,
+        })
+    }
+
+    /// A further address that credentials are sent to, under the same rules. `what` names it in errors.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn address(&self, what: &str, text: &str) -> Result<Url, Error> {
+        address::parse(what, text, &self.config)
+    }
+
+    /// The address of `path` on the base address, without the base's own path.
+    pub fn at_root(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(path);
+        url
+    }
+
+    /// The path that the base address itself has, which that of every operation comes behind: empty, or with a slash only
+    /// at its beginning.
+    pub fn path(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The HTTP client for the base address.
+    pub fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// The HTTP client for another [`address`](Self::address): one of this machine is not reached through a
+    /// proxy.
+    ///
+    /// # Errors
+    /// If the HTTP client cannot be built.
+    pub fn http_for(&self, address: &Url) -> Result<&reqwest::Client, Error> {
+        self.clients.get(address)
+    }
+
+    /// Whether the user brought the HTTP client for calls.
+    pub(crate) fn has_own_client(&self) -> bool {
+        self.clients.are_own()
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> Clock {
+        self.config.clock.clone()
+    }
+}
+
+impl fmt::Debug for Connection {
+    /// Whom it reaches and with which settings.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("provider", &self.provider.name)
+            .field("base", &self.base.as_str())
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,229 @@
+//! One attempt of a call: credentials, the request, its answer, and what can be mended at once.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderValue};
+use reqwest::{Method, Request, StatusCode};
+use tracing::Instrument;
+
+use super::Core;
+use crate::answer::reading::{Reading, limit_of};
+use crate::answer::received::{Proof, Received, read_up_to};
+use crate::auth::{Challenge, InUse, Refused};
+use crate::core::progress::Progress;
+use crate::core::remedy::{Refusal, Remedies, Remedy, Sent};
+use crate::error::{Error, ErrorKind};
+use crate::fetch::link::follow;
+use crate::fetch::receive::receive_file;
+use crate::future::BoxFuture;
+use crate::http::redirect::is_redirect;
+use crate::provider::Provider;
+use crate::request::outgoing::Outgoing;
+use crate::telemetry;
+
+/// One request with its answer.
+type Attempt<'a> = BoxFuture<'a, Result<Received, Error>>;
+
+impl Core {
+    /// One attempt, with what it takes to have the credentials accepted: a challenge answered, a token
+    /// renewed, a clock set right.
+    pub(super) async fn send_once(
+        &self,
+        outgoing: &Outgoing,
+        reading: Reading,
+        progress: Option<&Progress>,
+        requests: &mut u32,
+        remedies: &mut Remedies,
+    ) -> Result<Received, Error> {
+        let (connection, provider) = (&self.0.connection, self.provider());
+        let (authorization, skew) = (&self.0.authorization, &self.0.skew);
+        let mut still_good = None;
+        // Credentials for which others are asked, with their refusal.
+        let mut refused: Option<(Arc<InUse>, Error)> = None;
+        let limit = outgoing.overrides().attempt_timeout;
+        let limit = limit.unwrap_or(connection.config.attempt_timeout);
+        loop {
+            let in_use = match still_good.take() {
+                Some(in_use) => in_use,
+                None => self.credentials(limit).await?,
+            };
+            if let Some((before, refusal)) = refused.take()
+                && before.is_same(&in_use)
+            {
+                // Wrong credentials do not get better by being sent twice.
+                authorization.refused(&in_use, false, || Refused::by(&refusal));
+                return Err(refusal);
+            }
+            let (attempt, sent) = self.begin(outgoing, reading, limit, &in_use, remedies)?;
+            let span = telemetry::attempt(outgoing.operation, &connection.base, *requests);
+            *requests = requests.saturating_add(1);
+            if let Some(progress) = progress {
+                progress.send();
+            }
+            let outcome = attempt.instrument(span.clone()).await;
+            telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
+            let mut received = outcome?;
+            remedies.answered(authorization, &in_use, skew, received.status);
+            if received.status.is_success() {
+                let sent = sent.authorization;
+                received.proof = Some(Proof { in_use, sent });
+                return Ok(received);
+            }
+            if let Some(file) = follow(connection, outgoing, reading, &received, limit) {
+                let file = file.await?;
+                remedies.answered(authorization, &in_use, skew, file.status);
+                return Ok(file);
+            }
+            let (proof, signed_at) = (sent.authorization.clone(), sent.signed_at);
+            let refusal = Refusal {
+                sent,
+                received: &received,
+            };
+            let now = connection.config.clock.now();
+            match remedies.find(authorization, &in_use, refusal, skew, provider, now) {
+                Some(Remedy::TryAgain) => still_good = Some(in_use),
+                other => {
+                    let sent = proof.or_else(|| self.signature(outgoing, &in_use, signed_at));
+                    let shared = Arc::clone(&in_use);
+                    received.proof = Some(Proof {
+                        in_use: shared,
+                        sent,
+                    });
+                    let error = refusal_of(provider, &in_use, received, now);
+                    if other.is_none() {
+                        return Err(error);
+                    }
+                    refused = Some((in_use, error));
+                }
+            }
+        }
+    }
+
+    /// What to prove an attempt with, fetched within `limit` if it is not there.
+    async fn credentials(&self, limit: Duration) -> Result<Arc<InUse>, Error> {
+        let authorization = &self.0.authorization;
+        if let Some(in_use) = authorization.at_hand() {
+            return Ok(in_use);
+        }
+        let provider = self.provider().name;
+        authorization
+            .get(limit)
+            .await
+            .map_err(|error| Error::from_provide(provider, error))
+    }
+
+    /// Begins one attempt. Gives too what a refusal has to be compared with.
+    fn begin(
+        &self,
+        outgoing: &Outgoing,
+        reading: Reading,
+        limit: Duration,
+        in_use: &InUse,
+        remedies: &mut Remedies,
+    ) -> Result<(Attempt<'_>, Sent), Error> {
+        let mut request = outgoing.request();
+        let signed_at = remedies.date(&self.0.skew, self.clock().now());
+        let challenge = remedies.challenge();
+        let authorization = self.authorize(&mut request, in_use, signed_at, challenge)?;
+        let sent = Sent {
+            authorization,
+            signed_at,
+        };
+        Ok((self.attempt(request, reading, limit), sent))
+    }
+
+    /// Completes `request` for one attempt, since signatures carry a date. Gives the `Authorization`
+    /// if the scheme has challenges.
+    fn authorize(
+        &self,
+        request: &mut Request,
+        in_use: &InUse,
+        signed_at: SystemTime,
+        challenge: Option<&mut Challenge>,
+    ) -> Result<Option<HeaderValue>, Error> {
+        if let Some(host) = &self.0.host {
+            request.headers_mut().insert(HOST, host.clone());
+        }
+        let authorized = match challenge {
+            Some(challenge) => in_use.authorizer.answer(request, challenge, signed_at),
+            None => in_use.authorizer.authorize(request, signed_at),
+        };
+        authorized.map_err(|error| {
+            let provider = self.provider().name;
+            let message = format!("{provider}: the request cannot be authorized: {error}");
+            Error::new(ErrorKind::Credentials, message).with_source(error)
+        })?;
+        announce_empty_body(request);
+        if !in_use.authorizer.expects_challenges() {
+            return Ok(None);
+        }
+        Ok(request.headers().get(AUTHORIZATION).cloned())
+    }
+
+    /// The `Authorization` that an attempt was sent with, made once more for those schemes that make the
+    /// same again: keeping it would cost every call.
+    fn signature(
+        &self,
+        outgoing: &Outgoing,
+        in_use: &InUse,
+        signed_at: SystemTime,
+    ) -> Option<HeaderValue> {
+        if in_use.authorizer.expects_challenges() {
+            return None;
+        }
+        let mut request = outgoing.request();
+        self.authorize(&mut request, in_use, signed_at, None).ok()?;
+        request.headers_mut().remove(AUTHORIZATION)
+    }
+
+    /// Sends `request` and reads the answer, whatever its status, within `limit`.
+    fn attempt(&self, request: Request, reading: Reading, limit: Duration) -> Attempt<'_> {
+        let clock = &self.0.connection.config.clock;
+        // Not within the future, which would have to keep room for the request.
+        let response = self.http().execute(request);
+        Box::pin(async move {
+            let exchange = pin!(async move {
+                let mut response = response.await.map_err(Error::from_reqwest)?;
+                if let Reading::Stream(expected) = reading
+                    && (response.status().is_success() || is_redirect(response.status()))
+                {
+                    let file = receive_file(response, expected, self.provider(), clock);
+                    // In a box, so that other calls need no room for it.
+                    return Ok(Box::pin(file).await);
+                }
+                let body = read_up_to(limit_of(response.status(), reading), &mut response).await;
+                Received::head(&mut response, self.provider(), clock).with_body(reading, body)
+            });
+            match clock.within(limit, exchange).await {
+                Some(outcome) => outcome,
+                None => Err(Error::attempt_timed_out(self.base(), limit)),
+            }
+        })
+    }
+}
+/// The error of an answer that is no success, with what is known here of why credentials were refused.
+fn refusal_of(provider: &Provider, in_use: &InUse, received: Received, now: SystemTime) -> Error {
+    let status = received.status;
+    let error = Error::from_answer(provider, in_use.authorizer.scheme(), received);
+    let why = (status == StatusCode::UNAUTHORIZED).then(|| in_use.authorizer.why_refused(now));
+    match why.flatten() {
+        Some(why) => error.with_note(&why),
+        None => error,
+    }
+}
+
+/// Says that there is no body where servers expect one; some answer 411 otherwise. It comes after the
+/// signature, which the providers' own clients do not extend over it either.
+fn announce_empty_body(request: &mut Request) {
+    let expects_body = matches!(
+        *request.method(),
+        Method::POST | Method::PUT | Method::PATCH
+    );
+    if expects_body && request.body().is_none() {
+        request
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+}

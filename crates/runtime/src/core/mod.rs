@@ -1,0 +1,259 @@
+//! The loop that every call goes through.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `mod` | what clients of all providers share; attempts one after the other |
+//! | `attempt` | one attempt: credentials, the request, its answer, and what can be mended at once |
+//! | `remedy` | what can be mended: a challenge, credentials that have ended, a clock that is off |
+//! | `skew` | how far the provider's clock is from ours |
+//! | `pace` | when the next attempt begins |
+//! | `progress` | how far a call has come, for when its time ends |
+
+mod attempt;
+mod pace;
+mod progress;
+mod remedy;
+mod skew;
+
+use std::fmt;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+use tokio::sync::Semaphore;
+use url::Url;
+
+use self::pace::{Limits, Pace};
+use self::progress::Progress;
+use self::remedy::Remedies;
+use self::skew::Skew;
+use crate::answer::reading::Reading;
+use crate::answer::received::Received;
+use crate::auth::{Authorization, ProvideError};
+use crate::clock::Clock;
+use crate::connection::Connection;
+use crate::error::Error;
+use crate::future::BoxFuture;
+use crate::provider::Provider;
+use crate::request::outgoing::Outgoing;
+use crate::retry::budget::Budget;
+use crate::retry::rule::{GivenUp, may_go_again};
+use crate::shown::Secrets;
+use crate::telemetry;
+
+/// The part of a client that is the same for all providers. Cheap to clone.
+#[derive(Clone)]
+pub struct Core(Arc<Inner>);
+
+struct Inner {
+    connection: Connection,
+    host: Option<HeaderValue>,
+    authorization: Authorization,
+    budget: Budget,
+    skew: Skew,
+    /// Bounds how many polls of waits have a request under way at once.
+    polls: Arc<Semaphore>,
+}
+
+impl Core {
+    /// A client that reaches `connection` and proves itself by `authorization`.
+    pub fn new(connection: Connection, authorization: Authorization) -> Self {
+        Self::assemble(connection, None, authorization)
+    }
+
+    /// The same, sending `host` as `Host` header, for providers that read a resource from it when the
+    /// address is a raw IP.
+    ///
+    /// # Errors
+    /// If `host` cannot stand in a header.
+    pub fn with_host(
+        connection: Connection,
+        host: &str,
+        authorization: Authorization,
+    ) -> Result<Self, Error> {
+        let host = HeaderValue::from_str(host)
+            .map_err(|_| Error::invalid_input(format!("{host:?} cannot be a host name")))?;
+        Ok(Self::assemble(connection, Some(host), authorization))
+    }
+
+    fn assemble(
+        connection: Connection,
+        host: Option<HeaderValue>,
+        authorization: Authorization,
+    ) -> Self {
+        let polls_at_once = usize::try_from(connection.config.polls_at_once).unwrap_or(usize::MAX);
+        Self(Arc::new(Inner {
+            budget: Budget::new(&connection.config.retry),
+            polls: Arc::new(Semaphore::new(
+                polls_at_once.clamp(1, Semaphore::MAX_PERMITS),
+            )),
+            connection,
+            host,
+            authorization,
+            skew: Skew::default(),
+        }))
+    }
+
+    pub(crate) fn base(&self) -> &Url {
+        &self.0.connection.base
+    }
+
+    pub(crate) fn provider(&self) -> &'static Provider {
+        self.0.connection.provider
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.connection.config.clock
+    }
+
+    pub(crate) fn polls(&self) -> &Arc<Semaphore> {
+        &self.0.polls
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.0.connection
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.0.budget
+    }
+
+    pub(crate) fn http(&self) -> &reqwest::Client {
+        self.0.connection.http()
+    }
+
+    /// Ends the token in use where it came from, and forgets it. The next call fetches another.
+    ///
+    /// # Errors
+    /// If the place refuses or cannot be reached; the token is forgotten all the same.
+    pub async fn revoke_credentials(&self) -> Result<(), Error> {
+        let provider = self.provider().name;
+        let limit = self.0.connection.config.attempt_timeout;
+        let work = pin!(self.0.authorization.revoke());
+        self.clock()
+            .within(limit, work)
+            .await
+            .unwrap_or_else(|| Err(ProvideError::timed_out(limit)))
+            .map_err(|error| Error::from_provide(provider, error))
+    }
+
+    /// Sends `outgoing` and reads the answer; tries again as its options, or else the client, say.
+    ///
+    /// In a box, and without the type of the answer: so it is compiled once, here, and not for each
+    /// operation in the program of the user, and a call is small to move.
+    ///
+    /// # Errors
+    /// If no request could be built, no answer came, or the last one had a status other than 2xx.
+    pub(crate) fn send<'a>(
+        &'a self,
+        outgoing: Outgoing,
+        reading: Reading,
+    ) -> BoxFuture<'a, Result<Received, Error>> {
+        Box::pin(async move {
+            let config = &self.0.connection.config;
+            let limit = outgoing.overrides().call_timeout.or(config.call_timeout);
+            // Only a call whose time may end has to say how far it has come.
+            let progress = limit.map(|_| Progress::default());
+            let work = pin!(self.send_until_it_works(&outgoing, reading, progress.as_ref()));
+            let (Some(limit), Some(progress)) = (limit, &progress) else {
+                return work.await;
+            };
+            match config.clock.within(limit, work).await {
+                Some(outcome) => outcome,
+                None => Err(Error::call_timed_out(limit, progress.take())),
+            }
+        })
+    }
+
+    async fn send_until_it_works(
+        &self,
+        outgoing: &Outgoing,
+        reading: Reading,
+        progress: Option<&Progress>,
+    ) -> Result<Received, Error> {
+        let clock = self.clock();
+        let mut pace = Pace::begin(clock);
+        let (mut attempts, mut requests) = (0, 0);
+        let mut remedies = Remedies::default();
+        loop {
+            attempts += 1;
+            if let Some(progress) = progress {
+                progress.begin(attempts);
+            }
+            remedies.begin_attempt();
+            let attempt = self.send_once(outgoing, reading, progress, &mut requests, &mut remedies);
+            let error = match attempt.await {
+                Ok(mut received) => {
+                    self.0.budget.refill();
+                    received.attempts = attempts;
+                    return Ok(received);
+                }
+                Err(error) => error.after_attempts(attempts),
+            };
+            let pause = match self.pause_before_another(outgoing, attempts, &mut pace, &error) {
+                Ok(pause) => pause,
+                Err(why) => return Err(error.not_sent_again(why.note())),
+            };
+            telemetry::trying_again(attempts, pause, &error);
+            if let Some(progress) = progress {
+                progress.fail(error);
+            }
+            let pause = clock.timer(pause);
+            match &outgoing.overrides().turn {
+                Some(turn) => turn.lend_during(pause).await,
+                None => pause.await,
+            }
+        }
+    }
+
+    /// How long to wait after `error`, with which attempt number `attempts` ended, or why it is the
+    /// call's. Takes one retry from the budget, unless the call is throttled.
+    fn pause_before_another(
+        &self,
+        outgoing: &Outgoing,
+        attempts: u32,
+        pace: &mut Pace,
+        error: &Error,
+    ) -> Result<Duration, GivenUp> {
+        let options = outgoing.overrides();
+        let limits = Limits::of(options, &self.0.connection);
+        let idempotent = options.idempotent.unwrap_or(outgoing.operation.idempotent);
+        if !may_go_again(error, idempotent) {
+            let is_on_purpose = limits.retry.is_on() && error.is_retryable();
+            return Err(if is_on_purpose {
+                GivenUp::NotIdempotent
+            } else {
+                GivenUp::Over
+            });
+        }
+        let pause = pace.pause(attempts, error, &limits, self.clock(), fastrand::f64());
+        let pause = pause.ok_or(GivenUp::Over)?;
+        // Throttling says that the provider is well: it has a limit of its own for us.
+        if error.is_throttled() || self.0.budget.take() {
+            Ok(pause)
+        } else {
+            Err(GivenUp::NoBudget)
+        }
+    }
+
+    /// `text` of the provider without the secrets that are in use now.
+    pub(crate) fn blot(&self, text: String) -> String {
+        let mut secrets = Secrets::new();
+        if let Some(in_use) = self.0.authorization.at_hand() {
+            in_use.authorizer.secrets(&mut secrets);
+        }
+        secrets.blot_owned(text)
+    }
+}
+
+impl fmt::Debug for Core {
+    /// Whom it calls, and as whom.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("provider", &self.0.connection.provider.name)
+            .field("base", &self.0.connection.base.as_str())
+            .field("authorization", &self.0.authorization)
+            .finish_non_exhaustive()
+    }
+}

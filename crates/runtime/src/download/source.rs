@@ -1,0 +1,188 @@
+//! A download before it begins: what is asked for, and how.
+
+use std::fmt;
+use std::sync::Arc;
+
+use tracing::Instrument;
+
+use crate::answer::reading::Expected;
+use crate::answer::response::Response;
+use crate::core::Core;
+use crate::error::Error;
+use crate::fetch::byte_stream::ByteStream;
+use crate::fetch::link::{OPERATION, fetch_link};
+use crate::fetch::range::Range;
+use crate::future::BoxFuture;
+use crate::request::operation::Operation;
+use crate::retry::rule::Retry;
+use crate::telemetry;
+use crate::text::sensitive::SensitiveString;
+
+type Open<'a> =
+    Box<dyn FnMut(Option<Range>) -> BoxFuture<'a, Result<Response<ByteStream>, Error>> + Send + 'a>;
+type OnProgress<'a> = Box<dyn FnMut(DownloadProgress) + Send + 'a>;
+
+/// A download that is about to begin. Nothing is sent before [`to_file`](Self::to_file) or
+/// [`to_writer`](Self::to_writer) is awaited; dropping their future ends it.
+///
+/// An answer that breaks off is asked for again, from the byte on where it broke off, if the server can
+/// do that and says that the content is still the same (`Range` with `If-Range`). Before each further
+/// request it waits by the client's [`Retry`] rule; the count of attempts begins anew whenever
+/// new bytes have come, which cost nothing of the client's [budget](Retry::budget) either. A server that
+/// gives less than was asked for is asked for more, without a wait. The bytes are written as the server
+/// stores them: nothing is decompressed. It may last as long as it likes, but two pieces may be no more than
+/// `read_timeout` apart.
+///
+/// An operation may redirect to a store. That is followed as a link is, for each request anew: to https
+/// (http only on this machine, or with `allow_plain_http`), and without the credentials, whichever host it
+/// is. What comes with success but cannot be the file, such as a page, an error in JSON or an empty 204, is
+/// an error of the kind [`Decode`](crate::ErrorKind::Decode).
+///
+/// ```
+/// # use backhaul_runtime::{Download, Error};
+///
+/// async fn save(download: Download<'_>) -> Result<(), Error> {
+///     let done = download
+///         .on_progress(|progress| match progress.total {
+///             Some(total) => eprintln!("{} of {total} bytes", progress.received),
+///             None => eprintln!("{} bytes", progress.received),
+///         })
+///         .to_file("logs.tar.gz")
+///         .await?;
+///     eprintln!("{} bytes in {} requests", done.bytes, done.requests);
+///     Ok(())
+/// }
+/// ```
+#[must_use = "a download begins with `to_file` or `to_writer`"]
+pub struct Download<'a> {
+    pub(super) core: &'a Core,
+    /// What errors and spans call it.
+    pub(super) operation: &'static str,
+    pub(super) source: Source<'a>,
+    /// What a link may bring. An operation says it itself.
+    pub(super) expected: Expected,
+    pub(super) retry: Option<Retry>,
+    pub(super) on_progress: Option<OnProgress<'a>>,
+}
+
+/// Where the answers of a download come from.
+pub(super) enum Source<'a> {
+    /// Calls of an operation, each of which tries again by itself until an answer begins.
+    Operation(Open<'a>),
+    /// A pre-signed link.
+    Link(Arc<SensitiveString>),
+}
+
+/// How far a download is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DownloadProgress {
+    /// Bytes written, with those that an earlier run has left. It grows from call to call, and falls
+    /// only when the download has to start over.
+    pub received: u64,
+    /// Bytes in all, if the server announced it.
+    pub total: Option<u64>,
+}
+
+/// A download that is complete.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Downloaded {
+    /// Bytes in all, with those that an earlier run had left.
+    pub bytes: u64,
+    /// How many of them an earlier run had left; 0 if the download began at the beginning.
+    pub resumed_from: u64,
+    /// How many requests it took; 1 if nothing broke off.
+    pub requests: u32,
+    /// The id of the last request, to quote in a support case.
+    pub request_id: Option<String>,
+}
+
+impl<'a> Download<'a> {
+    /// A download of what `open` gives: the answer of `operation` from the beginning, or from a byte on.
+    /// `open` tries again by its own rule until an answer begins; its errors end the download.
+    #[doc(hidden)]
+    pub fn new(
+        core: &'a Core,
+        operation: &'static Operation,
+        open: impl FnMut(Option<Range>) -> BoxFuture<'a, Result<Response<ByteStream>, Error>>
+        + Send
+        + 'a,
+    ) -> Self {
+        Self::named(core, operation.name, Source::Operation(Box::new(open)))
+    }
+
+    pub(super) fn named(core: &'a Core, operation: &'static str, source: Source<'a>) -> Self {
+        Self {
+            core,
+            operation,
+            source,
+            expected: Expected::Declared(None),
+            retry: None,
+            on_progress: None,
+        }
+    }
+
+    /// One request, with those that it is redirected to.
+    pub(super) fn open(
+        &mut self,
+        range: Option<Range>,
+    ) -> BoxFuture<'a, Result<Response<ByteStream>, Error>> {
+        match &mut self.source {
+            Source::Operation(open) => open(range),
+            Source::Link(link) => open_link(self.core, Arc::clone(link), range, self.expected),
+        }
+    }
+
+    /// Calls `watch` after each piece that was written.
+    pub fn on_progress(mut self, watch: impl FnMut(DownloadProgress) + Send + 'a) -> Self {
+        self.on_progress = Some(Box::new(watch));
+        self
+    }
+
+    /// Continues by this rule after the answer broke off, in place of the rule of the call or
+    /// the client. For a link it holds until the answer begins, too; for an operation, `retry` on its
+    /// builder does.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// Takes whatever a link brings as the file.
+    ///
+    /// Without it an answer is no file if its media type is HTML, or if it is JSON or XML and the
+    /// document is an error: an object with members such as `error`, `errorCode` or `code` with `message`
+    /// and without a time or a level, an element `Error`. Lines of JSON, other documents, attachments
+    /// (`Content-Disposition`), and all that has another media type or none are files without it. An
+    /// operation takes what its document declares, whether this is called or not.
+    pub fn any_media_type(mut self) -> Self {
+        self.expected = Expected::Anything;
+        self
+    }
+}
+
+impl fmt::Debug for Download<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download").finish_non_exhaustive()
+    }
+}
+
+/// Opens a link.
+fn open_link(
+    core: &Core,
+    link: Arc<SensitiveString>,
+    range: Option<Range>,
+    expected: Expected,
+) -> BoxFuture<'_, Result<Response<ByteStream>, Error>> {
+    let connection = core.connection();
+    Box::pin(async move {
+        let span = telemetry::link(OPERATION);
+        let fetching = fetch_link(connection, &link, range.as_ref(), expected);
+        let response = fetching.instrument(span.clone()).await;
+        let opened = response
+            .as_ref()
+            .map(|response| (response.status(), response.request_id()));
+        telemetry::link_opened(&span, opened);
+        response.map_err(|error| error.in_operation(OPERATION))
+    })
+}

@@ -1,0 +1,87 @@
+//! A value that the document does not allow.
+
+use std::fmt;
+
+use crate::shown::OneLine;
+
+/// A value that the document does not allow. It says which one and what is allowed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct InvalidValue(String);
+
+impl InvalidValue {
+    /// An error for `value`, which should be a `type_name` but breaks `rule`.
+    pub fn new(type_name: &str, value: &str, rule: &str) -> Self {
+        Self(format!("{value} is no {type_name}: it {rule}"))
+    }
+}
+
+impl InvalidValue {
+    /// An error for `text`, which is none of `allowed`. The list says more than the name of its type.
+    pub fn none_of(text: &str, allowed: &[&str]) -> Self {
+        let text = excerpt(text);
+        Self(match allowed {
+            [only] => format!("{text} is not allowed: it must be {only}"),
+            _ => format!(
+                "{text} is not allowed: it must be one of {}",
+                allowed.join(", ")
+            ),
+        })
+    }
+
+    /// One error for all that is wrong with an array of `count` items: their number, if it is not within
+    /// `least` and `most`, and the items, each with its index from 0.
+    ///
+    /// Only for the code that [`validated_array!`](crate::validated_array) expands to.
+    #[doc(hidden)]
+    pub fn __of_array(
+        count: usize,
+        least: usize,
+        most: usize,
+        items: &[(usize, String)],
+    ) -> Option<Self> {
+        let rule = if count < least {
+            Some(format!("at least {least}"))
+        } else if count > most {
+            Some(format!("at most {most}"))
+        } else {
+            None
+        };
+        let number =
+            rule.map(|rule| format!("{count} items are not allowed: there must be {rule}"));
+        let items = items
+            .iter()
+            .map(|(index, error)| format!("[{index}]: {error}"));
+        let all: Vec<String> = number.into_iter().chain(items).collect();
+        (!all.is_empty()).then(|| Self(all.join("; ")))
+    }
+}
+
+/// `reason` behind the place that it is about. One that begins with an index leads on from there.
+pub(crate) fn at_place(place: &str, reason: &str) -> String {
+    let colon = if reason.starts_with('[') { "" } else { ": " };
+    format!("{place}{colon}{reason}")
+}
+
+impl fmt::Display for InvalidValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        OneLine::line(&self.0).fmt(f)
+    }
+}
+
+impl fmt::Debug for InvalidValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "InvalidValue({:?})", OneLine::line(&self.0))
+    }
+}
+
+impl std::error::Error for InvalidValue {}
+
+/// Quotes `text` for a message, cut where it gets long, control characters escaped.
+pub(crate) fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut shown: String = text.chars().take(LONGEST).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    format!("{shown:?}")
+}

@@ -1,0 +1,329 @@
+//! The one error type of all clients.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `mod` | the type, and what users ask of it |
+//! | `kind` | sorts of failures; limits of time |
+//! | `line` | what an error prints |
+//! | `transport` | errors of connections, and of time limits for one attempt |
+//! | `invalid_value` | a value that the document does not allow |
+//!
+//! Errors that are made of an answer are in `answer/failure`, those of credentials in `auth/provide`.
+
+pub(crate) mod invalid_value;
+pub(crate) mod kind;
+mod line;
+pub(crate) mod transport;
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+
+pub use self::kind::{ErrorKind, TimeLimit};
+#[cfg(doc)]
+use crate::shown::OneLine;
+use crate::shown::without_full_stop;
+
+/// Why a call failed. Small to move, `Send` and `Sync`.
+///
+/// `Display` is one line for a log or a terminal:
+///
+/// ```text
+/// get_backup_restore_job: 404 Not Found, RESOURCE_NOT_FOUND: Cannot find resource 32b6e34b… (request 5B0A6B60BB6EE39764D458B5)
+/// ```
+///
+/// The [`source`](StdError::source) chain leads to the cause below, for example the connection
+/// that was refused. Neither shows a credential, a header or an address with a query, and what the provider
+/// wrote is cut and escaped as [`OneLine`] does. The accessors give it as it came, but for the secrets
+/// that the client holds, which are `[secret]` there too.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    operation: Option<&'static str>,
+    message: String,
+    /// Provider and scheme, if the provider refused the credentials.
+    refused_by: Option<(&'static str, &'static str)>,
+    answer: Option<Answered>,
+    decode_path: Option<String>,
+    /// Whether the provider says that calls come too fast, by its own rules.
+    throttled: bool,
+    /// Which limit ended the call, if one did.
+    time_limit: Option<TimeLimit>,
+    /// Whether nothing was sent although the kind does not say so.
+    never_sent: bool,
+    /// Whether a place that credentials come from was out of reach.
+    unreachable: bool,
+    /// Whether a store says that the time of a link is over.
+    link_expired: bool,
+    attempts: u32,
+    /// Why the call was not sent again, if that is on purpose.
+    not_sent_again: Option<&'static str>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// The part of an error that came from a server.
+pub(crate) struct Answered {
+    pub(crate) status: StatusCode,
+    pub(crate) code: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) body: Bytes,
+}
+
+impl Error {
+    /// An error about the set-up of a client: nothing was sent.
+    pub fn invalid_input(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::InvalidInput, message.into())
+    }
+
+    pub(crate) fn new(kind: ErrorKind, message: String) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            operation: None,
+            message,
+            refused_by: None,
+            answer: None,
+            decode_path: None,
+            throttled: false,
+            time_limit: None,
+            never_sent: false,
+            unreachable: false,
+            link_expired: false,
+            attempts: 1,
+            not_sent_again: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        self.0.source = Some(Box::new(source));
+        self
+    }
+
+    pub(crate) fn in_operation(mut self, operation: &'static str) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    /// What a server answered.
+    pub(crate) fn with_answer(mut self, answer: Answered) -> Self {
+        self.0.answer = Some(answer);
+        self
+    }
+
+    /// Where in the body decoding failed.
+    pub(crate) fn at_path(mut self, path: Option<String>) -> Self {
+        self.0.decode_path = path;
+        self
+    }
+
+    /// Whether the provider says, by its own rules, that calls come too fast.
+    pub(crate) fn throttled_if(mut self, throttled: bool) -> Self {
+        self.0.throttled = throttled;
+        self
+    }
+
+    /// `provider` refused the credentials of `scheme`.
+    pub(crate) fn refused_by(mut self, provider: &'static str, scheme: &'static str) -> Self {
+        self.0.refused_by = Some((provider, scheme));
+        self
+    }
+
+    /// `limit` ended the call, if there is one.
+    pub(crate) fn ended_by(mut self, limit: impl Into<Option<TimeLimit>>) -> Self {
+        self.0.time_limit = limit.into();
+        self
+    }
+
+    /// Nothing was sent, although the kind does not say so.
+    pub(crate) fn never_sent_if(mut self, never_sent: bool) -> Self {
+        self.0.never_sent = never_sent;
+        self
+    }
+
+    /// A place that credentials come from was out of reach.
+    pub(crate) fn unreachable_if(mut self, unreachable: bool) -> Self {
+        self.0.unreachable = unreachable;
+        self
+    }
+
+    /// Says why the call was not sent again, unless that is plain.
+    pub(crate) fn not_sent_again(mut self, why: Option<&'static str>) -> Self {
+        self.0.not_sent_again = why;
+        self
+    }
+
+    pub(crate) fn after_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// A store says that the time of a link is over.
+    pub(crate) fn of_ended_link(mut self) -> Self {
+        self.0.link_expired = true;
+        self
+    }
+
+    /// The pieces of a download do not fit together.
+    pub(crate) fn download(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Download, message.into())
+    }
+
+    /// A file or a writer failed; `what` says which, and what was tried.
+    pub(crate) fn io(what: &str, source: std::io::Error) -> Self {
+        Self::new(ErrorKind::Io, format!("{what}: {source}")).with_source(source)
+    }
+
+    /// Adds to the message what else there is to know.
+    pub(crate) fn with_note(mut self, note: &str) -> Self {
+        self.0.message = format!("{}; {note}", without_full_stop(&self.0.message));
+        self
+    }
+
+    /// What sort of failure this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The operation that failed, for example `get_backup_export`; `None` while a client is built.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The message: the provider's own where it sent one, as long as it is and with whatever is in it but the
+    /// client's secrets. [`OneLine`] shows it as `Display` does.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The HTTP status, if the provider answered.
+    pub fn status(&self) -> Option<u16> {
+        self.0.answer.as_ref().map(|answer| answer.status.as_u16())
+    }
+
+    /// The provider's error code as it came, for example `RESOURCE_NOT_FOUND`, `ShipperNotExist`, `DCS.4800`.
+    pub fn code(&self) -> Option<&str> {
+        self.last_answer()?.code.as_deref()
+    }
+
+    /// The provider's id for the failed request as it came, to quote in a support case.
+    pub fn request_id(&self) -> Option<&str> {
+        self.last_answer()?.request_id.as_deref()
+    }
+
+    /// How long the provider asks to wait before the next try.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.last_answer()?.retry_after
+    }
+
+    /// The answer, or else that of the attempt before the time of the call was over.
+    fn last_answer(&self) -> Option<&Answered> {
+        let before = || self.source()?.downcast_ref::<Self>()?.0.answer.as_ref();
+        self.0.answer.as_ref().or_else(before)
+    }
+
+    /// The body of the answer as it came, but in UTF-8, and cut at 64 KiB. It may hold data that does not
+    /// belong in a log. Nothing is blotted out of it: a server may repeat secrets that it was sent.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.answer.as_ref().map(|answer| answer.body.as_ref())
+    }
+
+    /// Where in the JSON body decoding failed, for example `components[0].exportId`. It may be a property
+    /// that is missing. `None` if the body is no JSON.
+    pub fn decode_path(&self) -> Option<&str> {
+        self.0.decode_path.as_deref()
+    }
+
+    /// Whether the provider says that the resource does not exist.
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+
+    /// Whether the provider says that calls come too fast, in its own way: most by status 429, SLS by
+    /// 403 with a code for a quota.
+    pub fn is_throttled(&self) -> bool {
+        self.0.throttled || self.status() == Some(429)
+    }
+
+    /// Whether a store says that the time of a pre-signed link, or of the credentials that it was signed
+    /// with, is over. Ask the provider for a new one: a download to the same file goes on where it was. Some
+    /// stores only refuse, with status 403 and no reason.
+    pub fn is_link_expired(&self) -> bool {
+        self.0.link_expired
+    }
+
+    /// Whether the failure is one that time may mend: throttling, a server in trouble, a connection
+    /// that broke or was not made, a time limit other than `call_timeout`, which is your own. It does not say that sending again is safe: see
+    /// [`never_sent`](Self::never_sent).
+    pub fn is_retryable(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Connect | ErrorKind::Transport => true,
+            ErrorKind::Timeout => self.0.time_limit != Some(TimeLimit::Call),
+            ErrorKind::Api | ErrorKind::Credentials => {
+                self.0.unreachable
+                    || self.is_throttled()
+                    || matches!(self.status(), Some(408 | 500 | 502 | 503 | 504))
+            }
+            ErrorKind::InvalidInput
+            | ErrorKind::Decode
+            | ErrorKind::Paging
+            | ErrorKind::Download
+            | ErrorKind::Io => false,
+        }
+    }
+
+    /// Which limit of time ended the call, if one did.
+    pub fn time_limit(&self) -> Option<TimeLimit> {
+        self.0.time_limit
+    }
+
+    /// How many attempts the call had. A challenge that was answered does not count.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the provider refused the credentials.
+    pub fn is_unauthorized(&self) -> bool {
+        self.status() == Some(401)
+    }
+
+    /// Whether a time limit ended the call.
+    pub fn is_timeout(&self) -> bool {
+        self.0.time_limit.is_some()
+    }
+
+    /// Whether the provider cannot have acted on the request, so that sending it again is safe.
+    pub fn never_sent(&self) -> bool {
+        self.0.never_sent
+            || matches!(
+                self.0.kind,
+                ErrorKind::InvalidInput | ErrorKind::Credentials | ErrorKind::Connect
+            )
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// For tests of what is built on calls.
+#[cfg(test)]
+impl Error {
+    /// An answer with `status`.
+    pub(crate) fn answered(status: StatusCode, retry_after: Option<Duration>) -> Self {
+        let mut error = Self::new(ErrorKind::Api, "made up".to_owned());
+        error.0.answer = Some(Answered {
+            status,
+            code: None,
+            request_id: None,
+            retry_after,
+            body: Bytes::new(),
+        });
+        error
+    }
+}

@@ -1,0 +1,235 @@
+//! Links to a store: fetched without credentials, never shown. They are pre-signed links from answers, and
+//! what a download operation redirects to.
+
+use std::pin::{Pin, pin};
+use std::time::Duration;
+
+use reqwest::header::{HeaderMap, LOCATION};
+use reqwest::{Method, Request};
+use tracing::Instrument;
+use url::Url;
+
+use crate::answer::document::Document;
+use crate::answer::reading::{Expected, LARGEST_ERROR_BODY, Reading};
+use crate::answer::received::Received;
+use crate::answer::response::Response;
+use crate::answer::unread::Unread;
+use crate::connection::Connection;
+use crate::connection::address::{self, Broken};
+use crate::error::Error;
+use crate::fetch::byte_stream::{ByteStream, resource_of, shows_unpacking};
+use crate::fetch::media::{Judged, judge};
+use crate::fetch::range::{self, Range};
+use crate::fetch::store::{NoFile, STORE};
+use crate::future::{BoxFuture, before};
+use crate::http::redirect::{is_redirect, target};
+use crate::http::retry_after::retry_after;
+use crate::request::operation;
+use crate::request::outgoing::Outgoing;
+use crate::settings::config::Config;
+use crate::telemetry;
+use crate::text::sensitive::SensitiveString;
+
+/// What an error and a `Downloaded` show as operation.
+pub(crate) const OPERATION: &str = "download_link";
+
+/// Object stores redirect between their regions, once as a rule.
+const MOST_REDIRECTS: usize = 4;
+
+/// Where a fetch has come to.
+struct Fetch<'a> {
+    connection: &'a Connection,
+    /// Whose redirects are followed, for errors.
+    what: &'static str,
+    url: Url,
+    /// What is asked for, whatever redirects lead elsewhere.
+    resource: String,
+    headers: HeaderMap,
+    expected: Expected,
+    /// For all of it: the redirects, and what is read to tell a file from an error.
+    limit: Duration,
+}
+
+/// Opens a link.
+pub(crate) async fn fetch_link(
+    connection: &Connection,
+    link: &SensitiveString,
+    range: Option<&Range>,
+    expected: Expected,
+) -> Result<Response<ByteStream>, Error> {
+    let config = &connection.config;
+    let url = parse(link, config)?;
+    let mut headers = HeaderMap::new();
+    range::apply(range, &mut headers);
+    let fetch = Fetch {
+        connection,
+        what: "the link",
+        resource: resource_of(&url),
+        url,
+        headers,
+        expected,
+        limit: config.attempt_timeout,
+    };
+    let mut received = fetch.run().await?;
+    let Some(body) = received.unread.take() else {
+        return Err(Error::no_file(received));
+    };
+    if connection.link_client.is_own() && shows_unpacking(&body.response, &received.headers) {
+        return Err(Error::unpacked("link_http_client"));
+    }
+    let clock = config.clock.clone();
+    let stream = ByteStream::new(*body, clock, config.read_timeout, OPERATION);
+    Ok(received.into_response(stream))
+}
+
+/// Goes where `answer` leads, if it is a redirect of `outgoing`, which is a download. `None` if it is not to be
+/// followed: other calls are not, and neither is a method other than GET that would have to be repeated.
+///
+/// The credentials stay behind, also on the way to the same host.
+pub(crate) fn follow<'a>(
+    connection: &'a Connection,
+    outgoing: &Outgoing,
+    reading: Reading,
+    answer: &Received,
+    limit: Duration,
+) -> Option<BoxFuture<'a, Result<Received, Error>>> {
+    let Reading::Stream(expected) = reading else {
+        return None;
+    };
+    let becomes_get = matches!(answer.status.as_u16(), 301..=303);
+    let is_get = outgoing.operation.method == operation::Method::Get || becomes_get;
+    if !is_redirect(answer.status) || !is_get || !answer.headers.contains_key(LOCATION) {
+        return None;
+    }
+    let what = "the answer";
+    let from = &outgoing.url;
+    let fetch = next(what, from, &answer.headers, &connection.config).map(|url| Fetch {
+        connection,
+        what,
+        resource: resource_of(from),
+        url,
+        headers: outgoing.range_headers(),
+        expected,
+        limit,
+    });
+    Some(Box::pin(async move { fetch?.run().await }))
+}
+
+impl Fetch<'_> {
+    /// Sends the request, and those that redirects lead to. A success has its body unread.
+    async fn run(mut self) -> Result<Received, Error> {
+        let config = &self.connection.config;
+        let mut end = config.clock.limit(self.limit);
+        for _ in 0..=MOST_REDIRECTS {
+            let http = self.connection.link_client.get(&self.url)?.clone();
+            let mut request = Request::new(Method::GET, self.url.clone());
+            *request.headers_mut() = self.headers.clone();
+            let span = telemetry::request(&Method::GET, &self.url);
+            let head = pin!(http.execute(request));
+            let head = before(end.as_mut(), head);
+            let head = match head.instrument(span.clone()).await {
+                Some(head) => head.map_err(Error::from_reqwest),
+                None => Err(Error::attempt_timed_out(&self.url, self.limit)),
+            };
+            telemetry::request_ended(&span, head.as_ref().map(reqwest::Response::status));
+            let response = head?;
+            let headers = response.headers();
+            if !is_redirect(response.status()) || !headers.contains_key(LOCATION) {
+                return self.receive(response, end.as_mut()).await;
+            }
+            self.url = next(self.what, &self.url, headers, config)?;
+        }
+        let what = self.what;
+        Err(Error::download(format!(
+            "{what} redirects more than {MOST_REDIRECTS} times"
+        )))
+    }
+
+    /// Takes an answer that brings a file; any other is an error.
+    async fn receive(
+        self,
+        response: reqwest::Response,
+        mut end: Pin<&mut (impl Future<Output = ()> + ?Sized)>,
+    ) -> Result<Received, Error> {
+        if !response.status().is_success() {
+            return Err(self.no_file(Unread::new(response), None, end).await);
+        }
+        let judged = pin!(judge(response, self.expected));
+        let mut body = match before(end.as_mut(), judged).await {
+            Some(Judged::File(body)) => body,
+            Some(Judged::Other(body, document)) => {
+                return Err(self.no_file(body, document, end).await);
+            }
+            None => return Err(Error::attempt_timed_out(&self.url, self.limit)),
+        };
+        let clock = &self.connection.config.clock;
+        let mut received = Received::head(&mut body.response, &STORE, clock);
+        body.resource = Some(self.resource);
+        received.unread = Some(Box::new(body));
+        Ok(received)
+    }
+
+    /// The error that an answer is, with as much of its body as comes in time. What cannot be read does not
+    /// matter: the status says what is wrong.
+    async fn no_file(
+        &self,
+        mut body: Unread,
+        document: Option<Document>,
+        end: Pin<&mut (impl Future<Output = ()> + ?Sized)>,
+    ) -> Error {
+        let config = &self.connection.config;
+        let reading = async {
+            while body.seen().len() < LARGEST_ERROR_BODY {
+                let piece = pin!(body.look());
+                let came = config.clock.within(config.read_timeout, piece).await;
+                if came != Some(true) {
+                    break;
+                }
+            }
+        };
+        before(end, pin!(reading)).await;
+        let host = self.url.host_str().unwrap_or("the host");
+        let headers = std::mem::take(body.response.headers_mut());
+        let no_file = NoFile {
+            host,
+            status: body.response.status(),
+            retry_after: retry_after(&headers, &config.clock),
+            headers: &headers,
+            body: body.into_seen(LARGEST_ERROR_BODY),
+            document,
+        };
+        no_file.into_error()
+    }
+}
+
+/// Where an answer from `url` leads, if it may be followed there.
+fn next(what: &str, url: &Url, headers: &HeaderMap, config: &Config) -> Result<Url, Error> {
+    target(url, headers)
+        .and_then(|target| check(&target, config).map(|()| target))
+        .map_err(|why| Error::download(format!("{what} redirects, and {why}")))
+}
+
+fn parse(link: &SensitiveString, config: &Config) -> Result<Url, Error> {
+    let url = Url::parse(link.expose()).map_err(|error| {
+        Error::invalid_input("the link is no absolute address (https://host/...)")
+            .with_source(error)
+    })?;
+    check(&url, config)
+        .map_err(|why| Error::invalid_input(format!("the link cannot be fetched: {why}")))?;
+    Ok(url)
+}
+
+/// In the words for a link, which nobody wrote by hand.
+fn check(url: &Url, config: &Config) -> Result<(), &'static str> {
+    address::check(url, config).map_err(|broken| match broken {
+        Broken::Scheme => "its address must begin with https:// or http://",
+        Broken::NoTls => {
+            "its address is https, but neither feature `rustls` nor `native-tls` is enabled"
+        }
+        Broken::User => "its address must not contain a user or password",
+        Broken::PlainHttp => {
+            "its address is plain http to another machine, where anyone on the way can read it: \
+             call .allow_plain_http(true) on the client's builder if that is meant"
+        }
+    })
+}

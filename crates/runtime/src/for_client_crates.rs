@@ -1,0 +1,25 @@
+//! What client crates are made of: generated code, the macros that it uses, and the face around it.
+//!
+//! Users of a client meet none of this. It may change with any release, together with the generator.
+
+pub use crate::call::Call;
+pub use crate::connection::Connection;
+pub use crate::connection::region::check_region;
+pub use crate::core::Core;
+pub use crate::list::page::PageStyle;
+pub use crate::provider::Provider;
+pub use crate::read::json::{any_json, null_as_empty};
+pub use crate::read::lenient::Member;
+pub use crate::read::open_enum::TextVisitor;
+pub use crate::read::tagged_union::Union;
+pub use crate::retry::turn::Turn;
+pub use crate::sent::argument::Argument;
+pub use crate::sent::checked::Constraint;
+pub use crate::sent::fields::{FieldValue, Fields};
+pub use crate::sent::pattern::{Atom, Pattern};
+pub use crate::settings::config::Config;
+pub use crate::settings::options::CallOptions;
+#[cfg(feature = "schemars")]
+pub use schemars;
+pub use serde;
+pub use serde_json;

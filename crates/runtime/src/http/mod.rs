@@ -1,0 +1,9 @@
+//! What HTTP says in headers, read without knowing a provider.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `redirect` | whether an answer redirects, and where to |
+//! | `retry_after` | how long the server asks to wait |
+
+pub(crate) mod redirect;
+pub(crate) mod retry_after;

@@ -1,0 +1,120 @@
+//! Where an answer redirects to.
+
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, LOCATION};
+use url::Url;
+
+/// No host is longer; what is comes from a server that wants to fill a log.
+const LONGEST_PLACE: usize = 255;
+
+/// Whether an answer with this status leads elsewhere. Neither 300 nor 304 does.
+pub(crate) fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// Where the answer to a request for `url` leads.
+///
+/// # Errors
+/// If that is no address, or if it leaves https.
+pub(crate) fn target(url: &Url, headers: &HeaderMap) -> Result<Url, &'static str> {
+    let target = headers
+        .get(LOCATION)
+        .and_then(|target| target.to_str().ok());
+    let target = target.and_then(|target| url.join(target).ok());
+    match target {
+        Some(target) if url.scheme() == "https" && target.scheme() != "https" => {
+            Err("leaves https, so that anyone on the way could read it")
+        }
+        Some(target) => Ok(target),
+        None => Err("leads to what is no address"),
+    }
+}
+
+/// Where an answer leads that is not followed: scheme, host and port, since the rest may be a secret.
+pub(crate) fn place_of_redirect(headers: &HeaderMap) -> String {
+    let Some(location) = headers.get(LOCATION).and_then(|text| text.to_str().ok()) else {
+        return "no address".to_owned();
+    };
+    // Which host answered is known to whoever reads the error, so a made-up one stands for it.
+    match Url::parse("https://same.invalid").and_then(|base| base.join(location)) {
+        Ok(url) if url.host_str() == Some("same.invalid") => {
+            "another address on the same host".to_owned()
+        }
+        Ok(url) => {
+            let host = url.host_str().unwrap_or("no host");
+            let port = url.port().map(|port| format!(":{port}"));
+            let place = format!("{}://{host}{}", url.scheme(), port.unwrap_or_default());
+            place.chars().take(LONGEST_PLACE).collect()
+        }
+        Err(_) => "what is no address".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::{HeaderMap, HeaderValue, LOCATION};
+    use url::Url;
+
+    use super::{place_of_redirect, target};
+
+    fn headers(location: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(LOCATION, HeaderValue::from_static(location))])
+    }
+
+    /// Where a redirect from an https address to `location` leads.
+    fn from_https(location: &'static str) -> Result<String, &'static str> {
+        let url = Url::parse("https://bucket.example/log?sig=fake").unwrap();
+        target(&url, &headers(location)).map(String::from)
+    }
+
+    #[test]
+    fn a_redirect_never_leaves_https() {
+        for location in [
+            "http://bucket.example/",
+            "http://127.0.0.1/",
+            "ftp://bucket.example/",
+        ] {
+            let refused = from_https(location).unwrap_err();
+            assert!(refused.contains("leaves https"), "{refused}");
+        }
+        let refused = from_https("https://:0").unwrap_err();
+        assert!(refused.contains("leads to what is no address"), "{refused}");
+        for (location, expected) in [
+            ("/other?sig=2", "https://bucket.example/other?sig=2"),
+            ("//eu.bucket.example/log", "https://eu.bucket.example/log"),
+            (
+                "https://eu.bucket.example/log",
+                "https://eu.bucket.example/log",
+            ),
+        ] {
+            assert_eq!(from_https(location).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn a_place_is_named_without_its_secrets() {
+        for (location, expected) in [
+            (
+                "https://u:fake-secret@bucket.example/fake-secret?fake-secret",
+                "https://bucket.example",
+            ),
+            (
+                "http://127.0.0.1:8080/#fake-secret",
+                "http://127.0.0.1:8080",
+            ),
+            ("//bucket.example/fake-secret", "https://bucket.example"),
+            ("/\\bucket.example/fake-secret", "https://bucket.example"),
+            ("/fake-secret", "another address on the same host"),
+            ("https://:fake-secret", "what is no address"),
+            ("", "another address on the same host"),
+            ("data:fake-secret", "data://no host"),
+        ] {
+            assert_eq!(place_of_redirect(&headers(location)), expected);
+        }
+        assert_eq!(place_of_redirect(&HeaderMap::new()), "no address");
+        let long = format!("https://{}/", "h".repeat(60_000));
+        let value = HeaderValue::from_str(&long).unwrap();
+        let named = place_of_redirect(&HeaderMap::from_iter([(LOCATION, value)]));
+        assert!(named.len() <= 255, "{}", named.len());
+    }
+}

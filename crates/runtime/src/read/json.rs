@@ -1,0 +1,141 @@
+//! Lenient reading: what providers send although their documents do not say so.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::error::{Error, ErrorKind};
+use crate::read::any::Any;
+use crate::read::charset;
+use crate::read::lenient::{self, Unreadable};
+use crate::read::memory;
+
+/// Reads an array in which the provider may have written `null` for "none".
+///
+/// # Errors
+/// If the value is neither `null` nor an array of `T`, or takes more memory than the answer may.
+pub fn null_as_empty<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    deserializer.deserialize_option(ListVisitor(PhantomData))
+}
+
+/// An array that is all of an answer.
+pub(crate) struct List<T>(pub(crate) Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let list = deserializer.deserialize_seq(ListVisitor(PhantomData));
+        list.map(Self)
+    }
+}
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_none<E>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_unit<E>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(element) = elements.next_element()? {
+            if !memory::make_room(&mut list) {
+                return Err(A::Error::custom(memory::TOO_MUCH));
+            }
+            list.push(element);
+        }
+        Ok(list)
+    }
+}
+
+/// Reads what may be any JSON, or may be missing.
+///
+/// # Errors
+/// If it is no JSON, or takes more memory than the answer may.
+pub fn any_json<'de, D>(deserializer: D) -> Result<Option<Value>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let value = Any::deserialize(deserializer)?.0;
+    Ok(Some(value).filter(|value| !value.is_null()))
+}
+
+/// Reads JSON as the answers of calls are read, which forgives more than `serde_json` alone. It is for
+/// answers that were stored, or that another tool has fetched.
+///
+/// - A scalar of another JSON type is converted if nothing of it is lost: `"8"` and `8.0` to an integer,
+///   `".125"` to a number, a number or a boolean to a text (spelled as it was written), `"true"` to a
+///   boolean. 8.5 is no integer, nor is what needs more than 64 bits; 0 and 1 are no booleans.
+/// - A member of a union that does not fit is kept as it came, as `Unknown`.
+/// - Of a key that comes twice the last one counts.
+/// - A byte order mark is skipped, and UTF-16 is read if it has one. What is no Unicode, half a pair of
+///   surrogates or a byte that is no UTF-8, becomes U+FFFD.
+///
+/// ```
+/// #[derive(serde::Deserialize)]
+/// struct Instance {
+///     port: i64,
+/// }
+///
+/// let instance: Instance = backhaul_runtime::from_json(br#"{"port": "6379"}"#)?;
+/// assert_eq!(instance.port, 6379);
+/// # Ok::<(), backhaul_runtime::Error>(())
+/// ```
+///
+/// # Errors
+/// Of the kind [`Decode`](crate::ErrorKind::Decode), if it is no JSON, or no `T` even so.
+/// [`decode_path`](Error::decode_path) names the place.
+pub fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, Error> {
+    let utf8 = charset::to_utf8(json, None);
+    let read = read(utf8.as_deref().unwrap_or(json), usize::MAX);
+    read.map_err(Error::unreadable)
+}
+
+/// Reads `body`, which is UTF-8: strictly, and only if that fails leniently, which takes longer. Its arrays
+/// may take `limit` bytes of memory.
+///
+/// # Errors
+/// If it is no JSON, or no `T` even so, or takes more memory.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8], limit: usize) -> Result<T, Unreadable> {
+    let too_much = || Unreadable::too_much(limit);
+    let read = memory::within(limit, || serde_json::from_slice(body));
+    match read.ok_or_else(too_much)? {
+        Ok(value) => Ok(value),
+        Err(_) => memory::within(limit, || lenient::read(body)).ok_or_else(too_much)?,
+    }
+}
+
+impl Error {
+    /// The provider's error body as one of the crate's types (`types::ApiError`, ...), read as leniently
+    /// as answers are; `None` if the provider did not answer or the body is something else, an HTML page
+    /// for example.
+    pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
+        read(self.body()?, usize::MAX).ok()
+    }
+
+    /// JSON that no call brought.
+    fn unreadable(unreadable: Unreadable) -> Self {
+        let message = unreadable.to_string().replacen("the body", "the JSON", 1);
+        Self::new(ErrorKind::Decode, message).at_path(unreadable.path)
+    }
+}

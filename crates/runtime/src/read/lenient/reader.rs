@@ -1,0 +1,357 @@
+//! A deserializer over the text of JSON that converts scalars.
+//!
+//! | asked for | is read from |
+//! |---|---|
+//! | a text | a text; a number or a boolean, spelled as it was written |
+//! | an integer | a whole number, `8.0` too; a text of nothing but one |
+//! | a number | a number; a text of nothing but one |
+//! | a boolean | `true`, `false`, and these as a text, in whichever case |
+//!
+//! Nothing else converts: 8.5 and what needs more bits are no integers, 0 and 1 no booleans (they may be
+//! counts), and an empty text is nothing but a text.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::vec;
+
+use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::failure::Failure;
+use super::member_text::{TEXT_OF_MEMBER, TextOfMember};
+use super::number::{self, NoInteger};
+use super::raw::{Kind, Parts, Raw};
+
+/// As deep as serde_json goes.
+const DEEPEST: usize = 128;
+
+/// Reads one value.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'de> {
+    raw: Raw<'de>,
+    depth: usize,
+}
+
+impl<'de> Reader<'de> {
+    pub(super) fn new(raw: Raw<'de>) -> Self {
+        Self { raw, depth: 0 }
+    }
+
+    /// One for a value within.
+    fn inner(raw: Raw<'de>, depth: usize) -> Self {
+        Self {
+            raw,
+            depth: depth + 1,
+        }
+    }
+
+    fn wrong(self, expected: &str) -> Failure {
+        let found = self.raw.kind().in_words();
+        Failure::new(format!("{found} where {expected} is expected")).at(self.raw)
+    }
+
+    /// What a text says, or any other scalar as it is written.
+    fn words(self) -> Option<Cow<'de, str>> {
+        match self.raw.kind() {
+            Kind::Text => Some(self.raw.text()),
+            Kind::Number | Kind::Boolean => Some(Cow::Borrowed(self.raw.as_str())),
+            Kind::Object | Kind::Array | Kind::Null => None,
+        }
+    }
+
+    fn bool(self) -> Result<bool, Failure> {
+        let words = match self.raw.kind() {
+            Kind::Text | Kind::Boolean => self.words(),
+            _ => None,
+        };
+        match words {
+            Some(words) if words.eq_ignore_ascii_case("true") => Ok(true),
+            Some(words) if words.eq_ignore_ascii_case("false") => Ok(false),
+            _ => Err(self.wrong("true or false")),
+        }
+    }
+
+    fn integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let words = match self.raw.kind() {
+            Kind::Text | Kind::Number => self.words(),
+            _ => None,
+        };
+        let words = words.ok_or_else(|| self.wrong("an integer"))?;
+        let wrong = |what: &str| {
+            let reason = format!("{what} where an integer of 64 bits is expected");
+            Failure::new(reason).at(self.raw)
+        };
+        let integer = number::integer(&words).map_err(|why| match why {
+            NoInteger::NoNumber => self.wrong("an integer"),
+            NoInteger::Fraction => wrong("a fraction"),
+            NoInteger::TooLarge => wrong("a larger number"),
+        })?;
+        // A visitor of 64 bits says itself what does not fit, but in numbers, which may be secret.
+        let read = match (i64::try_from(integer), u64::try_from(integer)) {
+            (Ok(integer), _) => visitor.visit_i64(integer),
+            (_, Ok(integer)) => visitor.visit_u64(integer),
+            _ => visitor.visit_i128(integer),
+        };
+        read.map_err(|_: Failure| wrong("a larger number"))
+    }
+
+    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let words = match self.raw.kind() {
+            Kind::Text | Kind::Number => self.words(),
+            _ => None,
+        };
+        let number = words.and_then(|words| number::float(&words));
+        visitor.visit_f64(number.ok_or_else(|| self.wrong("a number"))?)
+    }
+
+    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.words() {
+            Some(Cow::Borrowed(words)) => visitor.visit_borrowed_str(words),
+            Some(Cow::Owned(words)) => visitor.visit_string(words),
+            None => Err(self.wrong("a text")),
+        }
+    }
+
+    /// A number for whoever takes any value. One that nothing can hold is given as a text.
+    fn any_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let text = self.raw.as_str();
+        if let Ok(number) = text.parse() {
+            return visitor.visit_u64(number);
+        }
+        if let Ok(number) = text.parse() {
+            return visitor.visit_i64(number);
+        }
+        match number::float(text) {
+            Some(number) => visitor.visit_f64(number),
+            None => visitor.visit_borrowed_str(text),
+        }
+    }
+
+    fn go_deeper(self) -> Result<(), Failure> {
+        if self.depth < DEEPEST {
+            return Ok(());
+        }
+        Err(Failure::new("it is nested too deep").at(self.raw))
+    }
+
+    fn array<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        if self.raw.kind() != Kind::Array {
+            return Err(self.wrong("an array"));
+        }
+        self.go_deeper()?;
+        visitor.visit_seq(Elements {
+            parts: self.raw.parts(),
+            index: 0,
+            depth: self.depth,
+        })
+    }
+
+    fn object<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        if self.raw.kind() != Kind::Object {
+            return Err(self.wrong("an object"));
+        }
+        self.go_deeper()?;
+        visitor.visit_map(Members {
+            members: last_of_each(self.raw).into_iter(),
+            value: None,
+            depth: self.depth,
+        })
+    }
+}
+
+/// The members of an object, of each key the last one.
+fn last_of_each(object: Raw<'_>) -> Vec<(Cow<'_, str>, Raw<'_>)> {
+    let mut members: Vec<(Cow<'_, str>, Raw<'_>)> = Vec::new();
+    let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
+    for (key, value) in object.members() {
+        match places.get(&key).and_then(|place| members.get_mut(*place)) {
+            Some(member) => member.1 = value,
+            None => {
+                places.insert(key.clone(), members.len());
+                members.push((key, value));
+            }
+        }
+    }
+    members
+}
+
+macro_rules! integers {
+    ($($method:ident)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+            self.integer(visitor)
+        }
+    )+};
+}
+
+impl<'de> Deserializer<'de> for Reader<'de> {
+    type Error = Failure;
+
+    integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.raw.kind() {
+            Kind::Object => self.object(visitor),
+            Kind::Array => self.array(visitor),
+            Kind::Text => self.text(visitor),
+            Kind::Number => self.any_number(visitor),
+            Kind::Boolean => visitor.visit_bool(self.bool()?),
+            Kind::Null => visitor.visit_unit(),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_bool(self.bool()?)
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.number(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.number(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.text(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.text(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.text(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.raw.kind() {
+            Kind::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        if name == TEXT_OF_MEMBER {
+            self.go_deeper()?;
+            return visitor.visit_map(TextOfMember(Some(self.raw)));
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.array(visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Failure> {
+        self.array(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        self.array(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.object(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        self.object(visitor)
+    }
+
+    /// No answer has one; whoever else does gets serde_json's own.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        let value: Value = serde::Deserialize::deserialize(self)?;
+        let read = value.deserialize_enum(name, variants, visitor);
+        read.map_err(|error| Failure::custom(error).at(self.raw))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! { bytes byte_buf unit unit_struct identifier }
+}
+
+/// The elements of an array.
+struct Elements<'de> {
+    parts: Parts<'de>,
+    index: usize,
+    depth: usize,
+}
+
+impl<'de> SeqAccess<'de> for Elements<'de> {
+    type Error = Failure;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Failure> {
+        let Some(raw) = self.parts.next() else {
+            return Ok(None);
+        };
+        let index = self.index;
+        self.index += 1;
+        let element = seed.deserialize(Reader::inner(raw, self.depth));
+        element
+            .map(Some)
+            .map_err(|failure| failure.under_index(index, raw))
+    }
+}
+
+/// The members of an object.
+struct Members<'de> {
+    members: vec::IntoIter<(Cow<'de, str>, Raw<'de>)>,
+    /// The value that is next, with its key.
+    value: Option<(Cow<'de, str>, Raw<'de>)>,
+    depth: usize,
+}
+
+impl<'de> MapAccess<'de> for Members<'de> {
+    type Error = Failure;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Failure> {
+        let Some((key, value)) = self.members.next() else {
+            return Ok(None);
+        };
+        let read = match key.clone() {
+            Cow::Borrowed(key) => seed.deserialize(BorrowedStrDeserializer::new(key)),
+            Cow::Owned(key) => seed.deserialize(StringDeserializer::new(key)),
+        };
+        self.value = Some((key, value));
+        read.map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Failure> {
+        let Some((key, raw)) = self.value.take() else {
+            return Err(Failure::new("a value without a key"));
+        };
+        let value = seed.deserialize(Reader::inner(raw, self.depth));
+        value.map_err(|failure| failure.under_key(&key, raw))
+    }
+}

@@ -1,0 +1,273 @@
+//! Unions in answers: which object it is stands in one of its properties.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::shown::OneLine;
+
+/// A member of a union that the document does not list, or that is not what it says, as it came.
+///
+/// `Debug` shows only what says which member it is: nobody knows which of its other properties are
+/// secret.
+#[derive(Clone, PartialEq)]
+pub struct UnknownMember {
+    tag: &'static str,
+    content: Value,
+}
+
+impl UnknownMember {
+    pub(crate) fn new(tag: &'static str, content: Value) -> Self {
+        Self { tag, content }
+    }
+
+    /// What the provider calls this kind of member; nothing if it does not say.
+    pub fn tag(&self) -> Option<&str> {
+        self.content.get(self.tag)?.as_str()
+    }
+
+    /// All of it. It may hold links or tokens: keep it out of logs.
+    pub fn as_json(&self) -> &Value {
+        &self.content
+    }
+}
+
+/// What [`tagged_union!`](crate::tagged_union) declares.
+pub trait Union {
+    /// Whether it is a member that does not say which one it is.
+    fn has_no_tag(&self) -> bool;
+}
+
+impl fmt::Debug for UnknownMember {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownMember")
+            .field(self.tag, &self.tag().map(OneLine::name))
+            .finish_non_exhaustive()
+    }
+}
+
+impl Serialize for UnknownMember {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.content.serialize(serializer)
+    }
+}
+
+/// Declares a union of objects, told apart by the text of one property, that also takes any other
+/// object and writes it back unchanged.
+///
+/// ```
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+/// # #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+/// pub struct Circle {
+///     kind: String,
+///     radius: i64,
+/// }
+///
+/// backhaul_runtime::tagged_union! {
+///     /// What is drawn.
+///     pub enum Figure by "kind" {
+///         /// A circle.
+///         Circle(Circle) = "circle" | "disc",
+///     }
+/// }
+///
+/// let figure: Figure = serde_json::from_str(r#"{"kind": "disc", "radius": 1}"#).unwrap();
+/// assert!(matches!(figure, Figure::Circle(Circle { radius: 1, .. })));
+/// let figure: Figure = serde_json::from_str(r#"{"kind": "square", "side": 2}"#).unwrap();
+/// let Figure::Unknown(square) = &figure else { panic!() };
+/// assert_eq!(square.tag(), Some("square"));
+/// assert_eq!(square.as_json()["side"], 2);
+/// ```
+#[macro_export]
+macro_rules! tagged_union {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident by $tag:literal {
+            $($(#[$variant_meta:meta])* $variant:ident($member:ty) = $($text:literal)|+,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant($member),)+
+            /// A member that this version of the crate does not know, or that is not what the
+            /// document says, kept as it came.
+            Unknown($crate::UnknownMember),
+        }
+
+        impl $crate::for_client_crates::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::for_client_crates::serde::Serializer,
+            {
+                match self {
+                    $(Self::$variant(member) => {
+                        $crate::for_client_crates::serde::Serialize::serialize(member, serializer)
+                    })+
+                    Self::Unknown(member) => {
+                        $crate::for_client_crates::serde::Serialize::serialize(member, serializer)
+                    }
+                }
+            }
+        }
+
+        impl<'de> $crate::for_client_crates::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+            where
+                D: $crate::for_client_crates::serde::Deserializer<'de>,
+            {
+                let member = $crate::for_client_crates::Member::read(deserializer, $tag)?;
+                match member.tag() {
+                    $(::std::option::Option::Some($($text)|+) => {
+                        member.decode(Self::$variant, Self::Unknown)
+                    })+
+                    _ => ::std::result::Result::Ok(Self::Unknown(member.into_unknown())),
+                }
+            }
+        }
+
+        impl $crate::for_client_crates::Union for $name {
+            fn has_no_tag(&self) -> bool {
+                ::std::matches!(self, Self::Unknown(member) if member.tag().is_none())
+            }
+        }
+
+        $crate::__tagged_union_schema!($name: $($member),+);
+    };
+}
+
+/// The JSON Schema of a union: one of the members, or any other object.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tagged_union_schema {
+    ($name:ident: $($member:ty),+) => {
+        impl $crate::for_client_crates::schemars::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::std::stringify!($name).into()
+            }
+
+            fn json_schema(
+                generator: &mut $crate::for_client_crates::schemars::SchemaGenerator,
+            ) -> $crate::for_client_crates::schemars::Schema {
+                $crate::for_client_crates::schemars::json_schema!({
+                    "anyOf": [
+                        $(generator.subschema_for::<$member>(),)+
+                        { "type": "object" },
+                    ],
+                })
+            }
+        }
+    };
+}
+
+/// Without the feature `schemars` there is no schema.
+#[cfg(not(feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tagged_union_schema {
+    ($name:ident: $($member:ty),+) => {};
+}
+
+#[cfg(test)]
+#[allow(unreachable_pub)] // The macros make public types.
+mod tests {
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Value, json};
+
+    use crate::SensitiveString;
+
+    #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    pub struct Aws {
+        provider: String,
+        size: Option<i64>,
+        link: Option<SensitiveString>,
+    }
+
+    crate::tagged_union! {
+        /// A bucket.
+        pub enum Bucket by "provider" {
+            /// `AWS`, or as one server writes it.
+            Aws(Aws) = "AWS" | "aws",
+        }
+    }
+
+    fn read(value: &Value) -> Bucket {
+        serde_json::from_str(&value.to_string()).unwrap()
+    }
+
+    #[test]
+    fn the_tag_says_which_member_it_is() {
+        for tag in ["AWS", "aws"] {
+            let Bucket::Aws(bucket) = read(&json!({ "provider": tag, "size": 1 })) else {
+                panic!("{tag}");
+            };
+            assert_eq!(bucket.provider, tag);
+            assert_eq!(bucket.size, Some(1));
+        }
+    }
+
+    #[test]
+    fn what_nobody_knows_is_kept_and_written_back() {
+        for value in [
+            json!({ "provider": "MOON", "deep": { "link": "hidden", "n": [1, 2.5, null] } }),
+            json!({ "provider": "Aws" }),
+            json!({ "provider": 7 }),
+            json!({}),
+            json!("no object at all"),
+            json!(null),
+        ] {
+            let bucket = read(&value);
+            assert!(matches!(bucket, Bucket::Unknown(_)), "{value}");
+            assert_eq!(serde_json::to_value(&bucket).unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn nothing_but_the_tag_of_an_unknown_member_shows() {
+        let bucket = read(&json!({ "provider": "MOON", "link": "hidden" }));
+        assert_eq!(
+            format!("{bucket:?}"),
+            r#"Unknown(UnknownMember { provider: Some("MOON"), .. })"#
+        );
+        let known = read(&json!({ "provider": "AWS", "link": "hidden" }));
+        assert!(!format!("{known:?}").contains("hidden"));
+    }
+
+    #[test]
+    fn a_member_that_does_not_fit_costs_itself_and_not_the_list() {
+        let text =
+            r#"[{"provider":"AWS","size":1},{"provider":"AWS","size":{}},{"provider":"aws"}]"#;
+        let buckets: Vec<Bucket> = crate::from_json(text.as_bytes()).unwrap();
+        assert!(matches!(
+            &buckets[0],
+            Bucket::Aws(Aws { size: Some(1), .. })
+        ));
+        let Bucket::Unknown(odd) = &buckets[1] else {
+            panic!("{buckets:?}");
+        };
+        assert_eq!(odd.as_json(), &json!({ "provider": "AWS", "size": {} }));
+        assert!(matches!(&buckets[2], Bucket::Aws(Aws { size: None, .. })));
+        // Strictly, as serde_json alone reads, it fails: what reads leniently begins with that.
+        assert!(serde_json::from_str::<Vec<Bucket>>(text).is_err());
+    }
+
+    /// As in an answer of the user's own that has ours in it.
+    #[test]
+    fn a_union_stands_within_other_types() {
+        #[derive(Debug, Deserialize)]
+        struct Owner {
+            #[serde(flatten)]
+            bucket: Bucket,
+        }
+        let owner: Owner = serde_json::from_str(r#"{"provider":"AWS","size":1}"#).unwrap();
+        assert!(matches!(owner.bucket, Bucket::Aws(_)));
+        let owner: Owner = crate::from_json(br#"{"provider":"MOON","size":1e400}"#).unwrap();
+        assert!(matches!(owner.bucket, Bucket::Unknown(_)), "{owner:?}");
+    }
+}

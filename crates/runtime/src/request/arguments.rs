@@ -1,0 +1,128 @@
+//! The arguments of one call, collected with what is wrong with them.
+
+use std::fmt::Display;
+
+use bytes::Bytes;
+use reqwest::header::{HeaderName, HeaderValue};
+use serde::Serialize;
+use url::Url;
+
+use crate::error::Error;
+use crate::error::invalid_value::at_place;
+use crate::request::operation::Operation;
+use crate::request::outgoing::Outgoing;
+use crate::request::path::Path;
+use crate::sent::argument::Argument;
+use crate::sent::fields::{FieldValue, Fields};
+use crate::settings::options::CallOptions;
+
+/// What a call is made of. A wrong or missing argument is remembered until all are there.
+#[derive(Debug)]
+pub(crate) struct Arguments {
+    pub(crate) operation: &'static Operation,
+    pub(crate) options: CallOptions,
+    /// Those that ask for bytes as they are stored, from a range on.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    path: Path,
+    query: Vec<(&'static str, String)>,
+    body: Option<Bytes>,
+    problems: Vec<String>,
+}
+
+impl Arguments {
+    /// Those of a call of `operation`, none yet. Its path follows `prefix`.
+    pub(crate) fn new(prefix: &str, operation: &'static Operation, options: CallOptions) -> Self {
+        Self {
+            operation,
+            options,
+            headers: Vec::new(),
+            path: Path::new(prefix, &operation.path),
+            query: Vec::new(),
+            body: None,
+            problems: Vec::new(),
+        }
+    }
+
+    pub(crate) fn path(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
+        let Some(text) = self.required(setter, argument) else {
+            self.path.skip();
+            return;
+        };
+        if let Err(reason) = self.path.push(name, &text) {
+            self.problems.push(at_place(setter, &reason));
+        }
+    }
+
+    pub(crate) fn query<T: Display>(
+        &mut self,
+        name: &'static str,
+        setter: &str,
+        argument: Argument<T>,
+    ) {
+        if let Some(value) = self.required(setter, argument) {
+            self.query.push((name, value.to_string()));
+        }
+    }
+
+    pub(crate) fn json<T: Serialize>(&mut self, setter: &str, argument: Argument<T>) {
+        if let Some(value) = self.required(setter, argument) {
+            match serde_json::to_vec(&value) {
+                Ok(body) => self.body = Some(body.into()),
+                Err(error) => self.problems.push(format!("{setter}: {error}")),
+            }
+        }
+    }
+
+    pub(crate) fn object(&mut self, fields: Fields, required: &[(&'static str, &'static str)]) {
+        let fields = fields.require(required);
+        let before = self.problems.len();
+        fields.problems("", &mut self.problems);
+        if self.problems.len() == before {
+            self.json("body", Argument::Given(fields));
+        }
+    }
+
+    pub(crate) fn value(&mut self, setter: &str, value: FieldValue) {
+        let before = self.problems.len();
+        value.problems(setter, setter, &mut self.problems);
+        if self.problems.len() == before {
+            self.json(setter, Argument::Given(value));
+        }
+    }
+
+    fn required<T>(&mut self, setter: &str, argument: Argument<T>) -> Option<T> {
+        match argument {
+            Argument::Given(value) => Some(value),
+            Argument::Missing => {
+                self.problems
+                    .push(format!("{setter} is missing: call .{setter}(...)"));
+                None
+            }
+            Argument::Invalid(reason) => {
+                self.problems.push(at_place(setter, &reason));
+                None
+            }
+        }
+    }
+
+    /// What is sent to the provider at `base`.
+    ///
+    /// # Errors
+    /// If an argument is missing or wrong: one error names all of them.
+    pub(crate) fn finish(self, base: &Url) -> Result<Outgoing, Error> {
+        if !self.problems.is_empty() {
+            return Err(Error::invalid_input(self.problems.join("; ")));
+        }
+        let mut url = self.path.on(base).map_err(Error::invalid_input)?;
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        Ok(Outgoing {
+            operation: self.operation,
+            url,
+            headers: self.headers,
+            body: self.body,
+            options: self.options,
+        })
+    }
+}

@@ -1,0 +1,47 @@
+//! Everything that one call sends, however many attempts it takes.
+
+use bytes::Bytes;
+use reqwest::Request;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use url::Url;
+
+use crate::request::operation::Operation;
+use crate::settings::options::{CallOptions, Overrides};
+
+/// What a call sends. Only what proves the caller is missing, since each attempt adds its own.
+pub(crate) struct Outgoing {
+    pub(crate) operation: &'static Operation,
+    pub(crate) url: Url,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) options: CallOptions,
+}
+
+impl Outgoing {
+    /// What the call does otherwise than its client.
+    pub(crate) fn overrides(&self) -> &Overrides {
+        self.options.get()
+    }
+
+    /// The headers that ask for bytes, for where a redirect leads to.
+    pub(crate) fn range_headers(&self) -> HeaderMap {
+        self.headers.iter().cloned().collect()
+    }
+
+    /// The request of one attempt.
+    pub(crate) fn request(&self) -> Request {
+        let mut request = Request::new(self.operation.method.into(), self.url.clone());
+        let headers = request.headers_mut();
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        if let Some(media_type) = &self.operation.accept {
+            headers.insert(ACCEPT, media_type.clone());
+        }
+        if let (Some(media_type), Some(body)) = (&self.operation.content_type, &self.body) {
+            headers.insert(CONTENT_TYPE, media_type.clone());
+            *request.body_mut() = Some(body.clone().into());
+        }
+        request
+    }
+}

@@ -1,0 +1,220 @@
+//! Paths that reach the resource they name and no other.
+
+use percent_encoding::utf8_percent_encode;
+use url::Url;
+
+use crate::request::path_template::PathTemplate;
+use crate::text::unreserved::{RESERVED, all_unreserved};
+
+/// The path of one call, filled parameter by parameter.
+#[derive(Debug)]
+pub(crate) struct Path {
+    template: &'static PathTemplate,
+    /// As far as it is filled, behind the path that the base address itself has.
+    text: String,
+    /// How many parameters it has already.
+    filled: usize,
+}
+
+impl Path {
+    /// The path of `template` behind `prefix`, up to its first parameter.
+    pub(crate) fn new(prefix: &str, template: &'static PathTemplate) -> Self {
+        // Values are mostly ids, which are longer than their names in the template.
+        let values = template.parameters().len() * 24;
+        let mut text = String::with_capacity(prefix.len() + template.as_str().len() + values);
+        text.push_str(prefix);
+        text.push_str(template.head());
+        Self {
+            template,
+            text,
+            filled: 0,
+        }
+    }
+
+    /// Fills in the next parameter, which is called `name`.
+    ///
+    /// # Errors
+    /// If another one is next, or no resource can be called `value`. There is no address then.
+    pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
+        match self.template.parameters().get(self.filled) {
+            Some(next) if next.name == name => {
+                self.filled += 1;
+                push_value(&mut self.text, value)?;
+                self.text.push_str(next.behind);
+                Ok(())
+            }
+            _ => Err(format!(
+                "{name} is not the next parameter of {:?}",
+                self.template
+            )),
+        }
+    }
+
+    /// Leaves out the next parameter, whose value is not there or wrong. There is no address then, but
+    /// the parameters behind it can be checked all the same.
+    pub(crate) fn skip(&mut self) {
+        self.filled += 1;
+    }
+
+    /// The address behind `base`. Only for a path whose parameters have all been filled in without an error.
+    ///
+    /// # Errors
+    /// If a parameter has no value, or the finished address does not name the resource that the
+    /// template and the values name: the URL parser resolves `.` and `..`, whichever way they are
+    /// written, and some servers fold empty segments and decode `%2F`.
+    pub(crate) fn on(&self, base: &Url) -> Result<Url, String> {
+        if let Some(missing) = self.template.parameters().get(self.filled) {
+            return Err(format!("{} is missing", missing.name));
+        }
+        let mut url = base.clone();
+        url.set_path(&self.text);
+        if url.path() == self.text {
+            Ok(url)
+        } else {
+            Err(format!(
+                "the path would become {:?} instead of {:?}",
+                url.path(),
+                self.text
+            ))
+        }
+    }
+}
+
+/// The path that `base` itself has, for servers behind a prefix, without a slash at its end.
+pub(crate) fn prefix(base: &Url) -> String {
+    let mut prefix = String::new();
+    for segment in base.path().split('/').filter(|segment| !segment.is_empty()) {
+        prefix.push('/');
+        prefix.push_str(segment);
+    }
+    prefix
+}
+
+/// Adds `value`, percent-encoded. Refuses values that no resource can have as a name and that servers
+/// read as something else.
+fn push_value(path: &mut String, value: &str) -> Result<(), String> {
+    if value.is_empty() {
+        return Err("must not be empty".to_owned());
+    }
+    if value == "." || value == ".." {
+        return Err(format!("{value:?} would name another resource"));
+    }
+    if all_unreserved(value) {
+        path.push_str(value);
+        return Ok(());
+    }
+    if value.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) {
+        return Err(format!(
+            "{value:?} has a slash, a backslash or a control character"
+        ));
+    }
+    path.extend(utf8_percent_encode(value, RESERVED));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::{Path, prefix};
+    use crate::request::path_template::PathTemplate;
+
+    static JOBS: PathTemplate = PathTemplate::new("/groups/{groupId}/clusters/{name}/jobs");
+    static LOG: PathTemplate = PathTemplate::new("/logs/{log}.gz");
+    static UPWARDS: PathTemplate = PathTemplate::new("/a/{log}..");
+
+    fn fill(
+        base: &str,
+        template: &'static PathTemplate,
+        values: &[(&str, &str)],
+    ) -> Result<String, String> {
+        let base = Url::parse(base).unwrap();
+        let mut path = Path::new(&prefix(&base), template);
+        for (name, value) in values {
+            path.push(name, value)?;
+        }
+        path.on(&base).map(|url| url.path().to_owned())
+    }
+
+    fn path(base: &str, name: &str) -> Result<String, String> {
+        fill(base, &JOBS, &[("groupId", "g1"), ("name", name)])
+    }
+
+    #[test]
+    fn values_stay_in_their_segment() {
+        let base = "https://cloud.example";
+        assert_eq!(path(base, "prod").unwrap(), "/groups/g1/clusters/prod/jobs");
+        assert_eq!(
+            path(base, "a b?c#d%2F").unwrap(),
+            "/groups/g1/clusters/a%20b%3Fc%23d%252F/jobs"
+        );
+        assert_eq!(
+            path(base, "%2e%2e").unwrap(),
+            "/groups/g1/clusters/%252e%252e/jobs"
+        );
+        assert_eq!(path(base, "...").unwrap(), "/groups/g1/clusters/.../jobs");
+        assert_eq!(path(base, "é").unwrap(), "/groups/g1/clusters/%C3%A9/jobs");
+    }
+
+    #[test]
+    fn nothing_reaches_another_resource() {
+        for name in ["", ".", "..", "a/b", "../x", "..\\x", "a\\b", "a\nb", "a\0"] {
+            let refused = path("https://cloud.example", name).unwrap_err();
+            let told = match name {
+                "" => "must not be empty".to_owned(),
+                name => format!("{name:?} "),
+            };
+            assert!(refused.starts_with(&told), "{name:?}: {refused}");
+        }
+    }
+
+    #[test]
+    fn a_base_address_may_have_a_prefix() {
+        for base in [
+            "http://127.0.0.1:8080/mirror",
+            "http://127.0.0.1:8080/mirror/",
+        ] {
+            assert_eq!(
+                path(base, "prod").unwrap(),
+                "/mirror/groups/g1/clusters/prod/jobs"
+            );
+        }
+    }
+
+    /// A file name has its ending in the template.
+    #[test]
+    fn text_may_stand_behind_a_parameter() {
+        let base = "https://cloud.example";
+        let path = |name| fill(base, &LOG, &[("log", name)]);
+        assert_eq!(path("mongodb").unwrap(), "/logs/mongodb.gz");
+        assert_eq!(path("a b").unwrap(), "/logs/a%20b.gz");
+        for name in ["", ".", "..", "a/b", "../x"] {
+            assert!(path(name).is_err(), "{name:?}");
+        }
+        // What stands behind it cannot make a step upwards of it either.
+        assert_eq!(fill(base, &UPWARDS, &[("log", "x")]).unwrap(), "/a/x..");
+    }
+
+    #[test]
+    fn parameters_come_in_order_and_none_is_missing() {
+        let fill = |values| fill("https://cloud.example", &JOBS, values).unwrap_err();
+        assert_eq!(fill(&[("groupId", "g1")]), "name is missing");
+        assert_eq!(
+            fill(&[("name", "x"), ("groupId", "g1")]),
+            "name is not the next parameter of \"/groups/{groupId}/clusters/{name}/jobs\""
+        );
+        let too_many = [("groupId", "g1"), ("name", "x"), ("name", "x")];
+        assert!(fill(&too_many).starts_with("name is not the next parameter"));
+    }
+
+    #[test]
+    fn every_wrong_parameter_is_told() {
+        let mut path = Path::new("", &JOBS);
+        let error = path.push("groupId", "a/b").unwrap_err();
+        assert!(error.starts_with("\"a/b\" has a slash"), "{error}");
+        assert_eq!(path.push("name", "").unwrap_err(), "must not be empty");
+        let mut path = Path::new("", &JOBS);
+        path.skip();
+        assert_eq!(path.push("name", "").unwrap_err(), "must not be empty");
+    }
+}

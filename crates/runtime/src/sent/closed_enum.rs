@@ -1,0 +1,171 @@
+//! Enums of what is sent: what the document does not list is not sent.
+
+/// Declares an enum over the texts that a parameter may have.
+///
+/// Unlike an [`open_enum!`](crate::open_enum), which reads what a provider sends, it takes no other
+/// text: a misspelt filter would bring an answer that looks complete and is not.
+///
+/// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
+///
+/// ```
+/// backhaul_runtime::closed_enum! {
+///     /// Which jobs to list.
+///     pub enum JobFilter {
+///         /// Those that run.
+///         Running = "running",
+///         /// Those that failed.
+///         Failed = "fail",
+///     }
+/// }
+///
+/// assert_eq!(JobFilter::try_from("fail"), Ok(JobFilter::Failed));
+/// let error = JobFilter::try_from("failed").unwrap_err();
+/// assert_eq!(error.to_string(), r#""failed" is not allowed: it must be one of running, fail"#);
+/// ```
+// No associated type is named by `Self::`, since a variant may have its name: `Error` for "error".
+#[macro_export]
+macro_rules! closed_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)+
+        }
+
+        impl $name {
+            /// All values, as they stand on the wire.
+            pub const ALL: &'static [&'static str] = &[$($text),+];
+
+            /// The value as it stands on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+
+        impl ::std::convert::TryFrom<&str> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(text: &str) -> ::std::result::Result<Self, $crate::InvalidValue> {
+                match text {
+                    $($text => ::std::result::Result::Ok(Self::$variant),)+
+                    _ => ::std::result::Result::Err($crate::InvalidValue::none_of(text, Self::ALL)),
+                }
+            }
+        }
+
+        impl ::std::convert::TryFrom<::std::string::String> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, $crate::InvalidValue> {
+                Self::try_from(text.as_str())
+            }
+        }
+
+        impl ::std::convert::TryFrom<&::std::string::String> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(text: &::std::string::String) -> ::std::result::Result<Self, $crate::InvalidValue> {
+                Self::try_from(text.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::InvalidValue;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::InvalidValue> {
+                Self::try_from(text)
+            }
+        }
+
+        impl ::std::convert::From<$name> for ::std::string::String {
+            fn from(value: $name) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::for_client_crates::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::for_client_crates::serde::Serializer,
+            {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+/// Lets a [`closed_enum!`](crate::closed_enum) take a value of the [`open_enum!`](crate::open_enum) that
+/// answers have in its place. One that the document does not list stays refused.
+///
+/// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
+#[macro_export]
+macro_rules! takes_what_was_read {
+    ($sent:ty, $read:ty) => {
+        impl ::std::convert::TryFrom<&$read> for $sent {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(value: &$read) -> ::std::result::Result<Self, $crate::InvalidValue> {
+                Self::try_from(value.as_str())
+            }
+        }
+
+        impl ::std::convert::TryFrom<$read> for $sent {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(value: $read) -> ::std::result::Result<Self, $crate::InvalidValue> {
+                Self::try_from(value.as_str())
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+#[allow(unreachable_pub)] // The macros make public types.
+mod tests {
+    crate::open_enum! {
+        /// What was read.
+        pub enum Read {
+            /// `error`
+            Error = "error",
+        }
+    }
+
+    crate::closed_enum! {
+        /// The names of the traits' own types.
+        pub enum Level {
+            /// `error`
+            Error = "error",
+            /// `err`
+            Err = "err",
+            /// `ok`
+            Ok = "ok",
+            /// `none`
+            None = "none",
+        }
+    }
+
+    crate::takes_what_was_read!(Level, Read);
+
+    #[test]
+    fn a_variant_may_be_called_as_an_associated_type() {
+        assert_eq!(Level::try_from("error"), Ok(Level::Error));
+        assert_eq!("err".parse(), Ok(Level::Err));
+        assert_eq!(Level::try_from(Read::Error), Ok(Level::Error));
+        assert_eq!(String::from(Level::Ok), "ok");
+        assert!(Level::try_from(Read::from("nothing")).is_err());
+    }
+}

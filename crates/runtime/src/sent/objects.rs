@@ -1,0 +1,231 @@
+//! Types of what requests carry below their top: objects, and unions of them.
+
+/// Declares an object that a request may carry. The setters stand beside it, in an `impl`.
+///
+/// `required` lists what must be set, `fixed` what the type itself says: each with its name on the wire
+/// and its setter.
+///
+/// Used by generated code; see `generated/requests.rs` of any provider crate that has one.
+#[macro_export]
+macro_rules! request_object {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident;
+        required = [$($required:expr),*]
+        fixed = [$(($fixed:literal, $setter:literal, $text:literal)),*]
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone)]
+        #[must_use = "nothing is sent before a call takes it"]
+        pub struct $name($crate::for_client_crates::Fields);
+
+        impl $name {
+            /// The object with nothing set yet.
+            #[allow(unused_mut)] // Most have nothing that is fixed.
+            pub fn new() -> Self {
+                let mut fields = <$crate::for_client_crates::Fields as ::std::default::Default>::default();
+                $(fields.put($fixed, $setter, $crate::for_client_crates::FieldValue::text($text));)*
+                Self(fields)
+            }
+        }
+
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(::std::stringify!($name))?;
+                f.write_str(" ")?;
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl ::std::convert::From<$name> for $crate::for_client_crates::FieldValue {
+            fn from(object: $name) -> Self {
+                object.0.require(&[$($required),*]).into()
+            }
+        }
+    };
+}
+
+/// Declares a union of objects that a request may carry.
+///
+/// Used by generated code; see `generated/requests.rs` of any provider crate that has one.
+#[macro_export]
+macro_rules! request_union {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident($member:ty),)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent before a call takes it"]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant($member),)+
+        }
+
+        $(impl ::std::convert::From<$member> for $name {
+            fn from(member: $member) -> Self {
+                Self::$variant(member)
+            }
+        })+
+
+        impl ::std::convert::From<$name> for $crate::for_client_crates::FieldValue {
+            fn from(union: $name) -> Self {
+                match union {
+                    $($name::$variant(member) => {
+                        // By its whole name: the member may have a setter called `into`.
+                        <$crate::for_client_crates::FieldValue as ::std::convert::From<$member>>::from(member)
+                    })+
+                }
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+#[allow(unreachable_pub)] // The macros make public types.
+mod tests {
+    use serde_json::json;
+
+    use crate::SensitiveString;
+    use crate::for_client_crates::{Argument, FieldValue, Fields};
+
+    crate::request_object! {
+        /// A label.
+        pub struct Label;
+        required = [("theKey", "the_key")]
+        fixed = []
+    }
+
+    crate::request_object! {
+        /// A place to write to.
+        pub struct Bucket;
+        required = []
+        fixed = [("cloudProvider", "cloud_provider", "AWS")]
+    }
+
+    crate::request_union! {
+        /// Either.
+        pub enum Either {
+            /// A label.
+            Label(Label),
+            /// A bucket.
+            Bucket(Bucket),
+        }
+    }
+
+    impl Label {
+        #[expect(dead_code, reason = "a property may be called so")]
+        fn into(self, _: &str) -> Self {
+            self
+        }
+
+        fn the_key(mut self, value: &str) -> Self {
+            self.0
+                .put("theKey", "the_key", Argument::<String>::from_value(value));
+            self
+        }
+
+        fn count(mut self, value: i64) -> Self {
+            let value = Argument::<i64>::from_value(value).at_least(1);
+            self.0.put("count", "count", value);
+            self
+        }
+
+        fn token(mut self, value: &str) -> Self {
+            let value = Argument::<SensitiveString>::from_value(value);
+            self.0.put("token", "token", FieldValue::secret(value));
+            self
+        }
+    }
+
+    fn problems(value: FieldValue) -> Vec<String> {
+        let mut fields = Fields::default();
+        fields.put("theLabels", "the_labels", value);
+        let mut problems = Vec::new();
+        fields.problems("", &mut problems);
+        problems
+    }
+
+    fn json(value: impl Into<FieldValue>) -> serde_json::Value {
+        serde_json::to_value(value.into()).unwrap()
+    }
+
+    #[test]
+    fn what_is_set_is_sent_and_nothing_else() {
+        assert_eq!(json(Label::new().the_key("a")), json!({ "theKey": "a" }));
+        let label = Label::new().the_key("a").the_key("b").count(0).count(2);
+        assert_eq!(json(label), json!({ "theKey": "b", "count": 2 }));
+        assert_eq!(json(Bucket::new()), json!({ "cloudProvider": "AWS" }));
+        let label = Label::new().the_key("a").token("t");
+        assert_eq!(
+            json(Either::from(label)),
+            json!({ "theKey": "a", "token": "t" })
+        );
+        assert_eq!(json(FieldValue::null()), json!(null));
+    }
+
+    #[test]
+    fn each_mistake_is_named_with_its_place() {
+        let labels = [Label::new(), Label::new().the_key("a").count(0)];
+        assert_eq!(
+            problems(FieldValue::list(labels)),
+            [
+                "the_labels[0].the_key is missing: call .the_key(...)",
+                "the_labels[1].count: 0 is less than 1, the least that is allowed",
+            ]
+        );
+        assert_eq!(
+            problems(Either::from(Label::new()).into()),
+            ["the_labels.the_key is missing: call .the_key(...)"]
+        );
+        assert_eq!(problems(Bucket::new().into()), [""; 0]);
+    }
+
+    #[test]
+    fn arrays_are_counted() {
+        let list = |count: usize| FieldValue::list(vec![Bucket::new(); count]);
+        assert_eq!(problems(list(1).at_least(1).at_most(2)), [""; 0]);
+        assert_eq!(
+            problems(list(0).at_least(1).at_most(2)),
+            ["the_labels: 0 items are not allowed: there must be at least 1"]
+        );
+        assert_eq!(
+            problems(list(3).at_least(1).at_most(2)),
+            ["the_labels: 3 items are not allowed: there must be at most 2"]
+        );
+    }
+
+    #[test]
+    fn too_many_items_do_not_hide_what_is_wrong_with_each() {
+        let labels = [Label::new(), Label::new().the_key("a").count(0)];
+        let labels = FieldValue::list(labels).at_most(1);
+        assert!(serde_json::to_value(&labels).is_err(), "it is not sent");
+        assert_eq!(
+            problems(labels),
+            [
+                "the_labels: 2 items are not allowed: there must be at most 1",
+                "the_labels[0].the_key is missing: call .the_key(...)",
+                "the_labels[1].count: 0 is less than 1, the least that is allowed",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_secret_does_not_show() {
+        let label = Label::new().the_key("a").token("hidden-text");
+        assert_eq!(
+            format!("{label:?}"),
+            r#"Label {the_key: "a", token: [sensitive]}"#
+        );
+        let shown = format!("{:?} {:#?}", Either::from(label.clone()), label);
+        assert!(!shown.contains("hidden-text"), "{shown}");
+    }
+}

@@ -1,0 +1,264 @@
+//! Simple patterns without a regular expression engine.
+//!
+//! The documents only use anchored sequences of character classes with a repetition
+//! (`^[a-zA-Z0-9][a-zA-Z0-9-]*$`). The generator translates each into a list of [`Atom`]s; an
+//! engine would add close to a megabyte to every user's program.
+
+/// A character class with the number of times it may stand in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Atom {
+    ranges: &'static [(char, char)],
+    min: u32,
+    max: u32,
+    /// Whether each ASCII character belongs to the class.
+    ascii: [bool; 128],
+}
+
+impl Atom {
+    /// The characters of `ranges`, first and last included, at least `min` and at most `max` of them;
+    /// `u32::MAX` means no limit. To be called in a constant: what every check needs is worked out once.
+    pub const fn new(ranges: &'static [(char, char)], min: u32, max: u32) -> Self {
+        Self {
+            ranges,
+            min,
+            max,
+            ascii: ascii(ranges),
+        }
+    }
+
+    fn accepts(&self, character: char) -> bool {
+        self.ranges
+            .iter()
+            .any(|&(first, last)| (first..=last).contains(&character))
+    }
+
+    /// Whether all of `text`, which must be ASCII, belongs to the class. Looks at every character, since
+    /// nearly all texts are good, and leaving early costs more than it saves.
+    fn accepts_all(&self, text: &[u8]) -> bool {
+        let has = |byte: u8| self.ascii[usize::from(byte & 127)];
+        text.iter().fold(true, |all, &byte| all & has(byte))
+    }
+
+    /// Whether it can stand a varying number of times.
+    const fn varies(&self) -> bool {
+        self.min != self.max
+    }
+
+    /// Whether it may stand `count` times.
+    fn allows(&self, count: usize) -> bool {
+        let no_limit = self.max == u32::MAX;
+        count >= self.min as usize && (no_limit || count <= self.max as usize)
+    }
+}
+
+/// Whether each ASCII character is in one of `ranges`.
+const fn ascii(ranges: &[(char, char)]) -> [bool; 128] {
+    let mut has = [false; 128];
+    let mut rest = ranges;
+    while let [(first, last), behind @ ..] = rest {
+        let mut character = *first as usize;
+        while character <= *last as usize && character < has.len() {
+            has[character] = true;
+            character += 1;
+        }
+        rest = behind;
+    }
+    has
+}
+
+/// An anchored pattern: the atoms in order must cover the whole text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    text: &'static str,
+    atoms: &'static [Atom],
+    /// Number of characters of the atoms that do not vary, if at most one does.
+    fixed: Option<usize>,
+}
+
+impl Pattern {
+    /// The pattern that consists of `atoms` in order. `text` is how the document writes it, for messages.
+    /// To be called in a constant.
+    pub const fn new(text: &'static str, atoms: &'static [Atom]) -> Self {
+        let (mut varying, mut fixed) = (0, 0);
+        let mut rest = atoms;
+        while let [atom, behind @ ..] = rest {
+            if atom.varies() {
+                varying += 1;
+            } else {
+                fixed += atom.max as usize;
+            }
+            rest = behind;
+        }
+        Self {
+            text,
+            atoms,
+            fixed: if varying <= 1 { Some(fixed) } else { None },
+        }
+    }
+
+    /// The pattern as the document has it.
+    pub const fn as_str(&self) -> &'static str {
+        self.text
+    }
+
+    /// Whether the whole of `text` matches.
+    ///
+    /// ```
+    /// use backhaul_runtime::for_client_crates::{Atom, Pattern};
+    ///
+    /// const ID: Pattern = Pattern::new("^[0-9]{2}$", &[Atom::new(&[('0', '9')], 2, 2)]);
+    /// assert!(ID.matches("42"));
+    /// assert!(!ID.matches("421"));
+    /// ```
+    pub fn matches(&self, text: &str) -> bool {
+        match self.fixed {
+            Some(fixed) if text.is_ascii() => self.matches_in_the_only_way(text.as_bytes(), fixed),
+            _ => self.matches_in_any_way(text),
+        }
+    }
+
+    /// For ASCII, and at most one atom of varying length, as in every document so far: its length follows
+    /// from the text's, so there is one way to share the text out among the atoms, and nothing is
+    /// allocated. `fixed` characters are not the varying atom's.
+    fn matches_in_the_only_way(&self, text: &[u8], fixed: usize) -> bool {
+        let Some(left) = text.len().checked_sub(fixed) else {
+            return false;
+        };
+        let mut rest = text;
+        for atom in self.atoms {
+            let share = if atom.varies() {
+                left
+            } else {
+                atom.max as usize
+            };
+            let Some((part, behind)) = rest.split_at_checked(share) else {
+                return false;
+            };
+            let fits = atom.allows(share) && atom.accepts_all(part);
+            if !fits {
+                return false;
+            }
+            rest = behind;
+        }
+        rest.is_empty()
+    }
+
+    /// For any atoms.
+    fn matches_in_any_way(&self, text: &str) -> bool {
+        let characters: Vec<char> = text.chars().collect();
+        // Every position at which the atoms read so far can end. One pass per atom keeps this
+        // linear in text times atoms; no input can make it slow.
+        let mut reachable = vec![false; characters.len() + 1];
+        reachable[0] = true;
+        for atom in self.atoms {
+            reachable = positions_after(atom, &characters, &reachable);
+        }
+        reachable.last() == Some(&true)
+    }
+}
+
+/// The positions reachable by repeating `atom` from any position in `starts`.
+fn positions_after(atom: &Atom, characters: &[char], starts: &[bool]) -> Vec<bool> {
+    let mut ends = vec![false; starts.len()];
+    for start in (0..starts.len()).filter(|&start| starts[start]) {
+        let run = characters[start..]
+            .iter()
+            .take_while(|&&c| atom.accepts(c))
+            .count();
+        for count in (0..=run).filter(|&count| atom.allows(count)) {
+            ends[start + count] = true;
+        }
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Atom, Pattern};
+
+    const LOWER_OR_DIGIT: &[(char, char)] = &[('a', 'z'), ('0', '9')];
+
+    /// `^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$`: the middle may not swallow the end.
+    const LOGSTORE: Pattern = Pattern::new(
+        "^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$",
+        &[
+            Atom::new(LOWER_OR_DIGIT, 1, 1),
+            Atom::new(&[('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')], 1, 61),
+            Atom::new(LOWER_OR_DIGIT, 1, 1),
+        ],
+    );
+
+    #[test]
+    fn the_whole_text_must_match() {
+        for good in ["abc", "a-c", "ali-test-logstore", &"a".repeat(63)] {
+            assert!(LOGSTORE.matches(good), "{good}");
+        }
+        for bad in [
+            "",
+            "ab",
+            "-bc",
+            "ab-",
+            "a/c",
+            "a..c",
+            "aBc",
+            "abc\n",
+            "aéc",
+            &"a".repeat(64),
+        ] {
+            assert!(!LOGSTORE.matches(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_unbounded_atom_takes_any_length() {
+        const WORD: Pattern = Pattern::new("^[a-z]*$", &[Atom::new(&[('a', 'z')], 0, u32::MAX)]);
+        assert!(WORD.matches(""));
+        assert!(WORD.matches(&"z".repeat(10_000)));
+        assert!(!WORD.matches("zz9"));
+    }
+
+    #[test]
+    fn several_atoms_may_vary() {
+        const LOWER: &[(char, char)] = &[('a', 'z')];
+        const NAME: Pattern = Pattern::new(
+            "^[a-z]{1,3}-?[a-z]{2}[a-z]*$",
+            &[
+                Atom::new(LOWER, 1, 3),
+                Atom::new(&[('-', '-')], 0, 1),
+                Atom::new(LOWER, 2, 2),
+                Atom::new(LOWER, 0, u32::MAX),
+            ],
+        );
+        for good in ["abc", "a-bc", "abc-de", "abcdefgh", "abc-defgh"] {
+            assert!(NAME.matches(good), "{good}");
+        }
+        for bad in ["", "ab", "-ab", "abcd-ef", "a--bc", "ab-c", "abcD"] {
+            assert!(!NAME.matches(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_class_has_the_characters_of_its_ranges_and_no_others() {
+        for ranges in [
+            &[('a', 'z'), ('0', '9'), ('_', '_')][..],
+            &[('\0', '\u{7f}')],
+            &[('?', '@'), ('\u{7f}', '\u{10ffff}')],
+            &[('\u{a0}', '\u{ff}')],
+            &[],
+        ] {
+            let atom = Atom::new(ranges, 1, 1);
+            for byte in 0..=127_u8 {
+                let one_by_one = atom.accepts(byte.into());
+                assert_eq!(atom.accepts_all(&[byte]), one_by_one, "{ranges:?} {byte}");
+            }
+        }
+    }
+
+    #[test]
+    fn both_ways_of_matching_agree() {
+        for text in ["", "a", "ab", "abc", "-bc", "a-c", "ab-", "aBc", "abcd"] {
+            let only = LOGSTORE.matches_in_the_only_way(text.as_bytes(), 2);
+            assert_eq!(only, LOGSTORE.matches_in_any_way(text), "{text}");
+        }
+    }
+}

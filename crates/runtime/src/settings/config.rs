@@ -1,0 +1,209 @@
+//! Settings that every client has.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::retry::rule::Retry;
+
+/// Settings that every client has, whatever its provider.
+///
+/// Provider crates offer them on their `ClientBuilder` through [`client_settings!`](crate::client_settings).
+#[derive(Clone)]
+pub struct Config {
+    /// Longest time to set up a connection. Default 10 s.
+    pub connect_timeout: Duration,
+    /// Longest time for one attempt, from sending to the last byte of the answer; to the first byte of
+    /// the body for an answer that is read as a stream. Default 60 s.
+    pub attempt_timeout: Duration,
+    /// Longest time between two pieces of a body that is streamed. Default 60 s.
+    pub read_timeout: Duration,
+    /// Longest time for a whole call, with all its attempts and the waits between them. Default none.
+    pub call_timeout: Option<Duration>,
+    /// When failed calls are tried again. Default [`Retry::standard`].
+    pub retry: Retry,
+    /// How many polls of waits are under way at once, without those that pause before they are tried
+    /// again; 0 counts as 1. Default 64.
+    pub polls_at_once: u32,
+    /// Most bytes that the JSON of an answer may have; its arrays may take 8 times as much memory. Default
+    /// 8 MiB.
+    pub answer_limit: usize,
+    /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
+    pub user_agent: String,
+    /// A ready HTTP client to use instead of one built from the other settings.
+    pub http_client: Option<reqwest::Client>,
+    /// A ready HTTP client for pre-signed links and redirected downloads; it must carry no credentials.
+    pub link_http_client: Option<reqwest::Client>,
+    /// Whether plain `http` may be used to reach another machine. Default no.
+    pub allow_plain_http: bool,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+/// A page of 500 items, the most that most lists give at once, has about 1 MB.
+const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
+
+impl Config {
+    /// The defaults, with `user_agent` as `User-Agent`.
+    pub fn new(user_agent: &str) -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            attempt_timeout: Duration::from_secs(60),
+            read_timeout: Duration::from_secs(60),
+            call_timeout: None,
+            retry: Retry::standard(),
+            polls_at_once: 64,
+            answer_limit: ANSWER_LIMIT,
+            user_agent: user_agent.to_owned(),
+            http_client: None,
+            link_http_client: None,
+            allow_plain_http: false,
+            clock: Clock::default(),
+        }
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Of a ready HTTP client only whether there is one: it shows its headers and proxies, which may
+    /// hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let own = |client: &Option<reqwest::Client>| match client {
+            Some(_) => "the caller's own",
+            None => "built from these settings",
+        };
+        f.debug_struct("Config")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.attempt_timeout)
+            .field("read_timeout", &self.read_timeout)
+            .field("call_timeout", &self.call_timeout)
+            .field("retry", &self.retry)
+            .field("polls_at_once", &self.polls_at_once)
+            .field("user_agent", &self.user_agent)
+            .field("http_client", &own(&self.http_client))
+            .field("link_http_client", &own(&self.link_http_client))
+            .field("allow_plain_http", &self.allow_plain_http)
+            .field("clock", &self.clock)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The setters for [`Config`] on a provider's `ClientBuilder`, which has a field `config`.
+#[macro_export]
+macro_rules! client_settings {
+    ($builder:ident) => {
+        impl $builder {
+            /// Longest time to set up a connection. Default 10 seconds.
+            pub fn connect_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.connect_timeout = limit;
+                self
+            }
+
+            /// Longest time for one attempt, from sending to the last byte of the answer; to the first
+            /// byte of the body for an answer that is read as a stream. Fetching credentials for it, where
+            /// they must be fetched, may take as long again. Default 60 seconds.
+            pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.attempt_timeout = limit;
+                self
+            }
+
+            /// Longest time between two pieces of a body that is streamed, as in a download, which may
+            /// last as long as it likes otherwise. Default 60 seconds.
+            pub fn read_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.read_timeout = limit;
+                self
+            }
+
+            /// Longest time for a whole call, with all its attempts and the waits between them. Default
+            /// none.
+            pub fn call_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.call_timeout = Some(limit);
+                self
+            }
+
+            /// When failed calls are tried again. Default [`Retry::standard`]($crate::Retry::standard).
+            pub fn retry(mut self, retry: $crate::Retry) -> Self {
+                self.config.retry = retry;
+                self
+            }
+
+            /// How many polls are under way at once, of all waits of this client and its clones. A poll that
+            /// pauses before it is tried again does not count. Default 64; 0 counts as 1.
+            pub fn polls_at_once(mut self, number: u32) -> Self {
+                self.config.polls_at_once = number;
+                self
+            }
+
+            /// Most bytes that the JSON of an answer may have. Default 8 MiB (8 × 1024 × 1024), several times
+            /// the largest page of any list. Downloads and streams have no such limit.
+            ///
+            /// What is made of an answer may be larger than its JSON: an item of a list has room for all of
+            /// its properties although it has none, up to 293 bytes for each byte of JSON. So the arrays of an
+            /// answer may take 8 bytes for each byte of this limit, 64 MiB if it is not changed. Texts come on
+            /// top, a very short one with up to 8 bytes for each byte of JSON. By default the worst list of
+            /// empty items was measured to take 65 MiB, with its JSON; count with twice as much.
+            ///
+            /// A call whose answer is larger or takes more fails with an error of the kind
+            /// [`Decode`]($crate::ErrorKind::Decode).
+            pub fn answer_limit(mut self, bytes: usize) -> Self {
+                self.config.answer_limit = bytes;
+                self
+            }
+
+            /// Value of the `User-Agent` header.
+            pub fn user_agent(
+                mut self,
+                name: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.config.user_agent = name.into();
+                self
+            }
+
+            /// Uses this HTTP client, for a proxy or a company's own certificate authority;
+            /// `connect_timeout` and `user_agent` are then its own. Its type is re-exported as `reqwest`.
+            ///
+            /// What this crate sees to for the client that it builds is then up to you:
+            ///
+            /// - `.redirect(reqwest::redirect::Policy::none())`, otherwise a redirect may take the request
+            ///   to a host that the credentials were not given for
+            /// - `.no_gzip().no_brotli().no_zstd().no_deflate()`, otherwise it unpacks files that a server
+            ///   stores with a content coding, if any crate of the program turns on reqwest's feature for it. A
+            ///   download that shows by its headers that it was unpacked is refused; one that the server sends
+            ///   in chunks, or over HTTP/1.0 without a length, does not show it
+            /// - `.no_proxy()` if the base address or that of a token is on this machine, otherwise it goes
+            ///   through the proxies of the environment
+            /// - `.pool_idle_timeout(...)`: 10 seconds are less than what the providers allow
+            pub fn http_client(mut self, client: $crate::reqwest::Client) -> Self {
+                self.config.http_client = Some(client);
+                self
+            }
+
+            /// Uses this HTTP client for pre-signed links, and where downloads are redirected to. They are
+            /// fetched without credentials by a client of their own; bring one for a proxy or a company's own
+            /// certificate authority.
+            ///
+            /// Build it without headers, cookies and `.timeout(...)`, and with
+            /// `.redirect(reqwest::redirect::Policy::none())`: redirects are followed, but without
+            /// naming the link to the next host. Build it with `.no_gzip().no_brotli().no_zstd().no_deflate()`
+            /// too, and with `.no_proxy()` if links lead to this machine: see
+            /// [`http_client`](Self::http_client).
+            pub fn link_http_client(mut self, client: $crate::reqwest::Client) -> Self {
+                self.config.link_http_client = Some(client);
+                self
+            }
+
+            /// Lets plain `http` reach other machines, where anyone on the way can read what is sent.
+            /// Loopback addresses are always allowed. Default no.
+            pub fn allow_plain_http(mut self, allow: bool) -> Self {
+                self.config.allow_plain_http = allow;
+                self
+            }
+
+            /// Reads the time from `clock` instead of the machine's own: signatures carry a date. Durations
+            /// are measured by its monotonic hand.
+            pub fn clock(mut self, clock: $crate::Clock) -> Self {
+                self.config.clock = clock;
+                self
+            }
+        }
+    };
+}

@@ -1,0 +1,191 @@
+//! Waiting for all jobs of a list.
+
+use std::fmt;
+use std::future::{IntoFuture, poll_fn};
+use std::task::{Context, Poll};
+
+use crate::core::Core;
+use crate::error::Error;
+use crate::future::BoxFuture;
+use crate::list::page::Page;
+use crate::list::pages::Pages;
+use crate::request::operation::Operation;
+use crate::retry::turn::Turn;
+use crate::wait::job::Job;
+use crate::wait::outcome::Outcome;
+use crate::wait::rule::Wait;
+use crate::wait::watching::{Verdict, Watching};
+
+type IsWanted<'a, I> = Box<dyn FnMut(&I) -> bool + Send + 'a>;
+
+/// A wait for all jobs of a list to end, begun with `.wait_all(...)` on the operation that lists them.
+///
+/// Each poll reads the whole list, all its pages. Awaiting it gives an [`Outcome`] with the jobs: it
+/// succeeded if all of them did, and ended otherwise if all are over and at least one counts as failure.
+///
+/// ```
+/// # use backhaul_runtime::{Error, Job, Outcome, Page, WaitingAll};
+/// # async fn example<P: Page + Send>(waiting: WaitingAll<'_, P>) -> Result<Outcome<Vec<P::Item>>, Error>
+/// # where P: 'static, P::Item: Job + Clone + PartialEq + Send + 'static {
+/// let outcome = waiting
+///     .at_least(2)
+///     .on_progress(|jobs| {
+///         let over = jobs.iter().filter(|job| job.state().is_final()).count();
+///         println!("{over} of {} are over", jobs.len());
+///     })
+///     .await?;
+/// # Ok(outcome)
+/// # }
+/// ```
+#[must_use = "nothing is polled before it is awaited"]
+pub struct WaitingAll<'a, P: Page> {
+    watching: Watching<'a, Vec<P::Item>>,
+    only: Option<IsWanted<'a, P::Item>>,
+    at_least: usize,
+}
+
+impl<'a, P> WaitingAll<'a, P>
+where
+    P: Page + Send + 'a,
+    P::Item: Job + Clone + PartialEq + Send + 'a,
+{
+    /// Waits by looking at the list that `list` begins to read; it hands the turn on to its calls. For
+    /// generated code; users begin with
+    /// `.wait_all(...)`.
+    #[doc(hidden)]
+    pub fn new(
+        core: &'a Core,
+        operation: &'static Operation,
+        wait: Wait,
+        mut list: impl FnMut(Turn) -> Pages<'a, P> + Send + 'a,
+    ) -> Self {
+        let look = Box::new(move |turn| -> BoxFuture<'a, Result<Vec<P::Item>, Error>> {
+            Box::pin(list(turn).into_items().collect())
+        });
+        Self {
+            watching: Watching::new(core, operation, wait, look),
+            only: None,
+            at_least: 1,
+        }
+    }
+
+    /// Waits for those jobs of the list only for which `is_wanted` is true; the others are left out of
+    /// the outcome too.
+    pub fn only(mut self, is_wanted: impl FnMut(&P::Item) -> bool + Send + 'a) -> Self {
+        self.only = Some(Box::new(is_wanted));
+        self
+    }
+
+    /// Fewer jobs than this are not the end, since a list may not show a new job at once. Default 1;
+    /// with 0 an empty list is a success.
+    pub fn at_least(mut self, number: usize) -> Self {
+        self.at_least = number;
+        self
+    }
+
+    /// Calls `show` with the jobs after each poll, the last included.
+    pub fn on_progress(mut self, mut show: impl FnMut(&[P::Item]) + Send + 'a) -> Self {
+        self.watching
+            .set_on_progress(move |jobs: &Vec<P::Item>| show(jobs));
+        self
+    }
+
+    /// The jobs after the next poll; `None` after the last one. The first call begins the wait.
+    ///
+    /// Dropping the future that it gives loses nothing: the next call goes on with the same pause or
+    /// poll, so it can stand in a `select!`.
+    ///
+    /// # Errors
+    /// If a poll fails in a way that time does not mend, or too many fail in a row: see [`Wait`]. After
+    /// an error it can be called again, and goes on after a pause, until the time is over.
+    pub async fn try_next(&mut self) -> Result<Option<&[P::Item]>, Error> {
+        let has_next = poll_fn(|context| self.poll_next(context)).await?;
+        Ok(if has_next { self.last() } else { None })
+    }
+
+    /// How the wait ended; waits for what is left of it.
+    ///
+    /// # Errors
+    /// As [`try_next`](Self::try_next).
+    pub async fn outcome(mut self) -> Result<Outcome<Vec<P::Item>>, Error> {
+        while poll_fn(|context| self.poll_next(context)).await? {}
+        let at_least = self.at_least;
+        let judge = |jobs: &Vec<P::Item>, wait: &Wait| judge(jobs, wait, at_least);
+        Ok(self.watching.into_outcome(judge))
+    }
+
+    pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
+        let (only, at_least) = (&mut self.only, self.at_least);
+        self.watching.poll_next(context, |jobs, wait| {
+            if let Some(is_wanted) = only {
+                jobs.retain(is_wanted);
+            }
+            jobs.len() >= at_least && jobs.iter().all(|job| wait.is_over(&job.state()))
+        })
+    }
+
+    pub(crate) fn last(&self) -> Option<&[P::Item]> {
+        self.watching.last().map(Vec::as_slice)
+    }
+}
+
+/// What to say of several jobs: of the first that is not over, else of the first that failed.
+fn judge<J: Job>(jobs: &[J], wait: &Wait, at_least: usize) -> Verdict {
+    let number = jobs.len();
+    let (mut open, mut failed) = (Vec::new(), Vec::new());
+    for job in jobs {
+        let state = job.state();
+        if !wait.is_over(&state) {
+            open.push(state);
+        } else if wait.is_failure(&state) {
+            failed.push((state, job));
+        }
+    }
+    if !open.is_empty() {
+        return Verdict {
+            is_failure: false,
+            reason: Some(format!("{} of {number} jobs are not over", open.len())),
+            state: open.into_iter().next(),
+        };
+    }
+    if number < at_least {
+        let reason = format!("{number} jobs where at least {at_least} were to come");
+        return Verdict {
+            is_failure: false,
+            reason: Some(reason),
+            state: None,
+        };
+    }
+    let mut reason = format!("{} of {number} jobs did not succeed", failed.len());
+    let first = failed.into_iter().next();
+    if let Some(cause) = first.as_ref().and_then(|(_, job)| job.reason()) {
+        reason = format!("{reason}; the first: {cause}");
+    }
+    Verdict {
+        is_failure: first.is_some(),
+        reason: Some(reason),
+        state: first.map(|(state, _)| state),
+    }
+}
+
+impl<'a, P> IntoFuture for WaitingAll<'a, P>
+where
+    P: Page + Send + 'a,
+    P::Item: Job + Clone + PartialEq + Send + 'a,
+{
+    type Output = Result<Outcome<Vec<P::Item>>, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.outcome())
+    }
+}
+
+impl<P: Page> fmt::Debug for WaitingAll<'_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WaitingAll")
+            .field("operation", &self.watching.operation())
+            .field("polls", &self.watching.polls())
+            .finish_non_exhaustive()
+    }
+}

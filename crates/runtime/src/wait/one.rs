@@ -1,0 +1,149 @@
+//! Waiting for one job.
+
+use std::fmt;
+use std::future::{IntoFuture, poll_fn};
+use std::task::{Context, Poll};
+
+use crate::answer::response::Response;
+use crate::core::Core;
+use crate::error::Error;
+use crate::future::BoxFuture;
+use crate::request::operation::Operation;
+use crate::retry::turn::Turn;
+use crate::wait::job::Job;
+use crate::wait::outcome::Outcome;
+use crate::wait::rule::Wait;
+use crate::wait::watching::{Verdict, Watching};
+
+/// A wait for a job to end, begun with `.wait(...)` on the operation that reads the job.
+///
+/// Awaiting it gives the [`Outcome`]:
+///
+/// ```
+/// # use std::time::Duration;
+/// # use backhaul_runtime::{Job, Waiting};
+/// # async fn example<J: Job + Send + Sync>(waiting: Waiting<'_, J>) -> Result<(), Box<dyn std::error::Error>>
+/// # where J: 'static {
+/// let outcome = waiting
+///     .on_progress(|job| println!("{}", job.state()))
+///     .await?;
+/// let job = outcome.succeeded()?;
+/// # drop(job);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The same as a loop, which sees the job after each poll and can be left at any time:
+///
+/// ```
+/// # use backhaul_runtime::{Error, Job, Outcome, Waiting};
+/// # async fn example<J: Job>(mut waiting: Waiting<'_, J>) -> Result<Outcome<J>, Error> {
+/// while let Some(job) = waiting.try_next().await? {
+///     println!("{}", job.state());
+/// }
+/// let outcome = waiting.outcome().await?;
+/// # Ok(outcome)
+/// # }
+/// ```
+///
+/// Nothing runs on its own: polls are made while it is awaited, and dropping it ends everything. While
+/// it pauses it holds no connection, so that one program can wait for thousands of jobs; how many polls
+/// of one client are under way at once is bounded (`polls_at_once` on its builder). A poll that pauses
+/// before it is tried again does not count.
+#[must_use = "nothing is polled before it is awaited"]
+pub struct Waiting<'a, J> {
+    watching: Watching<'a, J>,
+}
+
+impl<'a, J: Job> Waiting<'a, J> {
+    /// Waits by looking at what `look` reads; it hands the turn on to its call. For generated code; users begin with `.wait(...)`.
+    #[doc(hidden)]
+    pub fn new(
+        core: &'a Core,
+        operation: &'static Operation,
+        wait: Wait,
+        mut look: impl FnMut(Turn) -> BoxFuture<'a, Result<Response<J>, Error>> + Send + 'a,
+    ) -> Self
+    where
+        J: 'a,
+    {
+        let look = Box::new(move |turn| -> BoxFuture<'a, Result<J, Error>> {
+            let answer = look(turn);
+            Box::pin(async move { answer.await.map(Response::into_inner) })
+        });
+        Self {
+            watching: Watching::new(core, operation, wait, look),
+        }
+    }
+
+    /// Calls `show` with the job after each poll, the last included.
+    pub fn on_progress(mut self, show: impl FnMut(&J) + Send + 'a) -> Self {
+        self.watching.set_on_progress(show);
+        self
+    }
+
+    /// The job after the next poll; `None` after the last one. The first call begins the wait.
+    ///
+    /// Dropping the future that it gives loses nothing: the next call goes on with the same pause or
+    /// poll, so it can stand in a `select!`.
+    ///
+    /// # Errors
+    /// If a poll fails in a way that time does not mend, or too many fail in a row: see [`Wait`]. After
+    /// an error it can be called again, and goes on after a pause, until the time is over.
+    pub async fn try_next(&mut self) -> Result<Option<&J>, Error> {
+        let has_next = poll_fn(|context| self.poll_next(context)).await?;
+        Ok(if has_next { self.watching.last() } else { None })
+    }
+
+    /// How the wait ended; waits for what is left of it.
+    ///
+    /// # Errors
+    /// As [`try_next`](Self::try_next).
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "an `async fn` would hold the wait twice, and there are thousands"
+    )]
+    pub fn outcome(mut self) -> impl Future<Output = Result<Outcome<J>, Error>> + use<'a, J> {
+        async move {
+            while poll_fn(|context| self.poll_next(context)).await? {}
+            Ok(self.watching.into_outcome(judge))
+        }
+    }
+
+    pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
+        self.watching
+            .poll_next(context, |job, wait| wait.is_over(&job.state()))
+    }
+
+    #[cfg(feature = "stream")]
+    pub(crate) fn last(&self) -> Option<&J> {
+        self.watching.last()
+    }
+}
+
+fn judge<J: Job>(job: &J, wait: &Wait) -> Verdict {
+    let state = job.state();
+    Verdict {
+        is_failure: wait.is_failure(&state),
+        state: Some(state),
+        reason: job.reason(),
+    }
+}
+
+impl<'a, J: Job + Send + 'a> IntoFuture for Waiting<'a, J> {
+    type Output = Result<Outcome<J>, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.outcome())
+    }
+}
+
+impl<J> fmt::Debug for Waiting<'_, J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiting")
+            .field("operation", &self.watching.operation())
+            .field("polls", &self.watching.polls())
+            .finish_non_exhaustive()
+    }
+}

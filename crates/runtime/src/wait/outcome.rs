@@ -1,0 +1,285 @@
+//! How a wait ended.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::shown::OneLine;
+use crate::shown::without_full_stop;
+use crate::wait::job::JobState;
+
+/// How a wait ended: well, otherwise, or not in time.
+///
+/// `J` is the job as the last poll showed it; after `wait_all` a `Vec` of the jobs.
+///
+/// ```
+/// # use backhaul_runtime::Outcome;
+/// # fn report<J>(outcome: Outcome<J>) {
+/// match outcome {
+///     Outcome::Succeeded(done) => println!("done after {} polls", done.polls),
+///     Outcome::Ended(ended) => println!("ended as {}: {:?}", ended.state, ended.reason),
+///     Outcome::TimedOut(late) => println!("not over after {:?}", late.limit),
+/// }
+/// # }
+/// ```
+#[derive(Debug)]
+#[must_use = "a job may have failed, or not have ended in time"]
+pub enum Outcome<J> {
+    /// The job is over, and its state does not count as failure.
+    Succeeded(Succeeded<J>),
+    /// The job is in a state that counts as failure.
+    Ended(Ended<J>),
+    /// The time was over before the job was.
+    TimedOut(TimedOut<J>),
+}
+
+/// The job is over, and its state does not count as failure.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Succeeded<J> {
+    /// The job.
+    pub job: J,
+    /// How many polls were made.
+    pub polls: u32,
+}
+
+/// The job is in a state that counts as failure.
+#[non_exhaustive]
+pub struct Ended<J> {
+    /// The job.
+    pub job: J,
+    /// Its state. Of several jobs: that of the first which did not succeed.
+    pub state: JobState,
+    /// The provider's words for it as they came, if it sent any. Of several jobs: how many did not succeed, and
+    /// why the first did not.
+    pub reason: Option<String>,
+    /// How many polls were made.
+    pub polls: u32,
+    /// The operation that polled, for example `get_backup_export`.
+    pub operation: &'static str,
+}
+
+/// The time was over before the job was.
+#[non_exhaustive]
+pub struct TimedOut<J> {
+    /// The job as it was seen last; `None` if no poll had an answer.
+    pub job: Option<J>,
+    /// Its state. Of several jobs: that of the first which is not over.
+    pub state: Option<JobState>,
+    /// The provider's words for it as they came, if it sent any. Of several jobs: how many are not over.
+    pub reason: Option<String>,
+    /// How many polls were made, the one included that was dropped when the time was over.
+    pub polls: u32,
+    /// The time limit of the wait.
+    pub limit: Duration,
+    /// Why the last poll failed, if it did.
+    pub last_error: Option<Error>,
+    /// The operation that polled, for example `get_backup_export`.
+    pub operation: &'static str,
+}
+
+impl<J> Outcome<J> {
+    /// The job as the last poll showed it; `None` if the time was over before any poll had an answer.
+    pub fn job(&self) -> Option<&J> {
+        match self {
+            Self::Succeeded(done) => Some(&done.job),
+            Self::Ended(ended) => Some(&ended.job),
+            Self::TimedOut(late) => late.job.as_ref(),
+        }
+    }
+
+    /// The job alone, however the wait ended.
+    pub fn into_job(self) -> Option<J> {
+        match self {
+            Self::Succeeded(done) => Some(done.job),
+            Self::Ended(ended) => Some(ended.job),
+            Self::TimedOut(late) => late.job,
+        }
+    }
+
+    /// How many polls were made.
+    pub fn polls(&self) -> u32 {
+        match self {
+            Self::Succeeded(done) => done.polls,
+            Self::Ended(ended) => ended.polls,
+            Self::TimedOut(late) => late.polls,
+        }
+    }
+
+    /// Whether the job is over and did not fail.
+    pub fn is_success(&self) -> bool {
+        matches!(self, Self::Succeeded(_))
+    }
+
+    /// The job if it succeeded, for use with `?`.
+    ///
+    /// # Errors
+    /// If it did not succeed, or not in time. The error has the job.
+    pub fn succeeded(self) -> Result<J, NotSucceeded<J>> {
+        match self {
+            Self::Succeeded(done) => Ok(done.job),
+            Self::Ended(ended) => Err(NotSucceeded(Box::new(Other::Ended(ended)))),
+            Self::TimedOut(late) => Err(NotSucceeded(Box::new(Other::TimedOut(late)))),
+        }
+    }
+}
+
+/// A wait did not end with success. `Display` tells state and reason; the job itself is not shown.
+///
+/// [`Outcome::succeeded`] gives it, and `From` makes it of the two outcomes that a `match` may find.
+///
+/// Its [`source`](StdError::source) is the error of the last poll, if that failed.
+pub struct NotSucceeded<J>(Box<Other<J>>);
+
+/// The outcomes other than success.
+enum Other<J> {
+    Ended(Ended<J>),
+    TimedOut(TimedOut<J>),
+}
+
+impl<J> NotSucceeded<J> {
+    /// The job as it was seen last; `None` if the time was over before any poll had an answer.
+    pub fn job(&self) -> Option<&J> {
+        match &*self.0 {
+            Other::Ended(ended) => Some(&ended.job),
+            Other::TimedOut(late) => late.job.as_ref(),
+        }
+    }
+
+    /// The job alone.
+    pub fn into_job(self) -> Option<J> {
+        self.into_outcome().into_job()
+    }
+
+    /// The outcome that this error was made from, to match on.
+    pub fn into_outcome(self) -> Outcome<J> {
+        match *self.0 {
+            Other::Ended(ended) => Outcome::Ended(ended),
+            Other::TimedOut(late) => Outcome::TimedOut(late),
+        }
+    }
+
+    /// The state that was seen last.
+    pub fn state(&self) -> Option<&JobState> {
+        match &*self.0 {
+            Other::Ended(ended) => Some(&ended.state),
+            Other::TimedOut(late) => late.state.as_ref(),
+        }
+    }
+
+    /// The provider's words for the state as they came, if it sent any; `Display` shows them on one line.
+    pub fn reason(&self) -> Option<&str> {
+        match &*self.0 {
+            Other::Ended(ended) => ended.reason.as_deref(),
+            Other::TimedOut(late) => late.reason.as_deref(),
+        }
+    }
+
+    /// Whether the time was over before the job was.
+    pub fn is_timeout(&self) -> bool {
+        matches!(*self.0, Other::TimedOut(_))
+    }
+}
+
+impl<J> From<Ended<J>> for NotSucceeded<J> {
+    fn from(ended: Ended<J>) -> Self {
+        Self(Box::new(Other::Ended(ended)))
+    }
+}
+
+impl<J> From<TimedOut<J>> for NotSucceeded<J> {
+    fn from(late: TimedOut<J>) -> Self {
+        Self(Box::new(Other::TimedOut(late)))
+    }
+}
+
+impl<J> fmt::Display for Ended<J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ended as {}", self.operation, self.state)?;
+        write_reason(f, self.reason.as_deref())
+    }
+}
+
+impl<J> fmt::Display for TimedOut<J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let limit = self.limit.as_secs_f64();
+        write!(
+            f,
+            "{}: not over after {limit} s and {} polls",
+            self.operation, self.polls
+        )?;
+        if let Some(state) = &self.state {
+            write!(f, ", last seen as {state}")?;
+        }
+        let reason = self.reason.as_deref();
+        // The provider's sentence goes on if a failure follows.
+        let reason = match &self.last_error {
+            Some(_) => reason.map(without_full_stop),
+            None => reason,
+        };
+        write_reason(f, reason)?;
+        if let Some(error) = &self.last_error {
+            write!(f, "; the last poll failed: {}", error.line())?;
+        }
+        Ok(())
+    }
+}
+
+fn write_reason(f: &mut fmt::Formatter<'_>, reason: Option<&str>) -> fmt::Result {
+    match reason {
+        Some(reason) => write!(f, ": {}", OneLine::new(reason)),
+        None => Ok(()),
+    }
+}
+
+impl<J: fmt::Debug> fmt::Debug for Ended<J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ended")
+            .field("job", &self.job)
+            .field("state", &self.state)
+            .field("reason", &self.reason.as_deref().map(OneLine::new))
+            .field("polls", &self.polls)
+            .field("operation", &self.operation)
+            .finish()
+    }
+}
+
+impl<J: fmt::Debug> fmt::Debug for TimedOut<J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TimedOut")
+            .field("job", &self.job)
+            .field("state", &self.state)
+            .field("reason", &self.reason.as_deref().map(OneLine::new))
+            .field("polls", &self.polls)
+            .field("limit", &self.limit)
+            .field("last_error", &self.last_error)
+            .field("operation", &self.operation)
+            .finish()
+    }
+}
+
+impl<J> fmt::Display for NotSucceeded<J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Other::Ended(ended) => ended.fmt(f),
+            Other::TimedOut(late) => late.fmt(f),
+        }
+    }
+}
+
+impl<J> fmt::Debug for NotSucceeded<J> {
+    /// The line that `Display` writes: this is what a program shows whose `main` returns the error.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl<J> StdError for NotSucceeded<J> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &*self.0 {
+            Other::Ended(_) => None,
+            Other::TimedOut(late) => late.last_error.as_ref().map(|error| error as _),
+        }
+    }
+}

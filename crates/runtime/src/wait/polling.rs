@@ -1,0 +1,251 @@
+//! Looks again and again, with pauses, until the time is over.
+//!
+//! It is written as a state machine, not as an `async fn`, for two reasons. Thousands of these sleep at
+//! once, and one that sleeps shall hold no request. And what is under way stays in here when the caller
+//! drops `try_next()`, in a `select!` for example, so that nothing begins anew.
+
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::sync::OwnedSemaphorePermit;
+
+use crate::core::Core;
+use crate::error::{Error, TimeLimit};
+use crate::future::BoxFuture;
+use crate::retry::rule::LONGEST_RETRY_AFTER;
+use crate::retry::turn::Turn;
+use crate::telemetry;
+use crate::wait::rule::Wait;
+
+/// The longest time for the poll that is made when the time of a wait is over.
+const LAST_POLL: Duration = Duration::from_secs(10);
+
+/// Makes one poll, which gives its turn back while it pauses.
+pub(crate) type Look<'a, T> = Box<dyn FnMut(Turn) -> BoxFuture<'a, Result<T, Error>> + Send + 'a>;
+
+/// Polls by the rules of a [`Wait`]. What the answers mean is not known here.
+pub(crate) struct Polling<'a, T> {
+    core: &'a Core,
+    operation: &'static str,
+    pub(crate) wait: Wait,
+    look: Look<'a, T>,
+    phase: Phase<'a, T>,
+    /// Ends with the time of the wait, then with that of the last poll. `None` before the beginning.
+    deadline: Option<BoxFuture<'static, ()>>,
+    /// When that is, by the monotonic hand of the clock.
+    ends_at: Duration,
+    is_last: bool,
+    /// What the pauses so far have left of the time of the wait. The time that polls took is not in it:
+    /// that is for the deadline, which no change of the machine's clock can move.
+    time_left: Duration,
+    errors_in_a_row: u32,
+    pub(crate) polls: u32,
+    /// Why the last poll failed, if it did.
+    pub(crate) last_error: Option<Error>,
+}
+
+enum Phase<'a, T> {
+    New,
+    /// A pause is due, if the caller wants another poll at all.
+    Resting(Duration),
+    Pausing(BoxFuture<'static, ()>),
+    /// Waits for its turn: clients bound how many polls have a request under way.
+    Queuing(BoxFuture<'a, Option<OwnedSemaphorePermit>>),
+    /// Has its turn as long as the poll lasts, but for pauses between two attempts.
+    Looking {
+        look: BoxFuture<'a, Result<T, Error>>,
+        _turn: Turn,
+    },
+    Over,
+}
+
+impl<'a, T> Polling<'a, T> {
+    pub(crate) fn core(&self) -> &'a Core {
+        self.core
+    }
+
+    pub(crate) fn new(
+        core: &'a Core,
+        operation: &'static str,
+        wait: Wait,
+        look: Look<'a, T>,
+    ) -> Self {
+        Self {
+            core,
+            operation,
+            time_left: wait.longest_time,
+            wait,
+            look,
+            phase: Phase::New,
+            deadline: None,
+            ends_at: Duration::MAX,
+            is_last: false,
+            errors_in_a_row: 0,
+            polls: 0,
+            last_error: None,
+        }
+    }
+
+    /// What the next poll that works sees; `None` when the time is over. After an error it can be
+    /// called again, and goes on after a pause.
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, Error>> {
+        loop {
+            match &mut self.phase {
+                Phase::New => self.begin(),
+                Phase::Resting(delay) => {
+                    let delay = *delay;
+                    self.pause(delay);
+                }
+                Phase::Pausing(pause) => {
+                    if pause.as_mut().poll(context).is_ready() {
+                        if self.time_left.is_zero() {
+                            self.begin_last_poll();
+                        }
+                    } else if self.time_is_over(context) {
+                        self.begin_last_poll();
+                    } else {
+                        return Poll::Pending;
+                    }
+                    self.queue();
+                }
+                Phase::Queuing(turn) => {
+                    let turn = turn.as_mut().poll(context);
+                    // Asked before the poll begins, so that the last one has its full time.
+                    let is_over = self.time_is_over(context);
+                    if is_over && self.is_last {
+                        self.end();
+                        continue;
+                    }
+                    if is_over {
+                        self.begin_last_poll();
+                    }
+                    match turn {
+                        Poll::Ready(permit) => self.look(permit),
+                        // It keeps its place; a new deadline has to be heard of.
+                        Poll::Pending if is_over => {}
+                        Poll::Pending => return Poll::Pending,
+                    }
+                }
+                Phase::Looking { look, .. } => {
+                    if let Poll::Ready(seen) = look.as_mut().poll(context) {
+                        if let Some(outcome) = self.looked(seen) {
+                            return Poll::Ready(outcome);
+                        }
+                    } else if self.time_is_over(context) {
+                        self.end();
+                    } else {
+                        return Poll::Pending;
+                    }
+                }
+                Phase::Over => return Poll::Ready(Ok(None)),
+            }
+        }
+    }
+
+    fn begin(&mut self) {
+        if self.time_left.is_zero() {
+            self.begin_last_poll();
+            return self.queue();
+        }
+        self.set_deadline(self.wait.longest_time);
+        if self.wait.initial_delay.is_zero() {
+            self.queue();
+        } else {
+            self.pause(self.wait.initial_delay);
+        }
+    }
+
+    fn begin_last_poll(&mut self) {
+        self.is_last = true;
+        self.set_deadline(LAST_POLL);
+    }
+
+    fn set_deadline(&mut self, time: Duration) {
+        let clock = self.core.clock();
+        self.deadline = Some(clock.limit(time));
+        self.ends_at = clock.monotonic().saturating_add(time);
+    }
+
+    /// How long a poll that begins now may last.
+    fn time_for_a_poll(&self) -> Duration {
+        let left = self.ends_at.saturating_sub(self.core.clock().monotonic());
+        if self.is_last {
+            left
+        } else {
+            left.min(self.time_left)
+        }
+    }
+
+    fn pause(&mut self, delay: Duration) {
+        let delay = delay.min(self.time_left);
+        self.time_left -= delay;
+        self.phase = Phase::Pausing(self.core.clock().timer(delay));
+    }
+
+    fn queue(&mut self) {
+        let turn = Arc::clone(self.core.polls()).acquire_owned();
+        // The semaphore is never closed; if it were, a poll without permit would do no harm.
+        self.phase = Phase::Queuing(Box::pin(async move { turn.await.ok() }));
+    }
+
+    fn look(&mut self, permit: Option<OwnedSemaphorePermit>) {
+        self.polls = self.polls.saturating_add(1);
+        let turns = Arc::clone(self.core.polls());
+        let turn = Turn::new(turns, permit, self.time_for_a_poll());
+        self.phase = Phase::Looking {
+            look: (self.look)(turn.clone()),
+            _turn: turn,
+        };
+    }
+
+    fn end(&mut self) {
+        self.phase = Phase::Over;
+        self.deadline = None;
+    }
+
+    /// A finished timer must not be asked again: whoever gets true here sets another, or ends.
+    fn time_is_over(&mut self, context: &mut Context<'_>) -> bool {
+        let Some(deadline) = &mut self.deadline else {
+            return false;
+        };
+        deadline.as_mut().poll(context).is_ready()
+    }
+
+    /// Sets the next phase after a poll. `None` if the caller need not hear of it.
+    fn looked(&mut self, seen: Result<T, Error>) -> Option<Result<Option<T>, Error>> {
+        let delay = self.wait.delay(self.polls, fastrand::f64());
+        match seen {
+            Ok(seen) => {
+                self.errors_in_a_row = 0;
+                self.last_error = None;
+                self.go_on_after(delay);
+                Some(Ok(Some(seen)))
+            }
+            Err(error) => {
+                self.errors_in_a_row = self.errors_in_a_row.saturating_add(1);
+                let asked = error.retry_after().unwrap_or_default();
+                self.go_on_after(delay.max(asked.min(LONGEST_RETRY_AFTER)));
+                if !time_may_mend(&error) || self.errors_in_a_row > self.wait.tolerated_errors {
+                    return Some(Err(error));
+                }
+                telemetry::still_waiting(self.operation, self.polls, &error);
+                self.last_error = Some(error);
+                None
+            }
+        }
+    }
+
+    fn go_on_after(&mut self, delay: Duration) {
+        if self.is_last {
+            self.end();
+        } else {
+            self.phase = Phase::Resting(delay);
+        }
+    }
+}
+
+/// For a call the end of its own time is final; for a wait it is one poll that failed.
+fn time_may_mend(error: &Error) -> bool {
+    error.is_retryable() || error.time_limit() == Some(TimeLimit::Call)
+}

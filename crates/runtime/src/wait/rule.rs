@@ -1,0 +1,210 @@
+//! How long and how often to look at a job.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::retry::jitter::share;
+use crate::wait::job::JobState;
+
+/// Shorter pauses between two polls would be a flood, however it was meant.
+const SHORTEST_DELAY: Duration = Duration::from_millis(1);
+
+/// How long to wait for a job to end, and how often to look at it meanwhile.
+///
+/// The first poll goes out at once. After each poll that does not show the end comes a pause: 2
+/// seconds at first, growing by half from poll to poll up to 30 seconds. Each pause is shortened at
+/// random, to no less than half, so that many waits which begin together spread out; it is not
+/// shortened to nothing, as the pauses between retries are, because a poll right after a poll tells
+/// nothing new.
+///
+/// When the time is over during a pause, one last poll is made, which gets 10 seconds at most. A poll
+/// that is under way when the time is over is dropped.
+///
+/// A poll is tried again under the retry rule of its call, as any other call. If it still fails in a
+/// way that time may mend, the wait goes on, and pauses at least as long as the provider asks for, a day at
+/// most; see [`tolerated_errors`](Self::tolerated_errors). Any other error, such as 404, ends the wait.
+///
+/// ```
+/// use std::time::Duration;
+/// # use backhaul_runtime::{JobState, Wait};
+///
+/// let patient = Wait::up_to(Duration::from_secs(6 * 3600))
+///     .first_delay(Duration::from_secs(10))
+///     .longest_delay(Duration::from_secs(60))
+///     .counts_as_failure(|state| matches!(state, JobState::Failed | JobState::Cancelled));
+/// # drop(patient);
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct Wait {
+    pub(crate) longest_time: Duration,
+    pub(crate) initial_delay: Duration,
+    pub(crate) tolerated_errors: u32,
+    first_delay: Duration,
+    longest_delay: Duration,
+    growth: f64,
+    counts_as_failure: Option<Arc<CountsAsFailure>>,
+}
+
+type CountsAsFailure = dyn Fn(&JobState) -> bool + Send + Sync;
+
+impl Wait {
+    /// Waits for `limit` at most, from the moment that the wait is first awaited. Zero looks once.
+    pub const fn up_to(limit: Duration) -> Self {
+        Self {
+            longest_time: limit,
+            initial_delay: Duration::ZERO,
+            tolerated_errors: 20,
+            first_delay: Duration::from_secs(2),
+            longest_delay: Duration::from_secs(30),
+            growth: 1.5,
+            counts_as_failure: None,
+        }
+    }
+
+    /// A pause before the first poll, for jobs that go on showing their old state for a moment after
+    /// they were told to start again. Default zero.
+    pub const fn initial_delay(mut self, delay: Duration) -> Self {
+        self.initial_delay = delay;
+        self
+    }
+
+    /// The pause after the first poll. Default 2 s; less than 1 ms counts as 1 ms.
+    pub const fn first_delay(mut self, delay: Duration) -> Self {
+        self.first_delay = delay;
+        self
+    }
+
+    /// By how much each pause is longer than the one before. Default 1.5; less than 1, or what is not a
+    /// number, counts as 1.
+    pub const fn growth(mut self, factor: f64) -> Self {
+        self.growth = factor;
+        self
+    }
+
+    /// Pauses do not grow beyond this. Default 30 s; less than the first delay counts as the first
+    /// delay.
+    pub const fn longest_delay(mut self, delay: Duration) -> Self {
+        self.longest_delay = delay;
+        self
+    }
+
+    /// How many polls in a row may fail, each after its own retries, in ways that time may mend. One
+    /// more ends the wait with the error of the last. Default 20.
+    pub const fn tolerated_errors(mut self, number: u32) -> Self {
+        self.tolerated_errors = number;
+        self
+    }
+
+    /// Decides which states are failures. Default: `Failed`, `Cancelled` and `Expired`.
+    ///
+    /// A state that counts as failure ends the wait, also if it is not final by itself
+    /// (`Unknown("Paused")`). A final state that does not count as failure is a success.
+    pub fn counts_as_failure(
+        mut self,
+        decide: impl Fn(&JobState) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.counts_as_failure = Some(Arc::new(decide));
+        self
+    }
+
+    pub(crate) fn is_failure(&self, state: &JobState) -> bool {
+        match &self.counts_as_failure {
+            Some(decide) => decide(state),
+            None => matches!(
+                state,
+                JobState::Failed | JobState::Cancelled | JobState::Expired
+            ),
+        }
+    }
+
+    /// Whether a job in this state need not be looked at again.
+    pub(crate) fn is_over(&self, state: &JobState) -> bool {
+        state.is_final() || self.is_failure(state)
+    }
+
+    /// The pause after poll number `polls`, from 1. `random` is between 0 and 1.
+    pub(crate) fn delay(&self, polls: u32, random: f64) -> Duration {
+        let first = self.first_delay.max(SHORTEST_DELAY);
+        let longest = self.longest_delay.max(first);
+        // `max` also turns NaN into 1.
+        let growth = self.growth.max(1.0);
+        let exponent = i32::try_from(polls.saturating_sub(1)).unwrap_or(i32::MAX);
+        let grown = first.as_secs_f64() * growth.powi(exponent);
+        let delay = Duration::try_from_secs_f64(grown).map_or(longest, |grown| grown.min(longest));
+        share(delay, 0.5 + 0.5 * random.clamp(0.0, 1.0))
+    }
+}
+
+impl fmt::Debug for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wait")
+            .field("up_to", &self.longest_time)
+            .field("initial_delay", &self.initial_delay)
+            .field("first_delay", &self.first_delay)
+            .field("growth", &self.growth)
+            .field("longest_delay", &self.longest_delay)
+            .field("tolerated_errors", &self.tolerated_errors)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::Wait;
+    use crate::wait::job::JobState;
+
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    fn delays(wait: &Wait, random: f64) -> Vec<f64> {
+        (1..=9)
+            .map(|polls| wait.delay(polls, random).as_secs_f64())
+            .collect()
+    }
+
+    #[test]
+    fn pauses_grow_up_to_a_limit_and_lose_at_most_half() {
+        let wait = Wait::up_to(HOUR);
+        assert_eq!(
+            delays(&wait, 1.0),
+            [2.0, 3.0, 4.5, 6.75, 10.125, 15.1875, 22.78125, 30.0, 30.0]
+        );
+        assert_eq!(delays(&wait, 0.0)[..2], [1.0, 1.5]);
+        assert_eq!(delays(&wait, 0.0)[8], 15.0);
+    }
+
+    #[test]
+    fn odd_settings_give_pauses_all_the_same() {
+        let second = Duration::from_secs(1);
+        for growth in [f64::NAN, -3.0, 0.0] {
+            let wait = Wait::up_to(HOUR).first_delay(second).growth(growth);
+            assert_eq!(delays(&wait, 1.0), [1.0; 9]);
+        }
+        let wait = Wait::up_to(HOUR).growth(f64::INFINITY);
+        assert_eq!(delays(&wait, 1.0)[..3], [2.0, 30.0, 30.0]);
+        let wait = Wait::up_to(HOUR).first_delay(Duration::from_secs(90));
+        assert_eq!(delays(&wait, 1.0), [90.0; 9]);
+        let wait = Wait::up_to(HOUR).first_delay(Duration::ZERO);
+        assert_eq!(wait.delay(1, 1.0), Duration::from_millis(1));
+        let wait = Wait::up_to(HOUR).first_delay(Duration::MAX);
+        for random in [0.0, 0.5, 1.0] {
+            assert!(wait.delay(u32::MAX, random) > HOUR, "no overflow");
+        }
+        let wait = wait.longest_delay(Duration::MAX).growth(f64::MAX);
+        assert_eq!(wait.delay(u32::MAX, 1.0), Duration::MAX);
+    }
+
+    #[test]
+    fn the_caller_decides_what_is_a_failure() {
+        let usual = Wait::up_to(HOUR);
+        assert!(usual.is_failure(&JobState::Expired) && !usual.is_failure(&JobState::Succeeded));
+        assert!(!usual.is_over(&JobState::Unknown("Paused".to_owned())));
+        let own = usual.counts_as_failure(|state| matches!(state, JobState::Unknown(_)));
+        assert!(own.is_over(&JobState::Unknown("Paused".to_owned())));
+        assert!(own.is_over(&JobState::Failed) && !own.is_failure(&JobState::Failed));
+        assert!(!own.is_over(&JobState::Running));
+    }
+}

@@ -1,0 +1,118 @@
+//! What waiting for one job and waiting for all of a list have in common.
+
+use std::task::{Context, Poll, ready};
+
+use crate::core::Core;
+use crate::error::Error;
+use crate::request::operation::Operation;
+use crate::wait::job::JobState;
+use crate::wait::outcome::{Ended, Outcome, Succeeded, TimedOut};
+use crate::wait::polling::{Look, Polling};
+use crate::wait::rule::Wait;
+
+/// Tells the caller what was seen.
+type Show<'a, T> = Box<dyn FnMut(&T) + Send + 'a>;
+
+/// Polls, shows what was seen, remembers it, and knows when it was the end.
+pub(crate) struct Watching<'a, T> {
+    polling: Polling<'a, T>,
+    operation: &'static str,
+    on_progress: Option<Show<'a, T>>,
+    last: Option<T>,
+    /// Whether what was seen last is the end.
+    has_ended: bool,
+}
+
+/// What was seen last, in words. `state` is there if `is_failure`.
+pub(crate) struct Verdict {
+    pub(crate) is_failure: bool,
+    pub(crate) state: Option<JobState>,
+    pub(crate) reason: Option<String>,
+}
+
+impl<'a, T> Watching<'a, T> {
+    pub(crate) fn new(
+        core: &'a Core,
+        operation: &'static Operation,
+        wait: Wait,
+        look: Look<'a, T>,
+    ) -> Self {
+        Self {
+            polling: Polling::new(core, operation.name, wait, look),
+            operation: operation.name,
+            on_progress: None,
+            last: None,
+            has_ended: false,
+        }
+    }
+
+    pub(crate) fn set_on_progress(&mut self, show: impl FnMut(&T) + Send + 'a) {
+        self.on_progress = Some(Box::new(show));
+    }
+
+    pub(crate) fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    pub(crate) fn polls(&self) -> u32 {
+        self.polling.polls
+    }
+
+    pub(crate) fn last(&self) -> Option<&T> {
+        self.last.as_ref()
+    }
+
+    /// Looks once more, unless it is over; true if there is something new in [`last`](Self::last).
+    pub(crate) fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+        is_end: impl FnOnce(&mut T, &Wait) -> bool,
+    ) -> Poll<Result<bool, Error>> {
+        if self.has_ended {
+            return Poll::Ready(Ok(false));
+        }
+        let Some(mut seen) = ready!(self.polling.poll(context))? else {
+            return Poll::Ready(Ok(false));
+        };
+        self.has_ended = is_end(&mut seen, &self.polling.wait);
+        if let Some(show) = &mut self.on_progress {
+            show(&seen);
+        }
+        self.last = Some(seen);
+        Poll::Ready(Ok(true))
+    }
+
+    /// How it ended; to be called when [`poll_next`](Self::poll_next) has nothing new any more.
+    pub(crate) fn into_outcome(self, judge: impl FnOnce(&T, &Wait) -> Verdict) -> Outcome<T> {
+        let core = self.polling.core();
+        let (wait, polls) = (self.polling.wait, self.polling.polls);
+        let verdict = self.last.as_ref().map(|seen| judge(seen, &wait));
+        let is_failure = verdict.as_ref().is_some_and(|verdict| verdict.is_failure);
+        let (state, reason) = match verdict {
+            Some(verdict) => (
+                verdict.state,
+                verdict.reason.map(|reason| core.blot(reason)),
+            ),
+            None => (None, None),
+        };
+        match (self.last, state) {
+            (Some(job), Some(state)) if self.has_ended && is_failure => Outcome::Ended(Ended {
+                job,
+                state,
+                reason,
+                polls,
+                operation: self.operation,
+            }),
+            (Some(job), _) if self.has_ended => Outcome::Succeeded(Succeeded { job, polls }),
+            (job, state) => Outcome::TimedOut(TimedOut {
+                job,
+                state,
+                reason,
+                polls,
+                limit: wait.longest_time,
+                last_error: self.polling.last_error,
+                operation: self.operation,
+            }),
+        }
+    }
+}
