@@ -26,7 +26,7 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
     /// memory, the URL has no host, or a challenge cannot be answered.
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError>;
 
-    /// Whether the credentials can be sent at all. Some that cannot, and that came from a [`ProvideCredentials`], are not
+    /// Whether the credentials can be sent at all. Some that cannot, and that came from a [`ProvideCredentials`](super::ProvideCredentials), are not
     /// kept: the next call asks for others.
     ///
     /// # Errors
@@ -36,7 +36,7 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Whether a provider locks the key after a few refused requests. One from a [`ProvideCredentials`] that was never
+    /// Whether a provider locks the key after a few refused requests. One from a [`ProvideCredentials`](super::ProvideCredentials) that was never
     /// accepted and was refused is then not sent again before others may be asked for.
     fn is_locked_by_refusals(&self) -> bool {
         false
