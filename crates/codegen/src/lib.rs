@@ -13,7 +13,6 @@ mod diagnostic;
 mod document;
 mod emit;
 mod format;
-mod generate;
 mod guard;
 mod lint;
 mod load;
@@ -22,8 +21,9 @@ mod markdown;
 mod model;
 mod naming;
 mod pattern;
+mod progenitor;
+mod readme;
 mod surface;
-mod table;
 pub mod workspace;
 mod write;
 
@@ -40,7 +40,7 @@ pub struct Generated {
     /// Type name to its definition, for snapshots. Types of what is sent have their module in front.
     pub types: BTreeMap<String, String>,
     /// The table of operations for the crate's README.
-    pub table: String,
+    pub readme_table: String,
     /// Operation name to its public surface in a few lines, for snapshots.
     pub surface: BTreeMap<String, String>,
 }
@@ -76,7 +76,7 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
         &format!("backhaul_{}", provider.replace('-', "_")),
     );
     let lowered = lower::lower(&document, &model);
-    let output = generate::generate(lowered.document, &model);
+    let output = progenitor::answer_types(lowered.document, &model);
     let emitted = output
         .and_then(|output| emit::emit(&output, &lowered.enums, &model))
         .map_err(|message| {
@@ -94,7 +94,7 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
     Ok(Generated {
         files: files.collect(),
         surface: surface::describe(&model),
-        table: table::of(&model),
+        readme_table: readme::operations(&model),
         types: emitted.types,
     })
 }

@@ -109,7 +109,7 @@ fn compare(root: &Path, provider: &str, generated: &Generated) -> Result<Changes
     let mut changes = Changes::compare(&folder, &generated.files)
         .map_err(|error| unreadable(&folder.display().to_string(), &error))?;
     let readme = root.join("crates").join(provider).join("README.md");
-    let outcome = changes.compare_part(&readme, TABLE, &generated.table);
+    let outcome = changes.compare_part(&readme, TABLE, &generated.readme_table);
     outcome.map_err(|error| Diagnostic {
         document: format!("crates/{provider}/README.md"),
         position: None,

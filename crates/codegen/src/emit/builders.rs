@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, Ident};
 
+use super::access::Structures;
 use super::arguments::{self, Argument};
 use super::short_paths::Paths;
-use super::way::Structures;
 use super::{docs, example, fields, methods, operations, types};
 use crate::model::{Content, Model, Operation, Sent};
 use crate::{format, markdown, naming};

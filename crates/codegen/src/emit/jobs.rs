@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
+use super::access::{Structures, Way};
 use super::docs;
-use super::way::{Structures, Way};
 use crate::model::{Condition, Job, Model, Progress, Rule, Union};
 use crate::{format, markdown, naming};
 

@@ -4,6 +4,7 @@
 //! lenient arrays, checked parameter types, builders that speak to `backhaul-runtime`, the operation
 //! table, and what jobs and pages say of themselves.
 
+mod access;
 mod arguments;
 mod builders;
 mod docs;
@@ -18,7 +19,6 @@ mod requests;
 mod short_paths;
 mod types;
 mod unions;
-mod way;
 
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
     let read = module(output, "types")?;
     let mut paths = Paths::of_prelude(types::names(read, model));
     let mut answers = types::emit(read, enums, &mut paths)?;
-    let structures = way::structures(read);
+    let structures = access::structures(read);
     answers.extend(unions::emit(&structures, model, &mut paths)?);
     let is_read = |name: &str| answers.contains_key(name);
     let parameters: BTreeMap<String, String> = parameters::emit(model, &is_read).collect();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::access::{Structures, Way, field};
 use super::docs;
-use super::way::{Structures, Way, field};
 use crate::model::{Model, Paging};
 use crate::{format, markdown, naming};
 

@@ -9,9 +9,9 @@ use syn::{
     Meta, MetaNameValue, PathArguments, Token, Type, parse_quote,
 };
 
+use super::access::{Structures, generic_of, type_name};
 use super::docs;
 use super::short_paths::Paths;
-use super::way::{Structures, generic_of, type_name};
 use crate::lower::Enums;
 use crate::model::Model;
 use crate::{format, markdown, naming};

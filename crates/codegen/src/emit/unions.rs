@@ -6,9 +6,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Fields, Type};
 
+use super::access::{Structures, generic_of, type_name};
 use super::docs;
 use super::short_paths::Paths;
-use super::way::{Structures, generic_of, type_name};
 use crate::model::{Member, Model, Union};
 use crate::{format, markdown, naming};
 

@@ -4,8 +4,8 @@ use super::lists::{check_count, check_list};
 use super::parameters::Place;
 use super::part::{Findings, Part};
 use super::query::{check_kind, check_values};
+use super::reach::Walk;
 use super::schemas::lacks_type;
-use super::sent::Walk;
 use super::unions::{Unions, is_union};
 use crate::document::{Document, reference_name};
 

@@ -4,6 +4,7 @@
 //! refused: a construct that the generator does not know must never be generated wrongly.
 
 mod answers;
+mod characters;
 mod circles;
 mod extensions;
 mod fields;
@@ -18,13 +19,12 @@ mod parameters;
 mod part;
 mod property;
 mod query;
+mod reach;
 mod references;
 mod requests;
 mod responses;
 mod schemas;
-mod sent;
 mod shape;
-mod texts;
 mod unions;
 
 use part::{Findings, Part};
@@ -40,7 +40,7 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
     if !is_openapi_3_0(&root, &mut findings) {
         return findings.list;
     }
-    texts::check(&root, &mut findings);
+    characters::check(&root, &mut findings);
     if shape::check(document, &root, &openapi::DOCUMENT, &mut findings) {
         let unions = Unions::of(&root);
         extensions::check_source(&root, &mut findings);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::part::{Findings, Part};
 use super::references::components;
-use super::{fields, operations, requests, sent};
+use super::{fields, operations, reach, requests};
 use crate::document::Document;
 use crate::naming;
 
@@ -18,7 +18,7 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
     for (_, _, operation) in operations::all(root) {
         check_setters(document, &operation, findings);
     }
-    for object in sent::nested(document, root) {
+    for object in reach::nested(document, root) {
         let setters = setters(document, &object, naming::object_setter, &BTreeSet::new());
         check_distinct("properties", setters, findings);
     }
