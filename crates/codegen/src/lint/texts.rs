@@ -1,0 +1,110 @@
+//! Texts and enums of texts that become checked types, by the place in which they are sent.
+
+use super::part::{Findings, Part};
+use super::walk::lacks_type;
+use crate::pattern;
+
+/// Where a checked type is sent.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    Path,
+    Query,
+    Body,
+}
+
+impl Place {
+    /// What only a value within a body may have.
+    fn refused(self) -> &'static [&'static str] {
+        match self {
+            Self::Body => &[],
+            Self::Path | Self::Query => &["default", "nullable"],
+        }
+    }
+}
+
+/// An enum of texts becomes a closed enum, any other text a checked type. Only within a body may it be
+/// null instead, and does a default say what the provider takes.
+pub(super) fn check(kind: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
+    if kind.get("enum").is_none() || kind.text("type") != "string" {
+        check_text(kind, place, findings);
+        return;
+    }
+    for key in ["pattern", "minLength", "maxLength"] {
+        if let Some(member) = kind.get(key) {
+            let message = format!("`{key}` beside `enum` says nothing more");
+            findings.report(
+                &member,
+                message,
+                "remove it: the values say what is allowed",
+            );
+        }
+    }
+    for key in ["format", "x-sensitive"].iter().chain(place.refused()) {
+        if let Some(member) = kind.get(key) {
+            let message = format!("`{key}` in the schema of a parameter is not generated yet");
+            findings.report(&member, message, "remove it, or say it in the description");
+        }
+    }
+}
+
+/// A component that becomes a checked type: a text with a simple pattern or with length limits.
+fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
+    let in_path = place == Place::Path;
+    if lacks_type(schema) {
+        return;
+    }
+    if schema.text("type") != "string" {
+        findings.report(
+            schema,
+            "the schema of a parameter is not a text",
+            "only `type: string` is generated as a checked type",
+        );
+        return;
+    }
+    let refused = ["enum", "format", "x-sensitive"];
+    for key in refused.iter().chain(place.refused()) {
+        if let Some(member) = schema.get(key) {
+            let message = format!("`{key}` in the schema of a parameter is not generated yet");
+            findings.report(&member, message, "use a pattern");
+        }
+    }
+    match schema.get("pattern") {
+        None if in_path => findings.report(
+            schema,
+            "the schema of a path parameter has no `pattern`",
+            "without one `..` or `/` could reach another resource; write one that excludes them",
+        ),
+        None => {}
+        Some(member) => match pattern::parse(schema.text("pattern")) {
+            Err(reason) => findings.report(
+                &member,
+                format!("the pattern is not simple: {reason}"),
+                "use ^...$ around literals and character classes with *, +, ? or {n,m}",
+            ),
+            Ok(atoms) if in_path && accepts_unsafe(&atoms) => findings.report(
+                &member,
+                "the pattern lets `/`, `\\`, a control character, `.`, `..` or nothing pass",
+                "exclude them: they would reach another resource",
+            ),
+            Ok(_) => {}
+        },
+    }
+}
+
+/// Whether a pattern could accept what must not stand in a path segment. Errs to the safe side.
+fn accepts_unsafe(atoms: &[pattern::Atom]) -> bool {
+    let has = |wanted: char| move |&(first, last): &(char, char)| (first..=last).contains(&wanted);
+    let dangerous = atoms
+        .iter()
+        .flat_map(|atom| &atom.ranges)
+        .any(|range| has('/')(range) || has('\\')(range) || range.0 < ' ' || has('\u{7f}')(range));
+    let can_be_empty = atoms.iter().all(|atom| atom.min == 0);
+    let only_dots = atoms
+        .iter()
+        .filter(|atom| atom.min > 0)
+        .all(|atom| atom.ranges.iter().any(has('.')))
+        && atoms.iter().any(|atom| atom.ranges.iter().any(has('.')));
+    let least = atoms.iter().map(|atom| atom.min);
+    let shortest = least.fold(0, u32::saturating_add);
+    dangerous || can_be_empty || (only_dots && shortest <= 2)
+}
