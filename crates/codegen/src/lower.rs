@@ -57,7 +57,7 @@ pub(crate) fn lower(document: &Document, model: &Model) -> Lowered {
     let mut enums = Enums::default();
     let mut schemas = Map::new();
     for name in &model.answers {
-        if let Some(schema) = document.resolve(&format!("#/components/schemas/{name}")) {
+        if let Some(schema) = document.schema(name) {
             schemas.insert(name.clone(), answer(document, schema, &mut enums));
         }
     }

@@ -7,7 +7,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::{Changes, Diagnostic, Generated, generate};
+use crate::diagnostic::Diagnostic;
+use crate::stages::{Generated, generate};
+use crate::write::Changes;
 
 /// The providers that have a document in `specs/`, sorted.
 ///

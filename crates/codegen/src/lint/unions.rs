@@ -1,6 +1,6 @@
 //! Unions: `oneOf` over objects with a name, told apart by the text of one property.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::part::{Findings, Part};
 use super::tags::{Unions, mapping, tag, values};
