@@ -40,6 +40,11 @@ impl Document {
         self.root.pointer(reference.strip_prefix('#')?)
     }
 
+    /// The component schema called `name`.
+    pub(crate) fn schema(&self, name: &str) -> Option<&Value> {
+        self.resolve(&format!("#/components/schemas/{name}"))
+    }
+
     /// `value` itself, or what it refers to if it is a `$ref` that resolves.
     pub(crate) fn follow<'a>(&'a self, value: &'a Value) -> &'a Value {
         reference(value)

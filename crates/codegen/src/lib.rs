@@ -1,7 +1,26 @@
 //! From an OpenAPI document to the source of a Backhaul client crate.
 //!
-//! One module per stage: load, lint, lower, generate, emit, format, write. [`generate`] runs the
-//! first six over the text of one document; [`Changes`] does the last.
+//! [`generate`] runs the first six stages over the text of one document; [`Changes`] does the last.
+//!
+//! | stage | module | does |
+//! |---|---|---|
+//! | load | `load` | YAML to a document that remembers lines and columns |
+//! | lint | `lint` | every finding at once, each with place and hint |
+//! | lower | `lower` | provider truth to what progenitor takes and gets right |
+//! | types | `progenitor` | progenitor decides on the types of answers |
+//! | emit | `emit` | the files of a crate |
+//! | format | `format` | tokens to source text |
+//! | write | `write` | writes what differs, or shows it as a diff |
+//!
+//! | module | has |
+//! |---|---|
+//! | `stages` | the stages, one after the other |
+//! | `workspace` | where documents and output are |
+//! | `document`, `diagnostic` | a loaded document, and findings about it |
+//! | `model` | what the emitters must know about a document |
+//! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
+//! | `readme`, `surface` | the table of operations for a README, and a crate's surface for reviewers |
+//! | `guard` | a panic becomes a message |
 //!
 //! ```
 //! let problems = backhaul_codegen::generate("specs/x.yaml", "x", "openapi: 3.1.0").unwrap_err();
@@ -13,7 +32,6 @@ mod diagnostic;
 mod document;
 mod emit;
 mod format;
-mod generate;
 mod guard;
 mod lint;
 mod load;
@@ -22,79 +40,13 @@ mod markdown;
 mod model;
 mod naming;
 mod pattern;
+mod progenitor;
+mod readme;
+mod stages;
 mod surface;
-mod table;
 pub mod workspace;
 mod write;
 
-use std::collections::BTreeMap;
-
 pub use diagnostic::Diagnostic;
+pub use stages::{Generated, generate};
 pub use write::Changes;
-
-/// The generated source of one provider crate.
-#[derive(Debug)]
-pub struct Generated {
-    /// File name to content: what belongs into the crate's `src/generated`.
-    pub files: BTreeMap<String, String>,
-    /// Type name to its definition, for snapshots. Types of what is sent have their module in front.
-    pub types: BTreeMap<String, String>,
-    /// The table of operations for the crate's README.
-    pub table: String,
-    /// Operation name to its public surface in a few lines, for snapshots.
-    pub surface: BTreeMap<String, String>,
-}
-
-/// Generates the crate of `provider` from the `text` of a document called `name`.
-///
-/// # Errors
-/// Everything that is wrong with the document, sorted by place. Nothing is generated then.
-pub fn generate(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
-    let (document, family, content) = (name.to_owned(), provider.to_owned(), text.to_owned());
-    guard::catch_panic(move || run(&document, &family, &content)).unwrap_or_else(|message| {
-        Err(vec![Diagnostic {
-            document: name.to_owned(),
-            position: None,
-            path: String::new(),
-            message: format!("the generator failed on this document: {message}"),
-            hint: MISSING_RULE.to_owned(),
-        }])
-    })
-}
-
-const MISSING_RULE: &str =
-    "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
-
-fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
-    let document = load::load(name, text).map_err(|finding| vec![finding])?;
-    let findings = lint::lint(&document);
-    if !findings.is_empty() {
-        return Err(findings);
-    }
-    let model = model::Model::of(
-        &document,
-        &format!("backhaul_{}", provider.replace('-', "_")),
-    );
-    let lowered = lower::lower(&document, &model);
-    let output = generate::generate(lowered.document, &model);
-    let emitted = output
-        .and_then(|output| emit::emit(&output, &lowered.enums, &model))
-        .map_err(|message| {
-            vec![document.finding(
-                &[],
-                format!("progenitor cannot generate this document: {message}"),
-                MISSING_RULE,
-            )]
-        })?;
-    let header = format::header(provider);
-    let files = emitted
-        .files
-        .into_iter()
-        .map(|(file, content)| (file.to_owned(), header.clone() + &content));
-    Ok(Generated {
-        files: files.collect(),
-        surface: surface::describe(&model),
-        table: table::of(&model),
-        types: emitted.types,
-    })
-}

@@ -14,10 +14,10 @@ use serde_json::{Map, Value, json};
 use crate::document::{Document, flag, items, reference_name, text};
 use crate::model::{Model, description, has_a_type_of_its_own, is_union, read_properties};
 
-/// The format that marks a sensitive text for the generate stage.
+/// The format that marks a sensitive text for progenitor.
 pub(crate) const SENSITIVE: &str = "backhaul-sensitive";
 
-/// A text that the generate stage replaces by the union of this name.
+/// A text that progenitor is told to replace by the union of this name.
 pub(crate) fn union_text(name: &str) -> Value {
     json!({ "type": "string", "format": format!("backhaul-union:{name}") })
 }
@@ -57,7 +57,7 @@ pub(crate) fn lower(document: &Document, model: &Model) -> Lowered {
     let mut enums = Enums::default();
     let mut schemas = Map::new();
     for name in &model.answers {
-        if let Some(schema) = document.resolve(&format!("#/components/schemas/{name}")) {
+        if let Some(schema) = document.schema(name) {
             schemas.insert(name.clone(), answer(document, schema, &mut enums));
         }
     }

@@ -7,7 +7,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::{Changes, Diagnostic, Generated, generate};
+use crate::diagnostic::Diagnostic;
+use crate::stages::{Generated, generate};
+use crate::write::Changes;
 
 /// The providers that have a document in `specs/`, sorted.
 ///
@@ -109,19 +111,22 @@ fn compare(root: &Path, provider: &str, generated: &Generated) -> Result<Changes
     let mut changes = Changes::compare(&folder, &generated.files)
         .map_err(|error| unreadable(&folder.display().to_string(), &error))?;
     let readme = root.join("crates").join(provider).join("README.md");
-    let outcome = changes.compare_part(&readme, TABLE, &generated.table);
+    let outcome = changes.compare_part(&readme, README_MARKS, &generated.readme_table);
     outcome.map_err(|error| Diagnostic {
         document: format!("crates/{provider}/README.md"),
         position: None,
         path: String::new(),
         message: format!("the table of operations cannot be compared: {error}"),
-        hint: format!("{} and {} stand where it belongs", TABLE.0, TABLE.1),
+        hint: format!(
+            "put {} and {} around its place",
+            README_MARKS.0, README_MARKS.1
+        ),
     })?;
     Ok(changes)
 }
 
-/// What stands before and behind the table of operations in a README.
-const TABLE: (&str, &str) = (
+/// The lines around the table of operations in a README.
+const README_MARKS: (&str, &str) = (
     "<!-- operations: written by `cargo xtask regenerate` -->",
     "<!-- end of operations -->",
 );

@@ -6,12 +6,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, Ident};
 
+use super::generated::checked_type;
 use super::short_paths::Paths;
 use super::{docs, parameters};
 use crate::document::{reference_name, text};
 use crate::markdown;
 use crate::model::{Limits, Model, Operation, Parameter, Sent};
-use crate::naming;
 
 /// One argument of an operation: its type, and the document's words.
 pub(super) struct Argument {
@@ -44,7 +44,7 @@ pub(super) fn of(operation: &Operation, model: &Model) -> Vec<Argument> {
         let text = format!("{}\n\nRequired. The request body.", body.description);
         list.push(Argument {
             setter: format_ident!("body"),
-            ty: checked(schema),
+            ty: checked_type(schema),
             docs: docs::attributes(&text),
             pass: quote!(call.json("body", self.body);),
         });
@@ -95,7 +95,7 @@ fn argument(parameter: &Parameter, model: &Model) -> Argument {
     Argument {
         docs: docs::attributes(&text),
         ty: match (reference, text_of_type(parameter)) {
-            (Some(schema), _) => checked(schema),
+            (Some(schema), _) => checked_type(schema),
             (None, "boolean") => quote!(bool),
             (None, _) => quote!(i64),
         },
@@ -106,12 +106,6 @@ fn argument(parameter: &Parameter, model: &Model) -> Argument {
 
 fn text_of_type(parameter: &Parameter) -> &str {
     text(&parameter.schema, "type")
-}
-
-/// The checked type of this name.
-pub(super) fn checked(schema: &str) -> TokenStream {
-    let name = format_ident!("{}", naming::pascal(schema));
-    quote!(super::parameters::#name)
 }
 
 /// What the provider takes if nothing is sent.

@@ -8,8 +8,8 @@ use syn::{Attribute, Ident};
 
 use super::arguments::{self, Argument};
 use super::short_paths::Paths;
-use super::way::Structures;
-use super::{docs, example, fields, methods, operations, types};
+use super::structs::Structures;
+use super::{docs, example, fields, generated, methods, structs};
 use crate::model::{Content, Model, Operation, Sent};
 use crate::{format, markdown, naming};
 
@@ -81,7 +81,7 @@ fn finish(operation: &Operation, read: &Structures<'_>, model: &Model) -> Ident 
             or_nothing: true, ..
         } => "send_json_or_empty",
         Content::Json { schema, .. } if model.unions.contains_key(schema) => "send_union",
-        Content::Json { schema, .. } if types::may_be_empty(read, &naming::pascal(schema)) => {
+        Content::Json { schema, .. } if structs::may_be_empty(read, &naming::pascal(schema)) => {
             "send_optional_json"
         }
         Content::Json { .. } => "send_json",
@@ -117,7 +117,7 @@ fn builder(
         .fields()
         .iter()
         .map(|field| fields::setters(field, model, &store, "In the body"));
-    let constant = operations::constant(&operation.id);
+    let row = generated::table_row(&operation.id);
     let sends = docs::attributes(&format!(
         "Sends {}.\n\n# Errors\n{}",
         markdown::code(&format!(
@@ -143,7 +143,7 @@ fn builder(
                 #(#sends)*
                 #[inline]
                 pub fn send(self) -> impl ::std::future::Future<Output = ::std::result::Result<::backhaul_runtime::Response<#answer>, ::backhaul_runtime::Error>> + ::std::marker::Send {
-                    let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core(), &super::operations::#constant, self.options);
+                    let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core(), &#row, self.options);
                     #(#passes)*
                     #pass_body
                     call.#finish()
@@ -158,7 +158,7 @@ fn builder(
                 self,
                 range: ::std::option::Option<::backhaul_runtime::Range>,
             ) -> impl ::std::future::Future<Output = ::std::result::Result<::backhaul_runtime::Response<::backhaul_runtime::ByteStream>, ::backhaul_runtime::Error>> + ::std::marker::Send {
-                let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core(), &super::operations::#constant, self.options);
+                let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core(), &#row, self.options);
                 #(#passes)*
                 #pass_body
                 call.range(range.as_ref());
@@ -224,7 +224,7 @@ fn body_code(operation: &Operation) -> BodyCode {
             }
         }
         Sent::Union(schema) => {
-            let ty = fields::request_type(schema);
+            let ty = generated::request_type(schema);
             let text = format!("{}\n\nRequired. The request body.", body.description);
             let words = docs::attributes(&text);
             BodyCode {

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::arguments::{checked, default_in_words, in_words, limits, limits_in_words};
+use super::arguments::{default_in_words, in_words, limits, limits_in_words};
+use super::generated::{checked_type, request_type};
 use super::{docs, parameters};
 use crate::model::{Field, Kind, Model};
 use crate::{markdown, naming};
@@ -108,15 +109,10 @@ pub(super) fn required(fields: &[Field]) -> TokenStream {
     quote!(#(#pairs),*)
 }
 
-pub(super) fn request_type(schema: &str) -> TokenStream {
-    let name = format_ident!("{}", naming::pascal(schema));
-    quote!(super::requests::#name)
-}
-
 /// The type that a setter of a scalar takes.
 pub(super) fn scalar_type(kind: &Kind) -> TokenStream {
     match kind {
-        Kind::Checked(schema) => checked(schema),
+        Kind::Checked(schema) => checked_type(schema),
         Kind::Text => quote!(::std::string::String),
         Kind::Secret => quote!(::backhaul_runtime::SensitiveString),
         Kind::Timestamp => quote!(::backhaul_runtime::Timestamp),

@@ -6,8 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
+use super::access::Access;
 use super::docs;
-use super::way::{Structures, Way};
+use super::structs::Structures;
 use crate::model::{Condition, Job, Model, Progress, Rule, Union};
 use crate::{format, markdown, naming};
 
@@ -109,17 +110,17 @@ fn of_union(name: &str, union: &Union) -> TokenStream {
 }
 
 fn state(types: &Structures<'_>, job: &Job) -> Result<TokenStream, String> {
-    let way = |path: &str| Way::find(types, &job.schema, path);
+    let access = |path: &str| Access::to(types, &job.schema, path);
     let mut steps = Vec::new();
     let mut variables: BTreeMap<&str, Ident> = BTreeMap::new();
     for path in compared(job) {
-        let way = way(path)?;
-        let mut name = way.variable();
+        let access = access(path)?;
+        let mut name = access.variable();
         // `a.b_c` and `a_b.c` are two places, and no variable may hide the function.
         while name == "is_one_of" || variables.values().any(|other| *other == name) {
             name = format_ident!("{name}_");
         }
-        let text = way.text_or_empty();
+        let text = access.text_or_empty();
         steps.push(quote!(let #name = #text;));
         variables.insert(path, name);
     }
@@ -133,11 +134,11 @@ fn state(types: &Structures<'_>, job: &Job) -> Result<TokenStream, String> {
             steps.push(quote!(JobState::#state));
             continue;
         };
-        let way = way(path)?;
+        let access = access(path)?;
         let holds = match condition {
-            Condition::Is(value) => way.is(*value),
-            Condition::Present => way.is_present(),
-            Condition::Filled => way.is_filled(),
+            Condition::Is(value) => access.is(*value),
+            Condition::Present => access.is_present(),
+            Condition::Filled => access.is_filled(),
             Condition::OneOf(values) => {
                 let text = variable(path)?;
                 quote!(is_one_of(#text, &[#(#values),*]))
@@ -202,7 +203,7 @@ fn reason(types: &Structures<'_>, job: &Job) -> Result<Option<TokenStream>, Stri
     let texts: Vec<TokenStream> = job
         .reason
         .iter()
-        .map(|path| Ok(Way::find(types, &job.schema, path)?.text()))
+        .map(|path| Ok(Access::to(types, &job.schema, path)?.text()))
         .collect::<Result<_, String>>()?;
     let first = match &texts[..] {
         [] => return Ok(None),
@@ -225,13 +226,13 @@ fn reason(types: &Structures<'_>, job: &Job) -> Result<Option<TokenStream>, Stri
 }
 
 fn progress(types: &Structures<'_>, job: &Job, progress: &Progress) -> Result<TokenStream, String> {
-    let done = Way::find(types, &job.schema, &progress.done)?.copied();
+    let done = Access::to(types, &job.schema, &progress.done)?.copied();
     let mut words = markdown::code(&progress.done);
     let total = match &progress.total {
         None => quote!(None),
         Some(path) => {
             words.push_str(&format!(" out of {}", markdown::code(path)));
-            let total = Way::find(types, &job.schema, path)?.copied();
+            let total = Access::to(types, &job.schema, path)?.copied();
             quote!(#total.and_then(|total| u64::try_from(total).ok()))
         }
     };

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{docs, example, operations};
+use super::generated::{answer_type, table_row};
+use super::{docs, example};
 use crate::model::{Content, Model, Operation, Paging, Style};
 use crate::naming;
 
@@ -59,11 +60,11 @@ pub(super) fn downloads(operation: &Operation) -> bool {
 pub(super) fn answer(operation: &Operation) -> TokenStream {
     match operation.answer() {
         Some(schema) => {
-            let name = format_ident!("{}", naming::pascal(schema));
+            let ty = answer_type(schema);
             if operation.is_list() {
-                quote!(::std::vec::Vec<super::types::#name>)
+                quote!(::std::vec::Vec<#ty>)
             } else {
-                quote!(super::types::#name)
+                ty
             }
         }
         None => quote!(()),
@@ -74,7 +75,7 @@ const WAIT_IMPORTS: &str = "use std::time::Duration;\nuse CRATE::Wait;\n\n";
 
 fn wait(operation: &Operation, model: &Model) -> TokenStream {
     let answer = answer(operation);
-    let constant = operations::constant(&operation.id);
+    let row = table_row(&operation.id);
     let comment = docs::attributes(&format!(
         "Sends the call again and again, until the job has ended or the time is up. See {}.\n\n{}",
         model.link("backhaul_runtime", "Waiting", ""),
@@ -94,7 +95,7 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
             let client = self.client;
             ::backhaul_runtime::Waiting::new(
                 client.core(),
-                &super::operations::#constant,
+                &#row,
                 wait,
                 move |turn| {
                     let mut call = self.clone();
@@ -108,7 +109,7 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
 
 fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
     let answer = answer(operation);
-    let constant = operations::constant(&operation.id);
+    let row = table_row(&operation.id);
     let comment = docs::attributes(&format!(
         "Reads the whole list again and again, until every job in it has ended or the time is up. See \
          {}, also for how to wait for some of the jobs.\n\n{}",
@@ -129,7 +130,7 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
             let client = self.client;
             ::backhaul_runtime::WaitingAll::new(
                 client.core(),
-                &super::operations::#constant,
+                &#row,
                 wait,
                 move |turn| {
                     let mut call = self.clone();
@@ -143,7 +144,7 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
 
 fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
     let answer = answer(operation);
-    let constant = operations::constant(&operation.id);
+    let row = table_row(&operation.id);
     let position = format_ident!("{}", naming::parameter(&paging.position));
     let size = naming::parameter(&paging.size);
     let (style, beginning) = match paging.style {
@@ -182,7 +183,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
             let first = self.#position.given().copied();
             ::backhaul_runtime::Pages::new(
                 client.core(),
-                &super::operations::#constant,
+                &#row,
                 ::backhaul_runtime::for_client_crates::PageStyle::#style,
                 first,
                 move |position| {
@@ -201,7 +202,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
 }
 
 fn download(operation: &Operation, model: &Model) -> TokenStream {
-    let constant = operations::constant(&operation.id);
+    let row = table_row(&operation.id);
     let comment = docs::attributes(&format!(
         "Brings the bytes to a file or to a writer, and goes on where it broke off. See {}.\n\n{}",
         model.link("backhaul_runtime", "Download", ""),
@@ -221,7 +222,7 @@ fn download(operation: &Operation, model: &Model) -> TokenStream {
             let client = self.client;
             ::backhaul_runtime::Download::new(
                 client.core(),
-                &super::operations::#constant,
+                &#row,
                 move |range| ::std::boxed::Box::pin(self.clone().open(range)),
             )
         }

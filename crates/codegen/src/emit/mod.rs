@@ -3,12 +3,30 @@
 //! Progenitor has decided on the types of answers. What it cannot express is written here: open enums,
 //! lenient arrays, checked parameter types, builders that speak to `backhaul-runtime`, the operation
 //! table, and what jobs and pages say of themselves.
+//!
+//! | file | writes |
+//! |---|---|
+//! | `types`, `unions` | `types.rs` |
+//! | `parameters` | `parameters.rs` |
+//! | `requests`, `fields` | `requests.rs`, and the setters of objects in requests |
+//! | `builders`, `arguments`, `methods` | `builders.rs`: builders, their setters, their methods beside `send` |
+//! | `operations` | `operations.rs` |
+//! | `jobs`, `pages` | `jobs.rs`, `pages.rs` |
+//!
+//! | file | helps with |
+//! |---|---|
+//! | `structs` | reading progenitor's structs |
+//! | `access` | reading a property in generated code |
+//! | `docs`, `example` | documentation comments and the examples in them |
+//! | `generated`, `short_paths` | paths to other generated files, and short names for paths |
 
+mod access;
 mod arguments;
 mod builders;
 mod docs;
 mod example;
 mod fields;
+mod generated;
 mod jobs;
 mod methods;
 mod operations;
@@ -16,9 +34,9 @@ mod pages;
 mod parameters;
 mod requests;
 mod short_paths;
+mod structs;
 mod types;
 mod unions;
-mod way;
 
 use std::collections::BTreeMap;
 
@@ -52,7 +70,7 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
     let read = module(output, "types")?;
     let mut paths = Paths::of_prelude(types::names(read, model));
     let mut answers = types::emit(read, enums, &mut paths)?;
-    let structures = way::structures(read);
+    let structures = structs::structures(read);
     answers.extend(unions::emit(&structures, model, &mut paths)?);
     let is_read = |name: &str| answers.contains_key(name);
     let parameters: BTreeMap<String, String> = parameters::emit(model, &is_read).collect();

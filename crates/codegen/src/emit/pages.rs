@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::access::Access;
 use super::docs;
-use super::way::{Structures, Way, field};
+use super::structs::{Structures, field};
 use crate::model::{Model, Paging};
 use crate::{format, markdown, naming};
 
@@ -48,7 +49,7 @@ fn implementation(
     let (items, _) = field(types, &naming::pascal(schema), &paging.items)?;
     let (total, words) = match &paging.total {
         Some(path) => {
-            let total = Way::find(types, schema, path)?.copied();
+            let total = Access::to(types, schema, path)?.copied();
             let total = quote!(#total.and_then(|total| u64::try_from(total).ok()));
             (total, format!("{}.", markdown::code(path)))
         }

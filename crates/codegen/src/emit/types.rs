@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
-use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Expr, ExprLit, Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, Lit,
-    Meta, MetaNameValue, PathArguments, Token, Type, parse_quote,
+    Field, Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, parse_quote,
 };
 
 use super::docs;
 use super::short_paths::Paths;
-use super::way::{Structures, generic_of, type_name};
+use super::structs::{generic_of, renamed, type_name};
 use crate::lower::Enums;
 use crate::model::Model;
 use crate::{format, markdown, naming};
@@ -95,24 +93,6 @@ fn emit_struct(mut structure: ItemStruct, paths: &mut Paths) -> Result<String, S
     format::tokens(paths.shorten(quote!(#structure)))
 }
 
-/// Whether an answer of this type may have nothing in it at all: progenitor derives `Default` for it.
-pub(super) fn may_be_empty(types: &Structures<'_>, name: &str) -> bool {
-    let structure = types.get(name);
-    structure.is_some_and(|structure| structure.attrs.iter().any(derives_default))
-}
-
-fn derives_default(attribute: &Attribute) -> bool {
-    let derived = attribute
-        .path()
-        .is_ident("derive")
-        .then(|| attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated));
-    let is_default = |path: &syn::Path| {
-        let last = path.segments.last();
-        last.is_some_and(|last| last.ident == "Default")
-    };
-    matches!(derived, Some(Ok(paths)) if paths.iter().any(is_default))
-}
-
 /// A property that only refers to another type has no description of its own.
 fn describe_reference(field: &mut Field) {
     if docs::text_of(&field.attrs).is_empty() {
@@ -183,28 +163,4 @@ fn emit_enum(enumeration: &ItemEnum, enums: &Enums) -> Result<String, String> {
     Ok(format!(
         "::backhaul_runtime::open_enum! {{\n{text}    }}\n}}\n"
     ))
-}
-
-/// The wire name in `#[serde(rename = "...")]`.
-pub(super) fn renamed(attributes: &[Attribute]) -> Option<String> {
-    attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("serde"))
-        .find_map(|attribute| {
-            let list = attribute
-                .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
-                .ok()?;
-            list.iter().find_map(|meta| match meta {
-                Meta::NameValue(MetaNameValue {
-                    path,
-                    value:
-                        Expr::Lit(ExprLit {
-                            lit: Lit::Str(text),
-                            ..
-                        }),
-                    ..
-                }) if path.is_ident("rename") => Some(text.value()),
-                _ => None,
-            })
-        })
 }

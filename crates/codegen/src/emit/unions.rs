@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Fields, Type};
+use syn::Type;
 
 use super::docs;
 use super::short_paths::Paths;
-use super::way::{Structures, generic_of, type_name};
+use super::structs::{Structures, fields, generic_of, type_name};
 use crate::model::{Member, Model, Union};
 use crate::{format, markdown, naming};
 
@@ -122,17 +122,4 @@ fn accessor(variants: &[Ident], field: &str, ty: &Type) -> TokenStream {
             }
         }
     }
-}
-
-/// Names and types of the fields of a struct.
-fn fields<'a>(types: &Structures<'a>, name: &str) -> Result<Vec<(String, &'a Type)>, String> {
-    let structure = types.get(name);
-    let structure = structure.ok_or_else(|| format!("progenitor made no struct {name}"))?;
-    let Fields::Named(fields) = &structure.fields else {
-        return Err(format!("type {name} has no named fields"));
-    };
-    let fields = fields.named.iter();
-    Ok(fields
-        .filter_map(|field| Some((field.ident.as_ref()?.to_string(), &field.ty)))
-        .collect())
 }

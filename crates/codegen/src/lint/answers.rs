@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::circles::{self, Edges};
-use super::operations;
 use super::part::{Findings, Part};
-use super::unions::{Unions, is_union};
+use super::tags::Unions;
+use super::walk::{is_union, operations, read_properties};
 use crate::document::{Document, Path, reference_name};
 
 /// Checks every object that answers reach.
@@ -20,7 +20,7 @@ pub(super) fn check(
         seen: HashSet::new(),
         met: Vec::new(),
     };
-    for (_, _, operation) in operations::all(root) {
+    for (_, _, operation) in operations(root) {
         for (_, response) in operation.members_of("responses") {
             let Some(response) = response.follow(document, "responses") else {
                 continue;
@@ -36,7 +36,7 @@ pub(super) fn check(
     for object in walk.met {
         check_tags(document, unions, &object, findings);
         let properties = object.members_of("properties");
-        if !properties.is_empty() && readable(document, &object).is_empty() {
+        if !properties.is_empty() && read_properties(document, &object).is_empty() {
             findings.report(
                 &object,
                 "every property of this object, which is read, is `writeOnly`: there is nothing to read",
@@ -52,7 +52,7 @@ fn check_circles(document: &Document, schemas: &[Part<'_>], findings: &mut Findi
     let names: Vec<String> = schemas.iter().map(name_of).collect();
     let mut edges = Edges::new();
     for (name, schema) in names.iter().zip(schemas) {
-        let mut inner = readable(document, schema);
+        let mut inner = read_properties(document, schema);
         inner.extend(schema.items_of("oneOf"));
         let targets = inner.iter().filter_map(|part| reference_name(part.value));
         edges.insert(name.as_str(), targets.collect());
@@ -91,18 +91,6 @@ fn check_tags(
     }
 }
 
-/// The properties of an object that answers may have.
-fn readable<'a>(document: &'a Document, object: &Part<'a>) -> Vec<Part<'a>> {
-    let properties = object.members_of("properties").into_iter();
-    properties
-        .map(|(_, property)| property)
-        .filter(|property| {
-            let target = property.follow(document, "schemas");
-            !target.is_some_and(|target| target.flag("writeOnly"))
-        })
-        .collect()
-}
-
 struct Walk<'a> {
     document: &'a Document,
     /// Every component that was met.
@@ -122,7 +110,7 @@ impl<'a> Walk<'a> {
             }
             self.met.push(target.clone());
         }
-        for property in readable(self.document, &target) {
+        for property in read_properties(self.document, &target) {
             self.reach(&property);
         }
         if let Some(items) = target.get("items") {

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::literals;
 use super::part::{Findings, Part};
 
 const KNOWN: &[&str] = &[
@@ -63,17 +62,4 @@ fn is_one_line(value: &Value) -> bool {
     value
         .as_str()
         .is_some_and(|text| !text.trim().is_empty() && !text.trim().contains('\n'))
-}
-
-/// The `x-source` of a document or an operation.
-pub(super) fn check_source(owner: &Part<'_>, findings: &mut Findings<'_>) {
-    let hint = "write `x-source: {url: <the provider's page>, read: \"YYYY-MM-DD\"}`";
-    let Some(source) = owner.get("x-source") else {
-        findings.report(owner, "there is no `x-source`", hint);
-        return;
-    };
-    let is_date = source.text("read").len() == "2026-01-31".len();
-    if !literals::is_page(source.text("url")) || !is_date {
-        findings.report(&source, "`x-source` has no `url` or no date `read`", hint);
-    }
 }

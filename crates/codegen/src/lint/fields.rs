@@ -1,12 +1,12 @@
 //! An object in a request: each property that a client may write becomes a setter.
 
-use super::lists::{check_count, check_list};
-use super::parameters::Place;
+use super::lists;
 use super::part::{Findings, Part};
-use super::query::{check_kind, check_values};
-use super::schemas::lacks_type;
-use super::sent::Walk;
-use super::unions::{Unions, is_union};
+use super::reach::Walk;
+use super::tags::Unions;
+use super::texts::{self, Place};
+use super::values;
+use super::walk::{body_schema, is_composed, is_union, lacks_type, sent_properties};
 use crate::document::{Document, reference_name};
 
 /// What may stand in the schema of any field; the rest depends on its type.
@@ -21,19 +21,9 @@ const ANY: [&str; 8] = [
     "writeOnly",
 ];
 
-/// The properties of an object that is sent, without those that only the provider writes.
-pub(super) fn all<'a>(document: &'a Document, object: &Part<'a>) -> Vec<(&'a str, Part<'a>)> {
-    let mut properties = object.members_of("properties");
-    properties.retain(|(_, property)| {
-        let target = property.follow(document, "schemas");
-        !target.is_some_and(|target| target.flag("readOnly"))
-    });
-    properties
-}
-
 /// What requests carry, checked once however many of them carry it.
 pub(super) struct Bodies<'a, 'u> {
-    pub(super) document: &'a Document,
+    document: &'a Document,
     unions: &'u Unions<'a>,
     walk: Walk<'a>,
 }
@@ -47,12 +37,26 @@ impl<'a, 'u> Bodies<'a, 'u> {
         }
     }
 
-    /// Checks an object or a union that is the body of a request, and all that it leads to.
-    pub(super) fn check(&mut self, body: &Part<'a>, findings: &mut Findings<'_>) {
-        check_whole(body, findings);
-        for object in self.walk.below(body, findings) {
+    /// Checks the body of an operation, if it is an object or a union, and all that it leads to.
+    pub(super) fn check(&mut self, operation: &Part<'a>, findings: &mut Findings<'_>) {
+        let Some(body) = self.object(operation) else {
+            return;
+        };
+        check_whole(&body, findings);
+        for object in self.walk.below(&body, findings) {
             check_object(self.document, self.unions, &object, findings);
         }
+    }
+
+    /// The component that is the body of an operation. Anything else is a finding of the request.
+    fn object(&self, operation: &Part<'a>) -> Option<Part<'a>> {
+        let schema = body_schema(self.document, operation)?;
+        reference_name(schema.value)?;
+        let target = schema.follow(self.document, "schemas")?;
+        if lacks_type(&target) || is_composed(&target) {
+            return None;
+        }
+        (is_union(&target) || target.text("type") == "object").then_some(target)
     }
 }
 
@@ -76,7 +80,7 @@ fn check_object(
     findings: &mut Findings<'_>,
 ) {
     check_tag(document, unions, object, findings);
-    let fields = all(document, object);
+    let fields = sent_properties(document, object);
     if fields.is_empty() && !object.members_of("properties").is_empty() {
         findings.report(
             object,
@@ -116,7 +120,7 @@ fn check_field(document: &Document, name: &str, field: &Part<'_>, findings: &mut
         return;
     };
     // The rules for all schemas have a word for these.
-    if lacks_type(&target) || super::schemas::is_composed(&target) {
+    if lacks_type(&target) || is_composed(&target) {
         return;
     }
     if target.text("type") == "array" {
@@ -143,7 +147,7 @@ fn check_array(
     };
     let is_reference = |part: &Part<'_>| reference_name(part.value).is_some();
     if is_reference(field) && is_reference(&item) && target.text("type") == "string" {
-        check_list(document, array, findings);
+        lists::check(document, array, findings);
         return;
     }
     check_keys(
@@ -153,8 +157,8 @@ fn check_array(
         "arrays are checked for their number of items only",
         findings,
     );
-    check_count(array, findings);
-    if lacks_type(&target) || super::schemas::is_composed(&target) {
+    lists::check_count(array, findings);
+    if lacks_type(&target) || is_composed(&target) {
         return;
     }
     if target.text("type") == "array" {
@@ -177,8 +181,8 @@ fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut F
     let is_enum = target.get("enum").is_some();
     match (target.text("type"), is_reference) {
         ("object", true) => {} // checked on its own
-        ("string", true) => check_kind(target, Place::Body, findings),
-        ("string", false) if is_enum => check_kind(target, Place::Body, findings),
+        ("string", true) => texts::check(target, Place::Body, findings),
+        ("string", false) if is_enum => texts::check(target, Place::Body, findings),
         ("string", false) => check_text(name, field, findings),
         ("integer", false) => {
             check_keys(
@@ -188,11 +192,11 @@ fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut F
                 "other limits come with the first operation that needs them",
                 findings,
             );
-            check_values(field, findings);
+            values::check(field, findings);
         }
         ("boolean", false) => {
             check_keys(name, field, &[], "a boolean has no limits", findings);
-            check_values(field, findings);
+            values::check(field, findings);
         }
         (kind, _) => findings.report(
             field,

@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::openapi::{may, must};
 use super::part::{Findings, Part};
 use super::property::{self, Property};
-use super::references::components;
-use super::shape::{self, Shape};
+use super::shape::{self, Shape, may, must};
+use super::walk::components;
 use crate::document::Document;
 
 /// The states that a rule can give.

@@ -1,12 +1,11 @@
 //! Arrays that are sent, as a body or within one: of checked texts or enums.
 
-use super::parameters::Place;
 use super::part::{Findings, Part};
-use super::query::check_kind;
+use super::texts::{self, Place};
 use crate::document::{Document, reference_name};
 
 /// Checks the component of an array.
-pub(super) fn check_list(document: &Document, array: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findings<'_>) {
     for key in ["uniqueItems", "default", "x-sensitive"] {
         if let Some(member) = array.get(key) {
             let message = format!("`{key}` of an array that is sent is not generated yet");
@@ -24,7 +23,7 @@ pub(super) fn check_list(document: &Document, array: &Part<'_>, findings: &mut F
     {
         Some(items) => {
             if let Some(kind) = items.follow(document, "schemas") {
-                check_kind(&kind, Place::Body, findings);
+                texts::check(&kind, Place::Body, findings);
             }
         }
         None if array.get("items").is_none() => {} // a finding of the schema itself

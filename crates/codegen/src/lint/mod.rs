@@ -2,9 +2,38 @@
 //!
 //! The rules are this project's (`specs/README.md`) and progenitor's. What no rule allows is
 //! refused: a construct that the generator does not know must never be generated wrongly.
+//!
+//! | rules | judge |
+//! |---|---|
+//! | `characters` | every key and text: characters that do not show |
+//! | `shape` | every value: its kind, and that something reads it; `openapi` lists what there may be, `references` and `extensions` judge `$ref` and `x-...` |
+//! | `paths` | path templates and their methods |
+//! | `operations` | names, descriptions and security of operations |
+//! | `parameters`, `query` | parameters, and those in the query in detail |
+//! | `requests`, `fields` | request bodies, and the properties of objects in them |
+//! | `responses`, `answers` | responses, and the objects that they reach |
+//! | `pages`, `jobs` | `x-pages` and `x-job` |
+//! | `schemas`, `unions` | every component schema |
+//! | `names` | names that would clash in Rust |
+//!
+//! They share what follows, and never call each other.
+//!
+//! | file | has |
+//! |---|---|
+//! | `part` | a part of a document with its path, and the list of findings |
+//! | `walk` | finding operations, components, properties, unions |
+//! | `reach` | which objects requests reach |
+//! | `property` | what a path such as `owner.name` leads to |
+//! | `tags` | what tells the members of unions apart |
+//! | `circles` | circles among schemas |
+//! | `texts`, `lists`, `values` | what may be sent: texts and enums, arrays, numbers and booleans |
+//! | `literals` | what stands on the wire as it is written: paths, media types, addresses |
+//! | `examples`, `sources` | a body's example, `x-source` |
 
 mod answers;
+mod characters;
 mod circles;
+mod examples;
 mod extensions;
 mod fields;
 mod jobs;
@@ -16,19 +45,25 @@ mod operations;
 mod pages;
 mod parameters;
 mod part;
+mod paths;
 mod property;
 mod query;
+mod reach;
 mod references;
 mod requests;
 mod responses;
 mod schemas;
-mod sent;
 mod shape;
+mod sources;
+mod tags;
 mod texts;
 mod unions;
+mod values;
+mod walk;
 
+use fields::Bodies;
 use part::{Findings, Part};
-use unions::Unions;
+use tags::Unions;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -40,11 +75,12 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
     if !is_openapi_3_0(&root, &mut findings) {
         return findings.list;
     }
-    texts::check(&root, &mut findings);
+    characters::check(&root, &mut findings);
     if shape::check(document, &root, &openapi::DOCUMENT, &mut findings) {
         let unions = Unions::of(&root);
-        extensions::check_source(&root, &mut findings);
-        operations::check(document, &root, &unions, &mut findings);
+        sources::check(&root, &mut findings);
+        paths::check(&root, &mut findings);
+        check_operations(document, &root, &unions, &mut findings);
         schemas::check(document, &root, &mut findings);
         unions::check(document, &root, &unions, &mut findings);
         names::check(document, &root, &mut findings);
@@ -54,6 +90,26 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
     let mut list = findings.list;
     list.sort_by(|a, b| (a.position, &a.path).cmp(&(b.position, &b.path)));
     list
+}
+
+fn check_operations(
+    document: &Document,
+    root: &Part<'_>,
+    unions: &Unions<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let schemes = operations::schemes(root);
+    let mut bodies = Bodies::new(document, unions);
+    for (method, template, operation) in walk::operations(root) {
+        operations::check(&schemes, &operation, findings);
+        parameters::check(document, template, &operation, findings);
+        query::check(document, &operation, findings);
+        requests::check(document, &operation, findings);
+        bodies.check(&operation, findings);
+        responses::check(document, &operation, findings);
+        pages::check(document, method, &operation, findings);
+    }
+    pages::check_shared(document, root, findings);
 }
 
 /// Anything else cannot be judged by the rules below.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::part::{Findings, Part};
-use super::references::components;
-use super::{fields, operations, requests, sent};
+use super::reach;
+use super::walk::{body_schema, components, operations, sent_properties};
 use crate::document::Document;
 use crate::naming;
 
@@ -15,10 +15,10 @@ type Named<'a> = (String, String, Part<'a>);
 pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
     check_methods(root, findings);
     check_types(document, root, findings);
-    for (_, _, operation) in operations::all(root) {
+    for (_, _, operation) in operations(root) {
         check_setters(document, &operation, findings);
     }
-    for object in sent::nested(document, root) {
+    for object in reach::nested(document, root) {
         let setters = setters(document, &object, naming::object_setter, &BTreeSet::new());
         check_distinct("properties", setters, findings);
     }
@@ -48,7 +48,7 @@ const HINT: &str = "rename one of them; if the wire demands both, leave out the 
                     with an `x-deviation` at its owner";
 
 fn check_methods(root: &Part<'_>, findings: &mut Findings<'_>) {
-    let named = operations::all(root)
+    let named = operations(root)
         .into_iter()
         .filter_map(|(_, _, operation)| {
             let id = operation.text("operationId").to_owned();
@@ -124,7 +124,7 @@ fn check_setters(document: &Document, operation: &Part<'_>, findings: &mut Findi
     // Two of one name are told.
     let mut seen = BTreeSet::new();
     named.retain(|(rust, _, _)| seen.insert(rust.clone()));
-    let object = requests::schema(document, operation)
+    let object = body_schema(document, operation)
         .and_then(|schema| schema.follow(document, "schemas"))
         .filter(|schema| schema.text("type") == "object");
     let Some(object) = object else { return };
@@ -141,7 +141,7 @@ fn setters<'a>(
     taken: &BTreeSet<String>,
 ) -> Vec<Named<'a>> {
     let mut setters = Vec::new();
-    for (name, field) in fields::all(document, object) {
+    for (name, field) in sent_properties(document, object) {
         let mut rust = setter(name);
         if taken.contains(&rust) {
             rust = naming::body_setter(name);

@@ -2,26 +2,10 @@
 //!
 //! Members that another rule refuses with a better hint are listed too, as [`Any`].
 
-use super::shape::Member;
 use super::shape::Shape::{
     self, Any, Boolean, Count, List, Map, Number, Object, Open, OrReference, Text,
 };
-
-pub(super) const fn may(name: &'static str, shape: &'static Shape) -> Member {
-    Member {
-        name,
-        required: false,
-        shape,
-    }
-}
-
-pub(super) const fn must(name: &'static str, shape: &'static Shape) -> Member {
-    Member {
-        name,
-        required: true,
-        shape,
-    }
-}
+use super::shape::{may, must};
 
 /// The document.
 pub(super) static DOCUMENT: Shape = Object(&[

@@ -4,12 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::openapi::{may, must};
 use super::part::{Findings, Part};
-use super::schemas::is_composed;
-use super::shape::{self, Shape};
-use super::unions::is_union;
-use super::{operations, property};
+use super::property;
+use super::shape::{self, Shape, may, must};
+use super::walk::{is_composed, is_union, operations};
 use crate::document::{Document, Path};
 use crate::model::is_json;
 
@@ -203,7 +201,7 @@ fn property_of<'a>(
 }
 
 /// The schema of an operation's JSON success.
-pub(super) fn page_schema<'a>(document: &'a Document, operation: &Part<'a>) -> Option<Part<'a>> {
+fn page_schema<'a>(document: &'a Document, operation: &Part<'a>) -> Option<Part<'a>> {
     let responses = operation.members_of("responses");
     let bodies = responses
         .iter()
@@ -219,7 +217,7 @@ pub(super) fn page_schema<'a>(document: &'a Document, operation: &Part<'a>) -> O
 /// A page type says once where its items and its total are.
 pub(super) fn check_shared(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
     let mut seen: HashMap<Path, (Value, &str)> = HashMap::new();
-    for (_, _, operation) in operations::all(root) {
+    for (_, _, operation) in operations(root) {
         let Some(pages) = operation.get("x-pages") else {
             continue;
         };

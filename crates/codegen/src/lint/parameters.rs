@@ -1,11 +1,9 @@
-//! Parameters: path parameters that reach one resource, query parameters, nothing else yet.
+//! Parameters: path parameters that reach one resource, query parameters, nothing else.
 
 use super::part::{Findings, Part};
-use super::query;
-use super::schemas::lacks_type;
+use super::texts::{self, Place};
 use crate::document::{Document, reference_name};
 use crate::naming;
-use crate::pattern;
 
 /// Checks the parameters of one operation whose path is `template`.
 pub(super) fn check(
@@ -119,7 +117,7 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     }
     match parameter.text("in") {
         "path" => check_path(document, parameter, findings),
-        "query" => query::check(document, parameter, findings),
+        "query" => {} // judged by the rules for the query
         other => findings.report(
             parameter,
             format!("parameters in {other:?} are not generated"),
@@ -142,7 +140,7 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
     {
         Some(schema) => {
             if let Some(kind) = schema.follow(document, "schemas") {
-                query::check_kind(&kind, Place::Path, findings);
+                texts::check(&kind, Place::Path, findings);
                 check_values_in_path(&kind, findings);
             }
         }
@@ -170,84 +168,4 @@ fn check_values_in_path(kind: &Part<'_>, findings: &mut Findings<'_>) {
             );
         }
     }
-}
-
-/// Where a checked type is sent.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Place {
-    Path,
-    Query,
-    Body,
-}
-
-impl Place {
-    /// What only a value within a body may have.
-    pub(super) fn refused(self) -> &'static [&'static str] {
-        match self {
-            Self::Body => &[],
-            Self::Path | Self::Query => &["default", "nullable"],
-        }
-    }
-}
-
-/// A component that becomes a checked type: a text with a simple pattern or with length limits.
-pub(super) fn check_text_kind(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
-    let in_path = place == Place::Path;
-    if lacks_type(schema) {
-        return;
-    }
-    if schema.text("type") != "string" {
-        findings.report(
-            schema,
-            "the schema of a parameter is not a text",
-            "only `type: string` is generated as a checked type",
-        );
-        return;
-    }
-    let refused = ["enum", "format", "x-sensitive"];
-    for key in refused.iter().chain(place.refused()) {
-        if let Some(member) = schema.get(key) {
-            let message = format!("`{key}` in the schema of a parameter is not generated yet");
-            findings.report(&member, message, "use a pattern");
-        }
-    }
-    match schema.get("pattern") {
-        None if in_path => findings.report(
-            schema,
-            "the schema of a path parameter has no `pattern`",
-            "without one `..` or `/` could reach another resource; write one that excludes them",
-        ),
-        None => {}
-        Some(member) => match pattern::parse(schema.text("pattern")) {
-            Err(reason) => findings.report(
-                &member,
-                format!("the pattern is not simple: {reason}"),
-                "use ^...$ around literals and character classes with *, +, ? or {n,m}",
-            ),
-            Ok(atoms) if in_path && accepts_unsafe(&atoms) => findings.report(
-                &member,
-                "the pattern lets `/`, `\\`, a control character, `.`, `..` or nothing pass",
-                "exclude them: they would reach another resource",
-            ),
-            Ok(_) => {}
-        },
-    }
-}
-
-/// Whether a pattern could accept what must not stand in a path segment. Errs to the safe side.
-fn accepts_unsafe(atoms: &[pattern::Atom]) -> bool {
-    let has = |wanted: char| move |&(first, last): &(char, char)| (first..=last).contains(&wanted);
-    let dangerous = atoms
-        .iter()
-        .flat_map(|atom| &atom.ranges)
-        .any(|range| has('/')(range) || has('\\')(range) || range.0 < ' ' || has('\u{7f}')(range));
-    let can_be_empty = atoms.iter().all(|atom| atom.min == 0);
-    let only_dots = atoms
-        .iter()
-        .filter(|atom| atom.min > 0)
-        .all(|atom| atom.ranges.iter().any(has('.')))
-        && atoms.iter().any(|atom| atom.ranges.iter().any(has('.')));
-    let least = atoms.iter().map(|atom| atom.min);
-    let shortest = least.fold(0, u32::saturating_add);
-    dangerous || can_be_empty || (only_dots && shortest <= 2)
 }

@@ -3,13 +3,6 @@
 use super::part::{Findings, Part, component_name};
 use crate::document::{Document, reference};
 
-/// The members of one section of `components`.
-pub(super) fn components<'a>(root: &Part<'a>, section: &str) -> Vec<(&'a str, Part<'a>)> {
-    root.get("components")
-        .map(|part| part.members_of(section))
-        .unwrap_or_default()
-}
-
 /// Checks the reference `owner`, which must lead to a component of `section`; false if it is no
 /// reference at all.
 pub(super) fn check(

@@ -1,21 +1,15 @@
 //! Request bodies: one JSON object, or one JSON array of checked texts.
 
-pub(super) use super::fields::Bodies;
-use super::lists::check_list;
+use super::examples::check_example;
+use super::lists;
 use super::literals::check_media_types;
 use super::part::{Findings, Part};
-use super::schemas::{is_composed, lacks_type};
-use super::unions::is_union;
+use super::walk::{is_composed, is_union, lacks_type};
 use crate::document::{Document, reference_name};
 use crate::model::is_json;
 
-/// Checks the request body of one operation.
-pub(super) fn check<'a>(
-    bodies: &mut Bodies<'a, '_>,
-    operation: &Part<'a>,
-    findings: &mut Findings<'_>,
-) {
-    let document = bodies.document;
+/// Checks the request body of one operation, but for the properties of objects.
+pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Findings<'_>) {
     let Some(body) = operation.get("requestBody") else {
         return;
     };
@@ -46,34 +40,11 @@ pub(super) fn check<'a>(
         );
     }
     check_media_types(&body, findings);
-    check_schema(bodies, media, findings);
+    check_schema(document, media, findings);
     check_example(media, findings);
 }
 
-/// A media type that has a body must show it.
-pub(super) fn check_example(media: &Part<'_>, findings: &mut Findings<'_>) {
-    if media.get("example").is_none() && media.members_of("examples").is_empty() {
-        findings.report(
-            media,
-            "the body has no example",
-            "add the provider's own; the tests decode it and encode it again",
-        );
-    }
-}
-
-/// The reference to the schema of the body, if there is exactly one.
-pub(super) fn schema<'a>(document: &'a Document, operation: &Part<'a>) -> Option<Part<'a>> {
-    let body = operation
-        .get("requestBody")?
-        .follow(document, "requestBodies")?;
-    match &body.members_of("content")[..] {
-        [(_, media)] => media.get("schema"),
-        _ => None,
-    }
-}
-
-fn check_schema<'a>(bodies: &mut Bodies<'a, '_>, media: &Part<'a>, findings: &mut Findings<'_>) {
-    let document = bodies.document;
+fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>) {
     let hint = "refer to a component: an object, or an array whose items refer to a text";
     let Some(schema) = media
         .get("schema")
@@ -93,9 +64,9 @@ fn check_schema<'a>(bodies: &mut Bodies<'a, '_>, media: &Part<'a>, findings: &mu
         return;
     }
     match target.text("type") {
-        _ if is_union(&target) => bodies.check(&target, findings),
-        "array" => check_list(document, &target, findings),
-        "object" => bodies.check(&target, findings),
+        _ if is_union(&target) => {}
+        "object" => {}
+        "array" => lists::check(document, &target, findings),
         other => {
             let message = format!("a request body of type {other:?} is not generated yet");
             findings.report(&target, message, hint);

@@ -1,10 +1,9 @@
 //! Responses: one success shape, JSON or bytes; one error shape, JSON.
 
+use super::examples::check_example;
 use super::literals::check_media_types;
 use super::part::{Findings, Part};
-use super::requests::check_example;
-use super::schemas::{is_composed, lacks_type};
-use super::unions::is_union;
+use super::walk::{is_composed, is_union, lacks_type};
 use crate::document::{Document, reference_name};
 use crate::model::is_json;
 

@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::circles::{self, Edges};
 use super::literals;
 use super::part::{Findings, Part};
-use super::references::components;
-use super::unions::is_union;
+use super::walk::{components, composition, idle_keys, is_union};
 use crate::document::{Document, reference, reference_name};
 use crate::naming;
 
@@ -22,8 +21,6 @@ const COMMON: &[&str] = &[
     "deprecated",
     "externalDocs",
 ];
-
-const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object"];
 
 /// Checks every component schema.
 pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
@@ -199,18 +196,6 @@ fn check_composition(
     true
 }
 
-/// Whether a schema is put together in a way that is a finding of its own.
-pub(super) fn is_composed(schema: &Part<'_>) -> bool {
-    composition(schema).is_some() && !is_union(schema)
-}
-
-/// The first of the keys that put a schema together from others.
-fn composition<'a>(schema: &Part<'a>) -> Option<(&'static str, Part<'a>)> {
-    let keys = ["oneOf", "anyOf", "allOf", "not", "discriminator"];
-    keys.into_iter()
-        .find_map(|key| Some((key, schema.get(key)?)))
-}
-
 /// The arm of a union that itself is composed of the schema `name`, and by which key.
 fn circle_through<'a>(
     document: &'a Document,
@@ -227,24 +212,6 @@ fn circle_through<'a>(
         })?;
         Some((reference_name(arm.value)?, key))
     })
-}
-
-/// Whether a schema has rules but no type that they could hold for, which is a finding of its own.
-pub(super) fn lacks_type(schema: &Part<'_>) -> bool {
-    let kind = schema.text("type");
-    !idle_keys(schema).is_empty() || !(kind.is_empty() || TYPES.contains(&kind))
-}
-
-/// The keys of a schema without a type that would need one; words alone mean any JSON.
-fn idle_keys<'a>(schema: &Part<'a>) -> Vec<&'a str> {
-    if !schema.text("type").is_empty() || is_union(schema) {
-        return Vec::new();
-    }
-    let keys = schema.members().into_iter().map(|(key, _)| key);
-    keys.filter(|key| {
-        !matches!(*key, "description" | "example" | "nullable") && !key.starts_with("x-")
-    })
-    .collect()
 }
 
 /// A schema without a type takes any JSON; anything beside words would be ignored.

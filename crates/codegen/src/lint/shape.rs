@@ -33,6 +33,24 @@ pub(super) struct Member {
     pub(super) shape: &'static Shape,
 }
 
+/// A member that may be left out.
+pub(super) const fn may(name: &'static str, shape: &'static Shape) -> Member {
+    Member {
+        name,
+        required: false,
+        shape,
+    }
+}
+
+/// A member that must be there.
+pub(super) const fn must(name: &'static str, shape: &'static Shape) -> Member {
+    Member {
+        name,
+        required: true,
+        shape,
+    }
+}
+
 /// Checks `part` and all beneath it; false if a value is of the wrong kind.
 ///
 /// A wrong kind makes every further rule stumble over it, so they wait until it is mended.

@@ -1,80 +1,110 @@
-//! Characters that no text or name may have: they would show nothing, or something else than is there.
-
-use serde_json::Value;
+//! Texts and enums of texts that become checked types, by the place in which they are sent.
 
 use super::part::{Findings, Part};
-use crate::diagnostic::is_invisible;
+use super::walk::lacks_type;
+use crate::pattern;
 
-/// Values that name something, and so have one line.
-const NAMES: &[&str] = &[
-    "$ref",
-    "format",
-    "in",
-    "name",
-    "operationId",
-    "pattern",
-    "propertyName",
-    "type",
-    "url",
-];
+/// Where a checked type is sent.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    Path,
+    Query,
+    Body,
+}
 
-/// Lists of such values.
-const LISTS_OF_NAMES: &[&str] = &["enum", "required", "tags"];
-
-/// Mappings whose keys are names, so that one of them may be called `example`.
-const MAPS_OF_NAMES: &[&str] = &[
-    "properties",
-    "schemas",
-    "parameters",
-    "responses",
-    "headers",
-];
-
-/// Checks every key and every text of `part` but those of examples, which show what providers send.
-pub(super) fn check(part: &Part<'_>, findings: &mut Findings<'_>) {
-    let of = part.path.last().map(String::as_str).unwrap_or_default();
-    match part.value {
-        Value::String(text) => check_text(part, "the text", text, NAMES.contains(&of), findings),
-        Value::Array(_) => {
-            for item in part.items() {
-                match item.value {
-                    Value::String(text) => {
-                        let is_name = LISTS_OF_NAMES.contains(&of);
-                        check_text(&item, "the text", text, is_name, findings);
-                    }
-                    _ => check(&item, findings),
-                }
-            }
+impl Place {
+    /// What only a value within a body may have.
+    fn refused(self) -> &'static [&'static str] {
+        match self {
+            Self::Body => &[],
+            Self::Path | Self::Query => &["default", "nullable"],
         }
-        Value::Object(_) => {
-            for (key, member) in part.members() {
-                check_text(&member, "the key", key, true, findings);
-                let is_example = matches!(key, "example" | "examples");
-                if !is_example || MAPS_OF_NAMES.contains(&of) {
-                    check(&member, findings);
-                }
-            }
-        }
-        _ => {}
     }
 }
 
-fn check_text(
-    part: &Part<'_>,
-    what: &str,
-    text: &str,
-    one_line: bool,
-    findings: &mut Findings<'_>,
-) {
-    let is_wrong = |character: &char| match character {
-        '\n' | '\t' => one_line,
-        character => is_invisible(*character),
-    };
-    if let Some(found) = text.chars().find(is_wrong) {
-        findings.report(
-            part,
-            format!("{what} has the control character {found:?}"),
-            "remove it; in double quotes, a backslash may have made it",
-        );
+/// An enum of texts becomes a closed enum, any other text a checked type. Only within a body may it be
+/// null instead, and does a default say what the provider takes.
+pub(super) fn check(kind: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
+    if kind.get("enum").is_none() || kind.text("type") != "string" {
+        check_text(kind, place, findings);
+        return;
     }
+    for key in ["pattern", "minLength", "maxLength"] {
+        if let Some(member) = kind.get(key) {
+            let message = format!("`{key}` beside `enum` says nothing more");
+            findings.report(
+                &member,
+                message,
+                "remove it: the values say what is allowed",
+            );
+        }
+    }
+    for key in ["format", "x-sensitive"].iter().chain(place.refused()) {
+        if let Some(member) = kind.get(key) {
+            let message = format!("`{key}` in the schema of a parameter is not generated yet");
+            findings.report(&member, message, "remove it, or say it in the description");
+        }
+    }
+}
+
+/// A component that becomes a checked type: a text with a simple pattern or with length limits.
+fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
+    let in_path = place == Place::Path;
+    if lacks_type(schema) {
+        return;
+    }
+    if schema.text("type") != "string" {
+        findings.report(
+            schema,
+            "the schema of a parameter is not a text",
+            "only `type: string` is generated as a checked type",
+        );
+        return;
+    }
+    let refused = ["enum", "format", "x-sensitive"];
+    for key in refused.iter().chain(place.refused()) {
+        if let Some(member) = schema.get(key) {
+            let message = format!("`{key}` in the schema of a parameter is not generated yet");
+            findings.report(&member, message, "use a pattern");
+        }
+    }
+    match schema.get("pattern") {
+        None if in_path => findings.report(
+            schema,
+            "the schema of a path parameter has no `pattern`",
+            "without one `..` or `/` could reach another resource; write one that excludes them",
+        ),
+        None => {}
+        Some(member) => match pattern::parse(schema.text("pattern")) {
+            Err(reason) => findings.report(
+                &member,
+                format!("the pattern is not simple: {reason}"),
+                "use ^...$ around literals and character classes with *, +, ? or {n,m}",
+            ),
+            Ok(atoms) if in_path && accepts_unsafe(&atoms) => findings.report(
+                &member,
+                "the pattern lets `/`, `\\`, a control character, `.`, `..` or nothing pass",
+                "exclude them: they would reach another resource",
+            ),
+            Ok(_) => {}
+        },
+    }
+}
+
+/// Whether a pattern could accept what must not stand in a path segment. Errs to the safe side.
+fn accepts_unsafe(atoms: &[pattern::Atom]) -> bool {
+    let has = |wanted: char| move |&(first, last): &(char, char)| (first..=last).contains(&wanted);
+    let dangerous = atoms
+        .iter()
+        .flat_map(|atom| &atom.ranges)
+        .any(|range| has('/')(range) || has('\\')(range) || range.0 < ' ' || has('\u{7f}')(range));
+    let can_be_empty = atoms.iter().all(|atom| atom.min == 0);
+    let only_dots = atoms
+        .iter()
+        .filter(|atom| atom.min > 0)
+        .all(|atom| atom.ranges.iter().any(has('.')))
+        && atoms.iter().any(|atom| atom.ranges.iter().any(has('.')));
+    let least = atoms.iter().map(|atom| atom.min);
+    let shortest = least.fold(0, u32::saturating_add);
+    dangerous || can_be_empty || (only_dots && shortest <= 2)
 }

@@ -1,77 +1,15 @@
 //! Unions: `oneOf` over objects with a name, told apart by the text of one property.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::part::{Findings, Part, component_name};
-use super::references::components;
-use super::schemas::is_composed;
+use super::part::{Findings, Part};
+use super::tags::{Unions, mapping, tag, values};
+use super::walk::{components, is_composed, is_union, union_members};
 use crate::document::{Document, reference_name};
 use crate::naming;
 
 /// What a union consists of.
 const KEYS: [&str; 4] = ["description", "discriminator", "oneOf", "x-deviation"];
-
-/// Whether a schema is meant as a union: whatever is wrong with it is a finding of this rule.
-pub(super) fn is_union(schema: &Part<'_>) -> bool {
-    schema.get("oneOf").is_some() && schema.get("discriminator").is_some()
-}
-
-/// The members of a union, references followed.
-pub(super) fn members<'a>(document: &'a Document, union: &Part<'a>) -> Vec<Part<'a>> {
-    let members = union.items_of("oneOf").into_iter();
-    members
-        .filter_map(|member| member.follow(document, "schemas"))
-        .collect()
-}
-
-/// Every union of the document, by its members.
-pub(super) struct Unions<'a> {
-    /// Component name of a member to the unions that it belongs to.
-    of_members: HashMap<&'a str, Vec<Home<'a>>>,
-}
-
-/// A union that a component is a member of.
-struct Home<'a> {
-    union: &'a str,
-    tag: &'a str,
-    /// The values of the tag that mean the member.
-    values: Vec<&'a str>,
-}
-
-impl<'a> Unions<'a> {
-    pub(super) fn of(root: &Part<'a>) -> Self {
-        let mut of_members: HashMap<&'a str, Vec<Home<'a>>> = HashMap::new();
-        for (union, schema) in components(root, "schemas") {
-            if !is_union(&schema) {
-                continue;
-            }
-            let mut values = values(&schema);
-            for member in schema.items_of("oneOf") {
-                // One that stands twice is a finding.
-                if let Some(name) = reference_name(member.value) {
-                    of_members.entry(name).or_default().push(Home {
-                        union,
-                        tag: tag(&schema),
-                        values: values.remove(name).unwrap_or_default(),
-                    });
-                }
-            }
-        }
-        Self { of_members }
-    }
-
-    fn homes(&self, member: &str) -> &[Home<'a>] {
-        self.of_members
-            .get(member)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-    }
-
-    /// The properties that tell the component `name` from other members of its unions.
-    pub(super) fn tags_of(&self, name: &str) -> impl Iterator<Item = &'a str> {
-        self.homes(name).iter().map(|home| home.tag)
-    }
-}
 
 /// Checks every union among the components.
 pub(super) fn check(
@@ -94,7 +32,7 @@ fn check_one(
     findings: &mut Findings<'_>,
 ) {
     // Inheritance has findings of its own.
-    if members(document, union).iter().any(is_composed) {
+    if union_members(document, union).iter().any(is_composed) {
         return;
     }
     for (key, member) in union.members() {
@@ -165,36 +103,6 @@ fn check_one_home(unions: &Unions<'_>, union: &Part<'_>, name: &str, findings: &
             findings.report(union, message, hint);
         }
     }
-}
-
-/// The values of the discriminator, by the member that they mean.
-fn values<'a>(union: &Part<'a>) -> HashMap<&'a str, Vec<&'a str>> {
-    let mut values: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
-    for (value, target, _) in mapping(union) {
-        if let Some(target) = target {
-            values.entry(target).or_default().push(value);
-        }
-    }
-    values
-}
-
-fn tag<'a>(union: &Part<'a>) -> &'a str {
-    let discriminator = union.get("discriminator");
-    discriminator.map_or("", |part| part.text("propertyName"))
-}
-
-/// The values of the discriminator with the component that each means.
-fn mapping<'a>(union: &Part<'a>) -> Vec<(&'a str, Option<&'a str>, Part<'a>)> {
-    let discriminator = union.get("discriminator");
-    let entries = discriminator.map(|part| part.members_of("mapping"));
-    entries
-        .unwrap_or_default()
-        .into_iter()
-        .map(|(value, target)| {
-            let text = target.value.as_str().unwrap_or_default();
-            (value, component_name(text, "schemas"), target)
-        })
-        .collect()
 }
 
 /// Every member must say which it is.

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Edit, LANGUAGE};
+/// What takes the place of a part of a text.
+pub(super) type Edit = (Range<usize>, String);
+
+/// The language of every block of code. Rustdoc takes no language for Rust.
+const LANGUAGE: &str = "text";
 
 /// What a block of code that makes itself known by its indentation needs to get a fence.
 pub(super) struct Indented<'t> {

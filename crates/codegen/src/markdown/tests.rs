@@ -1,6 +1,7 @@
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Parser, Tag};
 
-use super::{block, code, edits, inline, is_harmless, options, plain};
+use super::description::{block, edits, inline, is_harmless, options};
+use super::escape::{code, plain};
 
 /// The words that a reader sees, without blanks.
 fn words(text: &str) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Operation, component, is_union};
+use super::union::is_union;
 use crate::document::{Document, entries, flag, items, reference_name, text};
 
 /// The properties that answers may have: all but those that only a client writes.
@@ -16,20 +16,20 @@ pub(crate) fn read_properties<'a>(
         .filter(|(_, property)| !flag(document.follow(property), "writeOnly"))
 }
 
-/// The object and enum components that answers reach.
-pub(super) fn types(document: &Document, operations: &[Operation]) -> BTreeSet<String> {
+/// The object and enum components that the answers called `names` reach.
+pub(super) fn types<'n>(
+    document: &Document,
+    names: impl Iterator<Item = &'n String>,
+) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
-    for operation in operations {
-        let error = operation.error_content.as_ref().map(|(_, schema)| schema);
-        for name in operation.answer().into_iter().chain(error) {
-            reach(document, name, &mut reached);
-        }
+    for name in names {
+        reach(document, name, &mut reached);
     }
     reached
 }
 
 fn reach(document: &Document, name: &str, reached: &mut BTreeSet<String>) {
-    let Some(schema) = component(document, name) else {
+    let Some(schema) = document.schema(name) else {
         return;
     };
     if has_a_type_of_its_own(schema) && !reached.insert(name.to_owned()) {
@@ -65,4 +65,27 @@ fn reach_nested(document: &Document, schema: &Value, reached: &mut BTreeSet<Stri
             }
         }
     }
+}
+
+/// Whether `schema`, or anything that answers of it may hold, is `x-sensitive`. `seen` are the components on
+/// the way, which may lead back to themselves.
+pub(super) fn is_sensitive<'a>(
+    document: &'a Document,
+    schema: &'a Value,
+    seen: &mut Vec<&'a str>,
+) -> bool {
+    if let Some(name) = reference_name(schema) {
+        if seen.contains(&name) {
+            return false;
+        }
+        seen.push(name);
+    }
+    let target = document.follow(schema);
+    flag(schema, "x-sensitive")
+        || flag(target, "x-sensitive")
+        || read_properties(document, target).any(|(_, inner)| is_sensitive(document, inner, seen))
+        || items(target, "oneOf")
+            .iter()
+            .chain(target.get("items"))
+            .any(|inner| is_sensitive(document, inner, seen))
 }

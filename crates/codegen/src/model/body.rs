@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use super::description::description;
 use super::field::Field;
+use super::media::newest;
 use super::requests::Requests;
-use super::{component, is_union, newest};
+use super::union::is_union;
 use crate::document::text;
 
 /// The body of a request.
@@ -31,7 +33,7 @@ impl Body {
     pub(super) fn of(requests: &mut Requests<'_>, body: &Value, taken: &[String]) -> Option<Self> {
         let body = requests.document.follow(body);
         let (media_type, name) = newest(body)?;
-        let schema = component(requests.document, &name)?;
+        let schema = requests.document.schema(&name)?;
         let content = if text(schema, "type") == "object" {
             let mut fields = requests.fields(&name, schema, "");
             for field in &mut fields {
@@ -47,7 +49,7 @@ impl Body {
         };
         Some(Self {
             media_type,
-            description: super::description(body),
+            description: description(body),
             content,
         })
     }

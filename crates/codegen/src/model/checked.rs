@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::description::description;
 use crate::document::{reference_name, text};
 use crate::pattern::{self, Atom};
 
@@ -32,7 +33,7 @@ pub(crate) enum Checked {
 impl Checked {
     /// Reads a text, an enum, or an array of a component that is one of these.
     pub(super) fn of(schema: &Value) -> Self {
-        let description = super::description(schema);
+        let description = description(schema);
         let number = |key: &str| schema.get(key).and_then(Value::as_u64);
         if let Some(values) = schema.get("enum").and_then(Value::as_array) {
             let values = values.iter().filter_map(Value::as_str);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Limits;
+use super::limits::Limits;
 use crate::naming;
 
 /// One property of an object that is sent.

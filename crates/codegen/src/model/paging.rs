@@ -1,6 +1,10 @@
 //! `x-pages`, read.
 
 use serde::Deserialize;
+use serde_json::Value;
+
+use super::success::{Content, Success};
+use crate::document::{Document, reference_name};
 
 /// How to move through a list.
 #[derive(Debug, Deserialize)]
@@ -27,4 +31,20 @@ pub(crate) enum Style {
     Page,
     /// A number of items to skip.
     Offset,
+}
+
+impl Paging {
+    /// Reads the extension of an operation, if it has one.
+    pub(super) fn of(document: &Document, operation: &Value, success: &Success) -> Option<Self> {
+        let mut paging: Self = serde_json::from_value(operation.get("x-pages")?.clone()).ok()?;
+        let Content::Json { schema, .. } = &success.content else {
+            return None;
+        };
+        let items = document
+            .schema(schema)?
+            .get("properties")?
+            .get(&paging.items)?;
+        paging.item = reference_name(document.follow(items).get("items")?)?.to_owned();
+        Some(paging)
+    }
 }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::checked::Checked;
+use super::description::description;
 use super::field::{Field, Kind};
-use super::union::{self, Union};
-use super::{Limits, component, is_union};
+use super::limits::Limits;
+use super::union::{self, Union, is_union};
 use crate::document::{Document, entries, flag, items, reference_name, text};
 use crate::naming;
 
@@ -47,7 +48,7 @@ impl<'a> Requests<'a> {
 
     /// Adds the checked type of a component.
     pub(super) fn add_checked(&mut self, name: &str) {
-        let Some(schema) = component(self.document, name) else {
+        let Some(schema) = self.document.schema(name) else {
             return;
         };
         if let Some(item) = schema.get("items").and_then(reference_name) {
@@ -73,7 +74,7 @@ impl<'a> Requests<'a> {
                 setter: naming::object_setter(name),
                 required: required.contains(name.as_str()),
                 nullable: flag(target, "nullable"),
-                description: super::description(target),
+                description: description(target),
                 kind: self.kind(property, &inner_name(owner, name)),
                 default: target.get("default").cloned(),
             });
@@ -127,7 +128,7 @@ impl<'a> Requests<'a> {
     /// Whether an array holds a checked text or enum with a name; it is a checked type itself then.
     fn is_checked_array(&self, array: &Value) -> bool {
         let item = array.get("items").and_then(reference_name);
-        item.and_then(|name| component(self.document, name))
+        item.and_then(|name| self.document.schema(name))
             .is_some_and(|target| text(target, "type") == "string")
     }
 
@@ -135,7 +136,7 @@ impl<'a> Requests<'a> {
         if self.types.contains_key(name) {
             return;
         }
-        let description = super::description(schema);
+        let description = description(schema);
         let fixed = self.fixed(name, schema);
         let skip = fixed.as_ref().map_or("", |(tag, _, _)| tag);
         let fields = self.fields(name, schema, skip);
@@ -154,7 +155,7 @@ impl<'a> Requests<'a> {
             return;
         };
         for member in &union.members {
-            if let Some(schema) = component(self.document, &member.schema) {
+            if let Some(schema) = self.document.schema(&member.schema) {
                 self.add_object(&member.schema, schema);
             }
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::description::description;
 use crate::document::{Document, entries, items, reference_name, text};
 use crate::naming;
 
@@ -38,7 +39,7 @@ impl Union {
             of_member.push(value.clone());
         }
         Some(Self {
-            description: super::description(schema),
+            description: description(schema),
             tag: text(discriminator, "propertyName").to_owned(),
             members: members
                 .map(|member| Member {

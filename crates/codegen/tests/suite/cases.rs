@@ -342,9 +342,9 @@ fn descriptions_are_never_code() {
     )]));
     assert!(
         generated
-            .table
+            .readme_table
             .contains("[Get \\`one \\| \\<thing\\>](https://example.com/api/get-thing)"),
         "{}",
-        generated.table
+        generated.readme_table
     );
 }

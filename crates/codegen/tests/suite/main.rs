@@ -1,27 +1,21 @@
 //! What maintainers rely on: a bad document is refused in words, a good one becomes good code.
+//!
+//! | file | tests |
+//! |---|---|
+//! | `lint/` | what is refused, by subject |
+//! | `emission/` | the code that a good document becomes, by subject |
+//! | `cases` | documents that once became code that did not compile |
+//! | `sample/` | one crate of hard names and texts, which the compiler takes |
+//! | `several`, `yaml` | many findings in one run, and texts that are not YAML |
+//! | `robustness`, `growth` | documents that are damaged, and very large ones |
+//! | `workspace` | what `cargo xtask regenerate` writes |
+//! | `documents/`, `support` | the documents that tests edit, and how they do |
 #![allow(clippy::unwrap_used, clippy::panic)] // Helpers of tests fail as tests do.
 
 mod cases;
 mod emission;
-mod emission_jobs;
-mod emission_nested;
-mod emission_requests;
-mod emission_shapes;
-mod emission_unions;
 mod growth;
-mod lint_jobs;
-mod lint_literals;
-mod lint_names;
-mod lint_nested;
-mod lint_operations;
-mod lint_pages;
-mod lint_parameters;
-mod lint_query;
-mod lint_references;
-mod lint_requests;
-mod lint_schemas;
-mod lint_shape;
-mod lint_unions;
+mod lint;
 mod robustness;
 mod sample;
 mod several;

@@ -6,19 +6,19 @@ use std::path::{Path, PathBuf};
 use backhaul_codegen::{Diagnostic, Generated, generate};
 
 /// A document without findings.
-pub(crate) const MINIMAL: &str = include_str!("minimal.yaml");
+pub(crate) const MINIMAL: &str = include_str!("documents/minimal.yaml");
 
 /// A document with a list, jobs, bytes and limits, without findings.
-pub(crate) const JOBS: &str = include_str!("jobs.yaml");
+pub(crate) const JOBS: &str = include_str!("documents/jobs.yaml");
 
 /// A document with an object in a request, without findings.
-pub(crate) const REQUESTS: &str = include_str!("requests.yaml");
+pub(crate) const REQUESTS: &str = include_str!("documents/requests.yaml");
 
 /// A document whose requests carry objects in objects, without findings.
-pub(crate) const NESTED: &str = include_str!("nested.yaml");
+pub(crate) const NESTED: &str = include_str!("documents/nested.yaml");
 
 /// A document with unions, without findings.
-pub(crate) const UNIONS: &str = include_str!("unions.yaml");
+pub(crate) const UNIONS: &str = include_str!("documents/unions.yaml");
 
 /// The providers with a document in `specs/`.
 pub(crate) const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];

@@ -3,16 +3,15 @@
 use std::collections::HashSet;
 
 use super::part::{Findings, Part};
-use super::unions::{is_union, members};
-use super::{fields, operations, requests};
+use super::walk::{body_schema, is_union, operations, sent_properties, union_members};
 use crate::document::{Document, Path, reference_name};
 
 /// Every object below the top of a request body, each once.
 pub(super) fn nested<'a>(document: &'a Document, root: &Part<'a>) -> Vec<Part<'a>> {
     let mut walk = Walk::new(document);
-    for (_, _, operation) in operations::all(root) {
-        let top = requests::schema(document, &operation)
-            .and_then(|schema| schema.follow(document, "schemas"));
+    for (_, _, operation) in operations(root) {
+        let top =
+            body_schema(document, &operation).and_then(|schema| schema.follow(document, "schemas"));
         match top {
             // An object at the top has its setters on the builder.
             Some(top) if top.text("type") == "object" => walk.fields(&top),
@@ -72,7 +71,7 @@ impl<'a> Walk<'a> {
     }
 
     fn fields(&mut self, object: &Part<'a>) {
-        for (_, field) in fields::all(self.document, object) {
+        for (_, field) in sent_properties(self.document, object) {
             let mut inner = Some(field.clone());
             // An array in an array is a finding; a circle of arrays has one too.
             for _ in 0..MAX_DEPTH {
@@ -91,7 +90,7 @@ impl<'a> Walk<'a> {
     /// Goes on with the object `target`, or with the members of the union.
     fn reach(&mut self, target: &Part<'a>, field: &Part<'a>) {
         if is_union(target) {
-            for member in members(self.document, target) {
+            for member in union_members(self.document, target) {
                 self.meet(&member, field);
             }
         } else if target.text("type") == "object" {

@@ -7,7 +7,7 @@ use crate::model::{Model, Operation};
 use crate::{markdown, naming};
 
 /// One row per operation, those of one resource together.
-pub(crate) fn of(model: &Model) -> String {
+pub(crate) fn operations(model: &Model) -> String {
     let mut operations: Vec<&Operation> = model.operations.iter().collect();
     operations.sort_by_key(|operation| (&operation.path, rank(&operation.method)));
     let mut text =

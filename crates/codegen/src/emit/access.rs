@@ -1,29 +1,14 @@
-//! The way through generated types to a property that an extension names, such as
-//! `stateReason.message`.
-
-use std::collections::BTreeMap;
+//! How generated code reads a property that an extension names, such as `stateReason.message`.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Fields, GenericArgument, Ident, Item, ItemStruct, PathArguments, Type};
+use syn::{Ident, Type};
 
-use super::types::renamed;
+use super::structs::{Structures, field, generic_of, type_name};
 use crate::naming;
 
-/// The structs that progenitor made, by their names.
-pub(super) type Structures<'a> = BTreeMap<String, &'a ItemStruct>;
-
-/// The structs among `types`.
-pub(super) fn structures(types: &[Item]) -> Structures<'_> {
-    let structures = types.iter().filter_map(|item| match item {
-        Item::Struct(structure) => Some((structure.ident.to_string(), structure)),
-        _ => None,
-    });
-    structures.collect()
-}
-
-/// Where a property is, seen from `self`.
-pub(super) struct Way {
+/// How to reach a property from `self`.
+pub(super) struct Access {
     /// An expression of type `Option<&Struct>` for what holds the field; none if that is always there.
     parent: Option<TokenStream>,
     /// The field, as a place expression: `self.a`, or `part.a` if there is a parent.
@@ -35,14 +20,14 @@ pub(super) struct Way {
     name: String,
 }
 
-impl Way {
-    /// The way from the type of component `schema` to `path`.
+impl Access {
+    /// How to reach `path` from the type of the component `schema`.
     ///
     /// # Errors
     /// The part of progenitor's types that is not as expected.
-    pub(super) fn find(types: &Structures<'_>, schema: &str, path: &str) -> Result<Self, String> {
+    pub(super) fn to(types: &Structures<'_>, schema: &str, path: &str) -> Result<Self, String> {
         let mut owner = naming::pascal(schema);
-        let mut way = Self {
+        let mut access = Self {
             parent: None,
             place: quote!(self),
             ty: String::new(),
@@ -51,10 +36,10 @@ impl Way {
         };
         for property in path.split('.') {
             let (field, ty) = field(types, &owner, property)?;
-            way = way.step(&field, ty);
-            owner.clone_from(&way.ty);
+            access = access.step(&field, ty);
+            owner.clone_from(&access.ty);
         }
-        Ok(way)
+        Ok(access)
     }
 
     fn step(self, field: &Ident, ty: &Type) -> Self {
@@ -187,54 +172,4 @@ impl Way {
             Some(parent) => quote!(#parent.is_some_and(|part| !#place.is_empty())),
         }
     }
-}
-
-/// The field that a property has become, with its type.
-pub(super) fn field<'a>(
-    types: &Structures<'a>,
-    owner: &str,
-    property: &str,
-) -> Result<(Ident, &'a Type), String> {
-    let structure: &ItemStruct = types
-        .get(owner)
-        .ok_or_else(|| format!("progenitor made no struct {owner}"))?;
-    let Fields::Named(fields) = &structure.fields else {
-        return Err(format!("type {owner} has no named fields"));
-    };
-    let found = fields.named.iter().find_map(|field| {
-        let ident = field.ident.clone()?;
-        let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
-        (wire == property).then_some((ident, &field.ty))
-    });
-    found.ok_or_else(|| format!("type {owner} has no field for {property}"))
-}
-
-/// `T` of `wrapper<T>`.
-pub(super) fn generic_of<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|last| last.ident == wrapper)?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    })
-}
-
-/// The path of a type, which is its name alone if it is one of the document's; a `Box` is looked into.
-pub(super) fn type_name(ty: &Type) -> String {
-    if let Some(inner) = generic_of(ty, "Box") {
-        return type_name(inner);
-    }
-    let Type::Path(path) = ty else {
-        return String::new();
-    };
-    let segments = path.path.segments.iter();
-    let names: Vec<String> = segments.map(|one| one.ident.to_string()).collect();
-    names.join("::")
 }

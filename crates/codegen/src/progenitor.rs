@@ -1,4 +1,4 @@
-//! Stage 4, generate: progenitor decides on the types of answers.
+//! Stage 4, types: progenitor decides on the types of answers.
 
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use crate::model::Model;
 /// # Errors
 /// What progenitor or the parser of its output says, in words. On much of what it does not support
 /// progenitor panics instead; the caller guards against that.
-pub(crate) fn generate(lowered: Value, model: &Model) -> Result<syn::File, String> {
+pub(crate) fn answer_types(lowered: Value, model: &Model) -> Result<syn::File, String> {
     let api: openapiv3::OpenAPI =
         serde_json::from_value(lowered).map_err(|error| error.to_string())?;
     let settings = settings(model);

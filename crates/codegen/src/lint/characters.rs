@@ -1,0 +1,80 @@
+//! Characters that no text or name may have: they would show nothing, or something else than is there.
+
+use serde_json::Value;
+
+use super::part::{Findings, Part};
+use crate::diagnostic::is_invisible;
+
+/// Values that name something, and so have one line.
+const NAMES: &[&str] = &[
+    "$ref",
+    "format",
+    "in",
+    "name",
+    "operationId",
+    "pattern",
+    "propertyName",
+    "type",
+    "url",
+];
+
+/// Lists of such values.
+const LISTS_OF_NAMES: &[&str] = &["enum", "required", "tags"];
+
+/// Mappings whose keys are names, so that one of them may be called `example`.
+const MAPS_OF_NAMES: &[&str] = &[
+    "properties",
+    "schemas",
+    "parameters",
+    "responses",
+    "headers",
+];
+
+/// Checks every key and every text of `part` but those of examples, which show what providers send.
+pub(super) fn check(part: &Part<'_>, findings: &mut Findings<'_>) {
+    let of = part.path.last().map(String::as_str).unwrap_or_default();
+    match part.value {
+        Value::String(text) => check_text(part, "the text", text, NAMES.contains(&of), findings),
+        Value::Array(_) => {
+            for item in part.items() {
+                match item.value {
+                    Value::String(text) => {
+                        let is_name = LISTS_OF_NAMES.contains(&of);
+                        check_text(&item, "the text", text, is_name, findings);
+                    }
+                    _ => check(&item, findings),
+                }
+            }
+        }
+        Value::Object(_) => {
+            for (key, member) in part.members() {
+                check_text(&member, "the key", key, true, findings);
+                let is_example = matches!(key, "example" | "examples");
+                if !is_example || MAPS_OF_NAMES.contains(&of) {
+                    check(&member, findings);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn check_text(
+    part: &Part<'_>,
+    what: &str,
+    text: &str,
+    one_line: bool,
+    findings: &mut Findings<'_>,
+) {
+    let is_wrong = |character: &char| match character {
+        '\n' | '\t' => one_line,
+        character => is_invisible(*character),
+    };
+    if let Some(found) = text.chars().find(is_wrong) {
+        findings.report(
+            part,
+            format!("{what} has the control character {found:?}"),
+            "remove it; in double quotes, a backslash may have made it",
+        );
+    }
+}

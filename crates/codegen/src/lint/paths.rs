@@ -1,0 +1,43 @@
+//! Paths: written as they stand on the wire, each with an operation.
+
+use super::literals;
+use super::part::{Findings, Part};
+use super::walk::METHODS;
+
+const OTHER_METHODS: &[&str] = &["head", "options", "trace"];
+
+/// Checks the paths, apart from their operations.
+pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
+    if root.members_of("paths").is_empty() {
+        findings.report(root, "there are no `paths`", "add at least one operation");
+    }
+    for (template, path_item) in root.members_of("paths") {
+        // The path of the host itself is one slash and no more.
+        let ends_in_slash = template.ends_with('/') && template != "/";
+        if !template.starts_with('/') || template.contains("//") || ends_in_slash {
+            findings.report(
+                &path_item,
+                "the path does not begin with one slash, ends in one, or has an empty segment",
+                "write the path as it stands on the wire: /a/{b}/c",
+            );
+        }
+        literals::check_path(template, &path_item, findings);
+        let names = path_item.members();
+        if !names.iter().any(|(name, _)| METHODS.contains(name)) {
+            findings.report(
+                &path_item,
+                "the path has no operation",
+                "add one or remove it",
+            );
+        }
+        for (name, member) in names {
+            if OTHER_METHODS.contains(&name) {
+                let message = format!("method {name} is not generated");
+                findings.report(&member, message, "remove the operation");
+            } else if name == "parameters" || name == "servers" || name == "$ref" {
+                let message = format!("`{name}` of a path is not read");
+                findings.report(&member, message, "write it in each operation");
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Finding things in a document, apart from judging them: operations, components, properties, and what kind a
+//! schema is of.
+
+use super::part::Part;
+use crate::document::Document;
+
+/// The methods that operations may have.
+pub(super) const METHODS: &[&str] = &["get", "put", "post", "patch", "delete"];
+
+/// Every operation of the document, with method and path template.
+pub(super) fn operations<'a>(root: &Part<'a>) -> Vec<(&'a str, &'a str, Part<'a>)> {
+    let mut list = Vec::new();
+    for (template, path_item) in root.members_of("paths") {
+        for (method, operation) in path_item.members() {
+            if METHODS.contains(&method) {
+                list.push((method, template, operation));
+            }
+        }
+    }
+    list
+}
+
+/// The members of one section of `components`.
+pub(super) fn components<'a>(root: &Part<'a>, section: &str) -> Vec<(&'a str, Part<'a>)> {
+    root.get("components")
+        .map(|part| part.members_of(section))
+        .unwrap_or_default()
+}
+
+/// The schema of the request body of an operation, as it is written there, if there is exactly one.
+pub(super) fn body_schema<'a>(document: &'a Document, operation: &Part<'a>) -> Option<Part<'a>> {
+    let body = operation
+        .get("requestBody")?
+        .follow(document, "requestBodies")?;
+    match &body.members_of("content")[..] {
+        [(_, media)] => media.get("schema"),
+        _ => None,
+    }
+}
+
+/// The properties of an object that is sent, without those that only the provider writes.
+pub(super) fn sent_properties<'a>(
+    document: &'a Document,
+    object: &Part<'a>,
+) -> Vec<(&'a str, Part<'a>)> {
+    let mut properties = object.members_of("properties");
+    properties.retain(|(_, property)| {
+        let target = property.follow(document, "schemas");
+        !target.is_some_and(|target| target.flag("readOnly"))
+    });
+    properties
+}
+
+/// The properties of an object that answers may have.
+pub(super) fn read_properties<'a>(document: &'a Document, object: &Part<'a>) -> Vec<Part<'a>> {
+    let properties = object.members_of("properties").into_iter();
+    properties
+        .map(|(_, property)| property)
+        .filter(|property| {
+            let target = property.follow(document, "schemas");
+            !target.is_some_and(|target| target.flag("writeOnly"))
+        })
+        .collect()
+}
+
+/// Whether a schema is meant as a union: whatever is wrong with it is a finding of this rule.
+pub(super) fn is_union(schema: &Part<'_>) -> bool {
+    schema.get("oneOf").is_some() && schema.get("discriminator").is_some()
+}
+
+/// The members of a union, references followed.
+pub(super) fn union_members<'a>(document: &'a Document, union: &Part<'a>) -> Vec<Part<'a>> {
+    let members = union.items_of("oneOf").into_iter();
+    members
+        .filter_map(|member| member.follow(document, "schemas"))
+        .collect()
+}
+
+/// Whether a schema is put together in a way that is a finding of its own.
+pub(super) fn is_composed(schema: &Part<'_>) -> bool {
+    composition(schema).is_some() && !is_union(schema)
+}
+
+/// The first of the keys that put a schema together from others.
+pub(super) fn composition<'a>(schema: &Part<'a>) -> Option<(&'static str, Part<'a>)> {
+    let keys = ["oneOf", "anyOf", "allOf", "not", "discriminator"];
+    keys.into_iter()
+        .find_map(|key| Some((key, schema.get(key)?)))
+}
+
+/// The types of OpenAPI 3.0.
+const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object"];
+
+/// Whether a schema has rules but no type that they could hold for, which is a finding of its own.
+pub(super) fn lacks_type(schema: &Part<'_>) -> bool {
+    let kind = schema.text("type");
+    !idle_keys(schema).is_empty() || !(kind.is_empty() || TYPES.contains(&kind))
+}
+
+/// The keys of a schema without a type that would need one; words alone mean any JSON.
+pub(super) fn idle_keys<'a>(schema: &Part<'a>) -> Vec<&'a str> {
+    if !schema.text("type").is_empty() || is_union(schema) {
+        return Vec::new();
+    }
+    let keys = schema.members().into_iter().map(|(key, _)| key);
+    keys.filter(|key| {
+        !matches!(*key, "description" | "example" | "nullable") && !key.starts_with("x-")
+    })
+    .collect()
+}

@@ -1,0 +1,190 @@
+//! One operation, read.
+
+use serde_json::Value;
+
+use super::answers::is_sensitive;
+use super::body::Body;
+use super::description::description;
+use super::field::Field;
+use super::limits::Limits;
+use super::media::newest;
+use super::paging::Paging;
+use super::requests::Requests;
+use super::success::{Content, Success};
+use crate::document::{Document, entries, flag, items, reference_name, text};
+use crate::{markdown, naming};
+
+/// One operation of the document.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// `operationId`.
+    pub(crate) id: String,
+    /// Method in lower case.
+    pub(crate) method: String,
+    /// Path template.
+    pub(crate) path: String,
+    pub(crate) summary: String,
+    pub(crate) description: String,
+    /// Path and query parameters that builders offer.
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    pub(crate) success: Success,
+    /// How to move through the list that it answers.
+    pub(crate) pages: Option<Paging>,
+    /// Error statuses with their descriptions.
+    pub(crate) errors: Vec<String>,
+    /// Media type and schema name of all errors.
+    pub(crate) error_content: Option<(String, String)>,
+    /// Whether anything `x-sensitive` stands in what success answers.
+    pub(crate) sensitive: bool,
+    pub(crate) idempotent: bool,
+    pub(crate) security: Vec<String>,
+    pub(crate) source: String,
+}
+
+impl Operation {
+    /// Reads an operation, and puts into `requests` what it sends.
+    pub(super) fn of<'a>(
+        document: &'a Document,
+        path: &str,
+        method: &str,
+        value: &'a Value,
+        requests: &mut Requests<'a>,
+    ) -> Self {
+        let success = Success::of(document, value);
+        let pages = Paging::of(document, value, &success);
+        let mut parameters: Vec<Parameter> = items(value, "parameters")
+            .iter()
+            .map(|parameter| document.follow(parameter))
+            .filter(|parameter| !flag(parameter, "x-omit"))
+            .map(|parameter| (parameter, parameter.get("schema").unwrap_or_default()))
+            .map(|(parameter, schema)| Parameter {
+                name: text(parameter, "name").to_owned(),
+                setter: naming::parameter(text(parameter, "name")),
+                in_path: text(parameter, "in") == "path",
+                required: flag(parameter, "required"),
+                description: description(parameter),
+                limits: Limits::of(schema),
+                default: schema.get("default").cloned(),
+                schema: schema.clone(),
+            })
+            .collect();
+        // An empty page ends a list: one of no items would make every list look empty.
+        for parameter in &mut parameters {
+            let is_size = |paging: &Paging| paging.size == parameter.name;
+            if pages.as_ref().is_some_and(is_size) {
+                parameter.limits.least.get_or_insert(1);
+            }
+        }
+        let errors: Vec<(&String, &Value)> = entries(value, "responses")
+            .filter(|(status, _)| status.starts_with(['4', '5']))
+            .map(|(status, response)| (status, document.follow(response)))
+            .collect();
+        for name in parameters
+            .iter()
+            .filter_map(|one| reference_name(&one.schema))
+        {
+            requests.add_checked(name);
+        }
+        let setters: Vec<String> = parameters
+            .iter()
+            .map(|parameter| parameter.setter.clone())
+            .collect();
+        let body = value.get("requestBody");
+        let body = body.and_then(|body| Body::of(requests, body, &setters));
+        let sensitive = match &success.content {
+            Content::Json { schema, .. } => document
+                .schema(schema)
+                .is_some_and(|schema| is_sensitive(document, schema, &mut Vec::new())),
+            Content::Bytes { .. } | Content::Nothing { .. } => false,
+        };
+        let safe_by_method = matches!(method, "get" | "put" | "delete");
+        Self {
+            id: text(value, "operationId").to_owned(),
+            method: method.to_owned(),
+            path: path.to_owned(),
+            summary: markdown::plain(text(value, "summary")),
+            description: description(value),
+            parameters,
+            body,
+            pages,
+            success,
+            error_content: errors.iter().find_map(|(_, response)| newest(response)),
+            errors: errors
+                .iter()
+                .map(|(status, response)| {
+                    let words = markdown::inline(text(response, "description"));
+                    format!("{status}: {words}")
+                })
+                .collect(),
+            sensitive,
+            idempotent: value
+                .get("x-idempotent")
+                .and_then(Value::as_bool)
+                .unwrap_or(safe_by_method),
+            security: items(value, "security")
+                .iter()
+                .filter_map(|entry| entry.as_object()?.keys().next().cloned())
+                .collect(),
+            source: value
+                .get("x-source")
+                .map(|source| text(source, "url"))
+                .unwrap_or_default()
+                .to_owned(),
+        }
+    }
+
+    /// The media type to ask for: that of success, or of errors where success has no body.
+    pub(crate) fn accept(&self) -> Option<&String> {
+        match &self.success.content {
+            Content::Json { media_type, .. } | Content::Bytes { media_type } => Some(media_type),
+            Content::Nothing { media_type } => {
+                let error = self.error_content.as_ref();
+                media_type
+                    .as_ref()
+                    .or(error.map(|(media_type, _)| media_type))
+            }
+        }
+    }
+
+    /// The fields of the body, if that is an object.
+    pub(crate) fn fields(&self) -> &[Field] {
+        self.body.as_ref().map(Body::fields).unwrap_or_default()
+    }
+
+    /// Schema names of what it answers, errors included.
+    pub(super) fn answers(&self) -> impl Iterator<Item = &String> {
+        let error = self.error_content.as_ref().map(|(_, schema)| schema);
+        self.answer().into_iter().chain(error)
+    }
+
+    /// Whether success is an array of what [`answer`](Self::answer) names.
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.success.content, Content::Json { is_list: true, .. })
+    }
+
+    /// Schema name of what success decodes into, or of the items of an array.
+    pub(crate) fn answer(&self) -> Option<&String> {
+        match &self.success.content {
+            Content::Json { schema, .. } => Some(schema),
+            Content::Bytes { .. } | Content::Nothing { .. } => None,
+        }
+    }
+}
+
+/// One parameter that builders offer.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    /// Name on the wire.
+    pub(crate) name: String,
+    /// Name of its setter.
+    pub(crate) setter: String,
+    pub(crate) in_path: bool,
+    pub(crate) required: bool,
+    pub(crate) description: String,
+    /// The schema as the document has it: a reference to a checked type or a plain type.
+    pub(crate) schema: Value,
+    pub(crate) limits: Limits,
+    /// What the provider takes if it is left out. Never sent.
+    pub(crate) default: Option<Value>,
+}

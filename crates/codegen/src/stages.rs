@@ -1,0 +1,74 @@
+//! The stages, one after the other, over the text of one document.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+use crate::{emit, format, guard, lint, load, lower, progenitor, readme, surface};
+
+/// The generated source of one provider crate.
+#[derive(Debug)]
+pub struct Generated {
+    /// File name to content: what belongs into the crate's `src/generated`.
+    pub files: BTreeMap<String, String>,
+    /// Type name to its definition, for snapshots. Types of what is sent have their module in front.
+    pub types: BTreeMap<String, String>,
+    /// The table of operations for the crate's README.
+    pub readme_table: String,
+    /// Operation name to its public surface in a few lines, for snapshots.
+    pub surface: BTreeMap<String, String>,
+}
+
+/// Generates the crate of `provider` from the `text` of a document called `name`.
+///
+/// # Errors
+/// Everything that is wrong with the document, sorted by place. Nothing is generated then.
+pub fn generate(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+    let (document, family, content) = (name.to_owned(), provider.to_owned(), text.to_owned());
+    guard::catch_panic(move || run(&document, &family, &content)).unwrap_or_else(|message| {
+        Err(vec![Diagnostic {
+            document: name.to_owned(),
+            position: None,
+            path: String::new(),
+            message: format!("the generator failed on this document: {message}"),
+            hint: MISSING_RULE.to_owned(),
+        }])
+    })
+}
+
+const MISSING_RULE: &str =
+    "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
+
+fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+    let document = load::load(name, text).map_err(|finding| vec![finding])?;
+    let findings = lint::lint(&document);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let model = Model::of(
+        &document,
+        &format!("backhaul_{}", provider.replace('-', "_")),
+    );
+    let lowered = lower::lower(&document, &model);
+    let output = progenitor::answer_types(lowered.document, &model);
+    let emitted = output
+        .and_then(|output| emit::emit(&output, &lowered.enums, &model))
+        .map_err(|message| {
+            vec![document.finding(
+                &[],
+                format!("progenitor cannot generate this document: {message}"),
+                MISSING_RULE,
+            )]
+        })?;
+    let header = format::header(provider);
+    let files = emitted
+        .files
+        .into_iter()
+        .map(|(file, content)| (file.to_owned(), header.clone() + &content));
+    Ok(Generated {
+        files: files.collect(),
+        surface: surface::describe(&model),
+        readme_table: readme::operations(&model),
+        types: emitted.types,
+    })
+}

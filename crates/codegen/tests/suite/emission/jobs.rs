@@ -1,0 +1,185 @@
+//! Jobs: state, reason and progress, and waiting for them.
+
+use super::text::{assert_has, item_in_one_line as item};
+use crate::support::{JOBS, accepted, edited_in};
+
+/// One file of what comes of the document with jobs, with each text replaced.
+fn file(name: &str, edits: &[(&str, &str)]) -> String {
+    accepted(&edited_in(JOBS, edits)).files[name].clone()
+}
+
+#[test]
+fn the_first_rule_that_holds_gives_the_state() {
+    let jobs = file("jobs.rs", &[]);
+    let job = item(&jobs, "impl Job for types::Job {");
+    let state = job.split_once("fn state(&self) -> JobState { ").unwrap().1;
+    let steps = [
+        "let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();",
+        "if self.cancelled == Some(true) { return JobState::Cancelled; }",
+        "if is_one_of(status, &[\"WAITING\", \"QUEUED\"]) { return JobState::Queued; }",
+        "if is_one_of(status, &[\"RUNNING\"]) { return JobState::Running; }",
+        "if self.reason.as_ref().is_some_and(|part| part.code.is_some()) { return JobState::Failed; }",
+        "if self.fresh == Some(false) { return JobState::Expired; }",
+        "if self.finished_at.is_some() { return JobState::Succeeded; }",
+        "if !self.links.is_empty() { return JobState::Succeeded; }",
+        "JobState::Unknown(status.to_owned()) }",
+    ];
+    assert!(state.starts_with(&steps.join(" ")), "{state}");
+    assert_has(
+        &job,
+        &[
+            "/// - `cancelled` is true: cancelled",
+            "/// - `status` is `WAITING` or `QUEUED`: queued",
+            "/// - otherwise: unknown, with the text of `status`",
+        ],
+    );
+}
+
+#[test]
+fn what_is_always_there_is_asked_without_detours() {
+    let jobs = file(
+        "jobs.rs",
+        &[
+            (
+                "required: [id, attempts]",
+                "required: [id, attempts, cancelled, status, reason]",
+            ),
+            (
+                "property: links, is: filled",
+                "property: reason.message, is: filled",
+            ),
+        ],
+    );
+    let job = item(&jobs, "impl Job for types::Job {");
+    assert_has(
+        &job,
+        &[
+            "let status = self.status.as_str();",
+            "if self.cancelled { return JobState::Cancelled; }",
+            "if self.reason.code.is_some() { return JobState::Failed; }",
+            "if self.reason.message.as_deref().is_some_and(|text| !text.is_empty())",
+        ],
+    );
+}
+
+#[test]
+fn a_last_rule_that_always_holds_leaves_nothing_unknown() {
+    let jobs = file(
+        "jobs.rs",
+        &[(
+            "        unknown: status\n",
+            "          - {state: running}\n",
+        )],
+    );
+    let job = item(&jobs, "impl Job for types::Job {");
+    assert_has(
+        &job,
+        &[
+            "/// - otherwise: running",
+            "return JobState::Succeeded; } JobState::Running }",
+        ],
+    );
+    assert!(!job.contains("Unknown"), "{job}");
+}
+
+#[test]
+fn reason_and_progress() {
+    let jobs = file("jobs.rs", &[]);
+    let job = item(&jobs, "impl Job for types::Job {");
+    assert_has(
+        &job,
+        &[
+            "[ self.reason.as_ref().and_then(|part| part.message.as_deref()), \
+             self.reason.as_ref().and_then(|part| part.code.as_deref()), ] \
+             .into_iter() .flatten() .find(|text| !text.is_empty()) .map(str::to_owned)",
+            "let done = Some(self.attempts).and_then(|done| u64::try_from(done).ok())?;",
+            "let total = self .effort .as_ref() .and_then(|part| part.total) \
+             .and_then(|total| u64::try_from(total).ok());",
+            "Some(JobProgress::new(done, total))",
+        ],
+    );
+    let one = file(
+        "jobs.rs",
+        &[
+            (
+                "reason: [reason.message, reason.code]",
+                "reason: reason.code",
+            ),
+            (
+                "        progress: {done: attempts, total: effort.total}\n",
+                "",
+            ),
+        ],
+    );
+    let job = item(&one, "impl Job for types::Job {");
+    assert_has(
+        &job,
+        &[
+            "/// The text of `reason.code`.",
+            ".filter(|text| !text.is_empty())",
+        ],
+    );
+    assert!(
+        !one.contains("progress") && !one.contains("JobProgress"),
+        "{one}"
+    );
+}
+
+/// A provider that writes `{}` for "none" where it has a text otherwise gets no type.
+#[test]
+fn a_reason_without_a_type_counts_where_it_is_a_text() {
+    let typed = "        code:\n          type: string\n          description: As a";
+    let untyped = "        code:\n          description: As a";
+    let alone = "reason: reason.code";
+    let edits = [
+        (typed, untyped),
+        ("reason: [reason.message, reason.code]", alone),
+    ];
+    let job = item(&file("jobs.rs", &edits), "impl Job for types::Job {");
+    let reason = "part.code.as_ref().map(|text| text.as_str().unwrap_or_default())";
+    assert_has(&job, &[reason, ".filter(|text| !text.is_empty())"]);
+}
+
+#[test]
+fn a_list_of_what_is_no_job_is_not_waited_for() {
+    let text = edited_in(JOBS, &[]);
+    let start = text.find("      x-job:\n").unwrap();
+    let end = text.find("      properties:\n        id:\n").unwrap();
+    let generated = accepted(&format!("{}{}", &text[..start], &text[end..]));
+    let builders = &generated.files["builders.rs"];
+    assert!(!generated.files.contains_key("jobs.rs"));
+    assert!(
+        !builders.contains("Wait") && !builders.contains("fn wait"),
+        "{builders}"
+    );
+    assert_has(builders, &["fn pages(self)", "fn items(self)"]);
+}
+
+#[test]
+fn one_job_can_be_waited_for() {
+    let builder = item(&file("builders.rs", &[]), "impl<'a> GetJob<'a> {");
+    assert_has(
+        &builder,
+        &[
+            "pub fn wait(self, wait: Wait) -> Waiting<'a, types::Job> { let client = self.client; \
+             Waiting::new( client.core(), &operations::GET_JOB, wait, move |turn| { let mut call = self.clone(); \
+             call.options.turn(turn); Box::pin(call.send()) }, )",
+            "/// .job_id(job_id) /// .wait(Wait::up_to(Duration::from_secs(3600))) /// .await?;",
+        ],
+    );
+    assert!(!builder.contains("fn pages("), "{builder}");
+}
+
+/// Reading must not start anything.
+#[test]
+fn only_a_get_is_sent_again_and_again() {
+    let builders = file(
+        "builders.rs",
+        &[(
+            "  /jobs/{jobId}:\n    get:\n",
+            "  /jobs/{jobId}:\n    post:\n",
+        )],
+    );
+    let builder = item(&builders, "impl<'a> GetJob<'a> {");
+    assert!(!builder.contains("fn wait("), "{builder}");
+}

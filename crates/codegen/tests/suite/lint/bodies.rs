@@ -1,0 +1,77 @@
+//! Refused: request bodies that the generator cannot send.
+
+use crate::support::{Refusal, check};
+
+#[test]
+fn request_bodies_that_are_not_generated_yet() {
+    const BODY: &str = "paths./groups/{groupId}/things.post.requestBody";
+    check(&[
+        Refusal {
+            what: "an optional body",
+            edits: &[(
+                "        required: true\n        content:",
+                "        content:",
+            )],
+            path: BODY,
+            at: "requestBody:",
+            says: &["optional"],
+        },
+        Refusal {
+            what: "two media types",
+            edits: &[(
+                "            example: [one]\n",
+                "            example: [one]\n          text/plain: {}\n",
+            )],
+            path: BODY,
+            at: "requestBody:",
+            says: &["2 media types"],
+        },
+        Refusal {
+            what: "a form",
+            edits: &[(
+                "          application/json:\n            schema:\n              $ref: \"#/components/schemas/ThingIds\"",
+                "          multipart/form-data:\n            schema:\n              $ref: \"#/components/schemas/ThingIds\"",
+            )],
+            path: "paths./groups/{groupId}/things.post.requestBody.content.multipart/form-data",
+            at: "multipart/form-data:",
+            says: &["multipart/form-data"],
+        },
+        Refusal {
+            what: "a body without a name",
+            edits: &[(
+                "              $ref: \"#/components/schemas/ThingIds\"",
+                "              type: array",
+            )],
+            path: "paths./groups/{groupId}/things.post.requestBody.content.application/json",
+            at: "application/json:",
+            says: &["not a `$ref`"],
+        },
+        Refusal {
+            what: "items without a name",
+            edits: &[(
+                "      maxItems: 10\n      items:\n        $ref: \"#/components/schemas/ThingId\"\n",
+                "      maxItems: 10\n      items:\n        type: string\n",
+            )],
+            path: "components.schemas.ThingIds",
+            at: "ThingIds:",
+            says: &["items", "not a `$ref`"],
+        },
+        Refusal {
+            what: "distinct items",
+            edits: &[(
+                "      maxItems: 10\n",
+                "      maxItems: 10\n      uniqueItems: true\n",
+            )],
+            path: "components.schemas.ThingIds.uniqueItems",
+            at: "uniqueItems:",
+            says: &["`uniqueItems`"],
+        },
+        Refusal {
+            what: "no example",
+            edits: &[("            example: [one]\n", "")],
+            path: "paths./groups/{groupId}/things.post.requestBody.content.application/json",
+            at: "application/json:",
+            says: &["no example"],
+        },
+    ]);
+}

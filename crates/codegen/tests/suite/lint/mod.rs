@@ -1,0 +1,26 @@
+//! What is refused, with the place and the words of each finding.
+//!
+//! | file | refuses |
+//! |---|---|
+//! | `shape`, `references` | values of the wrong kind, unknown members and extensions, references |
+//! | `operations`, `responses` | operations without what they must have, and answers that cannot be read |
+//! | `parameters`, `query`, `literals` | parameters, limits in the query, and what stands on the wire as it is |
+//! | `bodies`, `requests`, `nested` | bodies, objects in them, objects in objects |
+//! | `schemas`, `unions`, `names` | schemas, unions, and names that clash |
+//! | `pages`, `jobs` | `x-pages` and `x-job` |
+
+mod bodies;
+mod jobs;
+mod literals;
+mod names;
+mod nested;
+mod operations;
+mod pages;
+mod parameters;
+mod query;
+mod references;
+mod requests;
+mod responses;
+mod schemas;
+mod shape;
+mod unions;
