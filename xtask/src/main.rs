@@ -6,6 +6,7 @@
 
 mod regenerate;
 mod root;
+mod structure;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,7 +18,10 @@ use lexopt::prelude::{Long, Short, Value};
 type Run = fn(&Path, Parser) -> Result<bool, String>;
 
 /// Name, help and code of each task.
-const TASKS: &[(&str, &str, Run)] = &[("regenerate", regenerate::USAGE, regenerate::run)];
+const TASKS: &[(&str, &str, Run)] = &[
+    ("regenerate", regenerate::USAGE, regenerate::run),
+    ("structure", structure::USAGE, structure::run),
+];
 
 fn main() -> ExitCode {
     match run() {
