@@ -85,7 +85,7 @@ pub use crate::list::page::Page;
 pub use crate::list::pages::Pages;
 pub use crate::read::json::from_json;
 pub use crate::read::open_enum::UnknownValue;
-pub use crate::read::tagged_union::UnknownMember;
+pub use crate::read::unknown_member::UnknownMember;
 pub use crate::request::operation::{Method, Operation};
 pub use crate::request::path_template::PathTemplate;
 pub use crate::retry::rule::Retry;

@@ -6,7 +6,7 @@
 //!
 //! | span | level | fields |
 //! |---|---|---|
-//! | `download`, the whole of `to_file` or `to_writer` with all its requests; the user who reads a [`ByteStream`] directly has none | INFO | `otel.name`, `otel.kind`, `backhaul.operation`, `backhaul.bytes`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
+//! | `download`, the whole of `to_file` or `to_writer` with all its requests; the user who reads a [`ByteStream`](crate::ByteStream) directly has none | INFO | `otel.name`, `otel.kind`, `backhaul.operation`, `backhaul.bytes`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
 //! | `operation`, from `send()` to the decoded answer, or to the first byte of a stream; within `download` one for each time that a stream is asked for | INFO | `otel.name`, `otel.kind`, `backhaul.provider`, `backhaul.operation`, `backhaul.attempts`, `backhaul.request_id`, `http.request.method`, `url.template`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
 //! | `operation` of a pre-signed link, which is no provider's and is called `download_link` | INFO | the same without `backhaul.provider`, `backhaul.attempts`, `http.request.method`, `url.template` |
 //! | `http.request`, one request with its answer, within the `operation` that sends it | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
@@ -27,8 +27,6 @@ use tracing::Span;
 use tracing::field::Empty;
 use url::Url;
 
-#[cfg(doc)]
-use crate::ByteStream;
 use crate::error::{Error, ErrorKind};
 use crate::provider::Provider;
 use crate::request::operation::Operation;

@@ -1,8 +1,8 @@
 //! What an error quotes of a body: its beginning, or the place where it does not decode.
 
 use super::addresses::without_access;
+use super::one_line::{OneLine, beginning};
 use super::secrets::Secrets;
-use super::{OneLine, beginning};
 
 /// Most characters of a body that are quoted.
 const LONGEST_QUOTE: usize = 200;

@@ -9,8 +9,10 @@ use std::time::SystemTime;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Credentials, jwt};
-use crate::auth::env::{CredentialsError, Environment, Search};
+use super::credentials::Credentials;
+use super::jwt;
+use crate::auth::env::{self, CredentialsError, Environment, Search};
+use crate::clock::Clock;
 use crate::shown::OneLine;
 use crate::text::utc;
 
@@ -32,6 +34,40 @@ const BASE_URL: &[&str] = &[
 ];
 
 const SERVICE: &[&str] = &["MONGODB_ATLAS_SERVICE", "MCLI_SERVICE"];
+
+impl Credentials {
+    /// Credentials from the variables of the environment, under the names that MongoDB's own tools use. The first hit wins:
+    ///
+    /// 1. `MONGODB_ATLAS_ACCESS_TOKEN`
+    /// 2. `MONGODB_ATLAS_CLIENT_ID` with `MONGODB_ATLAS_CLIENT_SECRET`
+    /// 3. `MONGODB_ATLAS_PUBLIC_API_KEY` or `MONGODB_ATLAS_PUBLIC_KEY`, with `MONGODB_ATLAS_PRIVATE_API_KEY` or
+    ///    `MONGODB_ATLAS_PRIVATE_KEY`
+    /// 4. `MCLI_PUBLIC_API_KEY` with `MCLI_PRIVATE_API_KEY`
+    ///
+    /// An empty variable counts as unset. `ClientBuilder::from_env` also finds the base address, and reads the profiles of
+    /// MongoDB's command line tools.
+    ///
+    /// # Errors
+    ///
+    /// If no credentials are found, or only half of a pair, or an access token says itself that it has ended. The error
+    /// names the variables and shows no value.
+    pub fn from_env() -> Result<Self, CredentialsError> {
+        Self::from_vars(env::process)
+    }
+
+    /// As [`from_env`](Self::from_env), but from the variables that `lookup` knows.
+    ///
+    /// # Errors
+    ///
+    /// As `from_env`. Halves of different pairs are not put together.
+    pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
+        let mut search = Search::new(lookup);
+        match in_variables(&mut search, Clock::default().now())? {
+            Some(credentials) => Ok(credentials),
+            None => Err(search.not_found()),
+        }
+    }
+}
 
 /// A command line tool whose profiles are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ use sha1::Sha1;
 use sha2::Sha256;
 
 use super::super::hash::hex;
-use super::{DATE as LOG_DATE, headers_where, is_service_header, prepare, set};
+use super::headers::{DATE as LOG_DATE, headers_where, is_service_header, prepare, set};
 use crate::auth::access_key::AccessKey;
 use crate::auth::authorizer::Authorizer;
 use crate::auth::error::AuthError;

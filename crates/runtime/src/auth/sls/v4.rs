@@ -14,7 +14,7 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::super::hash::{hex, hmac_sha256, sha256_hex};
-use super::{DATE, headers_where, is_service_header, prepare, set};
+use super::headers::{DATE, headers_where, is_service_header, prepare, set};
 use crate::auth::access_key::AccessKey;
 use crate::auth::authorizer::Authorizer;
 use crate::auth::error::AuthError;

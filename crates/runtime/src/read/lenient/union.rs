@@ -10,7 +10,7 @@ use super::member_text::TEXT_OF_MEMBER;
 use super::raw::Raw;
 use super::reader::Reader;
 use crate::read::any::Any;
-use crate::read::tagged_union::UnknownMember;
+use crate::read::unknown_member::UnknownMember;
 
 /// A member of a union before anybody knows which.
 ///

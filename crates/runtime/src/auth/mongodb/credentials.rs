@@ -1,0 +1,163 @@
+//! The kinds of credentials, and how each proves the caller.
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use super::jwt;
+use crate::auth::api_key::ApiKey;
+use crate::auth::authorization::Authorization;
+use crate::auth::digest::Digest;
+use crate::auth::oauth::ClientCredentials;
+use crate::auth::provide::ProvideCredentials;
+use crate::auth::token::{HeaderToken, Token};
+use crate::connection::Connection;
+
+/// Credentials for the APIs of Atlas and of Cloud Manager, which take the same kinds.
+///
+/// `Debug` shows the kind and the public part only.
+#[derive(Debug, Clone)]
+pub struct Credentials(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    ApiKey(ApiKey),
+    ApiKeyFrom(Arc<dyn ProvideCredentials<ApiKey>>),
+    ServiceAccount { id: String, secret: SecretString },
+    AccessToken(Token),
+    AccessTokenFrom(Arc<dyn ProvideCredentials<Token>>),
+}
+
+impl Credentials {
+    /// An API key: its public half and its private half. It is proved by HTTP digest, so the private half is never sent.
+    pub fn api_key(public_key: impl Into<String>, private_key: impl Into<SecretString>) -> Self {
+        Self(Kind::ApiKey(ApiKey::new(public_key, private_key)))
+    }
+
+    /// API keys from a place of your own, which may change while the client lives.
+    pub fn api_key_from(provider: impl ProvideCredentials<ApiKey> + 'static) -> Self {
+        Self(Kind::ApiKeyFrom(Arc::new(provider)))
+    }
+
+    /// A service account: its client id, which begins with `mdb_sa_id_`, and its secret.
+    ///
+    /// The client fetches an access token from `/api/oauth/token` on its base address, uses it for all calls, and fetches
+    /// another before it ends or when the provider refuses it.
+    pub fn service_account(
+        client_id: impl Into<String>,
+        client_secret: impl Into<SecretString>,
+    ) -> Self {
+        Self(Kind::ServiceAccount {
+            id: client_id.into(),
+            secret: client_secret.into(),
+        })
+    }
+
+    /// A ready access token, sent as `Authorization: Bearer` until the provider refuses it. It is not renewed; a refusal
+    /// says so if the token itself says that it has ended.
+    pub fn access_token(token: impl Into<SecretString>) -> Self {
+        Self(Kind::AccessToken(Token::new(token)))
+    }
+
+    /// Access tokens from a place of your own, which may change while the client lives.
+    pub fn access_token_from(provider: impl ProvideCredentials<Token> + 'static) -> Self {
+        Self(Kind::AccessTokenFrom(Arc::new(provider)))
+    }
+
+    /// How a client that reaches `connection` proves itself with these.
+    pub fn authorization(self, connection: &Connection) -> Authorization {
+        let digest = |key: &ApiKey| Digest::new(key.public_key.clone(), key.private_key.clone());
+        let bearer =
+            |token: &Token| HeaderToken::bearer(token.clone()).ends_at(jwt::end_of(token.expose()));
+        let clock = connection.clock();
+        match self.0 {
+            Kind::ApiKey(key) => Authorization::fixed(digest(&key)),
+            Kind::ApiKeyFrom(provider) => Authorization::provided(provider, clock, digest),
+            Kind::AccessToken(token) => Authorization::fixed(bearer(&token)),
+            Kind::AccessTokenFrom(provider) => Authorization::provided(provider, clock, bearer),
+            Kind::ServiceAccount { id, secret } => {
+                let tokens = ClientCredentials::new(&id, secret, connection);
+                Authorization::provided(Arc::new(tokens), clock, bearer)
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::ApiKey(key) => std::fmt::Debug::fmt(key, f),
+            Self::ApiKeyFrom(provider) => f.debug_tuple("ApiKeyFrom").field(provider).finish(),
+            Self::ServiceAccount { id, .. } => f
+                .debug_struct("ServiceAccount")
+                .field("id", id)
+                .finish_non_exhaustive(),
+            Self::AccessToken(token) => std::fmt::Debug::fmt(token, f),
+            Self::AccessTokenFrom(provider) => {
+                f.debug_tuple("AccessTokenFrom").field(provider).finish()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shows what is found when each of `names` is set to a value that says where it came from.
+    fn found(names: &[&str]) -> Result<String, String> {
+        let lookup = |name: &str| names.contains(&name).then(|| format!("value of {name}"));
+        Credentials::from_vars(lookup)
+            .map(|credentials| format!("{credentials:?}"))
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_first_hit_wins_and_spellings_may_differ() {
+        let mut names = vec![
+            "MONGODB_ATLAS_ACCESS_TOKEN",
+            "MONGODB_ATLAS_CLIENT_ID",
+            "MONGODB_ATLAS_CLIENT_SECRET",
+            "MONGODB_ATLAS_PUBLIC_KEY",
+            "MONGODB_ATLAS_PRIVATE_API_KEY",
+            "MCLI_PUBLIC_API_KEY",
+            "MCLI_PRIVATE_API_KEY",
+        ];
+        assert!(found(&names).unwrap().contains("Token"));
+        names.remove(0);
+        assert!(
+            found(&names)
+                .unwrap()
+                .contains("value of MONGODB_ATLAS_CLIENT_ID")
+        );
+        names.drain(..2);
+        assert!(
+            found(&names)
+                .unwrap()
+                .contains("value of MONGODB_ATLAS_PUBLIC_KEY")
+        );
+        names.drain(..2);
+        let last = found(&names).unwrap();
+        assert!(
+            last.contains("value of MCLI_PUBLIC_API_KEY") && !last.contains("PRIVATE"),
+            "{last}"
+        );
+        assert!(found(&[]).unwrap_err().contains("MONGODB_ATLAS_CLIENT_ID"));
+    }
+
+    #[test]
+    fn half_a_pair_is_an_error_even_if_another_tools_pair_is_whole() {
+        let error = found(&[
+            "MONGODB_ATLAS_PUBLIC_API_KEY",
+            "MCLI_PUBLIC_API_KEY",
+            "MCLI_PRIVATE_API_KEY",
+        ]);
+        let error = error.unwrap_err();
+        assert!(
+            error.contains("MONGODB_ATLAS_PRIVATE_KEY is not"),
+            "{error}"
+        );
+        let error = found(&["MONGODB_ATLAS_CLIENT_SECRET"]).unwrap_err();
+        assert!(error.contains("MONGODB_ATLAS_CLIENT_ID is not"), "{error}");
+    }
+}

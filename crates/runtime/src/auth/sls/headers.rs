@@ -1,0 +1,75 @@
+//! The headers that both signatures set and sign.
+
+use std::borrow::Cow;
+
+use reqwest::Request;
+use reqwest::header::{HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::auth::error::AuthError;
+use crate::auth::header::{plain, sensitive};
+use crate::auth::signable::Signable;
+
+const API_VERSION: HeaderName = HeaderName::from_static("x-log-apiversion");
+const BODY_RAW_SIZE: HeaderName = HeaderName::from_static("x-log-bodyrawsize");
+pub(super) const DATE: HeaderName = HeaderName::from_static("x-log-date");
+const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-acs-security-token");
+
+/// Sets the headers that both signatures need. What the caller has set stays: a compressed body has a raw size of its own.
+pub(super) fn prepare(
+    scheme: &'static str,
+    request: &mut Request,
+    body_length: usize,
+    security_token: Option<&SecretString>,
+) -> Result<(), AuthError> {
+    let headers = request.headers_mut();
+    headers
+        .entry(API_VERSION)
+        .or_insert(HeaderValue::from_static("0.6.0"));
+    headers
+        .entry(BODY_RAW_SIZE)
+        .or_insert(HeaderValue::from(body_length));
+    if let Some(token) = security_token {
+        let token = sensitive(scheme, "security token", token.expose_secret())?;
+        headers.insert(SECURITY_TOKEN, token);
+    }
+    Ok(())
+}
+
+/// Whether a signature covers a header because of its name's beginning. `x-log-meta-` is the exception that the official
+/// Python SDK makes; the calls of this service do not use such headers.
+pub(super) fn is_service_header(name: &str) -> bool {
+    (name.starts_with("x-log-") && !name.starts_with("x-log-meta-")) || name.starts_with("x-acs-")
+}
+
+/// The headers of `request` that `signed` selects by their names, each once, sorted. The same holds for values as for
+/// [`Signable::header`].
+pub(super) fn headers_where<'a>(
+    request: &Signable<'a>,
+    signed: impl Fn(&str) -> bool,
+) -> Vec<(&'a str, Cow<'a, str>)> {
+    let mut headers: Vec<_> = request
+        .headers
+        .iter()
+        .filter(|(name, _)| signed(name.as_str()))
+        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+        .collect();
+    // Stable, so the first value of a name stays first.
+    headers.sort_by_key(|(name, _)| *name);
+    headers.dedup_by_key(|(name, _)| *name);
+    headers
+}
+
+/// Sets a header that is no secret.
+pub(super) fn set(
+    scheme: &'static str,
+    request: &mut Request,
+    name: HeaderName,
+    what: &'static str,
+    text: impl TryInto<HeaderValue>,
+) -> Result<(), AuthError> {
+    request
+        .headers_mut()
+        .insert(name, plain(scheme, what, text)?);
+    Ok(())
+}
