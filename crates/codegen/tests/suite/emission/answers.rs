@@ -126,7 +126,7 @@ fn what_may_be_any_json_is_read_within_limits() {
         &[untyped, ("required: [id]", "required: [parts]")],
     );
     let thing = in_one_line(item(&types, "pub struct Thing {"));
-    let field = "#[serde(default, deserialize_with = \"::backhaul_runtime::for_client_crates::any_json\")] pub id: \
+    let field = "#[serde( default, deserialize_with = \"::backhaul_runtime::for_client_crates::any_json\" )] pub id: \
                  Option<::serde_json::Value>,";
     assert!(thing.contains(field), "{thing}");
 }
