@@ -1,21 +1,20 @@
 //! What a document says of the success of an operation.
 
+use documents::Document;
 use serde_json::Value;
 
-use crate::documents::Document;
-
 /// The success of an operation: of 200 beside 204 it is the 200, which has a body.
-pub(crate) struct Success {
+pub struct Success {
     status: u16,
     /// Media type and example; bytes have none, and count as empty.
     body: Option<(String, String)>,
     /// Every status of a success, the 204 for an empty list too.
-    pub(crate) statuses: Vec<u16>,
+    pub statuses: Vec<u16>,
 }
 
 impl Success {
     /// That of the operation with this `operationId`.
-    pub(crate) fn of(document: &Document, id: &str) -> Self {
+    pub fn of(document: &Document, id: &str) -> Self {
         let operations = document.operations();
         let found = operations.into_iter().find(|one| one["operationId"] == id);
         let operation = found.unwrap_or_else(|| panic!("{}: no {id}", document.provider));
@@ -37,7 +36,7 @@ impl Success {
     }
 
     /// The whole answer as a server sends it on a connection of its own.
-    pub(crate) fn answer(&self) -> String {
+    pub fn answer(&self) -> String {
         let status = self.status;
         let head = format!("HTTP/1.1 {status} Success\r\nConnection: close\r\n");
         match &self.body {

@@ -2,23 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Map, Value};
 
-/// The folder above this package.
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_owned()
-}
+use crate::root;
 
 /// One document. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Document {
-    pub(crate) provider: String,
+pub struct Document {
+    /// The name of the file without its ending.
+    pub provider: String,
     content: Arc<Value>,
 }
 
@@ -31,18 +25,30 @@ fn once(made: &Made, provider: &str, make: impl FnOnce() -> Document) -> Documen
     made.entry(provider.to_owned()).or_insert_with(make).clone()
 }
 
+/// The names of the providers that have a document, sorted.
+pub fn providers() -> Vec<String> {
+    let files = fs::read_dir(root().join("specs")).unwrap();
+    let paths = files.map(|file| file.unwrap().path());
+    let documents = paths.filter(|path| path.extension().is_some_and(|end| end == "yaml"));
+    let mut names: Vec<String> = documents
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["atlas", "cloud-manager", "dcs", "sls"]);
+    names
+}
+
 /// All documents.
-pub(crate) fn all() -> Vec<Document> {
-    let providers = backhaul_codegen::workspace::providers(&root()).unwrap();
-    assert_eq!(providers, ["atlas", "cloud-manager", "dcs", "sls"]);
+pub fn all() -> Vec<Document> {
+    let providers = providers().into_iter();
     providers
-        .into_iter()
         .map(|provider| Document::read(&provider))
         .collect()
 }
 
 impl Document {
-    pub(crate) fn read(provider: &str) -> Self {
+    /// That of `provider`.
+    pub fn read(provider: &str) -> Self {
         static READ: Made = Mutex::new(BTreeMap::new());
         once(&READ, provider, || {
             let text = fs::read_to_string(root().join(format!("specs/{provider}.yaml"))).unwrap();
@@ -51,7 +57,7 @@ impl Document {
     }
 
     /// One that a test made.
-    pub(crate) fn of(provider: &str, content: Value) -> Self {
+    pub fn of(provider: &str, content: Value) -> Self {
         Self {
             provider: provider.to_owned(),
             content: Arc::new(content),
@@ -59,12 +65,12 @@ impl Document {
     }
 
     /// The whole of it.
-    pub(crate) fn content(&self) -> &Value {
+    pub fn content(&self) -> &Value {
         &self.content
     }
 
     /// Whether it has an operation with this `operationId`.
-    pub(crate) fn has_operation(&self, id: &str) -> bool {
+    pub fn has_operation(&self, id: &str) -> bool {
         let operations = self.operations();
         operations
             .iter()
@@ -72,14 +78,14 @@ impl Document {
     }
 
     /// The schema of a component.
-    pub(crate) fn schema(&self, name: &str) -> &Value {
+    pub fn schema(&self, name: &str) -> &Value {
         let schema = &self.content["components"]["schemas"][name];
         assert!(schema.is_object(), "{}: no schema {name}", self.provider);
         schema
     }
 
     /// The value itself, or what its `$ref` points to.
-    pub(crate) fn follow<'a>(&'a self, value: &'a Value) -> &'a Value {
+    pub fn follow<'a>(&'a self, value: &'a Value) -> &'a Value {
         match value["$ref"].as_str() {
             Some(target) => self.content.pointer(&target[1..]).unwrap(),
             None => value,
@@ -87,7 +93,7 @@ impl Document {
     }
 
     /// The document as answers are read: without the properties that only a client writes.
-    pub(crate) fn as_read(provider: &str) -> Self {
+    pub fn as_read(provider: &str) -> Self {
         static AS_READ: Made = Mutex::new(BTreeMap::new());
         once(&AS_READ, provider, || Self::read(provider).without_sent())
     }
@@ -112,7 +118,7 @@ impl Document {
     }
 
     /// Names of the objects and unions that answers decode into, sorted.
-    pub(crate) fn answer_schemas(&self) -> Vec<String> {
+    pub fn answer_schemas(&self) -> Vec<String> {
         let mut seen = BTreeSet::new();
         for operation in self.operations() {
             for response in operation["responses"].as_object().unwrap().values() {
@@ -149,7 +155,7 @@ impl Document {
     }
 
     /// Names of the objects that are the bodies of requests, with their examples.
-    pub(crate) fn request_objects(&self) -> Vec<(String, &Value)> {
+    pub fn request_objects(&self) -> Vec<(String, &Value)> {
         let bodies = self.operations();
         let bodies = bodies.into_iter().filter_map(|one| one.get("requestBody"));
         bodies
@@ -160,7 +166,7 @@ impl Document {
     }
 
     /// Every operation.
-    pub(crate) fn operations(&self) -> Vec<&Map<String, Value>> {
+    pub fn operations(&self) -> Vec<&Map<String, Value>> {
         let paths = self.content["paths"].as_object().unwrap();
         let items = paths
             .values()
@@ -184,7 +190,7 @@ impl Document {
 
     /// Every example of an answer, and of an array that is a request body, with the name of its schema.
     /// Objects in requests are sent field by field: see [`request_objects`](Self::request_objects).
-    pub(crate) fn examples(&self) -> Vec<(String, &Value)> {
+    pub fn examples(&self) -> Vec<(String, &Value)> {
         let mut found = Vec::new();
         for operation in self.operations() {
             let responses = operation["responses"].as_object().unwrap().values();
@@ -218,7 +224,7 @@ impl Document {
 }
 
 /// The name in `$ref: '#/components/schemas/Name'`.
-pub(crate) fn reference_name(schema: &Value) -> String {
+pub fn reference_name(schema: &Value) -> String {
     schema["$ref"]
         .as_str()
         .unwrap()

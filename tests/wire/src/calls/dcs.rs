@@ -1,46 +1,39 @@
 //! Open Telekom Cloud DCS.
 
 use backhaul_dcs::Client;
-use backhaul_sandbox::Fixtures;
 
 use super::{Row, sent};
 
 /// What the calls name.
-pub(crate) struct Ids {
-    project_id: &'static str,
-    instance_id: &'static str,
-    redislog_id: &'static str,
-    backup_id: &'static str,
+pub struct Ids {
+    /// A project that exists.
+    pub project_id: &'static str,
+    /// An instance of it.
+    pub instance_id: &'static str,
+    /// A run log of it.
+    pub redislog_id: &'static str,
+    /// A backup of it.
+    pub backup_id: &'static str,
 }
 
 impl Ids {
     /// The project of the snapshots, which a client with an access key must know too.
-    pub(crate) const WIRE_PROJECT: &str = "0524e839a54847039e9b2b46e8aa788a";
+    pub const WIRE_PROJECT: &str = "0524e839a54847039e9b2b46e8aa788a";
 
     /// Those of the snapshots.
-    pub(crate) const WIRE: Self = Self {
+    pub const WIRE: Self = Self {
         project_id: Self::WIRE_PROJECT,
         instance_id: "5560df16-cebf-4473-95c4-d1b573c16e79",
         redislog_id: "3ea6ce21",
         backup_id: "548ceeff-2cbb-47ab-9a1c-7b085a8c08d7",
     };
-
-    /// Those of the sandbox.
-    pub(crate) fn of(fixtures: &Fixtures) -> Self {
-        Self {
-            project_id: fixtures.dcs_project_id,
-            instance_id: fixtures.dcs_instance_id,
-            redislog_id: fixtures.dcs_redislog_id,
-            backup_id: fixtures.dcs_backup_id,
-        }
-    }
 }
 
 /// A background task of the document's example; the sandbox has the tasks that a call names.
 const TASK: &str = "8abf6e1e72c12e7c0172c15b508500aa";
 
 /// One row per operation; new ones last.
-pub(crate) const ROWS: &[Row<Client, Ids>] = &[
+pub const ROWS: &[Row<Client, Ids>] = &[
     ("create_redislog", |client, ids| {
         let call = client.create_redislog().project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id).log_type("run");

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use documents::Document;
 use serde_json::Value;
-
-use crate::documents::{self, Document};
 
 /// Calls `look` for every object of the document, with its place.
 fn each_object(value: &Value, place: &str, look: &mut impl FnMut(&str, &Value)) {

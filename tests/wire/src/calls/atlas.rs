@@ -11,23 +11,28 @@ use backhaul_atlas::requests::{
     DiskBackupSnapshotAwsExportBucketRequest as AwsBucket,
     DiskBackupTimeBasedCopyPolicyItem as CopyOfScheduled,
 };
-use backhaul_sandbox::Fixtures;
 
 use super::{Row, sent};
 
 /// What the calls name.
-pub(crate) struct Ids {
-    group_id: &'static str,
-    cluster_name: &'static str,
-    restore_job_id: &'static str,
-    export_id: &'static str,
-    snapshot_id: &'static str,
-    export_bucket_id: &'static str,
+pub struct Ids {
+    /// A project that exists.
+    pub group_id: &'static str,
+    /// A cluster of it.
+    pub cluster_name: &'static str,
+    /// A restore job of it.
+    pub restore_job_id: &'static str,
+    /// An export job of it.
+    pub export_id: &'static str,
+    /// A snapshot of it.
+    pub snapshot_id: &'static str,
+    /// A bucket for exports of the project.
+    pub export_bucket_id: &'static str,
 }
 
 impl Ids {
     /// Those of the snapshots.
-    pub(crate) const WIRE: Self = Self {
+    pub const WIRE: Self = Self {
         group_id: "5f0000000000000000000001",
         cluster_name: "Cluster-0",
         restore_job_id: "5f00000000000000000000a1",
@@ -35,18 +40,6 @@ impl Ids {
         snapshot_id: "5f1a6c2e9d3b7a0012c4e8d1",
         export_bucket_id: "5e2f8b71c04d9a0013aa57b0",
     };
-
-    /// Those of the sandbox.
-    pub(crate) fn of(fixtures: &Fixtures) -> Self {
-        Self {
-            group_id: fixtures.group_id,
-            cluster_name: fixtures.cluster_name,
-            restore_job_id: fixtures.running_restore_job_id,
-            export_id: fixtures.running_export_id,
-            snapshot_id: fixtures.snapshot_id,
-            export_bucket_id: fixtures.export_bucket_id,
-        }
-    }
 }
 
 // Ids and names of what the sandbox has no world for: it answers with the document's examples.
@@ -61,7 +54,7 @@ const FLEX: &str = "FlexCluster0";
 const PROCESS: &str = "cluster0-shard-00-00.fake1.mongodb.net:27017";
 
 /// One row per operation; new ones last. A body is that of the document's example: `examples.rs` looks.
-pub(crate) const ROWS: &[Row<Client, Ids>] = &[
+pub const ROWS: &[Row<Client, Ids>] = &[
     ("get_backup_restore_job", |client, ids| {
         let call = client.get_backup_restore_job().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name);

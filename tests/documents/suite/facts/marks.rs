@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use documents::Document;
 use serde_json::Value;
 
 use super::compare::Direction;
 use super::table::{Row, Table, compared_marks};
-use crate::documents::Document;
 
 /// What a property has by the names that the tables have for it.
 pub(super) fn said(

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use documents::Document;
 use serde_json::{Map, Value};
 
 use super::marks;
 use super::table::{Operation, Row, Table, Union};
-use crate::documents::Document;
 
 /// Everything in which they differ, each with its place.
 pub(super) fn findings(table: &Table, document: &Document) -> Vec<String> {

@@ -46,9 +46,9 @@ mod table;
 
 use std::fs;
 
+use documents::Document;
 use serde_json::{Value, json};
 
-use crate::documents::{self, Document};
 use compare::findings;
 use table::Table;
 
@@ -76,7 +76,7 @@ fn documents_agree_with_the_facts() {
             .filter(|one| document.has_operation(&one.id))
             .count();
         let all = table.operations.len();
-        crate::report!("facts: {provider} {present} of {all} operations in the document");
+        documents::report!("facts: {provider} {present} of {all} operations in the document");
         if present < written {
             wrong.push(format!(
                 "{provider}: {present} operations, and not {written}"

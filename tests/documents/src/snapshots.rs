@@ -3,18 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
-use backhaul_codegen::workspace;
-
-use crate::documents;
+use crate::{report, root};
 
 /// Compares each text with `tests/snapshots/{kind}/{name}.snap` and fails with the names of all
 /// that differ, are new, or have no text any more.
-pub(crate) fn assert_all(kind: &str, texts: &BTreeMap<String, String>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("snapshots")
-        .join(kind);
+pub fn assert_all(kind: &str, texts: &BTreeMap<String, String>) {
+    let folder = root().join("tests/snapshots").join(kind);
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(&folder);
     settings.set_prepend_module_to_snapshot(false);
@@ -44,33 +39,7 @@ pub(crate) fn assert_all(kind: &str, texts: &BTreeMap<String, String>) {
         differing.is_empty() && left_over.is_empty(),
         "snapshots of {kind} that differ: {differing:?}; that nothing asks for: {left_over:?}\n\
          read the differences above; accept them with `INSTA_UPDATE=always cargo test -p \
-         backhaul-tests`, and delete what is left over"
+         backhaul-tests-documents -p backhaul-tests-wire`, and delete what is left over"
     );
-    crate::report!("{kind}: {} snapshots", texts.len());
-}
-
-#[test]
-fn types() {
-    let root = documents::root();
-    let mut texts = BTreeMap::new();
-    for provider in workspace::providers(&root).unwrap() {
-        let generated = workspace::generate_provider(&root, &provider).unwrap();
-        for (name, text) in generated.types {
-            texts.insert(format!("{provider}.{name}"), text);
-        }
-    }
-    assert_all("types", &texts);
-}
-
-#[test]
-fn surface() {
-    let root = documents::root();
-    let mut texts = BTreeMap::new();
-    for provider in workspace::providers(&root).unwrap() {
-        let generated = workspace::generate_provider(&root, &provider).unwrap();
-        for (name, text) in generated.surface {
-            texts.insert(format!("{provider}.{name}"), text);
-        }
-    }
-    assert_all("surface", &texts);
+    report!("{kind}: {} snapshots", texts.len());
 }

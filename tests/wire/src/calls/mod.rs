@@ -1,14 +1,14 @@
 //! How a user calls each operation: one row per operation, in the file of its provider.
 //!
-//! From the rows come the snapshots of `wire.rs`, and in `contracts.rs` the call of each operation
-//! against the sandbox. A row names its operation as Rust does, and makes the call from a client and
+//! From the rows come the snapshots of `tests/wire`, and in `contracts.rs` of `tests/suite` the call of each
+//! operation against the sandbox. A row names its operation as Rust does, and makes the call from a client and
 //! from the provider's `Ids`, which differ: on the wire they are fixed texts, and at the sandbox
 //! those of its fixtures.
 
-pub(crate) mod atlas;
-pub(crate) mod cloud_manager;
-pub(crate) mod dcs;
-pub(crate) mod sls;
+pub mod atlas;
+pub mod cloud_manager;
+pub mod dcs;
+pub mod sls;
 mod success;
 
 use std::future::Future;
@@ -16,16 +16,15 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use backhaul_runtime::{Clock, Error, Operation, Response};
-use backhaul_sandbox::Sandbox;
 
-pub(crate) use success::Success;
+pub use success::Success;
 
 /// The name of an operation and a call of it. On the wire a client makes the calls of a table one
 /// after the other and counts them in its credentials (`nc`), so new rows stand last.
-pub(crate) type Row<Client, Ids> = (&'static str, for<'a> fn(&'a Client, &'a Ids) -> Pending<'a>);
+pub type Row<Client, Ids> = (&'static str, for<'a> fn(&'a Client, &'a Ids) -> Pending<'a>);
 
 /// A call under way, and what it gives: the status of a success that has been decoded.
-pub(crate) type Pending<'a> = Pin<Box<dyn Future<Output = Result<u16, Error>> + 'a>>;
+pub type Pending<'a> = Pin<Box<dyn Future<Output = Result<u16, Error>> + 'a>>;
 
 /// What a row gives of its call's `send()`.
 fn sent<'a, T>(call: impl Future<Output = Result<Response<T>, Error>> + 'a) -> Pending<'a> {
@@ -33,22 +32,17 @@ fn sent<'a, T>(call: impl Future<Output = Result<Response<T>, Error>> + 'a) -> P
 }
 
 /// The time of all clients and sandboxes that the rows meet: signatures carry a date.
-pub(crate) fn now() -> SystemTime {
+pub fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_251_198)
 }
 
 /// The same as a client's clock.
-pub(crate) fn clock() -> Clock {
+pub fn clock() -> Clock {
     Clock::new(now)
 }
 
-/// A sandbox of its own for one row.
-pub(crate) async fn sandbox() -> Sandbox {
-    Sandbox::builder().clock(now).start().await.unwrap()
-}
-
 /// Of each provider its name, its operations, and the names of its rows.
-pub(crate) fn tables() -> [(
+pub fn tables() -> [(
     &'static str,
     &'static [&'static Operation],
     Vec<&'static str>,
@@ -70,7 +64,7 @@ fn names<Client, Ids>(rows: &[Row<Client, Ids>]) -> Vec<&'static str> {
 }
 
 /// What the generated table says of an operation.
-pub(crate) fn operation(provider: &str, name: &str) -> &'static Operation {
+pub fn operation(provider: &str, name: &str) -> &'static Operation {
     let tables = tables()
         .into_iter()
         .filter(|(known, ..)| *known == provider);
@@ -78,25 +72,4 @@ pub(crate) fn operation(provider: &str, name: &str) -> &'static Operation {
     found
         .find(|operation| operation.name == name)
         .unwrap_or_else(|| panic!("{provider}: no operation {name}"))
-}
-
-#[test]
-fn every_operation_has_one_row() {
-    let mut wrong = Vec::new();
-    for (provider, operations, rows) in tables() {
-        for operation in operations {
-            let count = rows.iter().filter(|row| **row == operation.name).count();
-            if count != 1 {
-                wrong.push(format!("{provider}.{}: {count} rows", operation.name));
-            }
-        }
-        let known = |row: &&str| operations.iter().any(|operation| operation.name == *row);
-        let unknown = rows.iter().filter(|row| !known(row));
-        wrong.extend(unknown.map(|row| format!("{provider}.{row}: no such operation")));
-        crate::report!("operations: {provider} {}", operations.len());
-    }
-    assert!(
-        wrong.is_empty(),
-        "each operation needs one row in tests/suite/calls: {wrong:#?}"
-    );
 }

@@ -3,37 +3,30 @@
 use std::time::Duration;
 
 use backhaul_cloud_manager::{Client, requests};
-use backhaul_sandbox::Fixtures;
 
 use super::{Row, now, sent};
 
 /// What the calls name.
-pub(crate) struct Ids {
-    group_id: &'static str,
-    failed_job_id: &'static str,
-    successful_job_id: &'static str,
+pub struct Ids {
+    /// A project that exists.
+    pub group_id: &'static str,
+    /// A log collection job that failed.
+    pub failed_job_id: &'static str,
+    /// One that succeeded.
+    pub successful_job_id: &'static str,
 }
 
 impl Ids {
     /// Those of the snapshots.
-    pub(crate) const WIRE: Self = Self {
+    pub const WIRE: Self = Self {
         group_id: "5f0000000000000000000001",
         failed_job_id: "5f00000000000000000000c1",
         successful_job_id: "5f00000000000000000000c1",
     };
-
-    /// Those of the sandbox.
-    pub(crate) fn of(fixtures: &Fixtures) -> Self {
-        Self {
-            group_id: fixtures.group_id,
-            failed_job_id: fixtures.failed_log_job_id,
-            successful_job_id: fixtures.successful_log_job_id,
-        }
-    }
 }
 
 /// One row per operation; new ones last.
-pub(crate) const ROWS: &[Row<Client, Ids>] = &[
+pub const ROWS: &[Row<Client, Ids>] = &[
     ("retry_log_collection_job", |client, ids| {
         let call = client.retry_log_collection_job().group_id(ids.group_id);
         sent(call.job_id(ids.failed_job_id).send())
