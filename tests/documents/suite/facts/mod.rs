@@ -1,6 +1,5 @@
 //! The documents against tables of facts, `tests/facts/*.txt`, which somebody else wrote from the
 //! same sources: a slip of one of the two shows here.
-//!
 //! A table is read line by line. `#` begins a comment. Lines that are indented belong to the line
 //! above them that is not.
 //!
@@ -11,6 +10,7 @@
 //! server https://x.com region=de|nl        an address, with the values of its variables, the default first
 //! scheme Key apiKey header Authorization   a security scheme
 //! security Key Token                       the schemes of every operation that names none itself
+//! provider window 60                       a member of `x-provider`, throttling and its answers included
 //! status 401 token|signature NoToken       words of which the description has one, and the codes there are
 //! beyond ListThings: reason                an operation that the sources do not have
 //! operation getThing GET /things/{id}      as the document names it
@@ -60,6 +60,7 @@ mod compare;
 mod jobs;
 mod limits;
 mod marks;
+mod provider;
 mod service;
 mod shapes;
 mod table;
@@ -88,8 +89,7 @@ fn documents_agree_with_the_facts() {
     let mut wrong = Vec::new();
     for provider in documents::providers() {
         let (table, document) = (table(&provider), Document::read(&provider));
-        let all = table.operations.len();
-        documents::report!("facts: {provider}, {all} operations");
+        documents::report!("facts: {provider}, {} operations", table.operations.len());
         let found = compare(&table, &document).into_iter();
         wrong.extend(found.map(|finding| format!("{provider}: {finding}")));
     }
@@ -100,7 +100,7 @@ fn documents_agree_with_the_facts() {
     );
 }
 
-/// A table and a document that agree in everything that a table can say.
+/// A table and a document that agree.
 const TABLE: &str = "
 error Problem
 operation getThing POST /things/{id}

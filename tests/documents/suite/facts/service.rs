@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use documents::Document;
 use serde_json::Value;
 
+use super::provider::Provider;
+
 /// The lines of a table that speak of the service as a whole.
 #[derive(Default)]
 pub(super) struct Service {
@@ -13,6 +15,7 @@ pub(super) struct Service {
     /// The schemes of every operation that does not name its own.
     pub(super) security: Vec<String>,
     statuses: BTreeMap<String, Status>,
+    provider: Provider,
 }
 
 /// What an error status means: words of which its description has one, and the provider's codes.
@@ -29,6 +32,7 @@ impl Service {
             ["scheme", name, ref rest @ ..] => {
                 self.schemes.insert(name.to_owned(), rest.join(" "));
             }
+            ["provider", _, _, ..] => self.provider.read(&words[1..]),
             ["security", _, ..] => self.security = names(&words[1..]),
             ["status", status, words] => self.status(status, words, ""),
             ["status", status, words, codes] => self.status(status, words, codes),
@@ -41,7 +45,9 @@ impl Service {
         let list = |text: &str| -> Vec<String> {
             let items = text.split('|').filter(|item| !item.is_empty());
             // Words of a line have no blanks, so `@` stands for one.
-            items.map(|item| item.replace('@', " ")).collect()
+            items
+                .map(|item| item.replace('@', " ").replace('~', ""))
+                .collect()
         };
         let status_of = Status {
             words: list(words),
@@ -71,6 +77,7 @@ impl Service {
                 "security schemes: {facts:?}, but {schemes:?} in the document"
             ));
         }
+        found.extend(self.provider.differences(&content["x-provider"]));
         for operation in document.operations() {
             for (status, response) in operation["responses"].as_object().into_iter().flatten() {
                 if let Some(fact) = self.statuses.get(status) {

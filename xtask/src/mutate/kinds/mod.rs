@@ -12,6 +12,7 @@
 //! | `bodies` | media types |
 //! | `statuses` | statuses and the errors that they mean |
 //! | `calls` | idempotency and security |
+//! | `provider` | `x-provider` |
 //! | `pages` | `x-pages` |
 //! | `jobs` | `x-job` |
 //! | `unions` | how members are told apart |
@@ -29,6 +30,7 @@ mod limits;
 mod names;
 mod pages;
 mod parameters;
+mod provider;
 mod sources;
 mod statuses;
 mod types;
@@ -61,6 +63,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Kind> {
         bodies::KINDS,
         statuses::KINDS,
         calls::KINDS,
+        provider::KINDS,
         pages::KINDS,
         jobs::KINDS,
         unions::KINDS,
