@@ -49,5 +49,5 @@ pub mod workspace;
 mod write;
 
 pub use diagnostic::Diagnostic;
-pub use stages::{Generated, generate};
+pub use stages::{Generated, check, generate};
 pub use write::Changes;

@@ -67,6 +67,14 @@ fn guarded<T: Send + 'static>(
     })
 }
 
+/// What the lint finds in the `text` of a document called `name`, sorted by place. Nothing is generated.
+pub fn check(name: &str, text: &str) -> Vec<Diagnostic> {
+    match load::load(name, text) {
+        Ok(document) => lint::lint(&document),
+        Err(finding) => vec![finding],
+    }
+}
+
 const MISSING_RULE: &str =
     "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
 
