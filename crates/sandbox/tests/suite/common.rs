@@ -1,5 +1,4 @@
 //! What the tests share: a plain HTTP client, and credentials made without our own client.
-#![allow(dead_code)] // Each test file uses a part of it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

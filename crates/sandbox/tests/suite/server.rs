@@ -1,15 +1,13 @@
 //! The server as a whole: what it keeps, and when it ends.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use std::time::{Duration, SystemTime};
 
 use backhaul_sandbox::Sandbox;
-use common::Sent;
 use reqwest::Method;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
+
+use crate::common::Sent;
 
 #[tokio::test]
 async fn requests_are_kept_in_order_without_their_headers() {

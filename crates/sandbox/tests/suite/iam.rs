@@ -1,17 +1,15 @@
 //! Open Telekom Cloud IAM: tokens by password, what they open, how they end, and how asking for
 //! one fails.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use std::time::Duration;
 
 use backhaul_runtime::auth::{Signable, sdk_hmac};
 use backhaul_sandbox::{IamTokenFailure, Sandbox};
-use common::{Answer, Sent, TestClock};
 use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Sent, TestClock};
 
 /// 2024-02-29T23:59:58Z.
 const NOW: u64 = 1_709_251_198;

@@ -1,16 +1,14 @@
 //! Requests that no good client sends: each gets an answer, and none of them is an error of the
 //! server's own.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use backhaul_sandbox::Sandbox;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::Sent;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde_json::json;
+
+use crate::common::Sent;
 
 const QUERIES: [&str; 16] = [
     "",

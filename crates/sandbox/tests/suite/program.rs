@@ -1,7 +1,6 @@
 //! The program: what it prints can be copied into a shell and works.
 //!
 //! The part with curl is skipped with a message where there is no curl.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -1,13 +1,11 @@
 //! What follows from something else follows it: dates and sizes after a change, and what a job that
 //! runs again has of its former life.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use backhaul_sandbox::Sandbox;
-use common::{Answer, Sent, TestClock};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Sent, TestClock};
 
 /// 2024-02-29T23:59:58Z.
 const NOW: u64 = 1_709_251_198;

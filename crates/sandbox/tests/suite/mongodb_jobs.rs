@@ -1,12 +1,10 @@
 //! Atlas and Cloud Manager: jobs in lists, jobs that move, and the archive of a log collection job.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use backhaul_sandbox::{PlannedEnd, Sandbox};
-use common::{Answer, Sent};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Sent};
 
 /// Asks Atlas for one of its backup resources.
 async fn atlas(sandbox: &Sandbox, rest: &str) -> Answer {

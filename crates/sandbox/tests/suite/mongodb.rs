@@ -1,13 +1,11 @@
 //! Atlas and Cloud Manager: digest, jobs, and each documented error.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use backhaul_sandbox::{DigestAlgorithm, DigestOptions, DigestQop, Sandbox};
-use common::{Answer, Sent};
 use http_auth::PasswordClient;
 use reqwest::Method;
 use serde_json::json;
+
+use crate::common::{Answer, Sent};
 
 const ACCEPT: &str = "application/vnd.atlas.2023-01-01+json";
 const NO_SUCH_ID: &str = "5fffffffffffffffffffffff";

@@ -1,23 +1,21 @@
 //! Times and counts as far from the usual as they can be: the server answers all the same.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers fail the test")]
-
-mod common;
 
 use std::time::{Duration, SystemTime};
 
 use backhaul_sandbox::{OAuthError, Sandbox, TokenFailure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::Sent;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
+
+use crate::common::{Answer, Sent};
 
 fn get(url: &str) -> Sent {
     Sent::new(Method::GET, url.to_owned())
 }
 
 /// Asks for a token, with the credentials of the fixtures in a form.
-async fn ask(sandbox: &Sandbox) -> common::Answer {
+async fn ask(sandbox: &Sandbox) -> Answer {
     let fixtures = sandbox.fixtures();
     let escape = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
     let (id, secret) = (fixtures.service_account_id, fixtures.service_account_secret);

@@ -1,17 +1,15 @@
 //! MongoDB's service accounts: tokens, what they open, how they end, and how asking for one fails.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use std::time::Duration;
 
 use backhaul_sandbox::{OAuthError, Sandbox, TokenFailure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::{Answer, Sent, TestClock};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
 use serde_json::json;
+
+use crate::common::{Answer, Sent, TestClock};
 
 const GRANT: &str = "grant_type=client_credentials";
 

@@ -1,11 +1,9 @@
 //! The files behind pre-signed links.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use backhaul_sandbox::Sandbox;
-use common::{Sent, TestClock};
 use reqwest::Method;
+
+use crate::common::{Sent, TestClock};
 
 fn get(link: &str) -> Sent {
     Sent::new(Method::GET, link.to_owned())
