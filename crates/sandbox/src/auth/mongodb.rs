@@ -26,7 +26,7 @@ impl MongodbGate {
         }
     }
 
-    /// Lets the request in, or gives the value of `WWW-Authenticate` to send with a 401.
+    /// Accepts the request, or returns the value of `WWW-Authenticate` to send with a 401.
     pub(crate) fn check(&self, request: &Request) -> Result<(), String> {
         let Some(token) = bearer_token(request) else {
             return self.digest.check(request);

@@ -187,7 +187,7 @@ fn compare(request: &Request, expected: &str, signature: &str) -> Result<(), Sls
     }
 }
 
-/// The secret that belongs to the access key id, if the token beside it is the right one.
+/// The secret of the access key id, if the token that was sent with it is the right one.
 fn secret_of(fixtures: &Fixtures, request: &Request, id: &str) -> Result<SecretString, SlsError> {
     let token = request.header("x-acs-security-token");
     if id.is_empty() {

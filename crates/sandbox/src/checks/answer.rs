@@ -1,4 +1,4 @@
-//! Is this answer one that the document allows?
+//! Does the document allow this answer?
 //!
 //! The answers are written by hand. Without this check a field that is renamed in a document would
 //! leave them stale, and no client that reads leniently would notice.
@@ -30,13 +30,12 @@ const UNDOCUMENTED: [(&str, u16, u16); 3] = [
 /// - 406 is for a version that does not exist; Atlas' general text describes it.
 const ANYWHERE: [u16; 3] = [400, 404, 406];
 
-/// Limits bind what is sent. Examples of the provider break these, and are answers here.
+/// Limits apply to requests. Some examples of the providers, which are answers here, break these.
 const LIMITS: [&str; 2] = ["minimum", "maximum"];
 
-/// Everything about an answer that the document does not allow. Headers are not looked at, but for
-/// the media type.
+/// Everything about an answer that the document does not allow. Of the headers, only the media type is checked.
 pub(crate) fn check(operation: &Operation, request: &Request, answer: &Answer) -> Vec<String> {
-    // Redirects are ordered by tests and come from no provider.
+    // Redirects are scheduled by tests; no provider sends them.
     if answer.status.is_redirection() && answer.body().is_empty() {
         return Vec::new();
     }

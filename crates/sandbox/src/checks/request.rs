@@ -1,4 +1,4 @@
-//! Is this request one that the document allows?
+//! Does the document allow this request?
 
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ pub(crate) enum Violation {
     },
     /// A parameter is not of its type or breaks its schema.
     Parameter {
-        /// Where it stands.
+        /// Where it is.
         place: Place,
         /// Its wire name.
         name: String,

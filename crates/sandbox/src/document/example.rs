@@ -8,11 +8,11 @@ use crate::files::archive;
 /// The success of an operation, as its document shows it.
 #[derive(Debug)]
 pub(crate) struct Example {
-    /// Its status; of 200 beside 204, the 200.
+    /// Its status; the 200 if there are 200 and 204.
     pub(crate) status: StatusCode,
     /// The media type of its body; `None` if it has no body.
     pub(crate) media_type: Option<String>,
-    /// Whether 204 stands beside it, for a list with nothing in it.
+    /// Whether there is a 204 too, for a list with nothing in it.
     none_beside: bool,
     body: Option<Value>,
     pages: Option<Pages>,
@@ -38,7 +38,7 @@ pub(crate) enum Shown {
     NoContent,
     /// A JSON body.
     Json(Value),
-    /// A body that is no JSON.
+    /// A body that is not JSON.
     Bytes(Vec<u8>),
 }
 
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_has_bytes_or_nothing() {
+    fn what_is_not_json_has_bytes_or_nothing() {
         let shown = |status, response: Value| {
             let example = Example::of(&json!({}), &[(status, &response)]).unwrap();
             example.shown(&[], false, &[])

@@ -34,7 +34,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// The document's own schemas that a schema refers to, directly or through others. Not all of
-    /// them: a validator takes the time to read what stands beside its schema.
+    /// them: a validator takes the time to read all that comes with its schema.
     fn referred(&self, schema: &Value) -> Map<String, Value> {
         let mut found = Map::new();
         let mut names = Vec::new();
@@ -82,7 +82,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// A compiled schema. Most stand in many places, such as that of errors, and compiling takes long.
+    /// A compiled schema. Most are used in many places, such as that of errors, and compiling is slow.
     pub(super) fn validator(
         &self,
         schema: &Value,
@@ -99,7 +99,7 @@ impl<'a> Schemas<'a> {
         Ok(validator)
     }
 
-    /// Compiles a schema. The document's own schemas that it refers to stand beside it, where its
+    /// Compiles a schema. The document's own schemas that it refers to come with it, where its
     /// references look for them.
     fn compile(&self, schema: &Value, use_: Use, place: &str) -> Result<Validator, DocumentError> {
         let mut components = Value::Object(self.referred(schema));
@@ -130,7 +130,7 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The names of the document's own schemas that stand in references within `schema`.
+/// The names of the document's own schemas that `schema` refers to.
 fn references<'a>(schema: &'a Value, names: &mut Vec<&'a str>) {
     match schema {
         Value::Object(members) => {

@@ -1,4 +1,4 @@
-//! Bodies that are not what the provider wanted to send.
+//! Altered bodies.
 
 use std::future::Future;
 use std::io;

@@ -46,7 +46,7 @@ struct State {
 #[derive(Debug)]
 enum Port {
     Open(TcpListener),
-    /// Bound, so that nobody else takes the port, but without anyone who listens.
+    /// Bound, so that no other process takes the port, but not listening.
     Closed(TcpSocket),
     /// The sandbox has ended, or closing or opening went wrong.
     Lost,
@@ -66,7 +66,7 @@ impl Door {
         })))
     }
 
-    /// Refuses connections from now on, and resets those that stand.
+    /// Refuses connections from now on, and resets those that are open.
     pub(super) fn close(&self) -> io::Result<()> {
         let mut state = self.state();
         match state.port {
@@ -104,13 +104,13 @@ impl Door {
         Ok(())
     }
 
-    /// Resets the next `times` connections as soon as they stand.
+    /// Resets the next `times` connections as soon as they are accepted.
     pub(super) fn reset_next(&self, times: u64) {
         let mut state = self.state();
         state.resets = state.resets.saturating_add(times);
     }
 
-    /// Forgets what [`Self::reset_next`] was told.
+    /// Cancels [`Self::reset_next`].
     pub(super) fn reset_no_more(&self) {
         self.state().resets = 0;
     }
@@ -120,7 +120,7 @@ impl Door {
         Entrance(self.clone())
     }
 
-    /// The next connection, and whether it is to be reset at once.
+    /// The next connection, and whether to reset it at once.
     async fn next(&self) -> io::Result<(TcpStream, SocketAddr, bool)> {
         poll_fn(|context| {
             let mut state = self.state();

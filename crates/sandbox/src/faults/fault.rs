@@ -49,7 +49,7 @@ enum What {
     Alter(Alteration),
 }
 
-/// Where a request stands when a fault may meet it.
+/// When a fault may be injected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Moment {
     /// Nobody has looked at its credentials.
@@ -93,7 +93,7 @@ impl Fault {
         Self::of(What::Alter(Alteration::Truncate(bytes)))
     }
 
-    /// The body ends after this many bytes, and the head says so: all is well but for what it says.
+    /// The body ends after this many bytes, and `Content-Length` agrees: only the content is wrong.
     pub fn cut(bytes: u64) -> Self {
         Self::of(What::Alter(Alteration::Cut(bytes)))
     }
@@ -119,7 +119,7 @@ impl Fault {
         Self::of(What::ReplaceBody(body.into()))
     }
 
-    /// One header more, for [`status`](Self::status) and [`html_page`](Self::html_page). What cannot be a header is left out.
+    /// One header more, for [`status`](Self::status) and [`html_page`](Self::html_page). A name or value that is not valid in a header is left out.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let What::Answer { headers, .. } = &mut self.what
             && let Ok(name) = name.parse()
@@ -195,7 +195,7 @@ impl Fault {
         }))
     }
 
-    /// Does to an answer on its way what this fault does.
+    /// Alters an answer on its way.
     pub(crate) async fn deliver(
         &self,
         mut response: Response<Body>,

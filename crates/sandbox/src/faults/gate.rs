@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::{Semaphore, watch};
 
-/// The number of releases that stands for one that never ends.
+/// The number of releases that means a release for ever.
 const FOR_EVER: u64 = u64::MAX;
 
 /// Holds up requests and bytes.

@@ -1,4 +1,4 @@
-//! The archive of a log collection job: a `.tar.gz`, made anew for each request, always the same.
+//! The archive of a log collection job: a `.tar.gz`, made for each request, always the same.
 
 /// Length of a block of a tar archive.
 const BLOCK: usize = 512;

@@ -1,4 +1,4 @@
-//! An answer on its way out.
+//! An answer before it is sent.
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};

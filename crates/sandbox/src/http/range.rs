@@ -42,14 +42,14 @@ pub(crate) fn serve(
         .header(header::ETAG, etag)
 }
 
-/// What of a representation is to be sent.
+/// Which part of a representation to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Wanted {
     /// All of it.
     Whole,
     /// The bytes of one range.
     Part(Range<u64>),
-    /// A range that begins behind the end.
+    /// A range that begins after the end.
     Nothing,
 }
 
@@ -112,7 +112,7 @@ fn bound(text: &str) -> Bound {
     if text.is_empty() {
         Bound::Open
     } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number that is too large lies behind every end.
+        // A number that is too large is beyond every end.
         Bound::At(text.parse().unwrap_or(u64::MAX))
     } else {
         Bound::NotANumber

@@ -32,8 +32,8 @@ pub(super) fn answer(
     })
 }
 
-/// Gives an example the values that the request has sent under the same names, so that who changes
-/// something sees it changed. Texts, numbers and flags only, and only where the document has them in
+/// Gives an example the values that the request has sent under the same names, so that a client sees
+/// its changes. Texts, numbers and flags only, and only where the document has them in
 /// the answer: lists and objects get ids and more from the provider.
 fn repeat_what_was_sent(call: &Call<'_>, status: StatusCode, media_type: &str, body: &mut Value) {
     let Ok(Value::Object(sent)) = serde_json::from_slice(&call.request.body) else {

@@ -20,7 +20,7 @@ const COLLECTED: Duration = Duration::from_secs(6);
 /// How long an archive is kept, as in most of the provider's examples; no page says it.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// What a job is to collect.
+/// What a job collects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LogRequest {
     /// As answers have it: in lower case.
@@ -191,7 +191,7 @@ impl LogJobs {
                 Err(NotExtended::TooLate)
             } else {
                 job.expires = expires;
-                // A guess: what is kept for longer is not about to be removed any more.
+                // A guess: a job that is kept for longer is no longer marked for expiry.
                 job.job.unmark();
                 Ok(())
             }

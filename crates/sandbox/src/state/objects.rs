@@ -1,4 +1,4 @@
-//! The files behind pre-signed links: where they are, and who may fetch them.
+//! The files that pre-signed links lead to: where they are, and who may fetch them.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,10 +9,10 @@ use crate::files::Content;
 use crate::time::Clock;
 use crate::time::date;
 
-/// How long a link is good for.
+/// How long a link is valid.
 pub(super) const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What every link has in place of a signature.
+/// What every link has instead of a signature.
 pub(crate) const SIGNATURE: &str = "FAKE-SIGNATURE";
 
 /// A file.
@@ -99,12 +99,12 @@ impl Objects {
         self.objects().get(path).cloned()
     }
 
-    /// A link to a file, good for 24 hours from now.
+    /// A link to a file, valid for 24 hours from now.
     pub(crate) fn link(&self, object: &Object) -> String {
         self.link_for(object, LIFETIME)
     }
 
-    /// A link to a file, good for `lifetime` from now.
+    /// A link to a file, valid for `lifetime` from now.
     pub(crate) fn link_for(&self, object: &Object, lifetime: Duration) -> String {
         let expires = date::unix(date::later(self.clock.now(), lifetime));
         format!(

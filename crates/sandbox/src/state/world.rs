@@ -13,16 +13,16 @@ use super::shipper::{self, Projects};
 use crate::fixtures::Fixtures;
 use crate::time::Clock;
 
-/// How the world is to be.
+/// The settings of the world.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
     /// Whether a look through the API moves a job on.
     pub(crate) jobs_advance: bool,
-    /// How many restore jobs there are beside those of the fixtures.
+    /// How many restore jobs there are in addition to those of the fixtures.
     pub(crate) restore_jobs: usize,
-    /// Size of each file behind a link, in bytes.
+    /// Size of each file that a link leads to, in bytes.
     pub(crate) object_size: u64,
-    /// Whether downloads can be had in parts.
+    /// Whether parts of downloads can be requested.
     pub(crate) ranges: bool,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Plan {
 pub(crate) struct World {
     /// Whether a look through the API moves a job on.
     pub(crate) jobs_advance: bool,
-    /// Whether downloads can be had in parts.
+    /// Whether parts of downloads can be requested.
     pub(crate) ranges: bool,
     /// The present time.
     pub(crate) clock: Clock,
@@ -44,7 +44,7 @@ pub(crate) struct World {
     pub(crate) run_logs: RunLogs,
     /// DCS: backups and restorations by project and instance.
     pub(crate) backups: Backups,
-    /// The files behind links.
+    /// The files that links lead to.
     pub(crate) objects: Objects,
     /// Cloud Manager: log collection jobs by group and id.
     pub(crate) log_jobs: LogJobs,

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_no_clock_can_hold_has_a_date_all_the_same() {
+    fn a_time_beyond_any_clock_still_has_a_date() {
         let epoch = SystemTime::UNIX_EPOCH;
         let minute = Duration::from_secs(60);
         assert_eq!(later(epoch, minute), epoch + minute);

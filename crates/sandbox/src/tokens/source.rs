@@ -1,4 +1,4 @@
-//! Text that nobody has seen before: nonces and request ids.
+//! Texts that are never repeated: nonces and request ids.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};

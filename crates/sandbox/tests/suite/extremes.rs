@@ -184,5 +184,5 @@ async fn more_jobs_than_fit_are_refused_in_words() {
         error.contains("restore_jobs(18446744073709551615)"),
         "{error}"
     );
-    assert!(error.contains("10000000 at most"), "{error}");
+    assert!(error.contains("the most is 10000000"), "{error}");
 }

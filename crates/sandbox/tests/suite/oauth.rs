@@ -289,3 +289,12 @@ async fn no_secret_is_in_the_log_or_in_debug() {
     assert!(shown.contains("oauth token"));
     assert!(!shown.contains(&token) && !shown.contains(secret));
 }
+
+#[tokio::test]
+async fn another_method_gets_told_the_right_one() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let url = format!("{}/api/oauth/token", sandbox.url());
+    let answer = Sent::new(Method::GET, url).send().await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(answer.text, "The sandbox answers POST here, not GET.\n");
+}

@@ -1,4 +1,4 @@
-//! What requests for log collection jobs carry. The document has judged their form; what it cannot
+//! What requests for log collection jobs carry. The validation has checked their form; what it cannot
 //! say of dates is judged here.
 
 use std::time::SystemTime;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::state::LogRequest;
 
-/// What a job is to collect.
+/// What a job collects.
 ///
 /// # Errors
 /// What is wrong with the dates, in words.
@@ -59,5 +59,5 @@ fn date(body: &Value, name: &str) -> Result<Option<SystemTime>, String> {
     };
     DateTime::parse_from_rfc3339(text)
         .map(|date| Some(date.into()))
-        .map_err(|_| format!("{name} is no date in ISO 8601."))
+        .map_err(|_| format!("{name} is not a date in ISO 8601 format."))
 }

@@ -98,13 +98,13 @@ impl Cluster {
         self.exports.looks(range, advance)
     }
 
-    /// Moves a job one step on. `false` if there is no such job, or one that moves by looks only.
+    /// Moves a job one step on. `false` if there is no such job, or if it moves only when it is read.
     pub(crate) fn advance(&self, id: &str) -> bool {
         let mut kinds = [&self.restore_jobs, &self.exports].into_iter();
         kinds.any(|jobs| jobs.advance(id)) || self.snapshots.advance(id)
     }
 
-    /// The restore jobs beside those of the fixtures.
+    /// The restore jobs in addition to those of the fixtures.
     pub(crate) fn many(&self) -> &ManyRestoreJobs {
         &self.many
     }
@@ -167,7 +167,7 @@ impl Cluster {
         })
     }
 
-    /// What jobs have in common that are made now, from this snapshot.
+    /// What jobs that are made now from this snapshot have in common.
     fn template_for(&self, snapshot: &Value) -> Template {
         let taken = DateTime::parse_from_rfc3339(text(snapshot, "createdAt"));
         let now = self.clock.now();
@@ -194,7 +194,7 @@ const SENT_TO_RESTORE: [&str; 6] = [
     "pointInTimeUTCSeconds",
 ];
 
-/// Copies what `from` has of `names`.
+/// Copies those members of `names` that `from` has.
 fn copy(from: &Value, to: &mut Value, names: &[&str]) {
     for name in names {
         if let Some(value) = from.get(name) {

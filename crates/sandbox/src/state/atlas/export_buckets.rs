@@ -130,7 +130,7 @@ fn bucket(url: &str, id: &str, wanted: &Value) -> Value {
         Some("AZURE") => {
             // Documented: whatever the request says, the tenant is that of the role.
             bucket["tenantId"] = json!(TENANT);
-            // Documented: the container's name may stand at the end of the address alone.
+            // Documented: the container's name may be in the address only, at its end.
             if wanted.get("bucketName").is_none() {
                 let url = wanted["serviceUrl"].as_str().unwrap_or_default();
                 bucket["bucketName"] = json!(url.rsplit('/').next());

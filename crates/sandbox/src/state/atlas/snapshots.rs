@@ -15,7 +15,7 @@ pub(super) const SHARDS: [&str; 2] = ["shard-0", "shard-1"];
 /// The ids of the snapshots of the replica sets.
 const MEMBERS: [&str; 2] = ["5f00000000000000000000d2", "5f00000000000000000000d3"];
 
-/// How long a snapshot is kept if nobody says it. What Atlas does then is not documented.
+/// How long a snapshot is kept if the request does not say. Atlas does not document it.
 const USUAL_DAYS: i64 = 7;
 
 /// The snapshots of a sharded cluster, as the API shows them.
@@ -108,7 +108,7 @@ fn end(taken: SystemTime, unit: &str, count: i64) -> String {
         "YEARS" => months(count.saturating_mul(12)),
         _ => days(u64::from(count)),
     };
-    // Behind the end of the calendar nothing expires any more.
+    // Beyond the end of the calendar nothing expires.
     date::iso(end.unwrap_or(DateTime::<Utc>::MAX_UTC).into())
 }
 

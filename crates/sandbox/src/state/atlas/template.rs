@@ -27,7 +27,7 @@ pub(super) struct Template {
 pub(super) struct Times {
     /// When its snapshot was taken.
     pub(super) taken: SystemTime,
-    /// When it was ordered.
+    /// When it was created.
     pub(super) ordered: SystemTime,
     /// When it ended. One that is moved to its end is given the time of that.
     pub(super) finished: SystemTime,

@@ -1,4 +1,4 @@
-//! What tests can order for one of the next requests. For everything else that can go wrong, see
+//! What a test can schedule for the next requests. For everything else that can go wrong, see
 //! `faults`.
 //!
 //! | file | subject |
