@@ -23,7 +23,7 @@ macro_rules! say {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // Jobs move on when they are looked at.
+    // Jobs move each time they are read.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let tour = Tour {
         fixtures: sandbox.fixtures(),
@@ -165,7 +165,7 @@ impl Tour<'_> {
         ];
         self.show("get_backup_export", before, export.status(), &lines);
 
-        // Bad input is refused before anything is sent, with every culprit in one error.
+        // Invalid input is refused before anything is sent, and one error names all of it.
         show_error(get_job.clone().cluster_name("../other").send().await)?;
         let refused = get_job
             .restore_job_id("ffffffffffffffffffffffff")
@@ -302,7 +302,7 @@ impl Tour<'_> {
                 .await?;
             let lines = [
                 format!("id: {}", or_absent(link.id.as_ref())),
-                // A pre-signed link gives access to whoever reads it, so it does not show itself.
+                // A pre-signed link gives access to whoever reads it, so `Debug` does not show it.
                 format!("link: {:?}", link.link),
             ];
             self.show(
@@ -330,8 +330,7 @@ impl Tour<'_> {
         Ok(())
     }
 
-    /// One successful call: what went over the wire since the log had `before` entries, and what
-    /// came of it.
+    /// One successful call: the requests since the log had `before` entries, and the answer.
     fn show(
         &self,
         operation: &str,
@@ -361,7 +360,7 @@ fn heading(provider: &str, credentials: &str) {
     say!("\n== {provider} ({credentials})");
 }
 
-/// One failed call, as a log line would show it, and what a program can ask it.
+/// One failed call: the error as a log shows it, and what a program can ask of it.
 fn show_error<T>(outcome: Result<T, backhaul_runtime::Error>) -> Result<(), Box<dyn Error>> {
     let Err(error) = outcome else {
         return Err("a call succeeded that should have failed".into());

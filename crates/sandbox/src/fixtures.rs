@@ -23,7 +23,7 @@ pub struct Fixtures {
     pub snapshot_id: &'static str,
     /// Export bucket of the group, which the exports write to.
     pub export_bucket_id: &'static str,
-    /// Restore job that still runs: no link, no `finishedAt`.
+    /// Restore job that is running: no link, no `finishedAt`.
     pub running_restore_job_id: &'static str,
     /// Restore job that is finished: has download links.
     pub finished_restore_job_id: &'static str,
@@ -55,7 +55,7 @@ pub struct Fixtures {
     pub running_log_job_id: &'static str,
     /// Log collection job in the status `SUCCESS`.
     pub successful_log_job_id: &'static str,
-    /// Log collection job in the status `EXPIRED`: there is nothing to download any more.
+    /// Log collection job in the status `EXPIRED`: there is nothing left to download.
     pub expired_log_job_id: &'static str,
     /// Log collection job in the status `MARKED_FOR_EXPIRY`.
     pub marked_log_job_id: &'static str,
@@ -80,7 +80,7 @@ pub struct Fixtures {
     pub sls_logstore: &'static str,
     /// Shipper of the logstore.
     pub sls_shipper: &'static str,
-    /// Shipping tasks in the status `fail`: more than one call may carry.
+    /// Shipping tasks in the status `fail`: more than one call can retry.
     pub sls_failed_task_ids: [&'static str; 12],
     /// Shipping task in the status `success`.
     pub sls_successful_task_id: &'static str,

@@ -22,7 +22,7 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // If standard error is gone too, the exit code has to do.
+            // If standard error is closed too, the exit code must be enough.
             let _ = writeln!(io::stderr(), "backhaul-sandbox: {}", chain(error.as_ref()));
             ExitCode::FAILURE
         }
@@ -55,7 +55,7 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     }
     print("\nCtrl-C ends it. Requests:\n");
     tokio::signal::ctrl_c().await?;
-    // A client that takes nothing of its answer would hold up the end; a second Ctrl-C does not wait.
+    // A client that does not read its answer would delay the end; a second Ctrl-C does not wait.
     tokio::select! {
         () = sandbox.stop() => Ok(()),
         second = tokio::signal::ctrl_c() => Ok(second?),

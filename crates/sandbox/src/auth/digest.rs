@@ -38,7 +38,7 @@ impl DigestAlgorithm {
     }
 }
 
-/// What the challenge says about the quality of protection.
+/// The quality of protection in the challenge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DigestQop {
     /// `qop="auth"`: what MongoDB's servers probably send.
@@ -83,7 +83,7 @@ struct Nonce {
 enum Refusal {
     /// No credentials, or wrong ones.
     Wrong,
-    /// Right ones, for a nonce that is unknown, used up or used out of turn.
+    /// Right ones, for a nonce that is unknown, used up or counted wrongly.
     Stale,
 }
 
@@ -142,7 +142,7 @@ impl DigestGate {
 
         expect("username", self.user)?;
         expect("realm", REALM)?;
-        // The digest must be for this very request. Only then does it say anything about it.
+        // The digest must be for this request.
         expect("uri", &request.target)?;
         // RFC 7616, section 3.3: a missing algorithm means MD5.
         if !get("algorithm")
@@ -230,7 +230,7 @@ fn parameters(header: &str, scheme: &str) -> Option<BTreeMap<String, String>> {
     }
 }
 
-/// Text up to the closing quote, with its escapes undone, and what follows the quote.
+/// The text up to the closing quote, unescaped, and the rest after the quote.
 fn unquote(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut characters = text.char_indices();

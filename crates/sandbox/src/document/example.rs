@@ -1,4 +1,4 @@
-//! The success that a document shows by example.
+//! The example of a success in a document.
 
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -29,7 +29,7 @@ struct Pages {
     total: Option<String>,
 }
 
-/// What a request gets to see of an example.
+/// The part of an example that a request gets.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Shown {
     /// No body.
@@ -57,7 +57,7 @@ impl Example {
         })
     }
 
-    /// What a request sees whose path and query have these parameters; `is_last` says whether the
+    /// The part for a request whose path and query have these parameters; `is_last` tells whether the
     /// path ends with the last one. `None` if the document has a body and no example of it.
     pub(crate) fn shown(
         &self,
@@ -111,7 +111,7 @@ impl Pages {
         })
     }
 
-    /// Leaves those items in the body that are on the page, and says how many.
+    /// Keeps those items in the body that are on the page, and returns how many.
     fn cut(&self, body: &mut Value, query: &[(String, String)]) -> usize {
         let number = |name: &str| {
             let found = query.iter().find(|(key, _)| key == name);
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_has_its_items_once() {
+    fn a_list_shows_its_items_once() {
         for (numbered, query, count) in [
             (true, vec![], 3),
             (true, vec![("from", "1"), ("count", "100")], 3),

@@ -27,7 +27,7 @@ pub(crate) struct Operation {
     pub(crate) produces: Vec<String>,
     /// The answers that the document names.
     pub(crate) responses: Vec<Response>,
-    /// What its success looks like, if it has one.
+    /// Its example of a success, if it has one.
     pub(crate) example: Option<Example>,
 }
 

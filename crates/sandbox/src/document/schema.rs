@@ -49,8 +49,8 @@ impl<'a> Schemas<'a> {
         found
     }
 
-    /// Takes every property out of all objects in `schema` that itself, or the component that it refers
-    /// to, has `flag`.
+    /// Removes the properties that have `flag`, themselves or in the component that they refer to, from all
+    /// objects in `schema`.
     fn leave_out(&self, flag: &str, schema: &mut Value) {
         match schema {
             Value::Object(members) => {
@@ -66,7 +66,7 @@ impl<'a> Schemas<'a> {
                 }
                 if let Some(Value::Array(required)) = members.get_mut("required") {
                     required.retain(|name| !gone.iter().any(|one| name == one));
-                    // The draft knows no empty list of required properties.
+                    // The draft does not allow an empty list of required properties.
                     if required.is_empty() {
                         members.remove("required");
                     }
@@ -143,8 +143,7 @@ fn references<'a>(schema: &'a Value, names: &mut Vec<&'a str>) {
     }
 }
 
-/// Says `nullable` in the words of JSON Schema. All else that OpenAPI adds means nothing to a
-/// validator and is left alone.
+/// Translates `nullable` to JSON Schema. A validator ignores everything else that OpenAPI adds.
 fn to_json_schema(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
@@ -158,7 +157,7 @@ fn to_json_schema(schema: &mut Value) {
                 }
             }
             tell_apart(members);
-            // Examples are data, not schemas, and may hold anything.
+            // Examples are data, not schemas, and may contain anything.
             members.remove("example");
             members.remove("default");
             members.values_mut().for_each(to_json_schema);
@@ -168,8 +167,7 @@ fn to_json_schema(schema: &mut Value) {
     }
 }
 
-/// Says in the words of JSON Schema what a `discriminator` means: each member of a `oneOf` only with
-/// its own values.
+/// Translates a `discriminator` to JSON Schema: each member of a `oneOf` only with its own values.
 fn tell_apart(members: &mut Map<String, Value>) {
     let Some(discriminator) = members.remove("discriminator") else {
         return;
@@ -192,8 +190,8 @@ fn tell_apart(members: &mut Map<String, Value>) {
     }
 }
 
-/// Lets every object have no properties but those it names. An object that names none, or that
-/// speaks of further ones itself, stays as it is.
+/// Allows every object only the properties that it names. An object that names none, or that has
+/// `additionalProperties`, stays as it is.
 fn close(schema: &mut Value) {
     match schema {
         Value::Object(members) => {

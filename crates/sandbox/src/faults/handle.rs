@@ -1,4 +1,4 @@
-//! Ordering faults.
+//! The handle that injects faults.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -10,10 +10,10 @@ use super::fault::{Fault, Moment};
 use super::gate::Gate;
 use super::plan::{Order, Plan};
 
-/// Makes a sandbox misbehave. Clones are the same: one can be moved into a clock or a task.
+/// Makes a sandbox misbehave. Clones share their state, so one can be moved into a clock or a task.
 ///
-/// Nothing here is left to chance or to time. Which request goes wrong is counted; what stalls or
-/// drips goes on when it is let.
+/// Nothing here depends on chance or time. Requests are counted, and what stalls or drips continues
+/// when it is released.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -22,13 +22,13 @@ use super::plan::{Order, Plan};
 ///
 /// let sandbox = Sandbox::start().await?;
 /// let faults = sandbox.faults();
-/// // Two answers of an overloaded gateway, then a reset after all was done.
+/// // Two answers of an overloaded gateway, then a reset after the operation was applied.
 /// let busy = Fault::status(503).header("retry-after", "1").body("busy");
 /// faults.on("getBackupExport", busy).times(2);
 /// faults.on("getBackupExport", Fault::reset().after_applied()).times(1);
 /// // A token endpoint, by the name that it has in `Sandbox::requests`.
 /// faults.on("oauth token", Fault::html_page(502)).times(1);
-/// // Each tenth request of all.
+/// // Every tenth request.
 /// let reset = faults.everywhere(Fault::reset()).every(10);
 ///
 /// assert_eq!(reset.injected(), 0);

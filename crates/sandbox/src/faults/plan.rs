@@ -108,7 +108,7 @@ impl Order {
         self
     }
 
-    /// Only each `n`th request: the `n`th, the `2n`th, and so on. 0 counts as 1.
+    /// Only every `n`th request: the `n`th, the `2n`th, and so on. 0 counts as 1.
     pub fn every(self, n: u64) -> Self {
         self.change(|order| order.every = n.max(1));
         self
@@ -149,14 +149,14 @@ mod tests {
     }
 
     #[test]
-    fn orders_come_one_after_the_other_and_only_where_they_belong() {
+    fn faults_come_one_after_the_other_and_only_where_they_belong() {
         let plan = Arc::new(Plan::default());
         plan.order(Some("a".to_owned()), Fault::status(503))
             .times(2);
         plan.order(Some("a".to_owned()), Fault::reset()).times(1);
         let order = plan.order(None, Fault::stall()).skip(1).every(2);
         let seen = ["a", "b", "a", "a", "a", "b", "b"].map(|operation| taken(&plan, operation));
-        // Of "b, a, b, b", which no other order took, the first is let pass and the third is a second.
+        // Of "b, a, b, b", which no other order took, the first is skipped, and every second one is hit.
         assert_eq!(
             seen,
             ["status 503", "-", "status 503", "reset", "-", "stall", "-"]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use backhaul_sandbox::{Fault, Sandbox};
 
-/// Enough to be larger than any answer that a client takes.
+/// Larger than any answer that a client accepts.
 const OVERSIZE: u64 = 100 * 1024 * 1024;
 
 /// One `--fault`: `getBackupExport=503*2`, `all=reset/10`.

@@ -1,4 +1,4 @@
-//! Answers from the document's examples: for operations that have no life of their own here.
+//! Answers from the document's examples, for operations that the sandbox does not implement.
 
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -67,7 +67,7 @@ fn is_scalar(value: &Value) -> bool {
 }
 
 /// Whether the path ends with its last parameter: then it names the thing itself, as in
-/// `/jobs/{jobId}`, and not something to be done with it, as in `/jobs/{jobId}/retry`.
+/// `/jobs/{jobId}`, and not an action on it, as in `/jobs/{jobId}/retry`.
 fn ends_with_parameter(call: &Call<'_>) -> bool {
     let last = call.request.path().rsplit('/').next().map(decode);
     let parameter = call.path_parameters.last();

@@ -1,4 +1,4 @@
-//! What requests have changed, so that tests can tell one that was delivered twice.
+//! The requests that changed something, so that tests notice one that was delivered twice.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

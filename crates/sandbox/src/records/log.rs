@@ -74,7 +74,7 @@ impl RequestLog {
         }
     }
 
-    /// Keeps `record` once it is dropped, which is when the request is answered or the client has gone.
+    /// Keeps `record` once the entry is dropped: when the request is answered or the client disconnects.
     pub(crate) fn open(&self, record: RequestRecord) -> Entry<'_> {
         Entry { log: self, record }
     }

@@ -123,7 +123,7 @@ impl SandboxBuilder {
         let (stop, stopped) = oneshot::channel::<()>();
         let service = router(server.clone()).into_make_service_with_connect_info::<Connection>();
         let serve = axum::serve(door.entrance(), service)
-            // Ends when told to, and also when the sender is dropped.
+            // Completes when told to, and also when the sender is dropped.
             .with_graceful_shutdown(async move {
                 let _ = stopped.await;
             });

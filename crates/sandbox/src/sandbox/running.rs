@@ -41,15 +41,15 @@ impl Sandbox {
         } = self;
         server.faults.end();
         drop(stop);
-        // The only failure would be one of the listener, which is gone anyway.
+        // Only the listener could fail, and it is gone.
         let _ = task.await;
     }
 
     /// The address of all four providers, `http://127.0.0.1:PORT`, without a final slash.
     ///
-    /// Atlas answers below `/api/atlas/v2`, Cloud Manager below `/api/public/v1.0`, both share
-    /// `/api/oauth`. DCS answers below `/v2`, IAM below `/v3`. SLS answers below `/logstores` and to every host of several labels
-    /// (`{project}.127.0.0.1`), the first of which is the project.
+    /// Atlas answers below `/api/atlas/v2`, Cloud Manager below `/api/public/v1.0`, and both share
+    /// `/api/oauth`. DCS answers below `/v2`, IAM below `/v3`. SLS answers below `/logstores`, and to every
+    /// host of several labels (`{project}.127.0.0.1`), the first of which is the project.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -80,7 +80,7 @@ impl Sandbox {
         self.server.operations()
     }
 
-    /// The requests that have changed something, each with the number of times that it did. A request
+    /// The requests that changed something, each with how often it did. A request
     /// counts once the provider has done what it asks for, whether or not the client learns of it.
     /// Requests for tokens and requests that only read do not count.
     #[must_use]

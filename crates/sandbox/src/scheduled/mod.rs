@@ -4,7 +4,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `failures` | token endpoints that fail |
-//! | `redirect` | redirects in place of answers |
+//! | `redirect` | redirects instead of answers |
 
 mod failures;
 mod redirect;

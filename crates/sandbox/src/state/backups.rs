@@ -98,7 +98,7 @@ pub(crate) enum NotBackedUp {
     NoFiles,
 }
 
-/// A look at a part of a list.
+/// Reads a part of a list.
 #[derive(Debug)]
 pub(crate) struct Look {
     /// The items of the page.
@@ -201,7 +201,7 @@ impl Backups {
         Ok(id)
     }
 
-    /// A look at the backups of an instance, and the number of all in the period. `None` if there is
+    /// Reads the backups of an instance, and the number of all in the period. `None` if there is
     /// no such instance.
     pub(crate) fn backups(&self, place: [&str; 2], look: &Look) -> Option<(Vec<Backup>, usize)> {
         let mut state = self.state();

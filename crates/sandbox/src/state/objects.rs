@@ -43,7 +43,7 @@ impl Object {
 pub(crate) struct Objects {
     base_url: String,
     clock: Clock,
-    /// Size of a file that nobody gave one.
+    /// The default size of a file.
     size: u64,
     objects: Mutex<Named<Object>>,
 }
@@ -76,7 +76,7 @@ impl Objects {
             .clone()
     }
 
-    /// Puts a file of `size` bytes at `path`, in place of the one that is there.
+    /// Stores a file of `size` bytes at `path`, replacing the one that is there.
     pub(crate) fn put(&self, path: &str, size: u64) -> Object {
         let mut objects = self.objects();
         let version = objects.get(path).map_or(0, |old| old.version + 1);
@@ -89,7 +89,7 @@ impl Objects {
         object
     }
 
-    /// Takes the file at `path` away; links to it then lead nowhere.
+    /// Deletes the file at `path`; links to it then lead nowhere.
     pub(crate) fn remove(&self, path: &str) {
         self.objects().remove(path);
     }

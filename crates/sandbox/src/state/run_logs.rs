@@ -101,7 +101,7 @@ impl RunLogs {
         true
     }
 
-    /// A look at one page of logs, and the number of all. If jobs advance, the next look finds
+    /// Reads one page of logs, and the number of all. If jobs advance, the next look finds
     /// those of the page one step further.
     pub(crate) fn look(
         &self,

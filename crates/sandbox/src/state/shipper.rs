@@ -42,7 +42,7 @@ impl Shipper {
 /// A shipping task.
 #[derive(Debug)]
 pub(crate) struct ShipperTask {
-    /// How far it is.
+    /// Its job.
     pub(crate) job: RetryableJob,
     /// When it was created, in Unix seconds.
     pub(crate) created: i64,

@@ -15,7 +15,7 @@ use serde_json::Value;
 pub(crate) struct TestClock(Arc<AtomicU64>);
 
 impl TestClock {
-    /// Stands still at this many seconds after 1970.
+    /// Stopped at this many seconds after 1970.
     pub(crate) fn at(seconds: u64) -> Self {
         Self(Arc::new(AtomicU64::new(seconds)))
     }

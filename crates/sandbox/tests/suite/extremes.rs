@@ -1,4 +1,4 @@
-//! Times and counts as far from the usual as they can be: the server answers all the same.
+//! Times and counts at the extremes: the server still answers.
 
 use std::time::{Duration, SystemTime};
 
@@ -120,7 +120,7 @@ async fn a_file_may_be_as_long_as_a_number_can_say() {
 }
 
 #[tokio::test]
-async fn pages_far_behind_the_end_are_empty() {
+async fn pages_far_beyond_the_end_are_empty() {
     let sandbox = Sandbox::builder().restore_jobs(3).start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let token = ask(&sandbox).await.json()["access_token"]
@@ -160,7 +160,7 @@ async fn pages_far_behind_the_end_are_empty() {
 }
 
 #[tokio::test]
-async fn failures_may_be_ordered_for_ever() {
+async fn failures_may_be_scheduled_without_end() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail_token_requests(0, TokenFailure::OAuth(OAuthError::InvalidGrant));
     assert_eq!(ask(&sandbox).await.status, 200);

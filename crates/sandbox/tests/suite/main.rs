@@ -10,7 +10,7 @@
 //! | `dcs`, `iam` | Open Telekom Cloud: DCS, and the tokens of IAM |
 //! | `objects` | the files that links lead to |
 //! | `derived` | dates and sizes that follow from others, after a change |
-//! | `extremes` | times and counts as far from the usual as they can be |
+//! | `extremes` | times and counts at the extremes |
 //! | `odd` | requests that are unusual |
 //! | `faults`, `redirect` | a sandbox that misbehaves |
 //! | `server` | connections, the log of requests, the clock |

@@ -332,7 +332,7 @@ async fn an_answer_cannot_be_used_for_another_request_or_twice() {
 }
 
 #[tokio::test]
-async fn expired_nonces_are_stale_for_who_knows_the_password() {
+async fn expired_nonces_are_stale_if_the_password_is_right() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let job = format!("restoreJobs/{}", fixtures.running_restore_job_id);

@@ -164,7 +164,7 @@ async fn an_export_grows_as_it_is_looked_at_alone_or_in_a_list() {
 }
 
 #[tokio::test]
-async fn a_test_moves_a_job_that_stands_still() {
+async fn a_test_moves_a_job_that_does_not_move_by_itself() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let path = format!("restoreJobs/{}", fixtures.running_restore_job_id);

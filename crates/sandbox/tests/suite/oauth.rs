@@ -209,7 +209,7 @@ async fn a_revoked_token_opens_nothing_and_others_still_do() {
     assert_refused(&sandbox, &one).await;
     let [atlas, _] = calls(&sandbox, &other);
     assert_eq!(atlas.send().await.status, 200);
-    // A token that does not exist is no error, a missing one is.
+    // A token that does not exist is not an error, a missing one is.
     assert_eq!(revoke("token=never").send().await.status, 200);
     let missing = revoke("TOKEN=never").send().await;
     assert_eq!(missing.error("error"), (400, json!("invalid_request")));
@@ -224,7 +224,7 @@ async fn a_revoked_token_opens_nothing_and_others_still_do() {
 }
 
 #[tokio::test]
-async fn ordered_failures_come_in_order_and_then_it_works() {
+async fn scheduled_failures_come_in_order_and_then_it_works() {
     let sandbox = Sandbox::start().await.unwrap();
     let retry_after = Duration::from_secs(17);
     sandbox.fail_token_requests(2, TokenFailure::RateLimited { retry_after });

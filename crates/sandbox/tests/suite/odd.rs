@@ -1,5 +1,4 @@
-//! Requests that no good client sends: each gets an answer, and none of them is an error of the
-//! server's own.
+//! Requests that no correct client sends: each gets an answer, and none is a server error.
 
 use backhaul_sandbox::Sandbox;
 use base64::Engine;
@@ -89,7 +88,7 @@ async fn token(sandbox: &Sandbox) -> String {
 }
 
 #[tokio::test]
-async fn an_odd_request_is_answered_and_is_no_error_of_the_server() {
+async fn an_odd_request_is_answered_and_is_not_a_server_error() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let bearer = format!("Bearer {}", token(&sandbox).await);

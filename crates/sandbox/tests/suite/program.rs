@@ -1,4 +1,4 @@
-//! The program: what it prints can be copied into a shell and works.
+//! The program: the lines that it prints work in a shell.
 //!
 //! The part with curl is skipped with a message where there is no curl.
 
@@ -73,7 +73,7 @@ fn the_lines_that_it_prints_work_in_a_shell() {
         let script = format!("{}\n{request}", exports.join("\n"));
         let output = Command::new("sh")
             .args(["-c", &script])
-            // Nobody listens there: a request that goes through it fails.
+            // Nothing listens there: a request through it fails.
             .envs(
                 ["http_proxy", "HTTP_PROXY", "ALL_PROXY"].map(|name| (name, "http://127.0.0.1:1")),
             )
@@ -81,7 +81,7 @@ fn the_lines_that_it_prints_work_in_a_shell() {
             .env("no_proxy", "example.com")
             .output()
             .unwrap();
-        // Else there is no line to wait for.
+        // Otherwise there would be no line to wait for.
         assert!(output.status.success(), "{request}: {output:?}");
         let digest = request.contains("--digest");
         let seen: Vec<String> = (0..=usize::from(digest)).map(|_| program.line()).collect();

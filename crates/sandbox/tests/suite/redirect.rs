@@ -1,4 +1,4 @@
-//! Redirects on order: one request with good credentials is sent elsewhere and does nothing.
+//! Redirects: one request with valid credentials is sent elsewhere and does nothing.
 
 use backhaul_sandbox::{Redirect, Sandbox};
 use reqwest::Method;

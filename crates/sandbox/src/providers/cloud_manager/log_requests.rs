@@ -1,5 +1,5 @@
 //! What requests for log collection jobs carry. The validation has checked their form; what it cannot
-//! say of dates is judged here.
+//! check about dates is checked here.
 
 use std::time::SystemTime;
 
@@ -31,7 +31,7 @@ pub(super) fn create(body: &[u8], now: SystemTime) -> Result<LogRequest, String>
 /// The new date of a job.
 ///
 /// # Errors
-/// If it is none, in words.
+/// If it is not a date, in words.
 pub(super) fn extend(body: &[u8]) -> Result<SystemTime, String> {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     date(&body, "expirationDate")?.ok_or_else(|| "expirationDate is missing.".to_owned())

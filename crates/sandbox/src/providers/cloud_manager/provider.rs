@@ -87,8 +87,8 @@ impl CloudManager {
         let expires = expires.map_err(|detail| error(StatusCode::BAD_REQUEST, &detail))?;
         let (group_id, job_id) = (call.path("groupId"), call.path("jobId"));
         let outcome = self.world.log_jobs.extend(group_id, job_id, expires);
-        // Documented as refused, but not with which status: a date that cannot be taken is a bad
-        // request, and the state of a job is in the way as it is for the retry.
+        // The status of these refusals is not documented: an impossible date is a bad request, and the
+        // state of the job is a conflict, as for the retry.
         let refuse = |status, what: &str| {
             let detail = format!("The log collection job {job_id} cannot be extended: {what}.");
             Err(error(status, &detail))
@@ -120,7 +120,7 @@ impl CloudManager {
             Retry::Started => Ok(done()),
             Retry::NoParent => Err(not_found(call.path("groupId"))),
             Retry::NoJob => Err(not_found(job_id)),
-            // The documents say only that a failed job can be retried. What the real server answers
+            // The documents say only that a failed job can be retried. How the real server answers
             // for another one is unknown; 409 is a guess, because the job's state prevents it.
             Retry::NotFailed => Err(error(
                 StatusCode::CONFLICT,
@@ -142,7 +142,7 @@ impl CloudManager {
         let etag = format!("\"{:08x}\"", crc32(&archive));
         let length = archive.len() as u64;
         let part = |status, range: Range<u64>| {
-            // The range lies within the archive, whose length is a `usize`.
+            // The range is within the archive, whose length is a `usize`.
             let bytes = &archive[range.start as usize..range.end as usize];
             Answer::bytes(status, GZIP, bytes.to_vec())
         };
@@ -195,7 +195,7 @@ impl CloudManager {
         example.ok_or_else(|| not_found(call.request.path()))
     }
 
-    /// What `look` sees of the job.
+    /// Runs `look` on the job.
     fn job<T>(&self, call: &Call<'_>, look: impl FnOnce(&mut LogJob) -> T) -> Result<T, Answer> {
         let (group_id, job_id) = (call.path("groupId"), call.path("jobId"));
         let found = self.world.log_jobs.one(group_id, job_id, look);
@@ -224,7 +224,7 @@ impl CloudManager {
     }
 }
 
-/// Documented: one of these, and one alone. That anything else ends in 400 is a guess.
+/// Documented: exactly one of these. The 400 for anything else is a guess.
 fn check_source(body: &[u8]) -> Result<(), String> {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let has = |name: &str| body.get(name).is_some_and(|value| !value.is_null());

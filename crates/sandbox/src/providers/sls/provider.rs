@@ -70,7 +70,7 @@ impl Sls {
         Ok(())
     }
 
-    /// Looks at the Logstores of the project with `look`.
+    /// Runs `look` on the Logstores of the project.
     fn project<T>(
         &self,
         call: &Call<'_>,
@@ -85,7 +85,7 @@ impl Sls {
         look(logstores)
     }
 
-    /// Looks at the shippers of the Logstore with `look`.
+    /// Runs `look` on the shippers of the Logstore.
     fn shippers<T>(
         &self,
         call: &Call<'_>,
@@ -101,7 +101,7 @@ impl Sls {
         })
     }
 
-    /// Looks at the tasks of the shipper with `look`.
+    /// Runs `look` on the tasks of the shipper.
     fn tasks<T>(
         &self,
         call: &Call<'_>,

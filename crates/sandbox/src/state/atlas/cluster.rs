@@ -61,13 +61,13 @@ impl Cluster {
         &self.snapshots
     }
 
-    /// A look at a restore job.
+    /// Reads a restore job.
     pub(crate) fn restore_job(&self, id: &str, advance: bool) -> Option<Value> {
         let job = self.restore_jobs.look(id, advance);
         job.or_else(|| self.many.look(self.many.index(id)?))
     }
 
-    /// A look at an export.
+    /// Reads an export.
     pub(crate) fn export(&self, id: &str, advance: bool) -> Option<Value> {
         self.exports.look(id, advance)
     }
@@ -82,7 +82,7 @@ impl Cluster {
         self.exports.len()
     }
 
-    /// A look at the restore jobs of a range.
+    /// Reads the restore jobs of a range.
     pub(crate) fn restore_jobs(&self, range: Range<usize>, advance: bool) -> Vec<Value> {
         let named = self.restore_jobs.len();
         let first = self.restore_jobs.looks(range.clone(), advance);
@@ -93,7 +93,7 @@ impl Cluster {
             .collect()
     }
 
-    /// A look at the exports of a range.
+    /// Reads the exports of a range.
     pub(crate) fn exports(&self, range: Range<usize>, advance: bool) -> Vec<Value> {
         self.exports.looks(range, advance)
     }
@@ -130,7 +130,7 @@ impl Cluster {
 
     /// Restores a snapshot. `None` if there is no such snapshot.
     pub(crate) fn make_restore_job(&self, wanted: &Value, objects: &Objects) -> Option<Value> {
-        // A point in time has none: it is found from the oplog.
+        // A restore to a point in time names no snapshot: it is found from the oplog.
         let id = wanted["snapshotId"].as_str();
         let id = id.unwrap_or(&self.template.snapshot_id);
         let snapshot = self.snapshots.look(id, false)?;
@@ -184,7 +184,7 @@ impl Cluster {
     }
 }
 
-/// What a restore job shows of the request that it was made by.
+/// The members of its request that a restore job shows.
 const SENT_TO_RESTORE: [&str; 6] = [
     "snapshotId",
     "targetClusterName",

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::fixtures::Fixtures;
 
-/// How the ids of those that callers make begin; their number follows in eight hexadecimal digits.
+/// How the ids of created buckets begin; their number follows in eight hexadecimal digits.
 const ID_START: &str = "5f50000000000000";
 
 /// The region that every bucket of AWS is found in.
@@ -28,7 +28,7 @@ pub(crate) struct ExportBuckets {
 #[derive(Debug)]
 struct Buckets {
     by_id: BTreeMap<String, Value>,
-    /// How many callers have made, also of those that are deleted.
+    /// How many were created, deleted ones too.
     made: u32,
 }
 

@@ -39,17 +39,17 @@ impl Snapshots {
         }
     }
 
-    /// A look at one.
+    /// Reads one.
     pub(crate) fn look(&self, id: &str, advance: bool) -> Option<Value> {
         self.snapshots.look(id, advance)
     }
 
-    /// A look at all.
+    /// Reads all.
     pub(crate) fn looks(&self, advance: bool) -> Vec<Value> {
         self.snapshots.looks(0..self.snapshots.len(), advance)
     }
 
-    /// Moves one a step on. `false` if there is none.
+    /// Moves one a step. `false` if there is none.
     pub(super) fn advance(&self, id: &str) -> bool {
         self.snapshots.advance(id)
     }
@@ -84,7 +84,7 @@ impl Snapshots {
     }
 }
 
-/// Gives a snapshot, or the document's example of one, the end that the body of a request asks for.
+/// Sets when a snapshot, or the document's example of one, expires, as the body of a request asks.
 pub(crate) fn keep(snapshot: &mut Value, wanted: &Value) {
     let taken = snapshot["createdAt"].as_str().unwrap_or_default();
     // A date of our own or of the document.
@@ -112,8 +112,8 @@ fn end(taken: SystemTime, unit: &str, count: i64) -> String {
     date::iso(end.unwrap_or(DateTime::<Utc>::MAX_UTC).into())
 }
 
-/// A snapshot of the sharded cluster in the shape that those of replica sets have: operations on one
-/// snapshot take the ids of both.
+/// A snapshot of the sharded cluster in the shape of a replica set's: operations on one snapshot take
+/// the ids of both.
 pub(crate) fn as_replica_set(mut snapshot: Value) -> Value {
     if let Some(members) = snapshot.as_object_mut() {
         for name in ["configServerType", "members", "snapshotIds"] {

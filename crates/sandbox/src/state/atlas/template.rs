@@ -29,7 +29,7 @@ pub(super) struct Times {
     pub(super) taken: SystemTime,
     /// When it was created.
     pub(super) ordered: SystemTime,
-    /// When it ended. One that is moved to its end is given the time of that.
+    /// When it ended. A job that is moved to its end gets the time at which it is.
     pub(super) finished: SystemTime,
     /// When its links were made.
     pub(super) linked: SystemTime,

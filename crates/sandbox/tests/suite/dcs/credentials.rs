@@ -149,7 +149,7 @@ async fn each_fault_of_a_scoped_signature_is_refused_by_the_gateway() {
         replaced("accept;", ""),
         replaced(";host", ""),
         other_path,
-        // It stands in the payload's hash, for this POST has no body.
+        // It is in the hash of the payload, because this POST has no body.
         other_query,
         good(links(&sandbox)).header("x-project-id", "other"),
     ] {

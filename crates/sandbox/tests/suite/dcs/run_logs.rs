@@ -73,7 +73,7 @@ async fn run_logs_are_collected_listed_linked_and_fetched() {
     let sandbox = Sandbox::builder().jobs_advance(true).start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let instance = fixtures.dcs_other_instance_id;
-    // There is none at first, which is no error and no body.
+    // There is none at first, which is a 204 without a body.
     let none = redislog(&sandbox, Method::GET, instance, "").send().await;
     assert_eq!((none.status.as_u16(), none.text.as_str()), (204, ""));
 
@@ -111,7 +111,7 @@ async fn run_logs_are_collected_listed_linked_and_fetched() {
     );
     assert_eq!(file.bytes.len(), 200_000);
 
-    // A second collection makes its files anew.
+    // A second collection creates its files again.
     redislog(&sandbox, Method::POST, instance, "").send().await;
     assert_eq!(statuses(&sandbox, instance).await.len(), 4);
     let behind = redislog(&sandbox, Method::GET, instance, "&offset=4");
@@ -119,7 +119,7 @@ async fn run_logs_are_collected_listed_linked_and_fetched() {
 }
 
 #[tokio::test]
-async fn run_logs_stand_still_unless_a_test_moves_them() {
+async fn run_logs_do_not_move_unless_a_test_moves_them() {
     let sandbox = sandbox_at(0).await;
     let instance = sandbox.fixtures().dcs_instance_id;
     assert_eq!(statuses(&sandbox, instance).await, ["succeed", "failed"]);

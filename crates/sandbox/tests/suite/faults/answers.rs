@@ -1,4 +1,4 @@
-//! Faults in place of an answer, or on its way.
+//! Faults instead of an answer, or on its way.
 
 use std::time::Duration;
 
@@ -175,7 +175,7 @@ async fn what_is_applied_twice_shows() {
     assert!(post(&sandbox).url.ends_with(&applied[0].target));
 }
 
-/// Nothing else looks at real time: all of the above must be quick.
+/// No fault waits for real time.
 #[tokio::test]
 async fn many_faults_take_no_time() {
     let sandbox = Sandbox::start().await.unwrap();

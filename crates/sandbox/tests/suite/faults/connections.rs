@@ -52,7 +52,7 @@ async fn a_connection_can_be_reset_before_a_request() {
     sandbox.faults().reset_connections(2);
     for _ in 0..2 {
         let error = send(&sandbox).await.unwrap_err();
-        assert!(!error.is_connect(), "the connection stood: {error:?}");
+        assert!(!error.is_connect(), "the connection was open: {error:?}");
     }
     assert_eq!(send(&sandbox).await.unwrap().0, 200);
     assert_eq!(sandbox.requests().len(), 1);

@@ -3,7 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `request` | a request that is not idempotent, sent by a plain client |
-//! | `answers` | faults in place of an answer, or on its way |
+//! | `answers` | faults instead of an answer, or on its way |
 //! | `stalls` | requests that stall and bodies that drip |
 //! | `connections` | connections that are refused or reset |
 

@@ -26,8 +26,8 @@ pub(super) fn post(sandbox: &Sandbox) -> Sent {
         .header("content-length", "0")
 }
 
-/// A sandbox whose clock stands still, so that answers may be compared with each other: a link says
-/// to the second when it expires.
+/// A sandbox whose clock does not move, so that answers can be compared with each other: a link has
+/// the second at which it expires.
 pub(super) async fn at_rest() -> Sandbox {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_251_198);
     Sandbox::builder().clock(move || now).start().await.unwrap()
@@ -68,7 +68,7 @@ pub(super) fn applied(sandbox: &Sandbox) -> u64 {
     applied.first().map_or(0, |one| one.times)
 }
 
-/// Whether the peer sent a RST: a FIN would be no I/O error.
+/// Whether the peer sent a RST: a FIN would not be an I/O error.
 pub(super) fn is_reset(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -6,7 +6,7 @@ use super::request::{OPERATION, applied, at_rest, client, head, post, send};
 use crate::common::Sent;
 
 #[tokio::test]
-async fn a_stalled_request_goes_on_when_it_is_let() {
+async fn a_stalled_request_continues_when_it_is_released() {
     let sandbox = Sandbox::start().await.unwrap();
     let faults = sandbox.faults();
     for (fault, applied_while_it_stalls) in [
@@ -30,7 +30,7 @@ async fn a_stalled_request_goes_on_when_it_is_let() {
 }
 
 #[tokio::test]
-async fn a_client_that_goes_away_ends_its_stall_and_leaves_a_trace() {
+async fn a_client_that_disconnects_ends_its_stall_and_is_recorded() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.faults().on(OPERATION, Fault::stall()).times(1);
     let stalled = sandbox.faults().next_stall();
@@ -50,7 +50,7 @@ async fn a_client_that_goes_away_ends_its_stall_and_leaves_a_trace() {
 }
 
 #[tokio::test]
-async fn a_stalled_request_does_not_hold_up_the_end() {
+async fn a_stalled_request_does_not_delay_the_end() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.faults().on(OPERATION, Fault::stall());
     let stalled = sandbox.faults().next_stall();
@@ -68,7 +68,7 @@ async fn a_stalled_request_does_not_hold_up_the_end() {
 }
 
 #[tokio::test]
-async fn a_body_drips_as_it_is_let() {
+async fn a_body_drips_as_it_is_released() {
     let sandbox = at_rest().await;
     let faults = sandbox.faults();
     let (_, whole) = send(&sandbox).await.unwrap();

@@ -1,4 +1,4 @@
-//! Requests that are refused, whoever signed them.
+//! Requests that are refused, whatever their signature.
 
 use serde_json::json;
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `request` | a sandbox at a fixed time, and signed requests to it |
 //! | `credentials` | keys, tokens, signatures and dates |
-//! | `errors` | requests that are refused, whoever signed them |
+//! | `errors` | requests that are refused, whatever their signature |
 //! | `tasks` | tasks: retried, and listed |
 
 mod credentials;

@@ -87,7 +87,7 @@ impl<'a> Retry<'a> {
         let path = format!("/logstores/{logstore}/shipper/{shipper}/tasks");
         let url = format!("{}{path}{}", sandbox.url(), self.query);
         let body = match &self.body {
-            // Text stands for a body that is not JSON.
+            // A text means a body that is not JSON.
             Value::String(text) => text.clone().into_bytes(),
             other => other.to_string().into_bytes(),
         };

@@ -64,7 +64,7 @@ async fn tasks_are_listed_by_pages_and_by_status() {
                 14,
                 fixtures.sls_running_task_id,
             ),
-            // What has no value counts as not given.
+            // A parameter without a value counts as missing.
             (
                 "&status=&offset=&size=",
                 14,
@@ -101,7 +101,7 @@ async fn tasks_are_listed_by_pages_and_by_status() {
 }
 
 #[tokio::test]
-async fn a_span_must_be_one_and_of_the_last_48_hours() {
+async fn a_span_must_be_valid_and_within_the_last_48_hours() {
     let sandbox = sandbox().await;
     let fixtures = sandbox.fixtures();
     let early = format!("?from={}&to={BEGAN}", BEGAN - 48 * 3600 - 1);
@@ -144,7 +144,7 @@ async fn a_retried_task_is_seen_running_and_then_succeeded() {
     Retry::of(fixtures, &[task])
         .send(&sandbox, Version::V4)
         .await;
-    // Nothing of its former life is left: the look at a running task ends it, with the time of then.
+    // Nothing of its former run is left: reading the running task ends it, at the time of the read.
     for (status, message, code, finished) in [
         ("running", "", "", 0),
         ("success", "", "", BEGAN + 60),
