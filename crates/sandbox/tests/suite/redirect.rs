@@ -1,11 +1,9 @@
-//! Redirects on order: one request with good credentials is sent elsewhere and does nothing.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
+//! Redirects: one request with valid credentials is sent elsewhere and does nothing.
 
 use backhaul_sandbox::{Redirect, Sandbox};
-use common::Sent;
 use reqwest::Method;
+
+use crate::common::Sent;
 
 const ELSEWHERE: &str = "http://192.0.2.1/elsewhere";
 

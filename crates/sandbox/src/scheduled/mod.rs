@@ -1,10 +1,10 @@
-//! What tests can order for one of the next requests. For everything else that can go wrong, see
+//! What a test can schedule for the next requests. For everything else that can go wrong, see
 //! `faults`.
 //!
 //! | file | subject |
 //! |---|---|
 //! | `failures` | token endpoints that fail |
-//! | `redirect` | redirects in place of answers |
+//! | `redirect` | redirects instead of answers |
 
 mod failures;
 mod redirect;

@@ -1,27 +1,27 @@
-//! Failures of the token endpoints, which tests order in advance.
+//! Failures of the token endpoints, scheduled by tests.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How MongoDB's token endpoint can fail on order.
+/// How MongoDB's token endpoint can be made to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenFailure {
-    /// An error in the shape of OAuth: `error` is a text, beside `error_description`.
+    /// An error in the shape of OAuth: `error` is a text, next to `error_description`.
     OAuth(OAuthError),
     /// 429 in the shape that MongoDB documents: `error` is `rate_limited`.
     RateLimited {
         /// `Retry-After`, sent in whole seconds.
         retry_after: Duration,
     },
-    /// 429 in the shape of the Administration API, as users have seen it: `error` is 429, beside
+    /// 429 in the shape of the Administration API, as users have seen it: `error` is 429, next to
     /// an `errorCode`.
     RateLimitedAsApiError {
         /// `Retry-After`, sent in whole seconds.
         retry_after: Duration,
     },
-    /// 503 with a page of HTML.
+    /// 503 with an HTML page.
     Unavailable,
 }
 
@@ -43,7 +43,7 @@ pub enum OAuthError {
     ServerError,
 }
 
-/// How IAM's token endpoint can fail on order.
+/// How IAM's token endpoint can be made to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IamTokenFailure {
@@ -58,7 +58,7 @@ pub enum IamTokenFailure {
     Unavailable,
 }
 
-/// Failures that are still to come, in their order, each with how often.
+/// The failures that are still to come, in their order, each with a count.
 #[derive(Debug)]
 pub(crate) struct Failures<F>(Mutex<VecDeque<(F, usize)>>);
 
@@ -67,7 +67,7 @@ impl<F: Clone> Failures<F> {
         Self(Mutex::default())
     }
 
-    /// Orders the same failure `times` times, after those ordered before.
+    /// Schedules the same failure `times` times, after those scheduled before.
     pub(crate) fn order(&self, times: usize, failure: F) {
         if times > 0 {
             self.queue().push_back((failure, times));

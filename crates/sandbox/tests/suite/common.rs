@@ -1,5 +1,4 @@
 //! What the tests share: a plain HTTP client, and credentials made without our own client.
-#![allow(dead_code)] // Each test file uses a part of it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +15,7 @@ use serde_json::Value;
 pub(crate) struct TestClock(Arc<AtomicU64>);
 
 impl TestClock {
-    /// Stands still at this many seconds after 1970.
+    /// Stopped at this many seconds after 1970.
     pub(crate) fn at(seconds: u64) -> Self {
         Self(Arc::new(AtomicU64::new(seconds)))
     }

@@ -1,17 +1,15 @@
 //! MongoDB's service accounts: tokens, what they open, how they end, and how asking for one fails.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use std::time::Duration;
 
 use backhaul_sandbox::{OAuthError, Sandbox, TokenFailure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::{Answer, Sent, TestClock};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
 use serde_json::json;
+
+use crate::common::{Answer, Sent, TestClock};
 
 const GRANT: &str = "grant_type=client_credentials";
 
@@ -211,7 +209,7 @@ async fn a_revoked_token_opens_nothing_and_others_still_do() {
     assert_refused(&sandbox, &one).await;
     let [atlas, _] = calls(&sandbox, &other);
     assert_eq!(atlas.send().await.status, 200);
-    // A token that does not exist is no error, a missing one is.
+    // A token that does not exist is not an error, a missing one is.
     assert_eq!(revoke("token=never").send().await.status, 200);
     let missing = revoke("TOKEN=never").send().await;
     assert_eq!(missing.error("error"), (400, json!("invalid_request")));
@@ -226,7 +224,7 @@ async fn a_revoked_token_opens_nothing_and_others_still_do() {
 }
 
 #[tokio::test]
-async fn ordered_failures_come_in_order_and_then_it_works() {
+async fn scheduled_failures_come_in_order_and_then_it_works() {
     let sandbox = Sandbox::start().await.unwrap();
     let retry_after = Duration::from_secs(17);
     sandbox.fail_token_requests(2, TokenFailure::RateLimited { retry_after });
@@ -290,4 +288,13 @@ async fn no_secret_is_in_the_log_or_in_debug() {
     let secret = sandbox.fixtures().service_account_secret;
     assert!(shown.contains("oauth token"));
     assert!(!shown.contains(&token) && !shown.contains(secret));
+}
+
+#[tokio::test]
+async fn another_method_gets_told_the_right_one() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let url = format!("{}/api/oauth/token", sandbox.url());
+    let answer = Sent::new(Method::GET, url).send().await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(answer.text, "The sandbox answers POST here, not GET.\n");
 }

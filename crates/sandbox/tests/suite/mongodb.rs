@@ -1,13 +1,11 @@
 //! Atlas and Cloud Manager: digest, jobs, and each documented error.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use backhaul_sandbox::{DigestAlgorithm, DigestOptions, DigestQop, Sandbox};
-use common::{Answer, Sent};
 use http_auth::PasswordClient;
 use reqwest::Method;
 use serde_json::json;
+
+use crate::common::{Answer, Sent};
 
 const ACCEPT: &str = "application/vnd.atlas.2023-01-01+json";
 const NO_SUCH_ID: &str = "5fffffffffffffffffffffff";
@@ -334,7 +332,7 @@ async fn an_answer_cannot_be_used_for_another_request_or_twice() {
 }
 
 #[tokio::test]
-async fn expired_nonces_are_stale_for_who_knows_the_password() {
+async fn expired_nonces_are_stale_if_the_password_is_right() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let job = format!("restoreJobs/{}", fixtures.running_restore_job_id);

@@ -1,15 +1,13 @@
 //! The server as a whole: what it keeps, and when it ends.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use std::time::{Duration, SystemTime};
 
 use backhaul_sandbox::Sandbox;
-use common::Sent;
 use reqwest::Method;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
+
+use crate::common::Sent;
 
 #[tokio::test]
 async fn requests_are_kept_in_order_without_their_headers() {
@@ -34,7 +32,7 @@ async fn requests_are_kept_in_order_without_their_headers() {
     assert!(!format!("{requests:?} {sandbox:?}").contains("secret-marker"));
 }
 
-/// Sends bytes as they are, and gives the first line of the answer.
+/// Sends bytes as they are, and returns the first line of the answer.
 async fn first_line(sandbox: &Sandbox, bytes: &[u8]) -> String {
     let address = sandbox.url().strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -45,7 +43,7 @@ async fn first_line(sandbox: &Sandbox, bytes: &[u8]) -> String {
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_long_or_broken_is_refused_and_noted() {
+async fn a_body_that_is_too_long_or_broken_is_refused_and_recorded() {
     let sandbox = Sandbox::start().await.unwrap();
     let chunked = "Transfer-Encoding: chunked\r\n\r\n";
     let broken = format!("POST /api/oauth/token HTTP/1.1\r\nHost: a\r\n{chunked}zz\r\n");
@@ -67,7 +65,7 @@ async fn a_body_that_is_too_long_or_broken_is_refused_and_noted() {
 #[tokio::test]
 async fn a_record_is_shown_on_one_line() {
     let sandbox = Sandbox::start().await.unwrap();
-    // What cannot be seen may stand in a path as it is; control characters may not.
+    // Invisible characters are allowed in a path; control characters are not.
     let long = "a".repeat(5000);
     let request = format!("GET /x\u{202e}{long} HTTP/1.1\r\nHost: a\r\n\r\n");
     first_line(&sandbox, request.as_bytes()).await;
@@ -79,7 +77,7 @@ async fn a_record_is_shown_on_one_line() {
         shown.ends_with("a... (4003 characters more) -> 404"),
         "{shown}"
     );
-    // A target with a line of its own, as a test may make one.
+    // A target with a line break, as a test may make one.
     let mut forged = record;
     forged.target = "/x\nGET /y -> 200\u{1b}[2J".to_owned();
     assert_eq!(
@@ -106,7 +104,7 @@ async fn a_stopped_or_dropped_sandbox_answers_no_more() {
     };
     let sandbox = Sandbox::start().await.unwrap();
     let url = sandbox.url().to_owned();
-    // Neither a connection that was used and kept nor one that was never used holds it up.
+    // Neither an idle connection nor one that was never used delays it.
     let client = reqwest::Client::builder()
         .no_proxy()
         .no_gzip()
@@ -133,7 +131,7 @@ async fn a_stopped_or_dropped_sandbox_answers_no_more() {
 }
 
 #[tokio::test]
-async fn a_request_that_never_ends_does_not_hold_up_the_stop() {
+async fn a_request_that_never_ends_does_not_delay_the_stop() {
     let head = "POST /api/oauth/token HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n";
     for sent in [
         "POST /api",

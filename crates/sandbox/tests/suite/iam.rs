@@ -1,17 +1,15 @@
 //! Open Telekom Cloud IAM: tokens by password, what they open, how they end, and how asking for
 //! one fails.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use std::time::Duration;
 
 use backhaul_runtime::auth::{Signable, sdk_hmac};
 use backhaul_sandbox::{IamTokenFailure, Sandbox};
-use common::{Answer, Sent, TestClock};
 use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Sent, TestClock};
 
 /// 2024-02-29T23:59:58Z.
 const NOW: u64 = 1_709_251_198;
@@ -219,7 +217,7 @@ async fn a_token_opens_its_own_project_only() {
         assert_eq!(dcs(&sandbox, project, token).await, refused);
         let described = &answer.json()["token"];
         if described["project"]["id"] == fixtures.iam_other_project_id {
-            // It is let in there, where there is nothing to find.
+            // It is accepted there, where nothing exists.
             let found = dcs(&sandbox, fixtures.iam_other_project_id, token).await;
             assert_eq!(found, (404, json!("DCS.3022")));
         }
@@ -259,7 +257,7 @@ async fn a_token_ends_by_the_clock_or_when_it_is_revoked() {
 }
 
 #[tokio::test]
-async fn ordered_failures_come_in_order_and_then_it_works() {
+async fn scheduled_failures_come_in_order_and_then_it_works() {
     let sandbox = Sandbox::start().await.unwrap();
     let retry_after = Duration::from_secs(17);
     sandbox.fail_iam_token_requests(1, IamTokenFailure::Unauthorized);

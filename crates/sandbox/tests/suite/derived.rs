@@ -1,18 +1,15 @@
-//! What follows from something else follows it: dates and sizes after a change, and what a job that
-//! runs again has of its former life.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
+//! Values that depend on others: dates and sizes after a change, and jobs that are retried.
 
 use backhaul_sandbox::Sandbox;
-use common::{Answer, Sent, TestClock};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Sent, TestClock};
 
 /// 2024-02-29T23:59:58Z.
 const NOW: u64 = 1_709_251_198;
 
-/// A sandbox whose jobs stand still, and its clock.
+/// A sandbox whose jobs do not move by themselves, and its clock.
 async fn sandbox() -> (Sandbox, TestClock) {
     let clock = TestClock::at(NOW);
     let now = clock.clone();
@@ -27,7 +24,7 @@ async fn send(sandbox: &Sandbox, request: Sent) -> Answer {
         .await
 }
 
-/// Calls a backup resource of Atlas; null stands for no body.
+/// Calls a backup resource of Atlas; null means no body.
 async fn atlas(sandbox: &Sandbox, method: Method, rest: &str, body: Value) -> Answer {
     let date = if rest == "schedule" {
         "2024-08-05"
@@ -144,7 +141,7 @@ async fn a_deleted_snapshot_is_gone() {
     let wanted = json!({ "snapshotId": made["id"], "deliveryType": "download" });
     let restore = atlas(&sandbox, Method::POST, "restoreJobs", wanted).await;
     assert_eq!(restore.status, 404);
-    // Its id is not given again.
+    // Its id is not used again.
     let other = make(&sandbox, "snapshots", json!({})).await;
     assert_ne!(other["id"], made["id"]);
 }
@@ -168,7 +165,7 @@ async fn a_restore_job_has_the_times_of_its_own_life() {
     clock.advance(60);
     let over = get(&sandbox, &path).await;
     assert_eq!(over["finishedAt"], "2024-03-01T00:02:00Z");
-    // The links are good for as long as it says.
+    // The links are valid as long as it says.
     assert_eq!(over["expiresAt"], "2024-03-02T00:01:00Z");
     let link = over["deliveryUrl"][0].as_str().unwrap();
     assert!(link.contains("Expires=1709337660"), "{link}");
@@ -215,7 +212,7 @@ async fn an_export_has_the_times_of_its_own_life() {
 }
 
 #[tokio::test]
-async fn a_retried_log_job_has_nothing_of_its_former_life() {
+async fn a_retried_log_job_keeps_nothing_of_its_former_run() {
     let (sandbox, clock) = sandbox().await;
     let fixtures = sandbox.fixtures();
     let (group, job) = (fixtures.group_id, fixtures.failed_log_job_id);
@@ -297,7 +294,7 @@ async fn an_example_repeats_what_was_sent() {
     for (name, value) in sent.as_object().unwrap() {
         assert_eq!(changed[name], *value, "{name}");
     }
-    // What the answer does not have is not put into it.
+    // Members that the answer does not have are not added.
     let changed = change(json!({ "updateSnapshots": true })).await;
     assert_eq!(changed.get("updateSnapshots"), None);
 

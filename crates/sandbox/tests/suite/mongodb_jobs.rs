@@ -1,12 +1,10 @@
 //! Atlas and Cloud Manager: jobs in lists, jobs that move, and the archive of a log collection job.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
 
 use backhaul_sandbox::{PlannedEnd, Sandbox};
-use common::{Answer, Sent};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+use crate::common::{Answer, Sent};
 
 /// Asks Atlas for one of its backup resources.
 async fn atlas(sandbox: &Sandbox, rest: &str) -> Answer {
@@ -166,7 +164,7 @@ async fn an_export_grows_as_it_is_looked_at_alone_or_in_a_list() {
 }
 
 #[tokio::test]
-async fn a_test_moves_a_job_that_stands_still() {
+async fn a_test_moves_a_job_that_does_not_move_by_itself() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let path = format!("restoreJobs/{}", fixtures.running_restore_job_id);

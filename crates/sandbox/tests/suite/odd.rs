@@ -1,16 +1,13 @@
-//! Requests that no good client sends: each gets an answer, and none of them is an error of the
-//! server's own.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
+//! Requests that no correct client sends: each gets an answer, and none is a server error.
 
 use backhaul_sandbox::Sandbox;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::Sent;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde_json::json;
+
+use crate::common::Sent;
 
 const QUERIES: [&str; 16] = [
     "",
@@ -91,7 +88,7 @@ async fn token(sandbox: &Sandbox) -> String {
 }
 
 #[tokio::test]
-async fn an_odd_request_is_answered_and_is_no_error_of_the_server() {
+async fn an_odd_request_is_answered_and_is_not_a_server_error() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let bearer = format!("Bearer {}", token(&sandbox).await);

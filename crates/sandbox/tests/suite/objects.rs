@@ -1,11 +1,9 @@
-//! The files behind pre-signed links.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
-
-mod common;
+//! The files that pre-signed links lead to.
 
 use backhaul_sandbox::Sandbox;
-use common::{Sent, TestClock};
 use reqwest::Method;
+
+use crate::common::{Sent, TestClock};
 
 fn get(link: &str) -> Sent {
     Sent::new(Method::GET, link.to_owned())
@@ -16,7 +14,7 @@ fn content(sandbox: &Sandbox, link: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_link_gives_the_file_to_whoever_has_it() {
+async fn a_link_needs_no_other_credentials() {
     let sandbox = Sandbox::start().await.unwrap();
     let link = sandbox.put_object("a.tar.gz", 1_500_000);
     let file = get(&link).send().await;

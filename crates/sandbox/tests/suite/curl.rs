@@ -1,7 +1,6 @@
 //! `curl`, a client that is not ours, against the sandbox: digest and bearer tokens.
 //!
 //! Skipped with a message where there is no curl.
-#![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! Redirects, which tests order in advance: credentials must not follow one to another host.
+//! Redirects, scheduled by tests: credentials must not follow one to another host.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 
 use crate::http::Answer;
 
-/// A redirect in place of the answer to a request whose credentials are good.
+/// A redirect instead of the answer to a request with valid credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Redirect {
@@ -82,7 +82,7 @@ mod tests {
     use super::{Redirect, Redirects};
 
     #[test]
-    fn each_redirect_comes_once_and_only_where_it_was_ordered() {
+    fn each_redirect_comes_once_and_only_where_it_was_scheduled() {
         let redirects = Redirects::default();
         redirects.order(Redirect::to("http://192.0.2.1/").of_operation("b").found());
         assert!(redirects.next("a").is_none());
