@@ -1,5 +1,11 @@
 //! The bodies that the server sends and that are decoded.
 
+/// How often a job of the [moving cluster](MOVING_CLUSTER) is looked at until it has ended.
+pub const POLLS: u32 = 4;
+
+/// The cluster whose jobs end with poll number `POLLS`. Those of other clusters stay as they are.
+pub const MOVING_CLUSTER: &str = "Moving";
+
 /// One export job, in the shape of the provider's example and with values of real length.
 pub const EXPORT_JOB: &str = r#"{
   "components": [

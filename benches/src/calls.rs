@@ -6,16 +6,13 @@ use backhaul_atlas::types::DiskBackupExportJob;
 use backhaul_atlas::{Credentials, Wait};
 use tokio::sync::Semaphore;
 
+use crate::answers::MOVING_CLUSTER;
 use crate::by_hand;
 use crate::by_hand_sls;
 use crate::server::Server;
 
-/// How often a job of a wait is looked at.
-pub const POLLS: u32 = 4;
 /// The longest pause between two polls of a wait. All waits together need less than that for one poll each.
 pub const PAUSE: Duration = Duration::from_secs(2);
-/// The cluster whose jobs end with poll number `POLLS`; those of others stay as they are.
-pub const MOVING_CLUSTER: &str = "Moving";
 /// As many as the generated client has by default.
 const POLLS_AT_ONCE: usize = 64;
 
@@ -106,7 +103,7 @@ impl Clients {
             .await
     }
 
-    /// Waits for a job that ends with poll number `POLLS`, by the generated client. Gives the number of
+    /// Waits for a job that ends with poll number [`POLLS`](crate::answers::POLLS), by the generated client. Gives the number of
     /// polls.
     pub fn wait(&self, job: u32) -> impl Future<Output = u32> + Send + use<'_> {
         let wait = Wait::up_to(Duration::from_secs(600))

@@ -14,8 +14,7 @@ use axum::routing::{get, put};
 use bytes::Bytes;
 use tokio::net::TcpListener;
 
-use crate::answers::EXPORT_JOB;
-use crate::calls::{MOVING_CLUSTER, POLLS};
+use crate::answers::{EXPORT_JOB, MOVING_CLUSTER, POLLS};
 
 /// What turns a benchmark into its server.
 const ARGUMENT: &str = "--as-server";

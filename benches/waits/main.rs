@@ -8,7 +8,8 @@
 use std::process::Command;
 use std::time::Duration;
 
-use backhaul_benches::calls::{Clients, POLLS};
+use backhaul_benches::answers::POLLS;
+use backhaul_benches::calls::Clients;
 use backhaul_benches::memory::peak_kib;
 use backhaul_benches::server::{Server, serve_if_asked};
 use cpu_time::ProcessTime;

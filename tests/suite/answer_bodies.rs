@@ -3,12 +3,11 @@
 
 use backhaul_runtime::{Error, ErrorKind, Operation, Retry};
 use backhaul_sandbox::{Fault, Sandbox};
+use documents::Document;
 use serde_json::json;
+use wire::calls::{self, Row, clock};
 
-use crate::calls::{self, Row, clock};
 use crate::contracts::cloud_manager;
-use crate::documents::Document;
-use crate::wire;
 
 /// Calls every operation of a table that answers JSON or nothing at a server that answers `body` to all,
 /// and gives what came.
@@ -138,7 +137,7 @@ async fn an_error_under_a_status_of_success_is_an_error_of_every_operation() {
         assert_eq!(error.to_string(), expected);
         assert!(!error.is_retryable(), "{what}");
     }
-    crate::report!(
+    documents::report!(
         "errors: {} operations tell an error under a status of success",
         outcomes.len()
     );

@@ -2,12 +2,13 @@
 
 use backhaul_runtime::{ErrorKind, Retry};
 use backhaul_sandbox::{Fault, Sandbox};
+use documents::Document;
 use serde_json::json;
+use wire::calls;
 
 use crate::answer_bodies::{answer, list};
 use crate::contracts::{cloud_manager, dcs};
-use crate::documents::{self, Document};
-use crate::{answers, calls};
+use crate::{answers, sandbox_rows};
 
 #[tokio::test]
 async fn the_size_of_an_answer_has_a_limit_that_can_be_set() {
@@ -96,7 +97,7 @@ fn an_item_of_three_bytes_takes_as_much_memory_as_the_documentation_says() {
     }
     lists.sort();
     let (worst, size, written, id) = lists.last().unwrap();
-    crate::report!(
+    documents::report!(
         "memory: an item of {id} takes {size} bytes for {written} of JSON, {worst} times as much"
     );
     assert!(
@@ -146,7 +147,7 @@ async fn the_memory_of_an_answer_has_a_limit_too() {
     let fault = answer(200, "application/json", format!("[{ranges}]").as_bytes());
     sandbox.faults().on("getRestorableTimeRanges", fault);
     let client = cloud_manager(&sandbox, fixtures.private_key);
-    let ids = calls::cloud_manager::Ids::of(fixtures);
+    let ids = sandbox_rows::cloud_manager(fixtures);
     let rows = calls::cloud_manager::ROWS.iter();
     let (_, call) = rows
         .clone()

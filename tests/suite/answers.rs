@@ -7,8 +7,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::documents;
-
 /// A type of a provider crate, behind plain functions.
 pub(crate) struct Answer {
     pub(crate) provider: &'static str,

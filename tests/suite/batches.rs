@@ -1,8 +1,7 @@
 //! More SLS task ids than one request may have.
 
 use backhaul_sls::{BatchOutcome, BatchReport, Client, Credentials, Error, ErrorKind, Retry};
-
-use crate::wire::recorder;
+use wire::recorder;
 
 fn answer(status: &str, body: &str) -> String {
     let length = body.len();

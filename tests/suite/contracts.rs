@@ -6,9 +6,10 @@ use std::time::{Duration, SystemTime};
 use backhaul_atlas::types::{DiskBackupExportJobState, DiskBackupSnapshotRestoreJobDeliveryType};
 use backhaul_runtime::{Clock, Error, ErrorKind, RequestId, Response, Retry};
 use backhaul_sandbox::{DigestAlgorithm, DigestOptions, DigestQop, Fixtures, Sandbox};
+use documents::Document;
+use wire::calls::{self, Row, Success};
 
-use crate::calls::{self, Row, Success};
-use crate::documents::Document;
+use crate::sandbox_rows;
 
 pub(crate) const NO_SUCH_ID: &str = "ffffffffffffffffffffffff";
 
@@ -80,7 +81,7 @@ async fn all_succeed<Client, Ids>(
 ) -> usize {
     let document = Document::read(provider);
     for (name, call) in rows {
-        let sandbox = calls::sandbox().await;
+        let sandbox = sandbox_rows::sandbox().await;
         let (client, ids) = (client(&sandbox), ids(sandbox.fixtures()));
         let outcome = call(&client, &ids).await;
         let status = outcome.unwrap_or_else(|error| panic!("{provider}.{name}: {error}"));
@@ -103,27 +104,27 @@ async fn all_succeed<Client, Ids>(
 async fn every_operation_succeeds() {
     // Neither a digest nor a token carries a date: only SLS needs the sandbox's clock.
     let client = |sandbox: &Sandbox| atlas(sandbox, sandbox.fixtures().private_key);
-    let (rows, ids) = (calls::atlas::ROWS, calls::atlas::Ids::of);
+    let (rows, ids) = (calls::atlas::ROWS, sandbox_rows::atlas);
     let mut count = all_succeed("atlas", client, rows, ids).await;
 
     let client = |sandbox: &Sandbox| cloud_manager(sandbox, sandbox.fixtures().private_key);
-    let (rows, ids) = (calls::cloud_manager::ROWS, calls::cloud_manager::Ids::of);
+    let (rows, ids) = (calls::cloud_manager::ROWS, sandbox_rows::cloud_manager);
     count += all_succeed("cloud-manager", client, rows, ids).await;
 
     let client = |sandbox: &Sandbox| {
         let client = sls(sandbox, sls_key(sandbox)).clock(calls::clock());
         client.build().unwrap()
     };
-    count += all_succeed("sls", client, calls::sls::ROWS, calls::sls::Ids::of).await;
+    count += all_succeed("sls", client, calls::sls::ROWS, sandbox_rows::sls).await;
 
     let client = |sandbox: &Sandbox| {
         let token = backhaul_dcs::Credentials::token(sandbox.fixtures().dcs_token);
         dcs(sandbox, token)
     };
-    count += all_succeed("dcs", client, calls::dcs::ROWS, calls::dcs::Ids::of).await;
+    count += all_succeed("dcs", client, calls::dcs::ROWS, sandbox_rows::dcs).await;
 
     let all: usize = calls::tables().iter().map(|table| table.1.len()).sum();
-    crate::report!("contracts: {count} of {all} operations succeed at the sandbox");
+    documents::report!("contracts: {count} of {all} operations succeed at the sandbox");
 }
 
 /// The statuses that the sandbox answered since it started.

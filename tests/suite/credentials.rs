@@ -601,7 +601,7 @@ async fn a_wrong_secret_gives_an_error_that_says_whose_and_which() {
         assert_says(error, &parts);
     }
     assert_eq!(counted, 9);
-    crate::report!(
+    documents::report!(
         "credentials: {counted} wrong secrets, each named by provider, operation, scheme and code"
     );
 }

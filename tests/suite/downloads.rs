@@ -2,8 +2,7 @@
 //! server.
 
 use backhaul_runtime::{Download, Error, ErrorKind, SensitiveString};
-
-use crate::wire::recorder;
+use wire::recorder;
 
 /// The provider's address, which a link has nothing to do with.
 const NOWHERE: &str = "http://127.0.0.1:1";

@@ -6,6 +6,8 @@ use std::time::Duration;
 use backhaul_atlas::{Client, Credentials, Wait};
 use backhaul_sandbox::{Fault, Sandbox};
 
+use crate::soon::soon;
+
 /// A client of the sandbox.
 fn atlas(sandbox: &Sandbox) -> Client {
     let fixtures = sandbox.fixtures();
@@ -19,23 +21,29 @@ fn atlas(sandbox: &Sandbox) -> Client {
 async fn drop_at_the_stall(sandbox: &Sandbox, work: impl Future<Output = ()>) {
     let stalled = sandbox.faults().next_stall();
     let (mut work, mut stalled) = (pin!(work), pin!(stalled));
-    tokio::select! {
-        () = &mut work => panic!("it ended although its answer never came"),
-        () = &mut stalled => {}
-    }
+    let stalls = async {
+        tokio::select! {
+            () = &mut work => panic!("it ended although its answer never came"),
+            () = &mut stalled => {}
+        }
+    };
+    soon("the stall", stalls).await;
 }
 
 /// The connection that a dropped call leaves behind is closed: the sandbox notices it and gives up
 /// the request. A call that were still alive would keep this from ending.
 async fn gives_up(sandbox: &Sandbox) {
-    loop {
+    let given_up = || {
         let requests = sandbox.requests();
         let request = requests.iter().find(|request| !request.faults.is_empty());
-        if request.is_some_and(|request| request.status == 0) {
-            return;
+        request.is_some_and(|request| request.status == 0)
+    };
+    let noticed = async {
+        while !given_up() {
+            tokio::task::yield_now().await;
         }
-        tokio::task::yield_now().await;
-    }
+    };
+    soon("the end of the request", noticed).await;
 }
 
 #[tokio::test]

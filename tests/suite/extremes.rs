@@ -6,8 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use backhaul_atlas::{Client, Clock, Credentials, Error, Retry, Wait};
 use backhaul_sandbox::Sandbox;
-
-use crate::wire::{json_answer, recorder};
+use wire::{json_answer, recorder};
 
 const NOW: Duration = Duration::from_secs(1_709_251_198);
 

@@ -457,7 +457,7 @@ async fn every_fault_has_its_outcome_for_every_kind_of_operation() {
     let columns =
         |texts: Vec<String>| -> String { texts.iter().map(|text| format!("{text:<34}")).collect() };
     let kinds = columns(Kind::ALL.map(|kind| kind.name().to_owned()).to_vec());
-    crate::report!("faults: {:<29} {:<7} {kinds}applied", "", "");
+    documents::report!("faults: {:<29} {:<7} {kinds}applied", "", "");
     let rows = rows();
     for row in &rows {
         for (at, frequency) in [Frequency::Once, Frequency::Always].into_iter().enumerate() {
@@ -479,12 +479,12 @@ async fn every_fault_has_its_outcome_for_every_kind_of_operation() {
                 wrong.push(format!("{place} applied {applied} times"));
             }
             assert!(applied <= 1, "{place} a request was applied twice");
-            crate::report!("faults: {place} {}{applied}", columns(outcomes));
+            documents::report!("faults: {place} {}{applied}", columns(outcomes));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let injected: u64 = sandbox.faults().injected().values().sum();
-    crate::report!(
+    documents::report!(
         "faults: {} rows, {} calls ({counts:?}), {injected} faults injected, {} requests, none that is \
          not idempotent applied twice",
         rows.len(),

@@ -1,9 +1,9 @@
 //! What providers send although their documents do not say so never loses an answer.
 
+use documents::Document;
 use serde_json::{Value, json};
 
 use crate::answers::{self, Answer};
-use crate::documents::Document;
 
 /// A value of the documented schema with every property present.
 pub(crate) fn full(document: &Document, schema: &Value) -> Value {
@@ -133,7 +133,7 @@ fn an_explicit_null_stands_for_absent() {
             counted += 1;
         }
     });
-    crate::report!("leniency: {counted} optional properties take null");
+    documents::report!("leniency: {counted} optional properties take null");
     assert!(counted >= 50, "{counted}");
 }
 

@@ -64,7 +64,7 @@ fn check<I: PartialEq + Debug>(name: &str, read: Read<I>, items: usize, requests
     assert_eq!(from_third, rest.0.iter().collect::<Vec<_>>(), "{name}");
     assert_eq!([whole.1, by_two.1, rest.1], requests, "{name}");
     let [whole, by_two, rest] = requests;
-    crate::report!(
+    documents::report!(
         "lists: {name:<40} {items:>2} items, requests: {whole} at once, {by_two} by two, {rest} from the third on"
     );
 }
@@ -309,9 +309,9 @@ fn refused(outcome: Result<(), Error>, culprit: &str) {
 /// Every operation that comes in pages is in the tests above.
 #[test]
 fn no_list_is_left_out() {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates");
+    let root = documents::root();
     let paged = ["atlas", "cloud-manager", "dcs", "sls"].map(|provider| {
-        let path = format!("{root}/{provider}/src/generated/builders.rs");
+        let path = root.join(format!("crates/{provider}/src/generated/builders.rs"));
         let text = std::fs::read_to_string(path).unwrap();
         text.matches("pub fn items(").count()
     });

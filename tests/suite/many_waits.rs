@@ -14,6 +14,8 @@ use backhaul_sandbox::{Fault, PlannedEnd, Sandbox};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
+use crate::soon::soon;
+
 const JOBS: usize = 10_000;
 
 /// One request in so many goes wrong.
@@ -39,7 +41,7 @@ fn ten_thousand_waits_all_reach_their_true_end() {
     let output = output.unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
     for line in text.lines().filter(|line| line.starts_with("many waits: ")) {
-        crate::report!("{line}");
+        documents::report!("{line}");
     }
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}\n{errors}");
@@ -78,7 +80,7 @@ async fn in_a_process_of_its_own() {
     }
     let mut ends = BTreeMap::new();
     let mut polls = 0;
-    while let Some(ended) = waits.join_next().await {
+    while let Some(ended) = soon("the end of a wait", waits.join_next()).await {
         let (id, end, polls_of_one) = ended.unwrap();
         ends.insert(id, end);
         polls += u64::from(polls_of_one);
@@ -124,17 +126,17 @@ async fn in_a_process_of_its_own() {
     for end in ends.values() {
         *counts.entry(end).or_default() += 1;
     }
-    crate::report!("many waits: {JOBS} at once, all with their true end: {counts:?}");
-    crate::report!(
+    documents::report!("many waits: {JOBS} at once, all with their true end: {counts:?}");
+    documents::report!(
         "many waits: {at_once} pause at once, {polls} polls, {requests} requests, {faults} of them disturbed: {injected:?}, {tried_again} tried again at once"
     );
     let (Some(before), Some(after), Some(paused)) = (before, after, rounds.memory()) else {
-        crate::report!("many waits: memory cannot be read on this system");
+        documents::report!("many waits: memory cannot be read on this system");
         return;
     };
     let each = |bytes: u64| bytes / JOBS as u64;
     let peak = each(after.peak.saturating_sub(before.peak));
-    crate::report!(
+    documents::report!(
         "many waits: {} KiB of memory for each at the peak, {} while all pause for the first time; \
          the server is in it",
         KiB(peak),

@@ -43,7 +43,7 @@ async fn right_credentials_are_never_refused_with_one_use_nonces() {
         refused += task.await.unwrap();
     }
     let requests = sandbox.requests().len();
-    crate::report!(
+    documents::report!(
         "digest with one-use nonces: {refused} of {} calls refused, {requests} requests",
         TASKS * CALLS
     );

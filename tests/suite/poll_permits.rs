@@ -8,6 +8,8 @@ use backhaul_atlas::{Client, Clock, Credentials, Wait};
 use backhaul_sandbox::{Fault, Sandbox};
 use tokio::sync::Semaphore;
 
+use crate::soon::soon;
+
 const AT_ONCE: usize = 4;
 
 /// Pauses of a second and more last until the test ends them.
@@ -45,13 +47,6 @@ impl LongPauses {
             })
             .with_limit(|_| Box::pin(std::future::pending()))
     }
-}
-
-/// Ends what would hang if the promise were broken; no time passes if it is kept.
-async fn soon<T>(what: &str, work: impl Future<Output = T>) -> T {
-    let limit = Duration::from_secs(20);
-    let done = tokio::time::timeout(limit, work).await;
-    done.unwrap_or_else(|_| panic!("{what} does not come"))
 }
 
 #[tokio::test]

@@ -2,9 +2,9 @@
 
 use backhaul_dcs::{Client, ClientBuilder, Credentials, Dialect, Environment};
 use backhaul_runtime::Retry;
+use wire::calls;
+use wire::calls::dcs::Ids;
 
-use crate::calls;
-use crate::calls::dcs::Ids;
 use crate::server::{Server, answer, header};
 
 const PROJECT: &str = "0524e839a54847039e9b2b46e8aa788a";

@@ -14,7 +14,7 @@ use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::{answers, documents, echoes, leniency};
+use crate::{answers, echoes, leniency};
 
 /// Everything that is logged, at every level, by every crate.
 #[derive(Clone, Default)]
@@ -459,7 +459,7 @@ async fn no_secret_in_anything_that_is_shown_or_logged() {
             around(&logged, secret)
         );
     }
-    crate::report!(
+    documents::report!(
         "redaction: {} secrets on none of {} paths and in none of {} log lines",
         secrets.len(),
         shown.paths,

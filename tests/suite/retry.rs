@@ -5,8 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use backhaul_runtime::{Clock, Error, ErrorKind, Retry, TimeLimit};
 use tokio::task::JoinHandle;
-
-use crate::wire::{json_answer, recorder};
+use wire::{json_answer, recorder};
 
 /// The waits that a client asked for; none of them really passes.
 #[derive(Clone, Default)]

@@ -4,10 +4,10 @@
 //! own, in arrays, in objects within objects and in unions. In each of them stands in turn what a provider
 //! may write instead.
 
+use documents::Document;
 use serde_json::{Value, json};
 
 use crate::answers::{self, Answer};
-use crate::documents::Document;
 use crate::leniency::{full, members};
 
 /// What is written and what is read of it.
@@ -212,7 +212,7 @@ fn what_converts_without_loss_is_read_in_every_place() {
             conversions += 1;
         }
     });
-    crate::report!("scalars: {conversions} conversions in {places} places");
+    documents::report!("scalars: {conversions} conversions in {places} places");
     assert_eq!((places, conversions), (1471, 9609));
 }
 
@@ -243,7 +243,9 @@ fn what_does_not_convert_names_item_and_field() {
             refused += 1;
         }
     });
-    crate::report!("scalars: {refused} refusals name the place, {kept} cost one member of a union");
+    documents::report!(
+        "scalars: {refused} refusals name the place, {kept} cost one member of a union"
+    );
     assert_eq!((refused, kept), (6478, 278));
 }
 
@@ -266,7 +268,7 @@ fn a_required_property_that_is_missing_is_named() {
             counted += 1;
         }
     });
-    crate::report!("scalars: {counted} missing properties are named");
+    documents::report!("scalars: {counted} missing properties are named");
     assert_eq!(counted, 73);
 }
 

@@ -3,10 +3,10 @@
 //! Both are reduced to the shape that a reader of JSON sees: names, types, what is required, known
 //! enum values. Constraints are left out on purpose: answers are read without them.
 
+use documents::{Document, reference_name};
 use serde_json::{Map, Value, json};
 
 use crate::answers;
-use crate::documents::{Document, reference_name};
 
 #[test]
 fn derived_schemas_agree_with_the_documents() {
@@ -21,7 +21,7 @@ fn derived_schemas_agree_with_the_documents() {
             answer.schema
         );
     }
-    crate::report!(
+    documents::report!(
         "schemas: {} derived ones agree with the documents",
         answers::ALL.len()
     );

@@ -4,8 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
-
-use crate::wire::read_request;
+use wire::read_request;
 
 /// A server that lives as long as the test's runtime.
 #[derive(Clone)]

@@ -12,8 +12,7 @@ use tracing::{Event, Subscriber};
 use tracing_subscriber::Registry;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
-
-use crate::wire::{json_answer, recorder};
+use wire::{json_answer, recorder};
 
 const GROUP: &str = "5f0000000000000000000001";
 const EXPORT: &str = "5f00000000000000000000b1";

@@ -1,45 +1,12 @@
-//! The client and how it is built.
-
-use std::fmt;
-use std::time::Duration;
+//! How a client of Atlas is built, and what it alone can do.
 
 use backhaul_runtime::auth::mongodb::{Tool, discover};
-use backhaul_runtime::for_client_crates::{Config, Connection, Core, Provider};
-use backhaul_runtime::{Download, Error, OneLine, SensitiveString};
+use backhaul_runtime::for_client_crates::{Connection, Core};
 
-use crate::{Credentials, CredentialsError, Environment};
-
-static PROVIDER: Provider = Provider {
-    name: "MongoDB Atlas",
-    request_id_headers: &["x-request-id"],
-    code_pointers: &["/errorCode"],
-    message_pointers: &["/detail", "/reason"],
-    throttling: &[(429, &[])],
-    // All of its limits are refilled once a minute.
-    throttling_window: Some(Duration::from_secs(60)),
-    follows_server_date: false,
-    clock_skew_codes: &[],
-};
-
-/// Address of Atlas, the commercial cloud.
-pub const DEFAULT_BASE_URL: &str = "https://cloud.mongodb.com";
-
-/// A client for the MongoDB Atlas API. Cheap to clone; clones share connections and credentials.
-#[derive(Clone, Debug)]
-pub struct Client {
-    core: Core,
-}
+use crate::generated::provider::PROVIDER;
+use crate::{Client, ClientBuilder, CredentialsError, Environment, Error};
 
 impl Client {
-    /// Begins a client; it needs [credentials](ClientBuilder::credentials).
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder {
-            credentials: None,
-            base_url: DEFAULT_BASE_URL.to_owned(),
-            config: Config::new(concat!("backhaul-atlas/", env!("CARGO_PKG_VERSION"))),
-        }
-    }
-
     /// Ends the access token that a service account uses at present; a later call fetches another.
     /// Other credentials are not revoked.
     ///
@@ -48,52 +15,20 @@ impl Client {
     pub async fn revoke_token(&self) -> Result<(), Error> {
         self.core.revoke_credentials().await
     }
-
-    /// A download of a pre-signed link, such as an answer carries. The link is fetched without
-    /// credentials, by an HTTP client of its own, and stands in no error and no log.
-    ///
-    /// A store that refuses it (403) mostly means that it has expired: ask for a new one. A file that an
-    /// earlier link has begun is continued by the new one.
-    pub fn download_link(&self, link: &SensitiveString) -> Download<'_> {
-        self.core.download_link(link)
-    }
-
-    pub(crate) fn core(&self) -> &Core {
-        &self.core
-    }
-}
-
-/// Settings of a [`Client`] that is being built.
-///
-/// ```
-/// use backhaul_atlas::{Client, Credentials};
-///
-/// let client = Client::builder()
-///     .credentials(Credentials::api_key("fakepubl", "00000000-fake-fake-fake-000000000000"))
-///     .build()?;
-/// # drop(client);
-/// # Ok::<(), backhaul_atlas::Error>(())
-/// ```
-#[derive(Clone)]
-#[must_use = "a client comes from `build`"]
-pub struct ClientBuilder {
-    credentials: Option<Credentials>,
-    base_url: String,
-    config: Config,
 }
 
 impl ClientBuilder {
     /// Begins a client with credentials and base address from the environment: variables, then the profiles of the Atlas CLI.
     /// The first hit wins:
     ///
-    /// 1. the variables that [`Credentials::from_env`] reads
+    /// 1. the variables that [`Credentials::from_env`](crate::Credentials::from_env) reads
     /// 2. with the feature `config-files`: `atlascli/config.toml` among the user's settings (`$XDG_CONFIG_HOME`, `~/.config`),
     ///    the profile that `MONGODB_ATLAS_PROFILE` names, or the only one, or `default`: `client_id` with `client_secret`,
     ///    else `public_api_key` with `private_api_key`, else `access_token`
     ///
     /// The base address is `MONGODB_ATLAS_OPS_MANAGER_URL`, `MONGODB_ATLAS_BASE_URL` or `MCLI_OPS_MANAGER_URL`, else
     /// `ops_manager_url` or `base_url` of the profile, else Atlas for Government if `MONGODB_ATLAS_SERVICE`, `MCLI_SERVICE` or
-    /// the profile's `service` is `cloudgov`, else [`DEFAULT_BASE_URL`]. A profile counts if its credentials are used or
+    /// the profile's `service` is `cloudgov`, else [`DEFAULT_BASE_URL`](crate::DEFAULT_BASE_URL). A profile counts if its credentials are used or
     /// a variable names it; otherwise its file is not even read. Names of profiles and of their keys may
     /// be in capitals, and a key outside of all profiles counts for each. Secrets in the system's keyring are not found.
     ///
@@ -118,20 +53,17 @@ impl ClientBuilder {
         })
     }
 
-    /// Who calls. Required.
-    pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.credentials = Some(credentials);
-        self
-    }
-
-    /// Scheme and host of the API, without `/api`. Default [`DEFAULT_BASE_URL`]; Atlas for Government is
-    /// `https://cloud.mongodbgov.com`.
-    pub fn base_url(mut self, address: impl Into<String>) -> Self {
-        self.base_url = address.into();
-        self
-    }
-
     /// The client. Nothing is sent yet.
+    ///
+    /// ```
+    /// use backhaul_atlas::{Client, Credentials};
+    ///
+    /// let client = Client::builder()
+    ///     .credentials(Credentials::api_key("fakepubl", "00000000-fake-fake-fake-000000000000"))
+    ///     .build()?;
+    /// # drop(client);
+    /// # Ok::<(), backhaul_atlas::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If there are no credentials or the base address is none.
@@ -148,23 +80,9 @@ impl ClientBuilder {
     }
 }
 
-impl fmt::Debug for ClientBuilder {
-    /// Of the address neither user information nor a query: both may be secret.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder")
-            .field("credentials", &self.credentials)
-            .field("base_url", &OneLine::address(&self.base_url))
-            .field("config", &self.config)
-            .finish()
-    }
-}
-
-backhaul_runtime::client_settings!(ClientBuilder);
-
 #[cfg(test)]
 mod tests {
-    use super::{ClientBuilder, DEFAULT_BASE_URL};
-    use crate::Environment;
+    use crate::{ClientBuilder, DEFAULT_BASE_URL, Environment};
 
     fn from(set: &'static [(&'static str, &'static str)]) -> Result<ClientBuilder, String> {
         let environment = Environment::of_variables(move |wanted| {

@@ -53,23 +53,6 @@ pub(crate) fn tokens(tokens: TokenStream) -> Result<String, String> {
     Ok(items(file.items))
 }
 
-/// `mod.rs`, which lists the other `files`, sorted. What has no name of its own is private.
-pub(crate) fn module_list<'a>(files: impl Iterator<Item = &'a str>) -> String {
-    let mut text = "//! Output of the generator; `lib.rs` says what of it is public.\n\
-     // Descriptions come from the document and are written for readers of plain text too.\n\
-     #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]\n\n"
-        .to_owned();
-    for file in files {
-        let name = file.trim_end_matches(".rs");
-        let visibility = match name {
-            "jobs" | "pages" => "",
-            _ => "pub ",
-        };
-        text.push_str(&format!("{visibility}mod {name};\n"));
-    }
-    text
-}
-
 /// The first lines of every generated file.
 pub(crate) fn header(provider: &str) -> String {
     format!(

@@ -1,84 +1,10 @@
-//! The client and how it is built.
+//! How a client of one region is built.
 
-use std::fmt;
-use std::time::Duration;
-
-use backhaul_runtime::for_client_crates::{Config, Connection, Core, Provider, check_region};
-use backhaul_runtime::{Download, Error, OneLine, SensitiveString};
+use backhaul_runtime::for_client_crates::{Connection, Core, check_region};
 
 use crate::discovery::discover;
-use crate::{Credentials, CredentialsError, Environment};
-
-static PROVIDER: Provider = Provider {
-    name: "Open Telekom Cloud DCS",
-    request_id_headers: &["x-request-id"],
-    // The service and the gateway in front of it use the first form, IAM the second.
-    code_pointers: &["/error_code", "/error/code"],
-    message_pointers: &["/error_msg", "/error/message"],
-    throttling: &[(429, &[])],
-    // The figures for this service are not published. The gateway in front of it tells limits as
-    // "limit:XX,time:1 minute" or as some by the second.
-    throttling_window: Some(Duration::from_secs(60)),
-    // Wrong signatures lock a key pair, so a refused one is not corrected by the server's date.
-    follows_server_date: false,
-    clock_skew_codes: &[],
-};
-
-/// A client for the Distributed Cache Service of one region. Cheap to clone; clones share
-/// connections and credentials.
-#[derive(Clone, Debug)]
-pub struct Client {
-    core: Core,
-}
-
-impl Client {
-    /// Begins a client; it needs [credentials](ClientBuilder::credentials) and a
-    /// [region](ClientBuilder::region).
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder {
-            credentials: None,
-            region: None,
-            base_url: None,
-            iam_url: None,
-            config: Config::new(concat!("backhaul-dcs/", env!("CARGO_PKG_VERSION"))),
-        }
-    }
-
-    /// A download of a pre-signed link, such as an answer carries. The link is fetched without
-    /// credentials, by an HTTP client of its own, and stands in no error and no log.
-    ///
-    /// A store that refuses it (403) mostly means that it has expired: ask for a new one. A file that an
-    /// earlier link has begun is continued by the new one.
-    pub fn download_link(&self, link: &SensitiveString) -> Download<'_> {
-        self.core.download_link(link)
-    }
-
-    pub(crate) fn core(&self) -> &Core {
-        &self.core
-    }
-}
-
-/// Settings of a [`Client`] that is being built.
-///
-/// ```
-/// use backhaul_dcs::{Client, Credentials};
-///
-/// let client = Client::builder()
-///     .credentials(Credentials::token("MIIFAKE-not-a-real-token"))
-///     .region("eu-de")
-///     .build()?;
-/// # drop(client);
-/// # Ok::<(), backhaul_dcs::Error>(())
-/// ```
-#[derive(Clone)]
-#[must_use = "a client comes from `build`"]
-pub struct ClientBuilder {
-    credentials: Option<Credentials>,
-    region: Option<String>,
-    base_url: Option<String>,
-    iam_url: Option<String>,
-    config: Config,
-}
+use crate::generated::provider::PROVIDER;
+use crate::{Client, ClientBuilder, CredentialsError, Environment, Error};
 
 impl ClientBuilder {
     /// Begins a client with credentials, region and address of IAM from the environment.
@@ -120,15 +46,9 @@ impl ClientBuilder {
     pub fn from_environment(environment: &Environment) -> Result<Self, CredentialsError> {
         let found = discover(environment)?;
         let mut builder = Client::builder().credentials(found.credentials);
-        builder.region = found.region;
-        builder.iam_url = found.iam_url;
+        builder.place.region = found.region;
+        builder.place.iam_url = found.iam_url;
         Ok(builder)
-    }
-
-    /// Who calls. Required.
-    pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.credentials = Some(credentials);
-        self
     }
 
     /// The region, `eu-de` or `eu-nl`, which gives the address. Required unless
@@ -137,24 +57,35 @@ impl ClientBuilder {
     /// Any label of small letters, digits and hyphens is taken, since regions may be added: one that
     /// does not exist is noticed by the first call, whose host is not found.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
+        self.place.region = Some(region.into());
         self
     }
 
     /// Scheme and host of the service, in place of the region's.
     pub fn base_url(mut self, address: impl Into<String>) -> Self {
-        self.base_url = Some(address.into());
+        self.place.base_url = Some(address.into());
         self
     }
 
-    /// Address of the identity service (IAM) that [`Credentials::password`] logs in at, with or without
+    /// Address of the identity service (IAM) that [`Credentials::password`](crate::Credentials::password) logs in at, with or without
     /// `/v3`, in place of the region's.
     pub fn iam_url(mut self, address: impl Into<String>) -> Self {
-        self.iam_url = Some(address.into());
+        self.place.iam_url = Some(address.into());
         self
     }
 
     /// The client. Nothing is sent yet.
+    ///
+    /// ```
+    /// use backhaul_dcs::{Client, Credentials};
+    ///
+    /// let client = Client::builder()
+    ///     .credentials(Credentials::token("MIIFAKE-not-a-real-token"))
+    ///     .region("eu-de")
+    ///     .build()?;
+    /// # drop(client);
+    /// # Ok::<(), backhaul_dcs::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If there are no credentials, neither region nor address, or one that is none.
@@ -165,18 +96,18 @@ impl ClientBuilder {
             )
         })?;
         let regional = |service: &str| {
-            let region = self.region.as_deref();
+            let region = self.place.region.as_deref();
             region
                 .map(|region| regional_address(service, region))
                 .transpose()
         };
-        let base = match self.base_url {
+        let base = match self.place.base_url {
             Some(address) => address,
             None => regional("dcs")?.ok_or_else(|| {
                 Error::invalid_input("the region is missing: call .region(\"eu-de\"), or set OS_REGION_NAME for ClientBuilder::from_env")
             })?,
         };
-        let iam = match self.iam_url {
+        let iam = match self.place.iam_url {
             Some(address) => Some(address),
             None => regional("iam")?,
         };
@@ -192,24 +123,6 @@ fn regional_address(service: &str, region: &str) -> Result<String, Error> {
     check_region(region, "eu-de")?;
     Ok(format!("https://{service}.{region}.otc.t-systems.com"))
 }
-
-impl fmt::Debug for ClientBuilder {
-    /// Of the addresses neither user information nor a query: both may be secret.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fn address(text: &Option<String>) -> Option<OneLine<'_>> {
-            text.as_deref().map(OneLine::address)
-        }
-        f.debug_struct("ClientBuilder")
-            .field("credentials", &self.credentials)
-            .field("base_url", &address(&self.base_url))
-            .field("iam_url", &address(&self.iam_url))
-            .field("region", &address(&self.region))
-            .field("config", &self.config)
-            .finish()
-    }
-}
-
-backhaul_runtime::client_settings!(ClientBuilder);
 
 #[cfg(test)]
 mod tests {

@@ -32,46 +32,31 @@
 //! Where a provider's behaviour is unknown, the sandbox makes a choice and says so in a comment
 //! beside it. The links that it hands out look pre-signed and lead to files that it makes up.
 
-mod answer;
-mod applied;
-mod archive;
 mod auth;
-mod clock;
-mod conformance;
-mod content;
-mod date;
+mod checks;
 mod document;
-mod documents;
-mod example;
-mod failures;
 mod faults;
+mod files;
 mod fixtures;
-mod issued;
-mod job;
-mod log;
-mod one_line;
+mod http;
+mod orders;
 mod providers;
-mod range;
-mod redirect;
-mod request;
-mod route;
+mod records;
 mod sandbox;
 mod server;
 mod state;
-mod token;
-mod validate;
+mod time;
+mod tokens;
 
 /// Holds the examples of the README, so that they are compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-pub use applied::Applied;
 pub use auth::digest::{DigestAlgorithm, DigestOptions, DigestQop};
-pub use failures::{IamTokenFailure, OAuthError, TokenFailure};
 pub use faults::{Fault, Faults, Order};
 pub use fixtures::Fixtures;
-pub use log::RequestRecord;
-pub use redirect::Redirect;
+pub use orders::{IamTokenFailure, OAuthError, Redirect, TokenFailure};
+pub use records::{Applied, RequestRecord};
 pub use sandbox::{Sandbox, SandboxBuilder, StartError, TokenFetches};
 pub use state::{PlannedEnd, PlannedRestoreJob};

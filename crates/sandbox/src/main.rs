@@ -2,11 +2,12 @@
 
 mod program;
 
-use backhaul_sandbox::{RequestRecord, Sandbox};
-use program::{HELP, Options, guide, parse};
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
+
+use backhaul_sandbox::{RequestRecord, Sandbox};
+use program::{HELP, Options, guide, parse};
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -3,8 +3,9 @@
 //! Skipped with a message where there is no curl.
 #![allow(clippy::unwrap_used, clippy::panic)] // In helpers too, not only in the tests.
 
-use backhaul_sandbox::{DigestAlgorithm, DigestOptions, DigestQop, Sandbox};
 use std::process::Command;
+
+use backhaul_sandbox::{DigestAlgorithm, DigestOptions, DigestQop, Sandbox};
 
 /// As [`run`], with digest.
 async fn curl(arguments: &[&str]) -> Option<(String, String)> {

@@ -3,13 +3,14 @@
 
 mod common;
 
+use std::time::{Duration, SystemTime};
+
 use backhaul_runtime::auth::{Signable, sdk_hmac, sdk_hmac_scoped};
 use backhaul_sandbox::Sandbox;
 use common::{Answer, Sent};
 use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::json;
-use std::time::{Duration, SystemTime};
 
 /// 2024-02-29T23:59:58Z, in the two forms that are needed.
 const NOW: u64 = 1_709_251_198;

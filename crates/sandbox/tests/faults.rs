@@ -3,13 +3,14 @@
 
 mod common;
 
+use std::error::Error;
+use std::io::ErrorKind;
+use std::time::{Duration, SystemTime};
+
 use backhaul_sandbox::{Fault, Sandbox};
 use common::Sent;
 use reqwest::{Client, Method, Response};
 use serde_json::json;
-use std::error::Error;
-use std::io::ErrorKind;
-use std::time::{Duration, SystemTime};
 
 const OPERATION: &str = "CreateRedislogDownloadLink";
 

@@ -4,13 +4,14 @@
 
 mod common;
 
+use std::time::Duration;
+
 use backhaul_runtime::auth::{Signable, sdk_hmac};
 use backhaul_sandbox::{IamTokenFailure, Sandbox};
 use common::{Answer, Sent, TestClock};
 use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 /// 2024-02-29T23:59:58Z.
 const NOW: u64 = 1_709_251_198;

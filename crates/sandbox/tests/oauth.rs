@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::time::Duration;
+
 use backhaul_sandbox::{OAuthError, Sandbox, TokenFailure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +12,6 @@ use common::{Answer, Sent, TestClock};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
 use serde_json::json;
-use std::time::Duration;
 
 const GRANT: &str = "grant_type=client_credentials";
 

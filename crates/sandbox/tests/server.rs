@@ -3,10 +3,11 @@
 
 mod common;
 
+use std::time::{Duration, SystemTime};
+
 use backhaul_sandbox::Sandbox;
 use common::Sent;
 use reqwest::Method;
-use std::time::{Duration, SystemTime};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::time::{Duration, SystemTime};
+
 use backhaul_runtime::auth::Signable;
 use backhaul_runtime::auth::sls::{v1, v4};
 use backhaul_sandbox::{Fixtures, Sandbox};
@@ -12,7 +14,6 @@ use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::time::{Duration, SystemTime};
 
 /// 2024-02-29T23:59:58Z, in the three forms that are needed.
 const NOW: u64 = 1_709_251_198;

@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use backhaul_runtime::auth::env::{self, Search};
 use backhaul_runtime::auth::{
-    AccessKey, Authorization, CredentialsError, ProvideCredentials, SecretString, SlsV1, SlsV4,
+    AccessKey, Authorization, ProvideCredentials, SecretString, SlsV1, SlsV4,
 };
 use backhaul_runtime::for_client_crates::Connection;
-
-use crate::discovery;
 
 /// Credentials for Simple Log Service.
 ///
@@ -71,33 +68,6 @@ impl Credentials {
     pub fn signature(mut self, version: SignatureVersion) -> Self {
         self.signature = version;
         self
-    }
-
-    /// An access key from the environment, under the names that the provider's tools read, in the order of the command line
-    /// tool `aliyunlog`. The first pair that is set wins:
-    ///
-    /// 1. `ALIYUN_LOG_CLI_ACCESSID` with `ALIYUN_LOG_CLI_ACCESSKEY`, and `ALIYUN_LOG_CLI_STS_TOKEN` if the key is temporary
-    /// 2. `ALIBABA_CLOUD_ACCESS_KEY_ID` with `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, and `ALIBABA_CLOUD_SECURITY_TOKEN`
-    /// 3. `ALICLOUD_ACCESS_KEY` with `ALICLOUD_SECRET_KEY`, and `SECURITY_TOKEN`
-    /// 4. `ALIBABACLOUD_ACCESS_KEY_ID` with `ALIBABACLOUD_ACCESS_KEY_SECRET`, and `SECURITY_TOKEN`
-    /// 5. `ALICLOUD_ACCESS_KEY_ID` with `ALICLOUD_ACCESS_KEY_SECRET`, and `SECURITY_TOKEN`
-    ///
-    /// An empty variable counts as unset. `ClientBuilder::from_env` also finds endpoint, region and signature version.
-    ///
-    /// # Errors
-    ///
-    /// If no access key is found, or only half of one. The error names the variables and shows no value.
-    pub fn from_env() -> Result<Self, CredentialsError> {
-        Self::from_vars(env::process)
-    }
-
-    /// As [`from_env`](Self::from_env), but from the variables that `lookup` knows.
-    ///
-    /// # Errors
-    ///
-    /// As `from_env`. Halves of different pairs are not put together.
-    pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
-        discovery::credentials(Search::new(lookup))
     }
 
     /// How a client that reaches `connection` proves itself with these. Version 4 covers `region`.

@@ -4,7 +4,7 @@
 //! `alibabacloud_credentials/utils/auth_util.py` of `alibabacloud-credentials` 1.0.12 reads the second row too. The Python
 //! SDK, `aliyun-log-python-sdk` 0.9.52, reads no variable.
 
-use backhaul_runtime::auth::env::{Environment, Search};
+use backhaul_runtime::auth::env::{self, Environment, Search};
 
 use crate::{Credentials, CredentialsError, SignatureVersion};
 
@@ -80,7 +80,36 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
     })
 }
 
-pub(crate) fn credentials(mut search: Search<'_>) -> Result<Credentials, CredentialsError> {
+impl Credentials {
+    /// An access key from the environment, under the names that the provider's tools read, in the order of the command line
+    /// tool `aliyunlog`. The first pair that is set wins:
+    ///
+    /// 1. `ALIYUN_LOG_CLI_ACCESSID` with `ALIYUN_LOG_CLI_ACCESSKEY`, and `ALIYUN_LOG_CLI_STS_TOKEN` if the key is temporary
+    /// 2. `ALIBABA_CLOUD_ACCESS_KEY_ID` with `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, and `ALIBABA_CLOUD_SECURITY_TOKEN`
+    /// 3. `ALICLOUD_ACCESS_KEY` with `ALICLOUD_SECRET_KEY`, and `SECURITY_TOKEN`
+    /// 4. `ALIBABACLOUD_ACCESS_KEY_ID` with `ALIBABACLOUD_ACCESS_KEY_SECRET`, and `SECURITY_TOKEN`
+    /// 5. `ALICLOUD_ACCESS_KEY_ID` with `ALICLOUD_ACCESS_KEY_SECRET`, and `SECURITY_TOKEN`
+    ///
+    /// An empty variable counts as unset. `ClientBuilder::from_env` also finds endpoint, region and signature version.
+    ///
+    /// # Errors
+    ///
+    /// If no access key is found, or only half of one. The error names the variables and shows no value.
+    pub fn from_env() -> Result<Self, CredentialsError> {
+        Self::from_vars(env::process)
+    }
+
+    /// As [`from_env`](Self::from_env), but from the variables that `lookup` knows.
+    ///
+    /// # Errors
+    ///
+    /// As `from_env`. Halves of different pairs are not put together.
+    pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
+        credentials(Search::new(lookup))
+    }
+}
+
+fn credentials(mut search: Search<'_>) -> Result<Credentials, CredentialsError> {
     for [id, secret, token] in KEYS {
         if let Some((id, secret)) = search.pair(&[id], &[secret])? {
             let token = search.optional(&[token]);

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use backhaul_runtime::{Error, OneLine};
 
-use crate::client::ProjectName;
+use crate::project::ProjectName;
 
 /// An endpoint in its parts.
 #[derive(Debug, PartialEq, Eq)]

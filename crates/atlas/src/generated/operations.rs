@@ -19,6 +19,7 @@ pub static CANCEL_BACKUP_RESTORE_JOB: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob",
+    __may_grow: (),
 };
 
 /// Export one snapshot of one cluster to an export bucket
@@ -37,6 +38,7 @@ pub static CREATE_BACKUP_EXPORT: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport",
+    __may_grow: (),
 };
 
 /// Create a private endpoint for exports
@@ -55,6 +57,7 @@ pub static CREATE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupprivateendpoint",
+    __may_grow: (),
 };
 
 /// Restore a snapshot or a point in time of one cluster
@@ -73,6 +76,7 @@ pub static CREATE_BACKUP_RESTORE_JOB: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob",
+    __may_grow: (),
 };
 
 /// Restore databases or collections from a snapshot or a point in time
@@ -91,6 +95,7 @@ pub static CREATE_COLLECTION_RESTORE_JOB: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob",
+    __may_grow: (),
 };
 
 /// Let snapshots be exported to a bucket
@@ -107,6 +112,7 @@ pub static CREATE_EXPORT_BUCKET: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupexportbucket",
+    __may_grow: (),
 };
 
 /// Restore one snapshot of one flex cluster
@@ -125,6 +131,7 @@ pub static CREATE_FLEX_RESTORE_JOB: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob",
+    __may_grow: (),
 };
 
 /// Delete one private endpoint for exports
@@ -141,6 +148,7 @@ pub static DELETE_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupprivateendpoint",
+    __may_grow: (),
 };
 
 /// Delete one snapshot of one sharded cluster
@@ -157,6 +165,7 @@ pub static DELETE_BACKUP_SHARDED_CLUSTER: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster",
+    __may_grow: (),
 };
 
 /// Remove the backup schedule of one cluster
@@ -173,6 +182,7 @@ pub static DELETE_CLUSTER_BACKUP_SCHEDULE: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupschedule",
+    __may_grow: (),
 };
 
 /// Delete one snapshot of one replica set
@@ -189,6 +199,7 @@ pub static DELETE_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot",
+    __may_grow: (),
 };
 
 /// Delete one export bucket of one project
@@ -205,6 +216,7 @@ pub static DELETE_EXPORT_BUCKET: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket",
+    __may_grow: (),
 };
 
 /// Disable the backup compliance policy of one project
@@ -219,6 +231,7 @@ pub static DISABLE_COMPLIANCE_POLICY: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy",
+    __may_grow: (),
 };
 
 /// Download one log of one host
@@ -235,6 +248,7 @@ pub static DOWNLOAD_CLUSTER_LOG: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusterlog",
+    __may_grow: (),
 };
 
 /// Ask for a link to one snapshot of one flex cluster
@@ -253,6 +267,7 @@ pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup",
+    __may_grow: (),
 };
 
 /// Get one snapshot export job of one cluster
@@ -269,6 +284,7 @@ pub static GET_BACKUP_EXPORT: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupexport",
+    __may_grow: (),
 };
 
 /// Get one private endpoint for exports
@@ -285,6 +301,7 @@ pub static GET_BACKUP_PRIVATE_ENDPOINT: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupprivateendpoint",
+    __may_grow: (),
 };
 
 /// Get one restore job of one cluster
@@ -301,6 +318,7 @@ pub static GET_BACKUP_RESTORE_JOB: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackuprestorejob",
+    __may_grow: (),
 };
 
 /// Get the backup schedule of one cluster
@@ -317,6 +335,7 @@ pub static GET_BACKUP_SCHEDULE: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule",
+    __may_grow: (),
 };
 
 /// Get one snapshot of one sharded cluster
@@ -333,6 +352,7 @@ pub static GET_BACKUP_SHARDED_CLUSTER: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotshardedcluster",
+    __may_grow: (),
 };
 
 /// Find one database in one snapshot
@@ -349,6 +369,7 @@ pub static GET_BACKUP_SNAPSHOT_DATABASE: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabase",
+    __may_grow: (),
 };
 
 /// Get one snapshot of one replica set
@@ -365,6 +386,7 @@ pub static GET_CLUSTER_BACKUP_SNAPSHOT: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot",
+    __may_grow: (),
 };
 
 /// Get one collection restore job of one cluster
@@ -381,6 +403,7 @@ pub static GET_COLLECTION_RESTORE_JOB: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob",
+    __may_grow: (),
 };
 
 /// Get the backup compliance policy of one project
@@ -395,6 +418,7 @@ pub static GET_COMPLIANCE_POLICY: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy",
+    __may_grow: (),
 };
 
 /// Get one export bucket of one project
@@ -411,6 +435,7 @@ pub static GET_EXPORT_BUCKET: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupexportbucket",
+    __may_grow: (),
 };
 
 /// Get one snapshot of one flex cluster
@@ -427,6 +452,7 @@ pub static GET_FLEX_BACKUP_SNAPSHOT: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot",
+    __may_grow: (),
 };
 
 /// Get one restore job of one flex cluster
@@ -443,6 +469,7 @@ pub static GET_FLEX_RESTORE_JOB: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackuprestorejob",
+    __may_grow: (),
 };
 
 /// Get one MongoDB process of one project
@@ -457,6 +484,7 @@ pub static GET_GROUP_PROCESS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess",
+    __may_grow: (),
 };
 
 /// Get one collection of one collection restore job
@@ -473,6 +501,7 @@ pub static GET_RESTORE_JOB_COLLECTION: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejobcollection",
+    __may_grow: (),
 };
 
 /// Find one collection in one snapshot
@@ -489,6 +518,7 @@ pub static GET_SNAPSHOT_DATABASE_COLLECTION: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection",
+    __may_grow: (),
 };
 
 /// List the snapshot export jobs of one cluster
@@ -505,6 +535,7 @@ pub static LIST_BACKUP_EXPORTS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports",
+    __may_grow: (),
 };
 
 /// List the private endpoints for exports of one project
@@ -521,6 +552,7 @@ pub static LIST_BACKUP_PRIVATE_ENDPOINTS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupprivateendpoints",
+    __may_grow: (),
 };
 
 /// List the restore jobs of one cluster
@@ -537,6 +569,7 @@ pub static LIST_BACKUP_RESTORE_JOBS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackuprestorejobs",
+    __may_grow: (),
 };
 
 /// List the snapshots of one sharded cluster
@@ -553,6 +586,7 @@ pub static LIST_BACKUP_SHARDED_CLUSTERS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotshardedclusters",
+    __may_grow: (),
 };
 
 /// List the databases in one snapshot
@@ -569,6 +603,7 @@ pub static LIST_BACKUP_SNAPSHOT_DATABASES: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabases",
+    __may_grow: (),
 };
 
 /// List the snapshots of one replica set
@@ -585,6 +620,7 @@ pub static LIST_BACKUP_SNAPSHOTS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshots",
+    __may_grow: (),
 };
 
 /// List the collection restore jobs of one cluster
@@ -601,6 +637,7 @@ pub static LIST_COLLECTION_RESTORE_JOBS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs",
+    __may_grow: (),
 };
 
 /// List the export buckets of one project
@@ -615,6 +652,7 @@ pub static LIST_EXPORT_BUCKETS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets",
+    __may_grow: (),
 };
 
 /// List the snapshots of one flex cluster
@@ -631,6 +669,7 @@ pub static LIST_FLEX_BACKUP_SNAPSHOTS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots",
+    __may_grow: (),
 };
 
 /// List the restore jobs of one flex cluster
@@ -647,6 +686,7 @@ pub static LIST_FLEX_RESTORE_JOBS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackuprestorejobs",
+    __may_grow: (),
 };
 
 /// List the MongoDB processes of one project
@@ -661,6 +701,7 @@ pub static LIST_GROUP_PROCESSES: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses",
+    __may_grow: (),
 };
 
 /// List the collections of one collection restore job
@@ -677,6 +718,7 @@ pub static LIST_RESTORE_JOB_COLLECTIONS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobcollections",
+    __may_grow: (),
 };
 
 /// List the collections of one database in one snapshot
@@ -693,6 +735,7 @@ pub static LIST_SNAPSHOT_DATABASE_COLLECTIONS: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections",
+    __may_grow: (),
 };
 
 /// Take a snapshot of one cluster now
@@ -711,6 +754,7 @@ pub static TAKE_SNAPSHOTS: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots",
+    __may_grow: (),
 };
 
 /// Change whether exports to a bucket go through private endpoints
@@ -729,6 +773,7 @@ pub static UPDATE_BACKUP_EXPORT_BUCKET: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket",
+    __may_grow: (),
 };
 
 /// Change the backup schedule of one cluster
@@ -747,6 +792,7 @@ pub static UPDATE_BACKUP_SCHEDULE: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupschedule",
+    __may_grow: (),
 };
 
 /// Change how long one snapshot is kept
@@ -765,6 +811,7 @@ pub static UPDATE_BACKUP_SNAPSHOT: Operation = Operation {
     idempotent: false,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot",
+    __may_grow: (),
 };
 
 /// Enable or change the backup compliance policy of one project
@@ -781,6 +828,7 @@ pub static UPDATE_COMPLIANCE_POLICY: Operation = Operation {
     idempotent: true,
     security: &["ServiceAccount", "DigestAuth"],
     source: "https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy",
+    __may_grow: (),
 };
 
 /// Every operation of this crate.

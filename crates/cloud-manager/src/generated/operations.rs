@@ -19,6 +19,7 @@ pub static CHANGE_SNAPSHOT_EXPIRY: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/change-expiry-for-one-snapshot/",
+    __may_grow: (),
 };
 
 /// Create one log collection job
@@ -33,6 +34,7 @@ pub static CREATE_LOG_COLLECTION_JOB: Operation = Operation {
     idempotent: false,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-submit/",
+    __may_grow: (),
 };
 
 /// Create restore jobs
@@ -49,6 +51,7 @@ pub static CREATE_RESTORE_JOB: Operation = Operation {
     idempotent: false,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/create-one-restore-job-for-one-cluster/",
+    __may_grow: (),
 };
 
 /// Delete one log collection job
@@ -65,6 +68,7 @@ pub static DELETE_LOG_COLLECTION_JOB: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-delete-one/",
+    __may_grow: (),
 };
 
 /// Delete one snapshot
@@ -81,6 +85,7 @@ pub static DELETE_SNAPSHOT: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/remove-one-snapshot-from-one-cluster/",
+    __may_grow: (),
 };
 
 /// Download the logs of one log collection job
@@ -97,6 +102,7 @@ pub static DOWNLOAD_LOG_COLLECTION_JOB: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-download-job/",
+    __may_grow: (),
 };
 
 /// Extend the life of one log collection job
@@ -113,6 +119,7 @@ pub static EXTEND_LOG_COLLECTION_JOB: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-update-one/",
+    __may_grow: (),
 };
 
 /// Get one checkpoint
@@ -129,6 +136,7 @@ pub static GET_CHECKPOINT: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/",
+    __may_grow: (),
 };
 
 /// Get one log collection job
@@ -145,6 +153,7 @@ pub static GET_LOG_COLLECTION_JOB: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-one/",
+    __may_grow: (),
 };
 
 /// List the spans of time that one cluster can be restored to
@@ -161,6 +170,7 @@ pub static GET_RESTORABLE_TIME_RANGES: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-restorable-time-ranges-for-one-cluster/",
+    __may_grow: (),
 };
 
 /// Get one restore job
@@ -177,6 +187,7 @@ pub static GET_RESTORE_JOB: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/",
+    __may_grow: (),
 };
 
 /// Get one snapshot
@@ -193,6 +204,7 @@ pub static GET_SNAPSHOT: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-one-snapshot-for-one-cluster/",
+    __may_grow: (),
 };
 
 /// List the checkpoints of one cluster
@@ -209,6 +221,7 @@ pub static LIST_CHECKPOINTS: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/",
+    __may_grow: (),
 };
 
 /// List the log collection jobs of one project
@@ -223,6 +236,7 @@ pub static LIST_LOG_COLLECTION_JOBS: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-all/",
+    __may_grow: (),
 };
 
 /// List the restore jobs of one cluster
@@ -239,6 +253,7 @@ pub static LIST_RESTORE_JOBS: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/",
+    __may_grow: (),
 };
 
 /// List the snapshots of one cluster
@@ -255,6 +270,7 @@ pub static LIST_SNAPSHOTS: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-all-snapshots-for-one-cluster/",
+    __may_grow: (),
 };
 
 /// Retry one failed log collection job
@@ -271,6 +287,7 @@ pub static RETRY_LOG_COLLECTION_JOB: Operation = Operation {
     idempotent: true,
     security: &["DigestAuth", "ServiceAccount"],
     source: "https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-retry/",
+    __may_grow: (),
 };
 
 /// Every operation of this crate.

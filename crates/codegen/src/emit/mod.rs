@@ -12,6 +12,8 @@
 //! | `builders`, `arguments`, `methods` | `builders.rs`: builders, their setters, their methods beside `send` |
 //! | `operations` | `operations.rs` |
 //! | `jobs`, `pages` | `jobs.rs`, `pages.rs` |
+//! | `client`, `provider` | `client.rs`, `provider.rs` |
+//! | `module` | `mod.rs`, with what every crate re-exports |
 //!
 //! | file | helps with |
 //! |---|---|
@@ -23,15 +25,18 @@
 mod access;
 mod arguments;
 mod builders;
+mod client;
 mod docs;
 mod example;
 mod fields;
 mod generated;
 mod jobs;
 mod methods;
+mod module;
 mod operations;
 mod pages;
 mod parameters;
+mod provider;
 mod requests;
 mod short_paths;
 mod structs;
@@ -45,7 +50,6 @@ use syn::{Item, ItemMod};
 use builders::Builders;
 use short_paths::Paths;
 
-use crate::format;
 use crate::lower::Enums;
 use crate::model::Model;
 
@@ -87,6 +91,8 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
         ),
         ("builders.rs", join(&introduction, builders.values())),
         ("operations.rs", operations::emit(model)?),
+        ("client.rs", client::emit(model)?),
+        ("provider.rs", provider::emit(model)?),
     ]);
     // Not every provider has these.
     files.extend(jobs::emit(&structures, model)?.map(|text| ("jobs.rs", text)));
@@ -95,7 +101,7 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
         let text = join(&requests.introduction, requests.types.values());
         files.insert("requests.rs", text);
     }
-    let list = format::module_list(files.keys().copied());
+    let list = module::emit(model, files.keys().copied())?;
     files.insert("mod.rs", list);
     let in_module = |module, types: BTreeMap<String, String>| {
         let types = types.into_iter();

@@ -65,6 +65,7 @@ fn row(operation: &Operation) -> TokenStream {
             idempotent: #idempotent,
             security: &[#(#security),*],
             source: #source,
+            __may_grow: (),
         };
     }
 }

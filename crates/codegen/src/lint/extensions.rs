@@ -11,6 +11,7 @@ const KNOWN: &[&str] = &[
     "x-omit",
     "x-optional-in-answers",
     "x-pages",
+    "x-provider",
     "x-sensitive",
     "x-source",
 ];

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `characters` | every key and text: characters that do not show |
 //! | `shape` | every value: its kind, and that something reads it; `openapi` lists what there may be, `references` and `extensions` judge `$ref` and `x-...` |
+//! | `provider`, `servers` | `x-provider` and `servers` |
 //! | `paths` | path templates and their methods |
 //! | `operations` | names, descriptions and security of operations |
 //! | `parameters`, `query` | parameters, and those in the query in detail |
@@ -47,12 +48,14 @@ mod parameters;
 mod part;
 mod paths;
 mod property;
+mod provider;
 mod query;
 mod reach;
 mod references;
 mod requests;
 mod responses;
 mod schemas;
+mod servers;
 mod shape;
 mod sources;
 mod tags;
@@ -79,6 +82,8 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
     if shape::check(document, &root, &openapi::DOCUMENT, &mut findings) {
         let unions = Unions::of(&root);
         sources::check(&root, &mut findings);
+        provider::check(document, &root, &mut findings);
+        servers::check(&root, &mut findings);
         paths::check(&root, &mut findings);
         check_operations(document, &root, &unions, &mut findings);
         schemas::check(document, &root, &mut findings);

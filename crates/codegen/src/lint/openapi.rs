@@ -11,11 +11,12 @@ use super::shape::{may, must};
 pub(super) static DOCUMENT: Shape = Object(&[
     may("openapi", &Text),
     must("info", &INFO),
-    may("servers", &List(&SERVER)),
+    must("servers", &List(&SERVER)),
     may("tags", &List(&TAG)),
     may("paths", &Map(&PATH_ITEM)),
     may("components", &COMPONENTS),
     may("externalDocs", &Any),
+    may("x-provider", &Any),
     may("x-source", &Any),
 ]);
 

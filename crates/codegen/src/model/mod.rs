@@ -9,6 +9,7 @@
 //! | `checked`, `limits` | types that are checked before sending, and limits of integers |
 //! | `answers`, `union` | which components answers reach, and unions |
 //! | `paging`, `job` | `x-pages` and `x-job` |
+//! | `provider` | `x-provider` and `servers` |
 //! | `media`, `description` | media types and descriptions |
 
 mod answers;
@@ -21,13 +22,14 @@ mod limits;
 mod media;
 mod operation;
 mod paging;
+mod provider;
 mod requests;
 mod success;
 mod union;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Document, entries};
+use crate::document::{Document, entries, text};
 use crate::naming;
 
 pub(crate) use answers::{has_a_type_of_its_own, read_properties};
@@ -40,6 +42,7 @@ pub(crate) use limits::{Limits, bounds_of_format};
 pub(crate) use media::is_json;
 pub(crate) use operation::{Operation, Parameter};
 pub(crate) use paging::{Paging, Style};
+pub(crate) use provider::{Provider, Server, Throttled};
 pub(crate) use requests::Request;
 use requests::Requests;
 pub(crate) use success::Content;
@@ -50,6 +53,10 @@ pub(crate) use union::{Member, Union, is_union};
 pub(crate) struct Model {
     /// The name of the crate that is generated, as Rust code writes it.
     pub(crate) crate_name: String,
+    /// What the document calls the API.
+    pub(crate) title: String,
+    pub(crate) provider: Provider,
+    pub(crate) server: Server,
     /// Operations in the order of their names.
     pub(crate) operations: Vec<Operation>,
     /// The names of all builders.
@@ -93,6 +100,13 @@ impl Model {
             .collect();
         Self {
             crate_name: crate_name.to_owned(),
+            title: document
+                .root
+                .get("info")
+                .map_or("", |info| text(info, "title"))
+                .to_owned(),
+            provider: Provider::of(document),
+            server: Server::of(document),
             builders: operations
                 .iter()
                 .map(|operation| naming::pascal(&operation.id))

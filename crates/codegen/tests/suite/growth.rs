@@ -34,6 +34,10 @@ fn findings(schemas: Vec<(String, Value)>) -> usize {
         "openapi": "3.0.3",
         "info": { "title": "T", "version": "v1" },
         "x-source": { "url": "https://example.com", "read": "2026-11-29" },
+        "servers": [{ "url": "https://example.com" }],
+        "x-provider": {
+            "name": "Large", "requestId": ["x-id"], "code": ["/code"], "message": ["/code"],
+        },
         "paths": { "/a": { "get": operation("Top") } },
         "components": {
             "securitySchemes": { "Key": { "type": "apiKey", "in": "header", "name": "X-Key" } },

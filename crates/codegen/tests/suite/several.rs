@@ -85,7 +85,7 @@ fn a_finding_reads_like_a_compilers() {
     let (first, second) = shown.split_once('\n').unwrap();
     assert_eq!(
         first,
-        "specs/minimal.yaml:11:5: paths./groups/{groupId}/things/{thingId}.get: \
+        "specs/minimal.yaml:30:5: paths./groups/{groupId}/things/{thingId}.get: \
          the operation has no `operationId`"
     );
     assert!(second.starts_with("  hint: "), "{second}");

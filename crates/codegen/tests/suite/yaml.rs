@@ -28,7 +28,10 @@ fn broken_yaml_is_located() {
         ),
         (
             "an open quote",
-            MINIMAL.replace("read: \"2026-11-21\"\npaths", "read: \"2026-11-21\npaths"),
+            MINIMAL.replace(
+                "read: \"2026-11-21\"\nservers",
+                "read: \"2026-11-21\nservers",
+            ),
             0,
         ),
         (

@@ -6,7 +6,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use backhaul_runtime::auth::env::{Environment, Search};
+use backhaul_runtime::auth::env::{self, Environment, Search};
 
 use self::names::{DomainNames, Names, VARIABLES};
 use crate::{Credentials, CredentialsError, IdOrName, PasswordLogin};
@@ -36,8 +36,41 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
     Ok(located(&search, &VARIABLES, credentials, region))
 }
 
+impl Credentials {
+    /// Credentials from the variables of the environment, under the names that OpenStack's and the provider's tools use. The
+    /// first hit wins:
+    ///
+    /// 1. a token: `OS_TOKEN` or `OS_AUTH_TOKEN`
+    /// 2. an access key: `OS_ACCESS_KEY` with `OS_SECRET_KEY`, and if set `OS_PROJECT_ID` or `OS_TENANT_ID`, and
+    ///    `OS_SECURITY_TOKEN`
+    /// 3. an access key: `HUAWEICLOUD_SDK_AK` with `HUAWEICLOUD_SDK_SK`, and if set `HUAWEICLOUD_SDK_PROJECT_ID` and
+    ///    `HUAWEICLOUD_SDK_SECURITY_TOKEN`
+    /// 4. a user: `OS_USER_ID` or `OS_USERNAME`, with `OS_PASSWORD` and a project: `OS_PROJECT_ID`, `OS_TENANT_ID`,
+    ///    `OS_PROJECT_NAME` or `OS_TENANT_NAME`. A user by name needs a domain: `OS_USER_DOMAIN_ID` or `_NAME`,
+    ///    `OS_PROJECT_DOMAIN_ID` or `_NAME`, `OS_DOMAIN_ID` or `_NAME`, `OS_DEFAULT_DOMAIN`
+    ///
+    /// `OS_AUTH_TYPE` chooses one kind: `token` or `v3token`, `aksk`, `password` or `v3password`. An empty variable counts as
+    /// unset. `ClientBuilder::from_env` also finds the region and the address of IAM, and follows `OS_CLOUD`; this does not.
+    ///
+    /// # Errors
+    ///
+    /// If nothing is found, or only a part of what belongs together. The error names the variables and shows no value.
+    pub fn from_env() -> Result<Self, CredentialsError> {
+        Self::from_vars(env::process)
+    }
+
+    /// As [`from_env`](Self::from_env), but from the variables that `lookup` knows.
+    ///
+    /// # Errors
+    ///
+    /// As `from_env`. Parts that belong to different kinds are not put together.
+    pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
+        in_variables(Search::new(lookup))
+    }
+}
+
 /// Credentials in the variables alone.
-pub(crate) fn in_variables(mut search: Search<'_>) -> Result<Credentials, CredentialsError> {
+fn in_variables(mut search: Search<'_>) -> Result<Credentials, CredentialsError> {
     if let Some(credentials) = credentials(&mut search, &VARIABLES)? {
         return Ok(credentials);
     }

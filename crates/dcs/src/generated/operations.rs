@@ -17,6 +17,7 @@ pub static COPY_INSTANCE: Operation = Operation {
     idempotent: false,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/backing_up_a_dcs_instance.rst",
+    __may_grow: (),
 };
 
 /// Collect the run logs of one instance
@@ -31,6 +32,7 @@ pub static CREATE_REDISLOG: Operation = Operation {
     idempotent: false,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/collecting_redis_run_logs.rst",
+    __may_grow: (),
 };
 
 /// Create a link to a run log file
@@ -47,6 +49,7 @@ pub static CREATE_REDISLOG_DOWNLOAD_LINK: Operation = Operation {
     idempotent: false,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/obtaining_the_log_download_link.rst",
+    __may_grow: (),
 };
 
 /// Delete a background task of one instance
@@ -61,6 +64,7 @@ pub static DELETE_BACKGROUND_TASK: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_background_task.rst",
+    __may_grow: (),
 };
 
 /// Delete the files of one backup
@@ -77,6 +81,7 @@ pub static DELETE_BACKUP_FILE: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/deleting_backup_files.rst",
+    __may_grow: (),
 };
 
 /// Delete a task of the task center
@@ -91,6 +96,7 @@ pub static DELETE_CENTER_TASK: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_task_in_the_task_center.rst",
+    __may_grow: (),
 };
 
 /// List the background tasks of one instance
@@ -105,6 +111,7 @@ pub static LIST_BACKGROUND_TASK: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/listing_background_tasks.rst",
+    __may_grow: (),
 };
 
 /// Create links to the files of one backup
@@ -121,6 +128,7 @@ pub static LIST_BACKUP_FILE_LINKS: Operation = Operation {
     idempotent: false,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/obtaining_the_backup_file_url.rst",
+    __may_grow: (),
 };
 
 /// List the backups of one instance
@@ -135,6 +143,7 @@ pub static LIST_BACKUP_RECORDS: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/listing_dcs_instance_backup_records.rst",
+    __may_grow: (),
 };
 
 /// List the instances of a project
@@ -149,6 +158,7 @@ pub static LIST_INSTANCES: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_all_dcs_instances.rst",
+    __may_grow: (),
 };
 
 /// List the run logs of one instance
@@ -163,6 +173,7 @@ pub static LIST_REDISLOG: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/listing_redis_run_logs.rst",
+    __may_grow: (),
 };
 
 /// List the restorations of one instance
@@ -177,6 +188,7 @@ pub static LIST_RESTORE_RECORDS: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/querying_dcs_instance_restoration_records.rst",
+    __may_grow: (),
 };
 
 /// List the slow logs of one instance
@@ -191,6 +203,7 @@ pub static LIST_SLOWLOG: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/querying_the_slow_log.rst",
+    __may_grow: (),
 };
 
 /// Restore one instance from a backup
@@ -205,6 +218,7 @@ pub static RESTORE_INSTANCE: Operation = Operation {
     idempotent: false,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/restoring_a_dcs_instance.rst",
+    __may_grow: (),
 };
 
 /// Get one instance
@@ -219,6 +233,7 @@ pub static SHOW_INSTANCE: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_a_dcs_instance.rst",
+    __may_grow: (),
 };
 
 /// Get one job
@@ -233,6 +248,7 @@ pub static SHOW_JOB_INFO: Operation = Operation {
     idempotent: true,
     security: &["IamToken", "AkSk"],
     source: "https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/querying_the_job_execution_result_of_a_tenant.rst",
+    __may_grow: (),
 };
 
 /// Every operation of this crate.

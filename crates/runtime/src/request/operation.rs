@@ -6,6 +6,7 @@ use crate::request::path_template::PathTemplate;
 
 /// An HTTP method that a generated operation can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Method {
     /// `GET`
     Get,
@@ -68,4 +69,7 @@ pub struct Operation {
     pub security: &'static [&'static str],
     /// The provider's page that the operation was written from.
     pub source: &'static str,
+    /// More fields may come: only generated code makes rows, so that `#[non_exhaustive]` cannot serve.
+    #[doc(hidden)]
+    pub __may_grow: (),
 }

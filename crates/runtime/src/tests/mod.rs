@@ -51,6 +51,7 @@ static OPERATION: Operation = Operation {
     idempotent: true,
     security: &[],
     source: "",
+    __may_grow: (),
 };
 
 /// A client that no test sends anything with: polls and pages are made up.

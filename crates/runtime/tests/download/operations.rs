@@ -23,6 +23,7 @@ pub(crate) static GET_LOG: Operation = Operation {
     idempotent: true,
     security: &["token"],
     source: "https://docs.example/",
+    __may_grow: (),
 };
 
 /// What a generated builder does.

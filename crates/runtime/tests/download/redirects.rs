@@ -22,6 +22,7 @@ static MAKE_LOG: Operation = Operation {
     idempotent: true,
     security: &["token"],
     source: "https://docs.example/",
+    __may_grow: (),
 };
 
 fn redirect(status: &str, to: &str) -> Answer {

@@ -2,13 +2,15 @@
 //! the pure functions of the runtime. Which dialect the real gateway takes is not known; this one
 //! takes both.
 
-use super::sls::parse_basic_date;
-use crate::clock::Clock;
-use crate::fixtures::Fixtures;
-use crate::request::Request;
+use std::time::Duration;
+
 use backhaul_runtime::auth::{Signable, sdk_hmac, sdk_hmac_scoped};
 use secrecy::SecretString;
-use std::time::Duration;
+
+use super::sls::parse_basic_date;
+use crate::fixtures::Fixtures;
+use crate::http::Request;
+use crate::time::Clock;
 
 /// What a signature's `Authorization` begins with.
 const SCHEME: &str = "SDK-HMAC-SHA256 ";

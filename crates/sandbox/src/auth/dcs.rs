@@ -1,11 +1,12 @@
 //! Open Telekom Cloud: an IAM token, or an AK/SK signature.
 
-use super::aksk;
-use crate::clock::Clock;
-use crate::fixtures::Fixtures;
-use crate::issued::{IssuedTokens, Standing};
-use crate::request::Request;
 use axum::http::StatusCode;
+
+use super::aksk;
+use crate::fixtures::Fixtures;
+use crate::http::Request;
+use crate::time::Clock;
+use crate::tokens::{IssuedTokens, Standing};
 
 /// The tokens that IAM handed out, each for a project or for none.
 pub(crate) type IamTokens = IssuedTokens<Option<String>>;

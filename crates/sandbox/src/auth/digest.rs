@@ -1,11 +1,13 @@
 //! HTTP digest (RFC 7616 and the form of RFC 2069 without `qop`), as MongoDB's API keys use it.
 
-use crate::request::Request;
-use crate::token::{TokenSource, hex};
-use md5::Md5;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
+
+use md5::Md5;
+use sha2::{Digest, Sha256};
+
+use crate::http::Request;
+use crate::tokens::{TokenSource, hex};
 
 /// The realm that MongoDB documents.
 const REALM: &str = "MMS Public API";
@@ -244,10 +246,11 @@ fn unquote(text: &str) -> Option<(String, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DigestGate, DigestOptions, parameters, parse_count};
-    use crate::request::Request;
     use axum::http::{HeaderMap, HeaderValue, Method};
     use bytes::Bytes;
+
+    use super::{DigestGate, DigestOptions, parameters, parse_count};
+    use crate::http::Request;
 
     #[test]
     fn parameters_are_read_quoted_or_bare() {

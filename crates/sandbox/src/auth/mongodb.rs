@@ -2,8 +2,8 @@
 
 use super::digest::{DigestGate, DigestOptions};
 use crate::fixtures::Fixtures;
-use crate::issued::{IssuedTokens, Standing};
-use crate::request::Request;
+use crate::http::Request;
+use crate::tokens::{IssuedTokens, Standing};
 
 /// What Atlas and Cloud Manager let in.
 #[derive(Debug)]

@@ -2,10 +2,8 @@
 //! token. Both are recomputed with the pure functions of the runtime, which are proven against
 //! the vectors of the official SDKs.
 
-use crate::clock::Clock;
-use crate::fixtures::Fixtures;
-use crate::request::Request;
-use crate::token::hex;
+use std::time::{Duration, SystemTime};
+
 use axum::http::header::DATE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use backhaul_runtime::auth::Signable;
@@ -14,7 +12,11 @@ use chrono::NaiveDateTime;
 use md5::Md5;
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
-use std::time::{Duration, SystemTime};
+
+use crate::fixtures::Fixtures;
+use crate::http::Request;
+use crate::time::Clock;
+use crate::tokens::hex;
 
 /// How far a request's date may be from the server's.
 const TOLERANCE: Duration = Duration::from_secs(15 * 60);
@@ -246,8 +248,9 @@ pub(crate) fn parse_basic_date(text: &str) -> Option<SystemTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse_basic_date;
     use std::time::{Duration, SystemTime};
+
+    use super::parse_basic_date;
 
     #[test]
     fn the_short_date_form_is_read() {

@@ -1,14 +1,16 @@
 //! Bodies that are not what the provider wanted to send.
 
-use super::gate::Gate;
-use axum::body::{Body, Bytes, HttpBody};
-use http_body::{Frame, SizeHint};
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+
+use axum::body::{Body, Bytes, HttpBody};
+use http_body::{Frame, SizeHint};
 use tokio::sync::watch;
+
+use super::gate::Gate;
 
 /// What is done to a body, with a number of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,10 +177,12 @@ impl HttpBody for Altered {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use axum::body::{Body, HttpBody, to_bytes};
+
     use super::{Alteration, altered};
     use crate::faults::gate::Gate;
-    use axum::body::{Body, HttpBody, to_bytes};
-    use std::sync::Arc;
 
     async fn read(alteration: Alteration) -> (Option<u64>, Option<String>) {
         let body = altered(Body::from("0123456789"), alteration, &Arc::new(Gate::new()));

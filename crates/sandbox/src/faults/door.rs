@@ -1,16 +1,18 @@
 //! The port of the sandbox: open, or closed so that connections are refused.
 
-use super::wire::{Connection, Wire};
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
 use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::Duration;
+
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
+
+use super::wire::{Connection, Wire};
 
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;

@@ -1,13 +1,15 @@
 //! One way in which a request can go wrong.
 
+use std::fmt;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
+
 use super::body::{Alteration, altered};
 use super::gate::Gate;
 use super::wire::Connection;
-use crate::answer::Answer;
-use axum::body::Body;
-use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
-use std::fmt;
-use std::sync::Arc;
+use crate::http::Answer;
 
 /// One way in which a request can go wrong. [`crate::Faults`] says which requests.
 ///

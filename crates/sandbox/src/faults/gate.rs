@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
+
 use tokio::sync::{Semaphore, watch};
 
 /// The number of releases that stands for one that never ends.
@@ -109,8 +110,9 @@ fn is_over(releases: u64, seen: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Gate;
     use std::sync::Arc;
+
+    use super::Gate;
 
     #[tokio::test]
     async fn a_release_frees_those_that_wait_and_no_later_one() {

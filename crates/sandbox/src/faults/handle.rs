@@ -1,13 +1,14 @@
 //! Ordering faults.
 
-use super::door::Door;
-use super::fault::{Fault, Moment};
-use super::gate::Gate;
-use super::plan::{Order, Plan};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
+
+use super::door::Door;
+use super::fault::{Fault, Moment};
+use super::gate::Gate;
+use super::plan::{Order, Plan};
 
 /// Makes a sandbox misbehave. Clones are the same: one can be moved into a clock or a task.
 ///

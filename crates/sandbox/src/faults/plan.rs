@@ -1,8 +1,9 @@
 //! Which requests are to go wrong.
 
-use super::fault::{Fault, Moment};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::fault::{Fault, Moment};
 
 /// What was ordered, and how often it happened.
 #[derive(Debug, Default)]
@@ -137,9 +138,10 @@ impl Order {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::Plan;
     use crate::faults::fault::{Fault, Moment};
-    use std::sync::Arc;
 
     fn taken(plan: &Plan, operation: &str) -> String {
         let fault = plan.take(operation, Moment::Admitted);

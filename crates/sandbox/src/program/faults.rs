@@ -89,8 +89,9 @@ fn fault(name: &str) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::OrderedFault;
     use backhaul_sandbox::Fault;
+
+    use super::OrderedFault;
 
     #[test]
     fn a_fault_is_read_with_how_often_it_happens() {

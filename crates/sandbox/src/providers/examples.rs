@@ -1,12 +1,12 @@
 //! Answers from the document's examples: for operations that have no life of their own here.
 
-use super::Call;
-use crate::answer::Answer;
-use crate::conformance;
-use crate::example::Shown;
-use crate::request::decode;
 use axum::http::StatusCode;
 use serde_json::Value;
+
+use super::provider::Call;
+use crate::checks;
+use crate::document::Shown;
+use crate::http::{Answer, decode};
 
 /// The answer that the document shows, with the ids of the request. `json` writes a body that is
 /// JSON. `None` if the document has no example: then there is nothing to answer.
@@ -50,7 +50,7 @@ fn repeat_what_was_sent(call: &Call<'_>, status: StatusCode, media_type: &str, b
             continue;
         };
         let before = members.insert(name.clone(), value);
-        if conformance::is_allowed(schema, body) {
+        if checks::answer::is_allowed(schema, body) {
             continue;
         }
         if let Some(members) = body.as_object_mut() {

@@ -1,82 +1,29 @@
 //! The four providers, and the services that hand out tokens for them: what each one answers.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `provider` | what the server calls of a provider |
+//! | `token_service` | what it calls of a token endpoint |
+//! | `atlas`, `cloud_manager`, `sls`, `dcs` | one provider each |
+//! | `mongodb` | what Atlas and Cloud Manager share, and their token endpoint |
+//! | `objects` | object storage: the files that links lead to |
+//! | `examples` | answers that are the example of the document |
 
 mod atlas;
 mod cloud_manager;
 mod dcs;
-mod dcs_backups;
 mod examples;
-mod export_buckets;
-mod iam;
-pub(crate) mod log_jobs;
-mod log_requests;
-mod logstores;
 mod mongodb;
-mod oauth;
 mod objects;
-pub(crate) mod shipper_status;
-mod shippers;
+mod provider;
 mod sls;
 mod token_service;
 
-pub(crate) use atlas::Atlas;
-pub(crate) use cloud_manager::CloudManager;
-pub(crate) use dcs::Dcs;
-pub(crate) use iam::Iam;
-pub(crate) use oauth::OAuth;
-pub(crate) use objects::ObjectStorage;
-pub(crate) use sls::Sls;
-pub(crate) use token_service::{Caller, TokenService};
-
-use crate::answer::Answer;
-use crate::document::Operation;
-use crate::request::Request;
-use crate::validate::Violation;
-
-/// A request that has found its operation.
-#[derive(Debug)]
-pub(crate) struct Call<'a> {
-    /// The operation.
-    pub(crate) operation: &'a Operation,
-    /// The request.
-    pub(crate) request: &'a Request,
-    /// The decoded path parameters.
-    pub(crate) path_parameters: &'a [(String, String)],
-}
-
-impl Call<'_> {
-    /// A path parameter; empty if the operation has none of that name.
-    pub(crate) fn path(&self, name: &str) -> &str {
-        self.path_parameters
-            .iter()
-            .find(|(key, _)| key == name)
-            .map_or("", |(_, value)| value.as_str())
-    }
-
-    /// A query parameter, decoded.
-    pub(crate) fn query(&self, name: &str) -> Option<String> {
-        let found = self.request.query().into_iter();
-        found
-            .filter(|(key, _)| key == name)
-            .map(|(_, value)| value)
-            .next()
-    }
-}
-
-/// How one provider behaves. The server calls these in the order in which they stand here, and
-/// [`Self::complete`] at the end, whatever the answer is.
-pub(crate) trait Provider: Send + Sync {
-    /// The answer to a request for which the document has no operation.
-    fn unrouted(&self, request: &Request) -> Answer;
-
-    /// Lets the caller in, or says why not.
-    fn authenticate(&self, call: &Call<'_>) -> Result<(), Answer>;
-
-    /// The answer to a request that the document does not allow.
-    fn refuse(&self, call: &Call<'_>, violation: &Violation) -> Answer;
-
-    /// Does what the operation does.
-    fn perform(&self, call: &Call<'_>) -> Answer;
-
-    /// Adds the headers that all of the provider's answers carry.
-    fn complete(&self, answer: Answer) -> Answer;
-}
+pub(crate) use self::atlas::Atlas;
+pub(crate) use self::cloud_manager::{CloudManager, archive, log_job_status};
+pub(crate) use self::dcs::{Dcs, Iam};
+pub(crate) use self::mongodb::OAuth;
+pub(crate) use self::objects::ObjectStorage;
+pub(crate) use self::provider::{Call, Provider};
+pub(crate) use self::sls::{Sls, task_status};
+pub(crate) use self::token_service::{Caller, TokenService};

@@ -1,14 +1,15 @@
 //! The files behind pre-signed links, as object storage serves them. They stand in no document.
 
-use crate::answer::Answer;
-use crate::clock::Clock;
-use crate::date;
-use crate::range;
-use crate::request::Request;
-use crate::state::{Object, SIGNATURE, World};
-use axum::http::{Method, StatusCode};
 use std::ops::Range;
 use std::sync::Arc;
+
+use axum::http::{Method, StatusCode};
+
+use crate::http::range;
+use crate::http::{Answer, Request};
+use crate::state::{Object, SIGNATURE, World};
+use crate::time::Clock;
+use crate::time::date;
 
 /// The folders that hold files.
 const FOLDERS: [&str; 2] = ["/fake-bucket/", "/fake-download/"];

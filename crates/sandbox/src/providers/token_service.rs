@@ -1,10 +1,11 @@
 //! Endpoints that hand out tokens. They stand in no document of the repository, so they have their
 //! own routes and rules.
 
-use crate::answer::Answer;
-use crate::request::Request;
-use axum::http::{HeaderName, header};
 use std::time::Duration;
+
+use axum::http::{HeaderName, header};
+
+use crate::http::{Answer, Request};
 
 /// Who sent a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,19 +1,20 @@
 //! From a connection to a request.
 
-use super::Server;
-use crate::answer::Answer;
-use crate::faults::Connection;
-use crate::log::RequestRecord;
-use crate::providers::ObjectStorage;
-use crate::request::Request;
+use std::error::Error;
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, State};
 use axum::http::{Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::LengthLimitError;
-use std::error::Error;
-use std::sync::Arc;
+
+use super::record::record;
+use super::server::Server;
+use crate::faults::Connection;
+use crate::http::{Answer, Request};
+use crate::records::RequestRecord;
 
 /// More than any provider takes, in bytes.
 const MAX_BODY: usize = 16 * 1024 * 1024;
@@ -65,18 +66,4 @@ fn refuse_body(server: &Server, request: &Request, error: &axum::Error) -> Respo
         ..record(request)
     });
     Answer::empty(status).into_response()
-}
-
-/// What there is to say of a request before it is answered.
-pub(super) fn record(request: &Request) -> RequestRecord {
-    let target = if ObjectStorage::serves(request) {
-        format!("{}?[signed]", request.path())
-    } else {
-        request.target.clone()
-    };
-    RequestRecord {
-        method: request.method.to_string(),
-        target,
-        ..RequestRecord::default()
-    }
 }

@@ -1,22 +1,24 @@
 //! Operations that have no life of their own, at each of the providers.
 
-use super::{Server, Service, Settings};
-use crate::answer::Answer;
-use crate::auth::digest::DigestOptions;
-use crate::clock::Clock;
-use crate::conformance;
-use crate::document::{Operation, operations};
-use crate::example::Shown;
-use crate::faults::{Door, Faults};
-use crate::fixtures::DEFAULT;
-use crate::providers::Call;
-use crate::request::Request;
-use crate::state::Plan;
+use std::time::{Duration, SystemTime};
+
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use bytes::Bytes;
 use serde_json::{Value, json};
-use std::time::{Duration, SystemTime};
 use tokio::net::TcpListener;
+
+use super::server::Server;
+use super::service::Service;
+use super::settings::Settings;
+use crate::auth::digest::DigestOptions;
+use crate::checks;
+use crate::document::{Operation, Shown, operations};
+use crate::faults::{Door, Faults};
+use crate::fixtures::DEFAULT;
+use crate::http::{Answer, Request};
+use crate::providers::Call;
+use crate::state::Plan;
+use crate::time::Clock;
 
 /// Made for these tests: no provider has any of these operations.
 const DOCUMENT: &str = r##"
@@ -103,6 +105,13 @@ async fn server() -> Server {
     Server::new(&DEFAULT, "http://127.0.0.1:1", faults, settings).unwrap()
 }
 
+/// The provider of a document.
+fn service<'a>(server: &'a Server, document: &str) -> &'a Service {
+    let mut services = server.services.iter();
+    let found = services.find(|service| service.provider.document() == document);
+    found.unwrap()
+}
+
 /// What `service` answers to a caller whom it has let in. Asserts that the document allows it.
 fn answer(server: &Server, service: &Service, operation: &str, target: &str) -> Answer {
     let operations = operations(DOCUMENT).unwrap();
@@ -132,7 +141,7 @@ fn answer(server: &Server, service: &Service, operation: &str, target: &str) -> 
     let answer = server.call(service.provider.as_ref(), &call);
     let documented = operation.responses.iter();
     if answer.status.is_success() || documented.clone().any(|one| one.status >= 400) {
-        let violations = conformance::check(operation, &request, &answer);
+        let violations = checks::answer::check(operation, &request, &answer);
         assert!(violations.is_empty(), "{target}: {violations:?}");
     }
     answer
@@ -146,7 +155,8 @@ fn json_of(answer: &Answer) -> Value {
 #[tokio::test]
 async fn atlas_answers_the_example_for_what_may_exist() {
     let server = server().await;
-    let of = |operation, target: &str| answer(&server, &server.atlas, operation, target);
+    let of =
+        |operation, target: &str| answer(&server, service(&server, "atlas"), operation, target);
     let (group, cluster) = (DEFAULT.group_id, DEFAULT.cluster_name);
     let found = of("getThing", &format!("/atlas/{group}/{cluster}/things/7"));
     assert_eq!(found.media_type(), "application/vnd.atlas.2024-05-30+json");
@@ -162,7 +172,8 @@ async fn atlas_answers_the_example_for_what_may_exist() {
 #[tokio::test]
 async fn what_changes_something_is_checked_first_and_counted() {
     let server = server().await;
-    let of = |operation, target: &str| answer(&server, &server.atlas, operation, target);
+    let of =
+        |operation, target: &str| answer(&server, service(&server, "atlas"), operation, target);
     let (group, cluster) = (DEFAULT.group_id, DEFAULT.cluster_name);
     let target = format!("/atlas/{group}/{cluster}/things/7");
     assert_eq!(
@@ -184,7 +195,14 @@ async fn what_changes_something_is_checked_first_and_counted() {
 #[tokio::test]
 async fn cloud_manager_answers_lists_and_files() {
     let server = server().await;
-    let of = |operation, target: &str| answer(&server, &server.cloud_manager, operation, target);
+    let of = |operation, target: &str| {
+        answer(
+            &server,
+            service(&server, "cloud-manager"),
+            operation,
+            target,
+        )
+    };
     let list = |query: &str| {
         let target = format!("/groups/{}/things?{query}", DEFAULT.group_id);
         json_of(&of("listThings", &target))
@@ -210,7 +228,7 @@ async fn sls_answers_where_logstore_and_shipper_exist() {
     let server = server().await;
     let status = |logstore: &str, shipper: &str| {
         let target = format!("/logstores/{logstore}/things/{shipper}");
-        answer(&server, &server.sls, "UpdateThing", &target).status
+        answer(&server, service(&server, "sls"), "UpdateThing", &target).status
     };
     assert_eq!(status(DEFAULT.sls_logstore, DEFAULT.sls_shipper), 200);
     assert_eq!(status(DEFAULT.sls_logstore, "no-such"), 404);
@@ -221,7 +239,7 @@ async fn sls_answers_where_logstore_and_shipper_exist() {
 #[tokio::test]
 async fn dcs_answers_204_behind_the_end_of_a_list() {
     let server = server().await;
-    let of = |operation, target: &str| answer(&server, &server.dcs, operation, target);
+    let of = |operation, target: &str| answer(&server, service(&server, "dcs"), operation, target);
     let list = |instance: &str, query: &str| {
         let project = DEFAULT.dcs_project_id;
         let target = format!("/v2/{project}/instances/{instance}/things{query}");
@@ -240,14 +258,8 @@ async fn dcs_answers_204_behind_the_end_of_a_list() {
 #[tokio::test]
 async fn every_example_is_an_answer_that_its_document_allows() {
     let server = server().await;
-    let services = [
-        &server.atlas,
-        &server.cloud_manager,
-        &server.sls,
-        &server.dcs,
-    ];
     let mut wrong = Vec::new();
-    for operation in services.iter().flat_map(|service| service.operations) {
+    for operation in server.services.iter().flat_map(|one| one.operations) {
         let id = &operation.id;
         let Some(example) = &operation.example else {
             panic!("{id} has no success");
@@ -266,7 +278,7 @@ async fn every_example_is_an_answer_that_its_document_allows() {
             headers: HeaderMap::new(),
             body: Bytes::new(),
         };
-        let violations = conformance::check(operation, &request, &answer);
+        let violations = checks::answer::check(operation, &request, &answer);
         wrong.extend(violations.into_iter().map(|one| format!("{id}: {one}")));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -1,14 +1,16 @@
 //! Log collection jobs of Cloud Manager: requests make them, extend them and remove them.
 
-use super::{Named, one};
-use crate::clock::Clock;
-use crate::date;
-use crate::fixtures::Fixtures;
-use crate::job::{RetryableJob, Stage};
-use chrono::Months;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
+
+use chrono::Months;
+
+use super::job::{RetryableJob, Stage};
+use super::named::{Named, one};
+use crate::fixtures::Fixtures;
+use crate::time::Clock;
+use crate::time::date;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -218,9 +220,10 @@ fn six_months_after(time: SystemTime) -> SystemTime {
 
 #[cfg(test)]
 mod tests {
-    use super::six_months_after;
-    use crate::date;
     use std::time::{Duration, SystemTime};
+
+    use super::six_months_after;
+    use crate::time::date;
 
     #[test]
     fn months_are_those_of_the_calendar() {

@@ -1,147 +1,32 @@
 //! What exists in the sandbox, and how far it has come.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `world` | everything that exists |
+//! | `named` | things by their names |
+//! | `job` | a job that runs, ends, and may be retried |
+//! | `objects` | the files that links lead to |
+//! | `atlas` | clusters of Atlas, and export buckets |
+//! | `log_jobs` | log collection jobs of Cloud Manager |
+//! | `shipper` | shippers of SLS and their tasks |
+//! | `run_logs`, `backups` | run logs, backups and restorations of DCS |
 
 mod atlas;
-mod atlas_jobs;
 mod backups;
-mod export_buckets;
+mod job;
 mod log_jobs;
-mod many;
+mod named;
 mod objects;
 mod run_logs;
 mod shipper;
-mod snapshots;
-mod template;
+mod world;
 
-pub(crate) use atlas::Cluster;
-pub(crate) use backups::{Backup, Backups, Look, NotBackedUp, Restoration, Standing};
-pub(crate) use export_buckets::{ExportBuckets, NotChanged};
-pub(crate) use log_jobs::{LogJob, LogJobs, LogRequest, NotExtended};
-
-pub use many::{PlannedEnd, PlannedRestoreJob};
-pub(crate) use objects::{Object, Objects, SIGNATURE};
-pub(crate) use run_logs::{NotLinkable, RunLog, RunLogs};
-pub(crate) use shipper::{Projects, Shipper, ShipperTask};
-pub(crate) use snapshots::{as_replica_set, keep};
-
-use crate::clock::Clock;
-use crate::fixtures::Fixtures;
-use crate::job::{RetryableJob, Stage};
-use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-type Named<T> = BTreeMap<String, T>;
-
-/// How the world is to be.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Plan {
-    /// Whether a look through the API moves a job on.
-    pub(crate) jobs_advance: bool,
-    /// How many restore jobs there are beside those of the fixtures.
-    pub(crate) restore_jobs: usize,
-    /// Size of each file behind a link, in bytes.
-    pub(crate) object_size: u64,
-    /// Whether downloads can be had in parts.
-    pub(crate) ranges: bool,
-}
-
-/// Everything that exists. Jobs move when a test says so, and also when they are looked at if
-/// [`Plan::jobs_advance`] says so.
-#[derive(Debug)]
-pub(crate) struct World {
-    /// Whether a look through the API moves a job on.
-    pub(crate) jobs_advance: bool,
-    /// Whether downloads can be had in parts.
-    pub(crate) ranges: bool,
-    /// The present time.
-    pub(crate) clock: Clock,
-    /// Atlas: clusters by group and name.
-    pub(crate) atlas: Named<Named<Cluster>>,
-    /// Atlas: the export buckets of the one group.
-    pub(crate) export_buckets: ExportBuckets,
-    /// DCS: run logs by project and instance.
-    pub(crate) run_logs: RunLogs,
-    /// DCS: backups and restorations by project and instance.
-    pub(crate) backups: Backups,
-    /// The files behind links.
-    pub(crate) objects: Objects,
-    /// Cloud Manager: log collection jobs by group and id.
-    pub(crate) log_jobs: LogJobs,
-    sls: Mutex<Projects>,
-}
-
-/// What came of the wish to retry a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Retry {
-    /// It runs again.
-    Started,
-    /// It exists but has not failed.
-    NotFailed,
-    /// There is no such job.
-    NoJob,
-    /// There is no such group.
-    NoParent,
-}
-
-impl World {
-    /// The world as `plan` wants it.
-    pub(crate) fn new(fixtures: &Fixtures, base_url: &str, clock: &Clock, plan: Plan) -> Self {
-        let began = clock.now();
-        let objects = Objects::new(base_url.to_owned(), clock.clone(), plan.object_size);
-        let cluster = Cluster::new(fixtures, base_url, &objects, clock, plan.restore_jobs);
-        Self {
-            jobs_advance: plan.jobs_advance,
-            ranges: plan.ranges,
-            clock: clock.clone(),
-            atlas: one(fixtures.group_id, one(fixtures.cluster_name, cluster)),
-            export_buckets: ExportBuckets::new(fixtures, base_url),
-            run_logs: RunLogs::new(fixtures, began),
-            backups: Backups::new(fixtures, began),
-            objects,
-            log_jobs: LogJobs::new(fixtures, began, clock.clone()),
-            sls: Mutex::new(shipper::projects(fixtures, began)),
-        }
-    }
-
-    /// Sets a failed log collection job running again.
-    pub(crate) fn retry_log_job(&self, group_id: &str, job_id: &str) -> Retry {
-        let now = self.clock.now();
-        let retry = |jobs: &mut Named<LogJob>| jobs.get_mut(job_id).map(|job| job.job.retry(now));
-        match self.log_jobs.of(group_id, retry) {
-            Some(Some(true)) => Retry::Started,
-            Some(Some(false)) => Retry::NotFailed,
-            Some(None) => Retry::NoJob,
-            None => Retry::NoParent,
-        }
-    }
-
-    /// Looks at a shipping task with `look`.
-    pub(crate) fn shipper_task<T>(
-        &self,
-        [project, logstore, shipper, task]: [&str; 4],
-        look: impl FnOnce(&mut RetryableJob) -> T,
-    ) -> Option<T> {
-        let mut projects = self.sls();
-        let shippers = projects.get_mut(project)?.get_mut(logstore)?;
-        Some(look(
-            &mut shippers.get_mut(shipper)?.tasks.get_mut(task)?.job,
-        ))
-    }
-
-    /// SLS' projects.
-    pub(crate) fn sls(&self) -> MutexGuard<'_, Projects> {
-        self.sls.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// A look at a job through the API.
-    pub(crate) fn look(&self, job: &mut RetryableJob) -> Stage {
-        if self.jobs_advance {
-            job.advance(self.clock.now())
-        } else {
-            job.peek()
-        }
-    }
-}
-
-fn one<T>(name: &str, value: T) -> Named<T> {
-    BTreeMap::from([(name.to_owned(), value)])
-}
+pub(crate) use self::atlas::{Cluster, ExportBuckets, NotChanged, as_replica_set, keep};
+pub use self::atlas::{PlannedEnd, PlannedRestoreJob};
+pub(crate) use self::backups::{Backup, Look, NotBackedUp, Restoration, Standing};
+pub(crate) use self::job::{RetryableJob, Stage};
+pub(crate) use self::log_jobs::{LogJob, LogRequest, NotExtended};
+pub(crate) use self::objects::{Object, SIGNATURE};
+pub(crate) use self::run_logs::{NotLinkable, RunLog};
+pub(crate) use self::shipper::{Shipper, ShipperTask};
+pub(crate) use self::world::{Plan, Retry, World};

@@ -1,12 +1,13 @@
 //! The files behind pre-signed links: where they are, and who may fetch them.
 
-use super::Named;
-use crate::clock::Clock;
-use crate::content::Content;
-use crate::date;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use super::named::Named;
+use crate::files::Content;
+use crate::time::Clock;
+use crate::time::date;
 
 /// How long a link is good for.
 pub(super) const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);

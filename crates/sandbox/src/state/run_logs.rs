@@ -1,11 +1,12 @@
 //! Run logs of DCS: collecting makes them, looks move them on.
 
-use super::{Named, one};
-use crate::date;
-use crate::fixtures::Fixtures;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
+
+use super::named::{Named, one};
+use crate::fixtures::Fixtures;
+use crate::time::date;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 

@@ -1,11 +1,13 @@
 //! Shippers of SLS and their tasks.
 
-use super::{Named, one};
-use crate::date;
-use crate::fixtures::Fixtures;
-use crate::job::{RetryableJob, Stage};
-use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
+
+use serde_json::{Value, json};
+
+use super::job::{RetryableJob, Stage};
+use super::named::{Named, one};
+use crate::fixtures::Fixtures;
+use crate::time::date;
 
 const MINUTE: Duration = Duration::from_secs(60);
 

@@ -1,14 +1,15 @@
 //! What the tests share: a plain HTTP client, and credentials made without our own client.
 #![allow(dead_code)] // Each test file uses a part of it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
 use http_auth::{PasswordClient, PasswordParams};
 use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime};
 
 /// A clock that a test moves.
 #[derive(Clone, Debug)]

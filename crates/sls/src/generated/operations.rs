@@ -17,6 +17,7 @@ pub static CREATE_OSS_EXPORT: Operation = Operation {
     idempotent: false,
     security: &["SlsV4", "SlsV1"],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createossexport",
+    __may_grow: (),
 };
 
 /// Create one shipper
@@ -31,6 +32,7 @@ pub static CREATE_SHIPPER: Operation = Operation {
     idempotent: false,
     security: &["SlsV4", "SlsV1"],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
+    __may_grow: (),
 };
 
 /// Delete one OSS export job
@@ -45,6 +47,7 @@ pub static DELETE_OSS_EXPORT: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteossexport",
+    __may_grow: (),
 };
 
 /// Delete one shipper
@@ -59,6 +62,7 @@ pub static DELETE_SHIPPER: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
+    __may_grow: (),
 };
 
 /// Get one Logstore
@@ -73,6 +77,7 @@ pub static GET_LOG_STORE: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://github.com/AlibabaCloudDocs/sls/blob/e6d2c7ae01b3ba3797e72b802b6b6dbe0f78297d/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetLogstore.md",
+    __may_grow: (),
 };
 
 /// Get one OSS export job
@@ -87,6 +92,7 @@ pub static GET_OSS_EXPORT: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getossexport",
+    __may_grow: (),
 };
 
 /// Get the project
@@ -101,6 +107,7 @@ pub static GET_PROJECT: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://github.com/AlibabaCloudDocs/sls/blob/1ff81d4ba621abfa149cd21bc91491031a5772e0/intl.en-US/Developer%20Guide/API%20Reference/Project%20interfaces/GetProject.md",
+    __may_grow: (),
 };
 
 /// Get one shipper
@@ -115,6 +122,7 @@ pub static GET_SHIPPER_CONFIG: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
+    __may_grow: (),
 };
 
 /// List the tasks of one shipper
@@ -129,6 +137,7 @@ pub static GET_SHIPPER_STATUS: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://github.com/AlibabaCloudDocs/sls/blob/2ed8a222fc57c0992c0e406f0a37c1008dd1a6b4/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetShipperStatus.md",
+    __may_grow: (),
 };
 
 /// List the names of the Logstores of the project
@@ -143,6 +152,7 @@ pub static LIST_LOG_STORES: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://github.com/AlibabaCloudDocs/sls/blob/ea1de8049cfc1e29e19206f8aa5261102188fd96/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/ListLogstore.md",
+    __may_grow: (),
 };
 
 /// List the OSS export jobs of the project
@@ -157,6 +167,7 @@ pub static LIST_OSS_EXPORTS: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listossexports",
+    __may_grow: (),
 };
 
 /// List the names of the shippers of one Logstore
@@ -171,6 +182,7 @@ pub static LIST_SHIPPER: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
+    __may_grow: (),
 };
 
 /// Retry failed log shipping tasks
@@ -185,6 +197,7 @@ pub static RETRY_SHIPPER_TASK: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://www.alibabacloud.com/help/doc-detail/29028.htm",
+    __may_grow: (),
 };
 
 /// Start or stop one OSS export job
@@ -199,6 +212,7 @@ pub static START_OR_STOP_OSS_EXPORT: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport",
+    __may_grow: (),
 };
 
 /// Replace the configuration of one shipper
@@ -213,6 +227,7 @@ pub static UPDATE_SHIPPER: Operation = Operation {
     idempotent: true,
     security: &["SlsV4", "SlsV1"],
     source: "https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py",
+    __may_grow: (),
 };
 
 /// Every operation of this crate.

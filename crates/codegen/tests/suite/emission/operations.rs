@@ -19,9 +19,11 @@ fn the_same_document_gives_the_same_bytes() {
         names,
         [
             "builders.rs",
+            "client.rs",
             "mod.rs",
             "operations.rs",
             "parameters.rs",
+            "provider.rs",
             "types.rs"
         ]
     );

@@ -52,16 +52,18 @@ fn files_come_only_where_there_is_something_in_them() {
         names(all),
         [
             "builders.rs",
+            "client.rs",
             "jobs.rs",
             "mod.rs",
             "operations.rs",
             "pages.rs",
             "parameters.rs",
+            "provider.rs",
             "types.rs"
         ]
     );
     let none = accepted(&edited(&[]));
     assert!(!none.files["mod.rs"].contains("mod jobs"));
     assert!(!none.files["builders.rs"].contains("Waiting"));
-    assert_eq!(names(none).len(), 5);
+    assert_eq!(names(none).len(), 7);
 }

@@ -8,6 +8,7 @@
 //! | `bodies`, `requests`, `nested` | bodies, objects in them, objects in objects |
 //! | `schemas`, `unions`, `names` | schemas, unions, and names that clash |
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
+//! | `provider` | `x-provider` and `servers` |
 
 mod bodies;
 mod jobs;
@@ -17,6 +18,7 @@ mod nested;
 mod operations;
 mod pages;
 mod parameters;
+mod provider;
 mod query;
 mod references;
 mod requests;

@@ -358,6 +358,8 @@ pub(super) fn document() -> String {
         "info": { "title": TEXTS[0], "version": "v1", "description": texts.next() },
         "tags": [{ "name": "a", "description": texts.next() }],
         "x-source": { "url": "https://example.com", "read": "2026-11-29" },
+        "servers": [{ "url": "https://example.com", "description": texts.next() }],
+        "x-provider": provider(&mut texts),
         "paths": paths,
         "components": {
             "securitySchemes": {
@@ -367,6 +369,23 @@ pub(super) fn document() -> String {
         },
     });
     document.to_string()
+}
+
+fn provider(texts: &mut Texts) -> Value {
+    json!({
+        "name": "A \"sample\" \\ <b>",
+        "requestId": ["x-request-id"],
+        "code": ["/code", "/a~1b/\"\\"],
+        "message": ["/code"],
+        "throttling": {
+            "description": texts.next(),
+            "answers": [{ "status": 429 }, { "status": 403, "codes": ["\"\\{}"] }],
+            "window": 60,
+        },
+        "clockSkew": {
+            "description": texts.next(), "followsDate": true, "codes": ["TooOld"],
+        },
+    })
 }
 
 fn path_parameter(name: &str, texts: &mut Texts) -> Value {

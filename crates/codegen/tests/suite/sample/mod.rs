@@ -19,6 +19,7 @@ publish = false
 
 [features]
 schemars = ["dep:schemars", "backhaul-runtime/schemars"]
+stream = ["backhaul-runtime/stream"]
 
 [dependencies]
 backhaul-runtime = { path = "RUNTIME", default-features = false }
@@ -41,25 +42,27 @@ const LIBRARY: &str = r#"//! A crate of hard names.
 
 mod generated;
 
-pub use backhaul_runtime::{Error, Wait};
 pub use generated::*;
 
-/// A client without credentials.
+use backhaul_runtime::auth::{Authorization, HeaderToken, Token};
+
+/// A token.
 #[derive(Clone, Debug)]
-pub struct Client {
-    core: backhaul_runtime::for_client_crates::Core,
-}
+pub struct Credentials(Token);
 
-impl Client {
-    pub(crate) fn core(&self) -> &backhaul_runtime::for_client_crates::Core {
-        &self.core
+impl ClientBuilder {
+    /// The client.
+    ///
+    /// # Errors
+    /// If credentials are missing or the address is wrong.
+    pub fn build(self) -> Result<Client, Error> {
+        let provider = &generated::provider::PROVIDER;
+        let connection = backhaul_runtime::for_client_crates::Connection::open(provider, &self.base_url, self.config)?;
+        let missing = || Error::invalid_input("credentials are missing");
+        let Credentials(token) = self.credentials.ok_or_else(missing)?;
+        let authorization = Authorization::fixed(HeaderToken::bearer(token));
+        Ok(Client { core: backhaul_runtime::for_client_crates::Core::new(connection, authorization) })
     }
-
-    /// What every client has.
-    pub fn builder() {}
-
-    /// What every client has.
-    pub fn download_link(&self) {}
 }
 "#;
 

@@ -1,0 +1,185 @@
+//! `client.rs`: the client, and the part of its builder that all providers have.
+//!
+//! Where all calls go to one address, its setter is written here too. Where the address has variables, the
+//! face has a type `Place` that holds them, and a setter for each.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use crate::model::{Model, Server};
+use crate::{format, markdown, naming};
+
+/// The whole file.
+///
+/// # Errors
+/// If it is not Rust, which would be a mistake here.
+pub(super) fn emit(model: &Model) -> Result<String, String> {
+    let Address {
+        imports,
+        constant,
+        field,
+        beginning,
+        setter,
+        shown,
+        needs,
+    } = if model.server.is_fixed() {
+        Address::fixed(&model.server)
+    } else {
+        Address::of_face(&model.server)
+    };
+    let client = docs::attributes(&format!(
+        "A client for the {}. Cheap to clone; clones share connections and credentials.\n\n\
+         It calls {}. {}",
+        markdown::plain(&model.title),
+        markdown::code(&model.server.url),
+        model.server.description,
+    ));
+    let agent = format!("{}/", model.crate_name.replace('_', "-"));
+    let begins = docs::attributes(&format!("Begins a client; it needs {needs}."));
+    let download = docs::attributes(DOWNLOAD_LINK);
+    let text = format::tokens(quote! {
+        use ::std::fmt;
+        use ::backhaul_runtime::for_client_crates::{Config, Core};
+        use ::backhaul_runtime::{#imports};
+        use crate::Credentials;
+        #constant
+        #(#client)*
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            pub(crate) core: Core,
+        }
+        impl Client {
+            #(#begins)*
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder {
+                    credentials: None,
+                    #beginning
+                    config: Config::new(concat!(#agent, env!("CARGO_PKG_VERSION"))),
+                }
+            }
+            #(#download)*
+            pub fn download_link(&self, link: &SensitiveString) -> Download<'_> {
+                self.core.download_link(link)
+            }
+            pub(crate) fn core(&self) -> &Core {
+                &self.core
+            }
+        }
+        /// Settings of a [`Client`] that is being built. [`build`](Self::build) has an example.
+        #[derive(Clone)]
+        #[must_use = "a client comes from `build`"]
+        pub struct ClientBuilder {
+            pub(crate) credentials: Option<Credentials>,
+            #field
+            pub(crate) config: Config,
+        }
+        impl ClientBuilder {
+            /// Who calls. Required.
+            pub fn credentials(mut self, credentials: Credentials) -> Self {
+                self.credentials = Some(credentials);
+                self
+            }
+            #setter
+        }
+        impl fmt::Debug for ClientBuilder {
+            /// Of addresses neither user information nor a query: both may be secret.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let mut shown = f.debug_struct("ClientBuilder");
+                shown.field("credentials", &self.credentials);
+                #shown
+                shown.field("config", &self.config).finish()
+            }
+        }
+        ::backhaul_runtime::client_settings!(ClientBuilder);
+    })?;
+    Ok(format!(
+        "//! The client, and what every builder of a client has.\n\n{text}"
+    ))
+}
+
+const DOWNLOAD_LINK: &str = "\
+A download of a pre-signed link, such as an answer carries. The link is fetched without
+credentials, by an HTTP client of its own, and stands in no error and no log.
+
+A store that refuses it (403) mostly means that it has expired: ask for a new one. A file that an
+earlier link has begun is continued by the new one.";
+
+/// How the builder learns the address.
+struct Address {
+    /// What the file imports from the runtime.
+    imports: TokenStream,
+    constant: TokenStream,
+    /// The builder's field.
+    field: TokenStream,
+    /// Its first value.
+    beginning: TokenStream,
+    setter: TokenStream,
+    /// How `Debug` shows it.
+    shown: TokenStream,
+    /// What a client needs, in words.
+    needs: String,
+}
+
+impl Address {
+    /// One address for all clients that are not told another.
+    fn fixed(server: &Server) -> Self {
+        let url = &server.url;
+        let about = docs::attributes(&format!(
+            "Where calls go unless the builder says otherwise. {}",
+            server.description
+        ));
+        let setter = docs::attributes(&format!(
+            "Scheme and host of the API, which the paths of the operations come behind. Default \
+             [`DEFAULT_BASE_URL`]. {}",
+            server.description
+        ));
+        Self {
+            imports: quote!(Download, OneLine, SensitiveString),
+            constant: quote! {
+                #(#about)*
+                pub const DEFAULT_BASE_URL: &str = #url;
+            },
+            field: quote!(pub(crate) base_url: String,),
+            beginning: quote!(base_url: DEFAULT_BASE_URL.to_owned(),),
+            setter: quote! {
+                #(#setter)*
+                pub fn base_url(mut self, address: impl Into<String>) -> Self {
+                    self.base_url = address.into();
+                    self
+                }
+            },
+            shown: quote!(shown.field("base_url", &OneLine::address(&self.base_url));),
+            needs: needs(server),
+        }
+    }
+
+    /// An address with variables, which the face fills.
+    fn of_face(server: &Server) -> Self {
+        Self {
+            imports: quote!(Download, SensitiveString),
+            constant: quote!(),
+            field: quote! {
+                /// What the address is made of.
+                pub(crate) place: crate::place::Place,
+            },
+            beginning: quote!(place: crate::place::Place::default(),),
+            setter: quote!(),
+            shown: quote!(self.place.show(&mut shown);),
+            needs: needs(server),
+        }
+    }
+}
+
+/// What a client cannot do without: credentials, and what the address has variables for. Each has a setter.
+fn needs(server: &Server) -> String {
+    let setters = server.variables().map(naming::snake);
+    let mut links: Vec<String> = std::iter::once("credentials".to_owned())
+        .chain(setters)
+        .map(|name| format!("[{name}](ClientBuilder::{name})"))
+        .collect();
+    match links.pop() {
+        Some(last) if !links.is_empty() => format!("{} and {last}", links.join(", ")),
+        last => last.unwrap_or_default(),
+    }
+}

@@ -1,0 +1,91 @@
+//! `mod.rs`: the list of the files, and what every crate hands on from the runtime.
+
+use quote::{format_ident, quote};
+
+use crate::format;
+use crate::model::Model;
+
+/// The whole file, which lists the other `files`, sorted.
+///
+/// # Errors
+/// If it is not Rust, which would be a mistake here.
+pub(super) fn emit<'a>(
+    model: &Model,
+    files: impl Iterator<Item = &'a str>,
+) -> Result<String, String> {
+    let mut text =
+        "//! Output of the generator. What is public here is public at the root of the crate.\n\
+     // Descriptions come from the document and are written for readers of plain text too.\n\
+     #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]\n\n"
+            .to_owned();
+    for file in files {
+        let name = file.trim_end_matches(".rs");
+        let visibility = match name {
+            "client" | "jobs" | "pages" => "",
+            "provider" => "pub(crate) ",
+            _ => "pub ",
+        };
+        text.push_str(&format!("{visibility}mod {name};\n"));
+    }
+    let default_url = model.server.is_fixed().then(|| quote!(, DEFAULT_BASE_URL));
+    let auth = OF_AUTH.iter().map(|name| format_ident!("{name}"));
+    let runtime = OF_RUNTIME.iter().map(|name| format_ident!("{name}"));
+    text.push('\n');
+    text.push_str(&format::tokens(quote! {
+        #[cfg(feature = "stream")]
+        pub use ::backhaul_runtime::IntoStream;
+        pub use ::backhaul_runtime::auth::env::Environment;
+        pub use ::backhaul_runtime::auth::{#(#auth),*};
+        pub use ::backhaul_runtime::{#(#runtime),*};
+        pub use client::{Client, ClientBuilder #default_url};
+    })?);
+    Ok(text)
+}
+
+/// What those use who bring credentials, whatever the scheme.
+const OF_AUTH: &[&str] = &[
+    "BoxFuture",
+    "CredentialsError",
+    "ProvideCredentials",
+    "ProvideError",
+    "Provided",
+    "SecretString",
+];
+
+/// What users of every crate meet.
+const OF_RUNTIME: &[&str] = &[
+    "ByteStream",
+    "Clock",
+    "Download",
+    "DownloadProgress",
+    "Downloaded",
+    "Ended",
+    "Error",
+    "ErrorKind",
+    "InvalidValue",
+    "Items",
+    "Job",
+    "JobProgress",
+    "JobState",
+    "NotSucceeded",
+    "OneLine",
+    "Operation",
+    "Outcome",
+    "Page",
+    "Pages",
+    "RequestId",
+    "Response",
+    "Retry",
+    "SensitiveString",
+    "Succeeded",
+    "TimeLimit",
+    "TimedOut",
+    "Timestamp",
+    "UnknownMember",
+    "UnknownValue",
+    "Wait",
+    "Waiting",
+    "WaitingAll",
+    "from_json",
+    "reqwest",
+];

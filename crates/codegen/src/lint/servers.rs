@@ -1,0 +1,110 @@
+//! `servers`: scheme and host of the API, from which the client's default address is made.
+
+use super::part::{Findings, Part};
+
+/// Checks the servers of the document.
+pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
+    let servers = root.items_of("servers");
+    if let Some(list) = root.get("servers")
+        && servers.is_empty()
+    {
+        findings.report(
+            &list,
+            "`servers` is empty",
+            "write the address that the provider serves the API at",
+        );
+    }
+    for server in &servers {
+        check_server(server, findings);
+    }
+}
+
+fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
+    let Some(url) = server.get("url") else {
+        return; // a finding of its form
+    };
+    let text = server.text("url");
+    let Some(variables) = variables_of(text) else {
+        findings.report(
+            &url,
+            format!("{text:?} is not scheme and host"),
+            "write https://HOST, with variables as {name}; the rest of the address belongs into \
+             the paths",
+        );
+        return;
+    };
+    let declared = server.members_of("variables");
+    for name in &variables {
+        if !declared.iter().any(|(known, _)| known == name) {
+            findings.report(
+                &url,
+                format!("the variable {name} is not declared"),
+                "describe it in `variables`",
+            );
+        }
+    }
+    for (name, variable) in declared {
+        if !variables.contains(&name) {
+            findings.report(
+                &variable,
+                format!("the variable {name} does not stand in `url`"),
+                "remove it, or correct the name",
+            );
+        }
+    }
+}
+
+/// The variables in an address of nothing but scheme and host; nothing if it is not one.
+pub(super) fn variables_of(url: &str) -> Option<Vec<&str>> {
+    let mut rest = url.strip_prefix("https://")?;
+    if rest.is_empty() {
+        return None;
+    }
+    let mut variables = Vec::new();
+    while let Some((before, behind)) = rest.split_once('{') {
+        let (name, behind) = behind.split_once('}')?;
+        if !is_host(before) || !is_variable(name) {
+            return None;
+        }
+        variables.push(name);
+        rest = behind;
+    }
+    is_host(rest).then_some(variables)
+}
+
+fn is_host(text: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-.:".contains(&byte);
+    text.bytes().all(is_allowed)
+}
+
+fn is_variable(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::variables_of;
+
+    #[test]
+    fn scheme_and_host_with_variables() {
+        assert_eq!(variables_of("https://api.example:8443"), Some(vec![]));
+        assert_eq!(
+            variables_of("https://{project}.{endpoint}"),
+            Some(vec!["project", "endpoint"])
+        );
+        for bad in [
+            "",
+            "https://",
+            "http://api.example",
+            "https://api.example/v1",
+            "https://api.example?x",
+            "https://u@api.example",
+            "https://{}.example",
+            "https://{a.example",
+            "https://a}.example",
+            "https://{a b}.example",
+        ] {
+            assert_eq!(variables_of(bad), None, "{bad:?}");
+        }
+    }
+}

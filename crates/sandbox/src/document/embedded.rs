@@ -1,0 +1,60 @@
+//! The documents that the sandbox is built with, read once for all sandboxes of a program.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::operation::Operation;
+use super::read::operations;
+use super::source::DocumentError;
+
+/// The documents, by the names of their files in `specs/`.
+const DOCUMENTS: [(&str, &str); 4] = [
+    ("atlas", include_str!("../../../../specs/atlas.yaml")),
+    (
+        "cloud-manager",
+        include_str!("../../../../specs/cloud-manager.yaml"),
+    ),
+    ("dcs", include_str!("../../../../specs/dcs.yaml")),
+    ("sls", include_str!("../../../../specs/sls.yaml")),
+];
+
+type Documents = BTreeMap<&'static str, Vec<Operation>>;
+
+/// The operations of a document, or what is wrong with one of the documents. Other callers wait while
+/// they are read.
+pub(crate) fn operations_of(name: &str) -> Result<&'static [Operation], DocumentError> {
+    static READ: OnceLock<Result<Documents, DocumentError>> = OnceLock::new();
+    let documents = READ.get_or_init(read).as_ref();
+    let documents = documents.map_err(DocumentError::clone)?;
+    let found = documents.get(name).map(Vec::as_slice);
+    found.ok_or_else(|| DocumentError::new(name, "the sandbox has no such document"))
+}
+
+fn read() -> Result<Documents, DocumentError> {
+    let read = DOCUMENTS.map(|(name, yaml)| Ok((name, operations(yaml)?)));
+    read.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::DOCUMENTS;
+
+    #[test]
+    fn every_document_of_the_workspace_is_embedded() {
+        let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+        let specs = Path::new(&package).join("../../specs");
+        let paths = fs::read_dir(specs)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        let mut names: Vec<String> = paths
+            .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+            .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+            .filter(|name| !name.starts_with('.'))
+            .collect();
+        names.sort();
+        assert_eq!(DOCUMENTS.map(|(name, _)| name).to_vec(), names);
+    }
+}

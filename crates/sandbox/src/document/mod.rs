@@ -1,0 +1,27 @@
+//! The OpenAPI documents, as far as the server needs them.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `embedded` | the documents that the sandbox is built with |
+//! | `operation` | an operation: its path, parameters, bodies and answers |
+//! | `read` | from a document in YAML to its operations |
+//! | `schema` | from a schema of OpenAPI to a validator |
+//! | `source` | the document as a tree: references, and members that must be there |
+//! | `route` | path templates, and matching a path with one |
+//! | `example` | the success that a document shows as its example |
+
+pub(crate) mod embedded;
+mod example;
+mod operation;
+mod read;
+mod route;
+mod schema;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use self::example::Shown;
+pub(crate) use self::operation::{Operation, Parameter, Place, RequestBody, Response, Scalar};
+#[cfg(test)]
+pub(crate) use self::read::operations;
+pub(crate) use self::source::DocumentError;

@@ -1,0 +1,90 @@
+//! An operation, as the server needs it.
+
+use std::sync::Arc;
+
+use axum::http::Method;
+use jsonschema::Validator;
+
+use super::example::Example;
+use super::route::PathTemplate;
+
+/// One operation of one document.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// `operationId`.
+    pub(crate) id: String,
+    /// Method.
+    pub(crate) method: Method,
+    /// Path.
+    pub(crate) template: PathTemplate,
+    /// Whether a second time does no harm: `x-idempotent`, or else what the method says.
+    pub(crate) idempotent: bool,
+    /// All parameters, those of the path item too.
+    pub(crate) parameters: Vec<Parameter>,
+    /// The request body, if the operation takes one.
+    pub(crate) body: Option<RequestBody>,
+    /// Media types of the answer to a success.
+    pub(crate) produces: Vec<String>,
+    /// The answers that the document names.
+    pub(crate) responses: Vec<Response>,
+    /// What its success looks like, if it has one.
+    pub(crate) example: Option<Example>,
+}
+
+/// An answer that the document names.
+#[derive(Debug)]
+pub(crate) struct Response {
+    /// Status.
+    pub(crate) status: u16,
+    /// Media types with what each must look like; empty if there is no body. Unlike those of
+    /// requests, these refuse properties that the document does not name.
+    pub(crate) content: Vec<(String, Arc<Validator>)>,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A segment of the path.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+}
+
+/// How a parameter's text is to be read before its schema applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalar {
+    /// As it is.
+    Text,
+    /// `true` or `false`.
+    Boolean,
+    /// A number, whole or not as the schema says.
+    Number,
+}
+
+/// One parameter.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    /// Wire name.
+    pub(crate) name: String,
+    /// Where it travels.
+    pub(crate) place: Place,
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    /// Whether no text at all, as in `status=`, means that it is not there.
+    pub(crate) may_be_empty: bool,
+    /// How to read it.
+    pub(crate) scalar: Scalar,
+    /// What it must be.
+    pub(crate) schema: Arc<Validator>,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub(crate) struct RequestBody {
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    /// Media types with what each must look like.
+    pub(crate) content: Vec<(String, Arc<Validator>)>,
+}

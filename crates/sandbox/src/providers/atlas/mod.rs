@@ -1,0 +1,15 @@
+//! MongoDB Atlas.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `provider` | its operations on clusters: snapshots, restore jobs, exports |
+//! | `export_buckets` | its operations on export buckets |
+//! | `versions` | which version of an answer a request asks for |
+//! | `errors` | its errors |
+
+mod errors;
+mod export_buckets;
+mod provider;
+mod versions;
+
+pub(crate) use self::provider::Atlas;

@@ -1,0 +1,24 @@
+//! Clusters of Atlas with their snapshots and jobs, and export buckets.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `cluster` | a cluster: its snapshots, restore jobs and exports |
+//! | `first_jobs` | the jobs of the fixtures |
+//! | `jobs` | jobs of one kind, each with the views that it goes through |
+//! | `many` | thousands of restore jobs, each held as one number |
+//! | `snapshots` | snapshots, and how long each is kept |
+//! | `template` | what jobs of a cluster have in common |
+//! | `export_buckets` | export buckets |
+
+mod cluster;
+mod export_buckets;
+mod first_jobs;
+mod jobs;
+mod many;
+mod snapshots;
+mod template;
+
+pub(crate) use self::cluster::Cluster;
+pub(crate) use self::export_buckets::{ExportBuckets, NotChanged};
+pub use self::many::{PlannedEnd, PlannedRestoreJob};
+pub(crate) use self::snapshots::{as_replica_set, keep};

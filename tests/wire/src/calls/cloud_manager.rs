@@ -1,0 +1,126 @@
+//! MongoDB Cloud Manager.
+
+use std::time::Duration;
+
+use backhaul_cloud_manager::{Client, requests};
+
+use super::{Row, now, sent};
+
+/// What the calls name.
+pub struct Ids {
+    /// A project that exists.
+    pub group_id: &'static str,
+    /// A log collection job that failed.
+    pub failed_job_id: &'static str,
+    /// One that succeeded.
+    pub successful_job_id: &'static str,
+}
+
+impl Ids {
+    /// Those of the snapshots.
+    pub const WIRE: Self = Self {
+        group_id: "5f0000000000000000000001",
+        failed_job_id: "5f00000000000000000000c1",
+        successful_job_id: "5f00000000000000000000c1",
+    };
+}
+
+/// One row per operation; new ones last.
+pub const ROWS: &[Row<Client, Ids>] = &[
+    ("retry_log_collection_job", |client, ids| {
+        let call = client.retry_log_collection_job().group_id(ids.group_id);
+        sent(call.job_id(ids.failed_job_id).send())
+    }),
+    ("list_log_collection_jobs", |client, ids| {
+        let call = client.list_log_collection_jobs().group_id(ids.group_id);
+        sent(call.page_num(2).items_per_page(500).verbose(true).send())
+    }),
+    ("get_log_collection_job", |client, ids| {
+        let call = client.get_log_collection_job().group_id(ids.group_id);
+        sent(call.job_id(ids.failed_job_id).send())
+    }),
+    ("download_log_collection_job", |client, ids| {
+        let call = client.download_log_collection_job().group_id(ids.group_id);
+        sent(call.job_id(ids.successful_job_id).send())
+    }),
+    ("create_log_collection_job", |client, ids| {
+        let call = client.create_log_collection_job().group_id(ids.group_id);
+        let call = call.resource_type("REPLICASET").resource_name("demo-rs");
+        let call = call
+            .size_requested_per_file_bytes(10_000_000)
+            .redacted(true);
+        let call = call
+            .log_types(["MONGODB", "FTDC"])
+            .log_collection_from_date("2024-02-27T00:00:00Z");
+        sent(
+            call.log_collection_to_date("2024-02-28T00:00:00+01:00")
+                .send(),
+        )
+    }),
+    ("extend_log_collection_job", |client, ids| {
+        let call = client.extend_log_collection_job().group_id(ids.group_id);
+        let until = now() + Duration::from_secs(30 * 24 * 60 * 60);
+        sent(call.job_id(ids.failed_job_id).expiration_date(until).send())
+    }),
+    ("delete_log_collection_job", |client, ids| {
+        let call = client.delete_log_collection_job().group_id(ids.group_id);
+        sent(call.job_id(ids.failed_job_id).send())
+    }),
+    ("list_snapshots", |client, ids| {
+        let call = client.list_snapshots().group_id(ids.group_id);
+        let call = call.cluster_id(CLUSTER);
+        sent(call.page_num(1).items_per_page(500).send())
+    }),
+    ("get_snapshot", |client, ids| {
+        let call = client.get_snapshot().group_id(ids.group_id);
+        sent(call.cluster_id(CLUSTER).snapshot_id(SNAPSHOT).send())
+    }),
+    ("change_snapshot_expiry", |client, ids| {
+        let call = client.change_snapshot_expiry().group_id(ids.group_id);
+        let call = call.cluster_id(CLUSTER).snapshot_id(SNAPSHOT);
+        sent(call.expires("2024-04-01T00:00:00Z").send())
+    }),
+    ("delete_snapshot", |client, ids| {
+        let call = client.delete_snapshot().group_id(ids.group_id);
+        sent(call.cluster_id(CLUSTER).snapshot_id(SNAPSHOT).send())
+    }),
+    ("list_restore_jobs", |client, ids| {
+        let call = client.list_restore_jobs().group_id(ids.group_id);
+        let call = call.cluster_id(CLUSTER).batch_id(BATCH);
+        sent(call.page_num(1).items_per_page(500).send())
+    }),
+    ("create_restore_job", |client, ids| {
+        let call = client.create_restore_job().group_id(ids.group_id);
+        let call = call
+            .cluster_id(CLUSTER)
+            .point_in_time_utc_millis(1_709_247_598_000_i64);
+        let delivery = requests::AutomatedRestoreDelivery::new()
+            .target_group_id(ids.group_id)
+            .target_cluster_id(CLUSTER);
+        sent(call.delivery(delivery).send())
+    }),
+    ("get_restorable_time_ranges", |client, ids| {
+        let call = client.get_restorable_time_ranges().group_id(ids.group_id);
+        sent(call.cluster_id(CLUSTER).send())
+    }),
+    ("get_restore_job", |client, ids| {
+        let call = client.get_restore_job().group_id(ids.group_id);
+        sent(call.cluster_id(CLUSTER).restore_job_id(RESTORE_JOB).send())
+    }),
+    ("list_checkpoints", |client, ids| {
+        let call = client.list_checkpoints().group_id(ids.group_id);
+        let call = call.cluster_id(CLUSTER);
+        sent(call.page_num(1).items_per_page(500).send())
+    }),
+    ("get_checkpoint", |client, ids| {
+        let call = client.get_checkpoint().group_id(ids.group_id);
+        sent(call.cluster_id(CLUSTER).checkpoint_id(CHECKPOINT).send())
+    }),
+];
+
+// What the sandbox takes to be there.
+const CLUSTER: &str = "6b8cd61180eef547110159d9";
+const SNAPSHOT: &str = "5a4279d4fcc178500596745a";
+const BATCH: &str = "5a66783b80eef5354c77ee13";
+const RESTORE_JOB: &str = "5a66783b80eef5354c77ee16";
+const CHECKPOINT: &str = "55bc0658e4b097a3efe06f1f";

@@ -1,0 +1,247 @@
+//! The bodies of requests are what the documents show as examples.
+
+use std::collections::BTreeMap;
+
+use documents::Document;
+use serde_json::Value;
+use wire::calls::{self, clock};
+
+use crate::recorded::recorded;
+
+/// What a request puts on the wire when its fields are those of the example.
+#[tokio::test]
+async fn every_object_in_a_request_is_sent_as_its_example_says() {
+    let created = wire::json_answer("{\"id\":\"5f00000000000000000000c9\"}");
+    let answers = ["", "{}", "{}"].map(wire::json_answer);
+    let answers = [created].into_iter().chain(answers).collect();
+    let (address, requests) = wire::recorder(answers).await;
+    let client = backhaul_cloud_manager::Client::builder()
+        .credentials(backhaul_cloud_manager::Credentials::access_token("FAKE"))
+        .base_url(&address)
+        .build()
+        .unwrap();
+    let document = Document::read("cloud-manager");
+    let mut examples = BTreeMap::from_iter(document.request_objects());
+
+    let example = examples.remove("LogCollectionRequest").unwrap();
+    let text = |name: &str| example[name].as_str().unwrap();
+    let types = example["logTypes"].as_array().unwrap().iter();
+    let types: Vec<&str> = types.map(|kind| kind.as_str().unwrap()).collect();
+    let call = client
+        .create_log_collection_job()
+        .group_id("5f0000000000000000000001")
+        .resource_type(text("resourceType"))
+        .resource_name(text("resourceName"))
+        .size_requested_per_file_bytes(example["sizeRequestedPerFileBytes"].as_i64().unwrap())
+        .log_types(types)
+        .redacted(example["redacted"].as_bool().unwrap());
+    call.send().await.unwrap();
+    let mut expected = vec![example];
+
+    let example = examples.remove("LogCollectionExtension").unwrap();
+    let call = client
+        .extend_log_collection_job()
+        .group_id("5f0000000000000000000001")
+        .job_id("5f00000000000000000000c1")
+        .expiration_date(example["expirationDate"].as_str().unwrap());
+    call.send().await.unwrap();
+    expected.push(example);
+
+    let example = examples.remove("SnapshotExpiry").unwrap();
+    let call = client
+        .change_snapshot_expiry()
+        .group_id("5f0000000000000000000001")
+        .cluster_id("6b8cd61180eef547110159d9")
+        .snapshot_id("5a4279d4fcc178500596745a")
+        .do_not_delete(example["doNotDelete"].as_bool().unwrap());
+    call.send().await.unwrap();
+    expected.push(example);
+
+    let example = examples.remove("BackupRestoreJobRequest").unwrap();
+    let number = |name: &str| example["delivery"][name].as_i64().unwrap();
+    let delivery = backhaul_cloud_manager::requests::HttpRestoreDelivery::new()
+        .expiration_hours(number("expirationHours"))
+        .max_downloads(number("maxDownloads"));
+    let call = client
+        .create_restore_job()
+        .group_id("5f0000000000000000000001")
+        .cluster_id("6b8cd61180eef547110159d9")
+        .snapshot_id(example["snapshotId"].as_str().unwrap())
+        .delivery(delivery);
+    call.send().await.unwrap();
+    expected.push(example);
+
+    let sent: Vec<Value> = requests
+        .await
+        .unwrap()
+        .iter()
+        .map(|request| serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap())
+        .collect();
+    assert_eq!(sent.iter().collect::<Vec<_>>(), expected);
+    assert!(examples.is_empty(), "send the new one here: {examples:?}");
+}
+
+/// Those of SLS are a shipper, created and then changed, and an export job.
+#[tokio::test]
+async fn every_object_in_a_request_to_sls_is_sent_as_its_example_says() {
+    use backhaul_sls::requests;
+
+    let answers = [""; 3].map(wire::json_answer).to_vec();
+    let (address, sent) = wire::recorder(answers).await;
+    let client = backhaul_sls::Client::builder()
+        .credentials(backhaul_sls::Credentials::access_key("FAKE", "FAKE"))
+        .endpoint(&address)
+        .region("cn-hangzhou")
+        .project("ali-test-project")
+        .build()
+        .unwrap();
+    let detail = || requests::JsonDetail::new().enable_tag(false);
+    let shipper = |interval: i32| {
+        let target = requests::OssShipperTarget::new()
+            .oss_bucket("ali-test-oss-bucket")
+            .oss_prefix("ali-test-oss-prefix")
+            .role_arn("acs:ram::1234567890:role/aliyunlogdefaultrole")
+            .buffer_interval(interval)
+            .buffer_size(128)
+            .compress_type("snappy")
+            .path_format("%Y/%m/%d/%H/%M")
+            .time_zone("+0800")
+            .enable(true)
+            .storage(requests::JsonStorage::new().detail(detail()));
+        let shipper = requests::OssShipper::new().shipper_name("test-shipper");
+        shipper.target_configuration(target)
+    };
+    let create = client.create_shipper().logstore("ali-test-logstore");
+    create.body(shipper(300)).send().await.unwrap();
+    let update = client.update_shipper().logstore("ali-test-logstore");
+    let update = update.shipper_name("test-shipper");
+    update.body(shipper(600)).send().await.unwrap();
+
+    let sink = requests::OssExportJsonSink::new()
+        .endpoint("https://oss-cn-hangzhou-internal.aliyuncs.com")
+        .bucket("my-bucket")
+        .prefix("prefix-demo/")
+        .suffix(".json")
+        .role_arn("acs:ram::1234567890:role/aliyunlogdefaultrole")
+        .path_format("%Y/%m/%d/%H/%M")
+        .path_format_type("time")
+        .time_zone("+0800")
+        .compression_type("snappy")
+        .buffer_interval(300)
+        .buffer_size(256)
+        .content_detail(detail());
+    let configuration = requests::OssExportConfiguration::new()
+        .logstore("my-logstore")
+        .role_arn("acs:ram::1234567890:role/aliyunlogdefaultrole")
+        .from_time(1_718_380_800)
+        .to_time(1_718_467_200)
+        .sink(sink);
+    let export = client
+        .create_oss_export()
+        .name("export-oss-1234567890-123456")
+        .display_name("my-oss-job")
+        .description("my-oss-job")
+        .configuration(configuration);
+    export.send().await.unwrap();
+
+    let bodies: Vec<Value> = sent
+        .await
+        .unwrap()
+        .iter()
+        .map(|request| serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap())
+        .collect();
+    let document = Document::read("sls");
+    let operations = document.operations().into_iter();
+    let documented = operations.filter_map(|one| one.get("requestBody"));
+    let media = documented.map(|body| &body["content"]["application/json"]);
+    // The ids of tasks are an array of texts, which is read and written below.
+    let objects = media.filter(|media| media["example"].is_object());
+    let examples: Vec<&Value> = objects.map(|media| &media["example"]).collect();
+    assert_eq!(examples.len(), bodies.len(), "send the new one here");
+    assert!(
+        bodies.iter().all(|body| examples.contains(&body)),
+        "{bodies:#?}"
+    );
+}
+
+#[tokio::test]
+async fn every_object_in_a_request_to_dcs_is_sent_as_its_example_says() {
+    let answers = ["{}"; 3].map(wire::json_answer).to_vec();
+    let (address, requests) = wire::recorder(answers).await;
+    let client = backhaul_dcs::Client::builder()
+        .credentials(backhaul_dcs::Credentials::token("FAKE"))
+        .base_url(&address)
+        .build()
+        .unwrap();
+    let document = Document::read("dcs");
+    let mut examples = BTreeMap::from_iter(document.request_objects());
+    let text = |example: &Value, name: &str| example[name].as_str().unwrap().to_owned();
+
+    let back_up = examples.remove("BackupInstanceBody").unwrap();
+    let call = client.copy_instance().project_id("p").instance_id("i");
+    let call = call.remark(text(back_up, "remark"));
+    let call = call.backup_format(text(back_up, "backup_format"));
+    call.send().await.unwrap();
+
+    let links = examples.remove("BackupFileLinksBody").unwrap();
+    let call = client.list_backup_file_links().project_id("p");
+    let call = call.instance_id("i").backup_id("b");
+    let seconds = links["expiration"].as_i64().unwrap();
+    call.expiration(seconds).send().await.unwrap();
+
+    let restore = examples.remove("RestoreInstanceBody").unwrap();
+    let call = client.restore_instance().project_id("p").instance_id("i");
+    let call = call.backup_id(text(restore, "backup_id"));
+    let call = call.remark(text(restore, "remark"));
+    call.send().await.unwrap();
+
+    let sent: Vec<Value> = requests
+        .await
+        .unwrap()
+        .iter()
+        .map(|request| serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap())
+        .collect();
+    assert_eq!(sent.iter().collect::<Vec<_>>(), [back_up, links, restore]);
+    assert!(examples.is_empty(), "send the new one here");
+}
+
+/// The rows of `calls/atlas.rs` make the bodies that the document shows, `null` and all.
+#[tokio::test]
+async fn every_body_that_atlas_is_sent_is_as_its_example_says() {
+    let document = Document::read("atlas");
+    let sent = atlas_bodies().await;
+    for (operation, body) in &sent {
+        let id = calls::operation("atlas", operation).id;
+        let operations = document.operations().into_iter();
+        let documented = operations.filter(|one| one["operationId"] == id);
+        let bodies = documented.filter_map(|one| one.get("requestBody"));
+        let media = bodies.flat_map(|one| one["content"].as_object().unwrap().values());
+        let examples: Vec<&Value> = media.map(|media| &media["example"]).collect();
+        assert_eq!(examples, [body], "{operation}");
+    }
+    let operations = document.operations().into_iter();
+    let with_body = operations.filter(|one| one.get("requestBody").is_some());
+    assert_eq!(sent.len(), with_body.count());
+    documents::report!(
+        "examples: {} bodies are sent as atlas shows them",
+        sent.len()
+    );
+}
+
+/// The JSON that the rows of `calls/atlas.rs` send, by the name of their operation.
+async fn atlas_bodies() -> Vec<(String, Value)> {
+    let client = |address: &str| {
+        let token = backhaul_atlas::Credentials::access_token("FAKE");
+        let client = backhaul_atlas::Client::builder().credentials(token);
+        client.base_url(address).clock(clock()).build().unwrap()
+    };
+    let (rows, ids) = (calls::atlas::ROWS, calls::atlas::Ids::WIRE);
+    let texts = recorded("atlas", None, client, rows, &ids).await;
+    let names = rows.iter().map(|(name, _)| (*name).to_owned());
+    let bodies = texts
+        .iter()
+        .map(|(_, text)| text.split_once("\n\n").unwrap().1);
+    let sent = names.zip(bodies).filter(|(_, body)| !body.is_empty());
+    sent.map(|(name, body)| (name, serde_json::from_str(body).unwrap()))
+        .collect()
+}
