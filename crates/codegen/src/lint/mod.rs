@@ -16,6 +16,7 @@
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
 //! | `schemas`, `unions` | every component schema |
 //! | `names` | names that would clash in Rust |
+//! | `unused` | components that nothing refers to |
 //!
 //! They share what follows, and never call each other.
 //!
@@ -28,7 +29,7 @@
 //! | `tags` | what tells the members of unions apart |
 //! | `circles` | circles among schemas |
 //! | `texts`, `lists`, `values` | what may be sent: texts and enums, arrays, numbers and booleans |
-//! | `literals` | what stands on the wire as it is written: paths, media types, addresses |
+//! | `literals` | what is sent as it is written: paths, media types, addresses |
 //! | `examples`, `sources` | a body's example, `x-source` |
 
 mod answers;
@@ -61,6 +62,7 @@ mod sources;
 mod tags;
 mod texts;
 mod unions;
+mod unused;
 mod values;
 mod walk;
 
@@ -91,6 +93,10 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
         names::check(document, &root, &mut findings);
         answers::check(document, &root, &unions, &mut findings);
         jobs::check(document, &root, &mut findings);
+        // Another mistake, such as a wrong reference, may be why nothing refers to a component.
+        if findings.list.is_empty() {
+            unused::check(&root, &mut findings);
+        }
     }
     let mut list = findings.list;
     list.sort_by(|a, b| (a.position, &a.path).cmp(&(b.position, &b.path)));
@@ -122,7 +128,7 @@ fn is_openapi_3_0(root: &Part<'_>, findings: &mut Findings<'_>) -> bool {
     let Some(version) = root.get("openapi") else {
         findings.report(
             root,
-            "not an OpenAPI document: there is no `openapi`",
+            "not an OpenAPI document: `openapi` is missing",
             "begin with `openapi: 3.0.3`; specs/README.md shows the form",
         );
         return false;
