@@ -6,9 +6,10 @@ use documents::Document;
 use serde_json::json;
 use wire::calls;
 
-use crate::answer_bodies::{answer, list};
-use crate::contracts::{cloud_manager, dcs};
-use crate::{answers, sandbox_rows};
+use crate::answers;
+use crate::answers::bodies::{answer, list};
+use crate::contracts::calls::{cloud_manager, dcs};
+use crate::support::sandbox_rows;
 
 #[tokio::test]
 async fn the_size_of_an_answer_has_a_limit_that_can_be_set() {

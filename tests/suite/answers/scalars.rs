@@ -7,8 +7,8 @@
 use documents::Document;
 use serde_json::{Value, json};
 
+use crate::answers::leniency::{full, members};
 use crate::answers::{self, Answer};
-use crate::leniency::{full, members};
 
 /// What is written and what is read of it.
 type Conversion = (&'static str, fn() -> Value);

@@ -9,7 +9,7 @@ use backhaul_sandbox::{DigestAlgorithm, DigestOptions, DigestQop, Fixtures, Sand
 use documents::Document;
 use wire::calls::{self, Row, Success};
 
-use crate::sandbox_rows;
+use crate::support::sandbox_rows;
 
 pub(crate) const NO_SUCH_ID: &str = "ffffffffffffffffffffffff";
 

@@ -5,7 +5,9 @@ use std::time::{Duration, SystemTime};
 use backhaul_runtime::{Clock, ErrorKind, Job, JobState, Page};
 use backhaul_sandbox::Sandbox;
 
-use crate::contracts::{NO_SUCH_ID, assert_refused, atlas, cloud_manager, dcs, sls, sls_key};
+use crate::contracts::calls::{
+    NO_SUCH_ID, assert_refused, atlas, cloud_manager, dcs, sls, sls_key,
+};
 
 /// When the sandboxes with a fixed clock begin, in Unix seconds.
 const BEGAN: u64 = 1_709_251_198;

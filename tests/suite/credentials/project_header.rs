@@ -5,7 +5,7 @@ use backhaul_runtime::Retry;
 use wire::calls;
 use wire::calls::dcs::Ids;
 
-use crate::server::{Server, answer, header};
+use crate::support::server::{Server, answer, header};
 
 const PROJECT: &str = "0524e839a54847039e9b2b46e8aa788a";
 

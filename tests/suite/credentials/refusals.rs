@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 
 use backhaul_runtime::{Clock, ErrorKind};
 
-use crate::server::{Server, answer};
-use crate::vaults::Value::{Broken, Right, Wrong};
-use crate::vaults::{SECRET, Time, cases, sandbox, token_server};
+use crate::credentials::vaults::Value::{Broken, Right, Wrong};
+use crate::credentials::vaults::{SECRET, Time, cases, sandbox, token_server};
+use crate::support::server::{Server, answer};
 
 #[tokio::test]
 async fn a_first_value_that_is_refused_is_asked_for_again_in_the_same_call() {

@@ -8,8 +8,8 @@ use backhaul_dcs::{IdOrName, PasswordLogin};
 use backhaul_runtime::{ErrorKind, Retry};
 use backhaul_sandbox::{IamTokenFailure, OAuthError, Sandbox, TokenFailure};
 
-use crate::server::{Server, answer, header};
-use crate::vaults::{Time, sandbox};
+use crate::credentials::vaults::{Time, sandbox};
+use crate::support::server::{Server, answer, header};
 
 fn atlas(
     url: &str,

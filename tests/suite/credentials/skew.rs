@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use backhaul_runtime::{Clock, Error, Retry};
 use backhaul_sls::{Client, Credentials};
 
-use crate::server::{Server, answer, header};
+use crate::support::server::{Server, answer, header};
 
 /// 2026-12-24T12:00:00Z
 const NOW: u64 = 1_798_113_600;

@@ -14,7 +14,7 @@ use backhaul_runtime::{Clock, Error, Retry};
 use backhaul_sandbox::Sandbox;
 use backhaul_sls::SignatureVersion;
 
-use crate::server::{Server, answer, header};
+use crate::support::server::{Server, answer, header};
 
 const START: u64 = 1_709_251_198;
 /// In every value that is wrong.

@@ -4,7 +4,7 @@
 use backhaul_atlas::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::{Error, ErrorKind, Retry, SensitiveString};
 
-use crate::answering::{Answering, answer};
+use crate::support::answering::{Answering, answer};
 
 const TEXT: &str = "line one\nline two\nline three\nline one\nline two\nline three\nline one\nline two\nline three\n";
 

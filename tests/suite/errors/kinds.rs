@@ -18,7 +18,7 @@
 //! | `is_unauthorized` | `wrong_credentials_are_told_and_sent_once` | the same tests |
 //! | `is_throttled`, `retry_after` | `a_token_that_is_refused_is_told_like_an_answer`, `throttling_is_told_with_the_time_to_wait` | the same tests |
 //! | `is_timeout` | `a_stall_ends_with_the_limit_that_is_over`, `a_download_that_stops_ends_in_time` | `a_broken_connection_is_no_answer` |
-//! | `is_retryable`, `never_sent` | `faults.rs`, every cell; here all tests | the same |
+//! | `is_retryable`, `never_sent` | `faults`, every cell; here all tests | the same |
 //! | `operation`, `status`, `code`, `message`, `request_id`, `body`, `body_as`, `attempts` | `an_answer_is_told_with_all_that_the_provider_said` | |
 //!
 //! The limit of a connection is the only one that is not the test's clock: the network keeps it. It is
@@ -31,7 +31,7 @@ use backhaul_runtime::{Clock, Error, ErrorKind, Retry, TimeLimit};
 use backhaul_sandbox::{Fault, Sandbox};
 use tokio::io::AsyncWrite;
 
-use crate::clock::{ATTEMPT, CALL, TestClock};
+use crate::support::clock::{ATTEMPT, CALL, TestClock};
 
 const EXPORT: &str = "getBackupExport";
 

@@ -7,7 +7,7 @@ use backhaul_runtime::{Clock, Error, Retry};
 use backhaul_sandbox::{Fault, Sandbox};
 use std::collections::BTreeMap;
 
-use crate::clock::{ATTEMPT, CALL, TestClock};
+use crate::support::clock::{ATTEMPT, CALL, TestClock};
 
 /// How often a call meets what goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::fs;
 
 use dcs_backup::{Instance, back_up, restore};
 
-use crate::flows::{Stage, files};
+use crate::flows::examples::{Stage, files};
 
 #[allow(dead_code, unreachable_pub, reason = "a program elsewhere")]
-#[path = "../../crates/sandbox/examples/dcs_backup.rs"]
+#[path = "../../../crates/sandbox/examples/dcs_backup.rs"]
 mod dcs_backup;
 
 fn instance(stage: &Stage) -> Instance<'static> {

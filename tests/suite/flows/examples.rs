@@ -26,12 +26,12 @@ macro_rules! examples {
 }
 
 examples! {
-    atlas_backup in "../../crates/sandbox/examples/atlas_backup.rs";
-    atlas_export in "../../crates/sandbox/examples/atlas_export.rs";
-    atlas_restore in "../../crates/sandbox/examples/atlas_restore.rs";
-    cloud_manager_logs in "../../crates/sandbox/examples/cloud_manager_logs.rs";
-    dcs_redis_log in "../../crates/sandbox/examples/dcs_redis_log.rs";
-    sls_shipping in "../../crates/sandbox/examples/sls_shipping.rs";
+    atlas_backup in "../../../crates/sandbox/examples/atlas_backup.rs";
+    atlas_export in "../../../crates/sandbox/examples/atlas_export.rs";
+    atlas_restore in "../../../crates/sandbox/examples/atlas_restore.rs";
+    cloud_manager_logs in "../../../crates/sandbox/examples/cloud_manager_logs.rs";
+    dcs_redis_log in "../../../crates/sandbox/examples/dcs_redis_log.rs";
+    sls_shipping in "../../../crates/sandbox/examples/sls_shipping.rs";
 }
 
 /// When the tests begin, in Unix seconds.
@@ -440,7 +440,7 @@ async fn a_snapshot_of_an_unknown_id_is_not_exported() {
     let call = client.create_backup_export().group_id(ids.group_id);
     let call = call.cluster_name(ids.cluster_name);
     let call = call.export_bucket_id(ids.export_bucket_id);
-    let error = call.snapshot_id(crate::contracts::NO_SUCH_ID).send();
+    let error = call.snapshot_id(crate::contracts::calls::NO_SUCH_ID).send();
     assert!(error.await.unwrap_err().is_not_found());
 }
 

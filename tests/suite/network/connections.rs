@@ -9,7 +9,7 @@ use backhaul_runtime::{Clock, Error, ErrorKind, Retry};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
-use crate::answering::read;
+use crate::support::answering::read;
 
 const LIST: &str = r#"{"file_list": [], "count": 0}"#;
 const LINK: &str = r#"{"link": "https://bucket.example/k", "backup_id": "fake"}"#;

@@ -12,7 +12,7 @@ use backhaul_dcs::{IdOrName, PasswordLogin};
 use backhaul_runtime::{ErrorKind, Retry, SensitiveString};
 use backhaul_sandbox::Sandbox;
 
-use crate::answering::{Answering, answer};
+use crate::support::answering::{Answering, answer};
 
 /// Tells the process below that there is a proxy.
 const HAS_PROXY: &str = "BACKHAUL_TEST_HAS_PROXY";

@@ -12,7 +12,7 @@ use backhaul_runtime::{Error, Retry};
 use backhaul_sls::SignatureVersion;
 use serde_json::{Value, json};
 
-use crate::answering::{Answering, Asked, answer, json as json_answer};
+use crate::support::answering::{Answering, Asked, answer, json as json_answer};
 
 const GROUP: &str = "5f0000000000000000000001";
 const ID: &str = "5f0000000000000000000002";

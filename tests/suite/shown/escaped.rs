@@ -14,7 +14,7 @@ use backhaul_runtime::{Clock, Error, InvalidValue, Retry};
 use serde_json::{Value, json};
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::answering::{Answering, Asked, answer, json as json_answer};
+use crate::support::answering::{Answering, Asked, answer, json as json_answer};
 
 const GROUP: &str = "5f0000000000000000000001";
 const ID: &str = "5f0000000000000000000002";

@@ -14,7 +14,8 @@ use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::{answers, echoes, leniency};
+use crate::answers::{self, leniency};
+use crate::shown::echoes;
 
 /// Everything that is logged, at every level, by every crate.
 #[derive(Clone, Default)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use backhaul_atlas::{Client, Credentials, Wait};
 use backhaul_sandbox::{Fault, Sandbox};
 
-use crate::soon::soon;
+use crate::support::soon::soon;
 
 /// A client of the sandbox.
 fn atlas(sandbox: &Sandbox) -> Client {

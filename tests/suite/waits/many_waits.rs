@@ -14,7 +14,7 @@ use backhaul_sandbox::{Fault, PlannedEnd, Sandbox};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
-use crate::soon::soon;
+use crate::support::soon::soon;
 
 const JOBS: usize = 10_000;
 
@@ -37,7 +37,9 @@ fn ten_thousand_waits_all_reach_their_true_end() {
     let itself = std::env::current_exe().unwrap();
     let mut alone = Command::new(itself);
     alone.args(["--ignored", "--exact", "--nocapture"]);
-    let output = alone.arg("many_waits::in_a_process_of_its_own").output();
+    let output = alone
+        .arg("waits::many_waits::in_a_process_of_its_own")
+        .output();
     let output = output.unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
     for line in text.lines().filter(|line| line.starts_with("many waits: ")) {

@@ -8,7 +8,7 @@ use backhaul_atlas::{Client, Clock, Credentials, Wait};
 use backhaul_sandbox::{Fault, Sandbox};
 use tokio::sync::Semaphore;
 
-use crate::soon::soon;
+use crate::support::soon::soon;
 
 const AT_ONCE: usize = 4;
 

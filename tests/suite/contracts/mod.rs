@@ -1,0 +1,23 @@
+//! Operations against the sandbox, which checks each request and each answer with the documents.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `calls` | every operation of every crate |
+//! | `batches` | more SLS task ids than one request may have |
+//! | `dcs_backups` | backups and restorations of DCS |
+//! | `export_buckets` | export buckets of Atlas |
+//! | `jobs` | operations that list jobs, read their state and bring data back |
+//! | `lists` | every list that comes in pages |
+//! | `log_jobs` | log collection jobs of Cloud Manager |
+//! | `restore_requests` | restores of Cloud Manager |
+//! | `shippers` | projects, Logstores and shippers of SLS |
+
+mod batches;
+pub(crate) mod calls;
+mod dcs_backups;
+mod export_buckets;
+mod jobs;
+mod lists;
+mod log_jobs;
+mod restore_requests;
+mod shippers;

@@ -1,0 +1,7 @@
+//! The fault matrix.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `matrix` | each fault with each kind of operation |
+
+mod matrix;
