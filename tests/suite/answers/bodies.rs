@@ -7,7 +7,7 @@ use documents::Document;
 use serde_json::json;
 use wire::calls::{self, Row, clock};
 
-use crate::contracts::calls::cloud_manager;
+use crate::support::clients::cloud_manager;
 
 /// Calls every operation of a table that answers JSON or nothing at a server that answers `body` to all,
 /// and gives what came.

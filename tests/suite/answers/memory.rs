@@ -8,7 +8,7 @@ use wire::calls;
 
 use crate::answers;
 use crate::answers::bodies::{answer, list};
-use crate::contracts::calls::{cloud_manager, dcs};
+use crate::support::clients::{cloud_manager, dcs};
 use crate::support::sandbox_rows;
 
 #[tokio::test]

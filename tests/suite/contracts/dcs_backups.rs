@@ -9,7 +9,7 @@ use backhaul_dcs::{Client, Credentials};
 use backhaul_runtime::{ErrorKind, Job, JobState};
 use backhaul_sandbox::Sandbox;
 
-use crate::contracts::calls::{assert_refused, dcs};
+use crate::support::clients::{assert_refused, dcs};
 
 fn client(sandbox: &Sandbox) -> Client {
     dcs(sandbox, Credentials::token(sandbox.fixtures().dcs_token))

@@ -7,7 +7,7 @@ use backhaul_atlas::requests::{
 use backhaul_atlas::types::DiskBackupSnapshotExportBucketResponse as Bucket;
 use backhaul_sandbox::Sandbox;
 
-use crate::contracts::calls::{NO_SUCH_ID, assert_refused, atlas};
+use crate::support::clients::{NO_SUCH_ID, assert_refused, atlas};
 
 const ROLE: &str = "5e2f8b71c04d9a0013aa57c1";
 const ADDRESS: &str = "https://example.blob.core.windows.net/exports";

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use backhaul_runtime::{Clock, ErrorKind, Job, JobState, Page};
 use backhaul_sandbox::Sandbox;
 
-use crate::contracts::calls::{
+use crate::support::clients::{
     NO_SUCH_ID, assert_refused, atlas, cloud_manager, dcs, sls, sls_key,
 };
 

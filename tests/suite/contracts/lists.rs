@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use backhaul_runtime::{Clock, Error, ErrorKind};
 use backhaul_sandbox::Sandbox;
 
-use crate::contracts::calls::{atlas, cloud_manager, dcs, sls, sls_key};
+use crate::support::clients::{atlas, cloud_manager, dcs, sls, sls_key};
 
 /// When the sandbox begins, in Unix seconds. SLS lists by time.
 const BEGAN: i64 = 1_709_251_198;

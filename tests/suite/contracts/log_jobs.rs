@@ -7,7 +7,7 @@ use backhaul_cloud_manager::parameters::{LogCollectionResourceType, LogType};
 use backhaul_runtime::{ErrorKind, Job, JobState, Timestamp};
 use backhaul_sandbox::{Fault, Sandbox};
 
-use crate::contracts::calls::{NO_SUCH_ID, assert_refused, cloud_manager};
+use crate::support::clients::{NO_SUCH_ID, assert_refused, cloud_manager};
 use crate::support::clock::TestClock;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);

@@ -2,7 +2,10 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `calls` | every operation of every crate |
+//! | `every_operation` | every operation of every crate |
+//! | `arguments` | what is wrong is refused before anything is sent |
+//! | `atlas_jobs` | restore jobs and exports of Atlas |
+//! | `retried_jobs` | failed jobs are retried until they succeed |
 //! | `batches` | more SLS task ids than one request may have |
 //! | `dcs_backups` | backups and restorations of DCS |
 //! | `export_buckets` | export buckets of Atlas |
@@ -12,12 +15,15 @@
 //! | `restore_requests` | restores of Cloud Manager |
 //! | `shippers` | projects, Logstores and shippers of SLS |
 
+mod arguments;
+mod atlas_jobs;
 mod batches;
-pub(crate) mod calls;
 mod dcs_backups;
+mod every_operation;
 mod export_buckets;
 mod jobs;
 mod lists;
 mod log_jobs;
 mod restore_requests;
+mod retried_jobs;
 mod shippers;

@@ -3,7 +3,7 @@
 use backhaul_cloud_manager::requests::HttpRestoreDelivery;
 use backhaul_sandbox::Sandbox;
 
-use crate::contracts::calls::{assert_refused, cloud_manager};
+use crate::support::clients::{assert_refused, cloud_manager};
 
 #[tokio::test]
 async fn a_restore_needs_one_source_and_takes_no_second_one() {

@@ -6,7 +6,7 @@ use backhaul_runtime::{Clock, JobState};
 use backhaul_sandbox::Sandbox;
 use backhaul_sls::{Client, Job, requests, types};
 
-use crate::contracts::calls::{assert_refused, sls, sls_key};
+use crate::support::clients::{assert_refused, sls, sls_key};
 
 /// When the sandbox begins, in Unix seconds.
 const BEGAN: u64 = 1_709_251_198;

@@ -1,19 +1,21 @@
 //! Credentials that are refused or cannot be sent: what can be asked again is asked again, with growing pauses, and
 //! nothing is kept that does not serve. For every scheme, with a place of the user's own.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use backhaul_runtime::{Clock, ErrorKind};
 
 use crate::credentials::vaults::Value::{Broken, Right, Wrong};
-use crate::credentials::vaults::{SECRET, Time, cases, sandbox, token_server};
+use crate::credentials::vaults::{SECRET, cases, token_server};
 use crate::support::server::{Server, answer};
+use crate::support::time::Time;
 
 #[tokio::test]
 async fn a_first_value_that_is_refused_is_asked_for_again_in_the_same_call() {
     let time = Time::default();
-    let sandbox = sandbox(&time).await;
+    let sandbox = Arc::new(time.sandbox().await);
     let cases = cases(&sandbox, &time, &[Wrong, Right]).await;
     for case in &cases {
         for _ in 0..3 {
@@ -28,7 +30,7 @@ async fn a_first_value_that_is_refused_is_asked_for_again_in_the_same_call() {
 #[tokio::test]
 async fn a_value_that_stays_wrong_is_asked_for_with_growing_pauses_and_goes_out_once_in_a_call() {
     let time = Time::default();
-    let sandbox = sandbox(&time).await;
+    let sandbox = Arc::new(time.sandbox().await);
     let made = cases(&sandbox, &time, &[Wrong]).await.len();
     for index in 0..made {
         let time = Time::default();
@@ -78,7 +80,7 @@ async fn a_value_that_stays_wrong_is_asked_for_with_growing_pauses_and_goes_out_
 #[tokio::test]
 async fn a_value_that_is_right_after_a_pause_serves_at_once() {
     let time = Time::default();
-    let sandbox = sandbox(&time).await;
+    let sandbox = Arc::new(time.sandbox().await);
     for case in cases(&sandbox, &time, &[Wrong, Wrong, Right]).await {
         assert!((case.call)().await.is_err(), "{}", case.scheme);
         time.advance(10);
@@ -93,7 +95,7 @@ async fn a_value_that_is_right_after_a_pause_serves_at_once() {
 #[tokio::test]
 async fn a_value_that_no_header_can_carry_is_not_kept_and_the_next_call_asks_again() {
     let time = Time::default();
-    let sandbox = sandbox(&time).await;
+    let sandbox = Arc::new(time.sandbox().await);
     for case in cases(&sandbox, &time, &[Broken, Right]).await {
         let before = (case.requests)();
         let error = (case.call)().await.unwrap_err();

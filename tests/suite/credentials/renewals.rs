@@ -8,22 +8,9 @@ use backhaul_dcs::{IdOrName, PasswordLogin};
 use backhaul_runtime::{ErrorKind, Retry};
 use backhaul_sandbox::{IamTokenFailure, OAuthError, Sandbox, TokenFailure};
 
-use crate::credentials::vaults::{Time, sandbox};
+use crate::credentials::clients::atlas;
 use crate::support::server::{Server, answer, header};
-
-fn atlas(
-    url: &str,
-    time: &Time,
-    credentials: backhaul_atlas::Credentials,
-) -> backhaul_atlas::Client {
-    let client = backhaul_atlas::Client::builder().credentials(credentials);
-    client
-        .base_url(url)
-        .clock(time.clock())
-        .retry(Retry::off())
-        .build()
-        .unwrap()
-}
+use crate::support::time::Time;
 
 async fn list(client: &backhaul_atlas::Client) -> Result<(), backhaul_runtime::Error> {
     let call = client
@@ -45,13 +32,13 @@ fn token_requests(sandbox: &Sandbox) -> usize {
 #[tokio::test]
 async fn a_hundred_calls_leave_a_token_endpoint_alone_as_long_as_it_asks() {
     let time = Time::default();
-    let sandbox = sandbox(&time).await;
+    let sandbox = time.sandbox().await;
     let fixtures = sandbox.fixtures();
     let account = backhaul_atlas::Credentials::service_account(
         fixtures.service_account_id,
         fixtures.service_account_secret,
     );
-    let client = atlas(sandbox.url(), &time, account);
+    let client = atlas(sandbox.url(), account, &time);
     let call = || async {
         let call = client.get_backup_export().group_id(fixtures.group_id);
         let call = call.cluster_name(fixtures.cluster_name);
@@ -86,7 +73,7 @@ async fn a_hundred_calls_leave_a_token_endpoint_alone_as_long_as_it_asks() {
 #[tokio::test]
 async fn renewals_that_fail_without_saying_how_long_pause_longer_and_longer() {
     let time = Time::default();
-    let sandbox = sandbox(&time).await;
+    let sandbox = time.sandbox().await;
     let fixtures = sandbox.fixtures();
     let login = PasswordLogin {
         user: IdOrName::Id(fixtures.iam_user_id.into()),
@@ -125,13 +112,13 @@ async fn renewals_that_fail_without_saying_how_long_pause_longer_and_longer() {
 #[tokio::test]
 async fn a_token_that_has_ended_is_asked_for_whatever_pause_was_on() {
     let time = Time::default();
-    let sandbox = sandbox(&time).await;
+    let sandbox = time.sandbox().await;
     let fixtures = sandbox.fixtures();
     let account = backhaul_atlas::Credentials::service_account(
         fixtures.service_account_id,
         fixtures.service_account_secret,
     );
-    let client = atlas(sandbox.url(), &time, account);
+    let client = atlas(sandbox.url(), account, &time);
     let call = || {
         let call = client.get_backup_export().group_id(fixtures.group_id);
         let call = call.cluster_name(fixtures.cluster_name);
@@ -190,7 +177,7 @@ async fn a_fetched_token_that_is_refused_or_cannot_be_sent_is_fetched_again() {
         })
         .await;
         let account = backhaul_atlas::Credentials::service_account("mdb_sa_id_fake", "fake-secret");
-        let client = atlas(server.url(), &time, account);
+        let client = atlas(server.url(), account, &time);
         if broken {
             let error = list(&client).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Credentials, "{error}");

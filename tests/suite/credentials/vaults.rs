@@ -4,19 +4,18 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::time::{Duration, SystemTime};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use backhaul_atlas::ApiKey;
 use backhaul_dcs::{AccessKey, Dialect, Token};
 use backhaul_runtime::auth::{BoxFuture, ProvideCredentials, ProvideError, Provided};
-use backhaul_runtime::{Clock, Error, Retry};
+use backhaul_runtime::{Error, Retry};
 use backhaul_sandbox::Sandbox;
 use backhaul_sls::SignatureVersion;
 
 use crate::support::server::{Server, answer, header};
+use crate::support::time::Time;
 
-const START: u64 = 1_709_251_198;
 /// In every value that is wrong.
 pub(crate) const SECRET: &str = "fake-marker";
 
@@ -69,25 +68,6 @@ pub(crate) struct Case {
 impl Case {
     pub(crate) fn asked(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
-    }
-}
-
-/// The time of all, in the test's hand.
-#[derive(Clone, Default)]
-pub(crate) struct Time(Arc<AtomicU64>);
-
-impl Time {
-    fn now(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(START + self.0.load(Ordering::SeqCst))
-    }
-
-    pub(crate) fn advance(&self, seconds: u64) {
-        self.0.fetch_add(seconds, Ordering::SeqCst);
-    }
-
-    pub(crate) fn clock(&self) -> Clock {
-        let time = self.clone();
-        Clock::new(move || time.now())
     }
 }
 
@@ -319,11 +299,4 @@ pub(crate) async fn cases(sandbox: &Arc<Sandbox>, time: &Time, values: &[Value])
         });
     }
     cases
-}
-
-/// A sandbox by the same clock.
-pub(crate) async fn sandbox(time: &Time) -> Arc<Sandbox> {
-    let time = time.clone();
-    let sandbox = Sandbox::builder().clock(move || time.now());
-    Arc::new(sandbox.start().await.unwrap())
 }

@@ -1,14 +1,13 @@
 //! Times and counts that a server, a file or a caller chose, as far from the usual as they can be:
 //! nothing panics, and what is huge counts as huge.
 
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use backhaul_atlas::{Client, Clock, Credentials, Error, Retry, Wait};
+use backhaul_atlas::{Client, Credentials, Error, Retry, Wait};
 use backhaul_sandbox::Sandbox;
 use wire::{json_answer, recorder};
 
-const NOW: Duration = Duration::from_secs(1_709_251_198);
+use crate::support::pauses::{NOW, Pauses};
 
 fn unavailable(retry_after: &str) -> String {
     format!(
@@ -19,25 +18,6 @@ fn unavailable(retry_after: &str) -> String {
 
 fn job() -> String {
     json_answer("{\"exportBucketId\":\"b\"}")
-}
-
-/// A clock whose pauses pass at once; it notes them, and its time moves by them.
-#[derive(Clone, Default)]
-struct Pauses(Arc<Mutex<Vec<Duration>>>);
-
-impl Pauses {
-    fn list(&self) -> Vec<Duration> {
-        self.0.lock().unwrap().clone()
-    }
-
-    fn clock(&self) -> Clock {
-        let (now, sleep) = (self.clone(), self.clone());
-        let now = move || SystemTime::UNIX_EPOCH + NOW + now.list().iter().sum::<Duration>();
-        Clock::new(now).with_sleep(move |pause| {
-            sleep.0.lock().unwrap().push(pause);
-            Box::pin(async {})
-        })
-    }
 }
 
 async fn get(client: &Client) -> Result<(), Error> {

@@ -2,6 +2,10 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `matrix` | each fault with each kind of operation |
+//! | `kinds` | the kinds of operations, and a call of each |
+//! | `table` | what goes wrong, and what a call then comes to |
+//! | `matrix` | each row with each kind |
 
+mod kinds;
 mod matrix;
+mod table;

@@ -4,7 +4,7 @@ use std::fs;
 
 use dcs_backup::{Instance, back_up, restore};
 
-use crate::flows::examples::{Stage, files};
+use crate::flows::stage::{Stage, files};
 
 #[allow(dead_code, unreachable_pub, reason = "a program elsewhere")]
 #[path = "../../../crates/sandbox/examples/dcs_backup.rs"]

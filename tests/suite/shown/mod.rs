@@ -7,7 +7,7 @@
 //! | `redaction` | no secret shows anywhere |
 //! | `telemetry` | the spans of a call |
 
-pub(crate) mod echoes;
+mod echoes;
 mod escaped;
 mod redaction;
 mod telemetry;

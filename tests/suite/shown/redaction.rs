@@ -15,7 +15,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::answers::{self, leniency};
-use crate::shown::echoes;
+use crate::shown::echoes::proofs;
 
 /// Everything that is logged, at every level, by every crate.
 #[derive(Clone, Default)]
@@ -412,7 +412,7 @@ async fn no_secret_in_anything_that_is_shown_or_logged() {
     drive_dcs(&mut shown, &sandbox).await;
     drive_settings(&mut shown);
     // What these show is looked at there, and what they log here.
-    shown.paths += echoes::calls().await + echoes::token_endpoints().await;
+    shown.paths += proofs::calls().await + proofs::token_endpoints().await;
     shown.value(&(&sandbox, sandbox.requests()));
     sandbox.stop().await;
 
