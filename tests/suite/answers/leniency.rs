@@ -46,7 +46,7 @@ pub(crate) fn members(union: &Value) -> impl Iterator<Item = (&Value, &str, &Str
 
 /// Calls `check` for every object that answers have, with its document, schema and a full value.
 fn for_each_type(mut check: impl FnMut(&Answer, &Document, &Value, &Value)) {
-    for answer in answers::ALL {
+    for answer in answers::all() {
         let document = Document::as_read(answer.provider);
         let schema = document.schema(answer.schema);
         if schema["oneOf"].is_array() {
@@ -153,12 +153,33 @@ fn an_unknown_enum_text_is_kept() {
             }
         }
     });
-    assert_eq!(counted, 72, "the enums of the documents");
+    documents::report!("leniency: {counted} enums keep a text of tomorrow");
+    assert_eq!(counted, documented_enums());
+    assert!(counted >= 70, "{counted}");
+}
+
+/// How many properties of answers are texts with an `enum`, counted in the documents alone.
+fn documented_enums() -> usize {
+    let documents = documents::providers().into_iter();
+    let in_each = documents.map(|provider| {
+        let document = Document::as_read(&provider);
+        let schemas = document.answer_schemas();
+        let properties = schemas.iter().filter_map(|name| {
+            let properties = document.schema(name)["properties"].as_object()?;
+            Some(properties.values())
+        });
+        let is_enum = |property: &&Value| {
+            let property = document.follow(property);
+            property["type"] == "string" && !property["enum"].is_null()
+        };
+        properties.flatten().filter(is_enum).count()
+    });
+    in_each.sum()
 }
 
 #[test]
 fn every_member_of_a_union_is_known_and_any_other_is_kept() {
-    for answer in answers::ALL {
+    for answer in answers::all() {
         let document = Document::as_read(answer.provider);
         let union = document.schema(answer.schema);
         for (member, tag, value) in members(union) {

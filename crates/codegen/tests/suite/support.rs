@@ -20,8 +20,17 @@ pub(crate) const NESTED: &str = include_str!("documents/nested.yaml");
 /// A document with unions, without findings.
 pub(crate) const UNIONS: &str = include_str!("documents/unions.yaml");
 
-/// The providers with a document in `specs/`.
-pub(crate) const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];
+/// The providers with a document in `specs/`, sorted.
+pub(crate) fn providers() -> Vec<String> {
+    let files = fs::read_dir(workspace_root().join("specs")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut providers: Vec<String> = names
+        .filter_map(|name| Some(name.strip_suffix(".yaml")?.to_owned()))
+        .collect();
+    providers.sort();
+    assert!(providers.len() >= 4, "{providers:?}");
+    providers
+}
 
 /// One way to break a document, and the one finding that it must give.
 pub(crate) struct Refusal {

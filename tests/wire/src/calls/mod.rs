@@ -41,13 +41,16 @@ pub fn clock() -> Clock {
     Clock::new(now)
 }
 
-/// Of each provider its name, its operations, and the names of its rows.
-pub fn tables() -> [(
+/// A provider's name, its operations, and the names of its rows.
+pub type Table = (
     &'static str,
     &'static [&'static Operation],
     Vec<&'static str>,
-); 4] {
-    [
+);
+
+/// That of each provider.
+pub fn tables() -> Vec<Table> {
+    vec![
         ("atlas", backhaul_atlas::operations::ALL, names(atlas::ROWS)),
         (
             "cloud-manager",

@@ -18,6 +18,7 @@ fn the_same_document_gives_the_same_bytes() {
     assert_eq!(
         names,
         [
+            "answers.rs",
             "builders.rs",
             "client.rs",
             "mod.rs",

@@ -51,6 +51,7 @@ fn files_come_only_where_there_is_something_in_them() {
     assert_eq!(
         names(all),
         [
+            "answers.rs",
             "builders.rs",
             "client.rs",
             "jobs.rs",
@@ -65,5 +66,5 @@ fn files_come_only_where_there_is_something_in_them() {
     let none = accepted(&edited(&[]));
     assert!(!none.files["mod.rs"].contains("mod jobs"));
     assert!(!none.files["builders.rs"].contains("Waiting"));
-    assert_eq!(names(none).len(), 7);
+    assert_eq!(names(none).len(), 8);
 }
