@@ -20,4 +20,4 @@ mod scalars;
 mod schemas;
 mod types;
 
-pub(crate) use self::types::{ALL, Answer, find};
+pub(crate) use self::types::{Answer, all, find};
