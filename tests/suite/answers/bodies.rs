@@ -7,6 +7,7 @@ use documents::Document;
 use serde_json::json;
 use wire::calls::{self, Row, clock};
 
+use crate::answers::{self, leniency};
 use crate::support::clients::cloud_manager;
 
 /// Calls every operation of a table that answers JSON or nothing at a server that answers `body` to all,
@@ -280,6 +281,28 @@ async fn of_a_key_that_comes_twice_the_last_one_counts() {
         (body.error, body.error_code.as_deref()),
         (Some(404), Some("NEW"))
     );
+
+    // So it is with every property of every type.
+    let mut counted = 0;
+    for answer in answers::all() {
+        let document = Document::as_read(answer.provider);
+        let full = leniency::full(&document, document.schema(answer.schema));
+        let text = full.to_string();
+        let (opened, closed) = (&text[1..], &text[..text.len() - 1]);
+        for (name, value) in full.as_object().unwrap() {
+            let place = format!("{}: {}.{name}", answer.provider, answer.schema);
+            let name = json!(name);
+            let value_last = (answer.read)(&format!("{{{name}:null,{opened}"));
+            assert_eq!(value_last.unwrap(), full, "{place}: {value}");
+            let null_last = (answer.read)(&format!("{closed},{name}:null}}"));
+            let mut with_null = full.clone();
+            with_null[name.as_str().unwrap()] = json!(null);
+            let expected = (answer.read)(&with_null.to_string());
+            assert_eq!(null_last.ok(), expected.ok(), "{place}: null is last");
+            counted += 1;
+        }
+    }
+    assert!(counted >= 500, "{counted}");
 }
 
 /// A token endpoint is read in the same way.

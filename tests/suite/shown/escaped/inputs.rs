@@ -79,7 +79,7 @@ fn what_the_environment_holds() {
         check_error("cloud", &error);
     }
     let environment = Environment::of_variables(|_| Some(hostile()));
-    if let Err(error) = backhaul_sls::ClientBuilder::from_environment(&environment) {
-        check_error("signature version", &error);
-    }
+    let error = backhaul_sls::ClientBuilder::from_environment(&environment).unwrap_err();
+    let text = check_error("signature version", &error);
+    assert!(text.contains("ALIYUN_LOG_CLI_SIGN_VERSION"), "{text}");
 }

@@ -1,57 +1,22 @@
 //! MongoDB Atlas.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `ids` | what the calls name |
+//! | `policies` | calls that send a schedule or a compliance policy |
+
+mod ids;
+mod policies;
 
 use backhaul_atlas::Client;
 use backhaul_atlas::requests::{
-    AdvancedDiskBackupSnapshotSchedulePolicy as Policy, ApiAtlasRestoreNamespaceView as Namespace,
-    AutoExportPolicyView as AutoExport, BackupComplianceOnDemandPolicyItem as OnDemand,
-    BackupComplianceScheduledPolicyItem as Scheduled, BackupLabel,
-    DeleteCopiedBackups20240805 as DeleteCopies, DiskBackupApiPolicyItem as Rule,
-    DiskBackupCopyPolicyItem as CopyItem, DiskBackupCopySetting20240805 as CopySetting,
-    DiskBackupOnDemandCopyPolicyItem as CopyOfOnDemand,
+    ApiAtlasRestoreNamespaceView as Namespace, BackupLabel,
     DiskBackupSnapshotAwsExportBucketRequest as AwsBucket,
-    DiskBackupTimeBasedCopyPolicyItem as CopyOfScheduled,
 };
 
+pub use self::ids::Ids;
+use self::ids::{FLEX, ID, PROCESS, PROJECT, SNAPSHOT};
 use super::{Row, sent};
-
-/// What the calls name.
-pub struct Ids {
-    /// A project that exists.
-    pub group_id: &'static str,
-    /// A cluster of it.
-    pub cluster_name: &'static str,
-    /// A restore job of it.
-    pub restore_job_id: &'static str,
-    /// An export job of it.
-    pub export_id: &'static str,
-    /// A snapshot of it.
-    pub snapshot_id: &'static str,
-    /// A bucket for exports of the project.
-    pub export_bucket_id: &'static str,
-}
-
-impl Ids {
-    /// Those of the snapshots.
-    pub const WIRE: Self = Self {
-        group_id: "5f0000000000000000000001",
-        cluster_name: "Cluster-0",
-        restore_job_id: "5f00000000000000000000a1",
-        export_id: "5f00000000000000000000b1",
-        snapshot_id: "5f1a6c2e9d3b7a0012c4e8d1",
-        export_bucket_id: "5e2f8b71c04d9a0013aa57b0",
-    };
-}
-
-// Ids and names of what the sandbox has no world for: it answers with the document's examples.
-const ID: &str = "5f000000000000000000001f";
-const PROJECT: &str = "32b6e34b3d91647abb20e7b8";
-const SNAPSHOT: &str = "5f1a6c2e9d3b7a0012c4e8d1";
-const BUCKET: &str = "5e2f8b71c04d9a0013aa57b0";
-/// An item of a schedule or of a compliance policy.
-const ITEM: &str = "5d0b1f44e27c9a0011d2c3b6";
-const ZONE: &str = "5c9d0e55f38dab0010c1b2a6";
-const FLEX: &str = "FlexCluster0";
-const PROCESS: &str = "cluster0-shard-00-00.fake1.mongodb.net:27017";
 
 /// One row per operation; new ones last. A body is that of the document's example: `examples.rs` looks.
 pub const ROWS: &[Row<Client, Ids>] = &[
@@ -316,35 +281,10 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = client.get_compliance_policy().group_id(ids.group_id);
         sent(call.send())
     }),
-    ("update_compliance_policy", |client, ids| {
-        let call = client.update_compliance_policy().group_id(ids.group_id);
-        let call = call.overwrite_backup_policies(false);
-        let call = call.authorized_email("backup.admin@example.com");
-        let call = call.authorized_user_first_name("Example");
-        let call = call
-            .authorized_user_last_name("Admin")
-            .copy_protection_enabled(false);
-        let call = call.encryption_at_rest_enabled(false);
-        let call = call.on_demand_policy_item(
-            OnDemand::new()
-                .frequency_interval(0)
-                .frequency_type("ondemand")
-                .retention_unit("days")
-                .retention_value(7)
-                .id(ITEM),
-        );
-        let call = call
-            .pit_enabled(true)
-            .project_id(PROJECT)
-            .restore_window_days(7);
-        let call = call.scheduled_policy_items([Scheduled::new()
-            .frequency_interval(1)
-            .frequency_type("daily")
-            .retention_unit("days")
-            .retention_value(7)
-            .id(ITEM)]);
-        sent(call.send())
-    }),
+    (
+        "update_compliance_policy",
+        policies::update_compliance_policy,
+    ),
     ("list_export_buckets", |client, ids| {
         let call = client.list_export_buckets().group_id(ids.group_id);
         sent(call.send())
@@ -384,36 +324,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = call.cluster_name(ids.cluster_name);
         sent(call.send())
     }),
-    ("update_backup_schedule", |client, ids| {
-        let daily = CopyOfScheduled::new().frequency_type("daily");
-        let daily = daily.retention_unit("days").retention_value(3);
-        let daily = daily.id(ITEM);
-        let copy = CopySetting::new().cloud_provider("AWS").zone_id(ZONE);
-        let copy = copy.region_name("EU_WEST_1").should_copy_oplogs(false);
-        let on_demand = CopyOfOnDemand::new().id(ITEM);
-        let items: [CopyItem; 2] = [daily.into(), on_demand.into()];
-        let copy = copy.copy_policy_items(items);
-        let removed = DeleteCopies::new().cloud_provider("AWS").zone_id(ZONE);
-        let export = AutoExport::new()
-            .export_bucket_id(BUCKET)
-            .frequency_type("monthly");
-        let weekly = Rule::new().frequency_interval(1).frequency_type("daily");
-        let weekly = weekly.retention_unit("days").retention_value(7).id(ITEM);
-        let yearly = Rule::new().frequency_interval(40).frequency_type("monthly");
-        let yearly = yearly.retention_unit("months").retention_value(12);
-        let policy = Policy::new().id("5d0b1f44e27c9a0011d2c3a5");
-        let call = client.update_backup_schedule().group_id(ids.group_id);
-        let call = call
-            .cluster_name(ids.cluster_name)
-            .auto_export_enabled(true);
-        let call = call.copy_policy_items_enabled(true).copy_settings([copy]);
-        let call = call.delete_copied_backups([removed.region_name("EU_CENTRAL_1")]);
-        let call = call
-            .export(export)
-            .policies([policy.policy_items([weekly, yearly])]);
-        let call = call.reference_hour_of_day(3).reference_minute_of_hour(15);
-        sent(call.update_snapshots(true).send())
-    }),
+    ("update_backup_schedule", policies::update_backup_schedule),
     ("list_backup_private_endpoints", |client, ids| {
         let call = client
             .list_backup_private_endpoints()
