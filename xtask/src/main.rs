@@ -6,6 +6,7 @@
 
 mod mutate;
 mod regenerate;
+mod review;
 mod root;
 mod structure;
 
@@ -22,6 +23,7 @@ type Run = fn(&Path, Parser) -> Result<bool, String>;
 const TASKS: &[(&str, &str, Run)] = &[
     ("mutate", mutate::USAGE, mutate::run),
     ("regenerate", regenerate::USAGE, regenerate::run),
+    ("review", review::USAGE, review::run),
     ("structure", structure::USAGE, structure::run),
 ];
 
