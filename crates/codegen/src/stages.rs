@@ -4,19 +4,27 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
-use crate::{emit, format, guard, lint, load, lower, progenitor, readme, surface};
+use crate::{describe, emit, format, guard, lint, load, lower, progenitor, readme};
 
 /// The generated source of one provider crate.
 #[derive(Debug)]
 pub struct Generated {
     /// File name to content: what belongs into the crate's `src/generated`.
     pub files: BTreeMap<String, String>,
-    /// Type name to its definition, for snapshots. Types of what is sent have their module in front.
-    pub types: BTreeMap<String, String>,
     /// The table of operations for the crate's README.
     pub readme_table: String,
-    /// Operation name to its public surface in a few lines, for snapshots.
+    /// Operations, jobs and what counts for all, described in a few lines each; see [`crate::describe`].
     pub surface: BTreeMap<String, String>,
+}
+
+impl Generated {
+    /// Each type by its name, described in a few lines; see [`describe::types`].
+    ///
+    /// # Errors
+    /// The file that is not Rust, which would be a mistake of the generator.
+    pub fn types(&self) -> Result<BTreeMap<String, String>, String> {
+        describe::types(&self.files)
+    }
 }
 
 /// Generates the crate of `provider` from the `text` of a document called `name`.
@@ -67,8 +75,7 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
         .map(|(file, content)| (file.to_owned(), header.clone() + &content));
     Ok(Generated {
         files: files.collect(),
-        surface: surface::describe(&model),
+        surface: describe::surface(&document, &model),
         readme_table: readme::operations(&model),
-        types: emitted.types,
     })
 }

@@ -58,14 +58,13 @@ use crate::model::Model;
 pub(crate) use arguments::types as argument_types;
 pub(crate) use fields::type_in_words;
 pub(crate) use methods::names as method_names;
+pub(crate) use parameters::pattern;
 
 /// The source of one provider crate's `generated` folder, in pieces.
 #[derive(Debug)]
 pub(crate) struct Emitted {
     /// File name to content, without header.
     pub(crate) files: BTreeMap<&'static str, String>,
-    /// Type name to definition, with the module in front where that is not `types`.
-    pub(crate) types: BTreeMap<String, String>,
 }
 
 /// Writes all files.
@@ -106,14 +105,7 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
     }
     let list = module::emit(model, files.keys().copied())?;
     files.insert("mod.rs", list);
-    let in_module = |module, types: BTreeMap<String, String>| {
-        let types = types.into_iter();
-        types.map(move |(name, text)| (format!("{module}.{name}"), text))
-    };
-    let mut types = read_types;
-    types.extend(in_module("parameters", parameters));
-    types.extend(in_module("requests", requests.types));
-    Ok(Emitted { files, types })
+    Ok(Emitted { files })
 }
 
 fn join<'a>(introduction: &str, pieces: impl Iterator<Item = &'a String>) -> String {
