@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::model::Model;
 use crate::{describe, emit, format, guard, lint, load, lower, progenitor, readme};
 
@@ -32,8 +33,30 @@ impl Generated {
 /// # Errors
 /// Everything that is wrong with the document, sorted by place. Nothing is generated then.
 pub fn generate(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+    guarded(name, provider, text, run)
+}
+
+/// Describes what [`Generated::surface`] has, without generating anything.
+pub(crate) fn surface(
+    name: &str,
+    provider: &str,
+    text: &str,
+) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+    guarded(name, provider, text, |name, provider, text| {
+        let (document, model) = read(name, provider, text)?;
+        Ok(describe::surface(&document, &model))
+    })
+}
+
+/// Does a stage over a text; a panic there becomes a finding.
+fn guarded<T: Send + 'static>(
+    name: &str,
+    provider: &str,
+    text: &str,
+    stage: fn(&str, &str, &str) -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, Vec<Diagnostic>> {
     let (document, family, content) = (name.to_owned(), provider.to_owned(), text.to_owned());
-    guard::catch_panic(move || run(&document, &family, &content)).unwrap_or_else(|message| {
+    guard::catch_panic(move || stage(&document, &family, &content)).unwrap_or_else(|message| {
         Err(vec![Diagnostic {
             document: name.to_owned(),
             position: None,
@@ -47,7 +70,8 @@ pub fn generate(name: &str, provider: &str, text: &str) -> Result<Generated, Vec
 const MISSING_RULE: &str =
     "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
 
-fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+/// A document without findings, and its model.
+fn read(name: &str, provider: &str, text: &str) -> Result<(Document, Model), Vec<Diagnostic>> {
     let document = load::load(name, text).map_err(|finding| vec![finding])?;
     let findings = lint::lint(&document);
     if !findings.is_empty() {
@@ -57,6 +81,11 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
         &document,
         &format!("backhaul_{}", provider.replace('-', "_")),
     );
+    Ok((document, model))
+}
+
+fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+    let (document, model) = read(name, provider, text)?;
     let lowered = lower::lower(&document, &model);
     let output = progenitor::answer_types(lowered.document, &model);
     let emitted = output

@@ -5,9 +5,73 @@
 //! |---|---|
 //! | `surface` | operations, jobs, and the document as a whole, from the model |
 //! | `types` | types, from the generated Rust |
+//!
+//! | file | holds |
+//! |---|---|
+//! | `members` | documentation, signatures and code of every part of the generated Rust |
 
+mod members;
 mod surface;
 mod types;
 
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::{pattern, stages};
+
+pub use members::{Member, Place, members};
 pub(crate) use surface::describe as surface;
 pub use types::{FILES, types};
+
+/// Describes the operations and jobs of a document, and what counts for all of them, as
+/// [`Generated::surface`](crate::Generated::surface) does, without generating anything.
+///
+/// # Errors
+/// Everything that is wrong with the document.
+pub fn surface_of(
+    name: &str,
+    provider: &str,
+    text: &str,
+) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+    stages::surface(name, provider, text)
+}
+
+/// Whether one pattern allows all that another allows. `false` where nobody can tell by a look at the parts
+/// of both, one after the other.
+#[must_use]
+pub fn is_wider(pattern: &str, than: &str) -> bool {
+    let (Ok(wide), Ok(narrow)) = (pattern::parse(pattern), pattern::parse(than)) else {
+        return false;
+    };
+    let is_inside = |(first, last): &(char, char), ranges: &[(char, char)]| {
+        ranges
+            .iter()
+            .any(|(low, high)| low <= first && last <= high)
+    };
+    wide.len() == narrow.len()
+        && wide.iter().zip(&narrow).all(|(wide, narrow)| {
+            let most = |max: Option<u32>| max.unwrap_or(u32::MAX);
+            wide.min <= narrow.min
+                && most(wide.max) >= most(narrow.max)
+                && narrow
+                    .ranges
+                    .iter()
+                    .all(|range| is_inside(range, &wide.ranges))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_wider;
+
+    #[test]
+    fn a_pattern_is_wider_if_each_part_is() {
+        assert!(is_wider("^[a-z0-9]{1,64}$", "^[a-z]{1,63}$"));
+        assert!(is_wider("^[a-z]+$", "^[a-c]{1,63}$"));
+        assert!(!is_wider("^[a-z]{1,63}$", "^[a-z]{1,64}$"));
+        assert!(!is_wider("^[a-z]{2,64}$", "^[a-z]{1,64}$"));
+        assert!(!is_wider("^[a-z]$", "^[a-z0-9]$"));
+        assert!(!is_wider("^a[b]$", "^a$"));
+        assert!(!is_wider("(", "("));
+    }
+}

@@ -48,7 +48,8 @@ impl Text {
     fn describe(&self) -> Option<String> {
         let mut text = format!("text parameters::{}\n", self.name);
         text.push_str(&shown(&self.attributes));
-        if tokens::text(&self.constraint.path) != "::backhaul_runtime::Constraint"
+        if tokens::text(&self.constraint.path)
+            != "::backhaul_runtime::for_client_crates::Constraint"
             || !self.constraint.attrs.is_empty()
             || self.constraint.rest.is_some()
         {

@@ -33,6 +33,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::Item;
 
+pub(super) use names::{last_name, owner};
+pub(super) use tokens::text;
+
 /// The files whose every item is in some description, in the order in which they appear there.
 pub const FILES: [&str; 6] = [
     "types.rs",

@@ -6,7 +6,7 @@ use syn::{Ident, Item, ItemImpl, ItemMacro, Token, Type, Visibility};
 use super::tokens;
 
 /// The name of the description, if the item defines a type or says something of one.
-pub(super) fn owner(file: &str, item: &Item) -> Option<String> {
+pub(in crate::describe) fn owner(file: &str, item: &Item) -> Option<String> {
     let name = match item {
         Item::Struct(structure) => structure.ident.to_string(),
         Item::Enum(enumeration) => enumeration.ident.to_string(),
@@ -42,7 +42,8 @@ pub(super) fn is_for(block: &ItemImpl, module: &str) -> bool {
     syn::parse_str::<Ident>(name).is_ok() && block.generics.params.is_empty()
 }
 
-fn last_name(ty: &Type) -> Option<String> {
+/// The last segment of a type's path.
+pub(in crate::describe) fn last_name(ty: &Type) -> Option<String> {
     match ty {
         Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
         _ => None,

@@ -14,11 +14,11 @@ const APART: [&str; 12] = [
 ];
 
 /// Words with a blank behind them.
-const KEYWORDS: [&str; 6] = ["else", "if", "in", "let", "match", "return"];
+const KEYWORDS: [&str; 7] = ["else", "if", "in", "let", "match", "return", "use"];
 
 /// Two different pieces of code have two different texts, unless they differ in documentation, or in a
 /// comma at the end of a list.
-pub(super) fn text(code: impl ToTokens) -> String {
+pub(in crate::describe) fn text(code: impl ToTokens) -> String {
     let mut line = Line::default();
     line.stream(code.into_token_stream());
     line.text
@@ -108,7 +108,10 @@ impl Line {
     }
 
     fn push_blank(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with([' ', '(', '[']) {
+        if !self.text.is_empty()
+            && !self.text.ends_with([' ', '(', '['])
+            && !self.text.ends_with("::")
+        {
             self.text.push(' ');
         }
     }

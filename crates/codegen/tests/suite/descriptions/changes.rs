@@ -69,22 +69,22 @@ pub(super) const CHANGES: [(&str, &str, &str, &str, &str); 38] = [
     (
         "dcs",
         "types.rs",
-        "#[serde(default, skip_serializing_if = \"Vec::is_empty\")]\n    #[serde(deserialize_with = \"::backhaul_runtime::null_as_empty\")]\n    pub links",
+        "#[serde(default, skip_serializing_if = \"Vec::is_empty\")]\n    #[serde(deserialize_with = \"::backhaul_runtime::for_client_crates::null_as_empty\")]\n    pub links",
         "#[serde(default, skip_serializing_if = \"Vec::is_empty\")]\n    pub links",
         "BackupFileLinks",
     ),
     (
         "dcs",
         "types.rs",
-        "#[serde(default, skip_serializing_if = \"Vec::is_empty\")]\n    #[serde(deserialize_with = \"::backhaul_runtime::null_as_empty\")]\n    pub links",
-        "#[serde(deserialize_with = \"::backhaul_runtime::null_as_empty\")]\n    pub links",
+        "#[serde(default, skip_serializing_if = \"Vec::is_empty\")]\n    #[serde(deserialize_with = \"::backhaul_runtime::for_client_crates::null_as_empty\")]\n    pub links",
+        "#[serde(deserialize_with = \"::backhaul_runtime::for_client_crates::null_as_empty\")]\n    pub links",
         "BackupFileLinks",
     ),
     (
         "dcs",
         "types.rs",
-        "deserialize_with = \"::backhaul_runtime::any_json\"",
-        "deserialize_with = \"::backhaul_runtime::other\"",
+        "deserialize_with = \"::backhaul_runtime::for_client_crates::any_json\"",
+        "deserialize_with = \"::backhaul_runtime::for_client_crates::other\"",
         "BackgroundTaskList",
     ),
     (

@@ -13,13 +13,13 @@ fn the_surface_tells_what_there_is() {
          GET /jobs\n\
          accept: application/json\n\
          idempotent: true\n\
-         sensitive: false\n\
+         sensitive: true\n\
          security: Key\n\
          .filter(parameters::JobFilter)  filter in the query, optional\n\
-         .page_num(i64, at least 1)  pageNum in the query, optional\n\
-         .page_size(i64, at least 1, at most 500)  pageSize in the query, optional\n\
+         .page_num(i64, at least 1)  pageNum in the query, optional, by default 1\n\
+         .page_size(i64, at least 1, at most 500)  pageSize in the query, optional, by default 100\n\
          .send() -> JobPage\n\
-         .pages() -> JobPage, pageNum is a page number, pageSize the size, items in results, total in total\n\
+         .pages() -> JobPage, pageNum is a page number, pageSize the size, items in results, total in totalCount\n\
          .items() -> Job\n\
          .wait_all(Wait) -> Vec<Job>\n\
          success: 200, or 204 for an empty one\n\
