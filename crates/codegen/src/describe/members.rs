@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use quote::ToTokens;
-use syn::{
-    Attribute, Expr, Fields, ImplItem, Item, ItemImpl, ItemStruct, Lit, Meta, ReturnType, Type,
-};
+use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemImpl, ItemStruct, Lit, Meta, ReturnType};
 
 use super::types::{last_name, owner, text};
 
