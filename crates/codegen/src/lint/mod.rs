@@ -64,6 +64,7 @@ mod unions;
 mod values;
 mod walk;
 
+pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
 use part::{Findings, Part};
 use tags::Unions;
