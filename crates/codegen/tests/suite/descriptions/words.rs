@@ -7,15 +7,15 @@ use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::{Files, files};
-use crate::support::PROVIDERS;
+use crate::support::providers;
 
 /// Each word but documentation, one after the other, becomes another word. Of places that look alike
 /// one will do.
 #[test]
 fn no_word_of_the_code_can_change_unseen() {
-    for provider in PROVIDERS {
+    for provider in providers() {
         let mut items: Vec<(String, TokenStream)> = Vec::new();
-        for (file, text) in files(provider) {
+        for (file, text) in files(&provider) {
             let parsed = syn::parse_file(&text).unwrap().items.into_iter();
             let code = parsed.map(|item| without_documentation(item.to_token_stream()));
             items.extend(code.map(|code| (file.clone(), code)));
