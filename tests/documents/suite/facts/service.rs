@@ -56,6 +56,20 @@ impl Service {
         self.statuses.insert(status.to_owned(), status_of);
     }
 
+    /// What a table must say and does not: without it nothing would be compared.
+    pub(super) fn gaps(&self) -> Vec<String> {
+        let gaps = [
+            ("server", self.servers.is_empty()),
+            ("scheme", self.schemes.is_empty()),
+            ("security", self.security.is_empty()),
+            ("status", self.statuses.is_empty()),
+            ("provider", self.provider.is_empty()),
+        ];
+        let gaps = gaps.into_iter().filter(|(_, is_empty)| *is_empty);
+        gaps.map(|(line, _)| format!("the table has no line `{line}`"))
+            .collect()
+    }
+
     /// In what the document says otherwise.
     pub(super) fn differences(&self, document: &Document) -> Vec<String> {
         let mut found = Vec::new();
@@ -80,8 +94,16 @@ impl Service {
         found.extend(self.provider.differences(&content["x-provider"]));
         for operation in document.operations() {
             for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+                let id = &operation["operationId"];
+                if !self.statuses.is_empty()
+                    && !status.starts_with('2')
+                    && !self.statuses.contains_key(status)
+                {
+                    found.push(format!(
+                        "{id} error {status}: the table does not say what it means"
+                    ));
+                }
                 if let Some(fact) = self.statuses.get(status) {
-                    let id = &operation["operationId"];
                     let differences = fact.differences(document.follow(response)).into_iter();
                     found.extend(differences.map(|one| format!("{id} error {status}: {one}")));
                 }
@@ -174,6 +196,11 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::Service;
+
+    #[test]
+    fn a_table_without_them_has_gaps() {
+        assert_eq!(Service::default().gaps().len(), 5);
+    }
 
     fn differences(pointer: &str, value: Value) -> Vec<String> {
         let mut service = Service::default();
