@@ -24,15 +24,16 @@ pub(crate) use surface::describe as surface;
 pub use types::{FILES, types};
 
 /// Describes the operations and jobs of a document, and what counts for all of them, as
-/// [`Generated::surface`](crate::Generated::surface) does, without generating anything.
+/// [`Generated::surface`](crate::Generated::surface) does, without generating anything. A document of another
+/// day may break rules of today and be described all the same: the findings come with the descriptions.
 ///
 /// # Errors
-/// Everything that is wrong with the document.
+/// Everything that is wrong with the document, if it cannot be read.
 pub fn surface_of(
     name: &str,
     provider: &str,
     text: &str,
-) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+) -> Result<(BTreeMap<String, String>, Vec<Diagnostic>), Vec<Diagnostic>> {
     stages::surface(name, provider, text)
 }
 

@@ -66,6 +66,7 @@ mod unused;
 mod values;
 mod walk;
 
+pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
 use part::{Findings, Part};
 use tags::Unions;

@@ -48,8 +48,7 @@ impl Text {
     fn describe(&self) -> Option<String> {
         let mut text = format!("text parameters::{}\n", self.name);
         text.push_str(&shown(&self.attributes));
-        if tokens::text(&self.constraint.path)
-            != "::backhaul_runtime::for_client_crates::Constraint"
+        if tokens::text(&self.constraint.path) != "::backhaul_runtime::Constraint"
             || !self.constraint.attrs.is_empty()
             || self.constraint.rest.is_some()
         {
@@ -93,7 +92,7 @@ fn simple(pattern: &Expr) -> Option<String> {
     };
     let atoms = pattern::parse(&text.value()).ok()?;
     let expected = format!("Some({})", emit::pattern(&text.value(), &atoms));
-    let expected: Expr = syn::parse_str(&expected).ok()?;
+    let expected: Expr = syn::parse_str(&super::plain(&expected)).ok()?;
     (tokens::text(expected) == tokens::text(pattern)).then(|| text.value())
 }
 

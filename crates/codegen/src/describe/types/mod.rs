@@ -63,7 +63,7 @@ pub fn types(files: &BTreeMap<String, String>) -> Result<BTreeMap<String, String
         let Some(content) = files.get(name) else {
             continue;
         };
-        let file = syn::parse_file(content).map_err(|error| format!("{name}: {error}"))?;
+        let file = syn::parse_file(&plain(content)).map_err(|error| format!("{name}: {error}"))?;
         for attribute in &file.attrs {
             let text = tokens::text(attribute);
             if !text.is_empty() {
@@ -84,6 +84,15 @@ pub fn types(files: &BTreeMap<String, String>) -> Result<BTreeMap<String, String
         .collect();
     descriptions.insert(OTHERS.to_owned(), others);
     Ok(descriptions)
+}
+
+/// Code without the module in which the runtime keeps what users do not meet: a move there is not a change of
+/// a type.
+fn plain(code: &str) -> String {
+    code.replace(
+        "::backhaul_runtime::for_client_crates::",
+        "::backhaul_runtime::",
+    )
 }
 
 /// Describes one type from all items that belong to it. `names` are those of all types.
