@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::describe::Described;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::Model;
@@ -41,7 +42,7 @@ pub(crate) fn surface(
     name: &str,
     provider: &str,
     text: &str,
-) -> Result<(BTreeMap<String, String>, Vec<Diagnostic>), Vec<Diagnostic>> {
+) -> Result<Described, Vec<Diagnostic>> {
     guarded(name, provider, text, |name, provider, text| {
         let document = load::load(name, text).map_err(|finding| vec![finding])?;
         let findings = lint::lint(&document);
@@ -49,7 +50,10 @@ pub(crate) fn surface(
             return Err(findings);
         }
         let model = model(&document, provider);
-        Ok((describe::surface(&document, &model), findings))
+        Ok(Described {
+            surface: describe::surface(&document, &model),
+            findings,
+        })
     })
 }
 

@@ -89,7 +89,7 @@ impl Source {
         }
         let file = format!("specs/{provider}.yaml");
         match describe::surface_of(&file, provider, &self.document) {
-            Ok((surface, findings)) => Ok((surface, first_line(&findings))),
+            Ok(described) => Ok((described.surface, first_line(&described.findings))),
             Err(findings) => Err(format!(
                 "{file} of {name} does not generate by the rules of today, so its operations cannot be \
                  compared; name a revision with one that does\n{}",

@@ -142,7 +142,7 @@ fn first_difference(old: &str, new: &str) -> Option<String> {
         };
         let (before, after) = (line(&before), line(&after));
         let repeats = |start: &&str| before.starts_with(*start) && after.starts_with(*start);
-        if before != after && !REPEATING.iter().any(|start| repeats(&start)) {
+        if before != after && !REPEATING.iter().any(repeats) {
             return Some(format!("{} became {}", shown(&before), shown(&after)));
         }
     }

@@ -23,17 +23,22 @@ pub use members::{Member, Place, members};
 pub(crate) use surface::describe as surface;
 pub use types::{FILES, types};
 
+/// A document, described.
+#[derive(Debug)]
+pub struct Described {
+    /// As in [`Generated::surface`](crate::Generated::surface).
+    pub surface: BTreeMap<String, String>,
+    /// What is wrong with the document by the rules of today.
+    pub findings: Vec<Diagnostic>,
+}
+
 /// Describes the operations and jobs of a document, and what counts for all of them, as
 /// [`Generated::surface`](crate::Generated::surface) does, without generating anything. A document of another
 /// day may break rules of today and be described all the same: the findings come with the descriptions.
 ///
 /// # Errors
 /// Everything that is wrong with the document, if it cannot be read.
-pub fn surface_of(
-    name: &str,
-    provider: &str,
-    text: &str,
-) -> Result<(BTreeMap<String, String>, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, Vec<Diagnostic>> {
     stages::surface(name, provider, text)
 }
 
