@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::describe::Described;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::Model;
@@ -37,12 +36,22 @@ pub fn generate(name: &str, provider: &str, text: &str) -> Result<Generated, Vec
     guarded(name, provider, text, run)
 }
 
-/// Describes what [`Generated::surface`] has, without generating anything. What the lint finds comes beside it.
-pub(crate) fn surface(
-    name: &str,
-    provider: &str,
-    text: &str,
-) -> Result<Described, Vec<Diagnostic>> {
+/// A document, described.
+#[derive(Debug)]
+pub struct Described {
+    /// As in [`Generated::surface`].
+    pub surface: BTreeMap<String, String>,
+    /// What is wrong with the document by the rules of today.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Describes the operations and jobs of a document, and what counts for all of them, as
+/// [`Generated::surface`] does, without generating anything. A document of another
+/// day may break rules of today and be described all the same: the findings come with the descriptions.
+///
+/// # Errors
+/// Everything that is wrong with the document, if it cannot be read.
+pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, Vec<Diagnostic>> {
     guarded(name, provider, text, |name, provider, text| {
         let document = load::load(name, text).map_err(|finding| vec![finding])?;
         let findings = lint::lint(&document);

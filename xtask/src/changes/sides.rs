@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use backhaul_codegen::{Diagnostic, describe, workspace};
+use backhaul_codegen::{Diagnostic, describe, surface_of, workspace};
 
 use super::change::{self, Change, Class};
 use super::compare::{self, Descriptions, Place};
@@ -88,7 +88,7 @@ impl Source {
             return Ok((surface.clone(), None));
         }
         let file = format!("specs/{provider}.yaml");
-        match describe::surface_of(&file, provider, &self.document) {
+        match surface_of(&file, provider, &self.document) {
             Ok(described) => Ok((described.surface, first_line(&described.findings))),
             Err(findings) => Err(format!(
                 "{file} of {name} does not generate by the rules of today, so its operations cannot be \

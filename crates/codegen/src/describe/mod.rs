@@ -14,33 +14,11 @@ mod members;
 mod surface;
 mod types;
 
-use std::collections::BTreeMap;
-
-use crate::diagnostic::Diagnostic;
-use crate::{pattern, stages};
+use crate::pattern;
 
 pub use members::{Member, Place, members};
 pub(crate) use surface::describe as surface;
 pub use types::{FILES, types};
-
-/// A document, described.
-#[derive(Debug)]
-pub struct Described {
-    /// As in [`Generated::surface`](crate::Generated::surface).
-    pub surface: BTreeMap<String, String>,
-    /// What is wrong with the document by the rules of today.
-    pub findings: Vec<Diagnostic>,
-}
-
-/// Describes the operations and jobs of a document, and what counts for all of them, as
-/// [`Generated::surface`](crate::Generated::surface) does, without generating anything. A document of another
-/// day may break rules of today and be described all the same: the findings come with the descriptions.
-///
-/// # Errors
-/// Everything that is wrong with the document, if it cannot be read.
-pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, Vec<Diagnostic>> {
-    stages::surface(name, provider, text)
-}
 
 /// Whether one pattern allows all that another allows. `false` where nobody can tell by a look at the parts
 /// of both, one after the other.

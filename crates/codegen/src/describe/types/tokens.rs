@@ -24,6 +24,15 @@ pub(in crate::describe) fn text(code: impl ToTokens) -> String {
     line.text
 }
 
+/// Code without the module in which the runtime keeps what users do not meet: a move there is not a change of
+/// a type.
+pub(super) fn plain(code: &str) -> String {
+    code.replace(
+        "::backhaul_runtime::for_client_crates::",
+        "::backhaul_runtime::",
+    )
+}
+
 #[derive(Default)]
 struct Line {
     text: String,
