@@ -28,7 +28,7 @@ impl Calls {
             ["pages", _, _, _, _] | ["pages", _, _, _, _, _] => {
                 self.pages = Some(words[1..].join(" "));
             }
-            ["source", part] => self.source = Some(part.to_owned()),
+            ["source", part] => self.source = Some(part.trim_start_matches('~').to_owned()),
             _ => return false,
         }
         true
