@@ -150,7 +150,10 @@ mod tests {
                 .endpoint("h.example")
                 .project("ali-test-project");
             let error = builder.region(region).build().unwrap_err().to_string();
-            assert!(error.contains("is no region: use one such as"), "{error}");
+            assert!(
+                error.contains("is not a valid region; use one such as"),
+                "{error}"
+            );
             assert!(!error.contains("fake-marker"), "{error}");
         }
     }

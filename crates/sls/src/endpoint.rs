@@ -34,7 +34,7 @@ impl Endpoint {
             let problem = if text.contains('@') {
                 "must not contain a user or password: give them as credentials"
             } else {
-                "is no endpoint: write a host such as \"cn-hangzhou.log.aliyuncs.com\""
+                "is not a valid endpoint: write a host such as \"cn-hangzhou.log.aliyuncs.com\""
             };
             return Err(Error::invalid_input(format!("{shown:?} {problem}")));
         }

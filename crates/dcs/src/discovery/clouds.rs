@@ -145,7 +145,7 @@ fn parse(text: &str) -> Result<File, FileFault> {
     serde_saphyr::from_str(text).map_err(|error| {
         // The parser's own message may quote the text.
         let fault = FileFault::new(
-            "is not YAML with a mapping `clouds` of mappings, whose known keys have a text",
+            "is not YAML with a mapping `clouds` of mappings whose known keys are strings",
         );
         match error.location() {
             Some(location) => fault.at_line(location.line()),

@@ -154,7 +154,7 @@ fn credentials(
         Some("password" | "v3password") => return password(search, names),
         Some(_) => {
             return Err(CredentialsError::setting(format!(
-                "{} is none of token, v3token, aksk, password and v3password",
+                "{} is not one of token, v3token, aksk, password and v3password",
                 names.auth_type
             )));
         }

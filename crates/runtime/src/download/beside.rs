@@ -107,7 +107,7 @@ fn open_or_create(path: &Path, access: Option<&Access>) -> io::Result<File> {
         Err(error) => Err(error),
         Ok(file) => {
             if !access::is_ours(&file)? {
-                return Err(in_the_way("it belongs to somebody else"));
+                return Err(in_the_way("it belongs to another user"));
             }
             if let Some(access) = access {
                 access.narrow(&file)?;
@@ -165,16 +165,14 @@ fn oddity(metadata: &Metadata) -> Option<&'static str> {
     } else if !metadata.is_file() {
         Some("it is a device or a pipe")
     } else if has_other_names(metadata) {
-        Some("it is a hard link: it has another name too")
+        Some("it is a hard link: the file has another name too")
     } else {
         None
     }
 }
 
 fn in_the_way(oddity: &str) -> io::Error {
-    io::Error::other(format!(
-        "{oddity}, so that a download cannot use it: remove it"
-    ))
+    io::Error::other(format!("{oddity}, so a download cannot use it: remove it"))
 }
 
 #[cfg(unix)]

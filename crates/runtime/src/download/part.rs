@@ -230,7 +230,7 @@ fn file_name(target: &Path) -> Result<&OsStr, Error> {
     };
     let name = target
         .file_name()
-        .ok_or_else(|| wrong("it is no file name"))?;
+        .ok_or_else(|| wrong("it is not a file name"))?;
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

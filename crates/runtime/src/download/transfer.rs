@@ -195,7 +195,9 @@ impl<'a> Transfer<'a> {
         self.part_end = None;
         if response.status() == 206 {
             if !asked_for_rest {
-                return Err(self.misfit("the server sent a part although all was asked for"));
+                return Err(
+                    self.misfit("the server sent a part, although the request was for all of it")
+                );
             }
             let position = self.position;
             let identity = self.identity();
@@ -218,8 +220,8 @@ impl<'a> Transfer<'a> {
         if self.position > 0 && !self.can_start_over {
             let position = self.position;
             return Err(self.misfit(&format!(
-                "the content has changed after {position} bytes of it were written, which a writer \
-                 cannot take back: download it anew"
+                "the content changed after {position} bytes were written, and a writer cannot take \
+                 them back: start the download again"
             )));
         }
         if self.position > 0 && self.beginnings < MOST_BEGINNINGS {
@@ -245,12 +247,14 @@ impl<'a> Transfer<'a> {
         let end = self.position.saturating_add(bytes.len() as u64);
         let announced = self.content.as_ref().and_then(|content| content.length);
         if let Some(announced) = announced.filter(|announced| end > *announced) {
-            let problem = format!("more came than the {announced} bytes that were announced");
+            let problem =
+                format!("the server sent more than the {announced} bytes that it announced");
             return Err(self.misfit(&problem));
         }
         if let Some(part_end) = self.part_end.filter(|part_end| end > *part_end) {
-            let problem =
-                format!("more came than the part up to byte {part_end} that was announced");
+            let problem = format!(
+                "the server sent more than the part up to byte {part_end} that it announced"
+            );
             return Err(self.misfit(&problem));
         }
         self.position = end;
@@ -299,7 +303,7 @@ impl<'a> Transfer<'a> {
         let position = self.position;
         if position > 0 && !self.can_start_over && self.identity().is_none() {
             return Err(failure.with_note(&format!(
-                "{position} bytes are written already, and the server gives no means to ask for the rest"
+                "{position} bytes are already written, and the server offers no way to request the rest"
             )));
         }
         let is_paid_for = self.progress() || failure.is_throttled();

@@ -206,13 +206,15 @@ impl Fetch<'_> {
 fn next(what: &str, url: &Url, headers: &HeaderMap, config: &Config) -> Result<Url, Error> {
     target(url, headers)
         .and_then(|target| check(&target, config).map(|()| target))
-        .map_err(|why| Error::download(format!("{what} redirects, and {why}")))
+        .map_err(|why| Error::download(format!("cannot follow the redirect of {what}: {why}")))
 }
 
 fn parse(link: &SensitiveString, config: &Config) -> Result<Url, Error> {
+    // The parser's errors are fixed words, which show nothing of the link.
     let url = Url::parse(link.expose()).map_err(|error| {
-        Error::invalid_input("the link is no absolute address (https://host/...)")
-            .with_source(error)
+        let message =
+            format!("the link is not an absolute address such as https://host/path: {error}");
+        Error::invalid_input(message).with_source(error)
     })?;
     check(&url, config)
         .map_err(|why| Error::invalid_input(format!("the link cannot be fetched: {why}")))?;
@@ -224,12 +226,12 @@ fn check(url: &Url, config: &Config) -> Result<(), &'static str> {
     address::check(url, config).map_err(|broken| match broken {
         Broken::Scheme => "its address must begin with https:// or http://",
         Broken::NoTls => {
-            "its address is https, but neither feature `rustls` nor `native-tls` is enabled"
+            "its address is https, but the program was built without TLS: enable the feature `rustls` or `native-tls`"
         }
         Broken::User => "its address must not contain a user or password",
         Broken::PlainHttp => {
-            "its address is plain http to another machine, where anyone on the way can read it: \
-             call .allow_plain_http(true) on the client's builder if that is meant"
+            "its address is plain http to another machine, which is not encrypted: \
+             call .allow_plain_http(true) on the client's builder if that is acceptable"
         }
     })
 }

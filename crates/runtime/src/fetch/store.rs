@@ -23,7 +23,7 @@ use crate::provider::Provider;
 
 /// Where object stores put the id of a request: S3 with those that resemble it, OBS, OSS, Azure, Google.
 pub(crate) static STORE: Provider = Provider {
-    name: "the store behind the link",
+    name: "the store of the link",
     request_id_headers: &[
         "x-obs-request-id",
         "x-amz-request-id",
@@ -90,16 +90,16 @@ impl NoFile<'_> {
                 "{host} refuses the link, which has most likely expired: ask the provider for a new one"
             ),
             (StatusCode::NOT_FOUND | StatusCode::GONE, _) => {
-                format!("{host} has nothing under this link any more")
+                format!("{host} no longer has a file at this link")
             }
             (status, Some(document)) if status.is_success() => format!(
-                "{host} sent {} where a file was expected: `any_media_type` takes it all the same",
+                "{host} sent {} where a file was expected: call `any_media_type` to accept it",
                 document.name()
             ),
             (status, None) if status.is_success() => {
-                format!("{host} has no file under this link, or none yet")
+                format!("{host} has no file at this link; it may not be ready yet")
             }
-            _ => format!("{host} did not give what the link stands for"),
+            _ => format!("{host} did not serve the file of the link"),
         }
     }
 }

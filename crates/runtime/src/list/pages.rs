@@ -145,7 +145,9 @@ where
             return Poll::Ready(Ok(None));
         }
         let Some(position) = self.position else {
-            return Poll::Ready(Err(self.error("no number is left for the next page")));
+            return Poll::Ready(Err(
+                self.error("the number of the next page would be too large")
+            ));
         };
         let fetch = &mut self.fetch;
         let fetching = self.fetching.get_or_insert_with(|| fetch(position));
@@ -167,12 +169,12 @@ where
             last: last.clone(),
         };
         if self.previous.as_ref() == Some(&mark) {
-            return Err(self.error("the same page came twice in a row"));
+            return Err(self.error("the server sent the same page twice in a row"));
         }
         if self.pages_read >= self.page_limit {
             let limit = self.page_limit;
             return Err(self.error(&format!(
-                "the list goes on after {limit} pages (page_limit)"
+                "the list has more than {limit} pages (page_limit)"
             )));
         }
         self.previous = Some(mark);
@@ -193,7 +195,7 @@ where
 
     fn error(&self, what: &str) -> Error {
         let (provider, items) = (self.provider, self.items_read);
-        let message = format!("{provider}: {what}, {items} items were read");
+        let message = format!("{provider}: {what}; {items} items were read");
         Error::new(ErrorKind::Paging, message).in_operation(self.operation)
     }
 }

@@ -11,7 +11,7 @@ impl Argument<i64> {
     pub fn at_least(self, min: i64) -> Self {
         self.check(
             |number| number >= min,
-            |number| format!("{number} is less than {min}, the least that is allowed"),
+            |number| format!("{number} is not allowed: it must be at least {min}"),
         )
     }
 
@@ -20,7 +20,7 @@ impl Argument<i64> {
     pub fn at_most(self, max: i64) -> Self {
         self.check(
             |number| number <= max,
-            |number| format!("{number} is more than {max}, the most that is allowed"),
+            |number| format!("{number} is not allowed: it must be at most {max}"),
         )
     }
 
@@ -50,7 +50,7 @@ impl Argument<Timestamp> {
     pub fn is_date_time(self) -> Self {
         match self {
             Self::Given(timestamp) if !utc::is_rfc_3339(timestamp.as_str()) => {
-                let rule = "must be a date and time with its zone in ISO 8601, such as \
+                let rule = "must be a date and time with a time zone in ISO 8601, such as \
                             2026-11-22T10:00:00Z";
                 let text = format!("{:?}", timestamp.as_str());
                 Self::Invalid(InvalidValue::new("Timestamp", &text, rule).to_string())
@@ -109,11 +109,11 @@ mod tests {
     fn another_number_says_what_is_allowed() {
         assert_eq!(
             reason(Argument::Given(501).at_least(1).at_most(500)),
-            "501 is more than 500, the most that is allowed"
+            "501 is not allowed: it must be at most 500"
         );
         assert_eq!(
             reason(Argument::Given(-1).at_least(1).at_most(500)),
-            "-1 is less than 1, the least that is allowed"
+            "-1 is not allowed: it must be at least 1"
         );
         assert_eq!(
             reason(Argument::Given(2).one_of(&[0, 1, 3])),

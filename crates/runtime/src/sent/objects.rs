@@ -179,7 +179,7 @@ mod tests {
             problems(FieldValue::list(labels)),
             [
                 "the_labels[0].the_key is missing: call .the_key(...)",
-                "the_labels[1].count: 0 is less than 1, the least that is allowed",
+                "the_labels[1].count: 0 is not allowed: it must be at least 1",
             ]
         );
         assert_eq!(
@@ -213,7 +213,7 @@ mod tests {
             [
                 "the_labels: 2 items are not allowed: there must be at most 1",
                 "the_labels[0].the_key is missing: call .the_key(...)",
-                "the_labels[1].count: 0 is less than 1, the least that is allowed",
+                "the_labels[1].count: 0 is not allowed: it must be at least 1",
             ]
         );
     }

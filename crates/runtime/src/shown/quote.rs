@@ -19,7 +19,7 @@ pub(crate) fn quote(body: &[u8], secrets: &Secrets) -> String {
         Err(error) if error.error_len().is_none() => {
             std::str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default()
         }
-        Err(_) => return format!("{} bytes that are no text", body.len()),
+        Err(_) => return format!("{} bytes that are not text", body.len()),
     };
     let shown = secrets.blot(text);
     // Whatever stands at the end may be the beginning of a secret.
@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(long.chars().count(), 201, "{long}");
         assert_eq!(
             quote(&[0x1f, 0x8b, 8, 0, 0], &secrets),
-            "5 bytes that are no text"
+            "5 bytes that are not text"
         );
         // Neither in two halves, at each place where what is looked at or what is shown may end.
         for before in (150..220).chain(8_150..8_200) {

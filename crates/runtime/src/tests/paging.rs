@@ -241,7 +241,7 @@ fn a_page_that_comes_twice_is_an_error_that_says_how_far_it_came() {
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "get_job: Example: the same page came twice in a row, 6 items were read"
+        "get_job: Example: the server sent the same page twice in a row; 6 items were read"
     );
     assert_eq!(positions.list(), [1, 2, 3]);
 }
@@ -266,7 +266,7 @@ fn a_server_that_never_ends_is_an_error() {
     assert_eq!(error.kind(), ErrorKind::Paging);
     let text = error.to_string();
     assert!(
-        text.contains("after 10 pages (page_limit), 20 items were read"),
+        text.contains("more than 10 pages (page_limit); 20 items were read"),
         "{text}"
     );
     assert_eq!(positions.list().len(), 11);
@@ -289,7 +289,7 @@ fn no_setting_is_needed_for_an_end_of_everything() {
 
 #[test]
 fn numbers_at_their_ends_are_reckoned_with() {
-    let limit = "no number is left for the next page";
+    let limit = "the number of the next page would be too large";
     for (style, first) in [
         (PageStyle::Number, i64::MAX),
         (PageStyle::Offset, i64::MAX - 2),

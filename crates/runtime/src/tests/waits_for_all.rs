@@ -132,7 +132,7 @@ fn a_time_out_tells_what_is_not_over() {
         .unwrap_err();
     let text = error.to_string();
     assert!(
-        text.contains("last seen as running: 2 of 3 jobs are not over"),
+        text.contains("last seen as running: 2 of 3 jobs have not ended"),
         "{text}"
     );
 
@@ -142,7 +142,7 @@ fn a_time_out_tells_what_is_not_over() {
         .unwrap()
         .succeeded()
         .unwrap_err();
-    assert_eq!(error.reason(), Some("1 jobs where at least 2 were to come"));
+    assert_eq!(error.reason(), Some("1 jobs, but at least 2 were expected"));
     assert!(error.is_timeout());
 }
 

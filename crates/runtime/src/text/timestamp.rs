@@ -86,7 +86,7 @@ impl TryFrom<SystemTime> for Timestamp {
             None => Err(InvalidValue::new(
                 "Timestamp",
                 &format!("{time:?}"),
-                "must lie between the years 0 and 9999",
+                "must be between the years 0 and 9999",
             )),
         }
     }

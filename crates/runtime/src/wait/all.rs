@@ -144,12 +144,12 @@ fn judge<J: Job>(jobs: &[J], wait: &Wait, at_least: usize) -> Verdict {
     if !open.is_empty() {
         return Verdict {
             is_failure: false,
-            reason: Some(format!("{} of {number} jobs are not over", open.len())),
+            reason: Some(format!("{} of {number} jobs have not ended", open.len())),
             state: open.into_iter().next(),
         };
     }
     if number < at_least {
-        let reason = format!("{number} jobs where at least {at_least} were to come");
+        let reason = format!("{number} jobs, but at least {at_least} were expected");
         return Verdict {
             is_failure: false,
             reason: Some(reason),

@@ -206,7 +206,7 @@ impl<J> fmt::Display for TimedOut<J> {
         let limit = self.limit.as_secs_f64();
         write!(
             f,
-            "{}: not over after {limit} s and {} polls",
+            "{}: has not ended after {limit} s and {} polls",
             self.operation, self.polls
         )?;
         if let Some(state) = &self.state {

@@ -128,11 +128,11 @@ impl Error for Failure {
     }
 
     fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Self::new("a value that is none of the known ones")
+        Self::new("an unknown value")
     }
 
     fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Self::new("a property that is none of the known ones")
+        Self::new("an unknown property")
     }
 
     fn missing_field(field: &'static str) -> Self {
@@ -148,7 +148,7 @@ fn in_words(found: &Unexpected<'_>) -> &'static str {
         Unexpected::Bool(_) => "true or false",
         Unexpected::Unsigned(_) | Unexpected::Signed(_) => "an integer",
         Unexpected::Float(_) => "a number",
-        Unexpected::Char(_) | Unexpected::Str(_) => "a text",
+        Unexpected::Char(_) | Unexpected::Str(_) => "a string",
         Unexpected::Unit | Unexpected::Option => "null",
         Unexpected::Seq => "an array",
         Unexpected::Map => "an object",
@@ -176,8 +176,8 @@ impl Unreadable {
         Self {
             path: None,
             reason: format!(
-                "its arrays would take more than {limit} bytes of memory, as many as answer_limit \
-                 allows: ask for smaller pages, or raise it with .answer_limit(...) of the client or \
+                "its arrays would take more than {limit} bytes of memory, the most that answer_limit \
+                 allows: ask for smaller pages, or raise the limit with .answer_limit(...) of the client or \
                  the call"
             ),
             line: 0,
@@ -191,7 +191,7 @@ impl Unreadable {
         let reason = if error.is_eof() {
             "the JSON ends too early"
         } else {
-            "it is no JSON"
+            "it is not JSON"
         };
         Self {
             path: None,
@@ -205,7 +205,7 @@ impl Unreadable {
 
 impl Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the body does not decode")?;
+        f.write_str("the body cannot be decoded")?;
         match self.path.as_deref() {
             None | Some(".") => {}
             Some(path) => write!(f, " at {path}")?,

@@ -25,7 +25,7 @@ impl Kind {
         match self {
             Self::Object => "an object",
             Self::Array => "an array",
-            Self::Text => "a text",
+            Self::Text => "a string",
             Self::Number => "a number",
             Self::Boolean => "true or false",
             Self::Null => "null",

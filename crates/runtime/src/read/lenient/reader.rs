@@ -79,7 +79,7 @@ impl<'de> Reader<'de> {
         };
         let words = words.ok_or_else(|| self.wrong("an integer"))?;
         let wrong = |what: &str| {
-            let reason = format!("{what} where an integer of 64 bits is expected");
+            let reason = format!("{what} where a 64-bit integer is expected");
             Failure::new(reason).at(self.raw)
         };
         let integer = number::integer(&words).map_err(|why| match why {
@@ -109,7 +109,7 @@ impl<'de> Reader<'de> {
         match self.words() {
             Some(Cow::Borrowed(words)) => visitor.visit_borrowed_str(words),
             Some(Cow::Owned(words)) => visitor.visit_string(words),
-            None => Err(self.wrong("a text")),
+            None => Err(self.wrong("a string")),
         }
     }
 
@@ -132,7 +132,7 @@ impl<'de> Reader<'de> {
         if self.depth < DEEPEST {
             return Ok(());
         }
-        Err(Failure::new("it is nested too deep").at(self.raw))
+        Err(Failure::new("it is nested too deeply").at(self.raw))
     }
 
     fn array<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {

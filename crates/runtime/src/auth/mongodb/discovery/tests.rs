@@ -18,7 +18,7 @@ fn variables(set: &[(&'static str, &'static str)]) -> Environment {
 /// 2023-11-14T22:13:20Z, by the clock that [`at_now`] gives.
 const NOW: u64 = 1_700_000_000;
 
-/// The same environment, whose clock stands still at [`NOW`].
+/// The same environment with a clock that always shows [`NOW`].
 fn at_now(environment: Environment) -> Environment {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
     environment.clock(Clock::new(move || now))
@@ -72,7 +72,7 @@ fn the_base_address_comes_from_variables_in_the_order_of_the_tools() {
 }
 
 #[test]
-fn an_access_token_in_a_variable_that_has_ended_is_told() {
+fn an_expired_access_token_in_a_variable_is_an_error() {
     for (seconds, ended) in [(1, false), (0, true), (-3600, true)] {
         let token = token_ending(seconds);
         let shown = token.clone();
@@ -86,7 +86,7 @@ fn an_access_token_in_a_variable_that_has_ended_is_told() {
                 assert!(ended, "{seconds}: {error}");
                 let date = if seconds == 0 { "22:13:20" } else { "21:13:20" };
                 let expected = format!(
-                    "the access token in MONGODB_ATLAS_ACCESS_TOKEN ended at 2023-11-14T{date}Z: set another one, or unset it"
+                    "the access token in MONGODB_ATLAS_ACCESS_TOKEN expired at 2023-11-14T{date}Z: set another one, or unset it"
                 );
                 assert_eq!(error, expected);
                 assert!(!error.contains(&shown));
@@ -167,7 +167,7 @@ mod with_files {
 
     #[test]
     fn variables_win_over_a_profile_and_an_unneeded_file_is_not_read() {
-        let home = home("atlascli", "this is no TOML");
+        let home = home("atlascli", "this is not TOML");
         let set = [
             ("MONGODB_ATLAS_PUBLIC_KEY", "fakevars"),
             ("MONGODB_ATLAS_PRIVATE_KEY", "fake"),
@@ -179,7 +179,7 @@ mod with_files {
     }
 
     #[test]
-    fn a_profile_that_is_named_gives_the_address_to_credentials_of_variables() {
+    fn a_named_profile_gives_the_address_for_credentials_from_variables() {
         let home = home("atlascli", TWO_PROFILES);
         let set = [
             ("MONGODB_ATLAS_PROFILE", "work"),
@@ -203,7 +203,7 @@ mod with_files {
     }
 
     #[test]
-    fn an_error_names_all_that_was_looked_for_and_where() {
+    fn an_error_lists_what_was_looked_for_and_where() {
         let environment = variables(&[]).home(tempfile::tempdir().unwrap().path());
         let error = in_atlas(&environment).unwrap_err();
         let path = environment
@@ -238,7 +238,7 @@ mod with_files {
 
     /// A profile may be that of another service, to which the credentials belong.
     #[test]
-    fn a_named_profile_that_is_missing_is_an_error_beside_credentials_in_variables_too() {
+    fn a_missing_named_profile_is_an_error_even_with_credentials_in_variables() {
         let key = [
             ("MONGODB_ATLAS_PUBLIC_API_KEY", "fakepubl"),
             ("MONGODB_ATLAS_PRIVATE_API_KEY", "fake-private"),
@@ -293,7 +293,7 @@ mod with_files {
             ),
             (
                 "[default]\n\nclient_id = \"x\"\nclient_secret = 77777",
-                "config.toml, line 4: client_secret must be a text in quotes",
+                "config.toml, line 4: client_secret must be a string in quotes",
             ),
         ] {
             let home = home("atlascli", text);
@@ -331,15 +331,15 @@ mod with_files {
     }
 
     #[test]
-    fn what_differs_in_capitals_only_is_an_error_since_nobody_knows_which_counts() {
+    fn names_that_differ_only_in_capitals_are_an_error() {
         for (text, expected) in [
             (
                 "[default]\npublic_api_key = \"fake-marker\"\nPUBLIC_API_KEY = \"fake-marker\"",
-                "stands there twice, in other capitals",
+                "appears twice, in different capitals",
             ),
             (
                 "[default]\naccess_token = \"fake-marker\"\n[DEFAULT]\naccess_token = \"fake-marker\"",
-                "stands there twice, in other capitals",
+                "appears twice, in different capitals",
             ),
         ] {
             let home = home("atlascli", text);
@@ -354,7 +354,7 @@ mod with_files {
     }
 
     #[test]
-    fn a_key_outside_of_all_profiles_counts_for_each_as_for_the_tools() {
+    fn a_key_outside_all_profiles_applies_to_each_as_in_the_tools() {
         let outside = "public_api_key = \"fakeoutside\"\nPRIVATE_API_KEY = \"fake-marker\"\n";
         let inside =
             "[default]\npublic_api_key = \"fakeinside\"\nprivate_api_key = \"fake-marker\"\n";
@@ -369,7 +369,7 @@ mod with_files {
     }
 
     #[test]
-    fn a_login_that_has_ended_is_told_with_its_place_and_the_way_out() {
+    fn an_expired_login_is_an_error_that_names_its_place_and_the_remedy() {
         let profile = |token: String| format!("[default]\naccess_token = \"{token}\"");
         let good = home("atlascli", &profile(token_ending(60)));
         let found = in_atlas(&at_now(variables(&[]).home(good.path()))).unwrap();
@@ -387,14 +387,14 @@ mod with_files {
             assert!(
                 error.starts_with("the access_token in profile \"default\" of ")
                     && error.contains(folder)
-                    && error.contains(" ended at 2023-11-14T21:13:20Z: log in again with ")
+                    && error.contains(" expired at 2023-11-14T21:13:20Z: log in again with ")
                     && error.contains(login),
                 "{error}"
             );
             assert!(!error.contains(&token), "{error}");
         }
 
-        // What else there is counts all the same.
+        // Other credentials still apply.
         let home = home("mongocli", &profile(token.clone()));
         let environment = at_now(variables(&[]).home(home.path()));
         let folder = environment.user_config().unwrap().join("atlascli");
