@@ -1,8 +1,8 @@
-//! What object stores say when they do not give what a link stands for.
+//! The errors of object stores that do not serve a link.
 //!
-//! | store | a link that has ended |
+//! | store | answer to an expired link |
 //! |---|---|
-//! | S3, and OBS and others that resemble it | 403 `AccessDenied`, `Request has expired`; 400 `ExpiredToken` or `TokenRefreshRequired` if it was signed with temporary credentials |
+//! | S3, and OBS and compatible stores | 403 `AccessDenied`, `Request has expired`; 400 `ExpiredToken` or `TokenRefreshRequired` if it was signed with temporary credentials |
 //! | OSS | 403 `AccessDenied`, `Request has expired.`; 403 `SecurityTokenExpired` |
 //! | Google Cloud Storage | 400 `ExpiredToken` |
 //! | Azure | 403 `AuthenticationFailed`, `Signature not valid in the specified time frame` |
@@ -21,7 +21,7 @@ use crate::answer::document::Document;
 use crate::error::{Answered, Error, ErrorKind};
 use crate::provider::Provider;
 
-/// Where object stores put the id of a request: S3 with those that resemble it, OBS, OSS, Azure, Google.
+/// The request id headers of object stores: S3 and compatible stores, OBS, OSS, Azure, Google.
 pub(crate) static STORE: Provider = Provider {
     name: "the store of the link",
     request_id_headers: &[
@@ -39,26 +39,26 @@ pub(crate) static STORE: Provider = Provider {
     clock_skew_codes: &[],
 };
 
-/// What a store answered in the place of a file.
+/// The answer of a store in place of a file.
 pub(crate) struct NoFile<'a> {
     pub(crate) host: &'a str,
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
-    /// What came of the body in time.
+    /// The part of the body that arrived in time.
     pub(crate) body: Bytes,
     pub(crate) retry_after: Option<Duration>,
-    /// What came with success.
+    /// The kind of document, if the status is a success.
     pub(crate) document: Option<Document>,
 }
 
 impl NoFile<'_> {
-    /// The error that it is, in our own words: a store may repeat the signature in its message.
+    /// The error for this answer, in our own words: a store may repeat the signature in its message.
     pub(crate) fn into_error(self) -> Error {
         let has_ended = has_ended(self.status, &self.body);
         let message = self.message(has_ended);
         let request_id = STORE.request_id_in(self.headers).map(str::to_owned);
         let code = code(&self.body);
-        // The store is not the provider, so that the provider's rules do not hold. A success is not a file.
+        // The store is not the provider, so the provider's rules do not apply. A success here is not a file.
         let kind = if self.status.is_success() {
             ErrorKind::Decode
         } else {
@@ -104,7 +104,7 @@ impl NoFile<'_> {
     }
 }
 
-/// Whether a store says that the time of a link, or of the credentials that it was signed with, is over.
+/// Whether a store says that a link has expired, or the credentials that signed it.
 fn has_ended(status: StatusCode, body: &[u8]) -> bool {
     let may_say_so = status.is_success()
         || matches!(
@@ -130,8 +130,8 @@ fn has_ended(status: StatusCode, body: &[u8]) -> bool {
     .any(|words| text.contains(words))
 }
 
-/// The code in an error of an object store, `<Error><Code>AccessDenied</Code>...`. Letters only, so that
-/// nothing else gets into an error message with it.
+/// The code in an error of an object store, `<Error><Code>AccessDenied</Code>...`. Only letters, so that
+/// nothing else gets into the error message.
 fn code(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let (_, rest) = text.split_once("<Code>")?;

@@ -1,4 +1,4 @@
-//! Where an answer redirects to.
+//! Redirects and their targets.
 
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
@@ -61,7 +61,7 @@ mod tests {
         HeaderMap::from_iter([(LOCATION, HeaderValue::from_static(location))])
     }
 
-    /// Where a redirect from an https address to `location` leads.
+    /// The target of a redirect from an https address to `location`.
     fn from_https(location: &'static str) -> Result<String, &'static str> {
         let url = Url::parse("https://bucket.example/log?sig=fake").unwrap();
         target(&url, &headers(location)).map(String::from)
