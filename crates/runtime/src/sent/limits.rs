@@ -1,4 +1,4 @@
-//! Limits of numbers among the arguments. They are checked before anything is sent.
+//! Limits of numbers and dates, which are checked before anything is sent.
 
 use crate::error::invalid_value::InvalidValue;
 use crate::sent::argument::Argument;
@@ -45,7 +45,7 @@ impl Argument<i64> {
 }
 
 impl Argument<Timestamp> {
-    /// Refuses a text that is no date and time with a zone.
+    /// Refuses a text that is not a date and time with a time zone.
     #[must_use]
     pub fn is_date_time(self) -> Self {
         match self {
@@ -60,9 +60,9 @@ impl Argument<Timestamp> {
     }
 }
 
-/// Lists numbers, those that follow each other as a range: "1 to 28, or 40".
+/// Lists numbers, with consecutive ones as a range: "1 to 28, or 40".
 fn in_words(numbers: &[i64]) -> String {
-    // Three numbers and more make a range: two are as short on their own.
+    // Three or more numbers make a range: two are as short on their own.
     let runs = numbers.chunk_by(|one, next| one.checked_add(1) == Some(*next));
     let mut words: Vec<String> = Vec::new();
     for run in runs {
@@ -130,7 +130,7 @@ mod tests {
         );
     }
 
-    /// The first reason is the true one.
+    /// The first reason is the right one.
     #[test]
     fn a_wrong_value_keeps_its_reason() {
         let wrong = Argument::from_value(u64::MAX).at_least(1).one_of(&[1]);
