@@ -26,7 +26,7 @@ fn refused(environment: &Environment) -> String {
     }
 }
 
-/// What `Debug` shows, which is never a secret.
+/// The `Debug` output, which never shows a secret.
 fn shown(found: &Discovered) -> String {
     let shown = format!("{:?}", found.credentials);
     assert!(!shown.contains("fake-marker"), "{shown}");
@@ -69,7 +69,7 @@ fn a_token_wins_over_access_keys_and_those_over_a_password() {
 fn a_password_comes_with_region_and_address_and_a_client_can_be_built() {
     let environment = variables(PASSWORD);
     let found = found(&environment);
-    // The region stands in the project's name.
+    // The region is in the project's name.
     assert_eq!(found.region.as_deref(), Some("eu-nl"));
     assert_eq!(
         found.iam_url.as_deref(),
@@ -157,7 +157,7 @@ fn the_id_of_a_domain_is_never_taken_for_that_of_the_project() {
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn missing_parts_are_named() {
     let mut set = PASSWORD.to_vec();
     set.retain(|(name, _)| *name != "OS_PROJECT_NAME");
     let error = refused(&variables(&set));
@@ -269,7 +269,7 @@ clouds:
 ";
 
     #[test]
-    fn an_entry_is_merged_from_both_files_and_other_variables_are_left_alone() {
+    fn an_entry_is_merged_from_both_files_and_other_variables_are_ignored() {
         let folders = folders(&[
             ("here/clouds.yaml", CLOUDS),
             ("etc/openstack/secure.yaml", SECURE),
@@ -340,7 +340,7 @@ clouds:
     }
 
     #[test]
-    fn an_entry_or_file_that_is_missing_is_an_error_that_says_where_it_was_looked_for() {
+    fn a_missing_entry_or_file_is_an_error_that_says_where_it_was_searched() {
         let set = &[("OS_CLOUD", "other"), ("OS_TOKEN", "fake-marker")];
         let empty = folders(&[]);
         let error = refused(&environment(set, empty.path()));
