@@ -1,4 +1,20 @@
 //! What is true of the workspace as a whole.
+//!
+//! | folder | subject |
+//! |---|---|
+//! | `answers` | what is read of an answer, and what is not |
+//! | `contracts` | operations against the sandbox, which checks each request and each answer with the documents |
+//! | `credentials` | credentials: fetched, renewed, refused, and never sent to the wrong place |
+//! | `downloads` | downloads through each client |
+//! | `errors` | what an error says |
+//! | `extremes` | values as far from the usual as they can be |
+//! | `faults` | the fault matrix |
+//! | `flows` | the whole flows that the examples of the sandbox show |
+//! | `network` | connections and proxies |
+//! | `retry` | when a failed call is tried again |
+//! | `shown` | what people see: errors, `Debug`, logs and spans |
+//! | `support` | what several subjects use |
+//! | `waits` | waiting for jobs |
 #![allow(
     clippy::expect_used,
     clippy::panic,
@@ -6,53 +22,16 @@
     reason = "helpers of tests fail the test"
 )]
 
-mod answer_bodies;
-mod answer_memory;
-mod answering;
 mod answers;
-mod batches;
-mod clock;
-mod clock_jumps;
-mod connections;
 mod contracts;
 mod credentials;
-mod dcs_contracts;
-mod dcs_flows;
-mod dcs_states;
 mod downloads;
-mod dropping;
-mod echoes;
 mod errors;
-mod examples;
-mod export_buckets;
 mod extremes;
 mod faults;
 mod flows;
-mod job_contracts;
-mod leniency;
-mod lists;
-mod log_job_contracts;
-mod many_waits;
-mod nonces;
-mod oss_exports;
-mod poll_permits;
-mod project_header;
-mod proxies;
-mod redaction;
-mod refusals;
-mod renewals;
-mod restore_requests;
-mod restore_states;
+mod network;
 mod retry;
-mod sandbox_rows;
-mod scalars;
-mod schemas;
-mod server;
-mod shipper_contracts;
 mod shown;
-mod skew;
-mod soon;
-mod telemetry;
-mod throttling;
-mod unpacking;
-mod vaults;
+mod support;
+mod waits;

@@ -4,6 +4,8 @@
     reason = "a command line program talks on standard output"
 )]
 
+mod changes;
+mod mutate;
 mod regenerate;
 mod root;
 mod structure;
@@ -19,6 +21,8 @@ type Run = fn(&Path, Parser) -> Result<bool, String>;
 
 /// Name, help and code of each task.
 const TASKS: &[(&str, &str, Run)] = &[
+    ("changes", changes::USAGE, changes::run),
+    ("mutate", mutate::USAGE, mutate::run),
     ("regenerate", regenerate::USAGE, regenerate::run),
     ("structure", structure::USAGE, structure::run),
 ];

@@ -18,16 +18,22 @@ pub struct Diagnostic {
     pub hint: String,
 }
 
-/// Whether a character shows nothing of itself, or turns round what stands beside it.
-pub(crate) fn is_invisible(character: char) -> bool {
-    let turns = matches!(
+/// Whether a character changes the direction of the text beside it.
+pub(crate) fn turns_text(character: char) -> bool {
+    matches!(
         character,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-    );
-    turns || character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}')
+    )
 }
 
-/// A text of a document for a terminal: in one line, and showing what it has.
+/// Whether a character does not show, or changes the direction of the text beside it.
+pub(crate) fn is_invisible(character: char) -> bool {
+    turns_text(character)
+        || character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// A text of a document for a terminal: in one line, with escapes for what does not show.
 pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -60,7 +66,7 @@ mod tests {
     use super::visible;
 
     #[test]
-    fn what_does_not_show_is_escaped() {
+    fn invisible_characters_are_escaped() {
         assert_eq!(visible("a'b \"é\" \\"), "a'b \"é\" \\");
         assert_eq!(
             visible("a\n\u{1b}[31m\u{202e}b\0"),

@@ -19,7 +19,8 @@
 //! | `document`, `diagnostic` | a loaded document, and findings about it |
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
-//! | `readme`, `surface` | the table of operations for a README, and a crate's surface for reviewers |
+//! | `readme` | the table of operations for a README |
+//! | `describe` | types and operations for people |
 //! | `guard` | a panic becomes a message |
 //!
 //! ```
@@ -28,6 +29,7 @@
 //! assert!(problems[0].message.contains("3.1.0"));
 //! ```
 
+pub mod describe;
 mod diagnostic;
 mod document;
 mod emit;
@@ -43,10 +45,9 @@ mod pattern;
 mod progenitor;
 mod readme;
 mod stages;
-mod surface;
 pub mod workspace;
 mod write;
 
 pub use diagnostic::Diagnostic;
-pub use stages::{Generated, generate};
+pub use stages::{Described, Generated, check, generate, surface_of};
 pub use write::Changes;

@@ -1,4 +1,4 @@
-//! Stage 1, load: YAML text to a [`Document`] that remembers where everything stands.
+//! Stage 1, load: YAML text to a [`Document`] that remembers the line and column of everything.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -24,8 +24,7 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
             position: error.location().map(|place| (place.line(), place.column())),
             path: String::new(),
             message: format!("not readable as YAML: {}", first_line(&error.to_string())),
-            hint: "correct the YAML at this place; indentation and quotes are the usual causes"
-                .to_owned(),
+            hint: hint(text).to_owned(),
         })?;
     let mut positions = HashMap::new();
     let start = tree.referenced;
@@ -46,6 +45,16 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
             "not an OpenAPI document: the top level is not a mapping".to_owned(),
             "begin with `openapi: 3.0.3`; specs/README.md shows the form",
         ))
+    }
+}
+
+/// YAML takes no control characters but tabs and the ends of lines.
+fn hint(text: &str) -> &'static str {
+    let is_refused = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    if text.contains(is_refused) {
+        "remove the control characters; in double quotes, \\xNN stands for one"
+    } else {
+        "correct the YAML at this place; indentation and quotes are the usual causes"
     }
 }
 
@@ -192,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_yaml_is_located() {
+    fn text_that_is_not_yaml_is_located() {
         for text in [
             "a: [1,\nb: 2\n",
             "a: 1\na: 2\n",

@@ -3,20 +3,29 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::model::Model;
-use crate::{emit, format, guard, lint, load, lower, progenitor, readme, surface};
+use crate::{describe, emit, format, guard, lint, load, lower, progenitor, readme};
 
 /// The generated source of one provider crate.
 #[derive(Debug)]
 pub struct Generated {
     /// File name to content: what belongs into the crate's `src/generated`.
     pub files: BTreeMap<String, String>,
-    /// Type name to its definition, for snapshots. Types of what is sent have their module in front.
-    pub types: BTreeMap<String, String>,
     /// The table of operations for the crate's README.
     pub readme_table: String,
-    /// Operation name to its public surface in a few lines, for snapshots.
+    /// Operations, jobs and what counts for all, described in a few lines each; see [`crate::describe`].
     pub surface: BTreeMap<String, String>,
+}
+
+impl Generated {
+    /// Each type by its name, described in a few lines; see [`describe::types`].
+    ///
+    /// # Errors
+    /// The file that is not Rust, which would be a mistake of the generator.
+    pub fn types(&self) -> Result<BTreeMap<String, String>, String> {
+        describe::types(&self.files)
+    }
 }
 
 /// Generates the crate of `provider` from the `text` of a document called `name`.
@@ -24,8 +33,48 @@ pub struct Generated {
 /// # Errors
 /// Everything that is wrong with the document, sorted by place. Nothing is generated then.
 pub fn generate(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+    guarded(name, provider, text, run)
+}
+
+/// A document, described.
+#[derive(Debug)]
+pub struct Described {
+    /// As in [`Generated::surface`].
+    pub surface: BTreeMap<String, String>,
+    /// What is wrong with the document by the rules of today.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Describes the operations and jobs of a document, and what counts for all of them, as
+/// [`Generated::surface`] does, without generating anything. A document of another
+/// day may break rules of today and be described all the same: the findings come with the descriptions.
+///
+/// # Errors
+/// Everything that is wrong with the document, if it cannot be read.
+pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, Vec<Diagnostic>> {
+    guarded(name, provider, text, |name, provider, text| {
+        let document = load::load(name, text).map_err(|finding| vec![finding])?;
+        let findings = lint::lint(&document);
+        if !findings.is_empty() && lint::has_circles(&document) {
+            return Err(findings);
+        }
+        let model = model(&document, provider);
+        Ok(Described {
+            surface: describe::surface(&document, &model),
+            findings,
+        })
+    })
+}
+
+/// Does a stage over a text; a panic there becomes a finding.
+fn guarded<T: Send + 'static>(
+    name: &str,
+    provider: &str,
+    text: &str,
+    stage: fn(&str, &str, &str) -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, Vec<Diagnostic>> {
     let (document, family, content) = (name.to_owned(), provider.to_owned(), text.to_owned());
-    guard::catch_panic(move || run(&document, &family, &content)).unwrap_or_else(|message| {
+    guard::catch_panic(move || stage(&document, &family, &content)).unwrap_or_else(|message| {
         Err(vec![Diagnostic {
             document: name.to_owned(),
             position: None,
@@ -36,19 +85,37 @@ pub fn generate(name: &str, provider: &str, text: &str) -> Result<Generated, Vec
     })
 }
 
+/// What the lint finds in the `text` of a document called `name`, sorted by place. Nothing is generated.
+pub fn check(name: &str, text: &str) -> Vec<Diagnostic> {
+    match load::load(name, text) {
+        Ok(document) => lint::lint(&document),
+        Err(finding) => vec![finding],
+    }
+}
+
 const MISSING_RULE: &str =
     "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
 
-fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+/// A document without findings, and its model.
+fn read(name: &str, provider: &str, text: &str) -> Result<(Document, Model), Vec<Diagnostic>> {
     let document = load::load(name, text).map_err(|finding| vec![finding])?;
     let findings = lint::lint(&document);
     if !findings.is_empty() {
         return Err(findings);
     }
-    let model = Model::of(
-        &document,
+    let model = model(&document, provider);
+    Ok((document, model))
+}
+
+fn model(document: &Document, provider: &str) -> Model {
+    Model::of(
+        document,
         &format!("backhaul_{}", provider.replace('-', "_")),
-    );
+    )
+}
+
+fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
+    let (document, model) = read(name, provider, text)?;
     let lowered = lower::lower(&document, &model);
     let output = progenitor::answer_types(lowered.document, &model);
     let emitted = output
@@ -67,8 +134,7 @@ fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnost
         .map(|(file, content)| (file.to_owned(), header.clone() + &content));
     Ok(Generated {
         files: files.collect(),
-        surface: surface::describe(&model),
+        surface: describe::surface(&document, &model),
         readme_table: readme::operations(&model),
-        types: emitted.types,
     })
 }

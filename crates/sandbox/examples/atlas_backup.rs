@@ -17,7 +17,7 @@ const LONGEST: Duration = Duration::from_secs(6 * 3600);
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The sandbox takes the place of Atlas, so that this runs without an account. With one, the
+    // The sandbox plays Atlas, so that this runs without an account. With one, the
     // client is `ClientBuilder::from_env()?.build()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
@@ -32,7 +32,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         name: ids.cluster_name,
     };
     let say = |line| println!("{line}");
-    // Both at once. An error in one of them ends the other wait too; the jobs go on.
+    // Both at once. An error in one of them ends the other wait too; the jobs continue.
     let (restore, export) = tokio::try_join!(
         watch_restore(&client, &cluster, ids.running_restore_job_id, say),
         watch_export(&client, &cluster, ids.queued_export_id, say),
@@ -54,8 +54,8 @@ pub struct Cluster<'a> {
     pub name: &'a str,
 }
 
-/// Watches a restore until it is over. `None` if it is not over in time: it goes on without us, and a
-/// later call finds it.
+/// Watches a restore until it is over. `None` if it is not over in time: it continues, and a later call
+/// finds it.
 pub async fn watch_restore(
     client: &Client,
     cluster: &Cluster<'_>,
@@ -68,8 +68,8 @@ pub async fn watch_restore(
         .cluster_name(cluster.name)
         .restore_job_id(restore_job_id)
         .wait(Wait::up_to(LONGEST));
-    // As a loop, for a program that has more to do between two looks. Atlas sends no status: the state
-    // is found from `cancelled`, `failed`, `expired`, `finishedAt` and the links.
+    // As a loop, for a program that has more to do between two polls. Atlas sends no status: the state
+    // is derived from `cancelled`, `failed`, `expired`, `finishedAt` and the links.
     while let Some(job) = restore.try_next().await? {
         say(format!("restore: {}", job.state()));
     }
@@ -93,7 +93,7 @@ pub async fn watch_export(
         .group_id(cluster.group_id)
         .cluster_name(cluster.name)
         .export_id(export_id)
-        // Exports take hours: no need to look every 30 seconds, which is the default.
+        // Exports take hours, so polling every 30 seconds, the default, is not needed.
         .wait(Wait::up_to(LONGEST).longest_delay(Duration::from_secs(120)))
         .on_progress(|job| match job.progress() {
             Some(progress) => say(format!("export: {}, {progress} collections", job.state())),

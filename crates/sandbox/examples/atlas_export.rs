@@ -19,7 +19,7 @@ const LONGEST: Duration = Duration::from_secs(6 * 3600);
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The sandbox takes the place of Atlas, so that this runs without an account. With one, the
+    // The sandbox plays Atlas, so that this runs without an account. With one, the
     // client is `ClientBuilder::from_env()?.build()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
@@ -55,7 +55,7 @@ pub async fn export_now(
     export_bucket_id: &str,
     say: impl Fn(String) + Send + Sync,
 ) -> Result<DiskBackupExportJob, Box<dyn Error>> {
-    // Not idempotent: it goes out again only if it was never sent. After another failure, look at the
+    // Not idempotent: it is sent again only if it was never sent. After any other failure, read the
     // list of snapshots before taking one more.
     let snapshot = client
         .take_snapshots()
@@ -82,7 +82,7 @@ pub async fn export_now(
         .group_id(cluster.group_id)
         .cluster_name(cluster.name)
         .export_id(export_id)
-        // Exports take hours: no need to look every 30 seconds, which is the default.
+        // Exports take hours, so polling every 30 seconds, the default, is not needed.
         .wait(Wait::up_to(LONGEST).longest_delay(Duration::from_secs(120)))
         .on_progress(|job| match job.progress() {
             Some(progress) => say(format!("export: {}, {progress} collections", job.state())),
@@ -92,8 +92,8 @@ pub async fn export_now(
     Ok(outcome.succeeded()?)
 }
 
-/// Waits until a snapshot is complete, and gives its id. One of a sharded cluster is read in another
-/// way than one of a replica set.
+/// Waits until a snapshot is complete, and returns its id. Snapshots of sharded clusters and of replica
+/// sets are read by different operations.
 async fn complete(
     client: &Client,
     cluster: &Cluster<'_>,

@@ -18,7 +18,7 @@ const LONGEST: Duration = Duration::from_secs(6 * 3600);
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The sandbox takes the place of Atlas, so that this runs without an account. With one, the
+    // The sandbox plays Atlas, so that this runs without an account. With one, the
     // client is `ClientBuilder::from_env()?.build()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
@@ -65,7 +65,7 @@ pub struct SavedShard {
     pub bytes: u64,
 }
 
-/// Downloads the newest complete snapshot, one archive per shard, into `folder`.
+/// Downloads the newest complete snapshot, one archive per shard, to `folder`.
 pub async fn download_newest(
     client: &Client,
     cluster: &Cluster<'_>,
@@ -87,7 +87,7 @@ pub async fn download_newest(
         .ok_or("there is no complete snapshot")?;
     let snapshot_id = newest.id.as_ref().ok_or("the snapshot has no id")?;
 
-    // Not idempotent: it goes out again only if it was never sent. After another failure, look at the
+    // Not idempotent: it is sent again only if it was never sent. After any other failure, read the
     // list of restore jobs before making one more.
     let job = client
         .create_backup_restore_job()
@@ -113,8 +113,8 @@ pub async fn download_newest(
         let name = shard.replica_set_name.ok_or("a shard has no name")?;
         let link = shard.download_url.ok_or("a shard has no link")?;
         let file = folder.join(format!("{name}.tar.gz"));
-        // The link opens the file to anyone who has it: no credentials go with it, and it is in no
-        // error and no log.
+        // Anyone who has the link can read the file, so it is never in an error or a log, and no
+        // credentials are sent with it.
         let done = client
             .download_link(&link)
             .on_progress(|progress| match progress.total {

@@ -15,7 +15,7 @@ use backhaul_sandbox::Sandbox;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The sandbox takes the place of Cloud Manager, so that this runs without an account. With one,
+    // The sandbox plays Cloud Manager, so that this runs without an account. With one,
     // the client is `ClientBuilder::from_env()?.build()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
 
     let folder = std::env::temp_dir();
-    // The sandbox lets the job fail once, so that there is something to retry.
+    // The sandbox makes the job fail once, so that there is something to retry.
     sandbox.fail_next_log_job();
     let logs = collect_new_logs(&client, ids.group_id, &folder, |line| println!("{line}")).await?;
     println!("{logs}");
@@ -82,8 +82,8 @@ pub async fn collect_new_logs(
     {
         outcome = retry(client, group_id, job_id, &say).await?;
     }
-    // Failed again, or not over in time: one error, which says which. After a timeout the job goes on
-    // all the same, and another program can wait for it by its id.
+    // Failed again, or not over in time: the error says which. After a timeout the job continues, and
+    // another program can wait for it by its id.
     outcome.succeeded()?;
     let logs = save(client, group_id, job_id, folder).await?;
 
@@ -101,7 +101,7 @@ pub async fn collect_failed_logs(
     folder: &Path,
     say: impl Fn(String) + Sync,
 ) -> Result<Option<CollectedLogs>, Box<dyn Error>> {
-    // Pages are read as they are needed: leaving the loop asks for no more of them.
+    // Pages are read as needed: leaving the loop requests no more of them.
     let mut jobs = client.list_log_collection_jobs().group_id(group_id).items();
     let mut failed = None;
     while let Some(job) = jobs.try_next().await? {
@@ -138,7 +138,7 @@ async fn wait(
     say: impl Fn(String) + Sync,
 ) -> Result<Outcome<types::LogCollectionJob>, Box<dyn Error>> {
     // A job that was just started again may still be shown as failed, which would end the wait at
-    // once. So the first look comes a little later.
+    // once. So the first poll comes a little later.
     let wait = Wait::up_to(Duration::from_secs(3600)).initial_delay(Duration::from_secs(5));
     let outcome = client
         .get_log_collection_job()

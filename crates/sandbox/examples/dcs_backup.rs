@@ -15,7 +15,7 @@ use backhaul_sandbox::Sandbox;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The sandbox takes the place of DCS, so that this runs without an account. With one, the client
+    // The sandbox plays DCS, so that this runs without an account. With one, the client
     // is `ClientBuilder::from_env()?.build()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
@@ -71,8 +71,8 @@ pub async fn back_up(
     folder: &Path,
     say: impl Fn(String) + Sync,
 ) -> Result<SavedBackup, Box<dyn Error>> {
-    // Not idempotent: it goes out again only if it was never sent. After another failure, look at the
-    // list before ordering once more.
+    // Not idempotent: it is sent again only if it was never sent. After any other failure, read the
+    // list before trying again.
     let ordered = client
         .copy_instance()
         .project_id(instance.project_id)
@@ -82,10 +82,10 @@ pub async fn back_up(
         .send()
         .await?;
     let id = ordered.backup_id.clone().ok_or("the answer has no id")?;
-    say(format!("backup {id} was ordered"));
+    say(format!("backup {id} was requested"));
 
-    // There is no way to ask for one backup: the list is read, and the others are left aside. A new
-    // one may be missing from it at first, so an empty list is not the end.
+    // There is no operation for one backup, so the list is read and the others are ignored. A new one
+    // may be missing from it at first, so an empty list does not end the wait.
     client
         .list_backup_records()
         .project_id(instance.project_id)
@@ -102,8 +102,8 @@ pub async fn back_up(
         .await?
         .succeeded()?;
 
-    // A link opens a file to anyone who has it: the shorter it is good for, the better. A download that
-    // breaks off later goes on where it was with a new link.
+    // Anyone who has a link can read the file, so it should expire soon. A download that breaks off
+    // later can continue with a new link.
     let links = client
         .list_backup_file_links()
         .project_id(instance.project_id)
@@ -115,7 +115,7 @@ pub async fn back_up(
     let mut files = Vec::new();
     for (number, item) in links.links.iter().enumerate() {
         let link = item.link.as_ref().ok_or("a file has no link")?;
-        // A name of our own: what the service calls a file need not be safe as a path. The id is, or
+        // Our own name: the service's name of the file may not be safe as a path. The id is safe, or
         // `backup_id` would have refused it.
         let file = folder.join(format!("redis-{id}-{number}.rdb"));
         let done = client.download_link(link).to_file(&file).await?;
@@ -140,7 +140,7 @@ pub async fn restore(
         .send()
         .await?;
     let id = ordered.restore_id.clone().ok_or("the answer has no id")?;
-    say(format!("restoration {id} was ordered"));
+    say(format!("restoration {id} was requested"));
 
     client
         .list_restore_records()

@@ -16,7 +16,7 @@ use backhaul_sandbox::Sandbox;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The sandbox takes the place of DCS, so that this runs without an account. With one, the client
+    // The sandbox plays DCS, so that this runs without an account. With one, the client
     // is `ClientBuilder::from_env()?.build()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let ids = sandbox.fixtures();
@@ -76,13 +76,13 @@ pub async fn collect_logs(
         .project_id(instance.project_id)
         .instance_id(instance.id)
         .log_type("run");
-    // The answer to the order to collect names no log, and the list shows earlier ones too: what is
-    // new is what was not there before.
+    // The answer to this request names no log, and the list has earlier ones too. A log is new if it
+    // was not there before.
     let before = logs.clone().items().collect().await?;
     let before: HashSet<Option<String>> = before.into_iter().map(|log| log.id).collect();
 
-    // Not idempotent: it goes out again only if it was never sent. After another failure, look at the
-    // list before ordering once more.
+    // Not idempotent: it is sent again only if it was never sent. After any other failure, read the
+    // list before trying again.
     client
         .create_redislog()
         .project_id(instance.project_id)
@@ -92,8 +92,8 @@ pub async fn collect_logs(
         .send()
         .await?;
 
-    // A new log may be missing from the list at first, so an empty list is not the end: one log at
-    // least has to come. How many will come is not documented.
+    // A new log may be missing from the list at first, so an empty list does not end the
+    // wait: at least one log must come. How many will come is not documented.
     let collected = logs
         .wait_all(Wait::up_to(Duration::from_secs(1800)))
         .only(|log| !before.contains(&log.id))
@@ -116,8 +116,8 @@ pub async fn collect_logs(
             .await?;
         let link = answer.link.as_ref().ok_or("the answer has no link")?;
         let file = folder.join(format!("redis-{id}.log"));
-        // The link opens the file to anyone who has it: no credentials go with it, and it is in no
-        // error and no log. If this breaks off, a new link to the same log goes on where it was.
+        // Anyone who has the link can read the file, so it is never in an error or a log, and no
+        // credentials are sent with it. If this breaks off, it can continue with a new link to the same log.
         let done = client
             .download_link(link)
             .on_progress(|progress| match progress.total {

@@ -15,7 +15,7 @@ use backhaul_sls::{BatchReport, Client, Credentials, Job, JobState, Outcome, Wai
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The sandbox takes the place of SLS, so that this runs without an account. With one, the client
+    // The sandbox plays SLS, so that this runs without an account. With one, the client
     // is `ClientBuilder::from_env()?.project("...").build()?`.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let names = sandbox.fixtures();
@@ -54,12 +54,12 @@ pub struct Shipper<'a> {
     pub name: &'a str,
 }
 
-/// What became of the failed tasks.
+/// The outcome for the failed tasks.
 #[derive(Debug)]
 pub struct Shipped {
-    /// Which of them the service took to ship again, and why not the others.
+    /// Which of them the service accepted for another try, and why not the others.
     pub report: BatchReport,
-    /// Those that it took, as they were seen last.
+    /// Those that it accepted, as last read.
     pub tasks: Vec<ShipperTask>,
     /// Whether all of these are over, well or not.
     pub is_over: bool,
@@ -72,7 +72,7 @@ pub async fn ship_again(
     now: i64,
     say: impl Fn(String) + Sync,
 ) -> Result<Shipped, Box<dyn Error>> {
-    // The span stays the same below, so that the list goes on showing the same tasks.
+    // The span stays the same below, so that the list keeps showing the same tasks.
     let last_day = client
         .get_shipper_status()
         .logstore(shipper.logstore)
@@ -83,7 +83,7 @@ pub async fn ship_again(
     let failed: Vec<String> = failed.into_iter().map(|task| task.id).collect();
     say(format!("{} tasks failed", failed.len()));
 
-    // The service takes ten in one request. One that it refuses does not stop the others.
+    // The service takes ten per request. A refused request does not stop the others.
     let report = client
         .retry_shipper_task()
         .logstore(shipper.logstore)
@@ -99,8 +99,8 @@ pub async fn ship_again(
         });
     }
 
-    // Of all states, because a task that runs again is no failed one any more. The pause is there
-    // because a task may be shown as failed for a moment after it was retried.
+    // Of all states, because a task that runs again is no longer failed. The pause is there because a
+    // task may still be shown as failed for a moment after it was retried.
     let wait = Wait::up_to(Duration::from_secs(3600)).initial_delay(Duration::from_secs(10));
     let outcome = last_day
         .wait_all(wait)
@@ -112,7 +112,7 @@ pub async fn ship_again(
             say(format!("{shipped} of {} shipped", tasks.len()));
         })
         .await?;
-    // The caller wants to know of each task, so one that failed again is no error here.
+    // The caller wants to know of each task, so a task that failed again is not an error here.
     let is_over = !matches!(outcome, Outcome::TimedOut(_));
     Ok(Shipped {
         report,

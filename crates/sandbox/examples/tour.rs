@@ -2,28 +2,34 @@
 //!
 //! No account is needed, and nothing leaves this machine. For each call the tour prints the requests as
 //! the server received them, the status and the typed answer; then, for each provider, one typed error.
-#![allow(
-    clippy::print_stdout,
-    reason = "a tour talks to whoever runs it on standard output"
-)]
 
 use std::error::Error;
 use std::fmt::Display;
+use std::io::{self, Write};
 use std::time::Duration;
 
 use backhaul_cloud_manager::{Job, JobState, Wait};
 use backhaul_runtime::auth::SecretString;
 use backhaul_sandbox::{Fixtures, Sandbox};
 
+/// Prints a line. When nobody reads on, as after `| head`, the tour ends.
+macro_rules! say {
+    ($($text:tt)*) => {
+        if writeln!(io::stdout(), $($text)*).is_err() {
+            std::process::exit(0);
+        }
+    };
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // Jobs move on when they are looked at.
+    // Jobs move each time they are read.
     let sandbox = Sandbox::builder().jobs_advance(true).start().await?;
     let tour = Tour {
         fixtures: sandbox.fixtures(),
         sandbox: &sandbox,
     };
-    println!(
+    say!(
         "The sandbox listens on {}. It plays four providers.",
         sandbox.url()
     );
@@ -36,7 +42,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let calls = sandbox.requests().len();
     sandbox.stop().await;
-    println!("\nDone: the sandbox saw {calls} requests and has stopped.");
+    say!("\nDone: the sandbox saw {calls} requests and has stopped.");
     Ok(())
 }
 
@@ -159,7 +165,7 @@ impl Tour<'_> {
         ];
         self.show("get_backup_export", before, export.status(), &lines);
 
-        // Bad input is refused before anything is sent, with every culprit in one error.
+        // Invalid input is refused before anything is sent, and one error names all of it.
         show_error(get_job.clone().cluster_name("../other").send().await)?;
         let refused = get_job
             .restore_job_id("ffffffffffffffffffffffff")
@@ -168,9 +174,10 @@ impl Tour<'_> {
         if let Err(error) = &refused
             && let Some(details) = error.body_as::<backhaul_atlas::types::ApiError>()
         {
-            println!(
+            say!(
                 "\n  typed error body: error {}, error_code {}",
-                details.error, details.error_code
+                details.error,
+                details.error_code
             );
         }
         show_error(refused)?;
@@ -245,7 +252,7 @@ impl Tour<'_> {
         let states: Vec<&str> = (0..2)
             .filter_map(|_| self.sandbox.advance_shipper_task(first))
             .collect();
-        println!("  the first task is now: {}", states.join(", then "));
+        say!("  the first task is now: {}", states.join(", then "));
 
         show_error(
             retry
@@ -295,7 +302,7 @@ impl Tour<'_> {
                 .await?;
             let lines = [
                 format!("id: {}", or_absent(link.id.as_ref())),
-                // A pre-signed link gives access to whoever reads it, so it does not show itself.
+                // A pre-signed link gives access to whoever reads it, so `Debug` does not show it.
                 format!("link: {:?}", link.link),
             ];
             self.show(
@@ -323,8 +330,7 @@ impl Tour<'_> {
         Ok(())
     }
 
-    /// One successful call: what went over the wire since the log had `before` entries, and what
-    /// came of it.
+    /// One successful call: the requests since the log had `before` entries, and the answer.
     fn show(
         &self,
         operation: &str,
@@ -332,35 +338,35 @@ impl Tour<'_> {
         status: impl Into<Option<u16>>,
         answer: &[String],
     ) {
-        println!("\n{operation}");
+        say!("\n{operation}");
         for request in self.sandbox.requests().iter().skip(before) {
-            println!("  {} {}", request.method, request.target);
+            say!("  {} {}", request.method, request.target);
             let challenge = match request.status {
                 401 => " (the digest challenge, which the client answers)",
                 _ => "",
             };
-            println!("    answered {}{challenge}", request.status);
+            say!("    answered {}{challenge}", request.status);
         }
         if let Some(status) = status.into() {
-            println!("  status: {status}");
+            say!("  status: {status}");
         }
         for line in answer {
-            println!("  {line}");
+            say!("  {line}");
         }
     }
 }
 
 fn heading(provider: &str, credentials: &str) {
-    println!("\n== {provider} ({credentials})");
+    say!("\n== {provider} ({credentials})");
 }
 
-/// One failed call, as a log line would show it, and what a program can ask it.
+/// One failed call: the error as a log shows it, and what a program can ask of it.
 fn show_error<T>(outcome: Result<T, backhaul_runtime::Error>) -> Result<(), Box<dyn Error>> {
     let Err(error) = outcome else {
         return Err("a call succeeded that should have failed".into());
     };
-    println!("\n  error: {error}");
-    println!(
+    say!("\n  error: {error}");
+    say!(
         "    kind: {:?}, code: {:?}, sent: {}",
         error.kind(),
         error.code(),

@@ -2,7 +2,7 @@
 
 /// The credentials and ids that exist in the default world.
 ///
-/// All of it is made up and public. Nothing here opens anything outside the sandbox.
+/// All of them are made up and public. They open nothing outside the sandbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fixtures {
@@ -23,7 +23,7 @@ pub struct Fixtures {
     pub snapshot_id: &'static str,
     /// Export bucket of the group, which the exports write to.
     pub export_bucket_id: &'static str,
-    /// Restore job that still runs: no link, no `finishedAt`.
+    /// Restore job that is running: no link, no `finishedAt`.
     pub running_restore_job_id: &'static str,
     /// Restore job that is finished: has download links.
     pub finished_restore_job_id: &'static str,
@@ -39,7 +39,7 @@ pub struct Fixtures {
     pub ready_restore_job_id: &'static str,
     /// Export job in the state `InProgress`.
     pub running_export_id: &'static str,
-    /// Export job in the state `Queued`. If jobs advance, it runs for three looks, with 0, 14 and
+    /// Export job in the state `Queued`. If jobs advance, it runs for three reads, with 0, 14 and
     /// 28 of 42 collections, and then it is `Successful`.
     pub queued_export_id: &'static str,
     /// Export job in the state `Cancelled`.
@@ -55,14 +55,14 @@ pub struct Fixtures {
     pub running_log_job_id: &'static str,
     /// Log collection job in the status `SUCCESS`.
     pub successful_log_job_id: &'static str,
-    /// Log collection job in the status `EXPIRED`: there is nothing to download any more.
+    /// Log collection job in the status `EXPIRED`: there is nothing left to download.
     pub expired_log_job_id: &'static str,
     /// Log collection job in the status `MARKED_FOR_EXPIRY`.
     pub marked_log_job_id: &'static str,
 
-    /// SLS access key id of a lasting key.
+    /// SLS access key id of a permanent key.
     pub sls_access_key_id: &'static str,
-    /// SLS access key secret of the lasting key.
+    /// SLS access key secret of the permanent key.
     pub sls_access_key_secret: &'static str,
     /// SLS access key id of a temporary key, valid only together with [`Self::sls_sts_token`].
     pub sls_sts_access_key_id: &'static str,
@@ -70,7 +70,7 @@ pub struct Fixtures {
     pub sls_sts_access_key_secret: &'static str,
     /// STS token of the temporary key.
     pub sls_sts_token: &'static str,
-    /// STS token of the temporary key from an hour that is over.
+    /// STS token of the temporary key that has expired.
     pub sls_expired_sts_token: &'static str,
     /// Region that v4 signatures must name.
     pub sls_region: &'static str,
@@ -80,7 +80,7 @@ pub struct Fixtures {
     pub sls_logstore: &'static str,
     /// Shipper of the logstore.
     pub sls_shipper: &'static str,
-    /// Shipping tasks in the status `fail`: more than one call may carry.
+    /// Shipping tasks in the status `fail`: more than one call can retry.
     pub sls_failed_task_ids: [&'static str; 12],
     /// Shipping task in the status `success`.
     pub sls_successful_task_id: &'static str,

@@ -1,9 +1,8 @@
 //! An in-process server that behaves like the four providers, for tests and demonstrations.
 //!
-//! The OpenAPI documents in `specs/` drive it: they say which requests there are and what a
-//! request must look like; one that they do not allow is refused in the provider's own error
-//! shape. Credentials are really checked. Jobs have a state, which moves when it is looked at and
-//! never by itself, so that no test has to wait.
+//! The OpenAPI documents in `specs/` define its requests. One that they do not allow is refused in the
+//! provider's own error shape. Credentials are really checked. Jobs have a state, which moves when it
+//! is read and never by itself, so that no test has to wait.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -23,14 +22,14 @@
 //! # }
 //! ```
 //!
-//! Operations about which the sandbox knows nothing more than their document answer with the document's
-//! example, after all checks.
+//! An operation that the sandbox does not implement answers with the example of its document, after
+//! all checks.
 //!
-//! [`Sandbox::faults`] makes it misbehave on order, and [`Sandbox::applied`] tells what requests have
-//! changed, and how often.
+//! [`Sandbox::faults`] makes it misbehave, and [`Sandbox::applied`] lists the requests that changed
+//! something, and how often each did.
 //!
-//! Where a provider's behaviour is unknown, the sandbox makes a choice and says so in a comment
-//! beside it. The links that it hands out look pre-signed and lead to files that it makes up.
+//! Where a provider's behaviour is unknown, the sandbox makes a choice, and a comment says so. Its links
+//! look pre-signed and lead to made-up files.
 
 mod auth;
 mod checks;
@@ -39,16 +38,16 @@ mod faults;
 mod files;
 mod fixtures;
 mod http;
-mod orders;
 mod providers;
 mod records;
 mod sandbox;
+mod scheduled;
 mod server;
 mod state;
 mod time;
 mod tokens;
 
-/// Holds the examples of the README, so that they are compiled.
+/// Compiles the examples of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
@@ -56,7 +55,7 @@ struct Readme;
 pub use auth::digest::{DigestAlgorithm, DigestOptions, DigestQop};
 pub use faults::{Fault, Faults, Order};
 pub use fixtures::Fixtures;
-pub use orders::{IamTokenFailure, OAuthError, Redirect, TokenFailure};
 pub use records::{Applied, RequestRecord};
 pub use sandbox::{Sandbox, SandboxBuilder, StartError, TokenFetches};
+pub use scheduled::{IamTokenFailure, OAuthError, Redirect, TokenFailure};
 pub use state::{PlannedEnd, PlannedRestoreJob};

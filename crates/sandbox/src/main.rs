@@ -1,4 +1,4 @@
-//! Runs the sandbox until Ctrl-C. `--help` says what it can be told.
+//! Runs the sandbox until Ctrl-C. `--help` lists its options.
 
 mod program;
 
@@ -22,7 +22,7 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // If standard error is gone too, the exit code has to do.
+            // If standard error is closed too, the exit code must be enough.
             let _ = writeln!(io::stderr(), "backhaul-sandbox: {}", chain(error.as_ref()));
             ExitCode::FAILURE
         }
@@ -47,20 +47,26 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         print("Its credentials are made up and open nothing else.\n\n");
         print(&guide(&sandbox, options.advance));
     }
+    if !options.faults.is_empty() {
+        print("\nActive faults:\n");
+        for fault in &options.faults {
+            print(&format!("  {fault}\n"));
+        }
+    }
     print("\nCtrl-C ends it. Requests:\n");
     tokio::signal::ctrl_c().await?;
-    // A client that takes nothing of its answer would hold up the end; a second Ctrl-C does not wait.
+    // A client that does not read its answer would delay the end; a second Ctrl-C does not wait.
     tokio::select! {
         () = sandbox.stop() => Ok(()),
         second = tokio::signal::ctrl_c() => Ok(second?),
     }
 }
 
-/// A request and what became of it.
+/// A request and its outcome.
 fn line(record: &RequestRecord) -> String {
     let mut line = format!("{record}\n");
     for fault in &record.faults {
-        line.push_str(&format!("  as ordered: {fault}\n"));
+        line.push_str(&format!("  fault injected: {fault}\n"));
     }
     for violation in &record.violations {
         line.push_str(&format!("  the answer breaks the document: {violation}\n"));
@@ -79,7 +85,7 @@ fn chain(error: &dyn Error) -> String {
     text
 }
 
-/// Prints to standard output. Nobody reading it is no reason to stop serving.
+/// Prints to standard output. A closed pipe must not stop the server.
 fn print(text: &str) {
     let mut output = io::stdout().lock();
     let _ = output.write_all(text.as_bytes());

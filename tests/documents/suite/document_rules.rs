@@ -1,9 +1,34 @@
 //! Rules of the documents that no single fact can state.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use documents::Document;
 use serde_json::Value;
+
+use crate::examples;
+
+/// What `judge` says of the objects of a document, each with its place.
+fn of_objects(document: &Document, judge: impl Fn(&str, &Value) -> Option<String>) -> Vec<String> {
+    let mut found = Vec::new();
+    each_object(
+        document.content(),
+        &document.provider,
+        &mut |place, value| {
+            found.extend(judge(place, value).map(|what| format!("{place}: {what}")));
+        },
+    );
+    found
+}
+
+/// How many objects of all documents have this member: a rule that looks at none proves nothing.
+fn count(key: &str) -> usize {
+    let mut found = 0;
+    for document in documents::all() {
+        let mut look = |_: &str, value: &Value| found += usize::from(value.get(key).is_some());
+        each_object(document.content(), "", &mut look);
+    }
+    found
+}
 
 /// Calls `look` for every object of the document, with its place.
 fn each_object(value: &Value, place: &str, look: &mut impl FnMut(&str, &Value)) {
@@ -23,8 +48,28 @@ fn each_object(value: &Value, place: &str, look: &mut impl FnMut(&str, &Value)) 
     }
 }
 
-fn assert_none(wrong: &[String], what: &str) {
-    assert!(wrong.is_empty(), "{what}:\n{}", wrong.join("\n"));
+/// Says what breaks a rule, each with its place.
+type Rule = fn(&Document) -> Vec<String>;
+
+/// Every rule, with a name.
+pub(crate) const RULES: [(&str, Rule); 9] = [
+    ("sources", foreign_sources),
+    ("unions", ambiguous_members),
+    ("any JSON", unexplained_any),
+    ("patterns", special_patterns),
+    ("token buckets", unnamed_buckets),
+    ("examples", examples::misfits),
+    ("shared sources", shared_sources),
+    ("errors", misnamed_errors),
+    ("codes", misnamed_examples),
+];
+
+#[test]
+fn the_documents_obey_every_rule() {
+    for (name, rule) in RULES {
+        let broken: Vec<String> = documents::all().iter().flat_map(rule).collect();
+        assert!(broken.is_empty(), "{name}:\n{}", broken.join("\n"));
+    }
 }
 
 /// Where the providers publish their documentation: below these addresses stand pages.
@@ -47,26 +92,17 @@ fn is_source(url: &str) -> bool {
         if OWNERS.contains(&owner))
 }
 
+/// A source is a page or a file of the provider.
+fn foreign_sources(document: &Document) -> Vec<String> {
+    of_objects(document, |_, value| {
+        let url = value.get("x-source")?["url"].as_str().unwrap_or_default();
+        (!is_source(url)).then(|| format!("{url} is neither a page nor a file of a provider"))
+    })
+}
+
 #[test]
 fn a_source_is_a_page_or_a_file_of_the_provider() {
-    let (mut wrong, mut sources) = (Vec::new(), 0);
-    for document in documents::all() {
-        each_object(
-            document.content(),
-            &document.provider,
-            &mut |place, value| {
-                if let Some(source) = value.get("x-source") {
-                    sources += 1;
-                    let url = source["url"].as_str().unwrap_or_default();
-                    if !is_source(url) {
-                        wrong.push(format!("{place}: {url}"));
-                    }
-                }
-            },
-        );
-    }
-    assert!(sources > 90, "{sources} sources");
-    assert_none(&wrong, "no page and no file of a provider");
+    assert!(count("x-source") > 90);
     for other in [
         "https://github.com/aliyun/aliyun-log-python-sdk",
         "https://github.com/someone/fork/blob/main/README.md",
@@ -78,109 +114,169 @@ fn a_source_is_a_page_or_a_file_of_the_provider() {
 }
 
 /// A standard tool looks for the one member that a value fits, and not at the mapping.
-#[test]
-fn a_value_fits_one_member_of_a_union() {
-    let (mut wrong, mut unions) = (Vec::new(), 0);
-    for document in documents::all() {
-        let schemas = document.content()["components"]["schemas"].as_object();
-        for (name, schema) in schemas.unwrap() {
-            let Some(members) = schema["oneOf"].as_array() else {
-                continue;
-            };
-            unions += 1;
-            let discriminator = &schema["discriminator"];
-            let property = discriminator["propertyName"].as_str().unwrap();
-            for member in members {
-                let mapping = discriminator["mapping"].as_object().unwrap().iter();
-                let own = mapping.filter(|(_, target)| **target == member["$ref"]);
-                let own: BTreeSet<&str> = own.map(|(value, _)| value.as_str()).collect();
-                let tag = &document.follow(member)["properties"][property];
-                let values = document.follow(tag)["enum"].as_array().into_iter();
-                let values: BTreeSet<&str> = values.flatten().filter_map(Value::as_str).collect();
-                if own != values {
-                    let provider = &document.provider;
-                    wrong.push(format!(
-                        "{provider}: {name}: {member}: {values:?}, not {own:?}"
-                    ));
-                }
+fn ambiguous_members(document: &Document) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let schemas = document.content()["components"]["schemas"].as_object();
+    for (name, schema) in schemas.into_iter().flatten() {
+        let discriminator = &schema["discriminator"];
+        let property = discriminator["propertyName"].as_str().unwrap_or_default();
+        for member in schema["oneOf"].as_array().into_iter().flatten() {
+            let mapping = discriminator["mapping"].as_object().into_iter().flatten();
+            let own = mapping.filter(|(_, target)| **target == member["$ref"]);
+            let own: BTreeSet<&str> = own.map(|(value, _)| value.as_str()).collect();
+            let tag = &document.follow(member)["properties"][property];
+            let values = document.follow(tag)["enum"].as_array().into_iter();
+            let values: BTreeSet<&str> = values.flatten().filter_map(Value::as_str).collect();
+            if own != values {
+                wrong.push(format!("{name}: {member}: {values:?}, not {own:?}"));
             }
         }
     }
-    assert!(unions > 6, "{unions} unions");
-    assert_none(
-        &wrong,
-        "members that are not told apart by their own values",
-    );
+    wrong
 }
 
 #[test]
-fn a_property_without_a_type_says_why() {
-    let mut wrong = Vec::new();
-    for document in documents::all() {
-        each_object(
-            document.content(),
-            &document.provider,
-            &mut |place, value| {
-                let is_typed = ["type", "$ref", "oneOf"]
-                    .iter()
-                    .any(|key| value.get(key).is_some());
-                let is_property = place.rsplit('/').nth(1) == Some("properties");
-                if is_property && !is_typed && value.get("x-deviation").is_none() {
-                    wrong.push(place.to_owned());
-                }
-            },
-        );
-    }
-    assert_none(&wrong, "any JSON, without an x-deviation");
+fn a_value_fits_one_member_of_a_union() {
+    assert!(count("oneOf") > 6);
+}
+
+/// A property without a type says why.
+fn unexplained_any(document: &Document) -> Vec<String> {
+    of_objects(document, |place, value| {
+        let is_typed = ["type", "$ref", "oneOf"]
+            .iter()
+            .any(|key| value.get(key).is_some());
+        let is_property = place.rsplit('/').nth(1) == Some("properties");
+        let is_unexplained = is_property && !is_typed && value.get("x-deviation").is_none();
+        is_unexplained.then(|| "any JSON, without an x-deviation".to_owned())
+    })
 }
 
 /// OpenAPI takes the expressions of ECMA 262, where some classes exist only if a flag is set, which
 /// no document can set.
-#[test]
-fn a_pattern_is_for_every_engine() {
-    let (mut wrong, mut patterns) = (Vec::new(), 0);
-    for document in documents::all() {
-        each_object(
-            document.content(),
-            &document.provider,
-            &mut |place, value| {
-                if let Some(pattern) = value["pattern"].as_str() {
-                    patterns += 1;
-                    if [r"\p", r"\P", r"\A", r"\z", "(?", "[[:"]
-                        .iter()
-                        .any(|part| pattern.contains(part))
-                    {
-                        wrong.push(format!("{place}: {pattern}"));
-                    }
-                }
-            },
-        );
-    }
-    assert!(patterns > 50, "{patterns} patterns");
-    assert_none(&wrong, "patterns that not every engine reads");
+fn special_patterns(document: &Document) -> Vec<String> {
+    of_objects(document, |_, value| {
+        let pattern = value["pattern"].as_str()?;
+        let special = [r"\p", r"\P", r"\A", r"\z", "(?", "[[:"];
+        let is_special = special.iter().any(|part| pattern.contains(part));
+        is_special.then(|| format!("not every engine reads {pattern}"))
+    })
 }
 
 #[test]
-fn the_families_of_atlas_name_their_token_buckets() {
-    let document = Document::read("atlas");
-    let tags = document.content()["tags"].as_array().unwrap();
-    for (name, figures) in [
-        ("Cloud Backups", ["1200", "500"].as_slice()),
+fn a_pattern_is_for_every_engine() {
+    assert!(count("pattern") > 50);
+}
+
+/// The families of Atlas name the figures of their token buckets; a new family does, too.
+fn unnamed_buckets(document: &Document) -> Vec<String> {
+    if document.provider != "atlas" {
+        return Vec::new();
+    }
+    let families: [(&str, &[&str]); 4] = [
+        ("Cloud Backups", &["1200", "500"]),
         ("Flex Restore Jobs", &["1200", "500"]),
         ("Flex Snapshots", &["1200", "500"]),
         ("Monitoring and Logs", &["300", "100", "10000", "5000"]),
-    ] {
-        let tag = tags.iter().find(|tag| tag["name"] == name).unwrap();
-        let description = tag["description"].as_str().unwrap();
-        let words: Vec<&str> = description.split_whitespace().collect();
-        for figure in figures {
-            assert!(
-                words
-                    .iter()
-                    .any(|word| word.trim_end_matches('.') == *figure),
-                "{name}: {figure}"
-            );
+    ];
+    let tags = document.content()["tags"].as_array().into_iter().flatten();
+    let mut wrong = Vec::new();
+    for tag in tags.clone() {
+        let known = families.iter().find(|(name, _)| tag["name"] == *name);
+        let Some((name, figures)) = known else {
+            wrong.push(format!("{}: which bucket is it?", tag["name"]));
+            continue;
+        };
+        let words = tag["description"].as_str().unwrap_or_default();
+        let words: Vec<&str> = words
+            .split_whitespace()
+            .map(|word| word.trim_end_matches('.'))
+            .collect();
+        let lacking = figures.iter().filter(|figure| !words.contains(figure));
+        wrong.extend(lacking.map(|figure| format!("{name}: {figure}")));
+    }
+    if tags.count() != families.len() {
+        wrong.push("a family is left out".to_owned());
+    }
+    wrong
+}
+
+/// An operation has a page of its own; those that share one say so in `x-deviation` or are named here.
+fn shared_sources(document: &Document) -> Vec<String> {
+    let mut seen = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for operation in document.operations() {
+        let url = operation["x-source"]["url"].as_str().unwrap_or_default();
+        let id = operation["operationId"].as_str().unwrap_or_default();
+        let is_shared = SHARED_SOURCES.iter().any(|page| url.ends_with(page));
+        if let Some(other) = seen.insert(url, id).filter(|_| !is_shared) {
+            wrong.push(format!("{id} and {other} are both from {url}"));
         }
     }
-    assert_eq!(tags.len(), 4, "a new tag names its bucket, too");
+    wrong
+}
+
+/// Pages and files that describe several operations.
+const SHARED_SOURCES: [&str; 3] = [
+    "/restorejobs/get-all-restore-jobs-for-one-cluster/",
+    "/reference/api/checkpoints/",
+    "/aliyun/log/logclient.py",
+];
+
+/// What the name of a response of an error ends with, by status: a wrong one at a status shows.
+const ERRORS: [(&str, &str); 11] = [
+    ("400", "BadRequest"),
+    ("401", "Unauthorized"),
+    ("403", "Forbidden"),
+    ("404", "NotFound"),
+    ("405", "MethodNotAllowed"),
+    ("409", "Conflict"),
+    ("411", "LengthRequired"),
+    ("413", "PayloadTooLarge"),
+    ("429", "TooManyRequests"),
+    ("500", "InternalServerError"),
+    ("503", "ServiceUnavailable"),
+];
+
+/// The response of an error has the name of the status.
+fn misnamed_errors(document: &Document) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for operation in document.operations() {
+        let responses = operation["responses"].as_object().into_iter().flatten();
+        for (status, response) in responses.filter(|(status, _)| !status.starts_with('2')) {
+            let name = response["$ref"].as_str().unwrap_or_default();
+            let known = ERRORS.iter().find(|(known, _)| known == status);
+            if !known.is_some_and(|(_, ending)| name.ends_with(ending)) {
+                wrong.push(format!(
+                    "{}: {name:?} at {status}",
+                    operation["operationId"]
+                ));
+            }
+        }
+    }
+    wrong
+}
+
+/// An example of an error is named for the code in it.
+fn misnamed_examples(document: &Document) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let responses = document.content()["components"]["responses"].as_object();
+    for (name, response) in responses.into_iter().flatten() {
+        let content = response["content"]
+            .as_object()
+            .into_iter()
+            .flat_map(|one| one.values());
+        for (code, example) in content
+            .filter_map(|one| one["examples"].as_object())
+            .flatten()
+        {
+            let members = example["value"].as_object().into_iter().flatten();
+            let mut texts = members.filter_map(|(_, value)| value.as_str());
+            // A name goes on where two examples have one code.
+            if !texts.any(|text| text == code || code.starts_with(&format!("{text}."))) {
+                wrong.push(format!("{name}: {code} is not in the example"));
+            }
+        }
+    }
+    wrong
 }

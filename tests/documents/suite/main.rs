@@ -7,8 +7,10 @@
 )]
 
 mod document_rules;
+mod examples;
 mod facts;
 mod freshness;
+mod judge;
 mod snapshots;
 
 use std::collections::BTreeMap;

@@ -10,8 +10,8 @@ use crate::generated;
 fn types() {
     let mut texts = BTreeMap::new();
     for (provider, generated) in generated() {
-        for (name, text) in &generated.types {
-            texts.insert(format!("{provider}.{name}"), text.clone());
+        for (name, text) in generated.types().unwrap() {
+            texts.insert(format!("{provider}.{name}"), text);
         }
     }
     assert_all("types", &texts);

@@ -205,7 +205,7 @@ async fn every_object_in_a_request_to_dcs_is_sent_as_its_example_says() {
     assert!(examples.is_empty(), "send the new one here");
 }
 
-/// The rows of `calls/atlas.rs` make the bodies that the document shows, `null` and all.
+/// The rows of `calls/atlas` make the bodies that the document shows, `null` and all.
 #[tokio::test]
 async fn every_body_that_atlas_is_sent_is_as_its_example_says() {
     let document = Document::read("atlas");
@@ -228,7 +228,7 @@ async fn every_body_that_atlas_is_sent_is_as_its_example_says() {
     );
 }
 
-/// The JSON that the rows of `calls/atlas.rs` send, by the name of their operation.
+/// The JSON that the rows of `calls/atlas` send, by the name of their operation.
 async fn atlas_bodies() -> Vec<(String, Value)> {
     let client = |address: &str| {
         let token = backhaul_atlas::Credentials::access_token("FAKE");

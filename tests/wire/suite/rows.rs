@@ -3,6 +3,14 @@
 use wire::calls;
 
 #[test]
+fn every_provider_has_a_table() {
+    let tables = calls::tables();
+    let mut listed: Vec<&str> = tables.iter().map(|(provider, ..)| *provider).collect();
+    listed.sort_unstable();
+    assert_eq!(listed, documents::providers(), "list it in calls::tables");
+}
+
+#[test]
 fn every_operation_has_one_row() {
     let mut wrong = Vec::new();
     for (provider, operations, rows) in calls::tables() {

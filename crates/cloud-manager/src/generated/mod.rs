@@ -4,6 +4,8 @@
 // Descriptions come from the document and are written for readers of plain text too.
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 
+#[cfg(feature = "schemars")] // only tests use it
+mod answers;
 pub mod builders;
 mod client;
 mod jobs;

@@ -1,6 +1,9 @@
 //! Documentation comments.
 
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
+use proc_macro2::Span;
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue, Token, token,
+};
 
 /// `text` as `///` lines behind `indent`.
 pub(super) fn comment(indent: &str, text: &str) -> String {
@@ -17,7 +20,25 @@ pub(super) fn attributes(text: &str) -> Vec<Attribute> {
         "" => String::new(),
         line => format!(" {line}"),
     });
-    lines.map(|line| parse_quote!(#[doc = #line])).collect()
+    lines.map(|line| attribute(&line)).collect()
+}
+
+/// `#[doc = line]`, made by hand: there are thousands, and to parse each takes longer than all else.
+fn attribute(line: &str) -> Attribute {
+    let value = Lit::Str(LitStr::new(line, Span::call_site()));
+    Attribute {
+        pound_token: <Token![#]>::default(),
+        style: AttrStyle::Outer,
+        bracket_token: token::Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", Span::call_site()).into(),
+            eq_token: <Token![=]>::default(),
+            value: Expr::Lit(ExprLit {
+                attrs: Vec::new(),
+                lit: value,
+            }),
+        }),
+    }
 }
 
 /// The text of the documentation attributes among `attributes`.

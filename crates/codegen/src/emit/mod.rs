@@ -13,6 +13,7 @@
 //! | `operations` | `operations.rs` |
 //! | `jobs`, `pages` | `jobs.rs`, `pages.rs` |
 //! | `client`, `provider` | `client.rs`, `provider.rs` |
+//! | `answers` | `answers.rs`, which tests alone use |
 //! | `module` | `mod.rs`, with what every crate re-exports |
 //!
 //! | file | helps with |
@@ -23,6 +24,7 @@
 //! | `generated`, `short_paths` | paths to other generated files, and short names for paths |
 
 mod access;
+mod answers;
 mod arguments;
 mod builders;
 mod client;
@@ -56,14 +58,13 @@ use crate::model::Model;
 pub(crate) use arguments::types as argument_types;
 pub(crate) use fields::type_in_words;
 pub(crate) use methods::names as method_names;
+pub(crate) use parameters::pattern;
 
 /// The source of one provider crate's `generated` folder, in pieces.
 #[derive(Debug)]
 pub(crate) struct Emitted {
     /// File name to content, without header.
     pub(crate) files: BTreeMap<&'static str, String>,
-    /// Type name to definition, with the module in front where that is not `types`.
-    pub(crate) types: BTreeMap<String, String>,
 }
 
 /// Writes all files.
@@ -73,10 +74,10 @@ pub(crate) struct Emitted {
 pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<Emitted, String> {
     let read = module(output, "types")?;
     let mut paths = Paths::of_prelude(types::names(read, model));
-    let mut answers = types::emit(read, enums, &mut paths)?;
+    let mut read_types = types::emit(read, enums, &mut paths)?;
     let structures = structs::structures(read);
-    answers.extend(unions::emit(&structures, model, &mut paths)?);
-    let is_read = |name: &str| answers.contains_key(name);
+    read_types.extend(unions::emit(&structures, model, &mut paths)?);
+    let is_read = |name: &str| read_types.contains_key(name);
     let parameters: BTreeMap<String, String> = parameters::emit(model, &is_read).collect();
     let requests = requests::emit(model)?;
     let Builders {
@@ -84,13 +85,14 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
         builders,
     } = builders::emit(&structures, model)?;
     let mut files = BTreeMap::from([
-        ("types.rs", join(types::INTRODUCTION, answers.values())),
+        ("types.rs", join(types::INTRODUCTION, read_types.values())),
         (
             "parameters.rs",
             join(parameters::INTRODUCTION, parameters.values()),
         ),
         ("builders.rs", join(&introduction, builders.values())),
         ("operations.rs", operations::emit(model)?),
+        ("answers.rs", answers::emit(&structures, model)),
         ("client.rs", client::emit(model)?),
         ("provider.rs", provider::emit(model)?),
     ]);
@@ -103,14 +105,7 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
     }
     let list = module::emit(model, files.keys().copied())?;
     files.insert("mod.rs", list);
-    let in_module = |module, types: BTreeMap<String, String>| {
-        let types = types.into_iter();
-        types.map(move |(name, text)| (format!("{module}.{name}"), text))
-    };
-    let mut types = answers;
-    types.extend(in_module("parameters", parameters));
-    types.extend(in_module("requests", requests.types));
-    Ok(Emitted { files, types })
+    Ok(Emitted { files })
 }
 
 fn join<'a>(introduction: &str, pieces: impl Iterator<Item = &'a String>) -> String {

@@ -21,6 +21,7 @@ pub(super) fn emit<'a>(
     for file in files {
         let name = file.trim_end_matches(".rs");
         let visibility = match name {
+            "answers" => "#[cfg(feature = \"schemars\")] // only tests use it\n",
             "client" | "jobs" | "pages" => "",
             "provider" => "pub(crate) ",
             _ => "pub ",

@@ -55,7 +55,7 @@ fn emit_one(name: &str, checked: &Checked, names: &BTreeSet<String>) -> String {
             let pattern = match pattern {
                 None => option("None", names),
                 Some((text, atoms)) => {
-                    format!("{}({})", option("Some", names), emit_pattern(text, atoms))
+                    format!("{}({})", option("Some", names), self::pattern(text, atoms))
                 }
             };
             format!(
@@ -160,7 +160,8 @@ fn limits(checked: &Checked) -> String {
     format!("Checked before sending: {}.", rules.join(", "))
 }
 
-fn emit_pattern(text: &str, atoms: &[Atom]) -> String {
+/// A pattern as code.
+pub(crate) fn pattern(text: &str, atoms: &[Atom]) -> String {
     let mut lines = String::new();
     for atom in atoms {
         let ranges: Vec<String> = atom

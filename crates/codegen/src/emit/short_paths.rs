@@ -58,21 +58,21 @@ impl Paths {
     /// `tokens` with short names.
     pub(super) fn shorten(&mut self, tokens: TokenStream) -> TokenStream {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut short = TokenStream::new();
+        let mut short = Vec::with_capacity(tokens.len());
         let mut rest = tokens.as_slice();
         while let [first, behind @ ..] = rest {
             if let Some((name, behind)) = self.path(rest) {
-                short.extend([TokenTree::Ident(name)]);
+                short.push(TokenTree::Ident(name));
                 rest = behind;
                 continue;
             }
-            short.extend([match first {
+            short.push(match first {
                 TokenTree::Group(group) => TokenTree::Group(self.group(group)),
                 other => other.clone(),
-            }]);
+            });
             rest = behind;
         }
-        short
+        short.into_iter().collect()
     }
 
     fn group(&mut self, group: &Group) -> Group {

@@ -39,14 +39,14 @@ pub(super) fn check(
         if !properties.is_empty() && read_properties(document, &object).is_empty() {
             findings.report(
                 &object,
-                "every property of this object, which is read, is `writeOnly`: there is nothing to read",
+                "every property of this object is `writeOnly`, but answers contain the object: there is nothing to read",
                 "correct the properties, or mark the property that holds the object `writeOnly`",
             );
         }
     }
 }
 
-/// A union that has itself in it, on a way without arrays, has no end.
+/// A union that contains itself outside of an array would be infinite.
 fn check_circles(document: &Document, schemas: &[Part<'_>], findings: &mut Findings<'_>) {
     let name_of = |schema: &Part<'_>| schema.path.last().cloned().unwrap_or_default();
     let names: Vec<String> = schemas.iter().map(name_of).collect();
@@ -62,14 +62,14 @@ fn check_circles(document: &Document, schemas: &[Part<'_>], findings: &mut Findi
         if is_union(union) && on_circles.contains(name.as_str()) {
             findings.report(
                 union,
-                format!("the union {name} holds itself, and not in an array: a circle"),
-                "leave the property out: its type would have no end",
+                format!("the union {name} contains itself outside of an array: a circle"),
+                "leave the property out: its type would be infinite",
             );
         }
     }
 }
 
-/// What tells a member of a union from the others must be read.
+/// Answers must contain what identifies a member of a union.
 fn check_tags(
     document: &Document,
     unions: &Unions<'_>,
@@ -84,8 +84,8 @@ fn check_tags(
         if target.is_some_and(|target| target.flag("writeOnly")) {
             findings.report(
                 &property,
-                format!("property {tag} tells {name} from others, is read and is `writeOnly`"),
-                "remove `writeOnly`, or write the member that is read as an object of its own",
+                format!("property {tag} identifies {name} in answers, but it is `writeOnly`"),
+                "remove `writeOnly`, or describe the member that answers contain as an object of its own",
             );
         }
     }

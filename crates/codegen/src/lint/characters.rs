@@ -1,9 +1,9 @@
-//! Characters that no text or name may have: they would show nothing, or something else than is there.
+//! Characters that no text or name may contain: they do not show, or make a text look like another.
 
 use serde_json::Value;
 
 use super::part::{Findings, Part};
-use crate::diagnostic::is_invisible;
+use crate::diagnostic::{is_invisible, turns_text};
 
 /// Values that name something, and so have one line.
 const NAMES: &[&str] = &[
@@ -73,8 +73,18 @@ fn check_text(
     if let Some(found) = text.chars().find(is_wrong) {
         findings.report(
             part,
-            format!("{what} has the control character {found:?}"),
-            "remove it; in double quotes, a backslash may have made it",
+            format!("{what} contains {} {}", kind(found), found.escape_unicode()),
+            "remove it, or the escape after a backslash that produces it",
         );
+    }
+}
+
+fn kind(character: char) -> &'static str {
+    if character.is_control() {
+        "the control character"
+    } else if turns_text(character) {
+        "the character that changes the direction of text,"
+    } else {
+        "the invisible character"
     }
 }

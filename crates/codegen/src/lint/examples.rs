@@ -8,7 +8,7 @@ pub(super) fn check_example(media: &Part<'_>, findings: &mut Findings<'_>) {
         findings.report(
             media,
             "the body has no example",
-            "add the provider's own; the tests decode it and encode it again",
+            "add the provider's own example: the tests decode it and encode it again",
         );
     }
 }

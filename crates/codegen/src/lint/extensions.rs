@@ -16,7 +16,7 @@ const KNOWN: &[&str] = &[
     "x-source",
 ];
 
-/// Checks one extension; `has_meaning` says whether it means something where it stands.
+/// Checks one extension; `has_meaning` says whether it means something in this place.
 pub(super) fn check_one(
     name: &str,
     member: &Part<'_>,
@@ -32,14 +32,14 @@ pub(super) fn check_one(
         "x-deviation" if !is_one_line(member.value) => findings.report(
             member,
             "`x-deviation` is not one line of text",
-            "say in one line what the provider's text has wrong, what was taken and why",
+            "say in one line what the provider's page gets wrong, what this document says instead, and why",
         ),
         "x-deviation" => {}
         _ if !has_meaning || name == "x-job" && !is_of_a_component_schema(member) => findings
             .report(
                 member,
                 format!("`{name}` has no meaning here"),
-                "move it to where specs/README.md wants it",
+                "move it to a place that specs/README.md lists for it",
             ),
         "x-idempotent" | "x-sensitive" | "x-omit" | "x-optional-in-answers"
             if !member.value.is_boolean() =>

@@ -6,10 +6,12 @@ use super::reach::Walk;
 use super::tags::Unions;
 use super::texts::{self, Place};
 use super::values;
-use super::walk::{body_schema, is_composed, is_union, lacks_type, sent_properties};
+use super::walk::{
+    body_schema, is_composed, is_union, lacks_type, schema_members, sent_properties,
+};
 use crate::document::{Document, reference_name};
 
-/// What may stand in the schema of any field; the rest depends on its type.
+/// The keys that the schema of any field may have; others depend on its type.
 const ANY: [&str; 8] = [
     "type",
     "description",
@@ -63,11 +65,11 @@ impl<'a, 'u> Bodies<'a, 'u> {
 fn check_whole(body: &Part<'_>, findings: &mut Findings<'_>) {
     for key in ["nullable", "default"] {
         if let Some(member) = body.get(key).filter(|_| !is_union(body)) {
-            let message = format!("`{key}` of a request body is not generated yet");
+            let message = format!("`{key}` is not supported on a request body");
             findings.report(
                 &member,
                 message,
-                "remove it, or teach the generator what it means",
+                "remove it, or add support for it to the generator",
             );
         }
     }
@@ -84,7 +86,7 @@ fn check_object(
     if fields.is_empty() && !object.members_of("properties").is_empty() {
         findings.report(
             object,
-            "every property of this object, which is sent, is `readOnly`: there is nothing to send",
+            "every property of this object is `readOnly`, but requests contain the object: there is nothing to send",
             "leave the object out, or correct the properties",
         );
     }
@@ -93,7 +95,7 @@ fn check_object(
     }
 }
 
-/// What tells a member of a union from the others must be sent.
+/// Requests must contain what identifies a member of a union.
 fn check_tag(
     document: &Document,
     unions: &Unions<'_>,
@@ -108,8 +110,8 @@ fn check_tag(
         if target.is_some_and(|target| target.flag("readOnly")) {
             findings.report(
                 &property,
-                format!("property {tag} tells {name} from others, is sent and is `readOnly`"),
-                "remove `readOnly`, or write the member that is sent as an object of its own",
+                format!("property {tag} identifies {name} in requests, but it is `readOnly`"),
+                "remove `readOnly`, or describe the member that requests contain as an object of its own",
             );
         }
     }
@@ -119,7 +121,7 @@ fn check_field(document: &Document, name: &str, field: &Part<'_>, findings: &mut
     let Some(target) = field.follow(document, "schemas") else {
         return;
     };
-    // The rules for all schemas have a word for these.
+    // The rules for all schemas report these.
     if lacks_type(&target) || is_composed(&target) {
         return;
     }
@@ -154,7 +156,7 @@ fn check_array(
         name,
         array,
         &["items", "minItems", "maxItems"],
-        "arrays are checked for their number of items only",
+        "only the number of items is checked in an array",
         findings,
     );
     lists::check_count(array, findings);
@@ -164,8 +166,8 @@ fn check_array(
     if target.text("type") == "array" {
         findings.report(
             array,
-            format!("property {name}, which is sent, is an array of arrays: not generated yet"),
-            "teach the generator first",
+            format!("property {name}, which requests contain, is an array of arrays, which is not supported"),
+            "add support for it to the generator first",
         );
     } else {
         check_value(name, &item, &target, findings);
@@ -189,7 +191,7 @@ fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut F
                 name,
                 field,
                 &["format", "minimum", "maximum", "enum"],
-                "other limits come with the first operation that needs them",
+                "only `minimum`, `maximum` and `enum` are checked: add other limits to the generator when an operation needs them",
                 findings,
             );
             values::check(field, findings);
@@ -201,8 +203,8 @@ fn check_value(name: &str, field: &Part<'_>, target: &Part<'_>, findings: &mut F
         (kind, _) => findings.report(
             field,
             match kind {
-                "" => format!("property {name}, which is sent, has no type: not generated yet"),
-                kind => format!("property {name}, {kind:?}, is not generated yet where it stands"),
+                "" => format!("property {name}, which requests contain, has no type"),
+                kind => format!("property {name}, which requests contain, has the type {kind:?}, which is not supported here"),
             },
             "a field of a request is a boolean, an integer, a text or an enum, written at the \
              property; a `$ref` to a text, an enum or an object; or an array of one of these",
@@ -216,7 +218,7 @@ fn check_text(name: &str, field: &Part<'_>, findings: &mut Findings<'_>) {
         name,
         field,
         &["format"],
-        "a text with limits belongs into components.schemas: its name becomes that of the checked \
+        "move a text with limits to components.schemas: its name becomes the name of the checked \
          type",
         findings,
     );
@@ -225,27 +227,29 @@ fn check_text(name: &str, field: &Part<'_>, findings: &mut Findings<'_>) {
     if let Some(member) = field.get("format").filter(|_| !is_date) {
         findings.report(
             &member,
-            format!("format {format:?} of property {name}, which is sent, is not generated yet"),
+            format!(
+                "format {format:?} is not supported on property {name}, which requests contain"
+            ),
             "leave it out, or write a pattern",
         );
     }
     if is_date && field.flag("x-sensitive") {
         findings.report(
             field,
-            format!("property {name}, which is sent, is a date and sensitive: not generated yet"),
-            "remove one of them: a wrong date would show in the error",
+            format!("property {name}, which requests contain, is both a date and sensitive"),
+            "remove one of the two: an error would show an invalid date",
         );
     }
 }
 
 fn check_keys(name: &str, field: &Part<'_>, own: &[&str], hint: &str, findings: &mut Findings<'_>) {
-    for (key, member) in field.members() {
+    for (key, member) in schema_members(field) {
         if ANY.contains(&key) || own.contains(&key) || key.starts_with("x-") {
             continue;
         }
         findings.report(
             &member,
-            format!("`{key}` of property {name}, which is sent, is not generated where it stands"),
+            format!("`{key}` is not supported on property {name}, which requests contain"),
             hint,
         );
     }

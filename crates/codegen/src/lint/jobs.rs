@@ -44,7 +44,7 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
         if schema.text("type") != "object" {
             findings.report(
                 &job,
-                "`x-job` stands on something other than an object",
+                "`x-job` is on a schema that is not an object",
                 "put it on the schema of the job",
             );
         } else if shape::check(document, &job, &JOB, findings) {
@@ -75,7 +75,7 @@ impl<'a> Checker<'a, '_, '_> {
             self.findings.report(
                 job,
                 "`rules` is empty",
-                "write at least one rule: without one no state is known",
+                "write at least one rule: without one, no state is known",
             );
         }
         let mut always = false;
@@ -99,7 +99,7 @@ impl<'a> Checker<'a, '_, '_> {
                 (Some(_), Some(is)) => self.condition(rule, &is, &mut decided),
                 _ => self.findings.report(
                     rule,
-                    "`property` and `is` stand only together",
+                    "`property` and `is` must be used together",
                     "write both, or neither for a rule that always holds",
                 ),
             }
@@ -134,7 +134,7 @@ impl<'a> Checker<'a, '_, '_> {
             }
             _ => self.findings.report(
                 is,
-                "`is` has none of its four forms",
+                "`is` does not have one of its four forms",
                 "write true, false, `present`, `filled` or a list of texts",
             ),
         }
@@ -144,13 +144,13 @@ impl<'a> Checker<'a, '_, '_> {
         if property.schema.text("type") == "array" {
             self.findings.report(
                 rule,
-                format!("an absent array reads as an empty one, so that {path} is always present"),
+                format!("an absent array is read as an empty one, so {path} is always present"),
                 "write `is: filled`",
             );
         } else if property.is_always_there {
             self.findings.report(
                 rule,
-                format!("{path} is required and thus always present"),
+                format!("{path} is required, so it is always present"),
                 "write a rule that can fail, or leave `property` out",
             );
         }
@@ -172,15 +172,15 @@ impl<'a> Checker<'a, '_, '_> {
             let text = item.value.as_str().unwrap_or_default();
             let is_known = known.is_empty() || known.contains(text);
             if text.is_empty() || !is_known {
-                let message = format!("{text:?} is none of the values of {path}");
+                let message = format!("{text:?} is not one of the values of {path}");
                 let hint = "correct it, or add it to the `enum` of the property";
                 self.findings.report(&item, message, hint);
             }
             // Capitals do not matter.
             if !decided.insert((path, text.to_ascii_lowercase())) {
-                let message = format!("{text:?} is never reached: it stands before already");
+                let message = format!("{text:?} is never reached: an earlier rule already has it");
                 self.findings
-                    .report(&item, message, "leave it where it belongs");
+                    .report(&item, message, "keep it only in the rule where it belongs");
             }
         }
     }
@@ -192,7 +192,7 @@ impl<'a> Checker<'a, '_, '_> {
             None if always || rules.is_empty() => {}
             None => self.findings.report(
                 job,
-                "no rule may hold, and there is no `unknown`",
+                "it can happen that no rule holds, but `unknown` is missing",
                 "name the property whose text an unknown state carries, or end with a rule that \
                  always holds",
             ),
@@ -255,7 +255,7 @@ impl<'a> Checker<'a, '_, '_> {
         match property::find(self.document, &self.schema, path) {
             Ok(found) => found,
             Err(reason) => {
-                let message = format!("{path:?} leads nowhere: {reason}");
+                let message = format!("{path:?} does not lead to a property: {reason}");
                 let hint = "name a property of the job, or one of an object in it: `owner.name`";
                 self.findings.report(part, message, hint);
                 None

@@ -8,11 +8,11 @@ use crate::document::{Document, reference_name};
 pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findings<'_>) {
     for key in ["uniqueItems", "default", "x-sensitive"] {
         if let Some(member) = array.get(key) {
-            let message = format!("`{key}` of an array that is sent is not generated yet");
+            let message = format!("`{key}` is not supported on an array that requests contain");
             findings.report(
                 &member,
                 message,
-                "remove it, or teach the generator to check it",
+                "remove it, or add the check to the generator",
             );
         }
     }
@@ -29,7 +29,7 @@ pub(super) fn check(document: &Document, array: &Part<'_>, findings: &mut Findin
         None if array.get("items").is_none() => {} // a finding of the schema itself
         None => findings.report(
             array,
-            "the items of an array that is sent are not a `$ref`",
+            "the items of an array that requests contain are not a `$ref`",
             "refer to a component `type: string`, with limits or an `enum`",
         ),
     }
@@ -41,7 +41,11 @@ pub(super) fn check_count(array: &Part<'_>, findings: &mut Findings<'_>) {
     if let (Some(least), Some(most)) = (count("minItems"), count("maxItems"))
         && least > most
     {
-        let message = format!("`minItems` {least} is above `maxItems` {most}");
-        findings.report(array, message, "correct one of them: nothing is allowed");
+        let message = format!("`minItems` {least} is greater than `maxItems` {most}");
+        findings.report(
+            array,
+            message,
+            "correct one of them: no array can satisfy both",
+        );
     }
 }

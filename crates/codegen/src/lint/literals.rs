@@ -1,9 +1,9 @@
-//! Literals that stand on the wire: paths, media types, addresses, and names of operations.
+//! Literals that are sent as they are written: paths, media types, addresses, and names of operations.
 
 use super::part::{Findings, Part};
 
-/// Checks what stands in a path beside its parameters. The runtime sends it as it is, and refuses what an
-/// address cannot have or would not keep.
+/// Checks the literal parts of a path. The runtime sends them as they are written, and refuses what an
+/// address cannot contain or would change.
 pub(super) fn check_path(template: &str, path_item: &Part<'_>, findings: &mut Findings<'_>) {
     for segment in template.split('/') {
         let literal = match segment.split_once('}') {
@@ -19,9 +19,9 @@ pub(super) fn check_path(template: &str, path_item: &Part<'_>, findings: &mut Fi
         if let Some(problem) = problem {
             findings.report(
                 path_item,
-                format!("the path cannot be sent as it is: {problem}"),
-                "write it as it stands on the wire: letters, digits, -._~!$&'()*+,;=:@ and, for other \
-                 characters, %XX; the query belongs into `parameters`",
+                format!("the path cannot be sent as it is written: {problem}"),
+                "write the path exactly as it is sent: letters, digits, -._~!$&'()*+,;=:@ and, for other \
+                 characters, %XX (%20 for a space); put the query into `parameters`",
             );
         }
     }
@@ -41,12 +41,18 @@ fn wrong_character(literal: &str) -> Option<String> {
             match byte.filter(|_| is_code) {
                 None => return Some("a `%` without two hexadecimal digits".to_owned()),
                 Some(byte) if is_ambiguous(byte) => {
-                    return Some(format!("%{code} is read as {:?} by some", char::from(byte)));
+                    return Some(format!(
+                        "some servers read %{code} as {:?}",
+                        char::from(byte)
+                    ));
                 }
                 Some(_) => &behind[2..],
             }
         } else {
-            return Some(format!("it has {character:?}"));
+            return Some(match character {
+                ' ' => "it contains a space".to_owned(),
+                other => format!("it contains {other:?}"),
+            });
         };
     }
     None
@@ -65,7 +71,7 @@ pub(super) fn check_media_types(owner: &Part<'_>, findings: &mut Findings<'_>) {
         if !is_media_type(media_type) {
             findings.report(
                 &media,
-                format!("{media_type:?} is no media type"),
+                format!("{media_type:?} is not a valid media type"),
                 "write the type that the provider sends, such as application/json, in plain ASCII",
             );
         }

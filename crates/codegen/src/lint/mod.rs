@@ -9,13 +9,14 @@
 //! | `shape` | every value: its kind, and that something reads it; `openapi` lists what there may be, `references` and `extensions` judge `$ref` and `x-...` |
 //! | `provider`, `servers` | `x-provider` and `servers` |
 //! | `paths` | path templates and their methods |
-//! | `operations` | names, descriptions and security of operations |
+//! | `operations`, `idempotency` | names, descriptions and security of operations, and `x-idempotent` |
 //! | `parameters`, `query` | parameters, and those in the query in detail |
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
 //! | `responses`, `answers` | responses, and the objects that they reach |
 //! | `pages`, `jobs` | `x-pages` and `x-job` |
 //! | `schemas`, `unions` | every component schema |
 //! | `names` | names that would clash in Rust |
+//! | `unused` | components that nothing refers to |
 //!
 //! They share what follows, and never call each other.
 //!
@@ -28,7 +29,7 @@
 //! | `tags` | what tells the members of unions apart |
 //! | `circles` | circles among schemas |
 //! | `texts`, `lists`, `values` | what may be sent: texts and enums, arrays, numbers and booleans |
-//! | `literals` | what stands on the wire as it is written: paths, media types, addresses |
+//! | `literals` | what is sent as it is written: paths, media types, addresses |
 //! | `examples`, `sources` | a body's example, `x-source` |
 
 mod answers;
@@ -37,6 +38,7 @@ mod circles;
 mod examples;
 mod extensions;
 mod fields;
+mod idempotency;
 mod jobs;
 mod lists;
 mod literals;
@@ -61,9 +63,11 @@ mod sources;
 mod tags;
 mod texts;
 mod unions;
+mod unused;
 mod values;
 mod walk;
 
+pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
 use part::{Findings, Part};
 use tags::Unions;
@@ -91,6 +95,10 @@ pub(crate) fn lint(document: &Document) -> Vec<Diagnostic> {
         names::check(document, &root, &mut findings);
         answers::check(document, &root, &unions, &mut findings);
         jobs::check(document, &root, &mut findings);
+        // Another mistake, such as a wrong reference, may be why nothing refers to a component.
+        if findings.list.is_empty() {
+            unused::check(&root, &mut findings);
+        }
     }
     let mut list = findings.list;
     list.sort_by(|a, b| (a.position, &a.path).cmp(&(b.position, &b.path)));
@@ -107,6 +115,7 @@ fn check_operations(
     let mut bodies = Bodies::new(document, unions);
     for (method, template, operation) in walk::operations(root) {
         operations::check(&schemes, &operation, findings);
+        idempotency::check(method, &operation, findings);
         parameters::check(document, template, &operation, findings);
         query::check(document, &operation, findings);
         requests::check(document, &operation, findings);
@@ -122,7 +131,7 @@ fn is_openapi_3_0(root: &Part<'_>, findings: &mut Findings<'_>) -> bool {
     let Some(version) = root.get("openapi") else {
         findings.report(
             root,
-            "not an OpenAPI document: there is no `openapi`",
+            "not an OpenAPI document: `openapi` is missing",
             "begin with `openapi: 3.0.3`; specs/README.md shows the form",
         );
         return false;

@@ -8,7 +8,7 @@ use super::walk::{body_schema, components, operations, sent_properties};
 use crate::document::Document;
 use crate::naming;
 
-/// Something of the document: its name in Rust, its own name, and where it stands.
+/// Something of the document: its name in Rust, its own name, and its place.
 type Named<'a> = (String, String, Part<'a>);
 
 /// Checks methods, types, fields and setters.
@@ -35,7 +35,7 @@ fn check_distinct<'a>(
         if let Some(first) = seen.get(&rust) {
             findings.report(
                 &part,
-                format!("name clash: {what} {first} and {wire} both give {rust}"),
+                format!("name clash: {what} {first} and {wire} would both be called {rust}"),
                 HINT,
             );
         } else {
@@ -44,8 +44,8 @@ fn check_distinct<'a>(
     }
 }
 
-const HINT: &str = "rename one of them; if the wire demands both, leave out the one that is needed less, \
-                    with an `x-deviation` at its owner";
+const HINT: &str = "rename one of them; if the API needs both, leave out the less important one, with an \
+                    `x-deviation` on its owner";
 
 fn check_methods(root: &Part<'_>, findings: &mut Findings<'_>) {
     let named = operations(root)
@@ -62,7 +62,7 @@ fn check_types(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>
     let mut named = Vec::new();
     for (name, schema) in components(root, "schemas") {
         if !naming::is_identifier(&naming::pascal(name)) {
-            let message = format!("schema name {name:?} gives no type name");
+            let message = format!("schema name {name:?} does not make a valid type name");
             findings.report(&schema, message, "use letters and digits");
         }
         named.push((naming::pascal(name), name.to_owned(), schema.clone()));
@@ -70,9 +70,10 @@ fn check_types(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>
         for (property, part) in schema.members_of("properties") {
             let field = naming::snake(property);
             if !naming::is_identifier(&field) {
-                let message = format!("property name {property:?} gives no field name");
+                let message =
+                    format!("property name {property:?} does not make a valid field name");
                 let hint = "only names with a letter or a digit do: leave the property out, with an \
-                            `x-deviation` at the schema";
+                            `x-deviation` on the schema";
                 findings.report(&part, message, hint);
                 continue;
             }

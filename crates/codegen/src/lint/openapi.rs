@@ -3,7 +3,7 @@
 //! Members that another rule refuses with a better hint are listed too, as [`Any`].
 
 use super::shape::Shape::{
-    self, Any, Boolean, Count, List, Map, Number, Object, Open, OrReference, Text,
+    self, Any, Boolean, Count, List, Map, Number, Object, OrReference, Text,
 };
 use super::shape::{may, must};
 
@@ -156,7 +156,8 @@ static DISCRIMINATOR: Shape = Object(&[may("propertyName", &Text), may("mapping"
 
 static SCHEMA_OR_REFERENCE: Shape = OrReference("schemas", &SCHEMA);
 
-static SCHEMA: Shape = Open(&[
+/// The rules for schemas refuse some of this with a better hint.
+static SCHEMA: Shape = Object(&[
     may("type", &Text),
     may("title", &Text),
     may("description", &Text),
@@ -187,4 +188,21 @@ static SCHEMA: Shape = Open(&[
     may("x-job", &Any),
     may("x-optional-in-answers", &Any),
     may("x-sensitive", &Any),
+    may("default", &Any),
+    may("example", &Any),
+    may("externalDocs", &Any),
+    may("not", &Any),
+    may("additionalProperties", &Any),
+    may("minProperties", &Any),
+    may("maxProperties", &Any),
+    may("xml", &Any),
 ]);
+
+/// Whether OpenAPI knows `key` in a schema. `shape` reports any other.
+pub(super) fn is_known_in_schemas(key: &str) -> bool {
+    let is_member = match &SCHEMA {
+        Object(members) => members.iter().any(|member| member.name == key),
+        _ => false,
+    };
+    is_member || key.starts_with("x-")
+}

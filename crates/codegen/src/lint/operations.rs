@@ -28,24 +28,24 @@ fn check_identity(operation: &Part<'_>, findings: &mut Findings<'_>) {
             "add the provider's own name of the operation; it becomes the method's name",
         );
     } else if !literals::is_name(id) || !naming::is_identifier(&naming::method(id)) {
-        let message = format!("`operationId` {id:?} gives no method name");
+        let message = format!("`operationId` {id:?} does not make a valid method name");
         findings.report(
             operation,
             message,
-            "use letters and digits of ASCII, with `-`, `_` or `.` between words",
+            "use ASCII letters and digits, with `-`, `_` or `.` between words",
         );
     }
     for key in ["summary", "description"] {
         if operation.text(key).trim().is_empty() {
             let message = format!("the operation has no `{key}`");
-            findings.report(operation, message, "say in our own words what it does");
+            findings.report(operation, message, "say in your own words what it does");
         }
     }
     if operation.items_of("tags").is_empty() {
         findings.report(
             operation,
             "the operation has no `tags`",
-            "add the provider's family name",
+            "add the provider's name for this family of operations",
         );
     }
     sources::check(operation, findings);
@@ -57,7 +57,7 @@ fn check_security(schemes: &HashSet<&str>, operation: &Part<'_>, findings: &mut 
         findings.report(
             operation,
             "the operation has no `security`",
-            "list each security scheme that authorizes it as an entry of its own",
+            "list each security scheme that can authorize it as a separate entry",
         );
     }
     for alternative in alternatives {

@@ -35,7 +35,7 @@ pub(super) fn check(
     if method != "get" {
         findings.report(
             &pages,
-            format!("`x-pages` stands on a {}", method.to_uppercase()),
+            format!("`x-pages` is on a {} operation", method.to_uppercase()),
             "only a GET may be sent once for each page",
         );
     }
@@ -64,7 +64,7 @@ pub(super) fn check(
     check_properties(document, operation, &pages, findings);
 }
 
-/// Reports a member of the extension, which stands at its own line.
+/// Reports a member of the extension at its own line.
 fn report(pages: &Part<'_>, key: &str, message: String, hint: &str, findings: &mut Findings<'_>) {
     let part = pages.get(key).unwrap_or_else(|| pages.clone());
     findings.report(&part, message, hint);
@@ -98,9 +98,9 @@ fn check_parameter(
             pages,
             key,
             format!(
-                "`{key}` names {name}, which is no optional integer in the query of this operation"
+                "`{key}` names {name}, which is not an optional integer query parameter of this operation"
             ),
-            "correct the name, or declare the parameter so",
+            "correct the name, or declare the parameter as one",
             findings,
         );
     }
@@ -115,7 +115,7 @@ fn check_properties(
     let Some(schema) = page_schema(document, operation) else {
         findings.report(
             pages,
-            "`x-pages` stands on an operation whose success is no JSON object",
+            "`x-pages` is on an operation whose success is not a JSON object",
             "remove it, or describe the page as a component `type: object`",
         );
         return;
@@ -123,8 +123,8 @@ fn check_properties(
     if schema.text("type") == "array" {
         findings.report(
             pages,
-            "`x-pages` stands on an operation whose success is an array, not a page",
-            "remove it: a bare array is whole",
+            "`x-pages` is on an operation whose success is an array, not a page",
+            "remove it: an array on its own is always complete",
         );
     }
     if schema.text("type") != "object" {
@@ -139,7 +139,7 @@ fn check_properties(
         let is_list = items.text("type") == "array" && item.is_none_or(is_item);
         if !is_list {
             let message = format!(
-                "`items` names {}, which is no array of objects",
+                "`items` names {}, which is not an array of objects",
                 pages.text("items")
             );
             let hint = "name the property that holds the items of a page";
@@ -149,7 +149,10 @@ fn check_properties(
     if let Some(total) = property_of(document, &schema, pages, "total", findings)
         && total.text("type") != "integer"
     {
-        let message = format!("`total` names {}, which is no integer", pages.text("total"));
+        let message = format!(
+            "`total` names {}, which is not an integer",
+            pages.text("total")
+        );
         let hint = "name the property that counts the items of all pages, or leave it out";
         report(pages, "total", message, hint, findings);
     }
@@ -174,7 +177,7 @@ fn property_of<'a>(
         .any(|(known, _)| *known == name);
     if !is_property {
         let owner = schema.path.last().map_or("", String::as_str);
-        let message = format!("`{key}` names {name}, which is no property of {owner}");
+        let message = format!("`{key}` names {name}, which is not a property of {owner}");
         report(
             pages,
             key,
@@ -187,7 +190,7 @@ fn property_of<'a>(
     match property::find(document, schema, name) {
         Ok(found) => Some(found?.schema),
         Err(reason) => {
-            let message = format!("`{key}` names {name}, which is not read: {reason}");
+            let message = format!("`{key}` names {name}, which answers do not contain: {reason}");
             report(
                 pages,
                 key,
@@ -236,9 +239,9 @@ pub(super) fn check_shared(document: &Document, root: &Part<'_>, findings: &mut 
                 findings.report(
                     &pages,
                     format!(
-                        "`items` or `total` differ from what {other} says of the same page {name}"
+                        "`items` or `total` differ from those of {other}, which answers the same page {name}"
                     ),
-                    "write both alike, or give the operations page types of their own",
+                    "write the same in both, or give each operation its own page type",
                 );
             }
         }

@@ -26,7 +26,7 @@ pub(super) fn check(
     }
 }
 
-/// The names in braces of a path template. Each begins a segment; a literal may stand behind it, as in
+/// The names in braces of a path template. Each begins a segment; a literal may follow it, as in
 /// `/{name}.gz`.
 pub(super) fn names_in(template: &str) -> Vec<&str> {
     let segments = template.split('/');
@@ -49,15 +49,15 @@ fn check_template(
         findings.report(
             operation,
             format!("the path has {} parameters", wanted.len()),
-            "the runtime takes sixteen: leave the operation out",
+            "the runtime supports at most 16: leave the operation out",
         );
         return;
     }
     if template.matches(['{', '}']).count() != 2 * wanted.len() {
         findings.report(
             operation,
-            "a parameter stands behind something in its path segment",
-            "a parameter begins its segment, and only a literal may follow: /a/{b}/{c}.gz",
+            "a parameter does not begin its path segment",
+            "put the parameter first in its segment; only a literal may follow it: /a/{b}/{c}.gz",
         );
         return;
     }
@@ -70,7 +70,7 @@ fn check_template(
         if name.is_empty() {
             continue; // a finding of the parameter itself
         }
-        let message = format!("path parameter {name} does not stand in {template}");
+        let message = format!("path parameter {name} does not occur in {template}");
         findings.report(operation, message, "correct the name or the path");
     }
     // One that is declared in another place than the path has its own finding, and each stray is
@@ -84,8 +84,8 @@ fn check_template(
     }
     for (index, name) in wanted.iter().enumerate() {
         if wanted[..index].contains(name) {
-            let message = format!("path parameter {{{name}}} stands twice in {template}");
-            findings.report(operation, message, "give each segment a name of its own");
+            let message = format!("path parameter {{{name}}} occurs twice in {template}");
+            findings.report(operation, message, "use a different name in each segment");
         }
     }
 }
@@ -93,7 +93,7 @@ fn check_template(
 fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<'_>) {
     let name = parameter.text("name");
     if !naming::is_identifier(&naming::parameter(name)) {
-        let message = format!("parameter name {name:?} gives no setter name");
+        let message = format!("parameter name {name:?} does not make a valid setter name");
         let hint = "only names with a letter or a digit do: mark an optional one `x-omit`";
         findings.report(parameter, message, hint);
     }
@@ -104,14 +104,14 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
     if parameter.flag("x-sensitive") {
         findings.report(
             parameter,
-            "`x-sensitive` parameters are not generated yet",
-            "teach the builders to hide their value first",
+            "`x-sensitive` is not supported on parameters",
+            "first make the builders hide such values",
         );
     }
     // `allowEmptyValue` is about what others may send: a builder sends a value or nothing.
     for key in ["style", "explode", "content", "allowReserved"] {
         if let Some(member) = parameter.get(key) {
-            let message = format!("`{key}` of a parameter is not generated yet");
+            let message = format!("`{key}` is not supported on parameters");
             findings.report(&member, message, "remove it if it is the default");
         }
     }
@@ -120,9 +120,9 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
         "query" => {} // judged by the rules for the query
         other => findings.report(
             parameter,
-            format!("parameters in {other:?} are not generated"),
-            "only path and query parameters are; credentials belong into `securitySchemes`, \
-             headers that the runtime sets into the description",
+            format!("parameters in {other:?} are not supported"),
+            "use path and query parameters; describe credentials in `securitySchemes`, and headers \
+             that the runtime sets in the description",
         ),
     }
 }
@@ -131,7 +131,7 @@ fn check_path(document: &Document, parameter: &Part<'_>, findings: &mut Findings
     let name = parameter.text("name");
     if !parameter.flag("required") || parameter.flag("x-omit") {
         let message = format!("path parameter {name} is not `required: true`");
-        findings.report(parameter, message, "a path without it does not exist");
+        findings.report(parameter, message, "a path parameter is always required");
     }
     let schema = parameter.get("schema");
     match schema
@@ -162,7 +162,7 @@ fn check_values_in_path(kind: &Part<'_>, findings: &mut Findings<'_>) {
             findings.report(
                 &value,
                 format!(
-                    "the value {text:?} cannot stand in a path: it would reach another resource"
+                    "the value {text:?} cannot be part of a path: it would reach another resource"
                 ),
                 "remove it from the `enum`",
             );

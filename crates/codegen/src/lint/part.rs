@@ -34,7 +34,7 @@ impl<'a> Part<'a> {
         Some(Part { value, path })
     }
 
-    /// Members with their names; nothing if this is no object.
+    /// Members with their names; nothing if this is not an object.
     pub(super) fn members(&self) -> Vec<(&'a str, Part<'a>)> {
         let names = self
             .value
@@ -46,7 +46,7 @@ impl<'a> Part<'a> {
             .collect()
     }
 
-    /// Items; nothing if this is no array.
+    /// Items; nothing if this is not an array.
     pub(super) fn items(&self) -> Vec<Part<'a>> {
         let count = self.value.as_array().map_or(0, Vec::len);
         (0..count)

@@ -1,4 +1,4 @@
-//! Paths: written as they stand on the wire, each with an operation.
+//! Paths: written as they are sent, each with an operation.
 
 use super::literals;
 use super::part::{Findings, Part};
@@ -9,7 +9,11 @@ const OTHER_METHODS: &[&str] = &["head", "options", "trace"];
 /// Checks the paths, apart from their operations.
 pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
     if root.members_of("paths").is_empty() {
-        findings.report(root, "there are no `paths`", "add at least one operation");
+        findings.report(
+            root,
+            "`paths` is missing or empty",
+            "add at least one operation",
+        );
     }
     for (template, path_item) in root.members_of("paths") {
         // The path of the host itself is one slash and no more.
@@ -18,7 +22,7 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
             findings.report(
                 &path_item,
                 "the path does not begin with one slash, ends in one, or has an empty segment",
-                "write the path as it stands on the wire: /a/{b}/c",
+                "write the path exactly as it is sent: /a/{b}/c",
             );
         }
         literals::check_path(template, &path_item, findings);
@@ -32,10 +36,10 @@ pub(super) fn check(root: &Part<'_>, findings: &mut Findings<'_>) {
         }
         for (name, member) in names {
             if OTHER_METHODS.contains(&name) {
-                let message = format!("method {name} is not generated");
+                let message = format!("method {name} is not supported");
                 findings.report(&member, message, "remove the operation");
             } else if name == "parameters" || name == "servers" || name == "$ref" {
-                let message = format!("`{name}` of a path is not read");
+                let message = format!("`{name}` is not supported on a path");
                 findings.report(&member, message, "write it in each operation");
             }
         }

@@ -42,7 +42,7 @@ pub(super) fn find<'a>(
             return Ok(None);
         };
         if target.flag("writeOnly") {
-            return Err(format!("{name:?} is `writeOnly`, so that no answer has it"));
+            return Err(format!("{name:?} is `writeOnly`, so no answer contains it"));
         }
         let is_required = found
             .schema

@@ -40,7 +40,7 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
     let Some(provider) = root.get("x-provider") else {
         findings.report(
             root,
-            "there is no `x-provider`",
+            "`x-provider` is missing",
             "say what the provider is called and where its answers carry a request id, a code and \
              a message; specs/README.md shows the form",
         );
@@ -110,7 +110,7 @@ fn check_error_schemas(
             let name = first.path.last().map_or("", String::as_str);
             findings.report(
                 &list,
-                format!("none of `{key}` leads to a property of {name}, which errors decode into"),
+                format!("no pointer in `{key}` leads to a property of {name}, the type of errors"),
                 "correct the pointer or the property",
             );
         }
@@ -159,7 +159,7 @@ fn check_throttling(throttling: &Part<'_>, findings: &mut Findings<'_>) {
         } else if !seen.insert(number) {
             findings.report(
                 &status,
-                format!("the status {number} stands here twice"),
+                format!("the status {number} is listed twice"),
                 "put all of its codes into one entry",
             );
         }
@@ -236,7 +236,7 @@ fn check_list(owner: &Part<'_>, key: &str, items: &Items, findings: &mut Finding
             let message = format!("{text:?} is not {}", items.wanted);
             findings.report(&item, message, items.hint);
         } else if !seen.insert(text) {
-            let message = format!("{text:?} stands here twice");
+            let message = format!("{text:?} is listed twice");
             findings.report(&item, message, "remove one of them");
         }
     }

@@ -3,12 +3,13 @@
 use super::part::{Findings, Part};
 use super::texts::{self, Place};
 use super::values;
+use super::walk::schema_members;
 use crate::document::{Document, reference_name};
 
-/// What may stand in the schema of a boolean.
+/// The keys that the schema of a boolean may have.
 const BOOLEAN: [&str; 3] = ["type", "default", "description"];
 
-/// What may stand in the schema of an integer.
+/// The keys that the schema of an integer may have.
 const INTEGER: [&str; 7] = [
     "type",
     "format",
@@ -50,14 +51,14 @@ fn check_one(document: &Document, parameter: &Part<'_>, findings: &mut Findings<
         "integer" => &INTEGER,
         _ => &[],
     };
-    let keys = schema.members();
+    let keys = schema_members(&schema);
     if !allowed.is_empty() && keys.iter().all(|(key, _)| allowed.contains(key)) {
         values::check(&schema, findings);
         return;
     }
     findings.report(
         &schema,
-        format!("the schema of query parameter {name} is not generated yet"),
+        format!("the schema of query parameter {name} is not supported"),
         "use `boolean`, `integer` with `minimum`, `maximum` or `enum`, or a `$ref` to a text with \
          a pattern or an enum of texts",
     );

@@ -42,7 +42,7 @@ pub(super) fn check(
     if component_name(text, section).is_none() {
         findings.report(
             &target,
-            format!("`$ref` to {text} does not lead to one of `components.{section}`"),
+            format!("`$ref` to {text} does not point to a member of `components.{section}`"),
             "move the part there and refer to `#/components/SECTION/NAME`",
         );
     } else if section_is_sound(document, section) && document.resolve(text).is_none() {
@@ -55,7 +55,7 @@ pub(super) fn check(
     true
 }
 
-/// A section that is no mapping has one finding of its own, not one for each reference into it.
+/// A section that is not a mapping gets one finding, not one for each reference into it.
 fn section_is_sound(document: &Document, section: &str) -> bool {
     let is_other = |part: &serde_json::Value| !part.is_object();
     let components = document.root.get("components");

@@ -19,7 +19,7 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
     if !body.flag("required") {
         findings.report(
             &body,
-            "an optional request body is not generated yet",
+            "optional request bodies are not supported",
             "write `required: true` if the provider needs it",
         );
     }
@@ -28,15 +28,15 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
         findings.report(
             &body,
             format!("the request body has {} media types", content.len()),
-            "leave exactly one: progenitor cannot choose",
+            "keep exactly one: the generated code sends one",
         );
         return;
     };
     if !is_json(media_type) {
         findings.report(
             media,
-            format!("request bodies of type {media_type} are not generated"),
-            "only JSON is: application/json or a vendor type that ends in +json",
+            format!("request bodies of type {media_type} are not supported"),
+            "use JSON: application/json or a vendor type that ends in +json",
         );
     }
     check_media_types(&body, findings);
@@ -68,7 +68,7 @@ fn check_schema(document: &Document, media: &Part<'_>, findings: &mut Findings<'
         "object" => {}
         "array" => lists::check(document, &target, findings),
         other => {
-            let message = format!("a request body of type {other:?} is not generated yet");
+            let message = format!("a request body of type {other:?} is not supported");
             findings.report(&target, message, hint);
         }
     }

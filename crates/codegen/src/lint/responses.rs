@@ -27,8 +27,8 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
             }
             _ => findings.report(
                 &response,
-                format!("response {status} is not generated"),
-                "name the statuses one by one; `default` would mix success and failure",
+                format!("response {status} is not supported"),
+                "list each status on its own: `default` would mix success and failure",
             ),
         }
     }
@@ -69,8 +69,8 @@ fn check_successes(
                     successes.len(),
                     statuses(successes)
                 ),
-                "leave exactly one success shape, or 200 with a body and 204 for an empty list: \
-                 progenitor has room for one",
+                "keep exactly one success, or 200 with a body and 204 for an empty list: a method \
+                 returns one type",
             );
             return;
         }
@@ -121,7 +121,7 @@ fn check_one_kind(response: &Part<'_>, content: &[(&str, Part<'_>)], findings: &
         findings.report(
             response,
             format!("{} media types, and not all of them JSON", content.len()),
-            "leave exactly one: nobody could tell what an answer is",
+            "keep exactly one: nobody could tell what an answer is",
         );
     }
 }
@@ -133,13 +133,13 @@ fn check_versions(response: &Part<'_>, findings: &mut Findings<'_>) {
             findings.report(
                 member,
                 "204 has no body",
-                "leave only the media type to ask for, as `application/json: {}`, or no `content`",
+                "keep only the media type to ask for, as `application/json: {}`, or no `content`",
             );
         }
         if !is_json(media_type) {
             findings.report(
                 &media,
-                format!("a 204 of type {media_type} is not generated"),
+                format!("a 204 of type {media_type} is not supported"),
                 "write the JSON type that names the version, or no `content`",
             );
         }
@@ -161,7 +161,7 @@ fn check_empty_beside(
     if !is_object {
         findings.report(
             empty,
-            "204 stands beside a success that is no JSON object",
+            "a 204 is beside a success that is not a JSON object",
             "remove it: only an object can be empty",
         );
         return;
@@ -174,14 +174,14 @@ fn check_empty_beside(
         if schema.text("type") == "array" {
             findings.report(
                 empty,
-                "204 stands beside an array, which can be empty by itself: not generated yet",
-                "remove it, or teach the generator",
+                "a 204 is beside an array, which can be empty by itself",
+                "remove it, or add support for it to the generator",
             );
         }
         if !schema.items_of("required").is_empty() {
             findings.report(
                 empty,
-                "204 stands beside a body with required properties, so that an empty one is no answer",
+                "a 204 is beside a body with required properties, so an empty answer is impossible",
                 "leave out `required` of the schema, or the 204",
             );
         }
@@ -197,7 +197,7 @@ fn check_errors(
     if errors.is_empty() {
         findings.report(
             responses,
-            "there is no error response",
+            "no error response is documented",
             "add the documented statuses with the provider's error schema",
         );
     }
@@ -211,8 +211,8 @@ fn check_errors(
             if !is_json(media_type) {
                 findings.report(
                     &media,
-                    format!("an error of type {media_type} is not generated"),
-                    "errors are read as JSON; anything else reaches the user as raw body",
+                    format!("an error of type {media_type} is not supported"),
+                    "remove it: errors are read as JSON, and the user gets anything else as a raw body",
                 );
                 continue;
             }
@@ -225,8 +225,11 @@ fn check_errors(
             if shapes.first().is_some_and(|first| *first != shape) {
                 findings.report(
                     &response,
-                    format!("error {status} has the shape {shape}, another error {}", shapes[0]),
-                    "use one error schema for all errors of an operation: progenitor has room for one",
+                    format!(
+                        "error {status} has the shape {shape}, another error {}",
+                        shapes[0]
+                    ),
+                    "use one error schema for all errors of an operation",
                 );
             }
             shapes.push(shape);
@@ -267,8 +270,8 @@ fn check_success(document: &Document, media: &Part<'_>, findings: &mut Findings<
     if !is_named || !item.follow(document, "schemas").is_none_or(is_object) {
         findings.report(
             &array,
-            "the items of an array that is a response are no `$ref` to an object",
-            "only arrays of named objects and unions are generated as answers",
+            "the items of an array that is a response are not a `$ref` to an object",
+            "use an array of objects or unions that have a name in components.schemas",
         );
     }
     check_not_null(&array, findings);
@@ -295,7 +298,7 @@ fn check_body(document: &Document, media: &Part<'_>, findings: &mut Findings<'_>
         findings.report(
             &target,
             "the schema of a response is not an object",
-            "only `type: object` is generated as an answer yet",
+            "answer an object, a union or an array of these",
         );
     }
     check_not_null(&target, findings);
@@ -305,7 +308,7 @@ fn check_not_null(target: &Part<'_>, findings: &mut Findings<'_>) {
     if target.flag("nullable") {
         findings.report(
             target,
-            "a response that may be null is not generated yet",
+            "responses that may be null are not supported",
             "remove `nullable` if the server never answers null",
         );
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::circles::{self, Edges};
 use super::literals;
 use super::part::{Findings, Part};
-use super::walk::{components, composition, idle_keys, is_union};
+use super::walk::{components, composition, idle_keys, is_union, schema_members};
 use crate::document::{Document, reference, reference_name};
 use crate::naming;
 
@@ -30,11 +30,11 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
         }
         if schema.text("description").trim().is_empty() {
             let message = format!("schema {name} has no `description`");
-            findings.report(&schema, message, "say in our own words what it is");
+            findings.report(&schema, message, "say in your own words what it is");
         }
         if !literals::is_name(name) {
             let message = format!("the component cannot be called {name:?}");
-            let hint = "OpenAPI allows letters and digits of ASCII, `-`, `_` and `.`";
+            let hint = "OpenAPI allows ASCII letters and digits, `-`, `_` and `.`";
             findings.report(&schema, message, hint);
         }
         check_one(document, name, &schema, findings);
@@ -42,7 +42,7 @@ pub(super) fn check(document: &Document, root: &Part<'_>, findings: &mut Finding
     check_array_circles(root, findings);
 }
 
-/// The types of arrays stand in one another.
+/// How deep arrays may be nested: their types in Rust are nested too.
 const MOST_LEVELS: usize = 16;
 
 /// Arrays have no names in Rust, so one that holds itself would have no end.
@@ -74,10 +74,8 @@ fn check_array_circles(root: &Part<'_>, findings: &mut Findings<'_>) {
             inner = edges.get(array).and_then(|next| next.first().copied());
         }
         if depth > MOST_LEVELS {
-            let message =
-                format!("the array {name} has arrays in it, more than {MOST_LEVELS} deep");
-            let hint =
-                "give the items a type of their own, or leave the type of the inner ones out";
+            let message = format!("the array {name} nests arrays more than {MOST_LEVELS} deep");
+            let hint = "put an object between them, or leave out the type of the inner arrays";
             findings.report(schema, message, hint);
         }
     }
@@ -85,8 +83,8 @@ fn check_array_circles(root: &Part<'_>, findings: &mut Findings<'_>) {
         // Told once, at the first of its names.
         let first = circle.iter().min();
         for (name, schema) in schemas.iter().filter(|(name, _)| Some(name) == first) {
-            let message = format!("the array {name} holds only itself");
-            let hint = "give the items a type of their own";
+            let message = format!("the array {name} contains only itself");
+            let hint = "describe what its items are";
             findings.report(schema, message, hint);
         }
     }
@@ -96,7 +94,8 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
     if check_composition(document, name, schema, findings) {
         return;
     }
-    let own: &[&str] = match schema.text("type") {
+    let kind = schema.text("type");
+    let own: &[&str] = match kind {
         "string" => &["enum", "format", "pattern", "minLength", "maxLength"],
         "integer" => &[
             "enum",
@@ -132,12 +131,12 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
             return;
         }
     };
-    for (key, member) in schema.members() {
+    for (key, member) in schema_members(schema) {
         if !COMMON.contains(&key) && !own.contains(&key) && !key.starts_with("x-") {
             findings.report(
                 &member,
-                format!("`{key}` of a schema is not generated yet"),
-                "remove it, or teach the generator what it means",
+                format!("`{key}` is not supported in a schema of type {kind}"),
+                "remove it, or add support for it to the generator",
             );
         }
     }
@@ -146,7 +145,7 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
     }
     let optional = schema.get("x-optional-in-answers");
     if let Some(optional) = optional.filter(|_| schema.items_of("required").is_empty()) {
-        let message = "`x-optional-in-answers` stands where nothing is required";
+        let message = "`x-optional-in-answers` is on an object that requires nothing";
         let hint = "remove it, or list in `required` what must be sent";
         findings.report(&optional, message, hint);
     }
@@ -183,13 +182,13 @@ fn check_composition(
             findings.report(
                 &member,
                 format!("`{key}` names {child}, which refers back to {name}: a circle"),
-                "write arms that stand alone: progenitor overflows the stack on this circle",
+                "describe members that do not refer back",
             );
         }
     } else {
         findings.report(
             &member,
-            format!("`{key}` is not generated yet"),
+            format!("`{key}` is not supported"),
             "write the fields out; a union is a component of its own, `oneOf` with a `discriminator`",
         );
     }
@@ -226,7 +225,7 @@ fn check_untyped(schema: &Part<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-const SENSITIVE_TEXT: &str = "`x-sensitive` stands on something other than a text";
+const SENSITIVE_TEXT: &str = "`x-sensitive` is on something other than a text";
 const SENSITIVE_HINT: &str = "put it on the text itself; in an array, on the items";
 
 fn check_enum(schema: &Part<'_>, findings: &mut Findings<'_>) {
@@ -250,14 +249,16 @@ fn check_enum(schema: &Part<'_>, findings: &mut Findings<'_>) {
     for text in texts {
         let variant = naming::variant(text);
         if !naming::is_identifier(&variant) {
-            let message = format!("enum value {text:?} gives no variant name");
+            let message = format!("enum value {text:?} does not make a valid variant name");
             let hint =
-                "leave it out, with an `x-deviation`: an answer that has it is read all the same";
+                "leave it out, with an `x-deviation`: answers that contain it can still be read";
             findings.report(&values, message, hint);
         } else if let Some(other) = variants.get(&variant) {
             findings.report(
                 &values,
-                format!("name clash: enum values {other:?} and {text:?} both give {variant}"),
+                format!(
+                    "name clash: enum values {other:?} and {text:?} would both be called {variant}"
+                ),
                 "leave out the one that the provider does not send, with an `x-deviation`",
             );
         } else {
@@ -299,7 +300,7 @@ fn check_not_null(document: &Document, items: &Part<'_>, findings: &mut Findings
     if nullable {
         findings.report(
             items,
-            "items that may be null are not generated yet",
+            "items that may be null are not supported",
             "remove `nullable` if the provider never sends null among the items",
         );
     }
@@ -327,7 +328,7 @@ fn check_object(document: &Document, schema: &Part<'_>, findings: &mut Findings<
     for item in schema.items_of("required") {
         let known = item.value.as_str().is_some_and(|name| names.contains(name));
         if !known {
-            let message = format!("`required` names {}, which is no property", item.value);
+            let message = format!("`required` names {}, which is not a property", item.value);
             findings.report(&item, message, "correct the name or add the property");
         }
     }

@@ -47,7 +47,7 @@ fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
         if !variables.contains(&name) {
             findings.report(
                 &variable,
-                format!("the variable {name} does not stand in `url`"),
+                format!("the variable {name} does not occur in `url`"),
                 "remove it, or correct the name",
             );
         }

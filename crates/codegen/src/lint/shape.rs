@@ -6,7 +6,7 @@ use super::part::{Findings, Part};
 use super::{extensions, references};
 use crate::document::Document;
 
-/// What may stand at a place.
+/// What a place may hold.
 pub(super) enum Shape {
     /// Whatever YAML can say; other rules or nobody looks at it.
     Any,
@@ -20,8 +20,6 @@ pub(super) enum Shape {
     Map(&'static Shape),
     /// A mapping with these members; unknown ones are refused.
     Object(&'static [Member]),
-    /// The same, but another rule judges unknown members.
-    Open(&'static [Member]),
     /// A `$ref` into this section of `components`, or the thing itself.
     OrReference(&'static str, &'static Shape),
 }
@@ -51,7 +49,7 @@ pub(super) const fn must(name: &'static str, shape: &'static Shape) -> Member {
     }
 }
 
-/// Checks `part` and all beneath it; false if a value is of the wrong kind.
+/// Checks `part` and everything in it; false if a value is of the wrong kind.
 ///
 /// A wrong kind makes every further rule stumble over it, so they wait until it is mended.
 pub(super) fn check(
@@ -81,8 +79,7 @@ pub(super) fn check(
                 check(document, inner, value, findings)
             }) && is_map
         }
-        Shape::Object(members) => check_object(document, part, members, true, findings),
-        Shape::Open(members) => check_object(document, part, members, false, findings),
+        Shape::Object(members) => check_object(document, part, members, findings),
         Shape::OrReference(section, shape) => {
             if part.get("$ref").is_some() {
                 references::check(document, part, section, findings)
@@ -106,7 +103,6 @@ fn check_object(
     document: &Document,
     part: &Part<'_>,
     known: &[Member],
-    closed: bool,
     findings: &mut Findings<'_>,
 ) -> bool {
     if !is_kind(part, part.value.is_object(), "a mapping", findings) {
@@ -114,8 +110,8 @@ fn check_object(
     }
     for member in known {
         if member.required && part.get(member.name).is_none() {
-            let message = format!("there is no `{}`", member.name);
-            findings.report(part, message, "it cannot be left out here: add it");
+            let message = format!("`{}` is missing", member.name);
+            findings.report(part, message, "it is required here: add it");
         }
     }
     all(&part.members(), |(name, inner)| {
@@ -126,15 +122,28 @@ fn check_object(
         }
         match member {
             Some(member) => check(document, inner, member.shape, findings),
-            None if closed => {
-                let message = format!("`{name}` is not read here");
-                let hint = "correct the name, remove it, or teach the generator what it means";
-                findings.report(inner, message, hint);
+            None => {
+                let message = format!("`{name}` is not supported here");
+                findings.report(inner, message, &hint_for_unknown(name, known));
                 true
             }
-            None => true,
         }
     })
+}
+
+/// Most unknown names are misspelled.
+fn hint_for_unknown(name: &str, known: &[Member]) -> String {
+    const LIKENESS: f32 = 0.75;
+    const LONGEST: usize = 40;
+    let names: Vec<&str> = known.iter().map(|member| member.name).collect();
+    let close = match name.len() {
+        0..=LONGEST => similar::get_close_matches(name, &names, 1, LIKENESS),
+        _ => Vec::new(),
+    };
+    match close.first() {
+        Some(meant) => format!("did you mean `{meant}`? If not, remove it"),
+        None => "correct the name, remove it, or add support for it to the generator".to_owned(),
+    }
 }
 
 fn is_kind(part: &Part<'_>, is_right: bool, wanted: &str, findings: &mut Findings<'_>) -> bool {
@@ -149,9 +158,9 @@ fn is_kind(part: &Part<'_>, is_right: bool, wanted: &str, findings: &mut Finding
         };
         findings.report(
             part,
-            format!("{found} stands here instead of {wanted}"),
+            format!("found {found} instead of {wanted}"),
             "correct the value; a text that looks like something else needs quotes, and what \
-             belongs to a key is indented deeper than the key",
+             belongs to a key must be indented deeper than the key",
         );
     }
     is_right

@@ -7,7 +7,7 @@ use super::part::{Findings, Part};
 pub(super) fn check(owner: &Part<'_>, findings: &mut Findings<'_>) {
     let hint = "write `x-source: {url: <the provider's page>, read: \"YYYY-MM-DD\"}`";
     let Some(source) = owner.get("x-source") else {
-        findings.report(owner, "there is no `x-source`", hint);
+        findings.report(owner, "`x-source` is missing", hint);
         return;
     };
     let is_date = source.text("read").len() == "2026-01-31".len();

@@ -1,4 +1,4 @@
-//! What tells the members of unions apart.
+//! What identifies the members of unions.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ impl<'a> Unions<'a> {
             }
             let mut values = values(&schema);
             for member in schema.items_of("oneOf") {
-                // One that stands twice is a finding.
+                // One that is listed twice is a finding.
                 if let Some(name) = reference_name(member.value) {
                     of_members.entry(name).or_default().push(Home {
                         union,

@@ -13,6 +13,15 @@ pub(super) enum Place {
 }
 
 impl Place {
+    /// What is sent there.
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Path => "a path parameter",
+            Self::Query => "a query parameter",
+            Self::Body => "a text in a request body",
+        }
+    }
+
     /// What only a value within a body may have.
     fn refused(self) -> &'static [&'static str] {
         match self {
@@ -31,17 +40,20 @@ pub(super) fn check(kind: &Part<'_>, place: Place, findings: &mut Findings<'_>) 
     }
     for key in ["pattern", "minLength", "maxLength"] {
         if let Some(member) = kind.get(key) {
-            let message = format!("`{key}` beside `enum` says nothing more");
+            let message = format!("`{key}` beside `enum` has no effect");
             findings.report(
                 &member,
                 message,
-                "remove it: the values say what is allowed",
+                "remove it: the values already say what is allowed",
             );
         }
     }
     for key in ["format", "x-sensitive"].iter().chain(place.refused()) {
         if let Some(member) = kind.get(key) {
-            let message = format!("`{key}` in the schema of a parameter is not generated yet");
+            let message = format!(
+                "`{key}` is not supported in the schema of {}",
+                place.in_words()
+            );
             findings.report(&member, message, "remove it, or say it in the description");
         }
     }
@@ -56,16 +68,23 @@ fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
     if schema.text("type") != "string" {
         findings.report(
             schema,
-            "the schema of a parameter is not a text",
-            "only `type: string` is generated as a checked type",
+            format!("the schema of {} is not a text", place.in_words()),
+            "write `type: string`: checked types are texts and enums of texts",
         );
         return;
     }
     let refused = ["enum", "format", "x-sensitive"];
     for key in refused.iter().chain(place.refused()) {
         if let Some(member) = schema.get(key) {
-            let message = format!("`{key}` in the schema of a parameter is not generated yet");
-            findings.report(&member, message, "use a pattern");
+            let message = format!(
+                "`{key}` is not supported in the schema of {}",
+                place.in_words()
+            );
+            findings.report(
+                &member,
+                message,
+                "remove it, or say with a `pattern` what is allowed",
+            );
         }
     }
     match schema.get("pattern") {
@@ -83,7 +102,7 @@ fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
             ),
             Ok(atoms) if in_path && accepts_unsafe(&atoms) => findings.report(
                 &member,
-                "the pattern lets `/`, `\\`, a control character, `.`, `..` or nothing pass",
+                "the pattern accepts `/`, `\\`, a control character, `.`, `..` or nothing",
                 "exclude them: they would reach another resource",
             ),
             Ok(_) => {}
@@ -91,7 +110,7 @@ fn check_text(schema: &Part<'_>, place: Place, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a pattern could accept what must not stand in a path segment. Errs to the safe side.
+/// Whether a pattern could accept what a path segment must not be. Errs on the safe side.
 fn accepts_unsafe(atoms: &[pattern::Atom]) -> bool {
     let has = |wanted: char| move |&(first, last): &(char, char)| (first..=last).contains(&wanted);
     let dangerous = atoms

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::part::{Findings, Part};
 use super::tags::{Unions, mapping, tag, values};
-use super::walk::{components, is_composed, is_union, union_members};
+use super::walk::{components, is_composed, is_union, schema_members, union_members};
 use crate::document::{Document, reference_name};
 use crate::naming;
 
@@ -35,9 +35,9 @@ fn check_one(
     if union_members(document, union).iter().any(is_composed) {
         return;
     }
-    for (key, member) in union.members() {
+    for (key, member) in schema_members(union) {
         if !KEYS.contains(&key) {
-            let message = format!("`{key}` beside `oneOf` is not generated");
+            let message = format!("`{key}` is not supported beside `oneOf`");
             let hint = "a union has a description, `oneOf` and `discriminator`, and nothing else";
             findings.report(&member, message, hint);
         }
@@ -48,7 +48,7 @@ fn check_one(
     let mut seen: HashSet<&str> = HashSet::new();
     for member in union.items_of("oneOf") {
         let Some(name) = reference_name(member.value) else {
-            let message = "a member of the union is no `$ref`";
+            let message = "a member of the union is not a `$ref`";
             let hint = "move it to components.schemas, so that it has a name";
             findings.report(&member, message, hint);
             continue;
@@ -57,12 +57,12 @@ fn check_one(
             continue; // a finding of the reference
         };
         if target.text("type") != "object" {
-            let message = format!("the member {name} of the union is no object");
+            let message = format!("the member {name} of the union is not an object");
             findings.report(&member, message, "describe it as `type: object`");
             continue;
         }
         if !seen.insert(name) {
-            let message = format!("the member {name} stands twice in the union");
+            let message = format!("the member {name} is listed twice in the union");
             findings.report(&member, message, "remove one of them");
             continue;
         }
@@ -95,7 +95,7 @@ fn check_one_home(unions: &Unions<'_>, union: &Part<'_>, name: &str, findings: &
     for other in homes.iter().filter(|home| home.union < this) {
         if (other.tag, &other.values) != (own.tag, &own.values) {
             let message = format!(
-                "{} tells the member {name} apart in another way",
+                "{} identifies the member {name} in another way",
                 other.union
             );
             let hint =
@@ -125,7 +125,7 @@ fn check_tag(
     };
     let is_reference = reference_name(property.value).is_some();
     if !is_reference && property.text("type") != "string" || property.flag("x-sensitive") {
-        let message = format!("property {tag}, which tells {name} from others, is no plain text");
+        let message = format!("property {tag}, which identifies {name}, is not a plain text");
         findings.report(&property, message, "write `type: string`, with an `enum`");
     }
     let known = property.items_of("enum");
@@ -135,7 +135,8 @@ fn check_tag(
         .collect();
     for value in values {
         if !known.is_empty() && !known.contains(value) {
-            let message = format!("{value:?}, which means {name}, is none of the values of {tag}");
+            let message =
+                format!("{value:?}, which means {name}, is not one of the values of {tag}");
             let hint = "add it to the `enum` of the property, or correct the `mapping`";
             findings.report(&property, message, hint);
         }
@@ -145,7 +146,8 @@ fn check_tag(
 fn check_mapping(union: &Part<'_>, members: &HashSet<&str>, findings: &mut Findings<'_>) {
     for (value, target, part) in mapping(union) {
         if !target.is_some_and(|target| members.contains(target)) {
-            let message = format!("{value:?} is mapped to what is no member of the union");
+            let message =
+                format!("{value:?} is mapped to something that is not a member of the union");
             let hint = "write `#/components/schemas/NAME` of one of the members in `oneOf`";
             findings.report(&part, message, hint);
         }
@@ -171,13 +173,14 @@ fn check_variants<'v>(
             _ => naming::variant(name),
         };
         if !naming::is_identifier(&variant) {
-            let message = format!("the member {name} gives no variant name");
+            let message = format!("the member {name} does not make a valid variant name");
             let hint =
-                "leave it out, with an `x-deviation`: an answer that has it is read all the same";
+                "leave it out, with an `x-deviation`: answers that contain it can still be read";
             findings.report(union, message, hint);
         } else if variants.contains(&variant) {
-            let message = format!("name clash: two members of the union give {variant}");
-            let hint = "leave one of them out, with an `x-deviation`: it is read all the same";
+            let message =
+                format!("name clash: two members of the union would both be called {variant}");
+            let hint = "leave one of them out, with an `x-deviation`: answers that contain it can still be read";
             findings.report(union, message, hint);
         }
         variants.insert(variant);

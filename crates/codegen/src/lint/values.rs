@@ -12,7 +12,11 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
             .get("default")
             .filter(|part| !part.value.is_boolean())
         {
-            findings.report(&default, "`default` is no boolean", "write true or false");
+            findings.report(
+                &default,
+                "`default` is not a boolean",
+                "write true or false",
+            );
         }
         return;
     }
@@ -28,8 +32,8 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
     for part in &odd {
         findings.report(
             part,
-            format!("{} is no whole number", part.value),
-            "the parameter is an integer of 64 bits",
+            format!("{} is not a whole number", part.value),
+            "write an integer of at most 64 bits",
         );
     }
     if !odd.is_empty() {
@@ -50,7 +54,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
             let format = schema.text("format");
             findings.report(
                 part,
-                format!("{value} does not fit into the format {format}"),
+                format!("{value} is out of range for the format {format}"),
                 "correct the value or the format",
             );
             return;
@@ -61,8 +65,12 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
         number("maximum").unwrap_or(to_format),
     );
     if least > most {
-        let message = format!("`minimum` {least} is above `maximum` {most}");
-        findings.report(schema, message, "correct one of them: nothing is allowed");
+        let message = format!("`minimum` {least} is greater than `maximum` {most}");
+        findings.report(
+            schema,
+            message,
+            "correct one of them: no value can satisfy both",
+        );
         return;
     }
     let values = schema.items_of("enum");
@@ -78,7 +86,7 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
         if value < least || value > most || !is_listed {
             findings.report(
                 part,
-                format!("the parameter's own limits do not allow {value}"),
+                format!("the limits of this schema do not allow {value}"),
                 "correct the value or the limits",
             );
         }

@@ -1,6 +1,7 @@
 //! Finding things in a document, apart from judging them: operations, components, properties, and what kind a
 //! schema is of.
 
+use super::openapi::is_known_in_schemas;
 use super::part::Part;
 use crate::document::Document;
 
@@ -63,7 +64,7 @@ pub(super) fn read_properties<'a>(document: &'a Document, object: &Part<'a>) -> 
         .collect()
 }
 
-/// Whether a schema is meant as a union: whatever is wrong with it is a finding of this rule.
+/// Whether a schema is meant as a union: whatever is wrong with it, the rules for unions report.
 pub(super) fn is_union(schema: &Part<'_>) -> bool {
     schema.get("oneOf").is_some() && schema.get("discriminator").is_some()
 }
@@ -76,12 +77,12 @@ pub(super) fn union_members<'a>(document: &'a Document, union: &Part<'a>) -> Vec
         .collect()
 }
 
-/// Whether a schema is put together in a way that is a finding of its own.
+/// Whether a schema is composed in a way that is a finding of its own.
 pub(super) fn is_composed(schema: &Part<'_>) -> bool {
     composition(schema).is_some() && !is_union(schema)
 }
 
-/// The first of the keys that put a schema together from others.
+/// The first of the keys that compose a schema from others.
 pub(super) fn composition<'a>(schema: &Part<'a>) -> Option<(&'static str, Part<'a>)> {
     let keys = ["oneOf", "anyOf", "allOf", "not", "discriminator"];
     keys.into_iter()
@@ -91,10 +92,17 @@ pub(super) fn composition<'a>(schema: &Part<'a>) -> Option<(&'static str, Part<'
 /// The types of OpenAPI 3.0.
 const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object"];
 
-/// Whether a schema has rules but no type that they could hold for, which is a finding of its own.
+/// Whether a schema has rules but no type that they could apply to, which is a finding of its own.
 pub(super) fn lacks_type(schema: &Part<'_>) -> bool {
     let kind = schema.text("type");
     !idle_keys(schema).is_empty() || !(kind.is_empty() || TYPES.contains(&kind))
+}
+
+/// The members of a schema that OpenAPI knows. Others have a finding already.
+pub(super) fn schema_members<'a>(schema: &Part<'a>) -> Vec<(&'a str, Part<'a>)> {
+    let mut members = schema.members();
+    members.retain(|(key, _)| is_known_in_schemas(key));
+    members
 }
 
 /// The keys of a schema without a type that would need one; words alone mean any JSON.
@@ -102,7 +110,7 @@ pub(super) fn idle_keys<'a>(schema: &Part<'a>) -> Vec<&'a str> {
     if !schema.text("type").is_empty() || is_union(schema) {
         return Vec::new();
     }
-    let keys = schema.members().into_iter().map(|(key, _)| key);
+    let keys = schema_members(schema).into_iter().map(|(key, _)| key);
     keys.filter(|key| {
         !matches!(*key, "description" | "example" | "nullable") && !key.starts_with("x-")
     })

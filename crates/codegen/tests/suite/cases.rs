@@ -304,7 +304,7 @@ fn the_format_of_an_integer_binds_what_is_sent() {
             panic!("{lines}: {findings:?}")
         };
         assert!(
-            finding.message.contains("does not fit into the format"),
+            finding.message.contains("is out of range for the format"),
             "{finding}"
         );
     }

@@ -13,6 +13,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // Helpers of tests fail as tests do.
 
 mod cases;
+mod descriptions;
 mod emission;
 mod growth;
 mod lint;

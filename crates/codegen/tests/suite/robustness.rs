@@ -11,7 +11,7 @@ use std::thread;
 use backhaul_codegen::generate;
 use serde_json::Value;
 
-use crate::support::{PROVIDERS, document};
+use crate::support::{document, providers};
 
 /// What must be true of every answer, panics included; the number of findings.
 fn findings(provider: &str, what: &str, text: &str) -> usize {
@@ -63,8 +63,8 @@ fn sample(wanted: usize, all: usize) -> Vec<usize> {
 
 #[test]
 fn lines_deleted_and_doubled() {
-    for provider in PROVIDERS {
-        let text = document(provider);
+    for provider in providers() {
+        let text = document(&provider);
         let lines: Vec<&str> = text.lines().collect();
         let damage = |number: usize| {
             let mut changed = lines.clone();
@@ -82,7 +82,7 @@ fn lines_deleted_and_doubled() {
             .map(damage)
             .collect();
         assert!(sample.len() >= 30, "{provider}: {}", sample.len());
-        let (good, bad) = try_all(provider, &sample);
+        let (good, bad) = try_all(&provider, &sample);
         assert!(
             good > 0 && bad > good / 2,
             "{provider}: {good} good, {bad} bad"
@@ -92,8 +92,8 @@ fn lines_deleted_and_doubled() {
 
 #[test]
 fn texts_cut_short() {
-    for provider in PROVIDERS {
-        let text = document(provider);
+    for provider in providers() {
+        let text = document(&provider);
         let cuts = (0..text.len()).step_by(text.len() / 40);
         let damages: Vec<(String, String)> = cuts
             .map(|at| {
@@ -102,7 +102,7 @@ fn texts_cut_short() {
             })
             .collect();
         assert!(damages.len() >= 40, "{provider}: {}", damages.len());
-        let (good, bad) = try_all(provider, &damages);
+        let (good, bad) = try_all(&provider, &damages);
         assert!(bad > 9 * good, "{provider}: {good} good, {bad} bad");
     }
 }
@@ -133,8 +133,8 @@ fn with(root: &Value, place: &str, value: Value) -> String {
 #[test]
 fn values_replaced() {
     const VALUES: [&str; 4] = ["null", "[]", "{}", "42"];
-    for provider in PROVIDERS {
-        let root: Value = serde_saphyr::from_str(&document(provider)).unwrap();
+    for provider in providers() {
+        let root: Value = serde_saphyr::from_str(&document(&provider)).unwrap();
         let mut found = Vec::new();
         places(&root, "", &mut found);
         let damage = |number: usize| {
@@ -147,7 +147,7 @@ fn values_replaced() {
             .map(damage)
             .collect();
         assert!(sample.len() >= 45, "{provider}: {}", sample.len());
-        let (good, bad) = try_all(provider, &sample);
+        let (good, bad) = try_all(&provider, &sample);
         assert!(bad > 2 * good, "{provider}: {good} good, {bad} bad");
     }
 }

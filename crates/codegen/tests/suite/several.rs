@@ -90,3 +90,40 @@ fn a_finding_reads_like_a_compilers() {
     );
     assert!(second.starts_with("  hint: "), "{second}");
 }
+
+/// A misspelled key does not wait until other mistakes are corrected, and its hint names the right one.
+#[test]
+fn a_misspelled_key_is_found_beside_a_value_of_the_wrong_kind() {
+    let text = edited(&[
+        (
+            "          type: integer\n",
+            "          type: integer\n          maximun: 7\n",
+        ),
+        ("  title: Minimal\n", "  title: 7\n"),
+    ]);
+    let findings = refused(&text);
+    let messages: Vec<&str> = findings.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "found a number instead of a text",
+            "`maximun` is not supported here"
+        ]
+    );
+    assert_eq!(
+        findings[1].hint,
+        "did you mean `maximum`? If not, remove it"
+    );
+}
+
+/// Its mistakes would go unseen, because no operation leads to it.
+#[test]
+fn a_component_that_nothing_refers_to_is_found() {
+    let unused = "components:\n  headers:\n    Unused:\n      schema:\n        type: string\n";
+    let findings = refused(&edited(&[("components:\n", unused)]));
+    let [finding] = &findings[..] else {
+        panic!("{findings:?}")
+    };
+    assert_eq!(finding.path, "components.headers.Unused");
+    assert_eq!(finding.message, "nothing refers to the component Unused");
+}

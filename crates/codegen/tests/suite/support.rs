@@ -1,5 +1,6 @@
 //! A small document, ways to break it, and what must be said about it then.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,8 +21,17 @@ pub(crate) const NESTED: &str = include_str!("documents/nested.yaml");
 /// A document with unions, without findings.
 pub(crate) const UNIONS: &str = include_str!("documents/unions.yaml");
 
-/// The providers with a document in `specs/`.
-pub(crate) const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];
+/// The providers with a document in `specs/`, sorted.
+pub(crate) fn providers() -> Vec<String> {
+    let files = fs::read_dir(workspace_root().join("specs")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut providers: Vec<String> = names
+        .filter_map(|name| Some(name.strip_suffix(".yaml")?.to_owned()))
+        .collect();
+    providers.sort();
+    assert!(providers.len() >= 4, "{providers:?}");
+    providers
+}
 
 /// One way to break a document, and the one finding that it must give.
 pub(crate) struct Refusal {
@@ -58,6 +68,40 @@ pub(crate) fn accepted(text: &str) -> Generated {
         let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
         panic!("{}", list.join("\n"))
     })
+}
+
+/// The Rust of each generated type by its name; that of what is sent has its module in front.
+pub(crate) fn definitions(generated: &Generated) -> BTreeMap<String, String> {
+    let mut definitions: BTreeMap<String, String> = BTreeMap::new();
+    for module in ["types", "parameters", "requests"] {
+        let Some(text) = generated.files.get(&format!("{module}.rs")) else {
+            continue;
+        };
+        let mut name = String::new();
+        for block in text.split("\n\n") {
+            // What is indented goes on with the item before.
+            if !block.starts_with(' ') {
+                name = defined(block).map_or(String::new(), |found| match module {
+                    "types" => found.to_owned(),
+                    _ => format!("{module}.{found}"),
+                });
+            }
+            definitions
+                .entry(name.clone())
+                .or_default()
+                .push_str(&format!("{block}\n"));
+        }
+    }
+    definitions
+}
+
+/// The type that an item defines or is about.
+fn defined(item: &str) -> Option<&str> {
+    let starts = ["pub struct ", "pub enum ", "impl ", "takes_what_was_read!("];
+    let found = starts
+        .iter()
+        .find_map(|start| Some(item.split_once(start)?.1));
+    found?.split([' ', ';', '(', ',']).next()
 }
 
 /// The findings of a document that must be bad.

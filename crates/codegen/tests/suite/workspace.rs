@@ -8,7 +8,10 @@ use std::time::{Duration, SystemTime};
 use backhaul_codegen::workspace::{plan, providers};
 use tempfile::TempDir;
 
-use crate::support::{PROVIDERS, workspace_root};
+use crate::support::workspace_root;
+
+/// What the copies hold: some documents, whatever others there are.
+const PROVIDERS: [&str; 4] = ["atlas", "cloud-manager", "dcs", "sls"];
 
 /// A copy of the documents and of all generated code, as good as the generator makes it.
 fn copy() -> TempDir {
@@ -75,7 +78,8 @@ fn a_second_run_changes_nothing() {
     let copy = copy();
     assert_eq!(providers(copy.path()).unwrap(), PROVIDERS);
     let plan = plan(copy.path(), &[]).unwrap();
-    assert_eq!(plan.len(), 4);
+    assert_eq!(plan.len(), PROVIDERS.len());
+    let mut all = 0;
     for (provider, change) in plan {
         assert!(change.is_empty(), "{provider}");
         assert_eq!(change.diff(copy.path()), "", "{provider}");
@@ -84,8 +88,11 @@ fn a_second_run_changes_nothing() {
             change.summary("written", "removed"),
             format!("{count} files: 0 written, 0 removed, {count} unchanged")
         );
+        assert!(count >= 8, "{provider}: {count}");
+        all += count;
     }
-    assert_eq!(snapshot(&copy.path().join("crates")).len(), 39);
+    // Nothing is written elsewhere.
+    assert_eq!(snapshot(&copy.path().join("crates")).len(), all);
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn no_document_at_all() {
         let findings = refused(text);
         assert_eq!(findings.len(), 1, "{text:?}: {findings:?}");
         assert!(
-            findings[0].message.contains("no `openapi`"),
+            findings[0].message.contains("`openapi` is missing"),
             "{text:?}: {}",
             findings[0]
         );
@@ -167,4 +167,12 @@ fn an_alias_means_what_it_stands_for() {
     // The field `id`, the field `state`, and the enum that `state` holds.
     let described = generated.files["types.rs"].matches("/// Its id.").count();
     assert_eq!(described, 3);
+}
+
+#[test]
+fn control_characters_are_told_from_other_mistakes() {
+    let finding = unreadable("a: \"\u{1b}\"\nb: [\n");
+    assert!(finding.hint.contains("control characters"), "{finding}");
+    let finding = unreadable("a: [\n");
+    assert!(finding.hint.contains("indentation"), "{finding}");
 }

@@ -9,9 +9,7 @@ use backhaul_runtime::{Error, ErrorKind, Retry, SensitiveString, reqwest};
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::client::{SIGNATURE, TOKEN, Time, content, core, core_with, link};
-use crate::server::{Answer, play};
-
-pub(crate) const TAG: &str = "\"one\"";
+use crate::server::{Answer, TAG, play};
 
 pub(crate) async fn fetch(core: &Core, link: &SensitiveString) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();

@@ -4,9 +4,9 @@ use backhaul_runtime::for_client_crates::{CallOptions, Core};
 use backhaul_runtime::{Error, ErrorKind};
 
 use crate::client::{SIGNATURE, Time, core, core_at, link};
-use crate::links::{TAG, fetch};
+use crate::links::fetch;
 use crate::operations::{GET_LOG, bytes_of, download};
-use crate::server::{Answer, play};
+use crate::server::{Answer, TAG, play};
 
 /// A download of `answer` by its link.
 async fn fetched(core: &Core, answer: Answer) -> Result<Vec<u8>, Error> {

@@ -8,9 +8,7 @@ use backhaul_runtime::{
 };
 
 use crate::client::{TOKEN, Time, content, core_at};
-use crate::server::{Answer, play};
-
-pub(crate) const TAG: &str = "\"one\"";
+use crate::server::{Answer, TAG, play};
 
 pub(crate) static GET_LOG: Operation = Operation {
     name: "get_log",

@@ -4,8 +4,8 @@ use backhaul_runtime::for_client_crates::Core;
 use backhaul_runtime::{ErrorKind, Retry};
 
 use crate::client::{Time, content, core, core_with, link};
-use crate::server::{Answer, play};
-use crate::transfers::{TAG, written, written_by};
+use crate::server::{Answer, TAG, play};
+use crate::writing::{written, written_by};
 
 #[tokio::test]
 async fn a_part_that_does_not_fit_is_not_used() {

@@ -5,6 +5,9 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+/// The tag of most contents.
+pub(crate) const TAG: &str = "\"one\"";
+
 /// One answer, as the bytes that go out.
 #[derive(Clone)]
 pub(crate) struct Answer {

@@ -16,8 +16,8 @@ use std::time::Duration;
 use backhaul_runtime::ErrorKind;
 
 use crate::client::{Time, content, core, link};
-use crate::files::{TAG, folder, left_over, names, run, set};
-use crate::server::{Answer, play};
+use crate::folder::{folder, left_over, names, run, set};
+use crate::server::{Answer, TAG, play};
 
 /// What stands in the way of a side file, and is neither written nor waited for.
 #[cfg(unix)]

@@ -72,7 +72,7 @@ pub(crate) fn authorization(request: &Request) -> Option<&str> {
         .filter(|value| value.starts_with(SCHEME))
 }
 
-/// Checks key, date and signature, or says what is wrong in our own words.
+/// Checks key, date and signature. The errors are in our own words.
 pub(crate) fn check(
     fixtures: &Fixtures,
     clock: &Clock,
@@ -133,8 +133,8 @@ pub(crate) fn check(
     }
 }
 
-/// The secret key that belongs to the access key, if the security token beside it is the right
-/// one. A temporary pair has one, a lasting pair has none.
+/// The secret key of the access key, if the security token that was sent with it is the right one. A
+/// temporary pair has a security token, a permanent pair has none.
 fn secret_of(
     fixtures: &Fixtures,
     request: &Request,

@@ -8,7 +8,7 @@ use crate::http::Request;
 use crate::time::Clock;
 use crate::tokens::{IssuedTokens, Standing};
 
-/// The tokens that IAM handed out, each for a project or for none.
+/// The tokens that IAM issued, each for a project or for none.
 pub(crate) type IamTokens = IssuedTokens<Option<String>>;
 
 /// An error of DCS or of the gateway before it.
@@ -45,7 +45,7 @@ impl DcsError {
         )
     }
 
-    /// A parameter that is no good.
+    /// An invalid parameter.
     pub(crate) fn invalid(name: &str) -> Self {
         Self::service(
             StatusCode::BAD_REQUEST,
@@ -70,8 +70,8 @@ impl DcsError {
         Self::service(StatusCode::UNAUTHORIZED, code, message)
     }
 
-    /// The code and the beginning of the text are the gateway's. What follows the colon is in
-    /// our own words: only one of the real texts is known.
+    /// The code and the beginning of the text are the gateway's. The rest is in our own
+    /// words: only one of the real texts is known.
     fn signature(detail: &str) -> Self {
         Self::gateway(
             StatusCode::UNAUTHORIZED,
@@ -124,7 +124,7 @@ fn check_token(
     }
 }
 
-/// How a token stands: one that IAM handed out, or one of the two of the fixtures. A good token
+/// Whether a token is valid: one that IAM issued, or one of the two of the fixtures. A valid token
 /// is for a project, or for none.
 pub(crate) fn standing(
     fixtures: &Fixtures,

@@ -15,7 +15,7 @@ const REALM: &str = "MMS Public API";
 /// The hash that the challenge names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DigestAlgorithm {
-    /// `MD5`: what MongoDB documents.
+    /// `MD5`, as MongoDB documents.
     #[default]
     Md5,
     /// `SHA-256`.
@@ -38,10 +38,10 @@ impl DigestAlgorithm {
     }
 }
 
-/// What the challenge says about the quality of protection.
+/// The quality of protection in the challenge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DigestQop {
-    /// `qop="auth"`: what MongoDB's servers are believed to send.
+    /// `qop="auth"`: what MongoDB's servers probably send.
     #[default]
     Auth,
     /// Nothing: the old form, without `nc` and `cnonce`.
@@ -78,12 +78,12 @@ struct Nonce {
     counts: BTreeSet<u32>,
 }
 
-/// Why a request was not let in.
+/// Why a request was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Refusal {
     /// No credentials, or wrong ones.
     Wrong,
-    /// Right ones, for a nonce that is unknown, used up or used out of turn.
+    /// Right ones, for a nonce that is unknown, used up or counted wrongly.
     Stale,
 }
 
@@ -98,13 +98,13 @@ impl DigestGate {
         }
     }
 
-    /// Lets the request in, or gives the value of `WWW-Authenticate` to send with a 401.
+    /// Accepts the request, or returns the value of `WWW-Authenticate` to send with a 401.
     pub(crate) fn check(&self, request: &Request) -> Result<(), String> {
         self.verify(request)
             .map_err(|refusal| self.challenge(refusal == Refusal::Stale))
     }
 
-    /// Ends all nonces that were given out.
+    /// Expires all nonces.
     pub(crate) fn expire_nonces(&self) {
         self.nonces
             .lock()
@@ -142,7 +142,7 @@ impl DigestGate {
 
         expect("username", self.user)?;
         expect("realm", REALM)?;
-        // The digest must be for this very request. Only then does it say anything about it.
+        // The digest must be for this request.
         expect("uri", &request.target)?;
         // RFC 7616, section 3.3: a missing algorithm means MD5.
         if !get("algorithm")
@@ -203,7 +203,7 @@ fn parse_count(text: &str) -> Option<u32> {
     (well_formed && count > 0).then_some(count)
 }
 
-/// The parameters behind the scheme's name, names in lower case, quotes removed. `None` if the
+/// The parameters after the scheme's name, names in lower case, quotes removed. `None` if the
 /// scheme is another one or the text is malformed. Of a repeated parameter the last one counts.
 fn parameters(header: &str, scheme: &str) -> Option<BTreeMap<String, String>> {
     let (found, mut rest) = header.split_once(' ')?;
@@ -230,7 +230,7 @@ fn parameters(header: &str, scheme: &str) -> Option<BTreeMap<String, String>> {
     }
 }
 
-/// Text up to the closing quote, with its escapes undone, and what follows the quote.
+/// The text up to the closing quote, unescaped, and the rest after the quote.
 fn unquote(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut characters = text.char_indices();

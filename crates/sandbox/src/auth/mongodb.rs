@@ -1,11 +1,11 @@
-//! MongoDB: an API key by digest, or a bearer token that a service account was given.
+//! MongoDB: an API key by digest, or a bearer token of a service account.
 
 use super::digest::{DigestGate, DigestOptions};
 use crate::fixtures::Fixtures;
 use crate::http::Request;
 use crate::tokens::{IssuedTokens, Standing};
 
-/// What Atlas and Cloud Manager let in.
+/// The credentials of Atlas and Cloud Manager.
 #[derive(Debug)]
 pub(crate) struct MongodbGate {
     /// API keys.
@@ -26,15 +26,15 @@ impl MongodbGate {
         }
     }
 
-    /// Lets the request in, or gives the value of `WWW-Authenticate` to send with a 401.
+    /// Accepts the request, or returns the value of `WWW-Authenticate` to send with a 401.
     pub(crate) fn check(&self, request: &Request) -> Result<(), String> {
         let Some(token) = bearer_token(request) else {
             return self.digest.check(request);
         };
         match self.tokens.standing(token) {
             Standing::Good(()) => Ok(()),
-            // What MongoDB's challenge says about a bad token is unknown; this is the form of RFC
-            // 6750, which does not tell an expired token from a revoked one either.
+            // MongoDB's challenge for an invalid token is unknown. This is the form of RFC 6750, which
+            // does not distinguish expired and revoked tokens.
             Standing::Expired | Standing::Unknown => {
                 Err("Bearer realm=\"MMS Public API\", error=\"invalid_token\"".to_owned())
             }

@@ -1,6 +1,6 @@
-//! Alibaba Cloud SLS: signatures v1 (`LOG`, with either hash) and v4 (`SLS4-HMAC-SHA256`), with or without an STS
-//! token. Both are recomputed with the pure functions of the runtime, which are proven against
-//! the vectors of the official SDKs.
+//! Alibaba Cloud SLS: signatures v1 (`LOG`, with either hash) and v4 (`SLS4-HMAC-SHA256`), with or
+//! without an STS token. Both are recomputed with the pure functions of the runtime, which are tested
+//! with the vectors of the official SDKs.
 
 use std::time::{Duration, SystemTime};
 
@@ -21,7 +21,7 @@ use crate::tokens::hex;
 /// How far a request's date may be from the server's.
 const TOLERANCE: Duration = Duration::from_secs(15 * 60);
 
-/// An error of SLS: what its body says, and the status.
+/// An error of SLS: its status and its body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SlsError {
     pub(crate) status: StatusCode,
@@ -72,8 +72,7 @@ pub(crate) fn check(fixtures: &Fixtures, clock: &Clock, request: &Request) -> Re
             ));
         }
     }
-    // What the service says about a missing or unreadable header is not documented in full; this
-    // is the one text about it that is.
+    // Of the texts for a missing or unreadable header, only this one is documented.
     let authorization = request.header("authorization").unwrap_or_default();
     let unreadable = || {
         SlsError::bad_request(
@@ -153,8 +152,7 @@ fn check_v4(
     if request.header("x-log-content-sha256") != Some(sha256.as_str()) {
         return Err(SlsError::signature(signature));
     }
-    // The server signs for its own region and for the day of the date: a scope that names another
-    // one does not match.
+    // The server signs for its own region and the day of the date, so another scope does not match.
     let expected = v4::authorization(
         &signable(request, &request.query(), &request.headers),
         id,
@@ -187,7 +185,7 @@ fn compare(request: &Request, expected: &str, signature: &str) -> Result<(), Sls
     }
 }
 
-/// The secret that belongs to the access key id, if the token beside it is the right one.
+/// The secret of the access key id, if the token that was sent with it is the right one.
 fn secret_of(fixtures: &Fixtures, request: &Request, id: &str) -> Result<SecretString, SlsError> {
     let token = request.header("x-acs-security-token");
     if id.is_empty() {
@@ -212,7 +210,7 @@ fn secret_of(fixtures: &Fixtures, request: &Request, id: &str) -> Result<SecretS
             "The security token you provided is invalid.",
         ));
     }
-    // A temporary id without its token is simply not known, as users of the real service report.
+    // A temporary id without its token is unknown, as users of the real service report.
     Err(SlsError::unauthorized(format!(
         "AccessKeyId not found: {id}"
     )))

@@ -1,7 +1,7 @@
-//! Is this answer one that the document allows?
+//! Does the document allow this answer?
 //!
 //! The answers are written by hand. Without this check a field that is renamed in a document would
-//! leave them stale, and no client that reads leniently would notice.
+//! leave them stale, and a lenient client would not notice.
 
 use axum::http::{Method, StatusCode};
 use jsonschema::{ValidationError, Validator};
@@ -10,8 +10,8 @@ use serde_json::Value;
 use crate::document::{Operation, Response};
 use crate::http::{Answer, JSON, Request, one_line};
 
-/// Answers that no document names and that the sandbox gives all the same: the operation, the
-/// status, and the documented status whose body they must have.
+/// Answers of the sandbox that no document has: the operation, the status, and the documented status
+/// whose body they must have.
 const UNDOCUMENTED: [(&str, u16, u16); 3] = [
     // A guess: a job that has not failed cannot be retried.
     ("retryLogCollectionJob", 409, 404),
@@ -24,19 +24,19 @@ const UNDOCUMENTED: [(&str, u16, u16); 3] = [
 /// Statuses that no operation needs to document. They have the body of any error that it documents:
 /// a provider's errors have one shape.
 ///
-/// - 400 is for requests that the document refuses. Where an operation takes nothing but ids and
-///   pages, a client that checks them never sees it.
+/// - 400 is for requests that the document refuses. A client that checks its values may
+///   never see it.
 /// - 404 is for what the sandbox's world does not have.
 /// - 406 is for a version that does not exist; Atlas' general text describes it.
 const ANYWHERE: [u16; 3] = [400, 404, 406];
 
-/// Limits bind what is sent. Examples of the provider break these, and are answers here.
+/// Limits apply to requests. Some examples of the providers, which are answers here, break these.
 const LIMITS: [&str; 2] = ["minimum", "maximum"];
 
-/// Everything about an answer that the document does not allow. Headers are not looked at, but for
-/// the media type.
+/// Everything about an answer that the document does not allow. Of the headers, only the media type is
+/// checked.
 pub(crate) fn check(operation: &Operation, request: &Request, answer: &Answer) -> Vec<String> {
-    // Redirects are ordered by tests and come from no provider.
+    // Redirects are scheduled by tests; no provider sends them.
     if answer.status.is_redirection() && answer.body().is_empty() {
         return Vec::new();
     }
@@ -66,7 +66,7 @@ pub(crate) fn check(operation: &Operation, request: &Request, answer: &Answer) -
     let Some((_, schema)) = response.content.iter().find(|(name, _)| name == media_type) else {
         return vec![format!("the document has no body of type {media_type:?}")];
     };
-    // Only JSON has an inside that a document describes.
+    // A document describes the content of JSON only.
     if !is_json(media_type) {
         return Vec::new();
     }
@@ -75,7 +75,7 @@ pub(crate) fn check(operation: &Operation, request: &Request, answer: &Answer) -
     };
     match content(&body, answer.status, request) {
         Some(content) => violations(schema, &content)
-            // The value itself stays out: it may be a link that has to stay secret.
+            // Not the value itself: it may be a link, which must stay secret.
             .map(|error| {
                 let place = error.instance_path();
                 one_line(&format!("at {:?}: {}", place.as_str(), error.masked()))
@@ -98,7 +98,7 @@ fn violations<'a>(
     errors.filter(|error| !LIMITS.contains(&error.kind().keyword()))
 }
 
-/// What a user of the sandbox gets in place of an answer that breaks the document.
+/// The answer to a user of the sandbox instead of one that breaks the document.
 pub(crate) fn report(operation: &str, answer: &Answer, violations: &[String]) -> Answer {
     let text = format!(
         "The sandbox's answer to {operation} with status {} breaks the document:\n{}\n",
@@ -108,7 +108,7 @@ pub(crate) fn report(operation: &str, answer: &Answer, violations: &[String]) ->
     Answer::text(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", text)
 }
 
-/// What the document, or else the list above, says about a status.
+/// The documented answer with a status, or else the one from the list above.
 fn response(operation: &Operation, status: StatusCode) -> Option<&Response> {
     let documented = |status: u16| {
         operation
@@ -139,14 +139,14 @@ fn is_json(media_type: &str) -> bool {
 }
 
 /// What the schema describes: the body, or the content of the envelope that MongoDB wraps around
-/// the body of a success on demand. The documents describe the envelope in words only.
+/// the body of a success if asked to. The documents describe the envelope in words only.
 fn content(body: &Value, status: StatusCode, request: &Request) -> Option<Value> {
     if !(status.is_success() && request.flag("envelope")) {
         return Some(body.clone());
     }
     let mut envelope = body.as_object()?.clone();
     let said = envelope.remove("status")? == status.as_u16();
-    // A list is its own envelope: it has the status beside its members.
+    // A list is its own envelope: it has the status next to its members.
     let content = match envelope.remove("content") {
         Some(content) if envelope.is_empty() => content,
         None if envelope.contains_key("results") => Value::Object(envelope),
@@ -162,17 +162,20 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{check, report};
+    use crate::document::embedded::operations_of;
     use crate::document::{Operation, operations};
     use crate::http::{Answer, JSON, Request};
 
     const VERSION: &str = "application/vnd.atlas.2023-01-01+json";
 
-    fn operation() -> Operation {
-        operations(include_str!("../../../../specs/atlas.yaml"))
-            .unwrap()
-            .into_iter()
-            .find(|operation| operation.id == "getBackupExport")
-            .unwrap()
+    /// An operation of Atlas.
+    fn of_atlas(id: &str) -> &'static Operation {
+        let mut operations = operations_of("atlas").unwrap().iter();
+        operations.find(|operation| operation.id == id).unwrap()
+    }
+
+    fn operation() -> &'static Operation {
+        of_atlas("getBackupExport")
     }
 
     fn request(query: &str) -> Request {
@@ -187,7 +190,7 @@ mod tests {
     fn checked(query: &str, status: u16, media_type: &str, body: &Value) -> Vec<String> {
         let status = StatusCode::from_u16(status).unwrap();
         let answer = Answer::json(status, media_type, body);
-        check(&operation(), &request(query), &answer)
+        check(operation(), &request(query), &answer)
     }
 
     fn export() -> Value {
@@ -216,9 +219,7 @@ mod tests {
 
     #[test]
     fn a_limit_of_numbers_does_not_bind_an_answer() {
-        let operations = operations(include_str!("../../../../specs/atlas.yaml")).unwrap();
-        let is_it = |one: &&Operation| one.id == "getBackupRestoreJob";
-        let operation = operations.iter().find(is_it).unwrap();
+        let operation = of_atlas("getBackupRestoreJob");
         let violations = |body: &Value| {
             let answer = Answer::json(StatusCode::OK, VERSION, body);
             check(operation, &request(""), &answer)
@@ -269,7 +270,7 @@ mod tests {
             );
         }
         let empty = Answer::empty(StatusCode::OK);
-        assert_eq!(check(&operation(), &request(""), &empty).len(), 1);
+        assert_eq!(check(operation(), &request(""), &empty).len(), 1);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Is this request one that the document allows?
+//! Does the document allow this request?
 
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ pub(crate) enum Violation {
     },
     /// A parameter is not of its type or breaks its schema.
     Parameter {
-        /// Where it stands.
+        /// Where it is.
         place: Place,
         /// Its wire name.
         name: String,
@@ -223,7 +223,7 @@ paths:
     }
 
     #[test]
-    fn parameters_are_held_to_their_schemas() {
+    fn parameters_are_checked_by_their_schemas() {
         for (target, name, place) in [
             ("/a/xyz", "id", Place::Path),
             ("/a/abc?loud=yes", "loud", Place::Query),
@@ -252,7 +252,7 @@ paths:
     }
 
     #[test]
-    fn bodies_are_held_to_their_schemas() {
+    fn bodies_are_checked_by_their_schemas() {
         let json = "application/json";
         assert_eq!(verdict("/a/a", json, ""), Some(Violation::MissingBody));
         assert_eq!(verdict("/a/a", "", "[]"), Some(Violation::MissingMediaType));

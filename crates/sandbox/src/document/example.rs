@@ -1,4 +1,4 @@
-//! The success that a document shows by example.
+//! The example of a success in a document.
 
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -8,11 +8,11 @@ use crate::files::archive;
 /// The success of an operation, as its document shows it.
 #[derive(Debug)]
 pub(crate) struct Example {
-    /// Its status; of 200 beside 204, the 200.
+    /// Its status; the 200 if there are 200 and 204.
     pub(crate) status: StatusCode,
     /// The media type of its body; `None` if it has no body.
     pub(crate) media_type: Option<String>,
-    /// Whether 204 stands beside it, for a list with nothing in it.
+    /// Whether there is a 204 too, for a list with nothing in it.
     none_beside: bool,
     body: Option<Value>,
     pages: Option<Pages>,
@@ -29,7 +29,7 @@ struct Pages {
     total: Option<String>,
 }
 
-/// What a request gets to see of an example.
+/// The part of an example that a request gets.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Shown {
     /// No body.
@@ -38,7 +38,7 @@ pub(crate) enum Shown {
     NoContent,
     /// A JSON body.
     Json(Value),
-    /// A body that is no JSON.
+    /// A body that is not JSON.
     Bytes(Vec<u8>),
 }
 
@@ -57,7 +57,7 @@ impl Example {
         })
     }
 
-    /// What a request sees whose path and query have these parameters; `is_last` says whether the
+    /// The part for a request whose path and query have these parameters; `is_last` tells whether the
     /// path ends with the last one. `None` if the document has a body and no example of it.
     pub(crate) fn shown(
         &self,
@@ -111,7 +111,7 @@ impl Pages {
         })
     }
 
-    /// Leaves those items in the body that are on the page, and says how many.
+    /// Keeps those items in the body that are on the page, and returns how many.
     fn cut(&self, body: &mut Value, query: &[(String, String)]) -> usize {
         let number = |name: &str| {
             let found = query.iter().find(|(key, _)| key == name);
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_has_its_items_once() {
+    fn a_list_shows_its_items_once() {
         for (numbered, query, count) in [
             (true, vec![], 3),
             (true, vec![("from", "1"), ("count", "100")], 3),
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_has_bytes_or_nothing() {
+    fn what_is_not_json_has_bytes_or_nothing() {
         let shown = |status, response: Value| {
             let example = Example::of(&json!({}), &[(status, &response)]).unwrap();
             example.shown(&[], false, &[])

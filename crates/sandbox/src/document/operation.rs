@@ -17,7 +17,7 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// Path.
     pub(crate) template: PathTemplate,
-    /// Whether a second time does no harm: `x-idempotent`, or else what the method says.
+    /// Whether repeating it does no harm: `x-idempotent`, or else by the method.
     pub(crate) idempotent: bool,
     /// All parameters, those of the path item too.
     pub(crate) parameters: Vec<Parameter>,
@@ -27,7 +27,7 @@ pub(crate) struct Operation {
     pub(crate) produces: Vec<String>,
     /// The answers that the document names.
     pub(crate) responses: Vec<Response>,
-    /// What its success looks like, if it has one.
+    /// Its example of a success, if it has one.
     pub(crate) example: Option<Example>,
 }
 
@@ -36,8 +36,8 @@ pub(crate) struct Operation {
 pub(crate) struct Response {
     /// Status.
     pub(crate) status: u16,
-    /// Media types with what each must look like; empty if there is no body. Unlike those of
-    /// requests, these refuse properties that the document does not name.
+    /// Media types with their schemas; empty if there is no body. Unlike those of requests, these
+    /// refuse properties that the document does not name.
     pub(crate) content: Vec<(String, Arc<Validator>)>,
 }
 
@@ -52,7 +52,7 @@ pub(crate) enum Place {
     Header,
 }
 
-/// How a parameter's text is to be read before its schema applies.
+/// How to read a parameter's text before its schema applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scalar {
     /// As it is.
@@ -85,6 +85,6 @@ pub(crate) struct Parameter {
 pub(crate) struct RequestBody {
     /// Whether it must be there.
     pub(crate) required: bool,
-    /// Media types with what each must look like.
+    /// Media types with their schemas.
     pub(crate) content: Vec<(String, Arc<Validator>)>,
 }

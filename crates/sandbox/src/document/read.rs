@@ -159,8 +159,8 @@ impl<'a> Reader<'a> {
             .ok_or_else(|| DocumentError::new(place, "request body without content"))?;
         Ok(RequestBody {
             required: flag(value, "required"),
-            // MongoDB documents that it refuses what it does not know and what it alone writes; of the
-            // others it is unknown, and a client that sends nothing else notices no difference.
+            // MongoDB documents that it refuses unknown and read-only properties. For the others it is
+            // unknown, and a client that sends neither sees no difference.
             content: self.content(content, Use::Request, place)?,
         })
     }

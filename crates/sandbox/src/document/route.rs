@@ -1,4 +1,4 @@
-//! Path templates of the documents, matched against paths as they came over the wire.
+//! Path templates of the documents, matched against paths as received.
 
 use percent_encoding::percent_decode_str;
 
@@ -11,7 +11,7 @@ pub(crate) struct PathTemplate {
 #[derive(Clone, Debug)]
 enum Segment {
     Literal(String),
-    /// A parameter, with the text behind it.
+    /// A parameter, with the text after it.
     Parameter {
         name: String,
         suffix: String,
@@ -19,8 +19,8 @@ enum Segment {
 }
 
 impl PathTemplate {
-    /// Reads a template. A segment is either text, or one parameter in braces with text behind it or
-    /// none.
+    /// Reads a template. A segment is either text, or one parameter in braces, with or without
+    /// text after it.
     pub(crate) fn parse(template: &str) -> Self {
         let segments = template
             .split('/')
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn text_may_stand_behind_a_parameter() {
+    fn text_may_follow_a_parameter() {
         let template = PathTemplate::parse("/a/{x}.gz");
         assert_eq!(
             template.matches("/a/b.gz.gz"),

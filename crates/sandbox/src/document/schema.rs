@@ -34,7 +34,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// The document's own schemas that a schema refers to, directly or through others. Not all of
-    /// them: a validator takes the time to read what stands beside its schema.
+    /// them: a validator takes the time to read all that comes with its schema.
     fn referred(&self, schema: &Value) -> Map<String, Value> {
         let mut found = Map::new();
         let mut names = Vec::new();
@@ -49,8 +49,8 @@ impl<'a> Schemas<'a> {
         found
     }
 
-    /// Takes every property out of all objects in `schema` that itself, or the component that it refers
-    /// to, has `flag`.
+    /// Removes the properties that have `flag`, themselves or in the component that they refer to, from all
+    /// objects in `schema`.
     fn leave_out(&self, flag: &str, schema: &mut Value) {
         match schema {
             Value::Object(members) => {
@@ -66,7 +66,7 @@ impl<'a> Schemas<'a> {
                 }
                 if let Some(Value::Array(required)) = members.get_mut("required") {
                     required.retain(|name| !gone.iter().any(|one| name == one));
-                    // The draft knows no empty list of required properties.
+                    // The draft does not allow an empty list of required properties.
                     if required.is_empty() {
                         members.remove("required");
                     }
@@ -82,7 +82,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// A compiled schema. Most stand in many places, such as that of errors, and compiling takes long.
+    /// A compiled schema. Most are used in many places, such as that of errors, and compiling is slow.
     pub(super) fn validator(
         &self,
         schema: &Value,
@@ -99,7 +99,7 @@ impl<'a> Schemas<'a> {
         Ok(validator)
     }
 
-    /// Compiles a schema. The document's own schemas that it refers to stand beside it, where its
+    /// Compiles a schema. The document's own schemas that it refers to come with it, where its
     /// references look for them.
     fn compile(&self, schema: &Value, use_: Use, place: &str) -> Result<Validator, DocumentError> {
         let mut components = Value::Object(self.referred(schema));
@@ -130,7 +130,7 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The names of the document's own schemas that stand in references within `schema`.
+/// The names of the document's own schemas that `schema` refers to.
 fn references<'a>(schema: &'a Value, names: &mut Vec<&'a str>) {
     match schema {
         Value::Object(members) => {
@@ -143,8 +143,7 @@ fn references<'a>(schema: &'a Value, names: &mut Vec<&'a str>) {
     }
 }
 
-/// Says `nullable` in the words of JSON Schema. All else that OpenAPI adds means nothing to a
-/// validator and is left alone.
+/// Translates `nullable` to JSON Schema. A validator ignores everything else that OpenAPI adds.
 fn to_json_schema(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
@@ -158,7 +157,7 @@ fn to_json_schema(schema: &mut Value) {
                 }
             }
             tell_apart(members);
-            // Examples are data, not schemas, and may hold anything.
+            // Examples are data, not schemas, and may contain anything.
             members.remove("example");
             members.remove("default");
             members.values_mut().for_each(to_json_schema);
@@ -168,8 +167,7 @@ fn to_json_schema(schema: &mut Value) {
     }
 }
 
-/// Says in the words of JSON Schema what a `discriminator` means: each member of a `oneOf` only with
-/// its own values.
+/// Translates a `discriminator` to JSON Schema: each member of a `oneOf` only with its own values.
 fn tell_apart(members: &mut Map<String, Value>) {
     let Some(discriminator) = members.remove("discriminator") else {
         return;
@@ -192,8 +190,8 @@ fn tell_apart(members: &mut Map<String, Value>) {
     }
 }
 
-/// Lets every object have no properties but those it names. An object that names none, or that
-/// speaks of further ones itself, stays as it is.
+/// Allows every object only the properties that it names. An object that names none, or that has
+/// `additionalProperties`, stays as it is.
 fn close(schema: &mut Value) {
     match schema {
         Value::Object(members) => {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-/// How deep references may lead to further references.
+/// How many references may follow each other.
 const MAX_REFERENCES: usize = 16;
 
 /// What is wrong with a document, and where.

@@ -110,7 +110,7 @@ fn a_body_is_checked_as_openapi_means_it() {
     }
 }
 
-/// One schema says what is sent and what is read: each side has properties of its own.
+/// One schema describes requests and answers, and each has properties of its own.
 #[test]
 fn only_the_provider_writes_some_properties_and_only_the_client_others() {
     let operations = operations(DOCUMENT).unwrap();
@@ -122,7 +122,7 @@ fn only_the_provider_writes_some_properties_and_only_the_client_others() {
     assert!(request.is_valid(&token) && !response.is_valid(&token));
 }
 
-/// Without a look at the discriminator these members are alike.
+/// Without the discriminator these members are alike.
 #[test]
 fn members_of_a_union_are_told_apart_by_their_discriminator() {
     let operations = operations(DOCUMENT).unwrap();

@@ -1,4 +1,4 @@
-//! Bodies that are not what the provider wanted to send.
+//! Altered bodies.
 
 use std::future::Future;
 use std::io;
@@ -12,20 +12,20 @@ use tokio::sync::watch;
 
 use super::gate::Gate;
 
-/// What is done to a body, with a number of bytes.
+/// How a body is altered, with a number of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Alteration {
-    /// It breaks off after so many, although more are announced.
+    /// It breaks off after that many, although more are announced.
     Truncate(u64),
-    /// It ends after so many, as announced.
+    /// It ends after that many, as announced.
     Cut(u64),
-    /// So many come at once, one by one, and the others when they may.
+    /// That many are sent at once; each further byte when it is released.
     Drip(u64),
-    /// Blanks follow until it has so many.
+    /// Blanks follow until it has that many.
     Pad(u64),
 }
 
-/// `body` with `alteration` done to it. Bodies are read as they come and never held as a whole.
+/// `body`, altered. Bodies are altered while they are read and never kept as a whole.
 pub(super) fn altered(body: Body, alteration: Alteration, gate: &Arc<Gate>) -> Body {
     let (releases, seen) = gate.releases();
     Body::new(Altered {
@@ -47,10 +47,10 @@ struct Altered {
     gate: Arc<Gate>,
     releases: watch::Receiver<u64>,
     seen: u64,
-    /// What was read of the body and not sent yet.
+    /// Bytes of the body that were read and not sent yet.
     rest: Bytes,
     sent: u64,
-    /// Whether what was sent has been handed to the network.
+    /// Whether the sent bytes have been handed to the network.
     flushed: bool,
     wait: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
@@ -80,8 +80,8 @@ impl Altered {
         piece
     }
 
-    /// Hyper writes out what it has when a body has nothing more for the moment. So this says once,
-    /// after each piece, that there is nothing more.
+    /// Hyper flushes when a body has nothing more for the moment. So this reports once, after each
+    /// piece, that there is nothing more.
     fn poll_flush(&mut self, context: &mut Context<'_>) -> Poll<()> {
         if self.flushed {
             return Poll::Ready(());
@@ -161,7 +161,7 @@ impl HttpBody for Altered {
         piece.map(|piece| piece.map(|bytes| bytes.map(Frame::data)))
     }
 
-    /// What the head announces.
+    /// The length that the head announces.
     fn size_hint(&self) -> SizeHint {
         let true_size = self.body.size_hint();
         let Some(size) = true_size.exact() else {

@@ -17,7 +17,7 @@ use super::wire::{Connection, Wire};
 /// Connections that may wait to be accepted.
 const BACKLOG: u32 = 1024;
 
-/// How long to wait after a failure to accept that is not the client's: it has run out of something.
+/// How long to wait after a failure to accept for lack of resources.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
 /// A port that can be closed and opened again. Clones are the same door.
@@ -37,16 +37,16 @@ struct Inner {
 #[derive(Debug)]
 struct State {
     port: Port,
-    /// How many connections are still to be reset at once.
+    /// How many more connections to reset at once.
     resets: u64,
-    /// Who waits for a connection.
+    /// The task that waits for a connection.
     waker: Option<Waker>,
 }
 
 #[derive(Debug)]
 enum Port {
     Open(TcpListener),
-    /// Bound, so that nobody else takes the port, but without anyone who listens.
+    /// Bound, so that no other process takes the port, but not listening.
     Closed(TcpSocket),
     /// The sandbox has ended, or closing or opening went wrong.
     Lost,
@@ -66,7 +66,7 @@ impl Door {
         })))
     }
 
-    /// Refuses connections from now on, and resets those that stand.
+    /// Refuses connections from now on, and resets those that are open.
     pub(super) fn close(&self) -> io::Result<()> {
         let mut state = self.state();
         match state.port {
@@ -85,12 +85,12 @@ impl Door {
         Ok(())
     }
 
-    /// Waits no longer for requests that have begun to come.
+    /// Stops waiting for requests that have not arrived completely.
     pub(super) fn end(&self) {
         self.0.end.send_replace(true);
     }
 
-    /// Takes connections again.
+    /// Accepts connections again.
     pub(super) fn open(&self) -> io::Result<()> {
         let mut state = self.state();
         state.port = match std::mem::replace(&mut state.port, Port::Lost) {
@@ -104,23 +104,23 @@ impl Door {
         Ok(())
     }
 
-    /// Resets the next `times` connections as soon as they stand.
+    /// Resets the next `times` connections as soon as they are accepted.
     pub(super) fn reset_next(&self, times: u64) {
         let mut state = self.state();
         state.resets = state.resets.saturating_add(times);
     }
 
-    /// Forgets what [`Self::reset_next`] was told.
+    /// Cancels [`Self::reset_next`].
     pub(super) fn reset_no_more(&self) {
         self.state().resets = 0;
     }
 
-    /// What the server listens with.
+    /// The listener for the server.
     pub(crate) fn entrance(&self) -> Entrance {
         Entrance(self.clone())
     }
 
-    /// The next connection, and whether it is to be reset at once.
+    /// The next connection, and whether to reset it at once.
     async fn next(&self) -> io::Result<(TcpStream, SocketAddr, bool)> {
         poll_fn(|context| {
             let mut state = self.state();
@@ -147,8 +147,7 @@ fn lost() -> io::Error {
     io::Error::other("the sandbox has lost its port")
 }
 
-/// The side of a [`Door`] that the server has. The port is given up with it, whoever still has a
-/// clone of the door.
+/// The server's side of a [`Door`]. Dropping it releases the port, even if clones of the door remain.
 pub(crate) struct Entrance(Door);
 
 impl Drop for Entrance {

@@ -1,4 +1,4 @@
-//! One way in which a request can go wrong.
+//! A fault: one way in which a request can go wrong.
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,13 +18,12 @@ use crate::http::Answer;
 /// | [`status`](Self::status), [`html_page`](Self::html_page), [`reset`](Self::reset), [`stall`](Self::stall) | yes | with [`after_applied`](Self::after_applied) |
 /// | [`truncate`](Self::truncate), [`cut`](Self::cut), [`drip`](Self::drip), [`content_type`](Self::content_type), [`oversize`](Self::oversize), [`replace_body`](Self::replace_body) | | always |
 ///
-/// *Before* means that the world has not changed: nothing of the request was done. *After* means
-/// that all of it was done, and the client does not know; what goes wrong is the answer, whatever
-/// it says.
+/// *Before* means that nothing of the request was done: the world has not changed. *After* means that
+/// all of it was done, and only the answer goes wrong: the client does not know.
 ///
-/// Only a request whose credentials are good meets a fault, or counts for one. So the bare request
-/// that begins a digest exchange gets its challenge, and the fault meets the request that answers
-/// it. [`before_credentials`](Self::before_credentials) changes that.
+/// A fault is injected into requests with valid credentials only, and only these are counted. So the
+/// request that begins a digest exchange gets its challenge, and the fault is injected into the one
+/// that answers it. [`before_credentials`](Self::before_credentials) changes that.
 ///
 /// `Display` is a short name, such as `status 503` or `reset after applied`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,18 +48,18 @@ enum What {
     Alter(Alteration),
 }
 
-/// Where a request stands when a fault may meet it.
+/// When a fault may be injected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Moment {
-    /// Nobody has looked at its credentials.
+    /// Its credentials are not checked yet.
     Arrived,
-    /// Its credentials are good.
+    /// Its credentials are valid.
     Admitted,
 }
 
 impl Fault {
-    /// An answer with this status, without headers and body, as a gateway gives it. A number that
-    /// is no status counts as 500.
+    /// An answer with this status, without headers and body, as from a gateway. A number that is not a
+    /// valid status counts as 500.
     pub fn status(status: u16) -> Self {
         Self::of(What::Answer {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
@@ -69,7 +68,7 @@ impl Fault {
         })
     }
 
-    /// An answer with this status and a page for people in place of JSON.
+    /// An answer with this status and an HTML page instead of JSON.
     pub fn html_page(status: u16) -> Self {
         Self::status(status)
             .header("content-type", "text/html; charset=utf-8")
@@ -81,25 +80,25 @@ impl Fault {
         Self::of(What::Reset)
     }
 
-    /// Nothing happens until the client goes away or [`Faults::release`](crate::Faults::release) is called; then all
-    /// goes on as if nothing had been.
+    /// Nothing happens until the client disconnects or [`Faults::release`](crate::Faults::release) is called.
+    /// After that the request continues as usual.
     pub fn stall() -> Self {
         Self::of(What::Stall)
     }
 
     /// The connection closes after this many bytes of the body, although the head has announced
-    /// more. A body that is not longer comes whole.
+    /// more. A shorter body is sent whole.
     pub fn truncate(bytes: u64) -> Self {
         Self::of(What::Alter(Alteration::Truncate(bytes)))
     }
 
-    /// The body ends after this many bytes, and the head says so: all is well but for what it says.
+    /// The body ends after this many bytes, and `Content-Length` agrees: only the content is wrong.
     pub fn cut(bytes: u64) -> Self {
         Self::of(What::Alter(Alteration::Cut(bytes)))
     }
 
-    /// The body comes byte by byte: the head and the first `bytes` at once, and each further byte when
-    /// [`Faults::let_bytes`](crate::Faults::let_bytes) or [`Faults::release`](crate::Faults::release) lets it go.
+    /// The body is sent byte by byte: the head and the first `bytes` at once, and each further byte when
+    /// [`Faults::let_bytes`](crate::Faults::let_bytes) or [`Faults::release`](crate::Faults::release) releases it.
     pub fn drip(bytes: u64) -> Self {
         Self::of(What::Alter(Alteration::Drip(bytes)))
     }
@@ -119,7 +118,7 @@ impl Fault {
         Self::of(What::ReplaceBody(body.into()))
     }
 
-    /// One header more, for [`status`](Self::status) and [`html_page`](Self::html_page). What cannot be a header is left out.
+    /// One header more, for [`status`](Self::status) and [`html_page`](Self::html_page). A name or value that is not valid in a header is left out.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let What::Answer { headers, .. } = &mut self.what
             && let Ok(name) = name.parse()
@@ -137,16 +136,16 @@ impl Fault {
         self
     }
 
-    /// It happens after the operation was applied: the world has changed, and the client does not
+    /// Injects it after the operation was applied: the world has changed, and the client does not
     /// know.
     pub fn after_applied(mut self) -> Self {
         self.after_applied = true;
         self
     }
 
-    /// It meets every request, whatever its credentials, also the first one of a digest exchange: the
-    /// gateway in front of the provider is in trouble. For faults before the operation is applied
-    /// only; others are not changed by it.
+    /// Injects it into every request, whatever its credentials, also into the first one of a digest
+    /// exchange, as if the gateway in front of the provider failed. This changes only faults before the
+    /// operation is applied.
     pub fn before_credentials(mut self) -> Self {
         self.before_credentials = true;
         self
@@ -160,17 +159,17 @@ impl Fault {
         }
     }
 
-    /// Whether it spares the operation.
+    /// Whether it prevents the operation.
     pub(crate) fn is_before_applied(&self) -> bool {
         !self.after_applied && matches!(self.what, What::Answer { .. } | What::Reset | What::Stall)
     }
 
-    /// Whether the request goes on once it has happened.
+    /// Whether the request continues after it.
     pub(crate) fn only_delays(&self) -> bool {
         self.is_before_applied() && self.what == What::Stall
     }
 
-    /// When it looks at requests.
+    /// When it is injected.
     pub(crate) fn moment(&self) -> Moment {
         if self.before_credentials && self.is_before_applied() {
             Moment::Arrived
@@ -179,7 +178,7 @@ impl Fault {
         }
     }
 
-    /// The answer that comes in place of the true one, if one does.
+    /// The answer that replaces the true one, if one does.
     pub(crate) fn answer(&self) -> Option<Answer> {
         let What::Answer {
             status,
@@ -195,7 +194,7 @@ impl Fault {
         }))
     }
 
-    /// Does to an answer on its way what this fault does.
+    /// Alters an answer on its way.
     pub(crate) async fn deliver(
         &self,
         mut response: Response<Body>,
@@ -216,7 +215,7 @@ impl Fault {
                 *response.body_mut() = Body::from(body.clone());
             }
             What::Alter(alteration) => {
-                // The altered body knows how much it has to announce.
+                // The altered body has its own length.
                 response.headers_mut().remove(header::CONTENT_LENGTH);
                 return response.map(|body| altered(body, *alteration, gate));
             }

@@ -1,21 +1,21 @@
-//! Where requests and bytes wait until a test lets them go. No time passes here.
+//! Where requests and bytes wait until a test releases them. No timer is involved.
 
 use std::future::Future;
 use std::sync::Arc;
 
 use tokio::sync::{Semaphore, watch};
 
-/// The number of releases that stands for one that never ends.
+/// The number of releases that means a release for ever.
 const FOR_EVER: u64 = u64::MAX;
 
-/// Holds up requests and bytes.
+/// Makes requests and bytes wait.
 #[derive(Debug)]
 pub(crate) struct Gate {
     /// How often all was released.
     releases: watch::Sender<u64>,
     /// How often something began to wait.
     waits: watch::Sender<u64>,
-    /// Bytes that may go.
+    /// Bytes that may be sent.
     bytes: Semaphore,
 }
 
@@ -35,7 +35,7 @@ impl Gate {
         released.await;
     }
 
-    /// Waits until one byte may go, or for `release`.
+    /// Waits until one byte may be sent, or for `release`.
     pub(crate) async fn byte(self: Arc<Self>, mut release: watch::Receiver<u64>, seen: u64) {
         if let Ok(permit) = self.bytes.try_acquire() {
             permit.forget();
@@ -55,31 +55,31 @@ impl Gate {
         }
     }
 
-    /// What [`Self::byte`] needs to know of the next release.
+    /// The next release, for [`Self::byte`].
     pub(crate) fn releases(&self) -> (watch::Receiver<u64>, u64) {
         let releases = self.releases.subscribe();
         let seen = *releases.borrow();
         (releases, seen)
     }
 
-    /// Lets `bytes` more bytes go, of those that wait and those that will.
+    /// Releases `bytes` more bytes, present and future ones.
     pub(crate) fn let_bytes(&self, bytes: usize) {
         let room = Semaphore::MAX_PERMITS - self.bytes.available_permits();
         self.bytes.add_permits(bytes.min(room));
     }
 
-    /// Lets all go that waits now.
+    /// Releases everything that waits now.
     pub(crate) fn release(&self) {
         self.releases
             .send_modify(|releases| *releases = releases.saturating_add(1));
     }
 
-    /// Lets all go, now and for ever.
+    /// Releases everything, now and from now on.
     pub(crate) fn open(&self) {
         self.releases.send_replace(FOR_EVER);
     }
 
-    /// Ends when something begins to wait that did not wait before this call.
+    /// Completes when something begins to wait after this call.
     pub(crate) fn next_wait(&self) -> impl Future<Output = ()> + Send + 'static + use<> {
         let mut waits = self.waits.subscribe();
         let seen = *waits.borrow();
@@ -94,7 +94,7 @@ impl Gate {
     fn next_release(&self) -> impl Future<Output = ()> + Send + 'static + use<> {
         let (mut releases, seen) = self.releases();
         async move {
-            // An error means that the sandbox is gone, which lets go too.
+            // An error means that the sandbox is gone, which releases everything too.
             let _ = releases.wait_for(|now| is_over(*now, seen)).await;
         }
     }

@@ -1,4 +1,4 @@
-//! Misbehaviour on order: what goes wrong on the way from a client to a provider and back.
+//! Injected faults: what goes wrong on the way from a client to a provider and back.
 
 mod body;
 mod door;

@@ -1,11 +1,11 @@
-//! Which requests are to go wrong.
+//! Which requests a fault is injected into.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::fault::{Fault, Moment};
 
-/// What was ordered, and how often it happened.
+/// The faults to inject, and how often each was.
 #[derive(Debug, Default)]
 pub(super) struct Plan(Mutex<State>);
 
@@ -35,7 +35,7 @@ impl Ordered {
         self.fault.moment() == moment && wanted.is_none_or(|wanted| wanted == operation)
     }
 
-    /// Counts a request and says whether it is one to go wrong.
+    /// Counts a request and says whether the fault is due.
     fn count(&mut self) -> bool {
         self.seen += 1;
         let due = self.seen > self.skip && (self.seen - self.skip).is_multiple_of(self.every);
@@ -46,7 +46,7 @@ impl Ordered {
 }
 
 impl Plan {
-    /// Orders `fault` for each request of `operation`, or of all.
+    /// Injects `fault` into each request of `operation`, or of all.
     pub(super) fn order(self: &Arc<Self>, operation: Option<String>, fault: Fault) -> Order {
         let mut state = self.state();
         let id = state.next_id;
@@ -67,8 +67,8 @@ impl Plan {
         }
     }
 
-    /// The fault that meets a request of `operation` at this moment. Orders are asked oldest first;
-    /// once one has taken the request, it does not count for the others.
+    /// The fault to inject into a request of `operation` at this moment. The oldest order that is due
+    /// gets the request; it does not count for the others.
     pub(super) fn take(&self, operation: &str, moment: Moment) -> Option<Fault> {
         let mut state = self.state();
         let ordered = state
@@ -93,8 +93,8 @@ impl Plan {
     }
 }
 
-/// An order of a fault, in force since it was given and until [`Faults::clear`](crate::Faults::clear). Without more
-/// words it meets each request, without end.
+/// A fault that is injected from now until [`Faults::clear`](crate::Faults::clear). Unless it is narrowed, into
+/// each request.
 #[derive(Clone, Debug)]
 pub struct Order {
     plan: Arc<Plan>,
@@ -108,19 +108,19 @@ impl Order {
         self
     }
 
-    /// Only each `n`th request: the `n`th, the `2n`th, and so on. 0 counts as 1.
+    /// Only every `n`th request: the `n`th, the `2n`th, and so on. 0 counts as 1.
     pub fn every(self, n: u64) -> Self {
         self.change(|order| order.every = n.max(1));
         self
     }
 
-    /// Lets this many requests pass first.
+    /// Skips this many requests first.
     pub fn skip(self, requests: u64) -> Self {
         self.change(|order| order.skip = requests);
         self
     }
 
-    /// How often it has happened; 0 after [`Faults::clear`](crate::Faults::clear).
+    /// How often it was injected; 0 after [`Faults::clear`](crate::Faults::clear).
     #[must_use]
     pub fn injected(&self) -> u64 {
         let state = self.plan.state();
@@ -149,14 +149,14 @@ mod tests {
     }
 
     #[test]
-    fn orders_come_one_after_the_other_and_only_where_they_belong() {
+    fn faults_come_one_after_the_other_and_only_where_they_belong() {
         let plan = Arc::new(Plan::default());
         plan.order(Some("a".to_owned()), Fault::status(503))
             .times(2);
         plan.order(Some("a".to_owned()), Fault::reset()).times(1);
         let order = plan.order(None, Fault::stall()).skip(1).every(2);
         let seen = ["a", "b", "a", "a", "a", "b", "b"].map(|operation| taken(&plan, operation));
-        // Of "b, a, b, b", which no other order took, the first is let pass and the third is a second.
+        // Of "b, a, b, b", which no other order took, the first is skipped, and every second one is hit.
         assert_eq!(
             seen,
             ["status 503", "-", "status 503", "reset", "-", "stall", "-"]

@@ -11,19 +11,19 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
-/// What a request knows of its connection.
+/// The connection of a request.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Connection(Arc<Standing>);
 
 #[derive(Debug, Default)]
 struct Standing {
     reset: AtomicBool,
-    /// Whether all was read that the client has sent, and is being answered.
+    /// Whether all that the client has sent was read and is being answered.
     answering: AtomicBool,
 }
 
 impl Connection {
-    /// Resets it: whatever is written from now on is not sent.
+    /// Resets it: nothing that is written from now on is sent.
     pub(crate) fn reset(&self) {
         self.0.reset.store(true, Ordering::Relaxed);
     }
@@ -47,14 +47,14 @@ impl Connection {
     }
 }
 
-/// A connection as the server reads and writes it. One that was reset gives errors, so that the
-/// server drops it; dropping it then sends a RST and no FIN.
+/// A connection as the server reads and writes it. After a reset it returns errors, so that the server
+/// drops it; dropping it then sends a RST instead of a FIN.
 pub(crate) struct Wire {
     stream: TcpStream,
     connection: Connection,
-    /// Ends when all connections are to be reset.
+    /// Completes when all connections must be reset.
     outage: Pin<Box<dyn Future<Output = ()> + Send>>,
-    /// Ends with the sandbox.
+    /// Completes when the sandbox ends.
     end: Pin<Box<dyn Future<Output = ()> + Send>>,
     has_ended: bool,
 }
@@ -69,7 +69,7 @@ impl Wire {
     ) -> Self {
         let seen = *outages.borrow();
         let outage = async move {
-            // An error means that the listener is gone. What is under way may end well.
+            // An error means that the listener is gone. Open connections may end well.
             if outages.wait_for(|now| *now != seen).await.is_err() {
                 std::future::pending::<()>().await;
             }
@@ -87,7 +87,7 @@ impl Wire {
         }
     }
 
-    /// Whether nobody waits for the rest of a request any more: the sandbox ends.
+    /// Whether to stop waiting for the rest of a request, because the sandbox ends.
     fn gives_up(&mut self, context: &mut Context<'_>) -> bool {
         if !self.has_ended {
             self.has_ended = self.end.as_mut().poll(context).is_ready();
@@ -134,7 +134,7 @@ impl AsyncRead for Wire {
             self.connection.has_read();
         }
         if read.is_pending() && self.gives_up(context) {
-            // As if the client had gone.
+            // As if the client had disconnected.
             return Poll::Ready(Ok(()));
         }
         read

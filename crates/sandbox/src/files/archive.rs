@@ -1,4 +1,4 @@
-//! The archive of a log collection job: a `.tar.gz`, made anew for each request, always the same.
+//! The archive of a log collection job: a `.tar.gz`, made for each request, always the same.
 
 /// Length of a block of a tar archive.
 const BLOCK: usize = 512;
@@ -23,7 +23,7 @@ fn tar(files: &[(String, Vec<u8>)]) -> Vec<u8> {
             (116, b"0000000\0"),
             (124, format!("{:011o}\0", content.len()).as_bytes()),
             (136, b"00000000000\0"),
-            // The sum is taken with blanks in its own place.
+            // The checksum is computed with blanks in its own place.
             (148, b"        "),
             (156, b"0"),
             (257, b"ustar\0"),
@@ -50,8 +50,8 @@ fn put(header: &mut [u8; BLOCK], place: usize, text: &[u8]) {
     }
 }
 
-/// The bytes in the format of RFC 1952, stored and not compressed: the sandbox needs no compressor
-/// to be understood by every tool.
+/// The bytes in the format of RFC 1952, stored and not compressed: every tool reads that, and the
+/// sandbox needs no compressor.
 pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     // Magic number, deflate, no flags, no date, unknown system.
     let mut file = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];

@@ -1,4 +1,4 @@
-//! Bytes of any size that take no room: a pattern, repeated.
+//! Contents of any size that take no memory: a pattern, repeated.
 //!
 //! The pattern is longer than any buffer and of a length that no buffer divides, so that bytes in
 //! the wrong place are noticed.
@@ -24,7 +24,7 @@ const FRAME: usize = 64 * 1024;
 pub(crate) struct Content {
     /// Where the name's bytes begin in the pattern.
     start: usize,
-    /// What is left of them.
+    /// Which of them are left.
     range: Range<u64>,
 }
 
@@ -40,7 +40,7 @@ impl Content {
         }
     }
 
-    /// Those of a range; what lies beyond the end is left out.
+    /// Those of a range, as far as there are any.
     pub(crate) fn slice(mut self, range: Range<u64>) -> Self {
         let end = self.range.end;
         self.range = range.start.min(end)..range.end.min(end);
@@ -52,13 +52,13 @@ impl Content {
         self.range.end.saturating_sub(self.range.start)
     }
 
-    /// The next few, cut off from the front.
+    /// Takes the next few from the front.
     fn next(&mut self) -> Option<Bytes> {
         if self.range.is_empty() {
             return None;
         }
         let period = PERIOD as u64;
-        // Both fit: what is left after the division is less than the period.
+        // Both fit: a remainder is less than the period.
         let place = ((self.start as u64 + self.range.start % period) % period) as usize;
         let most = FRAME.min(PERIOD - place) as u64;
         let length = most.min(self.len());
@@ -95,7 +95,7 @@ impl HttpBody for Content {
     }
 }
 
-/// The pattern: printable text without order, in lines.
+/// The pattern: random printable text, in lines.
 fn pattern() -> &'static Bytes {
     static PATTERN: OnceLock<Bytes> = OnceLock::new();
     PATTERN.get_or_init(|| {

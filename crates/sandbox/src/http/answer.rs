@@ -1,4 +1,4 @@
-//! An answer on its way out.
+//! An answer before it is sent.
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
@@ -16,7 +16,7 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Vec<u8>,
-    /// In place of `body`: bytes that are made while they are sent.
+    /// Instead of `body`: bytes that are made while they are sent.
     content: Option<Content>,
 }
 
@@ -65,7 +65,7 @@ impl Answer {
         self
     }
 
-    /// The same with one header more. A value that cannot be a header value is left out.
+    /// The same with one more header. A value that is not valid in a header is left out.
     pub(crate) fn header(mut self, name: HeaderName, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.push((name, value));

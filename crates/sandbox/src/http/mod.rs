@@ -1,11 +1,11 @@
-//! Requests and answers, whoever they are for.
+//! Requests and answers, of all providers.
 //!
 //! | file | subject |
 //! |---|---|
 //! | `request` | a request, read to its end |
 //! | `answer` | an answer before it is sent |
 //! | `range` | answers with a part of a file |
-//! | `one_line` | text from a client, made fit for a log |
+//! | `one_line` | text from a client, made safe for a log |
 
 mod answer;
 mod one_line;

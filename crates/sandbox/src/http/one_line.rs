@@ -1,11 +1,11 @@
-//! Text from a client, made fit for a log. The one of the runtime would leave out the query, which is
-//! what a log of requests is read for.
+//! Text from a client, made safe for a log. The runtime's `OneLine` leaves out queries, and a log of
+//! requests must show them.
 
 /// Most characters that are shown of it.
 const MOST: usize = 1000;
 
-/// The text on one line: what a terminal would act upon (control characters, those that turn the
-/// direction of writing, and all others that cannot be seen) is escaped, and what is long is cut.
+/// The text on one line: control characters, characters that change the direction of writing and all
+/// other invisible ones are escaped, and a long text is cut.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len().min(MOST));
     let mut characters = text.chars();

@@ -42,18 +42,18 @@ pub(crate) fn serve(
         .header(header::ETAG, etag)
 }
 
-/// What of a representation is to be sent.
+/// Which part of a representation to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Wanted {
     /// All of it.
     Whole,
     /// The bytes of one range.
     Part(Range<u64>),
-    /// A range that begins behind the end.
+    /// A range that begins after the end.
     Nothing,
 }
 
-/// What `request` wants of a representation of `length` bytes. A range that is not understood, or
+/// Which part `request` asks for of a representation of `length` bytes. A range that is not understood, or
 /// that has several parts, is ignored, which every server may do.
 fn wanted(request: &Request, etag: &str, length: u64) -> Wanted {
     // Ranges are defined for GET only.
@@ -86,7 +86,7 @@ fn parse(range: &str, length: u64) -> Wanted {
         (Bound::At(first), Bound::At(last)) if first <= last => {
             stretch(first, last.saturating_add(1), length)
         }
-        // The last so many bytes.
+        // The last bytes, by their number.
         (Bound::Open, Bound::At(0)) => Wanted::Nothing,
         (Bound::Open, Bound::At(count)) => stretch(length.saturating_sub(count), length, length),
         _ => Wanted::Whole,
@@ -112,7 +112,7 @@ fn bound(text: &str) -> Bound {
     if text.is_empty() {
         Bound::Open
     } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number that is too large lies behind every end.
+        // A number that is too large is beyond every end.
         Bound::At(text.parse().unwrap_or(u64::MAX))
     } else {
         Bound::NotANumber
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_behind_the_end_is_not_satisfiable() {
+    fn a_range_beyond_the_end_is_not_satisfiable() {
         for (value, length) in [
             ("bytes=10-", 10),
             ("bytes=-0", 10),
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_single_range_of_bytes_is_ignored() {
+    fn anything_but_a_single_range_of_bytes_is_ignored() {
         for value in [
             "bytes=5-3",
             "bytes=1-2,4-5",

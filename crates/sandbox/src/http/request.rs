@@ -1,4 +1,4 @@
-//! A request as it came over the wire.
+//! A received request.
 
 use axum::http::{HeaderMap, Method};
 use bytes::Bytes;

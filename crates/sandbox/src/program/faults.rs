@@ -1,13 +1,15 @@
 //! Faults as the command line names them.
 
+use std::fmt;
+
 use backhaul_sandbox::{Fault, Sandbox};
 
-/// Enough to be larger than any answer that a client takes.
+/// Larger than any answer that a client accepts.
 const OVERSIZE: u64 = 100 * 1024 * 1024;
 
 /// One `--fault`: `getBackupExport=503*2`, `all=reset/10`.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct OrderedFault {
+pub(crate) struct FaultOption {
     /// None for all.
     operation: Option<String>,
     fault: Fault,
@@ -15,21 +17,21 @@ pub(crate) struct OrderedFault {
     every: u64,
 }
 
-impl OrderedFault {
+impl FaultOption {
     /// Reads `OPERATION=FAULT[*TIMES][/EVERY]`, or says what is wrong with it.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let wrong = |what: &str| {
             let text = text.escape_debug();
-            format!("{what} in --fault {text}; --help shows the form")
+            format!("{what} in --fault {text}; see --help for the form")
         };
         let (operation, rest) = text
             .split_once('=')
-            .ok_or_else(|| wrong("no operation and ="))?;
+            .ok_or_else(|| wrong("OPERATION= is missing"))?;
         let number = |digits: &str| {
             let number = digits.parse().ok().filter(|number| *number > 0);
             number.ok_or_else(|| {
                 let most = u64::MAX;
-                wrong(&format!("{digits:?} is no number from 1 to {most}"))
+                wrong(&format!("{digits:?} is not a number from 1 to {most}"))
             })
         };
         let (rest, every) = match rest.split_once('/') {
@@ -48,7 +50,7 @@ impl OrderedFault {
         })
     }
 
-    /// Orders it, or says that there is no such operation.
+    /// Injects it, or says that there is no such operation.
     pub(crate) fn order(&self, sandbox: &Sandbox) -> Result<(), String> {
         let faults = sandbox.faults();
         let order = match &self.operation {
@@ -57,7 +59,7 @@ impl OrderedFault {
                 let known = sandbox.operations();
                 if !known.contains(&operation.as_str()) {
                     return Err(format!(
-                        "--fault: there is no operation {operation:?}; there are all, {}",
+                        "--fault: unknown operation {operation:?}; choose all or one of {}",
                         known.join(", ")
                     ));
                 }
@@ -66,6 +68,23 @@ impl OrderedFault {
         };
         order.times(self.times).every(self.every);
         Ok(())
+    }
+}
+
+/// The fault in words: `getBackupExport: status 503, at most 2 times`.
+impl fmt::Display for FaultOption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.operation.as_deref().unwrap_or("all operations");
+        write!(f, "{operation}: {}", self.fault)?;
+        match self.every {
+            1 => {}
+            every => write!(f, ", one request in {every}")?,
+        }
+        match self.times {
+            u64::MAX => Ok(()),
+            1 => f.write_str(", once"),
+            times => write!(f, ", at most {times} times"),
+        }
     }
 }
 
@@ -91,7 +110,7 @@ fn fault(name: &str) -> Option<Fault> {
 mod tests {
     use backhaul_sandbox::Fault;
 
-    use super::OrderedFault;
+    use super::FaultOption;
 
     #[test]
     fn a_fault_is_read_with_how_often_it_happens() {
@@ -112,20 +131,34 @@ mod tests {
                 10,
             ),
         ] {
-            let expected = OrderedFault {
+            let expected = FaultOption {
                 operation: operation.map(str::to_owned),
                 fault,
                 times,
                 every,
             };
-            assert_eq!(OrderedFault::parse(text), Ok(expected));
+            assert_eq!(FaultOption::parse(text), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn a_fault_is_told_in_words() {
+        for (text, expected) in [
+            ("a=503", "a: status 503"),
+            ("a=503*1", "a: status 503, once"),
+            (
+                "all=reset*3/10",
+                "all operations: reset, one request in 10, at most 3 times",
+            ),
+        ] {
+            assert_eq!(FaultOption::parse(text).unwrap().to_string(), expected);
         }
     }
 
     #[test]
     fn what_is_wrong_is_named() {
         for (text, culprit) in [
-            ("503", "no operation"),
+            ("503", "OPERATION= is missing"),
             ("a=nope", "\"nope\""),
             ("a=42", "\"42\""),
             ("a=503*0", "\"0\""),
@@ -136,7 +169,7 @@ mod tests {
             ),
             ("a=503/-1", "\"-1\""),
         ] {
-            let error = OrderedFault::parse(text).unwrap_err();
+            let error = FaultOption::parse(text).unwrap_err();
             assert!(error.contains(culprit) && error.contains(text), "{error}");
         }
     }

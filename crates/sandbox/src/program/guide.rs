@@ -1,22 +1,23 @@
 //! What to try, with this sandbox's address, ids and made-up credentials.
 
-use backhaul_sandbox::Sandbox;
+use backhaul_sandbox::{Fixtures, Sandbox};
+use serde_json::json;
 
-/// Not every client leaves a proxy out for this computer on its own account, and curl does not.
+/// Some clients, curl among them, use a proxy even for requests to this machine.
 const NO_PROXY: &str = "\
-# Where a proxy is set: requests to this computer are not for it
+# If you use a proxy: do not send requests for this machine to it
 export NO_PROXY=\"127.0.0.1${NO_PROXY:+,$NO_PROXY}\" no_proxy=\"127.0.0.1${no_proxy:+,$no_proxy}\"
 ";
 
-/// What the guide says of operations that it does not show.
+/// What the guide says about operations that it does not show.
 const OTHERS: &str = "\
-# Besides these, what is made is found again, and can be changed, cancelled or deleted as at the
-# provider: snapshots, exports, export buckets and restore jobs of Atlas, log collection jobs,
-# shippers, and backups and restorations of DCS. All other operations answer their document's example and change nothing.
+# These can also be created, read, changed, and cancelled or deleted, as at the provider: snapshots,
+# exports, export buckets and restore jobs of Atlas, log collection jobs, shippers, and backups and
+# restorations of DCS. All other operations return the example of their document and change nothing.
 ";
 
-/// The text that the program prints once it listens. Its `export` and `curl` lines can be copied
-/// as they are.
+/// The text that the program prints once it listens. Its `export` and `curl` lines can be pasted into
+/// a shell.
 pub(crate) fn guide(sandbox: &Sandbox, advance: bool) -> String {
     [
         NO_PROXY.to_owned(),
@@ -32,7 +33,7 @@ pub(crate) fn guide(sandbox: &Sandbox, advance: bool) -> String {
 fn mongodb(sandbox: &Sandbox) -> String {
     let (url, fixtures) = (sandbox.url(), sandbox.fixtures());
     let (group, cluster) = (fixtures.group_id, fixtures.cluster_name);
-    // A proxy of the environment cannot reach this machine, and would see the credentials.
+    // A proxy cannot reach this machine, and would see the credentials.
     let user = r#"--noproxy '*' --user "$MONGODB_ATLAS_PUBLIC_KEY:$MONGODB_ATLAS_PRIVATE_KEY""#;
     let accept = "--header 'Accept: application/vnd.atlas.2023-01-01+json'";
     let backup = format!("{url}/api/atlas/v2/groups/{group}/clusters/{cluster}/backup");
@@ -41,25 +42,31 @@ fn mongodb(sandbox: &Sandbox) -> String {
 export MONGODB_ATLAS_BASE_URL={url}
 export MONGODB_ATLAS_PUBLIC_KEY={public}
 export MONGODB_ATLAS_PRIVATE_KEY={private}
-# or, in place of the key, a service account (at {url}/api/oauth/token):
+# or a service account instead of the key (at {url}/api/oauth/token):
 #   export MONGODB_ATLAS_CLIENT_ID={id}
 #   export MONGODB_ATLAS_CLIENT_SECRET={secret}
-# Atlas: a restore job that runs, one that is finished, an export, and a page of all restore jobs.
-# The links in them lead to files of the sandbox: fetch them with curl and nothing else.
-curl --digest {user} {accept} {backup}/restoreJobs/{running}
-curl --digest {user} {accept} {backup}/restoreJobs/{finished}
-curl --digest {user} {accept} {backup}/exports/{export}
-curl --digest {user} {accept} '{backup}/restoreJobs?itemsPerPage=3&pageNum=1'
-# Cloud Manager: list the log collection jobs, see what is in an archive, and retry a failed job
+# Atlas: a running restore job, a finished one, an export, and a page of all restore jobs.
+# The links in the answers lead to files of the sandbox. Fetch them with plain curl, without credentials.
+curl -sS --digest {user} {accept} {backup}/restoreJobs/{running}
+curl -sS --digest {user} {accept} {backup}/restoreJobs/{finished}
+curl -sS --digest {user} {accept} {backup}/exports/{export}
+curl -sS --digest {user} {accept} '{backup}/restoreJobs?itemsPerPage=3&pageNum=1'
+# Cloud Manager: list the log collection jobs, list the files of an archive, and retry a failed job
 # (works once, then 409)
-curl --digest {user} '{log_jobs}?verbose=true'
-curl --digest {user} {log_jobs}/{archived}/download | tar --list --gzip
-curl --digest {user} --request PUT {log_jobs}/{log_job}/retry
+curl -sS --digest {user} '{log_jobs}?verbose=true'
+curl -sS --digest {user} {log_jobs}/{archived}/download | tar --list --gzip
+curl -sS --digest {user} --request PUT {log_jobs}/{log_job}/retry
+# A token for the service account
+curl -sS --noproxy '*' --user {account} --data grant_type=client_credentials {url}/api/oauth/token
 "#,
         public = quoted(fixtures.public_key),
         private = quoted(fixtures.private_key),
         id = quoted(fixtures.service_account_id),
         secret = quoted(fixtures.service_account_secret),
+        account = quoted(&format!(
+            "{}:{}",
+            fixtures.service_account_id, fixtures.service_account_secret
+        )),
         running = fixtures.running_restore_job_id,
         finished = fixtures.finished_restore_job_id,
         export = fixtures.running_export_id,
@@ -72,7 +79,7 @@ curl --digest {user} --request PUT {log_jobs}/{log_job}/retry
 fn sls(sandbox: &Sandbox) -> String {
     let (url, fixtures) = (sandbox.url(), sandbox.fixtures());
     format!(
-        r#"# Alibaba Cloud SLS: every request needs a signature over its body, so take a client and not curl:
+        r#"# Alibaba Cloud SLS: every request needs a signature over its body, so use a client instead of curl:
 #   .endpoint("{url}").region("{region}").project("{project}")
 # List the tasks, or retry the task {task}, of the Logstore {logstore}, shipper {shipper}.
 export ALIBABA_CLOUD_ACCESS_KEY_ID={id}
@@ -94,15 +101,17 @@ fn dcs(sandbox: &Sandbox) -> String {
     format!(
         r#"# Open Telekom Cloud DCS: a token of IAM; for a client, .base_url("{url}")
 export OS_TOKEN={token}
-# or, in place of the token, an access key:
+# or an access key instead of the token:
 #   export OS_ACCESS_KEY={access} OS_SECRET_KEY={secret} OS_PROJECT_ID={project}
 # or a user with a password, who logs in at IAM:
 #   export OS_USERNAME={user} OS_PASSWORD={password} OS_USER_DOMAIN_NAME={domain}
 #   export OS_PROJECT_NAME={project_name} OS_AUTH_URL={url}/v3
-# Collect the run logs of three days, list them, and make a link to one. The link goes without the token.
-curl --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run&query_time=3'
-curl --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run'
-curl --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" {logs}/{log}/links
+# Collect the run logs of three days, list them, and create a link to one. Fetch the link without the token.
+curl -sS --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run&query_time=3'
+curl -sS --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" '{logs}?log_type=run'
+curl -sS --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" {logs}/{log}/links
+# Log in at IAM. The token is in the header X-Subject-Token.
+curl -sS --include --noproxy '*' --header 'Content-Type: application/json' --data {login} {url}/v3/auth/tokens
 "#,
         token = quoted(fixtures.dcs_token),
         access = quoted(fixtures.dcs_access_key),
@@ -117,15 +126,28 @@ curl --request POST --noproxy '*' --header "X-Auth-Token: $OS_TOKEN" {logs}/{log
             fixtures.dcs_project_id, fixtures.dcs_instance_id
         ),
         log = fixtures.dcs_redislog_id,
+        login = quoted(&login(fixtures)),
     )
+}
+
+/// The body of a request for a token of IAM.
+fn login(fixtures: &Fixtures) -> String {
+    let user = json!({
+        "name": fixtures.iam_user_name,
+        "password": fixtures.iam_password,
+        "domain": { "name": fixtures.iam_domain_name },
+    });
+    let identity = json!({ "methods": ["password"], "password": { "user": user } });
+    let scope = json!({ "project": { "name": fixtures.iam_project_name } });
+    json!({ "auth": { "identity": identity, "scope": scope } }).to_string()
 }
 
 fn state(advance: bool) -> &'static str {
     if advance {
-        "# Jobs move one step with each look at them; most have ended at the second one. Restart to \
-         reset.\n"
+        "# Jobs move one step each time they are read; most have ended the second time. Restart the \
+         sandbox to reset them.\n"
     } else {
-        "# Jobs stand still here (but with --advance); restart to reset.\n"
+        "# Jobs do not move unless the sandbox is started with --advance. Restart it to reset them.\n"
     }
 }
 

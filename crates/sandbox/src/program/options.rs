@@ -1,39 +1,39 @@
-//! What the program can be told.
+//! The options of the program.
 
-use super::faults::OrderedFault;
+use super::faults::FaultOption;
 
 /// Printed for `--help`.
 pub(crate) const HELP: &str = "\
-Plays MongoDB Atlas, MongoDB Cloud Manager, Alibaba Cloud SLS and Open Telekom Cloud DCS on
-127.0.0.1 until Ctrl-C. Prints credentials and requests to try, then one line for each request.
+Behaves like MongoDB Atlas, MongoDB Cloud Manager, Alibaba Cloud SLS and Open Telekom Cloud DCS on
+127.0.0.1 until Ctrl-C. Prints credentials and commands to try, then one line per request.
 
 Usage: backhaul-sandbox [OPTIONS] [PORT]
 
   PORT         the port to listen on; without it, a free one
-  --advance    a job moves one step with each look at it; most have ended at the second one
+  --advance    jobs move one step each time they are read; most have ended the second time
   --fault OPERATION=FAULT[*TIMES][/EVERY]
-               lets requests go wrong, for example --fault 'getBackupExport=503*2' for the first
-               two, --fault 'all=reset/10' for each tenth of all. May be given several times.
-               OPERATION: an operationId of the documents, 'oauth token', 'iam token', object (a
+               make requests fail, for example --fault 'getBackupExport=503*2' for the first two,
+               or --fault 'all=reset/10' for every tenth request. May be repeated.
+               OPERATION: an operationId from the documents, 'oauth token', 'iam token', object (a
                file behind a link), or all
-               FAULT, in place of the operation: a status (200 to 599), html (a page with 502), reset,
-               stall (no answer ever)
-               FAULT, after it was applied: reset-after, stall-after, truncate (the connection breaks
-               after 10 bytes of the body), drip (the body comes slowly), empty (a body without
-               bytes), oversize (a body larger than a client takes)
-  --fixtures   print all ids and credentials as the library has them, in place of the text to try
+               FAULT instead of running the operation: a status (200 to 599), html (a page with 502), reset,
+               stall (never answers)
+               FAULT after the operation has run: reset-after, stall-after, truncate (the connection breaks
+               after 10 bytes of the body), drip (a slow body), empty (a body without bytes),
+               oversize (a body larger than a client accepts)
+  --fixtures   print all ids and credentials, instead of the commands to try
   --help       print this
 ";
 
-/// What was asked for.
+/// The options that were given.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
     /// The port; 0 takes a free one.
     pub(crate) port: u16,
-    /// Whether running jobs end.
+    /// Whether jobs advance when they are looked at.
     pub(crate) advance: bool,
-    /// What is to go wrong.
-    pub(crate) faults: Vec<OrderedFault>,
+    /// The faults to inject.
+    pub(crate) faults: Vec<FaultOption>,
     /// Whether to print the fixtures as they are.
     pub(crate) fixtures: bool,
     /// Whether to print the help and end.
@@ -49,14 +49,16 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Optio
         match argument.as_str() {
             "--advance" => options.advance = true,
             "--fault" => {
-                let order = arguments.next().ok_or("nothing follows --fault")?;
-                options.faults.push(OrderedFault::parse(&order)?);
+                let order = arguments
+                    .next()
+                    .ok_or("--fault needs a value, such as getBackupExport=503")?;
+                options.faults.push(FaultOption::parse(&order)?);
             }
             "--fixtures" => options.fixtures = true,
             "--help" | "-h" => options.help = true,
             flag if flag.starts_with('-') => {
                 let flag = flag.escape_debug();
-                return Err(format!("unknown option {flag}; --help lists them"));
+                return Err(format!("unknown option {flag}; see --help"));
             }
             text => {
                 let number = text.parse().map_err(|_| {
@@ -64,7 +66,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Optio
                     format!("{text} is not a port number (0 to 65535)")
                 })?;
                 if port.replace(number).is_some() {
-                    return Err("more than one port number".to_owned());
+                    return Err("only one port number may be given".to_owned());
                 }
             }
         }
@@ -75,7 +77,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Optio
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, OrderedFault, parse};
+    use super::{FaultOption, Options, parse};
 
     fn parsed(arguments: &[&str]) -> Result<Options, String> {
         parse(arguments.iter().map(|argument| (*argument).to_owned()))
@@ -87,7 +89,7 @@ mod tests {
         let options = Options {
             port: 8080,
             advance: true,
-            faults: vec![OrderedFault::parse("all=503").unwrap()],
+            faults: vec![FaultOption::parse("all=503").unwrap()],
             fixtures: true,
             help: false,
         };
@@ -101,7 +103,7 @@ mod tests {
         for (arguments, culprit) in [
             (&["--nope"][..], "--nope"),
             (&["70000"], "70000"),
-            (&["1", "2"], "more than one"),
+            (&["1", "2"], "only one port"),
             (&["--fault"], "--fault"),
             (&["--fault", "nope"], "nope"),
         ] {

@@ -1,4 +1,4 @@
-//! Answers from the document's examples: for operations that have no life of their own here.
+//! Answers from the document's examples, for operations that the sandbox does not implement.
 
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -32,8 +32,8 @@ pub(super) fn answer(
     })
 }
 
-/// Gives an example the values that the request has sent under the same names, so that who changes
-/// something sees it changed. Texts, numbers and flags only, and only where the document has them in
+/// Gives an example the values that the request has sent under the same names, so that a client sees
+/// its changes. Texts, numbers and flags only, and only where the document has them in
 /// the answer: lists and objects get ids and more from the provider.
 fn repeat_what_was_sent(call: &Call<'_>, status: StatusCode, media_type: &str, body: &mut Value) {
     let Ok(Value::Object(sent)) = serde_json::from_slice(&call.request.body) else {
@@ -67,7 +67,7 @@ fn is_scalar(value: &Value) -> bool {
 }
 
 /// Whether the path ends with its last parameter: then it names the thing itself, as in
-/// `/jobs/{jobId}`, and not something to be done with it, as in `/jobs/{jobId}/retry`.
+/// `/jobs/{jobId}`, and not an action on it, as in `/jobs/{jobId}/retry`.
 fn ends_with_parameter(call: &Call<'_>) -> bool {
     let last = call.request.path().rsplit('/').next().map(decode);
     let parameter = call.path_parameters.last();

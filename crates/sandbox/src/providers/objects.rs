@@ -1,4 +1,4 @@
-//! The files behind pre-signed links, as object storage serves them. They stand in no document.
+//! The files that pre-signed links lead to, as object storage serves them. No document has them.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::time::date;
 /// The folders that hold files.
 const FOLDERS: [&str; 2] = ["/fake-bucket/", "/fake-download/"];
 
-/// Headers that prove the caller to a provider. Whoever follows a link must not send them along.
+/// Headers with credentials for a provider. A client must not send them to a link.
 const CREDENTIALS: [&str; 4] = [
     "authorization",
     "x-auth-token",

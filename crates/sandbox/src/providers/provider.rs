@@ -34,8 +34,8 @@ impl Call<'_> {
     }
 }
 
-/// How one provider behaves. The server calls these in the order in which they stand here, and
-/// [`Self::complete`] at the end, whatever the answer is.
+/// How one provider behaves. The server calls these methods in this order, and [`Self::complete`] for
+/// every answer.
 pub(crate) trait Provider: Send + Sync {
     /// The name of its document in `specs/`.
     fn document(&self) -> &'static str;
@@ -52,7 +52,7 @@ pub(crate) trait Provider: Send + Sync {
     /// The answer to a request that the document does not allow.
     fn refuse(&self, call: &Call<'_>, violation: &Violation) -> Answer;
 
-    /// Does what the operation does.
+    /// Runs the operation.
     fn perform(&self, call: &Call<'_>) -> Answer;
 
     /// Adds the headers that all of the provider's answers carry.

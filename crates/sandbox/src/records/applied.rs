@@ -1,12 +1,12 @@
-//! What requests have changed, so that tests can tell one that was delivered twice.
+//! The requests that changed something, so that tests notice one that was delivered twice.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// A request that changed something, and how often it did.
 ///
-/// Two requests are the same if operation, target and body are: the sandbox cannot know whether a
-/// client means it twice, so a test that does sends them for different things.
+/// Two requests are the same if operation, target and body are. The sandbox cannot know whether a
+/// client meant to send a request twice, so a test that does must vary them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Applied {
@@ -16,7 +16,7 @@ pub struct Applied {
     pub target: String,
     /// Body; empty if there is none.
     pub body: String,
-    /// Whether the document says that a second time does no harm.
+    /// Whether the document says that repeating it does no harm.
     pub idempotent: bool,
     /// How often it was applied.
     pub times: u64,
@@ -25,7 +25,7 @@ pub struct Applied {
 /// What tells one request from another: operation, target, body.
 type Identity = (String, String, String);
 
-/// All that was applied since the start: whether a second time does no harm, and how often.
+/// All requests that were applied since the start: whether repeating does no harm, and how often.
 #[derive(Debug, Default)]
 pub(crate) struct AppliedRequests(Mutex<BTreeMap<Identity, (bool, u64)>>);
 

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::http::one_line;
 
-/// One request as the sandbox saw and answered it. Holds no header. Its texts are as they came;
-/// `Display` is for logs.
+/// One request and the status of its answer, without headers. Its texts are as received; use `Display`
+/// in logs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestRecord {
@@ -14,24 +14,24 @@ pub struct RequestRecord {
     pub method: String,
     /// Path and query as sent, still encoded; but the query of a pre-signed link is left out.
     pub target: String,
-    /// `operationId` of the document, if the request reached an operation. Endpoints that stand in
-    /// no document are called `oauth token`, `oauth revoke`, `iam version`, `iam token` and
-    /// `iam projects`, and a file behind a link is called `object`.
+    /// `operationId` of the document, if the request reached an operation. Endpoints outside of the
+    /// documents are called `oauth token`, `oauth revoke`, `iam version`, `iam token` and
+    /// `iam projects`, and a file that a link leads to is called `object`.
     pub operation: Option<String>,
-    /// Status of the answer, whether the client got it or not; 0 if none was made: the connection was
-    /// reset before, or the client went away while the request stalled.
+    /// Status of the answer, whether or not the client received it. 0 if there was none: the connection
+    /// was reset before, or the client disconnected while the request stalled.
     pub status: u16,
-    /// Whether the credentials were found good.
+    /// Whether the credentials were valid.
     pub authenticated: bool,
-    /// What the sandbox's own answer has that the document does not allow; empty if all is well.
+    /// What the document does not allow in the sandbox's answer; empty if there is nothing.
     /// In debug builds such an answer is replaced by a 500 that says the same.
     pub violations: Vec<String>,
-    /// The faults that met it, by their short names.
+    /// The faults that were injected, by their short names.
     pub faults: Vec<String>,
 }
 
-/// The request and its status on one line, fit for a terminal: what is unprintable in the target is
-/// escaped, and a long one is cut.
+/// The request and its status on one line, safe for a terminal: unprintable characters of the target
+/// are escaped, and a long target is cut.
 impl fmt::Display for RequestRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (method, target) = (one_line(&self.method), one_line(&self.target));
@@ -43,7 +43,7 @@ impl fmt::Display for RequestRecord {
     }
 }
 
-/// Someone who is told of each request once it is answered.
+/// Called for each request once it is answered.
 #[derive(Clone)]
 pub(crate) struct Watcher(Arc<dyn Fn(&RequestRecord) + Send + Sync>);
 
@@ -74,7 +74,7 @@ impl RequestLog {
         }
     }
 
-    /// Keeps `record` once it is dropped, which is when the request is answered or the client has gone.
+    /// Keeps `record` once the entry is dropped: when the request is answered or the client disconnects.
     pub(crate) fn open(&self, record: RequestRecord) -> Entry<'_> {
         Entry { log: self, record }
     }

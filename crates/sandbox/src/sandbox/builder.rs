@@ -17,7 +17,7 @@ use crate::server::{Server, Settings, router};
 use crate::state::Plan;
 use crate::time::Clock;
 
-/// How a sandbox is to be. The default is the default world with the computer's clock, digest
+/// The settings of a sandbox. The defaults are the default world with the computer's clock, digest
 /// with `MD5` and `qop="auth"`, nonces that last, and tokens that last as long as the providers
 /// say.
 #[derive(Clone, Debug)]
@@ -28,9 +28,9 @@ pub struct SandboxBuilder {
 }
 
 impl SandboxBuilder {
-    /// The server's clock: what it compares dates with and what it sends as `Date`. A clock that
-    /// is off makes every date stale, without any waiting. What lies before 1970 or after 9999 counts
-    /// as the first or the last moment of these years.
+    /// The server's clock, which it compares dates with and sends as `Date`. A wrong clock makes
+    /// every date stale, without any waiting. Times before 1970 or after 9999 count as the first or
+    /// the last moment of that range.
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.settings.clock = Clock::new(now);
         self
@@ -42,51 +42,51 @@ impl SandboxBuilder {
         self
     }
 
-    /// How long the tokens of MongoDB's service accounts are good for, by the server's clock. The
-    /// default is 3600 seconds. `expires_in` says it in whole seconds.
+    /// How long the tokens of MongoDB's service accounts are valid, by the server's clock. The
+    /// default is 3600 seconds. `expires_in` has it in whole seconds.
     pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
         self.settings.token_lifetime = lifetime;
         self
     }
 
-    /// How long the tokens of Open Telekom Cloud's IAM are good for, by the server's clock. The
+    /// How long the tokens of Open Telekom Cloud's IAM are valid, by the server's clock. The
     /// default is 24 hours.
     pub fn iam_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.settings.iam_token_lifetime = lifetime;
         self
     }
 
-    /// Lets a job move one step with each look at it through the API, alone or in a list: what
-    /// runs at the first look has ended well at the second one, but for a queued export, for run
-    /// logs and for backups, which take a few looks more. By default jobs move only when the test says so.
+    /// Moves a job one step each time it is read through the API, alone or in a list. A job that is
+    /// running the first time has succeeded the second time; queued exports, run logs and backups
+    /// take a few reads more. By default jobs move only when the test moves them.
     pub fn jobs_advance(mut self, advance: bool) -> Self {
         self.settings.plan.jobs_advance = advance;
         self
     }
 
     /// Adds this many restore jobs to the fixtures' cluster, each of which takes a few bytes. They
-    /// move with each look, whatever [`Self::jobs_advance`] says, and end in all ways;
-    /// [`Sandbox::planned_restore_jobs`] says how. 10,000,000 at most.
+    /// move each time they are read, whatever [`Self::jobs_advance`] says, and end in every way;
+    /// [`Sandbox::planned_restore_jobs`] tells how. The most is 10,000,000.
     pub fn restore_jobs(mut self, count: usize) -> Self {
         self.settings.plan.restore_jobs = count;
         self
     }
 
-    /// The size of each file behind a link, in bytes; the default is 200,000. Files are made while
-    /// they are sent, so that 1 GiB takes no more memory than one byte.
+    /// The size of each file that a link leads to, in bytes; the default is 200,000. Files are made while
+    /// they are sent, so 1 GiB takes no more memory than one byte.
     pub fn object_size(mut self, bytes: u64) -> Self {
         self.settings.plan.object_size = bytes;
         self
     }
 
-    /// Whether files and log archives can be had in parts (`Range`). The default is that they can;
-    /// without, a request for a part gets all of it.
+    /// Whether parts of files and log archives can be requested (`Range`). The default is true; if
+    /// false, a request for a part gets the whole file.
     pub fn ranges(mut self, ranges: bool) -> Self {
         self.settings.plan.ranges = ranges;
         self
     }
 
-    /// Calls `watch` with each request once its answer is known. It must not block.
+    /// Calls `watch` for each request once it is answered. It must not block.
     pub fn on_request(mut self, watch: impl Fn(&RequestRecord) + Send + Sync + 'static) -> Self {
         self.settings.watcher = Some(Watcher::new(watch));
         self
@@ -102,7 +102,7 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// If the port cannot be had, if there are to be too many restore jobs, or if one of the embedded
+    /// If the port is not available, if [`Self::restore_jobs`] is too large, or if one of the embedded
     /// documents is broken.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let restore_jobs = self.settings.plan.restore_jobs;
@@ -123,7 +123,7 @@ impl SandboxBuilder {
         let (stop, stopped) = oneshot::channel::<()>();
         let service = router(server.clone()).into_make_service_with_connect_info::<Connection>();
         let serve = axum::serve(door.entrance(), service)
-            // Ends when told to, and also when the sender is dropped.
+            // Completes when told to, and also when the sender is dropped.
             .with_graceful_shutdown(async move {
                 let _ = stopped.await;
             });

@@ -7,22 +7,22 @@ use crate::providers::{archive, log_job_status, task_status};
 use crate::state::{Cluster, PlannedRestoreJob, RetryableJob, Stage};
 
 impl Sandbox {
-    /// Peeks at the status of a log collection job without moving it, `FAILURE` for instance, or
-    /// `None` if there is no such job.
+    /// The status of a log collection job, such as `FAILURE`, without moving it. `None` if there is no
+    /// such job.
     #[must_use]
     pub fn log_job_status(&self, group_id: &str, job_id: &str) -> Option<&'static str> {
         self.log_job(group_id, job_id, |job| job.peek())
     }
 
-    /// As [`Self::log_job_status`], and then moves the job one step on: `IN_PROGRESS` becomes
-    /// `SUCCESS`, everything else stays. After a retry, calls give `IN_PROGRESS`, `SUCCESS`,
+    /// Like [`Self::log_job_status`], and then moves the job one step: `IN_PROGRESS` becomes
+    /// `SUCCESS`, any other status stays. After a retry, calls give `IN_PROGRESS`, `SUCCESS`,
     /// `SUCCESS`, ...
     pub fn advance_log_job(&self, group_id: &str, job_id: &str) -> Option<&'static str> {
         let now = self.server.world.clock.now();
         self.log_job(group_id, job_id, |job| job.advance(now))
     }
 
-    /// The archive that a log collection job would be downloaded as now; `None` if there is no such
+    /// The archive that a download of a log collection job would give now. `None` if there is no such
     /// job, or nothing to download.
     #[must_use]
     pub fn log_archive(&self, group_id: &str, job_id: &str) -> Option<Vec<u8>> {
@@ -30,19 +30,19 @@ impl Sandbox {
         jobs.one(group_id, job_id, |job| archive(job_id, job))?
     }
 
-    /// Lets the next log collection job that is created fail, until it is retried.
+    /// Makes the next log collection job that is created fail, until it is retried.
     pub fn fail_next_log_job(&self) {
         self.server.world.log_jobs.fail_next();
     }
 
-    /// Moves a restore job or an export of the fixtures one step on, as a look would that moves
-    /// jobs. `false` if there is none with this id.
+    /// Moves a restore job or an export of the fixtures one step. `false` if there is none with this
+    /// id.
     pub fn advance_atlas_job(&self, id: &str) -> bool {
         self.clusters().any(|cluster| cluster.advance(id))
     }
 
-    /// What the restore jobs of [`SandboxBuilder::restore_jobs`] will do, in the order in which the
-    /// list has them, after those of the fixtures.
+    /// What the restore jobs of [`SandboxBuilder::restore_jobs`](crate::SandboxBuilder::restore_jobs) will
+    /// do, in the order of the list, where they come after those of the fixtures.
     #[must_use]
     pub fn planned_restore_jobs(&self) -> Vec<PlannedRestoreJob> {
         self.clusters()
@@ -50,19 +50,19 @@ impl Sandbox {
             .collect()
     }
 
-    /// Lets the next backup of DCS that is ordered fail.
+    /// Makes the next backup of DCS that is created fail.
     pub fn fail_next_backup(&self) {
         self.server.world.backups.fail_next();
     }
 
-    /// Moves all backups and restorations of DCS that are under way one step on: what waits runs
-    /// then, and what runs has ended.
+    /// Moves all unfinished backups and restorations of DCS one step: waiting ones run, and running
+    /// ones end.
     pub fn advance_backups(&self) {
         let world = &self.server.world;
         world.backups.advance(world.clock.now());
     }
 
-    /// Moves all run logs of DCS that are being collected one step on.
+    /// Moves all run logs of DCS that are being collected one step.
     pub fn advance_run_logs(&self) {
         self.server.world.run_logs.advance();
     }
@@ -72,15 +72,15 @@ impl Sandbox {
         groups.flat_map(BTreeMap::values)
     }
 
-    /// Peeks at the status of a task of the fixtures' shipper without moving it: `fail`,
-    /// `running` or `success`, or `None` if there is no such task.
+    /// The status of a task of the fixtures' shipper, without moving it: `fail`, `running` or `success`.
+    /// `None` if there is no such task.
     #[must_use]
     pub fn shipper_task_status(&self, task_id: &str) -> Option<&'static str> {
         self.shipper_task(task_id, |task| task.peek())
     }
 
-    /// As [`Self::shipper_task_status`], and then moves the task one step on: `running` becomes
-    /// `success`, everything else stays.
+    /// Like [`Self::shipper_task_status`], and then moves the task one step: `running` becomes
+    /// `success`, any other status stays.
     pub fn advance_shipper_task(&self, task_id: &str) -> Option<&'static str> {
         let now = self.server.world.clock.now();
         self.shipper_task(task_id, |task| task.advance(now))

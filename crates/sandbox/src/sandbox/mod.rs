@@ -1,4 +1,4 @@
-//! The sandbox as its users have it.
+//! The sandbox, as its users see it.
 //!
 //! | file | subject |
 //! |---|---|

@@ -9,11 +9,11 @@ use tokio::task::JoinHandle;
 
 use crate::faults::Faults;
 use crate::fixtures::{self, Fixtures};
-use crate::orders::{IamTokenFailure, Redirect, TokenFailure};
 use crate::records::{Applied, RequestRecord};
+use crate::scheduled::{IamTokenFailure, Redirect, TokenFailure};
 use crate::server::Server;
 
-/// How many tokens were handed out.
+/// How many tokens were issued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TokenFetches {
@@ -33,23 +33,23 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Takes no more requests, finishes those under way, those that stall too, and waits until that is
-    /// done. A request of which the client has not sent all is given up.
+    /// Accepts no more requests, finishes those in progress, stalled ones too, and waits until that is
+    /// done. A request that the client has not sent completely is dropped.
     pub async fn stop(self) {
         let Self {
             server, stop, task, ..
         } = self;
         server.faults.end();
         drop(stop);
-        // The only failure would be one of the listener, which is gone anyway.
+        // Only the listener could fail, and it is gone.
         let _ = task.await;
     }
 
     /// The address of all four providers, `http://127.0.0.1:PORT`, without a final slash.
     ///
-    /// Atlas answers below `/api/atlas/v2`, Cloud Manager below `/api/public/v1.0`, both share
-    /// `/api/oauth`. DCS answers below `/v2`, IAM below `/v3`. SLS answers below `/logstores` and to every host of several labels
-    /// (`{project}.127.0.0.1`), the first of which is the project.
+    /// Atlas answers below `/api/atlas/v2`, Cloud Manager below `/api/public/v1.0`, and both share
+    /// `/api/oauth`. DCS answers below `/v2`, IAM below `/v3`. SLS answers below `/logstores`, and to every
+    /// host of several labels (`{project}.127.0.0.1`), the first of which is the project.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -67,28 +67,28 @@ impl Sandbox {
         self.server.log.all()
     }
 
-    /// Makes it misbehave.
+    /// Makes it misbehave: see [`Faults`].
     #[must_use]
     pub fn faults(&self) -> Faults {
         self.server.faults.clone()
     }
 
-    /// The operations that requests can be for: those of the documents, by `operationId`, and those
-    /// of the token endpoints.
+    /// The names of all operations: those of the documents, by `operationId`, and those of the token
+    /// endpoints.
     #[must_use]
     pub fn operations(&self) -> Vec<&str> {
         self.server.operations()
     }
 
-    /// The requests that have changed something, each with the number of times that it did. A request
-    /// counts when the provider has done what it asks for, whether the client got to know or not.
-    /// Those for tokens and those that only read do not count.
+    /// The requests that changed something, each with how often it did. A request
+    /// counts once the provider has done what it asks for, whether or not the client learns of it.
+    /// Requests for tokens and requests that only read do not count.
     #[must_use]
     pub fn applied(&self) -> Vec<Applied> {
         self.server.applied.all()
     }
 
-    /// How many tokens were handed out since the start. Requests that were refused do not count;
+    /// How many tokens were issued since the start. Requests that were refused do not count;
     /// they are in [`Self::requests`].
     #[must_use]
     pub fn token_fetches(&self) -> TokenFetches {
@@ -98,34 +98,33 @@ impl Sandbox {
         }
     }
 
-    /// Ends all tokens that MongoDB's token endpoint and IAM have handed out, before their time
-    /// and without a word to those who have them. The tokens of the fixtures stay as they are.
+    /// Revokes all tokens that MongoDB's token endpoint and IAM have issued. The tokens of the fixtures
+    /// stay valid.
     pub fn revoke_tokens(&self) {
         self.server.mongodb.tokens.revoke_all();
         self.server.iam_tokens.revoke_all();
     }
 
-    /// Ends all digest nonces that Atlas and Cloud Manager have given out: requests that use them
+    /// Expires all digest nonces of Atlas and Cloud Manager: requests that use them
     /// are challenged again, with `stale=true`.
     pub fn expire_nonces(&self) {
         self.server.mongodb.digest.expire_nonces();
     }
 
-    /// Lets the next `times` requests to MongoDB's token endpoint fail, whatever their credentials.
-    /// Failures of several calls come one after the other.
+    /// Makes the next `times` requests to MongoDB's token endpoint fail, whatever their credentials.
+    /// Failures of several calls follow each other.
     pub fn fail_token_requests(&self, times: usize, failure: TokenFailure) {
         self.server.token_failures.order(times, failure);
     }
 
-    /// Lets the next `times` requests to IAM's token endpoint fail, whatever their credentials.
-    /// Failures of several calls come one after the other.
+    /// Makes the next `times` requests to IAM's token endpoint fail, whatever their credentials.
+    /// Failures of several calls follow each other.
     pub fn fail_iam_token_requests(&self, times: usize, failure: IamTokenFailure) {
         self.server.iam_token_failures.order(times, failure);
     }
 
-    /// Answers the next request whose credentials are good with a redirect, and does nothing else
-    /// for it. Text stands for [`Redirect::to`]. Redirects of several calls come one after the
-    /// other.
+    /// Answers the next request with valid credentials with a redirect, and does nothing else for it.
+    /// A string means [`Redirect::to`]. Redirects of several calls follow each other.
     ///
     /// With digest that is the request after the challenge; with a service account or an IAM user
     /// it is the request for the token, unless the redirect names another operation.

@@ -5,7 +5,7 @@ use std::io;
 
 use crate::document::DocumentError;
 
-/// Each of them takes four bytes from the start on.
+/// Each takes four bytes from the start.
 pub(super) const MOST_RESTORE_JOBS: usize = 10_000_000;
 
 /// Why the sandbox did not start.
@@ -25,13 +25,13 @@ impl fmt::Display for StartError {
             Cause::RestoreJobs(count) => {
                 write!(
                     f,
-                    "restore_jobs({count}) is too many: {MOST_RESTORE_JOBS} at most"
+                    "restore_jobs({count}) is too many: the most is {MOST_RESTORE_JOBS}"
                 )
             }
             Cause::Listen(0, _) => f.write_str("cannot listen on 127.0.0.1"),
             Cause::Listen(port, _) => write!(
                 f,
-                "cannot listen on 127.0.0.1:{port} (without a port, a free one is taken)"
+                "cannot listen on 127.0.0.1:{port} (omit the port to use a free one)"
             ),
             Cause::Document(_) => f.write_str("cannot use an embedded OpenAPI document"),
         }

@@ -33,7 +33,7 @@ async fn handle(
     let body = to_bytes(body, MAX_BODY).await;
     let mut request = Request {
         method: parts.method,
-        // A proxy's client sends the whole address; what counts is the same in both forms.
+        // A client behind a proxy sends the whole address; only path and query count.
         target: parts
             .uri
             .path_and_query()
@@ -51,7 +51,7 @@ async fn handle(
     }
 }
 
-/// Answers a request whose body is too large, or cannot be read, whoever it is for.
+/// Answers a request whose body is too large or cannot be read, for any provider.
 fn refuse_body(server: &Server, request: &Request, error: &axum::Error) -> Response<Body> {
     let is_long = error
         .source()

@@ -6,7 +6,7 @@ use crate::faults::Fault;
 use crate::http::Answer;
 use crate::records::RequestRecord;
 
-/// Whether an operation is to be done.
+/// Whether to run the operation.
 pub(super) enum Admission {
     /// Yes; the fault, if any, is for its answer.
     Given(Option<Fault>),
@@ -16,7 +16,7 @@ pub(super) enum Admission {
     Disturbed(Outcome),
 }
 
-/// An answer, and what is to happen to it on its way.
+/// An answer, and the fault that alters it on its way.
 pub(super) struct Outcome {
     pub(super) answer: Answer,
     pub(super) fault: Option<Fault>,
@@ -39,7 +39,7 @@ impl Outcome {
             record.status = answer.status.as_u16();
         }
         Self {
-            // Where there is none the connection is reset, and what is given here not sent.
+            // A fault without an answer resets the connection, so this is not sent.
             answer: answer.unwrap_or_else(|| Answer::empty(StatusCode::OK)),
             fault: Some(fault),
         }

@@ -4,7 +4,7 @@ use crate::http::Request;
 use crate::providers::ObjectStorage;
 use crate::records::RequestRecord;
 
-/// What there is to say of a request before it is answered.
+/// The record of a request before it is answered.
 pub(super) fn record(request: &Request) -> RequestRecord {
     let target = if ObjectStorage::serves(request) {
         format!("{}?[signed]", request.path())

@@ -30,9 +30,7 @@ impl Server {
             } else if let Some(service) = self.service(request) {
                 self.serve(service, request, record).await
             } else {
-                let text = "The sandbox has no provider here.\n".to_owned();
-                let answer = Answer::text(StatusCode::NOT_FOUND, "text/plain", text);
-                Outcome::of(answer, None, record)
+                Outcome::of(self.nothing_here(request), None, record)
             };
         let response = answer
             .header(header::DATE, &httpdate::fmt_http_date(self.clock.now()))
@@ -46,7 +44,20 @@ impl Server {
         }
     }
 
-    /// Finds the operation and holds the answer against the document.
+    /// The answer where no provider is. How the real token endpoints answer to another method is
+    /// unknown; the text names the right one.
+    fn nothing_here(&self, request: &Request) -> Answer {
+        let text = match self.token_method(request) {
+            Some(method) => format!(
+                "The sandbox answers {method} here, not {}.\n",
+                request.method
+            ),
+            None => "No provider of the sandbox has this path.\n".to_owned(),
+        };
+        Answer::text(StatusCode::NOT_FOUND, "text/plain", text)
+    }
+
+    /// Finds the operation, and compares the answer with the document.
     async fn serve(
         &self,
         service: &Service,
@@ -76,7 +87,7 @@ impl Server {
         };
         let answer = provider.complete(answer);
         record.violations = checks::answer::check(operation, request, &answer);
-        // Clients read leniently and may not notice. In debug builds every test does.
+        // Clients are lenient and may not notice. In debug builds every test does.
         let answer = if cfg!(debug_assertions) && !record.violations.is_empty() {
             checks::answer::report(&operation.id, &answer, &record.violations)
         } else {
@@ -85,7 +96,8 @@ impl Server {
         Outcome::of(answer, fault, record)
     }
 
-    /// Lets the caller in, and faults at him: the gateway's, credentials, those of the provider.
+    /// Injects the faults of the gateway, checks the credentials, and injects the faults of the provider,
+    /// in this order.
     async fn admit(
         &self,
         operation: &str,
@@ -109,7 +121,7 @@ impl Server {
         }
     }
 
-    /// The fault that is due now. One that only delays is over when this returns, and another may
+    /// The fault that is due now. A fault that only delays is over when this returns, and another may
     /// follow it.
     async fn disturb(
         &self,
@@ -126,7 +138,7 @@ impl Server {
         None
     }
 
-    /// Validation, behaviour: in this order.
+    /// Validates the request, then runs the operation.
     pub(super) fn call(&self, provider: &dyn Provider, call: &Call<'_>) -> Answer {
         let Call {
             operation, request, ..
@@ -150,7 +162,7 @@ impl Server {
         answer
     }
 
-    /// A file behind a pre-signed link, which whoever has the query may fetch.
+    /// A file by its pre-signed link, which needs no other credentials.
     async fn serve_object(&self, request: &Request, record: &mut RequestRecord) -> Outcome {
         let (answer, fault) = match self.admit(OBJECT, record, || Ok(Caller::Anyone)).await {
             Admission::Given(fault) => (self.objects.answer(request), fault),
@@ -160,7 +172,7 @@ impl Server {
         Outcome::of(answer, fault, record)
     }
 
-    /// Credentials, behaviour: in this order.
+    /// Checks the credentials, then runs the operation.
     async fn serve_token(
         &self,
         service: &dyn TokenService,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use axum::http::Method;
+
 use super::service::{Service, services};
 use super::settings::Settings;
 use crate::auth::dcs::IamTokens;
@@ -10,14 +12,14 @@ use crate::document::DocumentError;
 use crate::faults::Faults;
 use crate::fixtures::Fixtures;
 use crate::http::Request;
-use crate::orders::{Failures, IamTokenFailure, Redirects, TokenFailure};
 use crate::providers::{Iam, OAuth, ObjectStorage, TokenService};
 use crate::records::{AppliedRequests, RequestLog};
+use crate::scheduled::{Failures, IamTokenFailure, Redirects, TokenFailure};
 use crate::state::World;
 use crate::time::Clock;
 use crate::tokens::IssuedTokens;
 
-/// The name of fetching a file behind a pre-signed link.
+/// The name of the operation that fetches a file by a pre-signed link.
 pub(super) const OBJECT: &str = "object";
 
 /// All that a request can reach.
@@ -26,21 +28,21 @@ pub(crate) struct Server {
     token_services: [Box<dyn TokenService>; 2],
     pub(super) objects: ObjectStorage,
     pub(super) clock: Clock,
-    /// What Atlas and Cloud Manager let in.
+    /// The credentials of Atlas and Cloud Manager.
     pub(crate) mongodb: Arc<MongodbGate>,
-    /// The tokens that IAM handed out.
+    /// The tokens that IAM issued.
     pub(crate) iam_tokens: Arc<IamTokens>,
-    /// How requests for MongoDB's tokens will fail.
+    /// The scheduled failures of MongoDB's token endpoint.
     pub(crate) token_failures: Arc<Failures<TokenFailure>>,
-    /// How requests for IAM's tokens will fail.
+    /// The scheduled failures of IAM's token endpoint.
     pub(crate) iam_token_failures: Arc<Failures<IamTokenFailure>>,
-    /// Where requests will be sent instead of answered.
+    /// The scheduled redirects.
     pub(crate) redirects: Redirects,
-    /// What goes wrong.
+    /// The faults to inject.
     pub(crate) faults: Faults,
-    /// What was changed.
+    /// The requests that changed something.
     pub(crate) applied: AppliedRequests,
-    /// What was received.
+    /// The requests that were received.
     pub(crate) log: RequestLog,
     /// What exists.
     pub(crate) world: Arc<World>,
@@ -94,6 +96,13 @@ impl Server {
         self.token_services
             .iter()
             .find_map(|service| Some((service.as_ref(), service.operation(request)?)))
+    }
+
+    /// The method of the token endpoint that has the path of the request, if there is one.
+    pub(super) fn token_method(&self, request: &Request) -> Option<Method> {
+        let mut services = self.token_services.iter();
+        let endpoint = services.find_map(|service| service.endpoint(request.path()));
+        endpoint.map(|(method, _)| method)
     }
 
     /// The provider that a request is meant for.

@@ -12,12 +12,12 @@ use crate::time::Clock;
 pub(crate) struct Settings {
     pub(crate) clock: Clock,
     pub(crate) digest: DigestOptions,
-    /// How long MongoDB's tokens are good for.
+    /// How long MongoDB's tokens are valid.
     pub(crate) token_lifetime: Duration,
-    /// How long IAM's tokens are good for.
+    /// How long IAM's tokens are valid.
     pub(crate) iam_token_lifetime: Duration,
-    /// How the world is to be.
+    /// The settings of the world.
     pub(crate) plan: Plan,
-    /// Who is told of each request.
+    /// Called for each request.
     pub(crate) watcher: Option<Watcher>,
 }

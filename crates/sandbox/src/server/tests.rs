@@ -237,7 +237,7 @@ async fn sls_answers_where_logstore_and_shipper_exist() {
 }
 
 #[tokio::test]
-async fn dcs_answers_204_behind_the_end_of_a_list() {
+async fn dcs_answers_204_beyond_the_end_of_a_list() {
     let server = server().await;
     let of = |operation, target: &str| answer(&server, service(&server, "dcs"), operation, target);
     let list = |instance: &str, query: &str| {

@@ -11,7 +11,7 @@ use crate::time::date;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Where a backup or a restoration stands.
+/// The stage of a backup or a restoration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
     /// Ordered, not begun.
@@ -35,11 +35,11 @@ pub(crate) struct Work<D> {
     pub(crate) id: String,
     /// What was noted about it.
     pub(crate) remark: Option<String>,
-    /// When it was ordered.
+    /// When it was created.
     pub(crate) ordered: SystemTime,
-    /// When it came to where it stands.
+    /// When it reached its stage.
     pub(crate) changed: SystemTime,
-    /// Where it stands.
+    /// Its stage.
     pub(crate) standing: Standing,
     /// Whether it will fail.
     fails: bool,
@@ -54,7 +54,7 @@ pub(crate) type Backup = Work<String>;
 pub(crate) type Restoration = Work<Backup>;
 
 impl<D> Work<D> {
-    /// Its name, by the time at which it was ordered.
+    /// Its name, which has the time at which it was created.
     pub(crate) fn name(&self, kind: &str) -> String {
         format!("{kind}_{}", date::compact(self.ordered))
     }
@@ -98,7 +98,7 @@ pub(crate) enum NotBackedUp {
     NoFiles,
 }
 
-/// A look at a part of a list.
+/// Reads a part of a list.
 #[derive(Debug)]
 pub(crate) struct Look {
     /// The items of the page.
@@ -110,7 +110,7 @@ pub(crate) struct Look {
     pub(crate) moves: Option<SystemTime>,
 }
 
-/// All backups and restorations, by project and instance, in the order in which they were ordered.
+/// All backups and restorations, by project and instance, in the order in which they were created.
 #[derive(Debug)]
 pub(crate) struct Backups(Mutex<State>);
 
@@ -162,7 +162,7 @@ impl Backups {
         }))
     }
 
-    /// Lets the next backup that is ordered fail.
+    /// Makes the next backup that is created fail.
     pub(crate) fn fail_next(&self) {
         self.state().next_fails = true;
     }
@@ -201,7 +201,7 @@ impl Backups {
         Ok(id)
     }
 
-    /// A look at the backups of an instance, and the number of all in the period. `None` if there is
+    /// Reads the backups of an instance, and the number of all in the period. `None` if there is
     /// no such instance.
     pub(crate) fn backups(&self, place: [&str; 2], look: &Look) -> Option<(Vec<Backup>, usize)> {
         let mut state = self.state();

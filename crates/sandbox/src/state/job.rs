@@ -5,7 +5,7 @@
 
 use std::time::SystemTime;
 
-/// Where a job stands.
+/// The stage of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
     /// It failed and may be retried.
@@ -14,9 +14,9 @@ pub(crate) enum Stage {
     Running,
     /// It succeeded; nothing moves it any more.
     Succeeded,
-    /// What it brought is about to be removed. Log collection jobs only.
+    /// Its result is about to be removed. Log collection jobs only.
     MarkedForExpiry,
-    /// What it brought is gone. Log collection jobs only.
+    /// Its result is gone. Log collection jobs only.
     Expired,
 }
 
@@ -52,7 +52,7 @@ impl RetryableJob {
         }
     }
 
-    /// A job whose run is over and that stands at `stage`.
+    /// A job whose run is over, at `stage`.
     pub(crate) fn over(stage: Stage, started: SystemTime, ended: SystemTime) -> Self {
         Self {
             stage,
@@ -77,7 +77,7 @@ impl RetryableJob {
         }
     }
 
-    /// Takes away what the job brought.
+    /// Removes the result of the job.
     pub(crate) fn expire(&mut self) {
         self.stage = Stage::Expired;
     }
@@ -92,12 +92,12 @@ impl RetryableJob {
         self.ended
     }
 
-    /// Where the job stands, without moving it.
+    /// The stage of the job, without moving it.
     pub(crate) fn peek(&self) -> Stage {
         self.stage
     }
 
-    /// Where the job stands, and then one step on: a running job ends `now`, and the next look finds
+    /// The stage of the job, and then one step on: a running job ends `now`, and the next read finds
     /// it so. All others stay.
     pub(crate) fn advance(&mut self, now: SystemTime) -> Stage {
         let seen = self.stage;

@@ -1,4 +1,4 @@
-//! Log collection jobs of Cloud Manager: requests make them, extend them and remove them.
+//! Log collection jobs of Cloud Manager: requests create, extend and delete them.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,18 +14,18 @@ use crate::time::date;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How long the jobs that are over took.
+/// How long the finished jobs took.
 const COLLECTED: Duration = Duration::from_secs(6);
 
-/// How long an archive is kept, as in most of the provider's examples; no page says it.
+/// How long an archive is kept, as in most of the provider's examples; no page states it.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// What a job is to collect.
+/// What a job collects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LogRequest {
-    /// As answers have it: in lower case.
+    /// As in answers: in lower case.
     pub(crate) resource_type: String,
-    /// Name of what is collected from.
+    /// Name of the resource that it collects from.
     pub(crate) resource_name: String,
     /// Most bytes of each log.
     pub(crate) size: u64,
@@ -38,7 +38,7 @@ pub(crate) struct LogRequest {
 /// A job.
 #[derive(Clone, Debug)]
 pub(crate) struct LogJob {
-    /// How far it has come.
+    /// Its stage.
     pub(crate) job: RetryableJob,
     pub(crate) created: SystemTime,
     /// When the archive is removed.
@@ -46,14 +46,14 @@ pub(crate) struct LogJob {
     pub(crate) request: LogRequest,
 }
 
-/// Why a job is not extended.
+/// Why a job cannot be extended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotExtended {
     /// There is no such job.
     NoJob,
     /// It has expired already.
     Expired,
-    /// The date lies in the past.
+    /// The date is in the past.
     Past,
     /// The date is more than 6 months after the job was created.
     TooLate,
@@ -69,9 +69,9 @@ pub(crate) struct LogJobs {
 #[derive(Debug)]
 struct State {
     groups: Named<Named<LogJob>>,
-    /// How many were made by requests.
+    /// How many were created by requests.
     made: u32,
-    /// How many of those that will be made are going to fail.
+    /// How many of the next ones will fail.
     to_fail: u32,
 }
 
@@ -119,7 +119,7 @@ impl LogJobs {
         }
     }
 
-    /// Looks at the jobs of a group with `look`.
+    /// Runs `look` on the jobs of a group.
     pub(crate) fn of<T>(
         &self,
         group_id: &str,
@@ -136,7 +136,7 @@ impl LogJobs {
         Some(look(jobs))
     }
 
-    /// Looks at one job with `look`.
+    /// Runs `look` on one job.
     pub(crate) fn one<T>(
         &self,
         group_id: &str,
@@ -146,7 +146,7 @@ impl LogJobs {
         self.of(group_id, |jobs| jobs.get_mut(job_id).map(look))?
     }
 
-    /// Starts a job, and gives its id. `None` if there is no such group.
+    /// Starts a job, and returns its id. `None` if there is no such group.
     pub(crate) fn create(&self, group_id: &str, request: LogRequest) -> Option<String> {
         let created = self.clock.now();
         let state = &mut *self.state();
@@ -169,7 +169,7 @@ impl LogJobs {
         Some(id)
     }
 
-    /// Lets the next job that is created fail, until it is retried.
+    /// Makes the next job that is created fail, until it is retried.
     pub(crate) fn fail_next(&self) {
         self.state().to_fail += 1;
     }
@@ -191,7 +191,7 @@ impl LogJobs {
                 Err(NotExtended::TooLate)
             } else {
                 job.expires = expires;
-                // A guess: what is kept for longer is not about to be removed any more.
+                // A guess: a job that is kept for longer is no longer marked for expiry.
                 job.job.unmark();
                 Ok(())
             }
@@ -211,10 +211,10 @@ impl LogJobs {
     }
 }
 
-/// Six months of the calendar.
+/// Six calendar months later.
 fn six_months_after(time: SystemTime) -> SystemTime {
     let later = date::utc(time).checked_add_months(Months::new(6));
-    // `utc` gives no date that is too late for this.
+    // `utc` never returns a date that is too late for this.
     later.map_or(time, SystemTime::from)
 }
 

@@ -1,4 +1,4 @@
-//! The files behind pre-signed links: where they are, and who may fetch them.
+//! The files that pre-signed links lead to: where they are, and who may fetch them.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,10 +9,10 @@ use crate::files::Content;
 use crate::time::Clock;
 use crate::time::date;
 
-/// How long a link is good for.
+/// How long a link is valid.
 pub(super) const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What every link has in place of a signature.
+/// What every link has instead of a signature.
 pub(crate) const SIGNATURE: &str = "FAKE-SIGNATURE";
 
 /// A file.
@@ -43,7 +43,7 @@ impl Object {
 pub(crate) struct Objects {
     base_url: String,
     clock: Clock,
-    /// Size of a file that nobody gave one.
+    /// The default size of a file.
     size: u64,
     objects: Mutex<Named<Object>>,
 }
@@ -76,7 +76,7 @@ impl Objects {
             .clone()
     }
 
-    /// Puts a file of `size` bytes at `path`, in place of the one that is there.
+    /// Stores a file of `size` bytes at `path`, replacing the one that is there.
     pub(crate) fn put(&self, path: &str, size: u64) -> Object {
         let mut objects = self.objects();
         let version = objects.get(path).map_or(0, |old| old.version + 1);
@@ -89,7 +89,7 @@ impl Objects {
         object
     }
 
-    /// Takes the file at `path` away; links to it then lead nowhere.
+    /// Deletes the file at `path`; links to it then lead nowhere.
     pub(crate) fn remove(&self, path: &str) {
         self.objects().remove(path);
     }
@@ -99,12 +99,12 @@ impl Objects {
         self.objects().get(path).cloned()
     }
 
-    /// A link to a file, good for 24 hours from now.
+    /// A link to a file, valid for 24 hours from now.
     pub(crate) fn link(&self, object: &Object) -> String {
         self.link_for(object, LIFETIME)
     }
 
-    /// A link to a file, good for `lifetime` from now.
+    /// A link to a file, valid for `lifetime` from now.
     pub(crate) fn link_for(&self, object: &Object, lifetime: Duration) -> String {
         let expires = date::unix(date::later(self.clock.now(), lifetime));
         format!(

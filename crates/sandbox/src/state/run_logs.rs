@@ -80,7 +80,7 @@ impl RunLogs {
         Self(Mutex::new(State { logs, made: 0 }))
     }
 
-    /// Starts to collect the logs of `days` days up to `now`, each call anew. `false` if there is
+    /// Starts to collect the logs of `days` days up to `now`, once more with each call. `false` if there is
     /// no such instance.
     pub(crate) fn collect(&self, place: [&str; 2], days: u32, now: SystemTime) -> bool {
         let mut state = self.state();
@@ -101,7 +101,7 @@ impl RunLogs {
         true
     }
 
-    /// A look at one page of logs, and the number of all. If jobs advance, the next look finds
+    /// Reads one page of logs, and the number of all. If jobs advance, the next look finds
     /// those of the page one step further.
     pub(crate) fn look(
         &self,

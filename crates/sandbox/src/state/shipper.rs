@@ -17,7 +17,7 @@ pub(crate) type Projects = Named<Named<Named<Shipper>>>;
 /// A shipper.
 #[derive(Debug)]
 pub(crate) struct Shipper {
-    /// What it is to do, as it was sent.
+    /// Its configuration, as it was sent.
     pub(crate) config: Value,
     /// When it was created, in Unix seconds.
     pub(crate) created: i64,
@@ -42,13 +42,13 @@ impl Shipper {
 /// A shipping task.
 #[derive(Debug)]
 pub(crate) struct ShipperTask {
-    /// How far it is.
+    /// Its job.
     pub(crate) job: RetryableJob,
     /// When it was created, in Unix seconds.
     pub(crate) created: i64,
 }
 
-/// The project of the fixtures, as it stands when the world `began`.
+/// The project of the fixtures when the world `began`.
 pub(super) fn projects(fixtures: &Fixtures, began: SystemTime) -> Projects {
     let created = date::unix(began) - 24 * 60 * 60;
     let mut shipper = Shipper::new(config(fixtures.sls_shipper), created);

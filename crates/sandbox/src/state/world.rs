@@ -13,26 +13,26 @@ use super::shipper::{self, Projects};
 use crate::fixtures::Fixtures;
 use crate::time::Clock;
 
-/// How the world is to be.
+/// The settings of the world.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
-    /// Whether a look through the API moves a job on.
+    /// Whether reading a job through the API moves it.
     pub(crate) jobs_advance: bool,
-    /// How many restore jobs there are beside those of the fixtures.
+    /// How many restore jobs there are in addition to those of the fixtures.
     pub(crate) restore_jobs: usize,
-    /// Size of each file behind a link, in bytes.
+    /// Size of each file that a link leads to, in bytes.
     pub(crate) object_size: u64,
-    /// Whether downloads can be had in parts.
+    /// Whether parts of downloads can be requested.
     pub(crate) ranges: bool,
 }
 
-/// Everything that exists. Jobs move when a test says so, and also when they are looked at if
-/// [`Plan::jobs_advance`] says so.
+/// Everything that exists. Jobs move when a test moves them and, with
+/// [`Plan::jobs_advance`], when they are read.
 #[derive(Debug)]
 pub(crate) struct World {
-    /// Whether a look through the API moves a job on.
+    /// Whether reading a job through the API moves it.
     pub(crate) jobs_advance: bool,
-    /// Whether downloads can be had in parts.
+    /// Whether parts of downloads can be requested.
     pub(crate) ranges: bool,
     /// The present time.
     pub(crate) clock: Clock,
@@ -44,14 +44,14 @@ pub(crate) struct World {
     pub(crate) run_logs: RunLogs,
     /// DCS: backups and restorations by project and instance.
     pub(crate) backups: Backups,
-    /// The files behind links.
+    /// The files that links lead to.
     pub(crate) objects: Objects,
     /// Cloud Manager: log collection jobs by group and id.
     pub(crate) log_jobs: LogJobs,
     sls: Mutex<Projects>,
 }
 
-/// What came of the wish to retry a job.
+/// The outcome of retrying a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Retry {
     /// It runs again.
@@ -65,7 +65,7 @@ pub(crate) enum Retry {
 }
 
 impl World {
-    /// The world as `plan` wants it.
+    /// The world of a plan.
     pub(crate) fn new(fixtures: &Fixtures, base_url: &str, clock: &Clock, plan: Plan) -> Self {
         let began = clock.now();
         let objects = Objects::new(base_url.to_owned(), clock.clone(), plan.object_size);
@@ -84,7 +84,7 @@ impl World {
         }
     }
 
-    /// Sets a failed log collection job running again.
+    /// Starts a failed log collection job again.
     pub(crate) fn retry_log_job(&self, group_id: &str, job_id: &str) -> Retry {
         let now = self.clock.now();
         let retry = |jobs: &mut Named<LogJob>| jobs.get_mut(job_id).map(|job| job.job.retry(now));
@@ -96,7 +96,7 @@ impl World {
         }
     }
 
-    /// Looks at a shipping task with `look`.
+    /// Runs `look` on a shipping task.
     pub(crate) fn shipper_task<T>(
         &self,
         [project, logstore, shipper, task]: [&str; 4],
@@ -114,7 +114,7 @@ impl World {
         self.sls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A look at a job through the API.
+    /// Reads a job as the API does, which may move it.
     pub(crate) fn look(&self, job: &mut RetryableJob) -> Stage {
         if self.jobs_advance {
             job.advance(self.clock.now())

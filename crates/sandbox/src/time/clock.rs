@@ -1,4 +1,4 @@
-//! The server's idea of the time.
+//! The server's clock.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use super::date::FROM_1970;
 
-/// Tells the time to everything in the server that compares dates or sends one.
+/// The clock for everything in the server that compares dates or sends one.
 #[derive(Clone)]
 pub(crate) struct Clock(Arc<dyn Fn() -> SystemTime + Send + Sync>);
 
@@ -24,8 +24,8 @@ impl Clock {
         Self::new(SystemTime::now)
     }
 
-    /// The present time, from 1970 to 9999: the dates of headers know no other years, and what the
-    /// sandbox adds to it or takes from it has a date too.
+    /// The present time, from 1970 to 9999: headers can hold no other years, and neither can the
+    /// dates that the sandbox derives from it.
     pub(crate) fn now(&self) -> SystemTime {
         let first = SystemTime::UNIX_EPOCH;
         (self.0)().clamp(first, first + FROM_1970)
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn the_window_is_open_to_both_sides_and_holds_its_bounds() {
+    fn the_window_has_both_sides_and_includes_its_bounds() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
         let clock = Clock::new(move || now);
         let limit = Duration::from_secs(900);

@@ -35,7 +35,7 @@ pub(crate) fn later(time: SystemTime, by: Duration) -> SystemTime {
     time.checked_add(by).unwrap_or(time.max(last))
 }
 
-/// The time that is `by` earlier than `time`, or 1970 if no clock can hold it.
+/// The time that is `by` earlier than `time`, or 1970 if it is beyond any clock.
 pub(crate) fn earlier(time: SystemTime, by: Duration) -> SystemTime {
     let first = time.min(SystemTime::UNIX_EPOCH);
     time.checked_sub(by).unwrap_or(first)
@@ -45,7 +45,7 @@ pub(crate) fn earlier(time: SystemTime, by: Duration) -> SystemTime {
 const BEFORE_1970: Duration = Duration::from_secs(62_167_219_200);
 pub(crate) const FROM_1970: Duration = Duration::from_secs(253_402_300_799);
 
-/// The date in UTC. A time that lies outside the years of four digits counts as the first or last of them.
+/// The date in UTC. A time outside the years of four digits counts as the first or last of them.
 pub(crate) fn utc(time: SystemTime) -> DateTime<Utc> {
     match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => DateTime::UNIX_EPOCH + after.min(FROM_1970),
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_no_clock_can_hold_has_a_date_all_the_same() {
+    fn a_time_beyond_any_clock_still_has_a_date() {
         let epoch = SystemTime::UNIX_EPOCH;
         let minute = Duration::from_secs(60);
         assert_eq!(later(epoch, minute), epoch + minute);

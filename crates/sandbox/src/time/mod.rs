@@ -1,4 +1,4 @@
-//! What time it is in the sandbox.
+//! The time in the sandbox.
 //!
 //! | file | subject |
 //! |---|---|

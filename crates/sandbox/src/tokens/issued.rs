@@ -1,4 +1,4 @@
-//! Tokens that were handed out, each good until the clock says otherwise or until it is revoked.
+//! Tokens that were issued, each valid until it expires or is revoked.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,18 +8,18 @@ use std::time::{Duration, SystemTime};
 use crate::time::Clock;
 use crate::time::date;
 
-/// How a token stands.
+/// Whether a token is valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Standing<T> {
-    /// It is good for this.
+    /// It is valid for this.
     Good(T),
-    /// It was good until its time was over.
+    /// It has expired.
     Expired,
-    /// It was revoked, or never handed out.
+    /// It was revoked, or never issued.
     Unknown,
 }
 
-/// The tokens of one kind, with what each one is good for. Its `Debug` shows none of them.
+/// The tokens of one kind, with what each is valid for. Its `Debug` shows none of them.
 pub(crate) struct IssuedTokens<T> {
     clock: Clock,
     lifetime: Duration,
@@ -32,7 +32,7 @@ struct State<T> {
 }
 
 struct Grant<T> {
-    /// `None` if no clock can hold the time: then it is good for ever.
+    /// `None` if the time is beyond any clock: then it never expires.
     expires_at: Option<SystemTime>,
     good_for: T,
 }
@@ -44,7 +44,7 @@ impl<T> Grant<T> {
 }
 
 impl<T: Clone> IssuedTokens<T> {
-    /// No tokens yet; each will be good for `lifetime`.
+    /// No tokens yet; each will be valid for `lifetime`.
     pub(crate) fn new(clock: Clock, lifetime: Duration) -> Self {
         Self {
             clock,
@@ -56,12 +56,12 @@ impl<T: Clone> IssuedTokens<T> {
         }
     }
 
-    /// How long a token is good for.
+    /// How long a token is valid.
     pub(crate) fn lifetime(&self) -> Duration {
         self.lifetime
     }
 
-    /// Hands out `token`, and says from when to when it is good.
+    /// Issues `token`, and returns from when to when it is valid.
     pub(crate) fn issue(&self, token: String, good_for: T) -> (SystemTime, SystemTime) {
         let now = self.clock.now();
         let grant = Grant {
@@ -74,7 +74,7 @@ impl<T: Clone> IssuedTokens<T> {
         (now, date::later(now, self.lifetime))
     }
 
-    /// How `token` stands now.
+    /// Whether `token` is valid now.
     pub(crate) fn standing(&self, token: &str) -> Standing<T> {
         let now = self.clock.now();
         match self.state().tokens.get(token) {
@@ -84,7 +84,7 @@ impl<T: Clone> IssuedTokens<T> {
         }
     }
 
-    /// How many tokens are good now.
+    /// How many tokens are valid now.
     pub(crate) fn active(&self) -> usize {
         let now = self.clock.now();
         let state = self.state();
@@ -92,17 +92,17 @@ impl<T: Clone> IssuedTokens<T> {
         state.tokens.values().filter(good).count()
     }
 
-    /// Ends one token before its time. Nothing happens if there is no such token.
+    /// Revokes one token. Nothing happens if there is no such token.
     pub(crate) fn revoke(&self, token: &str) {
         self.state().tokens.remove(token);
     }
 
-    /// Ends all tokens before their time.
+    /// Revokes all tokens.
     pub(crate) fn revoke_all(&self) {
         self.state().tokens.clear();
     }
 
-    /// How many tokens were handed out since the start.
+    /// How many tokens were issued since the start.
     pub(crate) fn issued(&self) -> u64 {
         self.state().issued
     }
@@ -130,7 +130,7 @@ mod tests {
     use crate::time::Clock;
 
     #[test]
-    fn a_token_is_good_until_its_time_is_over_or_it_is_revoked() {
+    fn a_token_is_valid_until_it_expires_or_is_revoked() {
         let seconds = Arc::new(AtomicU64::new(0));
         let now = seconds.clone();
         let clock = Clock::new(move || {
@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(tokens.standing("a"), Standing::Expired);
         assert_eq!(tokens.active(), 1);
         tokens.revoke("b");
-        tokens.revoke("never handed out");
+        tokens.revoke("never issued");
         assert_eq!(tokens.standing("b"), Standing::Unknown);
         tokens.issue("c".to_owned(), 3);
         tokens.revoke_all();

@@ -3,7 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `source` | making them |
-//! | `issued` | the tokens that were handed out, and how long each is valid |
+//! | `issued` | the tokens that were issued, and how long each is valid |
 
 mod issued;
 mod source;

@@ -1,11 +1,11 @@
-//! Text that nobody has seen before: nonces and request ids.
+//! Texts that are never repeated: nonces and request ids.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest, Sha256};
 
-/// Gives out unique hexadecimal text. Good enough for a sandbox, not for keeping real secrets.
+/// Makes unique hexadecimal texts. Good enough for a sandbox, not for real secrets.
 #[derive(Debug)]
 pub(crate) struct TokenSource {
     seed: u64,
@@ -15,7 +15,7 @@ pub(crate) struct TokenSource {
 impl TokenSource {
     pub(crate) fn new() -> Self {
         Self {
-            // The standard library seeds its hash maps at random; that is all we need.
+            // The standard library seeds its hash maps at random, which is enough here.
             seed: RandomState::new().hash_one("backhaul sandbox"),
             given: AtomicU64::new(0),
         }

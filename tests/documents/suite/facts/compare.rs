@@ -1,15 +1,16 @@
-//! A document against a table of facts.
+//! A document against a table of facts: operations with their parameters, requests and answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use documents::Document;
 use serde_json::{Map, Value};
 
-use super::marks;
-use super::table::{Operation, Row, Table, Union};
+use super::marks::Direction;
+use super::shapes::Comparison;
+use super::table::{Operation, Row, Table};
 
 /// Everything in which they differ, each with its place.
-pub(super) fn findings(table: &Table, document: &Document) -> Vec<String> {
+pub(super) fn compare(table: &Table, document: &Document) -> Vec<String> {
     let mut comparison = Comparison {
         table,
         document,
@@ -26,78 +27,19 @@ pub(super) fn findings(table: &Table, document: &Document) -> Vec<String> {
             }
         }
     }
+    for facts in &table.operations {
+        if !document.has_operation(&facts.id) {
+            comparison.find(&facts.id, "the document does not have this operation");
+        }
+    }
     comparison.check_deviations();
+    comparison
+        .findings
+        .extend(table.service.differences(document));
     comparison.findings
 }
 
-/// Whether a shape is sent or read.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Direction {
-    Sent,
-    Read,
-}
-
-impl Direction {
-    /// The mark of fields that do not travel this way.
-    fn excludes(self) -> &'static str {
-        match self {
-            Self::Sent => "readOnly",
-            Self::Read => "writeOnly",
-        }
-    }
-}
-
-struct Comparison<'a> {
-    table: &'a Table,
-    document: &'a Document,
-    findings: Vec<String>,
-    /// Pairs of schemas that need no second look.
-    compared: BTreeSet<(String, String, Direction)>,
-    /// Lines that say that the document deviates, and are right.
-    deviating: BTreeSet<usize>,
-    /// Lines that were compared with something.
-    reached: BTreeSet<usize>,
-}
-
 impl Comparison<'_> {
-    fn find(&mut self, place: &str, what: impl std::fmt::Display) {
-        self.findings.push(format!("{place}: {what}"));
-    }
-
-    /// Reports what differs in a row itself, unless it is the one thing in which the row says that the
-    /// document deviates.
-    fn settle(&mut self, row: &Row, place: &str, differences: Vec<String>) {
-        self.settle_said(row, place, differences, &[]);
-    }
-
-    /// The same for what stands in the document at `said`: one of these must say so, too.
-    fn settle_said(&mut self, row: &Row, place: &str, differences: Vec<String>, said: &[&Value]) {
-        self.reached.insert(row.line);
-        let deviates = self.table.deviations.contains_key(&row.line);
-        if deviates && differences.len() <= 1 {
-            if !differences.is_empty() {
-                self.deviating.insert(row.line);
-                let is_said = said.iter().any(|one| one["x-deviation"].is_string());
-                if !said.is_empty() && !is_said {
-                    self.find(place, "the document deviates here without an `x-deviation`");
-                }
-            }
-            return;
-        }
-        for difference in differences {
-            self.find(place, difference);
-        }
-    }
-
-    fn check_deviations(&mut self) {
-        for (line, reason) in &self.table.deviations {
-            if self.reached.contains(line) && !self.deviating.contains(line) {
-                let what = "the document does not deviate here any more";
-                self.find(&format!("line {line}"), format_args!("{what}: {reason}"));
-            }
-        }
-    }
-
     fn operation(&mut self, path: &str, item: &Value, method: &str, operation: &Value) {
         let id = operation["operationId"].as_str().unwrap_or_default();
         let table = self.table;
@@ -127,6 +69,10 @@ impl Comparison<'_> {
             .filter(|text| !description.contains(*text))
         {
             self.find(id, format_args!("the description does not say {text}"));
+        }
+        if let Some(members) = operation.as_object() {
+            let differences = facts.calls.differences(&table.service, method, members);
+            differences.into_iter().for_each(|one| self.find(id, one));
         }
         self.parameters(facts, item, operation);
         self.request(facts, operation);
@@ -202,6 +148,9 @@ impl Comparison<'_> {
             }
             let place = format!("{} answer {}", facts.id, row.place);
             match successes.remove(row.place.as_str()) {
+                Some(_) if row.kind == "absent" => {
+                    self.settle(row, &place, vec!["the facts do not have it".to_owned()]);
+                }
                 Some(content) => self.content(row, content, Direction::Read, &place),
                 None => self.missing(row, &place),
             }
@@ -256,188 +205,5 @@ impl Comparison<'_> {
             (None, kind) => Some(format!("{kind}, but nothing in the document")),
         };
         self.settle(row, place, Vec::from_iter(difference));
-    }
-
-    fn missing(&mut self, row: &Row, place: &str) {
-        if row.kind != "absent" && !row.has("maybe") {
-            self.settle(row, place, vec!["the document does not have it".to_owned()]);
-        } else {
-            self.settle(row, place, Vec::new());
-        }
-    }
-
-    /// A field or a parameter, which `holder` holds.
-    fn row(
-        &mut self,
-        row: &Row,
-        schema: &Value,
-        holder: &Value,
-        required: bool,
-        direction: Direction,
-        place: &str,
-    ) {
-        if row.kind == "absent" {
-            return self.settle(row, place, vec!["the facts do not have it".to_owned()]);
-        }
-        let mut differences = Vec::from_iter(self.kind(&row.kind, schema, direction, place));
-        let mut said = marks::said(self.document, schema, required);
-        if holder["allowEmptyValue"] == true {
-            said.insert("allowEmptyValue", String::new());
-        }
-        if row.kind == "?" {
-            // What the kind is, its limits are too.
-            said.retain(|mark, _| *mark == "required");
-        }
-        differences.extend(marks::differences(self.table, row, &said, direction));
-        let target = self.document.follow(schema);
-        let item = self.document.follow(&target["items"]);
-        self.settle_said(row, place, differences, &[holder, schema, target, item]);
-    }
-
-    /// Compares what is within, and says if the kind itself differs.
-    fn kind(
-        &mut self,
-        kind: &str,
-        schema: &Value,
-        direction: Direction,
-        place: &str,
-    ) -> Option<String> {
-        if kind == "?" {
-            return None;
-        }
-        let document = self.document;
-        let name = schema["$ref"].as_str();
-        let schema = document.follow(schema);
-        let said = said_kind(schema);
-        if let Some(inner) = kind
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
-            if said != "an array" {
-                return Some(format!("{kind}, but {said} in the document"));
-            }
-            let difference = self.kind(inner, &schema["items"], direction, &format!("{place}[]"));
-            return difference.map(|one| format!("each {one}"));
-        }
-        if let Some(name) = name {
-            let pair = (kind.to_owned(), name.to_owned(), direction);
-            if self.is_shape(kind) && !self.compared.insert(pair) {
-                return None;
-            }
-        }
-        let table = self.table;
-        if let Some(union) = table.unions.get(kind) {
-            if said != "a union" {
-                return Some(format!("a union, but {said} in the document"));
-            }
-            self.members(union, schema, direction, place);
-        } else if let Some(fields) = table.schemas.get(kind) {
-            if said != "an object" {
-                return Some(format!("an object, but {said} in the document"));
-            }
-            self.fields(fields, schema, direction, place);
-        } else if !is_kind(kind, said) {
-            return Some(format!("{kind}, but {said} in the document"));
-        }
-        None
-    }
-
-    fn is_shape(&self, kind: &str) -> bool {
-        self.table.unions.contains_key(kind) || self.table.schemas.contains_key(kind)
-    }
-
-    fn members(&mut self, union: &Union, schema: &Value, direction: Direction, place: &str) {
-        let discriminator = &schema["discriminator"];
-        let tag = discriminator["propertyName"].as_str().unwrap_or_default();
-        if tag != union.tag {
-            let (fact, said) = (&union.tag, tag);
-            self.find(
-                place,
-                format_args!("told apart by {fact}, but by {said} in the document"),
-            );
-        }
-        let mapping = discriminator["mapping"].as_object();
-        for (value, kind) in &union.members {
-            match mapping.and_then(|mapping| mapping.get(value)) {
-                _ if kind == "?" => {}
-                Some(target) => {
-                    let member = serde_json::json!({ "$ref": target });
-                    let place = format!("{place}({value})");
-                    let difference = self.kind(kind, &member, direction, &place);
-                    difference
-                        .into_iter()
-                        .for_each(|one| self.find(&place, one));
-                }
-                None => self.find(place, format_args!("the document does not have {value}")),
-            }
-        }
-        for value in mapping.into_iter().flat_map(Map::keys) {
-            if !union.members.iter().any(|(known, _)| known == value) {
-                self.find(place, format_args!("the facts do not have {value}"));
-            }
-        }
-    }
-
-    fn fields(&mut self, rows: &[Row], schema: &Value, direction: Direction, place: &str) {
-        let document = self.document;
-        let excluded = direction.excludes();
-        let properties = schema["properties"].as_object();
-        let travels = |property: &Value| {
-            property[excluded] != true && document.follow(property)[excluded] != true
-        };
-        let required = schema["required"].as_array();
-        for row in rows.iter().filter(|row| !row.has(excluded)) {
-            let place = format!("{place}.{}", row.name);
-            let property = properties.and_then(|properties| properties.get(&row.name));
-            match property.filter(|property| travels(property)) {
-                Some(property) => {
-                    let required =
-                        required.is_some_and(|names| names.iter().any(|one| *one == *row.name));
-                    self.row(row, property, property, required, direction, &place);
-                }
-                None => self.missing(row, &place),
-            }
-        }
-        for (name, property) in properties.into_iter().flatten() {
-            let place = format!("{place}.{name}");
-            let what = "the facts do not have it";
-            match rows.iter().find(|row| row.name == *name) {
-                _ if !travels(property) => {}
-                None => self.find(&place, what),
-                Some(row) if row.has(excluded) => {
-                    let said = [property, document.follow(property)];
-                    self.settle_said(row, &place, vec![what.to_owned()], &said);
-                }
-                Some(_) => {}
-            }
-        }
-    }
-}
-
-/// The kind of a schema in the words of the tables.
-fn said_kind(schema: &Value) -> &'static str {
-    let format = schema["format"].as_str().unwrap_or_default();
-    match schema["type"].as_str() {
-        _ if schema["oneOf"].is_array() => "a union",
-        Some("array") => "an array",
-        Some("object") if schema["properties"].is_object() => "an object",
-        Some("string") if format == "date-time" => "date-time",
-        Some("string") if format == "binary" => "bytes",
-        Some("string") => "text",
-        Some("integer") if format == "int32" => "int32",
-        Some("integer") if format == "int64" => "int64",
-        Some("integer") => "integer",
-        Some("number") => "number",
-        Some("boolean") => "boolean",
-        _ => "any",
-    }
-}
-
-/// Whether a kind of the tables covers one of a document.
-fn is_kind(fact: &str, said: &str) -> bool {
-    match fact {
-        "time" => said == "text" || said == "date-time",
-        "integer" => matches!(said, "integer" | "int32" | "int64"),
-        fact => fact == said,
     }
 }

@@ -5,8 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use documents::Document;
 use serde_json::Value;
 
-use super::compare::Direction;
 use super::table::{Row, Table, compared_marks};
+
+/// Whether a shape is sent or read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Direction {
+    Sent,
+    Read,
+}
+
+impl Direction {
+    /// The mark of fields that do not travel this way.
+    pub(super) fn excludes(self) -> &'static str {
+        match self {
+            Self::Sent => "readOnly",
+            Self::Read => "writeOnly",
+        }
+    }
+}
 
 /// What a property has by the names that the tables have for it.
 pub(super) fn said(
@@ -27,12 +43,22 @@ pub(super) fn said(
             marks.insert(mark, String::new());
         }
     }
+    if let Some(default) = schema.get("default") {
+        let default = default.as_str().map_or(default.to_string(), str::to_owned);
+        marks.insert("default", default);
+    }
     let is_array = schema["type"] == "array";
     let inner = if is_array {
         document.follow(&schema["items"])
     } else {
         schema
     };
+    if [schema, property, inner]
+        .iter()
+        .any(|one| one["x-sensitive"] == true)
+    {
+        marks.insert("sensitive", String::new());
+    }
     for (limits, schema) in [
         (["minItems", "maxItems"].as_slice(), schema),
         (&["minimum", "maximum", "minLength", "maxLength"], inner),

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::calls::Calls;
+use super::jobs::Job;
+use super::service::Service;
+
 /// Kinds that no schema may be named after.
 const KINDS: [&str; 13] = [
     "?",
@@ -20,17 +24,20 @@ const KINDS: [&str; 13] = [
 ];
 
 /// Marks that compare as a yes or no.
-const FLAGS: [&str; 6] = [
+const FLAGS: [&str; 8] = [
     "allowEmptyValue",
     "maybe",
     "nullable",
+    "omit",
     "readOnly",
     "required",
+    "sensitive",
     "writeOnly",
 ];
 
 /// Marks with a value.
-const VALUES: [&str; 8] = [
+const VALUES: [&str; 9] = [
+    "default",
     "enum",
     "maxItems",
     "maxLength",
@@ -43,7 +50,13 @@ const VALUES: [&str; 8] = [
 
 /// The marks that a document must agree with.
 pub(super) fn compared_marks() -> impl Iterator<Item = &'static str> {
-    let flags = ["required", "nullable", "allowEmptyValue"];
+    let flags = [
+        "required",
+        "nullable",
+        "allowEmptyValue",
+        "omit",
+        "sensitive",
+    ];
     flags.into_iter().chain(VALUES)
 }
 
@@ -53,6 +66,11 @@ pub(super) struct Table {
     pub(super) operations: Vec<Operation>,
     pub(super) schemas: BTreeMap<String, Vec<Row>>,
     pub(super) unions: BTreeMap<String, Union>,
+    pub(super) service: Service,
+    /// What tells where a job stands, by schema.
+    pub(super) jobs: BTreeMap<String, Job>,
+    /// Schemas whose required fields may be missing in answers.
+    pub(super) optional_in_answers: Vec<String>,
     /// The kind of every error.
     pub(super) error: Option<String>,
     /// Marks that the sources tell of no field of an answer.
@@ -80,6 +98,7 @@ pub(super) struct Operation {
     pub(super) answers: Vec<Row>,
     /// Error statuses, and whether there may be more.
     pub(super) errors: Option<(Vec<String>, bool)>,
+    pub(super) calls: Calls,
 }
 
 /// A union: the property that tells its members apart, and what each value goes with.
@@ -98,6 +117,8 @@ pub(super) struct Row {
     pub(super) kind: String,
     /// Marks with their values; those of flags are empty, and `?` is unknown.
     pub(super) marks: BTreeMap<String, String>,
+    /// Whether it says something that no source says, and we chose.
+    pub(super) is_chosen: bool,
 }
 
 impl Row {
@@ -112,6 +133,7 @@ enum Open {
     Operation,
     Schema(String),
     Union(String),
+    Job(String),
 }
 
 impl Table {
@@ -122,7 +144,7 @@ impl Table {
         for (number, line) in (1..).zip(text.lines()) {
             let failed = |what: String| format!("line {number}: {what}");
             let (line, deviation) = parts(line);
-            let words: Vec<&str> = line.split_whitespace().collect();
+            let words: Vec<&str> = line.split_ascii_whitespace().collect();
             if words.is_empty() {
                 continue;
             }
@@ -140,6 +162,9 @@ impl Table {
     }
 
     fn outer(&mut self, words: &[&str]) -> Result<Open, String> {
+        if self.service.read(words) {
+            return Ok(Open::Nothing);
+        }
         match *words {
             ["operation", id, method, path] => {
                 self.operations.push(Operation {
@@ -152,10 +177,20 @@ impl Table {
                     request: None,
                     answers: Vec::new(),
                     errors: None,
+                    calls: Calls::default(),
                 });
                 Ok(Open::Operation)
             }
             ["operation", ..] => Err("an operation is a name, a method and a path".to_owned()),
+            ["schema", name, "optional-in-answers"] => {
+                self.optional_in_answers.push(name.to_owned());
+                self.outer(&["schema", name])
+            }
+            ["job", name] => {
+                let before = self.jobs.insert(name.to_owned(), Job::default());
+                once(name, before.is_none())?;
+                Ok(Open::Job(name.to_owned()))
+            }
             ["schema", name] => {
                 let before = self.schemas.insert(name.to_owned(), Vec::new());
                 once(name, before.is_none())?;
@@ -201,6 +236,10 @@ impl Table {
                 self.schemas.entry(name.clone()).or_default().push(row);
                 Ok(())
             }
+            Open::Job(name) => {
+                self.jobs.entry(name.clone()).or_default().read(words);
+                Ok(())
+            }
             Open::Union(name) => {
                 let [value, kind] = *words else {
                     return Err("a member is a value and a schema".to_owned());
@@ -232,6 +271,7 @@ impl Table {
         }
         let members = self.unions.values().flat_map(|union| &union.members);
         let names = members.map(|(_, kind)| kind).chain(&self.error);
+        let names = names.chain(self.jobs.keys());
         match names.into_iter().find(|name| !self.knows(name)) {
             Some(name) => Err(format!("no schema {name}")),
             None => Ok(()),
@@ -245,6 +285,9 @@ impl Table {
 
 impl Operation {
     fn add(&mut self, line: usize, words: &[&str]) -> Result<(), String> {
+        if self.calls.read(words) {
+            return Ok(());
+        }
         match *words {
             ["also", name] => self.also = Some(name.to_owned()),
             ["says", _, ..] => self.says.push(words[1..].join(" ")),
@@ -254,16 +297,18 @@ impl Operation {
             ["request", media_type, ref rest @ ..] => {
                 self.request = Some(row(line, media_type, "", rest)?);
             }
-            ["answer", status, "nothing", ref marks @ ..] => {
+            ["answer", status, nothing, ref marks @ ..] if chosen(nothing) == "nothing" => {
                 let rest = [&["nothing"], marks].concat();
-                self.answers.push(row(line, "", status, &rest)?);
+                self.answers.push(row(line, "", chosen(status), &rest)?);
             }
             ["answer", status, media_type, ref rest @ ..] => {
+                let (media_type, status) = (chosen(media_type), chosen(status));
                 self.answers.push(row(line, media_type, status, rest)?);
             }
             ["errors", ref statuses @ ..] => {
+                let statuses = statuses.iter().map(|status| chosen(status));
                 let (more, statuses): (Vec<&str>, Vec<&str>) =
-                    statuses.iter().partition(|status| **status == "?");
+                    statuses.partition(|status| *status == "?");
                 if let Some(wrong) = statuses.iter().find(|one| one.parse::<u16>().is_err()) {
                     return Err(format!("{wrong} is no status"));
                 }
@@ -296,16 +341,23 @@ fn once(name: &str, is_new: bool) -> Result<(), String> {
     }
 }
 
+/// A word without the `~` of what no source says and we chose.
+fn chosen(word: &str) -> &str {
+    word.strip_prefix('~').unwrap_or(word)
+}
+
 fn row(line: usize, name: &str, place: &str, rest: &[&str]) -> Result<Row, String> {
     let (kind, words) = rest
         .split_first()
         .ok_or_else(|| format!("{name} has no kind"))?;
     let mut marks = BTreeMap::new();
-    for word in words {
+    // What we chose to have stands there with a lone `~`.
+    for word in words.iter().filter(|word| **word != "~") {
+        let word = chosen(word);
         let (mark, value) = match (word.split_once('='), word.strip_suffix('?')) {
-            (Some((mark, value)), _) => (mark, value),
+            (Some((mark, value)), _) => (mark, chosen(value)),
             (None, Some(mark)) => (mark, "?"),
-            (None, None) => (*word, ""),
+            (None, None) => (word, ""),
         };
         let known = if value.is_empty() {
             FLAGS.contains(&mark)
@@ -317,13 +369,15 @@ fn row(line: usize, name: &str, place: &str, rest: &[&str]) -> Result<Row, Strin
         if !known {
             return Err(format!("unknown mark {word}"));
         }
-        marks.insert(mark.to_owned(), value.to_owned());
+        // Words have no blanks.
+        marks.insert(mark.to_owned(), value.replace('␣', " "));
     }
     Ok(Row {
+        is_chosen: rest.iter().any(|word| word.contains('~')),
         line,
         name: name.to_owned(),
         place: place.to_owned(),
-        kind: (*kind).to_owned(),
+        kind: chosen(kind).to_owned(),
         marks,
     })
 }

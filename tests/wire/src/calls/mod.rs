@@ -1,6 +1,6 @@
 //! How a user calls each operation: one row per operation, in the file of its provider.
 //!
-//! From the rows come the snapshots of `tests/wire`, and in `contracts.rs` of `tests/suite` the call of each
+//! From the rows come the snapshots of `tests/wire`, and in `contracts` of `tests/suite` the call of each
 //! operation against the sandbox. A row names its operation as Rust does, and makes the call from a client and
 //! from the provider's `Ids`, which differ: on the wire they are fixed texts, and at the sandbox
 //! those of its fixtures.
@@ -20,7 +20,7 @@ use backhaul_runtime::{Clock, Error, Operation, Response};
 pub use success::Success;
 
 /// The name of an operation and a call of it. On the wire a client makes the calls of a table one
-/// after the other and counts them in its credentials (`nc`), so new rows stand last.
+/// after the other and counts them in its credentials (`nc`), so add new rows at the end.
 pub type Row<Client, Ids> = (&'static str, for<'a> fn(&'a Client, &'a Ids) -> Pending<'a>);
 
 /// A call under way, and what it gives: the status of a success that has been decoded.
@@ -41,13 +41,16 @@ pub fn clock() -> Clock {
     Clock::new(now)
 }
 
-/// Of each provider its name, its operations, and the names of its rows.
-pub fn tables() -> [(
+/// A provider's name, its operations, and the names of its rows.
+pub type Table = (
     &'static str,
     &'static [&'static Operation],
     Vec<&'static str>,
-); 4] {
-    [
+);
+
+/// That of each provider.
+pub fn tables() -> Vec<Table> {
+    vec![
         ("atlas", backhaul_atlas::operations::ALL, names(atlas::ROWS)),
         (
             "cloud-manager",

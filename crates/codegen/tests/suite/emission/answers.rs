@@ -1,7 +1,7 @@
 //! What answers decode into: lenient, without constraints.
 
 use super::text::{in_one_line, item};
-use crate::support::{MINIMAL, accepted, edited};
+use crate::support::{MINIMAL, accepted, definitions, edited};
 
 /// One file of what comes of the minimal document with each text replaced.
 fn file(name: &str, edits: &[(&str, &str)]) -> String {
@@ -154,7 +154,7 @@ fn null_is_taken_for_any_array() {
 #[test]
 fn an_enum_is_open_and_keeps_the_wire_texts() {
     let generated = accepted(MINIMAL);
-    let state = &generated.types["ThingState"];
+    let state = &definitions(&generated)["ThingState"];
     assert!(
         state.starts_with("::backhaul_runtime::open_enum! {"),
         "{state}"
@@ -166,7 +166,7 @@ fn an_enum_is_open_and_keeps_the_wire_texts() {
     ] {
         assert!(state.contains(variant), "{variant} in {state}");
     }
-    assert!(generated.types["Thing"].contains("pub state: Option<ThingState>,"));
+    assert!(definitions(&generated)["Thing"].contains("pub state: Option<ThingState>,"));
     assert!(
         !generated.files["types.rs"].contains("\nenum "),
         "no closed enum beside it"
@@ -177,9 +177,9 @@ fn an_enum_is_open_and_keeps_the_wire_texts() {
         "            type: string\n            enum: [big, small]",
     )]));
     assert!(
-        items.types["ThingPartsItem"].contains("Big = \"big\","),
+        definitions(&items)["ThingPartsItem"].contains("Big = \"big\","),
         "{:?}",
-        items.types
+        definitions(&items)
     );
-    assert!(items.types["Thing"].contains("pub parts: Vec<ThingPartsItem>,"));
+    assert!(definitions(&items)["Thing"].contains("pub parts: Vec<ThingPartsItem>,"));
 }

@@ -1,7 +1,7 @@
 //! What builders send and what they bring: bytes, nothing, limits, enums.
 
 use super::text::{assert_has, item_in_one_line as item};
-use crate::support::{JOBS, accepted, edited_in};
+use crate::support::{JOBS, accepted, definitions, edited_in};
 
 /// One file of what comes of the document with jobs, with each text replaced.
 fn file(name: &str, edits: &[(&str, &str)]) -> String {
@@ -105,7 +105,7 @@ fn limits_are_checked_and_defaults_are_not_sent() {
 #[test]
 fn an_enum_that_is_sent_takes_no_other_text() {
     let generated = accepted(JOBS);
-    let filter = generated.types["parameters.JobFilter"]
+    let filter = definitions(&generated)["parameters.JobFilter"]
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");

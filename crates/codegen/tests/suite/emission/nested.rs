@@ -1,6 +1,6 @@
 //! Objects in requests below the top, and schemas that are sent and read.
 
-use crate::support::{NESTED, REQUESTS, accepted};
+use crate::support::{NESTED, REQUESTS, accepted, definitions};
 
 /// The text of one generated file, without what only formats it.
 fn file(name: &str) -> String {
@@ -9,7 +9,7 @@ fn file(name: &str) -> String {
 
 #[test]
 fn one_schema_gives_what_is_sent_and_what_is_read() {
-    let types = &accepted(NESTED).types;
+    let types = &definitions(&accepted(NESTED));
     let read = &types["Export"];
     for field in [
         "pub id: String,",
@@ -38,7 +38,7 @@ fn one_schema_gives_what_is_sent_and_what_is_read() {
 /// The same enum is open where it is read and closed where it is sent.
 #[test]
 fn enums_are_open_when_read_and_closed_when_sent() {
-    let types = &accepted(NESTED).types;
+    let types = &definitions(&accepted(NESTED));
     for (name, closed) in [
         ("Weekday", "parameters.Weekday"),
         ("SourceType", "parameters.SourceType"),
@@ -127,16 +127,17 @@ fn the_documentation_says_what_is_needed_and_has_an_example() {
 
 #[test]
 fn reviewers_see_the_setters_of_each_request() {
-    let surface = &accepted(NESTED).surface;
+    let generated = accepted(NESTED);
+    let (surface, types) = (&generated.surface, generated.types().unwrap());
     assert_eq!(
-        surface["requests.Source"],
-        "requests::Source\n.hours([i64]) from 0 to 23, optional as hours\n\
-         .name(String), required as name\n.type_(parameters::SourceType), optional as type\n"
+        types["requests.Source"],
+        "object requests::Source\n.hours([i64, at least 0, at most 23])  hours, optional\n\
+         .name(String)  name, required\n.type_(parameters::SourceType)  type, optional\n"
     );
     for line in [
-        ".suffix_null(), null in the body as suffix\n",
-        ".labels([requests::Label]), at most 6, optional in the body as labels\n",
-        ".key(SensitiveString), required in the body as key\n",
+        ".suffix_null()  suffix in the body, null\n",
+        ".labels([requests::Label], at most 6)  labels in the body, optional\n",
+        ".key(SensitiveString)  key in the body, required\n",
     ] {
         let text = &surface["create_export"];
         assert!(text.contains(line), "{line} in {text}");

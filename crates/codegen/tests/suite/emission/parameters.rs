@@ -1,7 +1,7 @@
 //! Parameters and bodies of texts: checked when they are sent.
 
 use super::text::item;
-use crate::support::{MINIMAL, accepted, edited};
+use crate::support::{MINIMAL, accepted, definitions, edited};
 
 /// The id is a checked type where it is sent, and a plain text where it is read.
 #[test]
@@ -10,14 +10,14 @@ fn an_id_is_checked_when_sent_and_plain_when_read() {
         "          type: string\n          description: Its id.\n",
         "          $ref: \"#/components/schemas/ThingId\"\n",
     )]));
-    let thing = &generated.types["Thing"];
+    let thing = &definitions(&generated)["Thing"];
     assert!(thing.contains("pub id: String,"), "{thing}");
     let builder = item(&generated.files["builders.rs"], "pub struct GetThing<'a> {");
     assert!(
         builder.contains("thing_id: Argument<parameters::ThingId>"),
         "{builder}"
     );
-    let kind = &generated.types["parameters.ThingId"];
+    let kind = &definitions(&generated)["parameters.ThingId"];
     assert!(
         kind.contains("validated_string!") && kind.contains("^[a-z0-9-]{1,64}$"),
         "{kind}"
@@ -31,7 +31,7 @@ fn an_id_is_checked_when_sent_and_plain_when_read() {
 #[test]
 fn a_body_is_checked_when_sent() {
     let generated = accepted(MINIMAL);
-    let ids = &generated.types["parameters.ThingIds"];
+    let ids = &definitions(&generated)["parameters.ThingIds"];
     assert!(
         ids.contains("validated_array!") && ids.contains("pub struct ThingIds(ThingId);"),
         "{ids}"
@@ -103,7 +103,7 @@ fn query_parameters() {
             );
         }
     }
-    let word = &with("", "$ref: \"#/components/schemas/Word\"").types["parameters.Word"];
+    let word = &definitions(&with("", "$ref: \"#/components/schemas/Word\""))["parameters.Word"];
     assert!(
         word.contains("max_length: 8") && word.contains("pattern: None"),
         "{word}"

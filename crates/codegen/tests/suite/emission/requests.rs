@@ -75,9 +75,9 @@ fn the_surface_and_the_example_have_the_fields() {
     let generated = accepted(REQUESTS);
     let surface = &generated.surface["create_job"];
     for line in [
-        ".kind(parameters::JobKind), required in the body as kind",
-        ".max_bytes(i64) from 1 to 500, optional in the body as maxBytes",
-        ".end_date(Timestamp), optional in the body as endDate",
+        ".kind(parameters::JobKind)  kind in the body, required\n",
+        ".max_bytes(i64, at least 1, at most 500)  maxBytes in the body, optional\n",
+        ".end_date(Timestamp, with its zone)  endDate in the body, optional\n",
         "idempotent: false",
         "content-type: application/json",
     ] {

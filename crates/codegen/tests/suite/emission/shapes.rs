@@ -1,6 +1,6 @@
 //! Enums and literals in paths, and answers that are arrays.
 
-use crate::support::{MINIMAL, accepted, edited, edited_in};
+use crate::support::{MINIMAL, accepted, definitions, edited, edited_in};
 
 const THING: &str = "                $ref: \"#/components/schemas/Thing\"\n";
 
@@ -28,7 +28,7 @@ fn an_enum_may_stand_in_the_path_and_is_closed() {
         "      pattern: ^[a-f0-9]{24}$\n",
         "      enum: [here, there]\n",
     )]));
-    let kind = &generated.types["parameters.GroupId"];
+    let kind = &definitions(&generated)["parameters.GroupId"];
     assert!(kind.contains("closed_enum!"), "{kind}");
     let builders = &generated.files["builders.rs"];
     assert!(builders.contains("group_id: Argument<parameters::GroupId>,"));
@@ -58,7 +58,7 @@ fn an_answer_may_be_an_array() {
         "{builders}"
     );
     assert!(
-        !generated.types.contains_key("Things"),
+        !definitions(&generated).contains_key("Things"),
         "an array has no type"
     );
     assert!(generated.surface["get_thing"].contains(".send() -> Vec<Thing>\n"));

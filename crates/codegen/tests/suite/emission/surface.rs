@@ -13,12 +13,13 @@ fn the_surface_tells_what_there_is() {
          GET /jobs\n\
          accept: application/json\n\
          idempotent: true\n\
+         sensitive: true\n\
          security: Key\n\
-         .filter(parameters::JobFilter)\n\
-         .page_num(i64) from 1\n\
-         .page_size(i64) from 1 to 500\n\
+         .filter(parameters::JobFilter)  filter in the query, optional\n\
+         .page_num(i64, at least 1)  pageNum in the query, optional, by default 1\n\
+         .page_size(i64, at least 1, at most 500)  pageSize in the query, optional, by default 100\n\
          .send() -> JobPage\n\
-         .pages() -> JobPage, by page_num\n\
+         .pages() -> JobPage, pageNum is a page number, pageSize the size, items in results, total in totalCount\n\
          .items() -> Job\n\
          .wait_all(Wait) -> Vec<Job>\n\
          success: 200, or 204 for an empty one\n\
@@ -37,7 +38,9 @@ fn the_surface_tells_what_there_is() {
     );
     assert_has(
         &surface["start_job"],
-        &[".days(i64) one of 0, 1, 7\n.send() -> ()\nsuccess: 204\n"],
+        &[
+            ".days(i64, one of [0, 1, 7])  days in the query, required\n.send() -> ()\nsuccess: 204\n",
+        ],
     );
 }
 
@@ -51,6 +54,7 @@ fn files_come_only_where_there_is_something_in_them() {
     assert_eq!(
         names(all),
         [
+            "answers.rs",
             "builders.rs",
             "client.rs",
             "jobs.rs",
@@ -65,5 +69,5 @@ fn files_come_only_where_there_is_something_in_them() {
     let none = accepted(&edited(&[]));
     assert!(!none.files["mod.rs"].contains("mod jobs"));
     assert!(!none.files["builders.rs"].contains("Waiting"));
-    assert_eq!(names(none).len(), 7);
+    assert_eq!(names(none).len(), 8);
 }

@@ -1,6 +1,6 @@
 //! Unions: open enums of objects when read, one type per member when sent.
 
-use crate::support::{UNIONS, accepted};
+use crate::support::{UNIONS, accepted, definitions};
 
 fn file(name: &str) -> String {
     accepted(UNIONS).files[name].replace([' ', '\n'], "")
@@ -8,7 +8,7 @@ fn file(name: &str) -> String {
 
 #[test]
 fn a_union_that_is_read_is_an_enum_with_one_variant_per_member() {
-    let types = &accepted(UNIONS).types;
+    let types = &definitions(&accepted(UNIONS));
     let bucket = &types["Bucket"];
     for part in [
         "::backhaul_runtime::tagged_union! {",
@@ -49,7 +49,7 @@ fn an_answer_that_is_a_union_is_read_as_one() {
 
 #[test]
 fn what_all_members_have_can_be_read_at_once() {
-    let types = &accepted(UNIONS).types;
+    let types = &definitions(&accepted(UNIONS));
     let bucket = &types["Bucket"];
     assert!(
         bucket.contains("pub fn id(&self) -> Option<&str> {"),
@@ -65,7 +65,7 @@ fn what_all_members_have_can_be_read_at_once() {
 
 #[test]
 fn a_member_that_is_sent_says_itself_which_it_is() {
-    let types = &accepted(UNIONS).types;
+    let types = &definitions(&accepted(UNIONS));
     let aws = &types["requests.AwsBucket"];
     assert!(
         aws.contains("fixed = [(\"provider\", \"provider\", \"AWS\")]"),
@@ -83,7 +83,7 @@ fn a_member_that_is_sent_says_itself_which_it_is() {
 /// Several texts mean the member, so the caller chooses, but not those of other members.
 #[test]
 fn a_member_of_several_values_has_a_setter_for_them() {
-    let types = &accepted(UNIONS).types;
+    let types = &definitions(&accepted(UNIONS));
     let item = &types["requests.TimedItem"];
     assert!(
         item.contains("V: TryInto<parameters::TimedItemFrequency>,"),
@@ -115,14 +115,14 @@ fn a_union_may_be_a_body_a_property_or_an_item() {
     let text = &generated.files["builders.rs"];
     assert!(text.contains("body: backhaul_minimal::requests::Bucket)"));
     assert!(generated.files["pages.rs"].contains("type Item = types::Bucket;"));
+    let types = generated.types().unwrap();
     assert_eq!(
-        generated.surface["requests.PolicyItem"],
-        "requests::PolicyItem\nOndemand(OnDemandItem) where frequency is ondemand\n\
-         TimedItem(TimedItem) where frequency is daily or weekly\n"
+        types["requests.PolicyItem"],
+        "union requests::PolicyItem, closed\nOndemand(OnDemandItem)\nTimedItem(TimedItem)\n"
     );
     assert_eq!(
-        generated.surface["requests.OnDemandItem"],
-        "requests::OnDemandItem\nfrequency is ondemand\n"
+        types["requests.OnDemandItem"],
+        "object requests::OnDemandItem\n.frequency = \"ondemand\"  frequency, fixed\n"
     );
     assert!(generated.surface["create_bucket"].contains(".body(requests::Bucket)\n"));
 }

@@ -24,7 +24,7 @@ fn the_form_of_the_extension() {
                 edits: &[("is: true}", "is: true, unless: fresh}")],
                 path: "components.schemas.Job.x-job.rules.0.unless",
                 at: "unless:",
-                says: &["`unless`", "not read"],
+                says: &["`unless`", "not supported here"],
             },
             Refusal {
                 what: "rules that are no list",
@@ -44,14 +44,14 @@ fn the_form_of_the_extension() {
                 edits: &[(", is: true}", "}")],
                 path: FIRST,
                 at: "{state: cancelled",
-                says: &["only together"],
+                says: &["must be used together"],
             },
             Refusal {
                 what: "a condition that does not exist",
                 edits: &[("is: true}", "is: gone}")],
                 path: "components.schemas.Job.x-job.rules.0.is",
                 at: "is: gone",
-                says: &["none of its four forms"],
+                says: &["does not have one of its four forms"],
             },
             Refusal {
                 what: "a job on an operation",
@@ -81,7 +81,7 @@ fn the_form_of_the_extension() {
                 )],
                 path: "components.schemas.JobFilter.x-job",
                 at: "x-job:",
-                says: &["other than an object"],
+                says: &["not an object"],
             },
         ],
     );
@@ -135,7 +135,7 @@ fn conditions_that_do_not_fit_their_property() {
                 edits: &[("is: [RUNNING]", "is: [RUNING]")],
                 path: "components.schemas.Job.x-job.rules.2.is.0",
                 at: "RUNING",
-                says: &["\"RUNING\"", "none of the values of status"],
+                says: &["\"RUNING\"", "not one of the values of status"],
             },
             Refusal {
                 what: "a value that another rule has",
@@ -188,7 +188,7 @@ fn rules_that_have_a_hole_or_no_use() {
                 edits: &[("        unknown: status\n", "")],
                 path: JOB,
                 at: "x-job:",
-                says: &["no rule may hold", "no `unknown`"],
+                says: &["it can happen that no rule holds", "`unknown` is missing"],
             },
             Refusal {
                 what: "an unknown that is never used",
@@ -232,7 +232,7 @@ fn rules_that_have_a_hole_or_no_use() {
                 edits: &[("reason.message, reason.code]", "reason.message, why]")],
                 path: "components.schemas.Job.x-job.reason.1",
                 at: "why",
-                says: &["\"why\" leads nowhere"],
+                says: &["\"why\" does not lead to a property"],
             },
             Refusal {
                 what: "a reason of another form",
@@ -253,7 +253,7 @@ fn rules_that_have_a_hole_or_no_use() {
                 edits: &[("total: effort.total", "total: links.total")],
                 path: "components.schemas.Job.x-job.progress.total",
                 at: "total:",
-                says: &["\"links.total\" leads nowhere"],
+                says: &["\"links.total\" does not lead to a property"],
             },
         ],
     );

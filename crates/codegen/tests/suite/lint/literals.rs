@@ -11,14 +11,14 @@ fn what_cannot_be_sent_is_told() {
             edits: &[("operationId: getThing", "operationId: get'Thing")],
             path: GET,
             at: "get:",
-            says: &["get'Thing", "no method name"],
+            says: &["get'Thing", "not make a valid method name"],
         },
         Refusal {
             what: "an operationId with a blank",
             edits: &[("operationId: getThing", "operationId: get thing")],
             path: GET,
             at: "get:",
-            says: &["get thing", "no method name"],
+            says: &["get thing", "not make a valid method name"],
         },
         Refusal {
             what: "a blank in a path",
@@ -28,7 +28,7 @@ fn what_cannot_be_sent_is_told() {
             )],
             path: "paths./my groups/{groupId}/things",
             at: "/my groups",
-            says: &["cannot be sent", "' '"],
+            says: &["cannot be sent", "a space"],
         },
         Refusal {
             what: "a query in a path",
@@ -78,7 +78,7 @@ fn what_cannot_be_sent_is_told() {
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.responses.200.content.application/gzïp",
             at: "application/gz",
-            says: &["no media type"],
+            says: &["not a valid media type"],
         },
         Refusal {
             what: "an address that would end the link",
@@ -112,14 +112,14 @@ fn what_cannot_be_sent_is_told() {
             edits: &[("description: Its id.", "description: \"Its \\u202eid.\"")],
             path: "components.schemas.Thing.properties.id.description",
             at: "description:",
-            says: &["control character", "202e"],
+            says: &["changes the direction of text", "202e"],
         },
         Refusal {
             what: "a character that does not show, in a key",
             edits: &[("        state:\n", "        \"st\\u200fate\":\n")],
             path: "components.schemas.Thing.properties.st\\u{200f}ate",
             at: "\"st",
-            says: &["the key", "control character"],
+            says: &["the key", "changes the direction of text"],
         },
         Refusal {
             what: "a line break in a value",

@@ -80,7 +80,7 @@ fn name_clashes() {
             )],
             path: "components.schemas.-",
             at: "\"-\":",
-            says: &["\"-\"", "no type name"],
+            says: &["\"-\"", "not make a valid type name"],
         },
         Refusal {
             what: "a property name of signs",
@@ -90,7 +90,7 @@ fn name_clashes() {
             )],
             path: "components.schemas.Thing.properties.$",
             at: "\"$\":",
-            says: &["\"$\"", "no field name"],
+            says: &["\"$\"", "not make a valid field name"],
         },
     ]);
 }

@@ -100,7 +100,7 @@ fn what_is_secret_must_not_show() {
                 )],
                 path: "components.schemas.Weekday.x-sensitive",
                 at: "x-sensitive:",
-                says: &["`x-sensitive`", "not generated yet"],
+                says: &["`x-sensitive`", "not supported"],
             },
             Refusal {
                 what: "a secret date, which would show in an error",

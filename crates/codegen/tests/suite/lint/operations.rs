@@ -45,7 +45,7 @@ fn what_every_operation_must_have() {
             )],
             path: GET,
             at: "get:",
-            says: &["no `x-source`"],
+            says: &["`x-source` is missing"],
         },
         Refusal {
             what: "a source without a date",
@@ -104,14 +104,14 @@ fn what_every_operation_must_have() {
             edits: &[("    get:\n", "    trace:\n      operationId: x\n    get:\n")],
             path: "paths./groups/{groupId}/things/{thingId}.trace",
             at: "trace:",
-            says: &["trace", "not generated"],
+            says: &["trace", "not supported"],
         },
         Refusal {
             what: "parameters for a whole path",
             edits: &[("    get:\n", "    parameters: []\n    get:\n")],
             path: "paths./groups/{groupId}/things/{thingId}.parameters",
             at: "parameters:",
-            says: &["`parameters` of a path"],
+            says: &["`parameters` is not supported on a path"],
         },
         Refusal {
             what: "a path without an operation",
@@ -138,7 +138,7 @@ fn what_every_operation_must_have() {
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.callbacks",
             at: "callbacks:",
-            says: &["`callbacks` is not read"],
+            says: &["`callbacks` is not supported here"],
         },
     ]);
 }

@@ -48,7 +48,7 @@ fn the_form_of_the_extension() {
                 edits: &[("        style: page\n", "")],
                 path: PAGES,
                 at: "x-pages:",
-                says: &["no `style`"],
+                says: &["`style` is missing"],
             },
             Refusal {
                 what: "an unknown member",
@@ -58,7 +58,7 @@ fn the_form_of_the_extension() {
                 )],
                 path: "paths./jobs.get.x-pages.next",
                 at: "next:",
-                says: &["`next`", "not read"],
+                says: &["`next`", "not supported here"],
             },
             Refusal {
                 what: "a text in place of the mapping",
@@ -94,14 +94,14 @@ fn what_the_extension_names() {
                 edits: &[("position: pageNum", "position: page")],
                 path: "paths./jobs.get.x-pages.position",
                 at: "position:",
-                says: &["`position`", "page", "no optional integer"],
+                says: &["`position`", "page", "not an optional integer"],
             },
             Refusal {
                 what: "a parameter that is a text",
                 edits: &[("size: pageSize", "size: filter")],
                 path: "paths./jobs.get.x-pages.size",
                 at: "size:",
-                says: &["`size`", "filter", "no optional integer"],
+                says: &["`size`", "filter", "not an optional integer"],
             },
             Refusal {
                 what: "a parameter that must be given",
@@ -111,7 +111,7 @@ fn what_the_extension_names() {
                 )],
                 path: "paths./jobs.get.x-pages.position",
                 at: "position:",
-                says: &["`position`", "no optional integer"],
+                says: &["`position`", "not an optional integer"],
             },
             Refusal {
                 what: "one parameter for both",
@@ -125,7 +125,7 @@ fn what_the_extension_names() {
                 edits: &[("items: results", "items: result")],
                 path: "paths./jobs.get.x-pages.items",
                 at: "items:",
-                says: &["`items`", "result", "no property of JobPage"],
+                says: &["`items`", "result", "not a property of JobPage"],
             },
             Refusal {
                 what: "items that are no objects",
@@ -135,14 +135,14 @@ fn what_the_extension_names() {
                 )],
                 path: "paths./jobs.get.x-pages.items",
                 at: "items:",
-                says: &["results", "no array of objects"],
+                says: &["results", "not an array of objects"],
             },
             Refusal {
                 what: "a total that is no integer",
                 edits: &[("total: totalCount", "total: results")],
                 path: "paths./jobs.get.x-pages.total",
                 at: "total:",
-                says: &["results", "no integer"],
+                says: &["results", "not an integer"],
             },
             Refusal {
                 what: "pages of bytes",
@@ -159,7 +159,7 @@ fn what_the_extension_names() {
                 ],
                 path: "paths./jobs/{jobId}/log.get.x-pages",
                 at: "x-pages:",
-                says: &["no JSON object"],
+                says: &["not a JSON object"],
             },
         ],
     );

@@ -27,7 +27,7 @@ fn only_path_and_query() {
             edits: &[("            type: boolean", "            type: array")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
             at: "schema:",
-            says: &["verbose", "not generated yet"],
+            says: &["verbose", "not supported"],
         },
         Refusal {
             what: "a limited boolean",
@@ -37,7 +37,7 @@ fn only_path_and_query() {
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
             at: "schema:",
-            says: &["verbose", "not generated yet"],
+            says: &["verbose", "not supported"],
         },
         Refusal {
             what: "an integer with open ends",
@@ -47,14 +47,14 @@ fn only_path_and_query() {
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
             at: "schema:",
-            says: &["verbose", "not generated yet"],
+            says: &["verbose", "not supported"],
         },
         Refusal {
             what: "a text without a name",
             edits: &[("            type: boolean", "            type: string")],
             path: "paths./groups/{groupId}/things/{thingId}.get.parameters.2.schema",
             at: "schema:",
-            says: &["verbose", "not generated yet"],
+            says: &["verbose", "not supported"],
         },
         Refusal {
             what: "no schema",
@@ -91,7 +91,7 @@ fn only_path_and_query() {
             )],
             path: VERBOSE,
             at: "name: verbose",
-            says: &["`x-sensitive`", "not generated yet"],
+            says: &["`x-sensitive`", "not supported"],
         },
         Refusal {
             what: "omitted without a reason",
@@ -134,14 +134,14 @@ fn path_and_parameters_agree() {
             )],
             path: "paths./groups/{groupId}/things.post",
             at: "post:",
-            says: &["thingId", "does not stand in"],
+            says: &["thingId", "does not occur in"],
         },
         Refusal {
             what: "declared under another name",
             edits: &[("      name: thingId", "      name: thingID")],
             path: GET,
             at: "get:",
-            says: &["thingID", "does not stand in"],
+            says: &["thingID", "does not occur in"],
         },
         Refusal {
             what: "declared in another place",
@@ -171,7 +171,7 @@ fn path_and_parameters_agree() {
             )],
             path: "paths./groups/{groupId}/things:v{major}.post",
             at: "post:",
-            says: &["stands behind something"],
+            says: &["does not begin its path segment"],
         },
         Refusal {
             what: "twice in the path",
@@ -267,7 +267,7 @@ fn patterns_keep_parameters_in_their_segment() {
             )],
             path: "components.schemas.GroupId.pattern",
             at: "pattern:",
-            says: &["`pattern`", "nothing more"],
+            says: &["`pattern`", "has no effect"],
         },
         Refusal {
             what: "an enum with a step upwards",
@@ -287,7 +287,7 @@ fn patterns_keep_parameters_in_their_segment() {
             )],
             path: "components.schemas.GroupId.nullable",
             at: "nullable:",
-            says: &["`nullable`", "not generated yet"],
+            says: &["`nullable`", "not supported"],
         },
         Refusal {
             what: "two parameters in one segment",
@@ -297,7 +297,7 @@ fn patterns_keep_parameters_in_their_segment() {
             )],
             path: "paths./groups/{groupId}/things/{major}.{minor}.post",
             at: "post:",
-            says: &["stands behind something"],
+            says: &["does not begin its path segment"],
         },
         Refusal {
             what: "a kind of parameter that is secret",
@@ -307,7 +307,7 @@ fn patterns_keep_parameters_in_their_segment() {
             )],
             path: "components.schemas.GroupId.x-sensitive",
             at: "x-sensitive:",
-            says: &["`x-sensitive`", "not generated yet"],
+            says: &["`x-sensitive`", "not supported"],
         },
     ]);
 }

@@ -12,7 +12,7 @@ fn what_every_document_says_of_its_provider() {
     let findings = crate::support::refused(&edited(&[(block, "")]));
     let shown: Vec<String> = findings.iter().map(ToString::to_string).collect();
     assert_eq!(shown.len(), 1, "{shown:?}");
-    assert!(shown[0].contains("there is no `x-provider`"), "{shown:?}");
+    assert!(shown[0].contains("`x-provider` is missing"), "{shown:?}");
 
     check(&[
         Refusal {
@@ -27,14 +27,14 @@ fn what_every_document_says_of_its_provider() {
             edits: &[("  code: [/code]\n", "")],
             path: "x-provider",
             at: "x-provider:",
-            says: &["no `code`"],
+            says: &["`code` is missing"],
         },
         Refusal {
             what: "an unknown member",
             edits: &[("  code: [/code]\n", "  code: [/code]\n  reason: [/code]\n")],
             path: "x-provider.reason",
             at: "reason:",
-            says: &["`reason`", "not read"],
+            says: &["`reason`", "not supported here"],
         },
         Refusal {
             what: "a name with a blank at its end",
@@ -103,7 +103,7 @@ fn where_answers_carry_what_an_error_shows() {
             edits: &[("  code: [/code]", "  code: [/errorCode]")],
             path: "x-provider.code",
             at: "code:",
-            says: &["none of `code` leads to a property of Failure"],
+            says: &["no pointer in `code` leads to a property of Failure"],
         },
         Refusal {
             what: "an error that does not have the code",
@@ -198,7 +198,7 @@ fn what_is_done_about_a_clock_that_is_off() {
             edits: &[("    followsDate: true\n    codes: [TooOld]\n", "")],
             path: "x-provider.clockSkew",
             at: "clockSkew:",
-            says: &["no `followsDate`"],
+            says: &["`followsDate` is missing"],
         },
         Refusal {
             what: "codes that are not looked at",
@@ -228,7 +228,7 @@ fn servers_are_scheme_and_host() {
             )],
             path: "",
             at: "openapi:",
-            says: &["no `servers`"],
+            says: &["`servers` is missing"],
         },
         Refusal {
             what: "an empty list",
@@ -269,7 +269,7 @@ fn servers_are_scheme_and_host() {
             )],
             path: "servers.0.variables.region",
             at: "region:",
-            says: &["the variable region does not stand in `url`"],
+            says: &["the variable region does not occur in `url`"],
         },
     ]);
 }

@@ -28,14 +28,14 @@ fn limits_of_integers() {
                 edits: &[(SIZE, "            maximum: 2.5\n")],
                 path: "paths./jobs.get.parameters.1.schema.maximum",
                 at: "maximum: 2.5",
-                says: &["2.5", "no whole number"],
+                says: &["2.5", "not a whole number"],
             },
             Refusal {
                 what: "a text among the integers",
                 edits: &[("[0, 1, 7]", "[0, one, 7]")],
                 path: "paths./jobs.post.parameters.0.schema.enum.1",
                 at: "one",
-                says: &["\"one\"", "no whole number"],
+                says: &["\"one\"", "not a whole number"],
             },
             Refusal {
                 what: "an enum of nothing",
@@ -59,7 +59,7 @@ fn limits_of_integers() {
                 )],
                 path: "paths./jobs.post.parameters.0.schema.default",
                 at: "default:",
-                says: &["no boolean"],
+                says: &["not a boolean"],
             },
         ],
     );
@@ -88,7 +88,7 @@ fn enums_of_texts() {
                 )],
                 path: "components.schemas.JobFilter.pattern",
                 at: "pattern:",
-                says: &["`pattern`", "nothing more"],
+                says: &["`pattern`", "has no effect"],
             },
             Refusal {
                 what: "an enum that may be null",
@@ -98,7 +98,7 @@ fn enums_of_texts() {
                 )],
                 path: "components.schemas.JobFilter.nullable",
                 at: "nullable:",
-                says: &["`nullable`", "not generated yet"],
+                says: &["`nullable`", "not supported"],
             },
         ],
     );

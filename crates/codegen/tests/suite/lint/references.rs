@@ -64,7 +64,7 @@ fn references_lead_to_a_component_of_the_right_section() {
             )],
             path: "components.schemas.Thing.properties.parts.items.$ref",
             at: "$ref:",
-            says: &["other.yaml", "does not lead"],
+            says: &["other.yaml", "does not point"],
         },
         Refusal {
             what: "another host",
@@ -74,7 +74,7 @@ fn references_lead_to_a_component_of_the_right_section() {
             )],
             path: "components.schemas.Thing.properties.parts.items.$ref",
             at: "$ref:",
-            says: &["https://example.com/part.json", "does not lead"],
+            says: &["https://example.com/part.json", "does not point"],
         },
         Refusal {
             what: "deep into a component",
@@ -84,7 +84,7 @@ fn references_lead_to_a_component_of_the_right_section() {
             )],
             path: "components.schemas.Thing.properties.parts.items.$ref",
             at: "$ref:",
-            says: &["/properties/size", "does not lead"],
+            says: &["/properties/size", "does not point"],
         },
         Refusal {
             what: "another section",

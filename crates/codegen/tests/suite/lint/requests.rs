@@ -18,7 +18,7 @@ fn fields_that_are_not_generated_yet() {
                 )],
                 path: "components.schemas.JobRequest.properties.redacted",
                 at: "redacted:",
-                says: &["redacted", "\"number\"", "not generated yet"],
+                says: &["redacted", "\"number\"", "not supported"],
             },
             Refusal {
                 what: "any JSON",
@@ -72,7 +72,7 @@ fn fields_that_are_not_generated_yet() {
                 )],
                 path: "components.schemas.JobRequest.nullable",
                 at: "nullable:",
-                says: &["`nullable`", "not generated yet"],
+                says: &["`nullable`", "not supported"],
             },
         ],
     );

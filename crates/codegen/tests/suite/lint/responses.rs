@@ -142,7 +142,7 @@ fn one_success_shape_and_one_error_shape() {
             )],
             path: "paths./groups/{groupId}/things.post.responses.204",
             at: "\"204\":",
-            says: &["204", "no JSON object"],
+            says: &["204", "not a JSON object"],
         },
         Refusal {
             what: "a 204 with a body",
@@ -182,7 +182,7 @@ fn one_success_shape_and_one_error_shape() {
             )],
             path: "paths./groups/{groupId}/things/{thingId}.get.responses.200.contents",
             at: "contents:",
-            says: &["`contents` is not read"],
+            says: &["`contents` is not supported here"],
         },
         Refusal {
             what: "a success without a name",
@@ -222,7 +222,7 @@ fn one_success_shape_and_one_error_shape() {
             )],
             path: "components.schemas.ThingIds",
             at: "ThingIds:",
-            says: &["array that is a response", "no `$ref` to an object"],
+            says: &["array that is a response", "not a `$ref` to an object"],
         },
         Refusal {
             what: "a success that may be null",

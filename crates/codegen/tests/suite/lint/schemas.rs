@@ -15,7 +15,7 @@ fn unions_and_inheritance() {
             )],
             path: "components.schemas.Part.properties.size.oneOf",
             at: "oneOf:",
-            says: &["`oneOf`", "not generated yet"],
+            says: &["`oneOf`", "not supported"],
         },
         Refusal {
             what: "anyOf of an enum and a text, which progenitor never parses",
@@ -25,7 +25,7 @@ fn unions_and_inheritance() {
             )],
             path: "components.schemas.Part.properties.size.anyOf",
             at: "anyOf:",
-            says: &["`anyOf`", "not generated yet"],
+            says: &["`anyOf`", "not supported"],
         },
         Refusal {
             what: "allOf",
@@ -35,7 +35,7 @@ fn unions_and_inheritance() {
             )],
             path: "components.schemas.Part.properties.size.allOf",
             at: "allOf:",
-            says: &["`allOf`", "not generated yet"],
+            says: &["`allOf`", "not supported"],
         },
         Refusal {
             what: "a discriminator, which progenitor ignores",
@@ -45,7 +45,7 @@ fn unions_and_inheritance() {
             )],
             path: "components.schemas.Part.discriminator",
             at: "discriminator:",
-            says: &["`discriminator`", "not generated yet"],
+            says: &["`discriminator`", "not supported"],
         },
         Refusal {
             what: "a union of children that inherit from it, which overflows progenitor's stack",
@@ -97,7 +97,7 @@ fn objects() {
             )],
             path: "components.schemas.Part.additionalProperties",
             at: "additionalProperties:",
-            says: &["`additionalProperties`", "not generated yet"],
+            says: &["`additionalProperties`", "not supported"],
         },
         Refusal {
             what: "an object without a name",
@@ -134,7 +134,7 @@ fn objects() {
             edits: &[("      required: [id]", "      required: [id, name]")],
             path: "components.schemas.Thing.required.1",
             at: "name]",
-            says: &["\"name\"", "no property"],
+            says: &["\"name\"", "not a property"],
         },
         Refusal {
             what: "no description of a schema",
@@ -164,7 +164,7 @@ fn scalars_and_arrays() {
             )],
             path: "components.schemas.Part.properties.size.enum",
             at: "enum:",
-            says: &["`enum`", "not generated yet"],
+            says: &["`enum`", "not supported"],
         },
         Refusal {
             what: "a text enum of numbers",

@@ -31,7 +31,7 @@ fn not_openapi_3_0() {
             edits: &[("info:\n  title: Minimal\n  version: v1\n", "")],
             path: "",
             at: "openapi:",
-            says: &["no `info`"],
+            says: &["`info` is missing"],
         },
         Refusal {
             what: "no source of the document",
@@ -41,7 +41,7 @@ fn not_openapi_3_0() {
             )],
             path: "",
             at: "openapi:",
-            says: &["no `x-source`"],
+            says: &["`x-source` is missing"],
         },
     ]);
 }
@@ -128,14 +128,14 @@ fn members_that_nothing_reads() {
             edits: &[("    get:\n", "    gett:\n      operationId: x\n    get:\n")],
             path: "paths./groups/{groupId}/things/{thingId}.gett",
             at: "gett:",
-            says: &["`gett` is not read"],
+            says: &["`gett` is not supported here"],
         },
         Refusal {
             what: "security for the whole document",
             edits: &[("paths:\n", "security:\n  - Key: []\npaths:\n")],
             path: "security",
             at: "security:",
-            says: &["`security` is not read"],
+            says: &["`security` is not supported here"],
         },
         Refusal {
             what: "links of a response",
@@ -145,7 +145,7 @@ fn members_that_nothing_reads() {
             )],
             path: "paths./groups/{groupId}/things.post.responses.204.links",
             at: "links:",
-            says: &["`links` is not read"],
+            says: &["`links` is not supported here"],
         },
         Refusal {
             what: "an encoding",
@@ -155,7 +155,7 @@ fn members_that_nothing_reads() {
             )],
             path: "paths./groups/{groupId}/things.post.requestBody.content.application/json.encoding",
             at: "encoding:",
-            says: &["`encoding` is not read"],
+            says: &["`encoding` is not supported here"],
         },
     ]);
 }
@@ -191,7 +191,7 @@ fn extensions() {
             )],
             path: "components.schemas.Part.x-optional-in-answers",
             at: "x-optional-in-answers:",
-            says: &["`x-optional-in-answers`", "nothing is required"],
+            says: &["`x-optional-in-answers`", "requires nothing"],
         },
         Refusal {
             what: "a truth in quotes",

@@ -19,7 +19,7 @@ fn form() {
                 )],
                 path: "components.schemas.Bucket.type",
                 at: "type:",
-                says: &["`type` beside `oneOf`"],
+                says: &["`type` is not supported beside `oneOf`"],
             },
             Refusal {
                 what: "no mapping",
@@ -39,17 +39,17 @@ fn form() {
                 )],
                 path: "components.schemas.PolicyItem.oneOf.0",
                 at: "{type: object",
-                says: &["no `$ref`"],
+                says: &["not a `$ref`"],
             },
             Refusal {
-                what: "a member that is no object",
+                what: "a member that is not an object",
                 edits: &[(
                     "        - $ref: \"#/components/schemas/AzureBucket\"\n      discriminator",
                     "        - $ref: \"#/components/schemas/AzureBucket\"\n        - $ref: \"#/components/schemas/SnapshotId\"\n      discriminator",
                 )],
                 path: "components.schemas.Bucket.oneOf.2",
                 at: "$ref:",
-                says: &["SnapshotId", "no object"],
+                says: &["SnapshotId", "not an object"],
             },
             Refusal {
                 what: "a member twice",
@@ -69,7 +69,7 @@ fn form() {
                 )],
                 path: "components.schemas.Bucket.oneOf",
                 at: "oneOf:",
-                says: &["`oneOf`", "not generated yet"],
+                says: &["`oneOf`", "not supported"],
             },
             Refusal {
                 what: "a union without a name",
@@ -79,7 +79,7 @@ fn form() {
                 )],
                 path: "components.schemas.Schedule.properties.last.oneOf",
                 at: "oneOf:",
-                says: &["`oneOf`", "not generated yet"],
+                says: &["`oneOf`", "not supported"],
             },
         ],
     );
@@ -91,14 +91,14 @@ fn mapping() {
         UNIONS,
         &[
             Refusal {
-                what: "a value for what is no member",
+                what: "a value for what is not a member",
                 edits: &[(
                     AZURE,
                     "          AZURE: \"#/components/schemas/AzureBucket\"\n          GCP: \"#/components/schemas/Failure\"\n",
                 )],
                 path: "components.schemas.Bucket.discriminator.mapping.GCP",
                 at: "GCP:",
-                says: &["\"GCP\"", "no member"],
+                says: &["\"GCP\"", "not a member"],
             },
             Refusal {
                 what: "a value for a bare name",
@@ -108,7 +108,7 @@ fn mapping() {
                 )],
                 path: "components.schemas.Bucket.discriminator.mapping.AZ",
                 at: "AZ:",
-                says: &["\"AZ\"", "no member"],
+                says: &["\"AZ\"", "not a member"],
             },
             Refusal {
                 what: "a member without a value",
@@ -125,7 +125,7 @@ fn mapping() {
                 )],
                 path: "components.schemas.AzureBucket.properties.provider",
                 at: "provider:",
-                says: &["\"AZ\"", "AzureBucket", "none of the values"],
+                says: &["\"AZ\"", "AzureBucket", "not one of the values"],
             },
         ],
     );
@@ -154,7 +154,7 @@ fn members() {
                 )],
                 path: "components.schemas.OnDemandItem.properties.frequency",
                 at: "frequency:",
-                says: &["frequency", "OnDemandItem", "no plain text"],
+                says: &["frequency", "OnDemandItem", "not a plain text"],
             },
             Refusal {
                 what: "a member that is sent and cannot say what it is",
@@ -204,7 +204,7 @@ fn members() {
                 )],
                 path: "components.schemas.Snapshot",
                 at: "Snapshot:",
-                says: &["Snapshot holds itself", "circle"],
+                says: &["Snapshot contains itself", "circle"],
             },
         ],
     );

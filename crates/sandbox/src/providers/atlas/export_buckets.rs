@@ -17,7 +17,7 @@ pub(super) fn perform(
 ) -> Option<Answer> {
     let id = call.path("exportBucketId");
     let one = |bucket| mongodb::success(call.request, media_type, bucket);
-    // The document has judged it before.
+    // The validation has checked it.
     let body = || serde_json::from_slice::<Value>(&call.request.body).unwrap_or_default();
     Some(match call.operation.id.as_str() {
         "listExportBuckets" => {
@@ -40,10 +40,10 @@ pub(super) fn perform(
     })
 }
 
-/// What the real server makes of the setting for a bucket that has none is unknown; this is a guess.
+/// A guess: it is unknown how the real server answers for a bucket without this setting.
 fn not_aws(id: &str) -> Answer {
     let status = StatusCode::BAD_REQUEST;
-    let detail = format!("The export bucket {id} is not at AWS and has no private networking.");
+    let detail = format!("The export bucket {id} is not on AWS and has no private networking.");
     let body = error_body(status, Some("VALIDATION_ERROR"), &detail);
     Answer::json(status, ERROR_MEDIA_TYPE, &body)
 }

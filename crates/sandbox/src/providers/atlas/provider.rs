@@ -52,7 +52,7 @@ impl Atlas {
         let cluster = group.get(cluster_name).ok_or(cluster_name)?;
         let advance = self.world.jobs_advance;
         let page = Page::of(call.request);
-        // The document has judged it before.
+        // The validation has checked it.
         let body = || serde_json::from_slice::<Value>(&call.request.body).unwrap_or_default();
         let one = |job| mongodb::success(call.request, media_type, job);
         let list = |total, jobs| mongodb::list(call.request, media_type, page, total, jobs);
@@ -95,7 +95,7 @@ impl Atlas {
             "createBackupExport" => {
                 let wanted = body();
                 let bucket = wanted["exportBucketId"].as_str().unwrap_or_default();
-                // The status is a guess: no source says what an unknown bucket is answered with.
+                // The status is a guess: no source has the answer for an unknown bucket.
                 if buckets.get(bucket).is_none() {
                     return Ok(not_found(bucket));
                 }
@@ -185,7 +185,7 @@ impl Provider for Atlas {
             let body = error_body(status, Some("INVALID_VERSION_DATE"), detail);
             return Answer::json(status, ERROR_MEDIA_TYPE, &body);
         };
-        // The bucket is shown, not enforced: it falls with each call and is full again once empty.
+        // The rate limit is shown, not enforced: it falls with each call and is full again once empty.
         let calls = self.calls.fetch_add(1, Ordering::Relaxed);
         let remaining = CAPACITY - 1 - calls % CAPACITY;
         self.find(call, media_type)

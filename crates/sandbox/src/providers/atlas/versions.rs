@@ -4,7 +4,7 @@ use axum::http::header;
 
 use crate::http::Request;
 
-/// The version dates that MongoDB has published. What the real server makes of any other date is
+/// The version dates that MongoDB has published. How the real server answers for any other date is
 /// unknown; the sandbox refuses it.
 const VERSION_DATES: [&str; 10] = [
     "2023-01-01",
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn no_known_version_is_no_answer() {
+    fn without_a_known_version_there_is_no_answer() {
         for accept in [
             "*/*",
             "application/json",

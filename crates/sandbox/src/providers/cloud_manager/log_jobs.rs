@@ -144,7 +144,7 @@ fn child(part: &Part, job: &LogJob) -> Value {
     });
     // Whether a running one has none or null is unknown.
     if part.stage != Stage::Running {
-        // What is collected while others still are took no time.
+        // A part that is collected while others are not yet took no time.
         let ended = job.job.ended().unwrap_or(job.job.started());
         child["finishDate"] = json!(date::iso(ended));
     }

@@ -1,5 +1,5 @@
-//! What requests for log collection jobs carry. The document has judged their form; what it cannot
-//! say of dates is judged here.
+//! What requests for log collection jobs carry. The validation has checked their form; what it cannot
+//! check about dates is checked here.
 
 use std::time::SystemTime;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::state::LogRequest;
 
-/// What a job is to collect.
+/// What a job collects.
 ///
 /// # Errors
 /// What is wrong with the dates, in words.
@@ -31,7 +31,7 @@ pub(super) fn create(body: &[u8], now: SystemTime) -> Result<LogRequest, String>
 /// The new date of a job.
 ///
 /// # Errors
-/// If it is none, in words.
+/// If it is not a date, in words.
 pub(super) fn extend(body: &[u8]) -> Result<SystemTime, String> {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     date(&body, "expirationDate")?.ok_or_else(|| "expirationDate is missing.".to_owned())
@@ -59,5 +59,5 @@ fn date(body: &Value, name: &str) -> Result<Option<SystemTime>, String> {
     };
     DateTime::parse_from_rfc3339(text)
         .map(|date| Some(date.into()))
-        .map_err(|_| format!("{name} is no date in ISO 8601."))
+        .map_err(|_| format!("{name} is not a date in ISO 8601 format."))
 }

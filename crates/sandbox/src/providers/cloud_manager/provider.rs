@@ -87,8 +87,8 @@ impl CloudManager {
         let expires = expires.map_err(|detail| error(StatusCode::BAD_REQUEST, &detail))?;
         let (group_id, job_id) = (call.path("groupId"), call.path("jobId"));
         let outcome = self.world.log_jobs.extend(group_id, job_id, expires);
-        // Documented as refused, but not with which status: a date that cannot be taken is a bad
-        // request, and the state of a job is in the way as it is for the retry.
+        // The status of these refusals is not documented: an impossible date is a bad request, and the
+        // state of the job is a conflict, as for the retry.
         let refuse = |status, what: &str| {
             let detail = format!("The log collection job {job_id} cannot be extended: {what}.");
             Err(error(status, &detail))
@@ -97,7 +97,7 @@ impl CloudManager {
             Ok(()) => Ok(done()),
             Err(NotExtended::NoJob) => Err(self.no_job(call)),
             Err(NotExtended::Expired) => refuse(StatusCode::CONFLICT, "it has expired"),
-            Err(NotExtended::Past) => refuse(StatusCode::BAD_REQUEST, "the date is past"),
+            Err(NotExtended::Past) => refuse(StatusCode::BAD_REQUEST, "the date is in the past"),
             Err(NotExtended::TooLate) => refuse(
                 StatusCode::BAD_REQUEST,
                 "the date is more than 6 months after its creation",
@@ -120,8 +120,8 @@ impl CloudManager {
             Retry::Started => Ok(done()),
             Retry::NoParent => Err(not_found(call.path("groupId"))),
             Retry::NoJob => Err(not_found(job_id)),
-            // The documents say only that a failed job can be retried. What the real server answers
-            // for another one is unknown; 409 is a guess, made because the job's state is in the way.
+            // The documents say only that a failed job can be retried. How the real server answers
+            // for another one is unknown; 409 is a guess, because the job's state prevents it.
             Retry::NotFailed => Err(error(
                 StatusCode::CONFLICT,
                 &format!("The log collection job {job_id} has not failed."),
@@ -132,8 +132,8 @@ impl CloudManager {
     fn download(&self, call: &Call<'_>) -> Result<Answer, Answer> {
         let job_id = call.path("jobId");
         let job = self.job(call, |job| job.clone())?;
-        // Documented: what runs and what has expired cannot be downloaded. With which status the
-        // real server says so is unknown; 409 is a guess, as for the retry.
+        // Documented: what runs and what has expired cannot be downloaded. The status is
+        // unknown; 409 is a guess, as for the retry.
         let archive = log_jobs::archive(job_id, &job).ok_or_else(|| {
             let status = log_jobs::status(job.job.peek());
             let detail = format!("The log collection job {job_id} is {status}.");
@@ -142,7 +142,7 @@ impl CloudManager {
         let etag = format!("\"{:08x}\"", crc32(&archive));
         let length = archive.len() as u64;
         let part = |status, range: Range<u64>| {
-            // The range lies within the archive, whose length is a `usize`.
+            // The range is within the archive, whose length is a `usize`.
             let bytes = &archive[range.start as usize..range.end as usize];
             Answer::bytes(status, GZIP, bytes.to_vec())
         };
@@ -150,7 +150,7 @@ impl CloudManager {
         Ok(range::serve(call.request, ranges, &etag, length, part))
     }
 
-    /// The document's example, if the request says from what to restore.
+    /// The document's example, if the request names one source to restore from.
     fn restore(&self, call: &Call<'_>) -> Result<Answer, Answer> {
         let answer = self.example(call)?;
         let refuse = |detail: String| error(StatusCode::BAD_REQUEST, &detail);
@@ -160,11 +160,11 @@ impl CloudManager {
 
     /// The document's example, with the end that the request asks for.
     fn change_expiry(&self, call: &Call<'_>) -> Result<Answer, Answer> {
-        // The document has judged it before.
+        // The validation has checked it.
         let wanted: Value = serde_json::from_slice(&call.request.body).unwrap_or_default();
         let (for_good, ends) = (wanted["doNotDelete"] == true, wanted.get("expires"));
         if for_good && ends.is_some() {
-            let detail = "doNotDelete and expires do not go together.";
+            let detail = "doNotDelete and expires exclude each other.";
             return Err(error(StatusCode::BAD_REQUEST, detail));
         }
         self.changed_example(call, |snapshot| {
@@ -195,7 +195,7 @@ impl CloudManager {
         example.ok_or_else(|| not_found(call.request.path()))
     }
 
-    /// What `look` sees of the job.
+    /// Runs `look` on the job.
     fn job<T>(&self, call: &Call<'_>, look: impl FnOnce(&mut LogJob) -> T) -> Result<T, Answer> {
         let (group_id, job_id) = (call.path("groupId"), call.path("jobId"));
         let found = self.world.log_jobs.one(group_id, job_id, look);
@@ -224,12 +224,12 @@ impl CloudManager {
     }
 }
 
-/// Documented: one of these, and one alone. That anything else ends in 400 is a guess.
+/// Documented: exactly one of these. The 400 for anything else is a guess.
 fn check_source(body: &[u8]) -> Result<(), String> {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let has = |name: &str| body.get(name).is_some_and(|value| !value.is_null());
     if has("oplogTs") != has("oplogInc") {
-        return Err("oplogTs and oplogInc go together.".to_owned());
+        return Err("oplogTs and oplogInc must be sent together.".to_owned());
     }
     let sources = [
         "snapshotId",
@@ -240,13 +240,14 @@ fn check_source(body: &[u8]) -> Result<(), String> {
     match sources.iter().filter(|name| has(name)).count() {
         1 => Ok(()),
         found => Err(format!(
-            "The body has {found} of snapshotId, oplogTs with oplogInc, pointInTimeUTCMillis and \
-             checkpointId, and needs one."
+            "The body must have exactly one of snapshotId, oplogTs with oplogInc, pointInTimeUTCMillis and \
+             checkpointId; it has {found}."
         )),
     }
 }
 
-/// Success of what is documented without a body. What `envelope` makes of that is not; nothing, here.
+/// A success that is documented without a body. How `envelope` changes it is not documented; here it
+/// does not.
 fn done() -> Answer {
     Answer::empty(StatusCode::OK)
         .header(header::CONTENT_TYPE, JSON)

@@ -221,7 +221,7 @@ fn progress(standing: Standing) -> &'static str {
     }
 }
 
-/// As in the provider's sample, an empty object is no error.
+/// As in the provider's sample, an empty object is not an error.
 fn error_code(standing: Standing) -> Value {
     if standing == Standing::Failed {
         json!(FAILURE)

@@ -11,8 +11,8 @@ use crate::auth::aksk;
 use crate::auth::dcs::{self, IamTokens};
 use crate::fixtures::Fixtures;
 use crate::http::{Answer, JSON, Request};
-use crate::orders::{Failures, IamTokenFailure};
 use crate::providers::token_service::{Caller, TokenService, retry_after};
+use crate::scheduled::{Failures, IamTokenFailure};
 use crate::time::Clock;
 use crate::time::date;
 use crate::tokens::{Standing, TokenSource};
@@ -37,7 +37,7 @@ pub(crate) struct Iam {
     tokens: TokenSource,
 }
 
-/// What a token is asked for.
+/// What a requested token is for.
 #[derive(Clone, Copy, Debug)]
 enum Scope {
     Project {
@@ -264,11 +264,11 @@ impl TokenService for Iam {
         &[VERSION, TOKEN, PROJECTS]
     }
 
-    fn operation(&self, request: &Request) -> Option<&'static str> {
-        match request.path() {
-            "/v3" | "/v3/" if request.method == Method::GET => Some(VERSION),
-            "/v3/auth/tokens" if request.method == Method::POST => Some(TOKEN),
-            "/v3/projects" | "/v3/auth/projects" if request.method == Method::GET => Some(PROJECTS),
+    fn endpoint(&self, path: &str) -> Option<(Method, &'static str)> {
+        match path {
+            "/v3" | "/v3/" => Some((Method::GET, VERSION)),
+            "/v3/auth/tokens" => Some((Method::POST, TOKEN)),
+            "/v3/projects" | "/v3/auth/projects" => Some((Method::GET, PROJECTS)),
             _ => None,
         }
     }
@@ -297,7 +297,7 @@ impl TokenService for Iam {
     }
 }
 
-/// The answer that a test has ordered.
+/// The answer that a test has scheduled.
 fn ordered(failure: IamTokenFailure) -> Answer {
     let told = "The sandbox was told to fail this request.";
     match failure {

@@ -10,7 +10,7 @@ pub(super) fn instance<'a>(call: &'a Call<'_>) -> [&'a str; 2] {
 }
 
 /// The items of a list that a request asks for. The default size and its bounds are those of Huawei
-/// Cloud, which runs the same service. What a number out of bounds does is unknown.
+/// Cloud, which runs the same service. It is unknown what a number outside of them does.
 pub(super) fn page(call: &Call<'_>) -> Range<usize> {
     let number = |name: &str| call.query(name).and_then(|text| text.parse::<usize>().ok());
     let skip = number("offset").unwrap_or_default();

@@ -67,7 +67,7 @@ impl Dcs {
             .run_logs
             .look(instance(call), page.start, page.len(), advance)
             .ok_or_else(DcsError::no_instance)?;
-        // Documented for an instance without logs. What a page behind the end gives is unknown.
+        // Documented for an instance without logs. What a page beyond the end gives is unknown.
         if logs.is_empty() {
             return Ok(Answer::empty(StatusCode::NO_CONTENT));
         }
@@ -110,7 +110,7 @@ impl Dcs {
         let log = linkable.map_err(|reason| match reason {
             NotLinkable::NoInstance => DcsError::no_instance(),
             // The service's table of error codes has no row for a log that does not exist. This is
-            // its row for a parameter that is no good, and a guess.
+            // its row for an invalid parameter, and a guess.
             NotLinkable::NoLog => DcsError::invalid("id"),
             // A guess too: the row for a state that does not allow it.
             NotLinkable::NotCollected => DcsError::service(

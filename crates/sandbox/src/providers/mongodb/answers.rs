@@ -34,7 +34,7 @@ pub(in crate::providers) fn error_body(
     body
 }
 
-/// 401 with a challenge unless the digest or the token is right.
+/// 401 with a challenge, unless the digest or the token is valid.
 pub(in crate::providers) fn authenticate(
     gate: &MongodbGate,
     request: &Request,
@@ -53,7 +53,7 @@ pub(in crate::providers) fn success(request: &Request, media_type: &str, content
     answered(request, StatusCode::OK, media_type, content)
 }
 
-/// The same with a status of its own.
+/// The same with another status.
 pub(in crate::providers) fn answered(
     request: &Request,
     status: StatusCode,

@@ -12,8 +12,8 @@ use super::answers::error_body;
 use crate::auth::mongodb::MongodbGate;
 use crate::fixtures::Fixtures;
 use crate::http::{Answer, JSON, Request, decode};
-use crate::orders::{Failures, OAuthError, TokenFailure};
 use crate::providers::token_service::{Caller, TokenService, retry_after};
+use crate::scheduled::{Failures, OAuthError, TokenFailure};
 use crate::tokens::TokenSource;
 
 const TOKEN: &str = "oauth token";
@@ -95,7 +95,7 @@ impl OAuth {
             return oauth_error(OAuthError::InvalidRequest, "token is missing.");
         };
         // RFC 7009, sections 2.1 and 2.2: the hint may be ignored, and a token that does not exist
-        // is no error.
+        // is not an error.
         self.gate.tokens.revoke(&token);
         Answer::empty(StatusCode::OK)
     }
@@ -106,10 +106,10 @@ impl TokenService for OAuth {
         &[TOKEN, REVOKE]
     }
 
-    fn operation(&self, request: &Request) -> Option<&'static str> {
-        match request.path() {
-            TOKEN_PATH if request.method == Method::POST => Some(TOKEN),
-            REVOKE_PATH if request.method == Method::POST => Some(REVOKE),
+    fn endpoint(&self, path: &str) -> Option<(Method, &'static str)> {
+        match path {
+            TOKEN_PATH => Some((Method::POST, TOKEN)),
+            REVOKE_PATH => Some((Method::POST, REVOKE)),
             _ => None,
         }
     }
@@ -142,7 +142,7 @@ impl TokenService for OAuth {
 const LIMIT_REACHED: &str = "Access Token limit reached. Please use the existing Access Tokens \
                              or create a new Service Account.";
 
-/// Id and secret of the Basic scheme, as they stand there.
+/// Id and secret of the Basic scheme, not yet decoded.
 fn basic_credentials(request: &Request) -> Option<(String, String)> {
     let (scheme, encoded) = request.header("authorization")?.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("Basic") {
@@ -163,7 +163,7 @@ fn field(request: &Request, name: &str) -> Option<String> {
     request.form().into_iter().find_map(found)
 }
 
-/// The answer that a test has ordered.
+/// The answer that a test has scheduled.
 fn ordered(failure: TokenFailure) -> Answer {
     let limited =
         format!("Resource {TOKEN_PATH} is limited to {PER_MINUTE} requests every 1 minutes.");

@@ -42,7 +42,7 @@ impl Sls {
         }
     }
 
-    /// What must hold before anything else is looked at.
+    /// What the gateway checks first.
     fn check_transport(request: &Request) -> Result<(), SlsError> {
         if request.project_label().is_none() {
             let host = request.header("host").unwrap_or_default();
@@ -70,7 +70,7 @@ impl Sls {
         Ok(())
     }
 
-    /// Looks at the Logstores of the project with `look`.
+    /// Runs `look` on the Logstores of the project.
     fn project<T>(
         &self,
         call: &Call<'_>,
@@ -85,7 +85,7 @@ impl Sls {
         look(logstores)
     }
 
-    /// Looks at the shippers of the Logstore with `look`.
+    /// Runs `look` on the shippers of the Logstore.
     fn shippers<T>(
         &self,
         call: &Call<'_>,
@@ -101,7 +101,7 @@ impl Sls {
         })
     }
 
-    /// Looks at the tasks of the shipper with `look`.
+    /// Runs `look` on the tasks of the shipper.
     fn tasks<T>(
         &self,
         call: &Call<'_>,
@@ -225,7 +225,7 @@ fn done() -> Answer {
     Answer::empty(StatusCode::OK).header(header::CONTENT_TYPE, JSON)
 }
 
-/// A number of the query; the document has seen to it that it is one.
+/// A number of the query. The validation has made sure that it is one.
 fn number(call: &Call<'_>, name: &str, default: usize) -> usize {
     let given = call.query(name);
     given.and_then(|text| text.parse().ok()).unwrap_or(default)

@@ -41,7 +41,7 @@ impl Wanted {
             let found = query.iter().find(|(key, _)| key == name);
             found.map_or("", |(_, value)| value.as_str())
         };
-        // The document has seen to it that they are numbers.
+        // The validation has made sure that they are numbers.
         let number = |name: &str| text(name).parse::<i64>().unwrap_or_default();
         let count = |name: &str, default| text(name).parse().unwrap_or(default);
         let wanted = Self {
@@ -94,7 +94,7 @@ impl Wanted {
             .skip(self.offset)
             .take(self.size)
             .map(|(id, task)| {
-                // What is shown is what the look finds, and a look may end the run.
+                // The answer shows the task before this read, which may end the run.
                 let ended = task.job.ended();
                 item(id, look(&mut task.job), task.created, ended)
             })

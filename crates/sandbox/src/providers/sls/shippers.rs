@@ -35,7 +35,7 @@ pub(super) fn show(shippers: &Shippers, name: &str) -> Result<Value, SlsError> {
     Ok(shown)
 }
 
-/// Creates a shipper `now`, in Unix seconds. The document has seen to it that the body is one.
+/// Creates a shipper `now`, in Unix seconds. The validation has made sure that the body is one.
 pub(super) fn create(shippers: &mut Shippers, config: Value, now: i64) -> Result<(), SlsError> {
     let name = name_of(&config);
     if shippers.contains_key(&name) {
@@ -58,7 +58,7 @@ pub(super) fn update(
     if named != name {
         // What the real service says is unknown.
         return Err(bad_parameter(format!(
-            "The body is of the shipper {named}, not of {name}."
+            "The body describes the shipper {named}, not {name}."
         )));
     }
     shipper.config = config;

@@ -61,13 +61,13 @@ impl Cluster {
         &self.snapshots
     }
 
-    /// A look at a restore job.
+    /// Reads a restore job.
     pub(crate) fn restore_job(&self, id: &str, advance: bool) -> Option<Value> {
         let job = self.restore_jobs.look(id, advance);
         job.or_else(|| self.many.look(self.many.index(id)?))
     }
 
-    /// A look at an export.
+    /// Reads an export.
     pub(crate) fn export(&self, id: &str, advance: bool) -> Option<Value> {
         self.exports.look(id, advance)
     }
@@ -82,7 +82,7 @@ impl Cluster {
         self.exports.len()
     }
 
-    /// A look at the restore jobs of a range.
+    /// Reads the restore jobs of a range.
     pub(crate) fn restore_jobs(&self, range: Range<usize>, advance: bool) -> Vec<Value> {
         let named = self.restore_jobs.len();
         let first = self.restore_jobs.looks(range.clone(), advance);
@@ -93,18 +93,18 @@ impl Cluster {
             .collect()
     }
 
-    /// A look at the exports of a range.
+    /// Reads the exports of a range.
     pub(crate) fn exports(&self, range: Range<usize>, advance: bool) -> Vec<Value> {
         self.exports.looks(range, advance)
     }
 
-    /// Moves a job one step on. `false` if there is no such job, or one that moves by looks only.
+    /// Moves a job one step on. `false` if there is no such job, or if it moves only when it is read.
     pub(crate) fn advance(&self, id: &str) -> bool {
         let mut kinds = [&self.restore_jobs, &self.exports].into_iter();
         kinds.any(|jobs| jobs.advance(id)) || self.snapshots.advance(id)
     }
 
-    /// The restore jobs beside those of the fixtures.
+    /// The restore jobs in addition to those of the fixtures.
     pub(crate) fn many(&self) -> &ManyRestoreJobs {
         &self.many
     }
@@ -130,7 +130,7 @@ impl Cluster {
 
     /// Restores a snapshot. `None` if there is no such snapshot.
     pub(crate) fn make_restore_job(&self, wanted: &Value, objects: &Objects) -> Option<Value> {
-        // A point in time has none: it is found from the oplog.
+        // A restore to a point in time names no snapshot: it is found from the oplog.
         let id = wanted["snapshotId"].as_str();
         let id = id.unwrap_or(&self.template.snapshot_id);
         let snapshot = self.snapshots.look(id, false)?;
@@ -167,7 +167,7 @@ impl Cluster {
         })
     }
 
-    /// What jobs have in common that are made now, from this snapshot.
+    /// What jobs that are made now from this snapshot have in common.
     fn template_for(&self, snapshot: &Value) -> Template {
         let taken = DateTime::parse_from_rfc3339(text(snapshot, "createdAt"));
         let now = self.clock.now();
@@ -184,7 +184,7 @@ impl Cluster {
     }
 }
 
-/// What a restore job shows of the request that it was made by.
+/// The members of its request that a restore job shows.
 const SENT_TO_RESTORE: [&str; 6] = [
     "snapshotId",
     "targetClusterName",
@@ -194,7 +194,7 @@ const SENT_TO_RESTORE: [&str; 6] = [
     "pointInTimeUTCSeconds",
 ];
 
-/// Copies what `from` has of `names`.
+/// Copies those members of `names` that `from` has.
 fn copy(from: &Value, to: &mut Value, names: &[&str]) {
     for name in names {
         if let Some(value) = from.get(name) {

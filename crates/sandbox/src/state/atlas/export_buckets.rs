@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::fixtures::Fixtures;
 
-/// How the ids of those that callers make begin; their number follows in eight hexadecimal digits.
+/// How the ids of created buckets begin; their number follows in eight hexadecimal digits.
 const ID_START: &str = "5f50000000000000";
 
 /// The region that every bucket of AWS is found in.
@@ -28,7 +28,7 @@ pub(crate) struct ExportBuckets {
 #[derive(Debug)]
 struct Buckets {
     by_id: BTreeMap<String, Value>,
-    /// How many callers have made, also of those that are deleted.
+    /// How many were created, deleted ones too.
     made: u32,
 }
 
@@ -130,7 +130,7 @@ fn bucket(url: &str, id: &str, wanted: &Value) -> Value {
         Some("AZURE") => {
             // Documented: whatever the request says, the tenant is that of the role.
             bucket["tenantId"] = json!(TENANT);
-            // Documented: the container's name may stand at the end of the address alone.
+            // Documented: the container's name may be in the address only, at its end.
             if wanted.get("bucketName").is_none() {
                 let url = wanted["serviceUrl"].as_str().unwrap_or_default();
                 bucket["bucketName"] = json!(url.rsplit('/').next());

@@ -1,4 +1,4 @@
-//! Jobs that go from view to view, some from the beginning and some made by callers.
+//! Jobs that go from view to view: those of the fixtures, and those that callers create.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::time::Clock;
 use crate::time::date;
 
-/// A job with all the views that it gives, one after the other. The last one stays.
+/// A job with its views, one after the other. The last one stays.
 #[derive(Debug)]
 struct Job {
     views: Vec<Value>,
@@ -19,8 +19,8 @@ struct Job {
 }
 
 impl Job {
-    /// The job as it is. If jobs advance, the next look gives the next view: what ends the job ends
-    /// it at the time `now`.
+    /// The present view. If jobs advance, the next read returns the next view; a view that ends the
+    /// job ends it at the time `now`.
     fn look(&mut self, advance: bool, now: SystemTime) -> Value {
         let view = self.now().clone();
         if advance && let Some(next) = self.views.get_mut(self.passed + 1) {
@@ -43,10 +43,9 @@ impl Job {
 #[derive(Debug)]
 pub(super) struct AtlasJobs {
     jobs: Mutex<BTreeMap<String, Job>>,
-    /// How the ids of those that callers make begin; their number follows in eight hexadecimal
-    /// digits.
+    /// How the ids of created jobs begin; their number follows in eight hexadecimal digits.
     id_start: &'static str,
-    /// How many callers have made, also of those that are deleted.
+    /// How many were created, deleted ones too.
     made: AtomicU32,
     clock: Clock,
 }
@@ -75,8 +74,8 @@ impl AtlasJobs {
         self.jobs().len()
     }
 
-    /// Makes one with the views that `views` gives it for its id. What the caller gets is the first
-    /// of them, and no look: the first look finds it as it was made.
+    /// Creates one with the views that `views` returns for its id. The caller gets the first view. This
+    /// does not count as a read: the first read finds the job as it was created.
     pub(super) fn make(&self, views: impl FnOnce(&str) -> Vec<Value>) -> Value {
         let mut jobs = self.jobs();
         let number = self.made.fetch_add(1, Ordering::Relaxed);
@@ -90,13 +89,13 @@ impl AtlasJobs {
         made
     }
 
-    /// A look at one.
+    /// Reads one.
     pub(super) fn look(&self, id: &str, advance: bool) -> Option<Value> {
         let now = self.clock.now();
         Some(self.jobs().get_mut(id)?.look(advance, now))
     }
 
-    /// A look at those of a range, in the order of their ids.
+    /// Reads those of a range, in the order of their ids.
     pub(super) fn looks(&self, range: Range<usize>, advance: bool) -> Vec<Value> {
         let now = self.clock.now();
         let mut jobs = self.jobs();
@@ -104,12 +103,12 @@ impl AtlasJobs {
         jobs.map(|job| job.look(advance, now)).collect()
     }
 
-    /// Moves one a step on. `false` if there is none.
+    /// Moves one a step. `false` if there is none.
     pub(super) fn advance(&self, id: &str) -> bool {
         self.look(id, true).is_some()
     }
 
-    /// Gives one other views from now on, made of the present one. `false` if there is none.
+    /// Replaces the views of one by a view made of the present one. `false` if there is none.
     pub(super) fn change(&self, id: &str, change: impl FnOnce(&Value) -> Option<Value>) -> bool {
         let mut jobs = self.jobs();
         let Some(job) = jobs.get_mut(id) else {
@@ -128,7 +127,7 @@ impl AtlasJobs {
         job.map(|job| job.views.iter_mut().for_each(edit)).is_some()
     }
 
-    /// Takes one away. `false` if there is none.
+    /// Deletes one. `false` if there is none.
     pub(super) fn delete(&self, id: &str) -> bool {
         self.jobs().remove(id).is_some()
     }

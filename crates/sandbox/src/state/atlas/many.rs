@@ -29,16 +29,16 @@ pub enum PlannedEnd {
 pub struct PlannedRestoreJob {
     /// Its id.
     pub id: String,
-    /// How many looks find it running, 1 to 4. The next one finds it ended.
+    /// How many reads find it running, 1 to 4. The next one finds it ended.
     pub running_looks: u32,
     /// How it ends.
     pub end: PlannedEnd,
 }
 
-/// Restore jobs that move with each look, alone or in a list, whatever the others do.
+/// Restore jobs that move each time they are read, alone or in a list.
 #[derive(Debug)]
 pub(crate) struct ManyRestoreJobs {
-    /// How often each one was looked at.
+    /// How often each was read.
     looks: Vec<AtomicU32>,
     template: Template,
 }
@@ -66,7 +66,7 @@ impl ManyRestoreJobs {
         usize::from_str_radix(digits, 16).ok()
     }
 
-    /// A look at a job, which moves it.
+    /// Reads a job, which moves it.
     pub(super) fn look(&self, index: usize) -> Option<Value> {
         let before = self.looks.get(index)?.fetch_add(1, Ordering::Relaxed);
         let planned = planned(index);
@@ -84,7 +84,7 @@ impl ManyRestoreJobs {
     }
 }
 
-/// Of ten jobs, seven succeed. Which ones do does not go with how long they run.
+/// Of ten jobs, seven succeed. How a job ends does not depend on how long it runs.
 fn planned(index: usize) -> PlannedRestoreJob {
     PlannedRestoreJob {
         id: format!("{ID_START}{index:08x}"),

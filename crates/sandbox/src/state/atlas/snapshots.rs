@@ -15,7 +15,7 @@ pub(super) const SHARDS: [&str; 2] = ["shard-0", "shard-1"];
 /// The ids of the snapshots of the replica sets.
 const MEMBERS: [&str; 2] = ["5f00000000000000000000d2", "5f00000000000000000000d3"];
 
-/// How long a snapshot is kept if nobody says it. What Atlas does then is not documented.
+/// How long a snapshot is kept if the request does not say. Atlas does not document it.
 const USUAL_DAYS: i64 = 7;
 
 /// The snapshots of a sharded cluster, as the API shows them.
@@ -39,17 +39,17 @@ impl Snapshots {
         }
     }
 
-    /// A look at one.
+    /// Reads one.
     pub(crate) fn look(&self, id: &str, advance: bool) -> Option<Value> {
         self.snapshots.look(id, advance)
     }
 
-    /// A look at all.
+    /// Reads all.
     pub(crate) fn looks(&self, advance: bool) -> Vec<Value> {
         self.snapshots.looks(0..self.snapshots.len(), advance)
     }
 
-    /// Moves one a step on. `false` if there is none.
+    /// Moves one a step. `false` if there is none.
     pub(super) fn advance(&self, id: &str) -> bool {
         self.snapshots.advance(id)
     }
@@ -84,7 +84,7 @@ impl Snapshots {
     }
 }
 
-/// Gives a snapshot, or the document's example of one, the end that the body of a request asks for.
+/// Sets when a snapshot, or the document's example of one, expires, as the body of a request asks.
 pub(crate) fn keep(snapshot: &mut Value, wanted: &Value) {
     let taken = snapshot["createdAt"].as_str().unwrap_or_default();
     // A date of our own or of the document.
@@ -108,12 +108,12 @@ fn end(taken: SystemTime, unit: &str, count: i64) -> String {
         "YEARS" => months(count.saturating_mul(12)),
         _ => days(u64::from(count)),
     };
-    // Behind the end of the calendar nothing expires any more.
+    // Beyond the end of the calendar nothing expires.
     date::iso(end.unwrap_or(DateTime::<Utc>::MAX_UTC).into())
 }
 
-/// A snapshot of the sharded cluster in the shape that those of replica sets have: operations on one
-/// snapshot take the ids of both.
+/// A snapshot of the sharded cluster in the shape of a replica set's: operations on one snapshot take
+/// the ids of both.
 pub(crate) fn as_replica_set(mut snapshot: Value) -> Value {
     if let Some(members) = snapshot.as_object_mut() {
         for name in ["configServerType", "members", "snapshotIds"] {

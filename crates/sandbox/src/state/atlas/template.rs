@@ -27,9 +27,9 @@ pub(super) struct Template {
 pub(super) struct Times {
     /// When its snapshot was taken.
     pub(super) taken: SystemTime,
-    /// When it was ordered.
+    /// When it was created.
     pub(super) ordered: SystemTime,
-    /// When it ended. One that is moved to its end is given the time of that.
+    /// When it ended. A job that is moved to its end gets the time at which it is.
     pub(super) finished: SystemTime,
     /// When its links were made.
     pub(super) linked: SystemTime,

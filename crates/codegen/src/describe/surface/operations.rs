@@ -1,0 +1,154 @@
+//! Each operation: request line, setters, answer, statuses.
+
+use std::collections::BTreeMap;
+
+use super::limits;
+use crate::emit;
+use crate::model::{Content, Field, Model, Operation, Paging, Sent, Style};
+use crate::naming;
+
+/// Operation name to a description.
+pub(super) fn describe(model: &Model) -> BTreeMap<String, String> {
+    let operations = model.operations.iter();
+    operations
+        .map(|operation| (naming::method(&operation.id), text(operation, model)))
+        .collect()
+}
+
+fn text(operation: &Operation, model: &Model) -> String {
+    let mut lines = vec![
+        format!("{} ({})", naming::method(&operation.id), operation.id),
+        format!("{} {}", operation.method.to_uppercase(), operation.path),
+    ];
+    if let Some(body) = &operation.body {
+        lines.push(format!("content-type: {}", body.media_type));
+    }
+    if let Some(media_type) = operation.accept() {
+        lines.push(format!("accept: {media_type}"));
+    }
+    lines.push(format!("idempotent: {}", operation.idempotent));
+    lines.push(format!("sensitive: {}", operation.sensitive));
+    lines.push(format!("security: {}", operation.security.join(" | ")));
+    for (setter, ty) in emit::argument_types(operation, model) {
+        lines.push(argument(operation, &setter, &ty));
+    }
+    for field in operation.fields() {
+        lines.extend(setters(field));
+    }
+    if let Some(Sent::Union(schema)) = operation.body.as_ref().map(|body| &body.content) {
+        lines.push(format!(".body(requests::{})", naming::pascal(schema)));
+    }
+    lines.push(format!(".send() -> {}", answer(operation)));
+    lines.extend(methods(operation, model));
+    lines.push(format!("success: {}", success(operation)));
+    lines.push(errors(operation));
+    lines.join("\n") + "\n"
+}
+
+/// A parameter, or a body that is set as a whole.
+fn argument(operation: &Operation, setter: &str, ty: &str) -> String {
+    let mut parameters = operation.parameters.iter();
+    let Some(parameter) = parameters.find(|parameter| parameter.setter == setter) else {
+        return format!(".{setter}({ty})");
+    };
+    let limits = limits::of_integer(&parameter.limits);
+    let place = if parameter.in_path { "path" } else { "query" };
+    let need = need(parameter.required);
+    let default = default(parameter.default.as_ref());
+    let name = &parameter.name;
+    format!(".{setter}({ty}{limits})  {name} in the {place}, {need}{default}")
+}
+
+/// One line for a property of what is sent, and one for the `null` it may have.
+fn setters(field: &Field) -> Vec<String> {
+    let Field { name, setter, .. } = field;
+    let takes = limits::of_kind(&field.kind);
+    let (need, default) = (need(field.required), default(field.default.as_ref()));
+    let mut lines = vec![format!(
+        ".{setter}({takes})  {name} in the body, {need}{default}"
+    )];
+    if field.nullable {
+        let null = naming::null_setter(setter);
+        lines.push(format!(".{null}()  {name} in the body, null"));
+    }
+    lines
+}
+
+fn need(required: bool) -> &'static str {
+    if required { "required" } else { "optional" }
+}
+
+/// What the provider takes if nothing is sent.
+fn default(value: Option<&serde_json::Value>) -> String {
+    value.map_or_else(String::new, |value| format!(", by default {value}"))
+}
+
+fn answer(operation: &Operation) -> String {
+    match &operation.success.content {
+        Content::Nothing { .. } => "()".to_owned(),
+        Content::Json {
+            schema,
+            is_list: true,
+            ..
+        } => format!("Vec<{schema}>"),
+        Content::Json { schema, .. } => schema.clone(),
+        Content::Bytes { .. } => "ByteStream".to_owned(),
+    }
+}
+
+/// What there is beside `send`.
+fn methods(operation: &Operation, model: &Model) -> Vec<String> {
+    let mut lines = Vec::new();
+    let answer = answer(operation);
+    if operation.method == "get" && model.is_job(&answer) {
+        lines.push(format!(".wait(Wait) -> {answer}"));
+    }
+    if let Some(paging) = &operation.pages {
+        lines.push(format!(".pages() -> {answer}, {}", in_words(paging)));
+        lines.push(format!(".items() -> {}", paging.item));
+        if model.is_job(&paging.item) {
+            lines.push(format!(".wait_all(Wait) -> Vec<{}>", paging.item));
+        }
+    }
+    if let Content::Bytes { .. } = operation.success.content {
+        lines.push(".download()".to_owned());
+    }
+    lines
+}
+
+/// The rules of a list.
+fn in_words(paging: &Paging) -> String {
+    let Paging {
+        position,
+        size,
+        items,
+        ..
+    } = paging;
+    let counts = match paging.style {
+        Style::Page => "a page number",
+        Style::Offset => "a number of items to skip",
+    };
+    let total = match &paging.total {
+        Some(total) => format!("total in {total}"),
+        None => "without a total".to_owned(),
+    };
+    format!("{position} is {counts}, {size} the size, items in {items}, {total}")
+}
+
+fn success(operation: &Operation) -> String {
+    let status = &operation.success.status;
+    match operation.success.content {
+        Content::Json {
+            or_nothing: true, ..
+        } => format!("{status}, or 204 for an empty one"),
+        _ => status.clone(),
+    }
+}
+
+fn errors(operation: &Operation) -> String {
+    let errors = operation.errors.iter();
+    let statuses: Vec<&str> = errors.filter_map(|error| error.split(':').next()).collect();
+    let content = operation.error_content.as_ref();
+    let schema = content.map_or("raw body", |(_, schema)| schema);
+    format!("errors: {} as {schema}", statuses.join(" "))
+}

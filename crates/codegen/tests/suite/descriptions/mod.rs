@@ -1,0 +1,126 @@
+//! The descriptions of types: short, but nothing of a type may change without a change of them.
+
+mod changes;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use backhaul_codegen::describe;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::Item;
+
+use self::changes::CHANGES;
+use crate::support::providers;
+
+type Files = BTreeMap<String, String>;
+
+/// The files of a generated folder that descriptions are made of.
+fn files(provider: &str) -> Files {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let folder = crates.join(provider).join("src/generated");
+    let texts = describe::FILES.iter().filter_map(|name| {
+        let text = fs::read_to_string(folder.join(name)).ok()?;
+        Some(((*name).to_owned(), text))
+    });
+    let texts: Files = texts.collect();
+    assert!(texts.len() >= 5, "{provider} has {:?}", texts.keys());
+    texts
+}
+
+fn describe(files: &Files) -> BTreeMap<String, String> {
+    describe::types(files).unwrap()
+}
+
+/// The names of the descriptions that differ.
+fn differing(before: &Files, after: &Files) -> Vec<String> {
+    let (old, new) = (describe(before), describe(after));
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let differ = names
+        .into_iter()
+        .filter(|name| old.get(*name) != new.get(*name));
+    differ.cloned().collect()
+}
+
+/// Replaces the first `old` of a file.
+fn edit(files: &Files, file: &str, old: &str, new: &str) -> Files {
+    let mut edited = files.clone();
+    let text = &files[file];
+    assert!(text.contains(old), "{file} has no {old:?}");
+    edited.insert(file.to_owned(), text.replacen(old, new, 1));
+    edited
+}
+
+#[test]
+fn every_kind_of_change_shows_in_one_description() {
+    let mut complaints = Vec::new();
+    for (provider, file, old, new, shown) in CHANGES {
+        let before = files(provider);
+        let found = differing(&before, &edit(&before, file, old, new));
+        if found != [shown] {
+            complaints.push(format!("{provider}/{file}, {new:?}: {found:?}"));
+        }
+    }
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn words_for_people_do_not_count() {
+    let before = files("dcs");
+    let mut after = edit(&before, "types.rs", "/// Id of the backup.", "/// Its id.");
+    after = edit(&after, "types.rs", "/// `aof`", "/// `aof`, a log");
+    after = edit(
+        &after,
+        "jobs.rs",
+        "/// The text of `error_code`.",
+        "/// Why.",
+    );
+    assert_eq!(differing(&before, &after), Vec::<String>::new());
+}
+
+#[test]
+fn every_item_is_in_a_description_of_its_name() {
+    for provider in providers() {
+        let files = files(&provider);
+        let descriptions = describe(&files);
+        let mut count = 0;
+        for (file, text) in &files {
+            for item in syn::parse_file(text).unwrap().items {
+                let name = match &item {
+                    Item::Struct(structure) => structure.ident.to_string(),
+                    Item::Macro(call) => defined(&call.mac.tokens),
+                    _ => continue,
+                };
+                let name = match file.as_str() {
+                    "types.rs" => name,
+                    _ => format!("{}.{name}", file.trim_end_matches(".rs")),
+                };
+                assert!(descriptions.contains_key(&name), "{provider}: {name}");
+                count += 1;
+            }
+        }
+        assert!(count > 20, "{provider} has only {count} types");
+    }
+}
+
+/// The name behind `pub struct` or `pub enum`, or the first at all.
+fn defined(tokens: &TokenStream) -> String {
+    let mut words = tokens.clone().into_iter().filter_map(|token| match token {
+        TokenTree::Ident(word) => Some(word.to_string()),
+        _ => None,
+    });
+    let is_name = |word: &String| !matches!(word.as_str(), "pub" | "struct" | "enum");
+    words.find(is_name).unwrap()
+}
+
+/// Nothing is shown as code that a generated file of today has: people are to read words.
+#[test]
+fn what_is_generated_today_needs_no_code() {
+    for provider in providers() {
+        for (name, text) in describe(&files(&provider)) {
+            let is_code = text.lines().any(|line| line.starts_with("code: "));
+            assert!(!is_code, "{provider}, {name}:\n{text}");
+        }
+    }
+}

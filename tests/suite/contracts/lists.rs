@@ -1,0 +1,338 @@
+//! Every list that comes in pages, read through `items()` against the sandbox.
+
+use std::fmt::Debug;
+use std::time::{Duration, SystemTime};
+
+use backhaul_runtime::{Clock, Error, ErrorKind};
+use backhaul_sandbox::Sandbox;
+use documents::Document;
+use wire::calls;
+
+use crate::support::clients::{atlas, cloud_manager, dcs, sls, sls_key};
+
+/// When the sandbox begins, in Unix seconds. SLS lists by time.
+const BEGAN: i64 = 1_709_251_198;
+
+fn began() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(BEGAN.unsigned_abs())
+}
+
+/// The items of one list, read in three ways, each with the number of requests that it took.
+struct Read<I> {
+    /// On one page, as large as the provider allows.
+    whole: (Vec<I>, usize),
+    /// Two by two.
+    by_two: (Vec<I>, usize),
+    /// Two by two, from the third item on.
+    rest: (Vec<I>, usize),
+}
+
+/// Reads `$list` in three ways: `$size` is the setter for the size of pages, `$position` the one for
+/// where to begin, and `$third` the position of the third item.
+macro_rules! read {
+    ($sandbox:expr, $list:expr, $size:ident, $position:ident, $third:expr) => {{
+        let list = $list;
+        let by_two = list.clone().$size(2);
+        Read {
+            whole: counted($sandbox, list.$size(500).items().collect()).await,
+            by_two: counted($sandbox, by_two.clone().items().collect()).await,
+            rest: counted($sandbox, by_two.$position($third).items().collect()).await,
+        }
+    }};
+}
+
+/// What `read` gives, and how many requests it took, challenges left aside.
+async fn counted<T>(
+    sandbox: &Sandbox,
+    read: impl Future<Output = Result<Vec<T>, Error>>,
+) -> (Vec<T>, usize) {
+    let before = sandbox.requests().len();
+    let items = read.await.unwrap();
+    let requests = sandbox.requests().split_off(before);
+    let answered = requests.iter().filter(|one| one.authenticated).count();
+    (items, answered)
+}
+
+/// Checks that all ways give the same items, in the expected number of requests.
+fn check<I: PartialEq + Debug>(name: &str, read: Read<I>, items: usize, requests: [usize; 3]) {
+    let Read {
+        whole,
+        by_two,
+        rest,
+    } = read;
+    assert_eq!(whole.0.len(), items, "{name}");
+    assert_eq!(whole.0, by_two.0, "{name}");
+    let from_third: Vec<&I> = whole.0.iter().skip(2).collect();
+    assert_eq!(from_third, rest.0.iter().collect::<Vec<_>>(), "{name}");
+    assert_eq!([whole.1, by_two.1, rest.1], requests, "{name}");
+    let [whole, by_two, rest] = requests;
+    documents::report!(
+        "lists: {name:<40} {items:>2} items, requests: {whole} at once, {by_two} by two, {rest} from the third on"
+    );
+}
+
+#[tokio::test]
+async fn every_list_gives_all_items_whatever_the_size_of_its_pages() {
+    let sandbox = Sandbox::builder().clock(began).start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+
+    // Atlas only estimates how many there are, so an empty page is the end.
+    let client = atlas(&sandbox, fixtures.private_key);
+    let list = client
+        .list_backup_restore_jobs()
+        .group_id(fixtures.group_id);
+    let list = list.cluster_name(fixtures.cluster_name);
+    let jobs = read!(&sandbox, list.clone(), items_per_page, page_num, 2);
+    check("atlas.list_backup_restore_jobs", jobs, 7, [2, 5, 4]);
+    let uncounted = list.include_count(false);
+    assert_eq!(uncounted.clone().send().await.unwrap().total_count, None);
+    let jobs = read!(&sandbox, uncounted, items_per_page, page_num, 2);
+    check(
+        "atlas.list_backup_restore_jobs, no count",
+        jobs,
+        7,
+        [2, 5, 4],
+    );
+    let list = client.list_backup_exports().group_id(fixtures.group_id);
+    let list = list.cluster_name(fixtures.cluster_name);
+    let exports = read!(&sandbox, list.clone(), items_per_page, page_num, 2);
+    check("atlas.list_backup_exports", exports, 5, [2, 4, 3]);
+    let exports = read!(
+        &sandbox,
+        list.include_count(false),
+        items_per_page,
+        page_num,
+        2
+    );
+    check("atlas.list_backup_exports, no count", exports, 5, [2, 4, 3]);
+
+    // Cloud Manager says how many there are. From a later page on nobody knows how many came before.
+    let client = cloud_manager(&sandbox, fixtures.private_key);
+    let list = client
+        .list_log_collection_jobs()
+        .group_id(fixtures.group_id);
+    let jobs = read!(&sandbox, list, items_per_page, page_num, 2);
+    check("cloud-manager.list_log_collection_jobs", jobs, 5, [1, 3, 3]);
+
+    // SLS says it too, and an offset tells how many came before.
+    let client = sls(&sandbox, sls_key(&sandbox)).clock(Clock::new(began));
+    let client = client.build().unwrap();
+    let list = client
+        .get_shipper_status()
+        .logstore(fixtures.sls_logstore)
+        .shipper_name(fixtures.sls_shipper)
+        .from(BEGAN - 24 * 60 * 60)
+        .to(BEGAN);
+    let tasks = read!(&sandbox, list, size, offset, 2);
+    check("sls.get_shipper_status", tasks, 14, [1, 7, 6]);
+
+    // DCS says nothing; its empty page is a 204.
+    let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
+    let client = dcs(&sandbox, token);
+    let instance = fixtures.dcs_other_instance_id;
+    let collect = client.create_redislog().project_id(fixtures.dcs_project_id);
+    let collect = collect.instance_id(instance).log_type("run").query_time(7);
+    collect.send().await.unwrap();
+    let list = client.list_redislog().project_id(fixtures.dcs_project_id);
+    let list = list.instance_id(instance).log_type("run");
+    let logs = read!(&sandbox, list, limit, offset, 2);
+    check("dcs.list_redislog", logs, 7, [2, 5, 4]);
+    assert_eq!(sandbox.requests().last().unwrap().status, 204);
+    let list = client.list_backup_records();
+    let list = list.project_id(fixtures.dcs_project_id);
+    let list = list.instance_id(fixtures.dcs_instance_id);
+    let backups = read!(&sandbox, list, limit, offset, 2);
+    check("dcs.list_backup_records", backups, 3, [2, 3, 2]);
+    for _ in 0..3 {
+        let restore = client
+            .restore_instance()
+            .project_id(fixtures.dcs_project_id);
+        let restore = restore.instance_id(fixtures.dcs_instance_id);
+        let restore = restore.backup_id(fixtures.dcs_backup_id).send().await;
+        restore.unwrap();
+        sandbox.advance_backups();
+        sandbox.advance_backups();
+    }
+    let list = client.list_restore_records();
+    let list = list.project_id(fixtures.dcs_project_id);
+    let list = list.instance_id(fixtures.dcs_instance_id);
+    let restorations = read!(&sandbox, list, limit, offset, 2);
+    check("dcs.list_restore_records", restorations, 3, [2, 3, 2]);
+}
+
+/// Lists of which the sandbox has the document's example, with one item.
+#[tokio::test]
+async fn lists_from_examples_end_with_their_item() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
+    let client = dcs(&sandbox, token);
+    let (project, instance) = (fixtures.dcs_project_id, fixtures.dcs_instance_id);
+    let slowlog = client.list_slowlog().project_id(project);
+    let slowlog = slowlog.instance_id(instance).start_time("0").end_time("1");
+    let slowlog = counted(&sandbox, slowlog.limit(1).items().collect()).await;
+    assert_eq!((slowlog.0.len(), slowlog.1), (1, 2));
+    let tasks = client.list_background_task().project_id(project);
+    let tasks = tasks.instance_id(instance).limit(1).items();
+    let tasks = counted(&sandbox, tasks.collect()).await;
+    assert_eq!((tasks.0.len(), tasks.1), (1, 2));
+    let instances = client.list_instances().project_id(project).limit(1);
+    let instances = counted(&sandbox, instances.items().collect()).await;
+    assert_eq!((instances.0.len(), instances.1), (1, 2));
+    assert_eq!(sandbox.requests().last().unwrap().status, 204);
+}
+
+/// The lists of Atlas that the sandbox answers from the document's examples, and that of the export
+/// buckets.
+#[tokio::test]
+async fn every_list_that_comes_from_an_example_is_read_to_its_end() {
+    let sandbox = Sandbox::builder().clock(began).start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let client = atlas(&sandbox, fixtures.private_key);
+    let (group, cluster) = (fixtures.group_id, fixtures.cluster_name);
+    let (snapshot, job) = (fixtures.snapshot_id, "5f000000000000000000001f");
+    // How often it is asked follows from the number of items: an empty page is the end.
+    macro_rules! read_to_its_end {
+        ($($list:ident [$($setter:ident: $value:expr),*] gives $items:literal;)*) => {$(
+            let list = client.$list().group_id(group)$(.$setter($value))*;
+            let read = read!(&sandbox, list, items_per_page, page_num, 2);
+            let pages = |items: usize| items.div_ceil(2) + 1;
+            let requests = [2, pages($items), pages($items) - 1];
+            check(concat!("atlas.", stringify!($list)), read, $items, requests);
+        )*};
+    }
+    read_to_its_end! {
+        list_backup_private_endpoints [cloud_provider: "AWS"] gives 1;
+        list_backup_snapshots [cluster_name: cluster] gives 1;
+        list_backup_snapshot_databases [cluster_name: cluster, snapshot_id: snapshot] gives 2;
+        list_snapshot_database_collections
+            [cluster_name: cluster, snapshot_id: snapshot, database_name: "sales"] gives 2;
+        list_collection_restore_jobs [cluster_name: cluster] gives 1;
+        list_restore_job_collections [cluster_name: cluster, job_id: job] gives 1;
+        list_export_buckets [] gives 3;
+        list_flex_backup_snapshots [name: "FlexCluster0"] gives 1;
+        list_flex_restore_jobs [name: "FlexCluster0"] gives 2;
+        list_group_processes [] gives 1;
+    }
+}
+
+/// Those of Cloud Manager and SLS, which say how many items there are.
+#[tokio::test]
+async fn every_counted_list_that_comes_from_an_example_is_read_to_its_end() {
+    let sandbox = Sandbox::builder().clock(began).start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let client = cloud_manager(&sandbox, fixtures.private_key);
+    macro_rules! read_to_its_end {
+        ($($list:ident gives $items:literal;)*) => {$(
+            let list = client.$list().group_id(fixtures.group_id);
+            let list = list.cluster_id("6b8cd61180eef547110159d9");
+            let read = read!(&sandbox, list, items_per_page, page_num, 2);
+            check(concat!("cloud-manager.", stringify!($list)), read, $items, [1, 1, 1]);
+        )*};
+    }
+    read_to_its_end! {
+        list_snapshots gives 1;
+        list_restore_jobs gives 2;
+        list_checkpoints gives 1;
+    }
+    let builder = sls(&sandbox, sls_key(&sandbox)).clock(Clock::new(began));
+    let client = builder.build().unwrap();
+    let read = read!(&sandbox, client.list_oss_exports(), size, offset, 2);
+    check("sls.list_oss_exports", read, 1, [1, 1, 1]);
+}
+
+/// DCS documents a largest size of a page for instances only.
+#[tokio::test]
+async fn a_page_that_is_too_large_is_refused_before_it_is_asked_for() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let client = atlas(&sandbox, fixtures.private_key);
+    let (group, cluster) = (fixtures.group_id, fixtures.cluster_name);
+    let list = client.list_backup_restore_jobs().group_id(group);
+    let list = list.cluster_name(cluster).items_per_page(501);
+    refused(list.items().try_next().await.map(drop), "items_per_page");
+    let list = client.list_backup_exports().group_id(group);
+    let list = list.cluster_name(cluster).items_per_page(501);
+    refused(list.items().try_next().await.map(drop), "items_per_page");
+
+    let client = cloud_manager(&sandbox, fixtures.private_key);
+    let list = client.list_log_collection_jobs().group_id(group);
+    let list = list.items_per_page(501);
+    refused(list.items().try_next().await.map(drop), "items_per_page");
+
+    let client = sls(&sandbox, sls_key(&sandbox)).build().unwrap();
+    let list = client
+        .get_shipper_status()
+        .logstore(fixtures.sls_logstore)
+        .shipper_name(fixtures.sls_shipper)
+        .from(BEGAN - 60)
+        .to(BEGAN);
+    refused(list.size(501).items().try_next().await.map(drop), "size");
+
+    let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
+    let client = dcs(&sandbox, token);
+    let list = client.list_instances().project_id(fixtures.dcs_project_id);
+    let error = list.limit(1001).items().try_next().await.unwrap_err();
+    let error = error.to_string();
+    assert!(error.contains("limit: 1001 is more than 1000"), "{error}");
+    assert!(sandbox.requests().is_empty(), "nothing was sent");
+}
+
+/// A page without items ends a list, so that one of size 0 would make every list look empty.
+#[tokio::test]
+async fn a_page_of_no_items_is_refused_also_where_no_smallest_size_is_documented() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
+    let client = dcs(&sandbox, token);
+    let list = client
+        .list_redislog()
+        .project_id(fixtures.dcs_project_id)
+        .instance_id(fixtures.dcs_instance_id);
+    for size in [0, -1] {
+        let error = list.clone().limit(size).items().try_next().await;
+        let error = error.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
+        let words = format!("limit: {size} is less than 1");
+        assert!(error.to_string().contains(&words), "{error}");
+    }
+    assert!(sandbox.requests().is_empty(), "nothing was sent");
+}
+
+#[track_caller]
+fn refused(outcome: Result<(), Error>, culprit: &str) {
+    let error = outcome.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
+    assert!(error.never_sent(), "{error}");
+    let words = format!("{culprit}: 501 is more than 500");
+    assert!(error.to_string().contains(&words), "{error}");
+}
+
+/// Whether the document says that an operation comes in pages.
+fn is_paged(provider: &str, id: &str) -> bool {
+    let document = Document::read(provider);
+    let operations = document.operations();
+    operations
+        .iter()
+        .any(|one| one["operationId"] == id && one.contains_key("x-pages"))
+}
+
+/// Every operation that comes in pages is in the tests above, by its name in Rust.
+#[test]
+fn no_list_is_left_out() {
+    let tested: Vec<&str> = include_str!("lists.rs")
+        .split(|character: char| !character.is_alphanumeric() && character != '_')
+        .collect();
+    let mut paged = 0;
+    for (provider, operations, _) in calls::tables() {
+        for operation in operations.iter().filter(|one| is_paged(provider, one.id)) {
+            let name = operation.name;
+            assert!(
+                tested.contains(&name),
+                "{provider}.{name}: read the new one in all ways, too"
+            );
+            paged += 1;
+        }
+    }
+    assert!(paged >= 24, "{paged}");
+}

@@ -1,0 +1,31 @@
+//! Credentials: fetched, renewed, refused, and never sent to the wrong place.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `clients` | clients that go by a time of the test, and their calls |
+//! | `accepted` | keys and tokens that a provider accepts, and those that it does not |
+//! | `challenges` | digest: each form of a challenge, and a nonce that ends |
+//! | `nonces` | digest with nonces that a server accepts once |
+//! | `keys` | keys: signed with, rotated, tried once |
+//! | `tokens` | tokens: fetched once, renewed, revoked |
+//! | `renewals` | tokens that are about to end and cannot be renewed |
+//! | `project_header` | the project of an access key of Open Telekom Cloud |
+//! | `clocks` | a clock that is off by hours |
+//! | `skew` | which date of an answer an SLS client believes |
+//! | `vaults` | for each scheme a client that asks a place of the user's own for credentials |
+//! | `refusals` | credentials that are refused or cannot be sent |
+//! | `wrong_secrets` | the error that a wrong secret gives |
+
+mod accepted;
+mod challenges;
+mod clients;
+mod clocks;
+mod keys;
+mod nonces;
+mod project_header;
+mod refusals;
+mod renewals;
+mod skew;
+mod tokens;
+mod vaults;
+mod wrong_secrets;

@@ -1,0 +1,78 @@
+//! Logs of Redis instances.
+
+use std::fs;
+
+use crate::flows::programs::dcs_redis_log::collect_logs;
+use crate::flows::stage::{Stage, files};
+
+#[tokio::test]
+async fn redis_logs_are_collected_waited_for_and_downloaded() {
+    let stage = Stage::moving().await;
+    let ids = stage.sandbox.fixtures();
+    let folder = tempfile::tempdir().unwrap();
+    let (client, instance) = (stage.dcs(), stage.instance());
+    let flow = collect_logs(&client, &instance, 3, folder.path(), |line| stage.say(line));
+    let saved = flow.await.unwrap();
+
+    let expected = [
+        "ListRedislog 200", // what was there before
+        "ListRedislog 204", // and no more
+        "CreateRedislog 204",
+        "ListRedislog 200",
+        "ListRedislog 204",
+        "ListRedislog 200",
+        "ListRedislog 204",
+        "ListRedislog 200",
+        "ListRedislog 204",
+        "CreateRedislogDownloadLink 200",
+        "object 200",
+        "CreateRedislogDownloadLink 200",
+        "object 200",
+        "CreateRedislogDownloadLink 200",
+        "object 200",
+    ];
+    assert_eq!(stage.requests(), expected);
+    assert_eq!(saved.len(), 3);
+    let old = [ids.dcs_redislog_id, ids.dcs_failed_redislog_id];
+    assert!(saved.iter().all(|log| !old.contains(&log.id.as_str())));
+
+    let requests = stage.sandbox.requests();
+    let links = requests
+        .iter()
+        .filter(|request| request.operation.as_deref() == Some("object"));
+    for (log, request) in saved.iter().zip(links) {
+        // The sandbox refuses a link with 400 if credentials come along, as object storage does.
+        assert!(!request.authenticated);
+        let link = format!("{}{}", stage.sandbox.url(), request.target);
+        let served: Vec<u8> = stage.sandbox.object_content(&link).flatten().collect();
+        assert_eq!(log.bytes, 200_000);
+        assert!(fs::read(&log.file).unwrap() == served, "{}", log.id);
+    }
+    assert_eq!(files(folder.path()).len(), 3, "nothing is left beside them");
+
+    let said = stage.said();
+    let looks = ["0 of 3", "2 of 3", "3 of 3"].map(|part| format!("{part} logs collected"));
+    assert_eq!(said[..3], looks);
+    let complete = |line: &&String| *line == "200000 of 200000 bytes";
+    assert_eq!(said[3..].iter().filter(complete).count(), 3);
+}
+
+#[tokio::test]
+async fn redis_logs_that_are_not_collected_in_time_are_not_linked_to() {
+    let stage = Stage::still().await;
+    let folder = tempfile::tempdir().unwrap();
+    let (client, instance) = (stage.dcs(), stage.instance());
+    let flow = collect_logs(&client, &instance, 1, folder.path(), |line| stage.say(line));
+    let error = flow.await.unwrap_err().to_string();
+    // A word that the document does not explain is no end, so the time limit is.
+    assert!(
+        error.starts_with("list_redislog: not over after 1800 s and "),
+        "{error}"
+    );
+    assert!(
+        error.contains("last seen as unknown (collecting)"),
+        "{error}"
+    );
+    assert_eq!(stage.count("CreateRedislogDownloadLink 200"), 0);
+    assert!(files(folder.path()).is_empty());
+}

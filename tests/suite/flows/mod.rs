@@ -1,0 +1,19 @@
+//! The whole flows that the examples of the sandbox show: a test runs what a user would write.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `programs` | the examples |
+//! | `stage` | a sandbox and the clients of a flow |
+//! | `atlas_backups` | backups of Atlas |
+//! | `cloud_manager_logs` | logs of Cloud Manager |
+//! | `dcs_backups` | backups of DCS |
+//! | `dcs_logs` | logs of Redis instances |
+//! | `sls_shipping` | failed shipper tasks of SLS |
+
+mod atlas_backups;
+mod cloud_manager_logs;
+mod dcs_backups;
+mod dcs_logs;
+mod programs;
+mod sls_shipping;
+mod stage;

@@ -1,0 +1,362 @@
+//! MongoDB Atlas.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `ids` | what the calls name |
+//! | `policies` | calls that send a schedule or a compliance policy |
+
+mod ids;
+mod policies;
+
+use backhaul_atlas::Client;
+use backhaul_atlas::requests::{
+    ApiAtlasRestoreNamespaceView as Namespace, BackupLabel,
+    DiskBackupSnapshotAwsExportBucketRequest as AwsBucket,
+};
+
+pub use self::ids::Ids;
+use self::ids::{FLEX, ID, PROCESS, PROJECT, SNAPSHOT};
+use super::{Row, sent};
+
+/// One row per operation; new ones last. A body is that of the document's example: `examples.rs` looks.
+pub const ROWS: &[Row<Client, Ids>] = &[
+    ("get_backup_restore_job", |client, ids| {
+        let call = client.get_backup_restore_job().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name);
+        sent(call.restore_job_id(ids.restore_job_id).send())
+    }),
+    ("get_backup_export", |client, ids| {
+        let call = client.get_backup_export().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name);
+        sent(call.export_id(ids.export_id).send())
+    }),
+    ("list_backup_restore_jobs", |client, ids| {
+        let call = client.list_backup_restore_jobs().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name).include_count(false);
+        sent(call.page_num(3).items_per_page(500).send())
+    }),
+    // What is not set is not sent.
+    ("list_backup_exports", |client, ids| {
+        let call = client.list_backup_exports().group_id(ids.group_id);
+        sent(call.cluster_name(ids.cluster_name).send())
+    }),
+    // Rows of other operations than those on jobs and exports.
+    ("list_collection_restore_jobs", |client, ids| {
+        let call = client.list_collection_restore_jobs().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name).page_num(2);
+        sent(call.send())
+    }),
+    ("get_collection_restore_job", |client, ids| {
+        let call = client.get_collection_restore_job().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name).job_id(ID);
+        sent(call.send())
+    }),
+    ("list_restore_job_collections", |client, ids| {
+        let call = client.list_restore_job_collections().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .job_id(ID)
+            .state("FAILED");
+        let call = call
+            .source_namespace("sales.a/b\\c")
+            .target_namespace("sales.a/b");
+        sent(call.send())
+    }),
+    ("get_restore_job_collection", |client, ids| {
+        let call = client.get_restore_job_collection().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name).job_id(ID);
+        let call = call.source_namespace("sales.Größen 1");
+        sent(call.send())
+    }),
+    ("cancel_backup_restore_job", |client, ids| {
+        let call = client.cancel_backup_restore_job().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .restore_job_id(ids.restore_job_id);
+        sent(call.send())
+    }),
+    ("update_backup_export_bucket", |client, ids| {
+        let call = client.update_backup_export_bucket().group_id(ids.group_id);
+        let call = call
+            .export_bucket_id(ids.export_bucket_id)
+            .require_private_networking(true);
+        sent(call.send())
+    }),
+    ("delete_export_bucket", |client, ids| {
+        let call = client.delete_export_bucket().group_id(ids.group_id);
+        let call = call.export_bucket_id(ids.export_bucket_id);
+        sent(call.send())
+    }),
+    ("list_backup_snapshots", |client, ids| {
+        let call = client.list_backup_snapshots().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .oplog_ts(1_709_251_198)
+            .oplog_inc(1);
+        sent(call.send())
+    }),
+    ("get_cluster_backup_snapshot", |client, ids| {
+        let call = client.get_cluster_backup_snapshot().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("delete_cluster_backup_snapshot", |client, ids| {
+        let call = client
+            .delete_cluster_backup_snapshot()
+            .group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("list_backup_sharded_clusters", |client, ids| {
+        let call = client.list_backup_sharded_clusters().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name);
+        sent(call.send())
+    }),
+    ("get_backup_sharded_cluster", |client, ids| {
+        let call = client.get_backup_sharded_cluster().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("delete_backup_sharded_cluster", |client, ids| {
+        let call = client
+            .delete_backup_sharded_cluster()
+            .group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("list_backup_snapshot_databases", |client, ids| {
+        let call = client
+            .list_backup_snapshot_databases()
+            .group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("get_backup_snapshot_database", |client, ids| {
+        let call = client.get_backup_snapshot_database().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.database_name("sales");
+        sent(call.send())
+    }),
+    ("list_snapshot_database_collections", |client, ids| {
+        let call = client
+            .list_snapshot_database_collections()
+            .group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.database_name("sales");
+        sent(call.send())
+    }),
+    ("get_snapshot_database_collection", |client, ids| {
+        let call = client
+            .get_snapshot_database_collection()
+            .group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.database_name("sales").collection_name("orders.2026");
+        sent(call.send())
+    }),
+    ("disable_compliance_policy", |client, ids| {
+        let call = client.disable_compliance_policy().group_id(ids.group_id);
+        sent(call.send())
+    }),
+    ("list_flex_backup_snapshots", |client, ids| {
+        let call = client
+            .list_flex_backup_snapshots()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        sent(call.send())
+    }),
+    ("get_flex_backup_snapshot", |client, ids| {
+        let call = client
+            .get_flex_backup_snapshot()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        let call = call.snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("download_flex_backup", |client, ids| {
+        let call = client
+            .download_flex_backup()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        let call = call.snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("list_flex_restore_jobs", |client, ids| {
+        let call = client
+            .list_flex_restore_jobs()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        sent(call.send())
+    }),
+    ("create_flex_restore_job", |client, ids| {
+        let call = client
+            .create_flex_restore_job()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        let call = call.snapshot_id(ids.snapshot_id);
+        let call = call
+            .target_deployment_item_name("FlexCluster1")
+            .target_project_id(PROJECT);
+        sent(call.send())
+    }),
+    ("get_flex_restore_job", |client, ids| {
+        let call = client
+            .get_flex_restore_job()
+            .group_id(ids.group_id)
+            .name(FLEX);
+        let call = call.restore_job_id(ids.restore_job_id);
+        sent(call.send())
+    }),
+    ("list_group_processes", |client, ids| {
+        let call = client
+            .list_group_processes()
+            .group_id(ids.group_id)
+            .include_count(false);
+        sent(call.send())
+    }),
+    ("get_group_process", |client, ids| {
+        let call = client
+            .get_group_process()
+            .group_id(ids.group_id)
+            .process_id(PROCESS);
+        sent(call.send())
+    }),
+    ("create_backup_restore_job", |client, ids| {
+        let call = client.create_backup_restore_job().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .delivery_type("download");
+        let call = call.snapshot_id(ids.snapshot_id);
+        sent(call.send())
+    }),
+    ("create_backup_export", |client, ids| {
+        let call = client.create_backup_export().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.export_bucket_id(ids.export_bucket_id);
+        let call = call.custom_data([BackupLabel::new().key("team").value("reporting")]);
+        sent(call.send())
+    }),
+    ("create_collection_restore_job", |client, ids| {
+        let call = client
+            .create_collection_restore_job()
+            .group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name).snapshot_id(SNAPSHOT);
+        let call = call
+            .target_group_id(PROJECT)
+            .target_cluster_name("Cluster1");
+        let call = call.write_strategy("CREATE_NEW").index_strategy("ALL");
+        let call = call.collection_suffix("_restored").database_suffix_null();
+        let call = call.collections([Namespace::new()
+            .source_namespace("sales.orders")
+            .target_namespace("sales.orders_check")]);
+        let call = call.databases([Namespace::new().source_namespace("inventory")]);
+        sent(call.send())
+    }),
+    ("update_backup_snapshot", |client, ids| {
+        let call = client.update_backup_snapshot().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .snapshot_id(ids.snapshot_id);
+        let call = call.retention_unit("DAYS").retention_value(7);
+        sent(call.send())
+    }),
+    ("get_compliance_policy", |client, ids| {
+        let call = client.get_compliance_policy().group_id(ids.group_id);
+        sent(call.send())
+    }),
+    (
+        "update_compliance_policy",
+        policies::update_compliance_policy,
+    ),
+    ("list_export_buckets", |client, ids| {
+        let call = client.list_export_buckets().group_id(ids.group_id);
+        sent(call.send())
+    }),
+    ("get_export_bucket", |client, ids| {
+        let call = client.get_export_bucket().group_id(ids.group_id);
+        let call = call.export_bucket_id(ids.export_bucket_id);
+        sent(call.send())
+    }),
+    ("create_export_bucket", |client, ids| {
+        let call = client.create_export_bucket().group_id(ids.group_id);
+        let call = call.body(
+            AwsBucket::new()
+                .bucket_name("example-exports")
+                .iam_role_id("5e2f8b71c04d9a0013aa57c1")
+                .require_private_networking(false),
+        );
+        sent(call.send())
+    }),
+    ("take_snapshots", |client, ids| {
+        let call = client.take_snapshots().group_id(ids.group_id);
+        let call = call
+            .cluster_name(ids.cluster_name)
+            .description("before the migration");
+        let call = call.retention_in_days(7);
+        sent(call.send())
+    }),
+    ("get_backup_schedule", |client, ids| {
+        let call = client.get_backup_schedule().group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name);
+        sent(call.send())
+    }),
+    ("delete_cluster_backup_schedule", |client, ids| {
+        let call = client
+            .delete_cluster_backup_schedule()
+            .group_id(ids.group_id);
+        let call = call.cluster_name(ids.cluster_name);
+        sent(call.send())
+    }),
+    ("update_backup_schedule", policies::update_backup_schedule),
+    ("list_backup_private_endpoints", |client, ids| {
+        let call = client
+            .list_backup_private_endpoints()
+            .group_id(ids.group_id);
+        let call = call.cloud_provider("AWS");
+        sent(call.send())
+    }),
+    ("create_backup_private_endpoint", |client, ids| {
+        let call = client
+            .create_backup_private_endpoint()
+            .group_id(ids.group_id);
+        let call = call.cloud_provider("AWS").body_cloud_provider("AWS");
+        let call = call.region_name("US_EAST_1").vpc_region_name("US_EAST_1");
+        sent(call.send())
+    }),
+    ("get_backup_private_endpoint", |client, ids| {
+        let call = client.get_backup_private_endpoint().group_id(ids.group_id);
+        let call = call.cloud_provider("AWS").endpoint_id(ID);
+        sent(call.send())
+    }),
+    ("delete_backup_private_endpoint", |client, ids| {
+        let call = client
+            .delete_backup_private_endpoint()
+            .group_id(ids.group_id);
+        let call = call.cloud_provider("AWS").endpoint_id(ID);
+        sent(call.send())
+    }),
+    ("download_cluster_log", |client, ids| {
+        let call = client.download_cluster_log().group_id(ids.group_id);
+        let call = call.host_name("cluster0-shard-00-00.fake1.mongodb.net");
+        let call = call.log_name("mongos-audit-log").start_date(1_709_164_798);
+        let call = call.end_date(1_709_251_198);
+        sent(call.send())
+    }),
+];
