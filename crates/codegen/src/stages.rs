@@ -96,17 +96,6 @@ pub fn check(name: &str, text: &str) -> Vec<Diagnostic> {
 const MISSING_RULE: &str =
     "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
 
-/// A document without findings, and its model.
-fn read(name: &str, provider: &str, text: &str) -> Result<(Document, Model), Vec<Diagnostic>> {
-    let document = load::load(name, text).map_err(|finding| vec![finding])?;
-    let findings = lint::lint(&document);
-    if !findings.is_empty() {
-        return Err(findings);
-    }
-    let model = model(&document, provider);
-    Ok((document, model))
-}
-
 fn model(document: &Document, provider: &str) -> Model {
     Model::of(
         document,
@@ -115,7 +104,12 @@ fn model(document: &Document, provider: &str) -> Model {
 }
 
 fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
-    let (document, model) = read(name, provider, text)?;
+    let document = load::load(name, text).map_err(|finding| vec![finding])?;
+    let findings = lint::lint(&document);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let model = model(&document, provider);
     let lowered = lower::lower(&document, &model);
     let output = progenitor::answer_types(lowered.document, &model);
     let emitted = output

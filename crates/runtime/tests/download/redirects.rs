@@ -7,8 +7,8 @@ use backhaul_runtime::reqwest::header::HeaderValue;
 use backhaul_runtime::{ErrorKind, Method, Operation, PathTemplate, Retry};
 
 use crate::client::{SIGNATURE, TOKEN, Time, content, core_at};
-use crate::operations::{GET_LOG, TAG, bytes_of, download};
-use crate::server::{Answer, play};
+use crate::operations::{GET_LOG, bytes_of, download};
+use crate::server::{Answer, TAG, play};
 
 /// One that has to be asked for by POST.
 static MAKE_LOG: Operation = Operation {

@@ -1,18 +1,10 @@
 //! How a content comes together from several answers, whatever the place it goes to.
 
-use std::io;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll};
-use std::time::Duration;
+use backhaul_runtime::ErrorKind;
 
-use backhaul_runtime::for_client_crates::Core;
-use backhaul_runtime::{Downloaded, Error, ErrorKind, Retry, TimeLimit};
-use tokio::io::AsyncWrite;
-
-use crate::client::{Time, content, core, link};
-use crate::server::{Answer, Requests, TAG, play};
-use crate::writing::{written, written_by};
+use crate::client::{Time, content};
+use crate::server::{Answer, TAG};
+use crate::writing::written;
 
 #[tokio::test]
 async fn a_whole_content_comes_in_one_request() {

@@ -8,7 +8,7 @@
 //! unknown nullable in answers              what the sources tell of no field of an answer
 //! unknown pattern                          what the table tells of nothing
 //! server https://x.com region=de|nl        an address, with the values of its variables, the default first
-//! scheme Key apiKey header Authorization   a security scheme
+//! scheme Key apiKey header Authorization   a security scheme; `says HMAC` for a word of its description
 //! security Key Token                       the schemes of every operation that names none itself
 //! provider window 60                       a member of `x-provider`, throttling and its answers included
 //! status 401 token|signature NoToken       words of which the description has one, and the codes there are
@@ -24,6 +24,7 @@
 //!   security Key                           in place of what every operation has
 //!   pages page pageNum size results total  style, position, size, items and total of `x-pages`
 //!   source list-things                     a part of the address of its page
+//!   codes 400 NoBody|TooLong               what its examples of an error are named
 //! schema Thing                             or `schema Thing optional-in-answers`
 //!   state text required enum=on|off
 //!   sizes [int32] maxItems=3 minimum=1     limits and enum are those of the items

@@ -56,6 +56,19 @@ impl Service {
         self.statuses.insert(status.to_owned(), status_of);
     }
 
+    /// A scheme of the document as the table writes it, with the word that its description must have.
+    fn scheme(&self, name: &str, scheme: &Value) -> String {
+        let written = scheme_words(scheme);
+        let word = self
+            .schemes
+            .get(name)
+            .and_then(|one| one.split_once(" says "));
+        match word.filter(|(_, word)| scheme["description"].to_string().contains(word)) {
+            Some((_, word)) => format!("{written} says {word}"),
+            None => written,
+        }
+    }
+
     /// What a table must say and does not: without it nothing would be compared.
     pub(super) fn gaps(&self) -> Vec<String> {
         let gaps = [
@@ -83,7 +96,7 @@ impl Service {
         let schemes = content["components"]["securitySchemes"].as_object();
         let schemes = schemes.into_iter().flatten();
         let schemes: BTreeMap<String, String> = schemes
-            .map(|(name, one)| (name.clone(), scheme(one)))
+            .map(|(name, one)| (name.clone(), self.scheme(name, one)))
             .collect();
         if !self.schemes.is_empty() && schemes != self.schemes {
             let facts = &self.schemes;
@@ -165,7 +178,7 @@ fn server(server: &Value) -> String {
 }
 
 /// A security scheme as a table writes it.
-fn scheme(scheme: &Value) -> String {
+fn scheme_words(scheme: &Value) -> String {
     let mut words = vec![
         &scheme["type"],
         &scheme["scheme"],
@@ -206,7 +219,7 @@ mod tests {
         let mut service = Service::default();
         for line in [
             "server https://x.{region}.com region=de|nl",
-            "scheme Key apiKey header Authorization",
+            "scheme Key apiKey header Authorization says HMAC",
             "scheme Account oauth2 clientCredentials https://x.com/token",
             "status 401 token|signature NoToken",
         ] {
@@ -217,7 +230,10 @@ mod tests {
                 "region": { "default": "de", "enum": ["de", "nl"] },
             } }],
             "components": { "securitySchemes": {
-                "Key": { "type": "apiKey", "in": "header", "name": "Authorization" },
+                "Key": {
+                    "type": "apiKey", "in": "header", "name": "Authorization",
+                    "description": "An HMAC.",
+                },
                 "Account": { "type": "oauth2", "flows": { "clientCredentials": {
                     "tokenUrl": "https://x.com/token", "scopes": {},
                 } } },
@@ -243,6 +259,10 @@ mod tests {
             ("/servers/0/variables/region/enum", json!(["de"])),
             ("/components/securitySchemes/Key/name", json!("X-Key")),
             ("/components/securitySchemes/Key/type", json!("http")),
+            (
+                "/components/securitySchemes/Key/description",
+                json!("A token."),
+            ),
             (
                 "/components/securitySchemes/Account/flows/clientCredentials/tokenUrl",
                 json!("https://y.com/token"),

@@ -88,6 +88,24 @@ fn not_sent(book: &Book, mutants: Vec<Mutant>, reason: &'static str) -> Vec<Muta
     judged.collect()
 }
 
+/// The same, and those at properties that are read only.
+fn only_read(book: &Book, mutants: Vec<Mutant>, reason: &'static str) -> Vec<Mutant> {
+    let read_only = |mutant: &Mutant| {
+        let mut keys = mutant.place.split('/').collect::<Vec<_>>();
+        keys.truncate(6);
+        let property = book.at(&keys.join("/"));
+        keys.len() == 6 && property.is_some_and(|one| one.value["readOnly"] == true)
+    };
+    let (read, others) = mutants.into_iter().partition(read_only);
+    let read: Vec<Mutant> = read;
+    let mut judged: Vec<Mutant> = read
+        .into_iter()
+        .map(|one| one.same_because(reason))
+        .collect();
+    judged.extend(not_sent(book, others, reason));
+    judged
+}
+
 /// A text with two of its letters in the wrong order, as hasty fingers write it.
 fn misspelled(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();

@@ -69,7 +69,7 @@ impl Line {
     }
 
     fn word(&mut self, word: &str) {
-        if self.after_word || self.blank {
+        if self.after_word || self.blank || word == "where" {
             self.text.push(' ');
         }
         self.text.push_str(word);
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(
             text(code),
             "#[serde(rename = \"a\")] pub fn f<V>(mut self, items: &[::a::B<V>]) -> Option<V> where V: \
-             TryInto<String> { self.0.put(\"x\", 1).map(|text|!text.is_empty())?; Some(Self { x: -1 }) == \
+             TryInto<String>, { self.0.put(\"x\", 1).map(|text|!text.is_empty())?; Some(Self { x: -1 }) == \
              None }"
         );
     }
