@@ -4,6 +4,7 @@
     reason = "a command line program talks on standard output"
 )]
 
+mod changes;
 mod mutate;
 mod regenerate;
 mod review;
@@ -21,6 +22,7 @@ type Run = fn(&Path, Parser) -> Result<bool, String>;
 
 /// Name, help and code of each task.
 const TASKS: &[(&str, &str, Run)] = &[
+    ("changes", changes::USAGE, changes::run),
     ("mutate", mutate::USAGE, mutate::run),
     ("regenerate", regenerate::USAGE, regenerate::run),
     ("review", review::USAGE, review::run),

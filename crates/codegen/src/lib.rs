@@ -49,5 +49,5 @@ pub mod workspace;
 mod write;
 
 pub use diagnostic::Diagnostic;
-pub use stages::{Generated, check, generate};
+pub use stages::{Described, Generated, check, generate, surface_of};
 pub use write::Changes;

@@ -36,15 +36,33 @@ pub fn generate(name: &str, provider: &str, text: &str) -> Result<Generated, Vec
     guarded(name, provider, text, run)
 }
 
-/// Describes what [`Generated::surface`] has, without generating anything.
-pub(crate) fn surface(
-    name: &str,
-    provider: &str,
-    text: &str,
-) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+/// A document, described.
+#[derive(Debug)]
+pub struct Described {
+    /// As in [`Generated::surface`].
+    pub surface: BTreeMap<String, String>,
+    /// What is wrong with the document by the rules of today.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Describes the operations and jobs of a document, and what counts for all of them, as
+/// [`Generated::surface`] does, without generating anything. A document of another
+/// day may break rules of today and be described all the same: the findings come with the descriptions.
+///
+/// # Errors
+/// Everything that is wrong with the document, if it cannot be read.
+pub fn surface_of(name: &str, provider: &str, text: &str) -> Result<Described, Vec<Diagnostic>> {
     guarded(name, provider, text, |name, provider, text| {
-        let (document, model) = read(name, provider, text)?;
-        Ok(describe::surface(&document, &model))
+        let document = load::load(name, text).map_err(|finding| vec![finding])?;
+        let findings = lint::lint(&document);
+        if !findings.is_empty() && lint::has_circles(&document) {
+            return Err(findings);
+        }
+        let model = model(&document, provider);
+        Ok(Described {
+            surface: describe::surface(&document, &model),
+            findings,
+        })
     })
 }
 
@@ -78,22 +96,20 @@ pub fn check(name: &str, text: &str) -> Vec<Diagnostic> {
 const MISSING_RULE: &str =
     "the lint should have found the cause: add a rule for it in crates/codegen/src/lint";
 
-/// A document without findings, and its model.
-fn read(name: &str, provider: &str, text: &str) -> Result<(Document, Model), Vec<Diagnostic>> {
+fn model(document: &Document, provider: &str) -> Model {
+    Model::of(
+        document,
+        &format!("backhaul_{}", provider.replace('-', "_")),
+    )
+}
+
+fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
     let document = load::load(name, text).map_err(|finding| vec![finding])?;
     let findings = lint::lint(&document);
     if !findings.is_empty() {
         return Err(findings);
     }
-    let model = Model::of(
-        &document,
-        &format!("backhaul_{}", provider.replace('-', "_")),
-    );
-    Ok((document, model))
-}
-
-fn run(name: &str, provider: &str, text: &str) -> Result<Generated, Vec<Diagnostic>> {
-    let (document, model) = read(name, provider, text)?;
+    let model = model(&document, provider);
     let lowered = lower::lower(&document, &model);
     let output = progenitor::answer_types(lowered.document, &model);
     let emitted = output

@@ -52,7 +52,7 @@ fn each_object(value: &Value, place: &str, look: &mut impl FnMut(&str, &Value)) 
 type Rule = fn(&Document) -> Vec<String>;
 
 /// Every rule, with a name.
-pub(crate) const RULES: [(&str, Rule); 9] = [
+pub(crate) const RULES: [(&str, Rule); 10] = [
     ("sources", foreign_sources),
     ("unions", ambiguous_members),
     ("any JSON", unexplained_any),
@@ -62,6 +62,7 @@ pub(crate) const RULES: [(&str, Rule); 9] = [
     ("shared sources", shared_sources),
     ("errors", misnamed_errors),
     ("codes", misnamed_examples),
+    ("kinds of parameters", strange_kinds),
 ];
 
 #[test]
@@ -276,6 +277,22 @@ fn misnamed_examples(document: &Document) -> Vec<String> {
             if !texts.any(|text| text == code || code.starts_with(&format!("{text}."))) {
                 wrong.push(format!("{name}: {code} is not in the example"));
             }
+        }
+    }
+    wrong
+}
+
+/// A parameter has the schema of its own name, if there is one; in a path there always is.
+fn strange_kinds(document: &Document) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let components = &document.content()["components"];
+    let parameters = components["parameters"].as_object();
+    for (name, parameter) in parameters.into_iter().flatten() {
+        let target = parameter["schema"]["$ref"].as_str().unwrap_or_default();
+        let is_own = target.rsplit('/').next() == Some(name);
+        let has_own = parameter["in"] == "path" || components["schemas"].get(name).is_some();
+        if has_own && !is_own {
+            wrong.push(format!("{name} has the schema {target:?}, and not its own"));
         }
     }
     wrong

@@ -92,10 +92,12 @@ impl Search<'_> {
     /// A value of a union: that of the member which its tag names.
     fn member(&mut self, union: &Value, mapping: &Map<String, Value>, value: &Value, place: &str) {
         let tag = union["discriminator"]["propertyName"].as_str();
+        let name = &value[tag.unwrap_or_default()];
         // The provider does not always send it.
-        let Some(name) = value[tag.unwrap_or_default()].as_str() else {
+        if name.is_null() {
             return;
-        };
+        }
+        let name = name.as_str().unwrap_or_default();
         match mapping.get(name) {
             Some(target) => {
                 let member = serde_json::json!({ "$ref": target });

@@ -4,7 +4,7 @@
 use backhaul_runtime::{Error, ErrorKind, Operation, Retry};
 use backhaul_sandbox::{Fault, Sandbox};
 use documents::Document;
-use serde_json::json;
+use serde_json::{Value, json};
 use wire::calls::{self, Row, clock};
 
 use crate::answers::{self, leniency};
@@ -102,18 +102,22 @@ async fn answered_by_all(
     all
 }
 
-/// An error as the provider writes it: the first example in its document, with a code and a message of ours.
+/// An error as the provider writes it: an example in its document, with a code and a message of ours.
 fn error_body(provider: &str) -> String {
     let document = Document::read(provider);
+    let pointer = |key: &str| document.content()["x-provider"][key][0].as_str().unwrap();
+    let (code, message) = (pointer("code"), pointer("message"));
     let responses = document.content()["components"]["responses"].as_object();
-    let examples = responses.unwrap().values().find_map(|response| {
-        let examples = response["content"]["application/json"]["examples"].as_object()?;
-        examples.values().next()
-    });
-    let mut body = examples.unwrap()["value"].clone();
-    for (key, text) in [("code", "MADE_UP"), ("message", "Made up.")] {
-        let pointer = document.content()["x-provider"][key][0].as_str().unwrap();
-        *body.pointer_mut(pointer).unwrap() = json!(text);
+    let examples = responses
+        .unwrap()
+        .values()
+        .filter_map(|response| response["content"]["application/json"]["examples"].as_object());
+    let mut bodies = examples.flat_map(|examples| examples.values().map(|one| &one["value"]));
+    // Some errors have no code.
+    let has_both = |body: &&Value| body.pointer(code).is_some() && body.pointer(message).is_some();
+    let mut body = bodies.find(has_both).unwrap().clone();
+    for (place, text) in [(code, "MADE_UP"), (message, "Made up.")] {
+        *body.pointer_mut(place).unwrap() = json!(text);
     }
     body.to_string()
 }

@@ -29,7 +29,7 @@ async fn an_instance_is_backed_up_downloaded_and_restored() {
         .unwrap();
     let id = &backup.id;
     let said = [
-        &format!("backup {id} was ordered"),
+        &format!("backup {id} was requested"),
         "backup: queued, 0.00 %",
         "backup: running, 50.00 %",
         "backup: succeeded, 100.00 %",
@@ -63,7 +63,7 @@ async fn an_instance_is_backed_up_downloaded_and_restored() {
 
     restore(&client, &instance, id, say).await.unwrap();
     let said = stage.said();
-    assert!(said[4].starts_with("restoration ") && said[4].ends_with(" was ordered"));
+    assert!(said[4].starts_with("restoration ") && said[4].ends_with(" was requested"));
     let states = ["queued", "running", "succeeded"].map(|state| format!("restoration: {state}"));
     assert_eq!(said[5..], states);
     assert_eq!(stage.count("RestoreInstance 200"), 1);
@@ -95,7 +95,7 @@ async fn what_is_not_over_in_time_is_said_to_be_waiting() {
     let flow = back_up(&client, &instance, folder.path(), say);
     let error = flow.await.unwrap_err().to_string();
     assert!(
-        error.starts_with("list_backup_records: not over after 3600 s and "),
+        error.starts_with("list_backup_records: has not ended after 3600 s and "),
         "{error}"
     );
     assert!(error.contains("last seen as queued"), "{error}");

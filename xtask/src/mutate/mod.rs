@@ -105,8 +105,10 @@ pub(crate) fn run(root: &Path, arguments: Parser) -> Result<bool, String> {
         let cases = cases(&book, provider, &options, &mut score);
         for (case, verdict) in judge.ask(provider, cases) {
             let line = place::line(&text, &case.mutant.place);
-            score.count(provider, line, &case, verdict);
+            let survivor = score.count(provider, line, &case, verdict);
+            survivor.iter().for_each(|text| println!("{text}"));
         }
+        println!("{provider}: done");
     }
     print!("{}", score.report(&wanted));
     Ok(score.is_full())

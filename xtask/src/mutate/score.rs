@@ -19,8 +19,8 @@ pub(super) struct Score {
     tallies: BTreeMap<(&'static str, String), Tally>,
     /// Checks with how many mistakes each was the first to catch.
     checks: BTreeMap<String, usize>,
-    /// What nobody caught, a line each.
-    survivors: Vec<String>,
+    /// How many mistakes nobody caught.
+    survivors: usize,
     /// Mistakes that change no meaning, by kind and reason.
     same: BTreeMap<(&'static str, &'static str), usize>,
 }
@@ -38,7 +38,14 @@ impl Score {
         *self.same.entry((kind, reason)).or_default() += 1;
     }
 
-    pub(super) fn count(&mut self, provider: &str, line: usize, case: &Case, verdict: Verdict) {
+    /// Counts what came of a mistake, and says so if nobody caught it.
+    pub(super) fn count(
+        &mut self,
+        provider: &str,
+        line: usize,
+        case: &Case,
+        verdict: Verdict,
+    ) -> Option<String> {
         let tally = self.tally(case.kind, provider);
         tally.made += 1;
         let why = match verdict {
@@ -46,17 +53,17 @@ impl Score {
                 tally.caught += 1;
                 let check = what.split(':').next().unwrap_or_default().to_owned();
                 *self.checks.entry(check).or_default() += 1;
-                return;
+                return None;
             }
             Verdict::Passed => "nobody caught it".to_owned(),
             Verdict::Hung => "the checks hang".to_owned(),
             Verdict::Broken(why) => why,
         };
-        let (kind, what) = (case.kind, &case.mutant.what);
-        let place = &case.mutant.place;
-        self.survivors.push(format!(
+        self.survivors += 1;
+        let (kind, place, what) = (case.kind, &case.mutant.place, &case.mutant.what);
+        Some(format!(
             "specs/{provider}.yaml:{line}: {kind}: {place}: {what}: {why}"
-        ));
+        ))
     }
 
     fn tally(&mut self, kind: &'static str, provider: &str) -> &mut Tally {
@@ -65,15 +72,12 @@ impl Score {
 
     /// Whether nothing was left over.
     pub(super) fn is_full(&self) -> bool {
-        self.survivors.is_empty()
+        self.survivors == 0
     }
 
-    /// Everything for people: survivors, a table by kind and provider, and sums.
+    /// A table for people, by kind and provider, and sums.
     pub(super) fn report(&self, providers: &[String]) -> String {
         let mut text = String::new();
-        for survivor in &self.survivors {
-            text += &format!("{survivor}\n");
-        }
         let mut line = |name: &str, cells: Vec<String>| {
             let cells: String = cells.iter().map(|cell| format!("{cell:>15}")).collect();
             text.push_str(&format!("{name:<58}{cells}\n"));

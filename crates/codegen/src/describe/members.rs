@@ -36,15 +36,32 @@ pub fn members(files: &BTreeMap<String, String>) -> Result<BTreeMap<Place, Membe
     for (file, items) in parsed {
         for item in items {
             let owner = match (file, &item) {
-                ("operations.rs", Item::Static(row)) => Some(row.ident.to_string().to_lowercase()),
+                // The list of all rows says nothing that the rows do not.
+                ("operations.rs", Item::Static(row)) => {
+                    Some(row.ident.to_string().to_lowercase()).filter(|name| name != "all")
+                }
                 ("builders.rs", item) => owner(file, item).map(|name| {
                     let operation = builders.get(&name).cloned();
                     operation.unwrap_or(name)
                 }),
                 (_, item) => owner(file, item),
             };
-            if let Some(owner) = owner {
-                add(&owner, file, &item, &mut members);
+            match (owner, item) {
+                // What begins an operation belongs to that.
+                (Some(owner), Item::Impl(block)) if file == "builders.rs" && owner == "Client" => {
+                    for part in &block.items {
+                        if let ImplItem::Fn(method) = part {
+                            let name = method.sig.ident.to_string();
+                            let member: &mut Member =
+                                members.entry((name, String::new())).or_default();
+                            member.words.push_str(&words(&method.attrs));
+                            member.signature.push_str(&text(&method.sig));
+                            member.code.push_str(&text(method));
+                        }
+                    }
+                }
+                (Some(owner), item) => add(&owner, file, &item, &mut members),
+                (None, _) => {}
             }
         }
     }
@@ -77,7 +94,7 @@ fn add(owner: &str, file: &str, item: &Item, members: &mut BTreeMap<Place, Membe
     let mut put = |part: &str, words: String, signature: String, code: String| {
         let member = members
             .entry((owner.to_owned(), part.to_owned()))
-            .or_insert_with(Member::default);
+            .or_default();
         member.words.push_str(&words);
         member.signature.push_str(&signature);
         member.code.push_str(&code);
@@ -95,7 +112,6 @@ fn add(owner: &str, file: &str, item: &Item, members: &mut BTreeMap<Place, Membe
         }
         Item::Static(row) => put("", words(&row.attrs), String::new(), text(item)),
         Item::Impl(block) => {
-            let is_client = last_name(&block.self_ty).as_deref() == Some("Client");
             for part in &block.items {
                 if let ImplItem::Fn(function) = part {
                     let name = function.sig.ident.to_string();
@@ -108,9 +124,7 @@ fn add(owner: &str, file: &str, item: &Item, members: &mut BTreeMap<Place, Membe
                     put(&name, words(&function.attrs), signature, text(function));
                 }
             }
-            if !is_client {
-                put("", String::new(), String::new(), head(block));
-            }
+            put("", String::new(), String::new(), head(block));
         }
         Item::Macro(call) => {
             let all = in_macro(call.mac.tokens.clone());
@@ -186,8 +200,7 @@ mod tests {
         ]);
         let members = members(&files).unwrap();
         let at = |owner: &str, part: &str| &members[&(owner.to_owned(), part.to_owned())];
-        assert_eq!(at("Client", "get_one").words, " Gets.\n");
-        assert_eq!(at("get_one", "").words, " A builder.\n");
+        assert_eq!(at("get_one", "").words, " Gets.\n A builder.\n");
         assert_eq!(
             at("get_one", "id").signature,
             "fn id(self, id: &str) -> Self"

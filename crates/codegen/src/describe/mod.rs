@@ -14,27 +14,11 @@ mod members;
 mod surface;
 mod types;
 
-use std::collections::BTreeMap;
-
-use crate::diagnostic::Diagnostic;
-use crate::{pattern, stages};
+use crate::pattern;
 
 pub use members::{Member, Place, members};
 pub(crate) use surface::describe as surface;
 pub use types::{FILES, types};
-
-/// Describes the operations and jobs of a document, and what counts for all of them, as
-/// [`Generated::surface`](crate::Generated::surface) does, without generating anything.
-///
-/// # Errors
-/// Everything that is wrong with the document.
-pub fn surface_of(
-    name: &str,
-    provider: &str,
-    text: &str,
-) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
-    stages::surface(name, provider, text)
-}
 
 /// Whether one pattern allows all that another allows. `false` where nobody can tell by a look at the parts
 /// of both, one after the other.

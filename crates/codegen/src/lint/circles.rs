@@ -2,6 +2,35 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
+use crate::document::{Document, entries, reference_name};
+
+/// Whether any schemas of a document lead to themselves. A document that the lint refuses may have such, and
+/// then nobody can walk through it.
+pub(crate) fn has_any(document: &Document) -> bool {
+    let components = document.root.get("components");
+    let schemas = components
+        .into_iter()
+        .flat_map(|all| entries(all, "schemas"));
+    let edges = schemas.map(|(name, schema)| {
+        let mut targets = Vec::new();
+        collect(schema, &mut targets);
+        (name.as_str(), targets)
+    });
+    !find(&edges.collect()).is_empty()
+}
+
+/// The names of all that a part of a document refers to.
+fn collect<'a>(part: &'a Value, targets: &mut Vec<&'a str>) {
+    targets.extend(reference_name(part));
+    match part {
+        Value::Object(members) => members.values().for_each(|member| collect(member, targets)),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, targets)),
+        _ => {}
+    }
+}
+
 /// Who leads to whom, by name.
 pub(super) type Edges<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 

@@ -9,7 +9,7 @@
 //! | `shape` | every value: its kind, and that something reads it; `openapi` lists what there may be, `references` and `extensions` judge `$ref` and `x-...` |
 //! | `provider`, `servers` | `x-provider` and `servers` |
 //! | `paths` | path templates and their methods |
-//! | `operations` | names, descriptions and security of operations |
+//! | `operations`, `idempotency` | names, descriptions and security of operations, and `x-idempotent` |
 //! | `parameters`, `query` | parameters, and those in the query in detail |
 //! | `requests`, `fields` | request bodies, and the properties of objects in them |
 //! | `responses`, `answers` | responses, and the objects that they reach |
@@ -38,6 +38,7 @@ mod circles;
 mod examples;
 mod extensions;
 mod fields;
+mod idempotency;
 mod jobs;
 mod lists;
 mod literals;
@@ -66,6 +67,7 @@ mod unused;
 mod values;
 mod walk;
 
+pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;
 use part::{Findings, Part};
 use tags::Unions;
@@ -113,6 +115,7 @@ fn check_operations(
     let mut bodies = Bodies::new(document, unions);
     for (method, template, operation) in walk::operations(root) {
         operations::check(&schemes, &operation, findings);
+        idempotency::check(method, &operation, findings);
         parameters::check(document, template, &operation, findings);
         query::check(document, &operation, findings);
         requests::check(document, &operation, findings);

@@ -1,17 +1,9 @@
 //! What a call costs, by the number of requests.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
-use std::time::SystemTime;
+use backhaul_runtime::auth::{Authorizer, Digest};
+use reqwest::header::HeaderMap;
 
-use backhaul_runtime::auth::{Authorizer, Challenge, Digest};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
-use reqwest::{Method, Request, Url};
-use sha2::Digest as _;
-
-use crate::server::{
-    Answer, PASSWORD, Server, URL, USUAL, answer_own, answer_to, attempt, digest, refusal,
-};
+use crate::server::{Server, USER, USUAL, attempt, digest, refusal};
 
 #[test]
 fn one_challenge_serves_a_hundred_calls() {

@@ -1,17 +1,8 @@
 //! The forms of a challenge, and which of several is answered.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
-use std::time::SystemTime;
+use backhaul_runtime::auth::Digest;
 
-use backhaul_runtime::auth::{Authorizer, Challenge, Digest};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
-use reqwest::{Method, Request, Url};
-use sha2::Digest as _;
-
-use crate::server::{
-    Answer, PASSWORD, Server, URL, USUAL, answer_own, answer_to, attempt, digest, refusal,
-};
+use crate::server::{Server, USER, answer_to, digest};
 
 #[test]
 fn the_challenge_as_mongodb_prints_it_is_answered_in_the_old_form() {

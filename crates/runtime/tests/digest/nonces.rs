@@ -1,17 +1,9 @@
 //! Which caller a challenge and its nonce belong to.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
-use std::time::SystemTime;
+use backhaul_runtime::auth::Authorizer;
+use reqwest::header::HeaderMap;
 
-use backhaul_runtime::auth::{Authorizer, Challenge, Digest};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
-use reqwest::{Method, Request, Url};
-use sha2::Digest as _;
-
-use crate::server::{
-    Answer, PASSWORD, Server, URL, USUAL, answer_own, answer_to, attempt, digest, refusal,
-};
+use crate::server::{answer_own, attempt, digest, refusal};
 
 #[test]
 fn callers_that_are_challenged_at_the_same_time_do_not_share_a_nonce() {

@@ -1,18 +1,10 @@
 //! Downloads to a file: what is in the folder afterwards, and what a later run finds.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::Arc;
 
-use backhaul_runtime::for_client_crates::Core;
-use backhaul_runtime::{Downloaded, Error, ErrorKind, Retry};
-use tempfile::TempDir;
-use tokio::sync::Notify;
+use backhaul_runtime::{ErrorKind, Retry};
 
-use crate::client::{SIGNATURE, Time, content, core, link};
+use crate::client::{Time, content, core, link};
 use crate::folder::{folder, left_over, names, run, set};
 use crate::server::{Answer, TAG, play};
 

@@ -2,18 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::Arc;
 
 use backhaul_runtime::for_client_crates::Core;
-use backhaul_runtime::{Downloaded, Error, ErrorKind, Retry};
+use backhaul_runtime::{Downloaded, Error, Retry};
 use tempfile::TempDir;
-use tokio::sync::Notify;
 
-use crate::client::{SIGNATURE, Time, content, core, link};
-use crate::server::{Answer, play};
+use crate::client::link;
 
 /// A folder with nothing in it, and the file that a download is to make there.
 pub(crate) fn folder() -> (TempDir, PathBuf) {

@@ -1,19 +1,14 @@
 //! Where a file may go, and what else is there: links, folders, another download.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use backhaul_runtime::for_client_crates::Core;
-use backhaul_runtime::{Downloaded, Error, ErrorKind, Retry};
-use tempfile::TempDir;
+use backhaul_runtime::ErrorKind;
 use tokio::sync::Notify;
 
 use crate::client::{SIGNATURE, Time, content, core, link};
-use crate::folder::{folder, left_over, names, run, set};
+use crate::folder::{folder, names, run, set};
 use crate::server::{Answer, TAG, play};
 
 #[tokio::test]
@@ -78,8 +73,8 @@ async fn a_wrong_path_is_told_before_anything_is_sent() {
     for (path, problem) in [
         (folder.path().to_owned(), "it is a folder"),
         (target.join("x"), "its folder does not exist"),
-        (folder.path().join(".."), "it is no file name"),
-        (PathBuf::from(""), "it is no file name"),
+        (folder.path().join(".."), "it is not a file name"),
+        (PathBuf::from(""), "it is not a file name"),
         (PathBuf::from("/dev/null"), "it is a device or a pipe"),
     ] {
         let error = run(&core, &address, &path).await.unwrap_err();

@@ -1,18 +1,12 @@
 //! When a server that stalls is given up, and when it is asked again.
 
-use std::io;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use backhaul_runtime::for_client_crates::Core;
-use backhaul_runtime::{Downloaded, Error, ErrorKind, Retry, TimeLimit};
-use tokio::io::AsyncWrite;
+use backhaul_runtime::{ErrorKind, Retry, TimeLimit};
 
 use crate::client::{Time, content, core, link};
-use crate::server::{Answer, Requests, TAG, play};
-use crate::writing::{written, written_by};
+use crate::server::{Answer, TAG, play};
+use crate::writing::written;
 
 #[tokio::test]
 async fn a_stalled_answer_is_given_up_after_the_read_timeout() {
@@ -43,7 +37,7 @@ async fn a_stalled_answer_is_given_up_after_the_read_timeout() {
     );
     let text = error.to_string();
     assert!(
-        text.contains("nothing came for 60 s (read_timeout)"),
+        text.contains("no data came for 60 s (read_timeout)"),
         "{text}"
     );
     assert_eq!((bytes.len(), requests.count()), (400, 1));

@@ -4,15 +4,12 @@ use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
-use backhaul_runtime::for_client_crates::Core;
-use backhaul_runtime::{Downloaded, Error, ErrorKind, Retry, TimeLimit};
+use backhaul_runtime::ErrorKind;
 use tokio::io::AsyncWrite;
 
 use crate::client::{Time, content, core, link};
-use crate::server::{Answer, Requests, TAG, play};
-use crate::writing::{written, written_by};
+use crate::server::{Answer, TAG, play};
 
 #[tokio::test]
 async fn progress_is_told_in_order_and_without_a_gap() {

@@ -1,16 +1,9 @@
 //! A download to a writer.
 
-use std::io;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll};
-use std::time::Duration;
-
 use backhaul_runtime::for_client_crates::Core;
-use backhaul_runtime::{Downloaded, Error, ErrorKind, Retry, TimeLimit};
-use tokio::io::AsyncWrite;
+use backhaul_runtime::{Downloaded, Error};
 
-use crate::client::{Time, content, core, link};
+use crate::client::{Time, core, link};
 use crate::server::{Answer, Requests, play};
 
 /// A download of `script` to a writer, what was written, and what the server saw.

@@ -162,17 +162,20 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{check, report};
+    use crate::document::embedded::operations_of;
     use crate::document::{Operation, operations};
     use crate::http::{Answer, JSON, Request};
 
     const VERSION: &str = "application/vnd.atlas.2023-01-01+json";
 
-    fn operation() -> Operation {
-        operations(include_str!("../../../../specs/atlas.yaml"))
-            .unwrap()
-            .into_iter()
-            .find(|operation| operation.id == "getBackupExport")
-            .unwrap()
+    /// An operation of Atlas.
+    fn of_atlas(id: &str) -> &'static Operation {
+        let mut operations = operations_of("atlas").unwrap().iter();
+        operations.find(|operation| operation.id == id).unwrap()
+    }
+
+    fn operation() -> &'static Operation {
+        of_atlas("getBackupExport")
     }
 
     fn request(query: &str) -> Request {
@@ -187,7 +190,7 @@ mod tests {
     fn checked(query: &str, status: u16, media_type: &str, body: &Value) -> Vec<String> {
         let status = StatusCode::from_u16(status).unwrap();
         let answer = Answer::json(status, media_type, body);
-        check(&operation(), &request(query), &answer)
+        check(operation(), &request(query), &answer)
     }
 
     fn export() -> Value {
@@ -216,9 +219,7 @@ mod tests {
 
     #[test]
     fn a_limit_of_numbers_does_not_bind_an_answer() {
-        let operations = operations(include_str!("../../../../specs/atlas.yaml")).unwrap();
-        let is_it = |one: &&Operation| one.id == "getBackupRestoreJob";
-        let operation = operations.iter().find(is_it).unwrap();
+        let operation = of_atlas("getBackupRestoreJob");
         let violations = |body: &Value| {
             let answer = Answer::json(StatusCode::OK, VERSION, body);
             check(operation, &request(""), &answer)
@@ -269,7 +270,7 @@ mod tests {
             );
         }
         let empty = Answer::empty(StatusCode::OK);
-        assert_eq!(check(&operation(), &request(""), &empty).len(), 1);
+        assert_eq!(check(operation(), &request(""), &empty).len(), 1);
     }
 
     #[test]

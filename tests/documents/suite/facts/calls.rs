@@ -1,5 +1,8 @@
 //! How an operation is called: idempotency, security, paging, and the page that says so.
 
+use std::collections::BTreeSet;
+
+use documents::Document;
 use serde_json::{Map, Value};
 
 use super::service::Service;
@@ -14,6 +17,8 @@ pub(super) struct Calls {
     pages: Option<String>,
     /// A part of the address of its source.
     source: Option<String>,
+    /// The codes that the examples of an error show, by status.
+    codes: Vec<(String, String)>,
 }
 
 impl Calls {
@@ -28,10 +33,28 @@ impl Calls {
             ["pages", _, _, _, _] | ["pages", _, _, _, _, _] => {
                 self.pages = Some(words[1..].join(" "));
             }
-            ["source", part] => self.source = Some(part.to_owned()),
+            ["source", part] => self.source = Some(part.trim_start_matches('~').to_owned()),
+            ["codes", status, codes] => self.codes.push((status.to_owned(), codes.to_owned())),
             _ => return false,
         }
         true
+    }
+
+    /// In which errors the document shows other codes.
+    pub(super) fn other_codes(&self, document: &Document, responses: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        for (status, facts) in &self.codes {
+            let content = document.follow(&responses[status])["content"].as_object();
+            let media = content.into_iter().flat_map(Map::values);
+            let examples = media.filter_map(|one| one["examples"].as_object());
+            let said: BTreeSet<&str> = examples.flat_map(Map::keys).map(String::as_str).collect();
+            if said != facts.split('|').collect() {
+                found.push(format!(
+                    "{status} with {facts}, but {said:?} in the document"
+                ));
+            }
+        }
+        found
     }
 
     /// In what the document says otherwise.
@@ -98,6 +121,7 @@ fn alternative(entry: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use documents::Document;
     use serde_json::{Value, json};
 
     use super::Calls;
@@ -115,6 +139,19 @@ mod tests {
         });
         operation[key] = value;
         calls.differences(&service, method, operation.as_object().unwrap())
+    }
+
+    #[test]
+    fn the_codes_of_an_error_are_compared() {
+        let mut calls = Calls::default();
+        assert!(calls.read(&["codes", "400", "NoBody|TooLong"]));
+        let document = Document::of("made", json!({}));
+        let other_codes = |examples: Value| {
+            let content = json!({ "application/json": { "examples": examples } });
+            calls.other_codes(&document, &json!({ "400": { "content": content } }))
+        };
+        assert_eq!(other_codes(json!({ "TooLong": {}, "NoBody": {} })), [""; 0]);
+        assert_eq!(other_codes(json!({ "NoBody": {} })).len(), 1);
     }
 
     #[test]

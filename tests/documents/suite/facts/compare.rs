@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use documents::Document;
 use serde_json::{Map, Value};
 
-use super::marks::Direction;
+use super::marks::{self, Direction};
 use super::shapes::Comparison;
 use super::table::{Operation, Row, Table};
 
@@ -73,6 +73,10 @@ impl Comparison<'_> {
         if let Some(members) = operation.as_object() {
             let differences = facts.calls.differences(&table.service, method, members);
             differences.into_iter().for_each(|one| self.find(id, one));
+            let codes = facts
+                .calls
+                .other_codes(self.document, &operation["responses"]);
+            codes.into_iter().for_each(|one| self.find(id, one));
         }
         self.parameters(facts, item, operation);
         self.request(facts, operation);
@@ -180,6 +184,7 @@ impl Comparison<'_> {
 
     /// A body: its media type, and what is in it.
     fn content(&mut self, row: &Row, content: &Value, direction: Direction, place: &str) {
+        let document = self.document;
         let media_types = content.as_object().into_iter().flat_map(Map::keys);
         let said = media_types.cloned().collect::<Vec<_>>().join(", ");
         if said != row.name && row.name != "?" {
@@ -204,6 +209,12 @@ impl Comparison<'_> {
             (Some(schema), kind) => self.kind(kind, schema, direction, shape),
             (None, kind) => Some(format!("{kind}, but nothing in the document")),
         };
-        self.settle(row, place, Vec::from_iter(difference));
+        let mut differences = Vec::from_iter(difference);
+        // Objects have limits at their fields; an array of texts has them here.
+        if let (Some(schema), true) = (schema, row.kind.starts_with('[')) {
+            let said = marks::said(document, schema, false);
+            differences.extend(marks::differences(self.table, row, &said, direction));
+        }
+        self.settle(row, place, differences);
     }
 }

@@ -123,3 +123,71 @@ fn what_the_provider_calls_read_only_is_sent_with_a_reason_only() {
         ["getThing request.id: the document deviates here without an `x-deviation`"]
     );
 }
+
+#[test]
+fn what_we_chose_is_compared_like_a_fact() {
+    let chosen = "required nullable maxLength=~5 minLength=~1";
+    let plain = TABLE.replace("required nullable", chosen);
+    assert_eq!(
+        compared(&plain, changed(NAME, limited_name(false))),
+        [""; 0]
+    );
+    let table = TABLE.replace(
+        "required nullable",
+        &format!("{chosen} deviation: a reason"),
+    );
+    assert_eq!(compared(&table, changed(NAME, limited_name(true))), [""; 0]);
+    assert_eq!(
+        compared(&table, changed(NAME, limited_name(false))),
+        ["getThing request.name: the document deviates here without an `x-deviation`"]
+    );
+    // A reason to deviate is none to deviate in another way.
+    let mut other = limited_name(true);
+    other["maxLength"] = json!(6);
+    assert_eq!(
+        compared(&table, changed(NAME, other)),
+        ["getThing request.name: maxLength 5, but 6 in the document"]
+    );
+}
+
+#[test]
+fn marks_of_our_own_are_compared() {
+    let marked = |key: &str, value: Value| {
+        let mut name = json!({ "type": "string", "nullable": true });
+        name[key] = value;
+        compared(TABLE, changed(NAME, name))
+    };
+    assert_eq!(
+        marked("x-sensitive", json!(true)),
+        ["getThing request.name: sensitive in the document only"]
+    );
+    assert_eq!(
+        marked("default", json!("x")),
+        ["getThing request.name: default x in the document only"]
+    );
+    let size = "/paths/~1things~1{id}/post/parameters/1/x-omit";
+    assert_eq!(
+        compared(TABLE, changed(size, json!(true))),
+        ["getThing parameter size in query: omit in the document only"]
+    );
+    let thing = "/components/schemas/Thing";
+    assert_eq!(
+        compared(
+            TABLE,
+            changed(&format!("{thing}/x-optional-in-answers"), json!(true))
+        ),
+        ["getThing request: not optional in answers, but the document says otherwise"]
+    );
+    assert_eq!(
+        compared(
+            TABLE,
+            changed(&format!("{thing}/x-job"), json!({ "rules": [] }))
+        ),
+        ["getThing request: the facts do not have its job"]
+    );
+    let job = format!("{TABLE}job Thing\n  running\n");
+    assert_eq!(
+        compared(&job, changed("", json!(null))),
+        ["getThing request: 1 lines of a job, but 0 in the document"]
+    );
+}

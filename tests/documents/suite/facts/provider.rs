@@ -11,6 +11,10 @@ impl Provider {
         self.0.push(words.join(" ").replace('~', ""));
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// In what an `x-provider` says otherwise.
     pub(super) fn differences(&self, provider: &Value) -> Vec<String> {
         if self.0.is_empty() {

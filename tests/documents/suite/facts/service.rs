@@ -56,6 +56,33 @@ impl Service {
         self.statuses.insert(status.to_owned(), status_of);
     }
 
+    /// A scheme of the document as the table writes it, with the word that its description must have.
+    fn scheme(&self, name: &str, scheme: &Value) -> String {
+        let written = scheme_words(scheme);
+        let word = self
+            .schemes
+            .get(name)
+            .and_then(|one| one.split_once(" says "));
+        match word.filter(|(_, word)| scheme["description"].to_string().contains(word)) {
+            Some((_, word)) => format!("{written} says {word}"),
+            None => written,
+        }
+    }
+
+    /// What a table must say and does not: without it nothing would be compared.
+    pub(super) fn gaps(&self) -> Vec<String> {
+        let gaps = [
+            ("server", self.servers.is_empty()),
+            ("scheme", self.schemes.is_empty()),
+            ("security", self.security.is_empty()),
+            ("status", self.statuses.is_empty()),
+            ("provider", self.provider.is_empty()),
+        ];
+        let gaps = gaps.into_iter().filter(|(_, is_empty)| *is_empty);
+        gaps.map(|(line, _)| format!("the table has no line `{line}`"))
+            .collect()
+    }
+
     /// In what the document says otherwise.
     pub(super) fn differences(&self, document: &Document) -> Vec<String> {
         let mut found = Vec::new();
@@ -69,7 +96,7 @@ impl Service {
         let schemes = content["components"]["securitySchemes"].as_object();
         let schemes = schemes.into_iter().flatten();
         let schemes: BTreeMap<String, String> = schemes
-            .map(|(name, one)| (name.clone(), scheme(one)))
+            .map(|(name, one)| (name.clone(), self.scheme(name, one)))
             .collect();
         if !self.schemes.is_empty() && schemes != self.schemes {
             let facts = &self.schemes;
@@ -80,8 +107,16 @@ impl Service {
         found.extend(self.provider.differences(&content["x-provider"]));
         for operation in document.operations() {
             for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+                let id = &operation["operationId"];
+                if !self.statuses.is_empty()
+                    && !status.starts_with('2')
+                    && !self.statuses.contains_key(status)
+                {
+                    found.push(format!(
+                        "{id} error {status}: the table does not say what it means"
+                    ));
+                }
                 if let Some(fact) = self.statuses.get(status) {
-                    let id = &operation["operationId"];
                     let differences = fact.differences(document.follow(response)).into_iter();
                     found.extend(differences.map(|one| format!("{id} error {status}: {one}")));
                 }
@@ -143,7 +178,7 @@ fn server(server: &Value) -> String {
 }
 
 /// A security scheme as a table writes it.
-fn scheme(scheme: &Value) -> String {
+fn scheme_words(scheme: &Value) -> String {
     let mut words = vec![
         &scheme["type"],
         &scheme["scheme"],
@@ -175,11 +210,16 @@ mod tests {
 
     use super::Service;
 
+    #[test]
+    fn a_table_without_them_has_gaps() {
+        assert_eq!(Service::default().gaps().len(), 5);
+    }
+
     fn differences(pointer: &str, value: Value) -> Vec<String> {
         let mut service = Service::default();
         for line in [
             "server https://x.{region}.com region=de|nl",
-            "scheme Key apiKey header Authorization",
+            "scheme Key apiKey header Authorization says HMAC",
             "scheme Account oauth2 clientCredentials https://x.com/token",
             "status 401 token|signature NoToken",
         ] {
@@ -190,7 +230,10 @@ mod tests {
                 "region": { "default": "de", "enum": ["de", "nl"] },
             } }],
             "components": { "securitySchemes": {
-                "Key": { "type": "apiKey", "in": "header", "name": "Authorization" },
+                "Key": {
+                    "type": "apiKey", "in": "header", "name": "Authorization",
+                    "description": "An HMAC.",
+                },
                 "Account": { "type": "oauth2", "flows": { "clientCredentials": {
                     "tokenUrl": "https://x.com/token", "scopes": {},
                 } } },
@@ -216,6 +259,10 @@ mod tests {
             ("/servers/0/variables/region/enum", json!(["de"])),
             ("/components/securitySchemes/Key/name", json!("X-Key")),
             ("/components/securitySchemes/Key/type", json!("http")),
+            (
+                "/components/securitySchemes/Key/description",
+                json!("A token."),
+            ),
             (
                 "/components/securitySchemes/Account/flows/clientCredentials/tokenUrl",
                 json!("https://y.com/token"),

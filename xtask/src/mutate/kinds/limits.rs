@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::super::book::{Book, join};
 use super::super::edit::Mutant;
-use super::{Kind, kind, not_sent};
+use super::kind::{Kind, kind};
+use super::not_sent::only_read;
 
 const LIMITS: [&str; 6] = [
     "minimum",
@@ -29,7 +30,7 @@ pub(super) const KINDS: &[Kind] = &[
                 .filter(|limit| schema.value.get(limit).is_some());
             found.extend(set.map(|limit| Mutant::remove(&join(&schema.pointer, limit))));
         }
-        not_sent(book, found, UNBOUND)
+        only_read(book, found, UNBOUND)
     }),
     kind("limit: an invented one", invented),
     kind("pattern: another number of characters", |book| {
@@ -50,7 +51,7 @@ pub(super) const KINDS: &[Kind] = &[
             .into_iter()
             .filter_map(|one| one.get("pattern"));
         let found = schemas.map(|one| Mutant::remove(&one.pointer)).collect();
-        not_sent(book, found, UNBOUND)
+        only_read(book, found, UNBOUND)
     }),
     kind("default: another one", default),
 ];
@@ -69,7 +70,7 @@ fn limits(book: &Book, change: impl Fn(i64) -> i64) -> Vec<Mutant> {
             }
         }
     }
-    not_sent(book, found, UNBOUND)
+    only_read(book, found, UNBOUND)
 }
 
 fn invented(book: &Book) -> Vec<Mutant> {
@@ -85,7 +86,7 @@ fn invented(book: &Book) -> Vec<Mutant> {
             found.push(Mutant::put(&join(&schema.pointer, limit), json!(value)));
         }
     }
-    not_sent(book, found, UNBOUND)
+    only_read(book, found, UNBOUND)
 }
 
 fn patterns(book: &Book, change: impl Fn(&str) -> Option<String>) -> Vec<Mutant> {
@@ -98,7 +99,7 @@ fn patterns(book: &Book, change: impl Fn(&str) -> Option<String>) -> Vec<Mutant>
             ));
         }
     }
-    not_sent(book, found, UNBOUND)
+    only_read(book, found, UNBOUND)
 }
 
 /// `{24}` to `{23}`, `{0,63}` to `{0,62}`.

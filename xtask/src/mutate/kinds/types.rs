@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::super::book::{Book, Part, join, target};
 use super::super::edit::Mutant;
-use super::{Kind, kind, not_sent};
+use super::kind::{Kind, kind};
+use super::not_sent::only_read;
 
 pub(super) const KINDS: &[Kind] = &[
     kind("type: another one", types),
@@ -140,7 +141,7 @@ fn integer_format(book: &Book) -> Vec<Mutant> {
             found.push(Mutant::put(&place, json!(other)));
         }
     }
-    not_sent(
+    only_read(
         book,
         found,
         "integers of answers have 64 bits, whatever their format",

@@ -112,3 +112,10 @@ fn unquoted(literal: &str) -> String {
     };
     inner.filter(is_plain).unwrap_or(literal).to_owned()
 }
+
+/// Attributes other than documentation, one in a line.
+pub(super) fn shown(attributes: &[Attribute]) -> String {
+    let texts = attributes.iter().map(tokens::text);
+    let shown = texts.filter(|text| !text.is_empty());
+    shown.map(|text| text + "\n").collect()
+}

@@ -3,6 +3,7 @@
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Expr, ExprStruct, Ident, ItemMacro, Lit, Token, Type, parenthesized};
 
+use super::attributes::shown;
 use super::tokens;
 use crate::{emit, pattern};
 
@@ -48,8 +49,7 @@ impl Text {
     fn describe(&self) -> Option<String> {
         let mut text = format!("text parameters::{}\n", self.name);
         text.push_str(&shown(&self.attributes));
-        if tokens::text(&self.constraint.path)
-            != "::backhaul_runtime::for_client_crates::Constraint"
+        if tokens::text(&self.constraint.path) != "::backhaul_runtime::Constraint"
             || !self.constraint.attrs.is_empty()
             || self.constraint.rest.is_some()
         {
@@ -93,7 +93,7 @@ fn simple(pattern: &Expr) -> Option<String> {
     };
     let atoms = pattern::parse(&text.value()).ok()?;
     let expected = format!("Some({})", emit::pattern(&text.value(), &atoms));
-    let expected: Expr = syn::parse_str(&expected).ok()?;
+    let expected: Expr = syn::parse_str(&tokens::plain(&expected)).ok()?;
     (tokens::text(expected) == tokens::text(pattern)).then(|| text.value())
 }
 
@@ -152,11 +152,4 @@ impl Array {
         }
         Some(text)
     }
-}
-
-/// Attributes other than documentation, one in a line.
-pub(super) fn shown(attributes: &[Attribute]) -> String {
-    let texts = attributes.iter().map(tokens::text);
-    let shown = texts.filter(|text| !text.is_empty());
-    shown.map(|text| text + "\n").collect()
 }

@@ -3,8 +3,9 @@
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, Item, ItemMacro, LitStr, Token, Type, braced, parenthesized};
 
-use super::checked::shown;
-use super::{in_file, tokens};
+use super::attributes::shown;
+use super::names::in_file;
+use super::tokens;
 
 /// What stands in the macros that define enums and unions.
 struct Listed {

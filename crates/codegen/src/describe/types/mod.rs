@@ -63,7 +63,8 @@ pub fn types(files: &BTreeMap<String, String>) -> Result<BTreeMap<String, String
         let Some(content) = files.get(name) else {
             continue;
         };
-        let file = syn::parse_file(content).map_err(|error| format!("{name}: {error}"))?;
+        let file =
+            syn::parse_file(&tokens::plain(content)).map_err(|error| format!("{name}: {error}"))?;
         for attribute in &file.attrs {
             let text = tokens::text(attribute);
             if !text.is_empty() {
@@ -98,7 +99,7 @@ fn describe(items: &[(&str, Item)], names: &BTreeSet<String>) -> String {
             ("requests.rs", Item::Impl(block)) => setters::describe(block, &mut required),
             ("jobs.rs", Item::Impl(block)) => jobs::describe(block, &variants),
             ("pages.rs", Item::Impl(block)) => pages::describe(block),
-            (_, Item::Macro(call)) if !checked::shown(&call.attrs).is_empty() => None,
+            (_, Item::Macro(call)) if !attributes::shown(&call.attrs).is_empty() => None,
             (_, Item::Macro(call)) => enums::describe(call, file)
                 .or_else(|| checked::describe(call))
                 .or_else(|| objects::describe(call)),
@@ -112,12 +113,4 @@ fn describe(items: &[(&str, Item)], names: &BTreeSet<String>) -> String {
         ));
     }
     text
-}
-
-/// The name of a type in a file, as other code writes it.
-fn in_file(file: &str, name: &str) -> String {
-    match file {
-        "types.rs" => name.to_owned(),
-        _ => format!("{}::{name}", file.trim_end_matches(".rs")),
-    }
 }

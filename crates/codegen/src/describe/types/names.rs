@@ -49,3 +49,11 @@ pub(in crate::describe) fn last_name(ty: &Type) -> Option<String> {
         _ => None,
     }
 }
+
+/// The name of a type in a file, as other code writes it.
+pub(super) fn in_file(file: &str, name: &str) -> String {
+    match file {
+        "types.rs" => name.to_owned(),
+        _ => format!("{}::{name}", file.trim_end_matches(".rs")),
+    }
+}

@@ -4,7 +4,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Item, ItemMacro, LitStr, Token, bracketed, parenthesized};
 
-use super::checked::shown;
+use super::attributes::shown;
 use super::tokens;
 
 /// `pub struct Name; required = [("wire", "setter")] fixed = [("wire", "setter", "text")]`

@@ -50,9 +50,8 @@ fn line(field: &Field, names: &BTreeSet<String>) -> Option<String> {
 fn need(ty: &str, serde: &[String]) -> Option<&'static str> {
     const NO_NONE: &str = "skip_serializing_if = \"Option::is_none\"";
     const NO_EMPTY: &str = "skip_serializing_if = \"Vec::is_empty\"";
-    const NULL: &str =
-        "deserialize_with = \"::backhaul_runtime::for_client_crates::null_as_empty\"";
-    const ANY: &str = "deserialize_with = \"::backhaul_runtime::for_client_crates::any_json\"";
+    const NULL: &str = "deserialize_with = \"::backhaul_runtime::null_as_empty\"";
+    const ANY: &str = "deserialize_with = \"::backhaul_runtime::any_json\"";
     let is = |expected: &[&str]| {
         serde
             .iter()

@@ -24,6 +24,15 @@ pub(in crate::describe) fn text(code: impl ToTokens) -> String {
     line.text
 }
 
+/// Code without the module in which the runtime keeps what users do not meet: a move there is not a change of
+/// a type.
+pub(super) fn plain(code: &str) -> String {
+    code.replace(
+        "::backhaul_runtime::for_client_crates::",
+        "::backhaul_runtime::",
+    )
+}
+
 #[derive(Default)]
 struct Line {
     text: String,
@@ -60,7 +69,7 @@ impl Line {
     }
 
     fn word(&mut self, word: &str) {
-        if self.after_word || self.blank {
+        if self.after_word || self.blank || word == "where" {
             self.text.push(' ');
         }
         self.text.push_str(word);
@@ -174,7 +183,7 @@ mod tests {
         assert_eq!(
             text(code),
             "#[serde(rename = \"a\")] pub fn f<V>(mut self, items: &[::a::B<V>]) -> Option<V> where V: \
-             TryInto<String> { self.0.put(\"x\", 1).map(|text|!text.is_empty())?; Some(Self { x: -1 }) == \
+             TryInto<String>, { self.0.put(\"x\", 1).map(|text|!text.is_empty())?; Some(Self { x: -1 }) == \
              None }"
         );
     }

@@ -81,8 +81,8 @@ fn words_for_people_do_not_count() {
 
 #[test]
 fn every_item_is_in_a_description_of_its_name() {
-    for provider in &providers() {
-        let files = files(provider);
+    for provider in providers() {
+        let files = files(&provider);
         let descriptions = describe(&files);
         let mut count = 0;
         for (file, text) in &files {
@@ -117,8 +117,8 @@ fn defined(tokens: &TokenStream) -> String {
 /// Nothing is shown as code that a generated file of today has: people are to read words.
 #[test]
 fn what_is_generated_today_needs_no_code() {
-    for provider in &providers() {
-        for (name, text) in describe(&files(provider)) {
+    for provider in providers() {
+        for (name, text) in describe(&files(&provider)) {
             let is_code = text.lines().any(|line| line.starts_with("code: "));
             assert!(!is_code, "{provider}, {name}:\n{text}");
         }

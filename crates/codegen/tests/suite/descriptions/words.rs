@@ -13,9 +13,9 @@ use crate::support::providers;
 /// one will do.
 #[test]
 fn no_word_of_the_code_can_change_unseen() {
-    for provider in &providers() {
+    for provider in providers() {
         let mut items: Vec<(String, TokenStream)> = Vec::new();
-        for (file, text) in files(provider) {
+        for (file, text) in files(&provider) {
             let parsed = syn::parse_file(&text).unwrap().items.into_iter();
             let code = parsed.map(|item| without_documentation(item.to_token_stream()));
             items.extend(code.map(|code| (file.clone(), code)));

@@ -3,7 +3,7 @@
 //! | file | refuses |
 //! |---|---|
 //! | `shape`, `references` | values of the wrong kind, unknown members and extensions, references |
-//! | `operations`, `responses` | operations without what they must have, and answers that cannot be read |
+//! | `operations`, `idempotency`, `responses` | operations without what they must have, and answers that cannot be read |
 //! | `parameters`, `query`, `literals` | parameters, limits in the query, and what stands on the wire as it is |
 //! | `bodies`, `requests`, `nested` | bodies, objects in them, objects in objects |
 //! | `schemas`, `unions`, `names` | schemas, unions, and names that clash |
@@ -11,6 +11,7 @@
 //! | `provider` | `x-provider` and `servers` |
 
 mod bodies;
+mod idempotency;
 mod jobs;
 mod literals;
 mod names;

@@ -94,7 +94,7 @@ impl Wanted {
             .skip(self.offset)
             .take(self.size)
             .map(|(id, task)| {
-                // A read may end the run, so the times are read after it.
+                // The answer shows the task before this read, which may end the run.
                 let ended = task.job.ended();
                 item(id, look(&mut task.job), task.created, ended)
             })

@@ -1,0 +1,20 @@
+//! `x-idempotent`: only where the method does not say it.
+
+use serde_json::Value;
+
+use super::part::{Findings, Part};
+
+/// Checks the `x-idempotent` of one operation.
+pub(super) fn check(method: &str, operation: &Part<'_>, findings: &mut Findings<'_>) {
+    let Some(mark) = operation.get("x-idempotent") else {
+        return;
+    };
+    let by_method = matches!(method, "get" | "head" | "put" | "delete");
+    if *mark.value == Value::Bool(by_method) {
+        findings.report(
+            &mark,
+            format!("`x-idempotent` says what {} says already", method.to_uppercase()),
+            "remove it, or correct it: it stands only where a second call differs from the method's rule",
+        );
+    }
+}
