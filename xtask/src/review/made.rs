@@ -64,7 +64,10 @@ fn snapshot_tests(root: &Path, folder: &Path, packages: &[&str]) -> Result<Optio
         tests.args(["--package", package]);
     }
     tests.args(["--", "snapshots::"]);
-    tests.env("INSTA_UPDATE", "always");
+    // Each file is new there: to name them all says nothing.
+    tests.envs([("INSTA_UPDATE", "always"), ("INSTA_OUTPUT", "none")]);
+    // A test that fails says where; the functions that led there say no more.
+    tests.env("RUST_BACKTRACE", "0");
     tests.env("BACKHAUL_SNAPSHOTS", folder);
     tests.current_dir(root).stderr(Stdio::inherit());
     let output = tests.output();
