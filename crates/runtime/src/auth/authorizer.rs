@@ -1,4 +1,4 @@
-//! What every scheme can do: authorize one request.
+//! The common trait of all schemes, which authorizes one request.
 
 use std::time::SystemTime;
 

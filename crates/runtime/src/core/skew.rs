@@ -134,6 +134,6 @@ fn seconds_between(ours: SystemTime, theirs: SystemTime) -> i64 {
     let whole = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
     match theirs.duration_since(ours) {
         Ok(ahead) => whole(ahead),
-        Err(behind) => -whole(behind.duration()),
+        Err(earlier) => -whole(earlier.duration()),
     }
 }

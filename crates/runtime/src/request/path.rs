@@ -159,11 +159,11 @@ mod tests {
     fn nothing_reaches_another_resource() {
         for name in ["", ".", "..", "a/b", "../x", "..\\x", "a\\b", "a\nb", "a\0"] {
             let refused = path("https://cloud.example", name).unwrap_err();
-            let told = match name {
+            let expected = match name {
                 "" => "must not be empty".to_owned(),
                 name => format!("{name:?} "),
             };
-            assert!(refused.starts_with(&told), "{name:?}: {refused}");
+            assert!(refused.starts_with(&expected), "{name:?}: {refused}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What is taken from variables of the environment.
+//! Settings from environment variables.
 
 use super::{PASSWORD, found, refused, shown, variables};
 use crate::{Client, Credentials};

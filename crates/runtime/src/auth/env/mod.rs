@@ -1,6 +1,6 @@
 //! Finds credentials and addresses where users keep them: in variables and in the files of the providers' own tools.
 //!
-//! [`Environment`] is what is searched. A test builds its own, and touches neither the real environment nor a real home.
+//! [`Environment`] is the place to search. A test builds its own, and touches neither the real environment nor a real home.
 //! [`Search`] takes the first hit and remembers everything it looked for. If there is no hit, [`CredentialsError`] lists
 //! all of it, without any values.
 
