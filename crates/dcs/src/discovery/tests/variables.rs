@@ -145,7 +145,7 @@ fn missing_parts_are_named() {
         assert!(nothing.contains(name), "{nothing}");
     }
     let kind = refused(&variables(&[("OS_AUTH_TYPE", "v3applicationcredential")]));
-    assert!(kind.starts_with("OS_AUTH_TYPE is none of"), "{kind}");
+    assert!(kind.starts_with("OS_AUTH_TYPE is not one of"), "{kind}");
     let cloud = Credentials::from_vars(|name| (name == "OS_CLOUD").then(|| "otc".into()));
     let cloud = cloud.unwrap_err().to_string();
     assert!(cloud.contains("OS_CLOUD is set"), "{cloud}");
