@@ -1,4 +1,4 @@
-//! How a client of Cloud Manager is built, and what it alone can do.
+//! Builds a client of Cloud Manager; methods that other clients do not have.
 
 use backhaul_runtime::auth::mongodb::{Tool, discover};
 use backhaul_runtime::for_client_crates::{Connection, Core};
@@ -7,8 +7,8 @@ use crate::generated::provider::PROVIDER;
 use crate::{Client, ClientBuilder, CredentialsError, Environment, Error};
 
 impl Client {
-    /// Ends the access token that a service account uses at present; a later call fetches another.
-    /// Other credentials are not revoked.
+    /// Revokes the current access token of a service account; a later call fetches a new one. Other
+    /// credentials are not revoked.
     ///
     /// # Errors
     /// If the provider refuses or cannot be reached.
@@ -18,33 +18,32 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Begins a client with credentials and base address from the environment: variables, then the profiles of mongocli and of the Atlas CLI.
+    /// A builder with credentials and base address from the environment: variables, then the profiles of mongocli and Atlas CLI.
     /// The first hit wins:
     ///
     /// 1. the variables that [`Credentials::from_env`](crate::Credentials::from_env) reads
-    /// 2. with the feature `config-files`: `mongocli/config.toml` among the user's settings (`$XDG_CONFIG_HOME`, `~/.config`),
+    /// 2. with the feature `config-files`: `mongocli/config.toml` in the user's settings (`$XDG_CONFIG_HOME`, `~/.config`),
     ///    the profile that `MCLI_PROFILE` names, or the only one, or `default`: `client_id` with `client_secret`, else
     ///    `public_api_key` with `private_api_key`, else `access_token`
     /// 3. the same in `atlascli/config.toml`, with `MONGODB_ATLAS_PROFILE`
     ///
     /// The base address is `MONGODB_ATLAS_OPS_MANAGER_URL`, `MONGODB_ATLAS_BASE_URL` or `MCLI_OPS_MANAGER_URL`, else
     /// `ops_manager_url` or `base_url` of the profile, else Atlas for Government if `MONGODB_ATLAS_SERVICE`, `MCLI_SERVICE` or
-    /// the profile's `service` is `cloudgov`, else [`DEFAULT_BASE_URL`](crate::DEFAULT_BASE_URL). A profile counts if its credentials are used or
-    /// a variable names it; otherwise its file is not even read. Names of profiles and of their keys may
-    /// be in capitals, and a key outside of all profiles counts for each. Secrets in the system's keyring are not found.
+    /// the profile's `service` is `cloudgov`, else [`DEFAULT_BASE_URL`](crate::DEFAULT_BASE_URL). A profile is used only if
+    /// its credentials are used or a variable names it; otherwise its file is not even read. The names of profiles and keys
+    /// are case-insensitive, and a key outside all profiles applies to each. Secrets in the system's keyring are not found.
     ///
     /// # Errors
-    /// If no credentials are found, or only half of a pair, or an access token that says itself that it has ended, or a
-    /// file is not what it should be. The error says what was
-    /// looked for and where, and shows no value.
+    /// If no credentials are found, or only half of a pair, or an access token that says itself that it has expired, or if a
+    /// file is not valid. The error lists what was looked for and where, and shows no value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_environment(&Environment::process())
     }
 
-    /// As [`from_env`](Self::from_env), but from an environment of your own.
+    /// Like [`from_env`](Self::from_env), but from your own environment.
     ///
     /// # Errors
-    /// As `from_env`.
+    /// The same as for `from_env`.
     pub fn from_environment(environment: &Environment) -> Result<Self, CredentialsError> {
         let found = discover(environment, &[Tool::MongoCli, Tool::AtlasCli])?;
         let builder = Client::builder().credentials(found.credentials);
@@ -54,7 +53,7 @@ impl ClientBuilder {
         })
     }
 
-    /// The client. Nothing is sent yet.
+    /// Builds the client. Nothing is sent yet.
     ///
     /// ```
     /// use backhaul_cloud_manager::{Client, Credentials};
@@ -67,7 +66,7 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// If there are no credentials or the base address is none.
+    /// If there are no credentials or the base address is not valid.
     pub fn build(self) -> Result<Client, Error> {
         let credentials = self.credentials.ok_or_else(|| {
             Error::invalid_input(

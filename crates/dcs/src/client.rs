@@ -1,4 +1,4 @@
-//! How a client of one region is built.
+//! Builds a client of one region.
 
 use backhaul_runtime::for_client_crates::{Connection, Core, check_region};
 
@@ -7,14 +7,14 @@ use crate::generated::provider::PROVIDER;
 use crate::{Client, ClientBuilder, CredentialsError, Environment, Error};
 
 impl ClientBuilder {
-    /// Begins a client with credentials, region and address of IAM from the environment.
+    /// A builder with credentials, region and address of IAM from the environment.
     ///
-    /// If `OS_CLOUD` is set, all comes from the entry of that name in `clouds.yaml`, merged with the one in `secure.yaml`,
-    /// which wins. As with the OpenStack SDK, the other variables are then left alone; only the region may come from one.
-    /// Either file is the first that is there: the path in
-    /// `OS_CLIENT_CONFIG_FILE` or `OS_CLIENT_SECURE_FILE`, then the current directory, the `openstack` folder among the user's
-    /// settings (`$XDG_CONFIG_HOME`, `~/.config`), `/etc/openstack`; `.yaml`, `.yml` or `.json`. Without `OS_CLOUD` no
-    /// file is read, even if it has but one entry.
+    /// If `OS_CLOUD` is set, everything comes from the entry of that name in `clouds.yaml`, merged with the one in
+    /// `secure.yaml`, which wins. As in the OpenStack SDK, the other variables are then ignored, except for the region. For
+    /// each of the two files, the first that exists is used: the path in `OS_CLIENT_CONFIG_FILE` or `OS_CLIENT_SECURE_FILE`,
+    /// then the current directory, the `openstack` folder in the user's settings (`$XDG_CONFIG_HOME`, `~/.config`),
+    /// `/etc/openstack`; with the ending `.yaml`, `.yml` or `.json`. Without `OS_CLOUD` no file is read, even if it has only
+    /// one entry.
     ///
     /// | | variables | keys of the entry or of its `auth` |
     /// |---|---|---|
@@ -22,27 +22,27 @@ impl ClientBuilder {
     /// | 2. access key | `OS_ACCESS_KEY` with `OS_SECRET_KEY`; `OS_SECURITY_TOKEN`, project id | `access_key` or `ak` with `secret_key` or `sk`; `security_token`, project id |
     /// | 3. access key | `HUAWEICLOUD_SDK_AK` with `_SK`; `_SECURITY_TOKEN`, `_PROJECT_ID` | |
     /// | 4. password | `OS_USER_ID` or `OS_USERNAME`, `OS_PASSWORD`, project and domain | `user_id` or `username`, `password`, project and domain |
-    /// | project | `OS_PROJECT_ID`, `OS_TENANT_ID`, `OS_PROJECT_NAME`, `OS_TENANT_NAME` | the same in small letters, without `OS_` |
+    /// | project | `OS_PROJECT_ID`, `OS_TENANT_ID`, `OS_PROJECT_NAME`, `OS_TENANT_NAME` | the same in lower case, without `OS_` |
     /// | domain of the user | `OS_USER_DOMAIN_ID`, `_NAME`; `OS_PROJECT_DOMAIN_ID`, `_NAME`; `OS_DOMAIN_ID`, `_NAME`; `OS_DEFAULT_DOMAIN` | the same |
     /// | one kind only | `OS_AUTH_TYPE`: `token`, `v3token`, `aksk`, `password`, `v3password` | `auth_type` |
     /// | region | `OS_REGION_NAME`, `OS_REGION`, else the beginning of a project's name such as `eu-de_project` | `region_name`, first of `regions`, project's name, `eu-de` for `profile: otc` |
     /// | IAM | `OS_AUTH_URL`, else by the region | `auth_url`, else by the `profile`, else by the region |
     ///
-    /// An access key needs no project here: every call names its own, which is sent as `X-Project-Id`. A project's name is of
-    /// use for the region only.
+    /// An access key needs no project here: every call names its own, which is sent as `X-Project-Id`. The name of a project
+    /// is used only for the region.
     ///
     /// # Errors
-    /// If nothing is found or only a part of what belongs together, a file is not what it should be, or `OS_CLOUD` is set
-    /// and no file has the entry, or the feature `config-files` is off. The error says what was looked for and where, and
-    /// shows no secret. A missing region is not missed before [`build`](Self::build).
+    /// If nothing is found, or only some of the parts that belong together, if a file is not valid, or if `OS_CLOUD` is set
+    /// and no file has the entry or the feature `config-files` is off. The error lists what was looked for and where, and
+    /// shows no secret. A missing region is not an error before [`build`](Self::build).
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_environment(&Environment::process())
     }
 
-    /// As [`from_env`](Self::from_env), but from an environment of your own.
+    /// Like [`from_env`](Self::from_env), but from your own environment.
     ///
     /// # Errors
-    /// As `from_env`.
+    /// The same as for `from_env`.
     pub fn from_environment(environment: &Environment) -> Result<Self, CredentialsError> {
         let found = discover(environment)?;
         let mut builder = Client::builder().credentials(found.credentials);
@@ -51,30 +51,30 @@ impl ClientBuilder {
         Ok(builder)
     }
 
-    /// The region, `eu-de` or `eu-nl`, which gives the address. Required unless
-    /// [`base_url`](Self::base_url) is given.
+    /// The region, `eu-de` or `eu-nl`, which determines the address. Required unless [`base_url`](Self::base_url) is
+    /// set.
     ///
-    /// Any label of small letters, digits and hyphens is taken, since regions may be added: one that
-    /// does not exist is noticed by the first call, whose host is not found.
+    /// Any name of lower-case letters, digits and hyphens is accepted, because regions may be added. If the region does
+    /// not exist, the first call fails, because its host is not found.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.place.region = Some(region.into());
         self
     }
 
-    /// Scheme and host of the service, in place of the region's.
+    /// Scheme and host of the service, instead of the region's.
     pub fn base_url(mut self, address: impl Into<String>) -> Self {
         self.place.base_url = Some(address.into());
         self
     }
 
-    /// Address of the identity service (IAM) that [`Credentials::password`](crate::Credentials::password) logs in at, with or without
-    /// `/v3`, in place of the region's.
+    /// Address of the identity service (IAM) for [`Credentials::password`](crate::Credentials::password), with or without
+    /// `/v3`, instead of the region's.
     pub fn iam_url(mut self, address: impl Into<String>) -> Self {
         self.place.iam_url = Some(address.into());
         self
     }
 
-    /// The client. Nothing is sent yet.
+    /// Builds the client. Nothing is sent yet.
     ///
     /// ```
     /// use backhaul_dcs::{Client, Credentials};
@@ -88,7 +88,7 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// If there are no credentials, neither region nor address, or one that is none.
+    /// If there are no credentials, if there is neither a region nor an address, or if one of them is not valid.
     pub fn build(self) -> Result<Client, Error> {
         let credentials = self.credentials.ok_or_else(|| {
             Error::invalid_input(
@@ -118,7 +118,7 @@ impl ClientBuilder {
     }
 }
 
-/// A region becomes a part of the host name, so that it must not bring a host of its own.
+/// A region becomes part of the host name, so it must not bring a host of its own.
 fn regional_address(service: &str, region: &str) -> Result<String, Error> {
     check_region(region, "eu-de")?;
     Ok(format!("https://{service}.{region}.otc.t-systems.com"))

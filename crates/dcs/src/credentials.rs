@@ -1,4 +1,4 @@
-//! Who calls.
+//! Credentials for Open Telekom Cloud.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use backhaul_runtime::auth::{
 use backhaul_runtime::for_client_crates::Connection;
 use backhaul_runtime::{Error, OneLine};
 
-/// What the paths of all operations begin with; the project comes next.
+/// The beginning of the paths of all operations; the project comes next.
 const BEFORE_PROJECT: &str = "/v2/";
 
 /// Credentials for Open Telekom Cloud: a token, a user with a password, or an access key.
 ///
-/// `Debug` shows which of them it is and its public part.
+/// `Debug` shows the kind and the public part.
 #[derive(Debug, Clone)]
 pub struct Credentials(Kind);
 
@@ -38,19 +38,19 @@ enum Key {
 }
 
 impl Credentials {
-    /// A token of the identity service (IAM), scoped to the project, sent as `X-Auth-Token`. It lives for 24 hours at most,
-    /// and is not renewed.
+    /// A token of the identity service (IAM), scoped to the project, sent as `X-Auth-Token`. It is valid for at most 24
+    /// hours, and is not renewed.
     pub fn token(token: impl Into<SecretString>) -> Self {
         Self(Kind::Token(Token::new(token)))
     }
 
-    /// Tokens from a place of your own, which may change while the client lives.
+    /// Tokens from your own source, which may change while the client lives.
     pub fn token_from(provider: impl ProvideCredentials<Token> + 'static) -> Self {
         Self(Kind::TokenFrom(Arc::new(provider)))
     }
 
-    /// A user with a password. The client fetches a token from IAM, uses it for all calls, and fetches another before it
-    /// ends or when the service refuses it.
+    /// A user with a password. The client fetches a token from IAM, uses it for all calls, and fetches a new one before it
+    /// expires or when the service refuses it.
     pub fn password(login: PasswordLogin) -> Self {
         Self(Kind::Password(login))
     }
@@ -60,7 +60,7 @@ impl Credentials {
         Self::signed_by(Key::Fixed(AccessKey::new(access_key, secret_key)))
     }
 
-    /// Access keys from a place of your own, which may change while the client lives.
+    /// Access keys from your own source, which may change while the client lives.
     pub fn access_key_from(provider: impl ProvideCredentials<AccessKey> + 'static) -> Self {
         Self::signed_by(Key::From(Arc::new(provider)))
     }
@@ -73,9 +73,8 @@ impl Credentials {
         })
     }
 
-    /// The project that an access key acts in, sent as `X-Project-Id`. Without this the client sends the `project_id` that
-    /// the call itself is given, so that it is needed only where the two differ. A token names its project itself and
-    /// ignores this.
+    /// Sets the project of an access key, sent as `X-Project-Id`. By default the client sends the `project_id` of the call,
+    /// so this is needed only if the two differ. A token contains its project and ignores this setting.
     #[must_use]
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         if let Kind::AccessKey { project_id, .. } = &mut self.0 {
@@ -84,8 +83,8 @@ impl Credentials {
         self
     }
 
-    /// The security token that belongs to a temporary access key. A token of the identity service ignores this, and so does
-    /// a provider of your own, which gives it with the key.
+    /// Sets the security token of a temporary access key. A token of the identity service ignores this, and so does your own
+    /// source, which provides it together with the key.
     #[must_use]
     pub fn security_token(mut self, token: impl Into<SecretString>) -> Self {
         if let Kind::AccessKey {
@@ -98,8 +97,8 @@ impl Credentials {
         self
     }
 
-    /// Signs with an access key in another dialect than the default, [`Dialect::Access`]. Which of them the provider's
-    /// gateway takes today is not documented.
+    /// Sets the dialect of signatures with an access key. Default [`Dialect::Access`]. It is not documented which of them the
+    /// provider's gateway accepts today.
     #[must_use]
     pub fn dialect(mut self, chosen: Dialect) -> Self {
         if let Kind::AccessKey { dialect, .. } = &mut self.0 {
@@ -108,11 +107,11 @@ impl Credentials {
         self
     }
 
-    /// How a client that reaches `connection` proves itself with these. `iam` is the address of IAM, if it is known.
+    /// The authorization of a client that uses `connection` with these credentials. `iam` is the address of IAM, if it is known.
     ///
     /// # Errors
     ///
-    /// If a password is given and the address of IAM is missing or none.
+    /// If there is a password, and the address of IAM is missing or not valid.
     pub(crate) fn authorization(
         self,
         connection: &Connection,
@@ -193,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn an_access_key_comes_with_what_belongs_to_it() {
+    fn an_access_key_comes_with_its_token_and_project() {
         let shown = found(&[
             "HUAWEICLOUD_SDK_AK",
             "HUAWEICLOUD_SDK_SK",

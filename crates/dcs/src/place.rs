@@ -1,21 +1,21 @@
-//! What a client's addresses are made of.
+//! The settings for a client's addresses.
 
 use std::fmt::DebugStruct;
 
 use backhaul_runtime::OneLine;
 
-/// Where a client finds the service and its IAM.
+/// The place of the service and of its IAM.
 #[derive(Clone, Default)]
 pub(crate) struct Place {
     pub(crate) region: Option<String>,
-    /// In place of the region's.
+    /// Overrides the region's.
     pub(crate) base_url: Option<String>,
-    /// In place of the region's.
+    /// Overrides the region's.
     pub(crate) iam_url: Option<String>,
 }
 
 impl Place {
-    /// Shows it among the other settings of a builder.
+    /// Adds its fields to the `Debug` of a builder.
     pub(crate) fn show(&self, shown: &mut DebugStruct<'_, '_>) {
         for (name, text) in [
             ("base_url", &self.base_url),

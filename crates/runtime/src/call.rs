@@ -26,8 +26,8 @@ use crate::telemetry;
 
 /// Collects the arguments of one call. Generated builders fill it and send it.
 ///
-/// A wrong or missing argument is remembered; sending then fails with all of them in one error,
-/// and nothing goes out.
+/// Remembers wrong and missing arguments. Sending then fails with one error that lists them all, and
+/// nothing is sent.
 #[derive(Debug)]
 pub struct Call<'a> {
     core: &'a Core,
@@ -35,7 +35,7 @@ pub struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// A call of `operation` without arguments yet.
+    /// A call of `operation`, without arguments so far.
     pub fn new(core: &'a Core, operation: &'static Operation, options: CallOptions) -> Self {
         let prefix = &core.connection().prefix;
         Self {
@@ -44,22 +44,22 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Adds a path parameter, called `name` in the path template and `setter` on the builder. They come
-    /// in the order of the path.
+    /// Adds a path parameter, called `name` in the path template and `setter` on the builder. Add them in
+    /// the order of the path.
     pub fn path<T>(&mut self, name: &'static str, setter: &str, argument: Argument<T>)
     where
         T: Into<String>,
     {
-        // Compiled once for all types of parameters.
+        // The rest is compiled once for all parameter types.
         self.arguments.path(name, setter, argument.map(Into::into));
     }
 
-    /// Adds a query parameter that must be given.
+    /// Adds a required query parameter.
     pub fn query<T: Display>(&mut self, name: &'static str, setter: &str, argument: Argument<T>) {
         self.arguments.query(name, setter, argument);
     }
 
-    /// Adds a query parameter that may be left out.
+    /// Adds an optional query parameter.
     pub fn optional_query<T: Display>(
         &mut self,
         name: &'static str,
@@ -76,23 +76,22 @@ impl<'a> Call<'a> {
         self.arguments.json(setter, argument);
     }
 
-    /// Sets the JSON object that is the body. `required` lists what must be in it: each property with its
-    /// setter.
+    /// Sets the body to a JSON object. `required` lists each property that it must have, with its setter.
     pub fn object(&mut self, fields: Fields, required: &[(&'static str, &'static str)]) {
         self.arguments.object(fields, required);
     }
 
-    /// Sets the JSON body, which the method `setter` sets as a whole.
+    /// Sets the JSON body, which one method, `setter`, sets as a whole.
     pub fn value(&mut self, setter: &str, value: FieldValue) {
         self.arguments.value(setter, value);
     }
 
-    /// Asks for an answer in bytes as they are stored, from `range` on if there is one.
+    /// Requests the bytes as they are stored, and only those of `range` if there is one.
     pub fn range(&mut self, range: Option<&Range>) {
         self.arguments.headers = range::headers(range);
     }
 
-    /// Sends the call and decodes the JSON answer, which has something that must be there.
+    /// Sends the call and decodes the JSON answer, which has required properties.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -115,8 +114,8 @@ impl<'a> Call<'a> {
         async { Ok(answer.await?.map(|List(list)| list)) }
     }
 
-    /// Sends the call and decodes the JSON answer, of which nothing must be there. One without anything
-    /// that the document knows may be an error of the provider.
+    /// Sends the call and decodes the JSON answer, which has no required property. An answer without any
+    /// documented property may be an error of the provider.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -127,7 +126,7 @@ impl<'a> Call<'a> {
         self.send_decoded(is_default)
     }
 
-    /// The same; 204 No Content stands for an empty answer.
+    /// The same, where 204 No Content means an empty answer.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -143,8 +142,8 @@ impl<'a> Call<'a> {
         self.send(Reading::Whole { limit }, finish)
     }
 
-    /// Sends the call and decodes the JSON answer, which is a union. A member that does not say which it
-    /// is may be an error of the provider.
+    /// Sends the call and decodes the JSON answer, which is a union. An answer without a tag may be an error
+    /// of the provider.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -155,8 +154,8 @@ impl<'a> Call<'a> {
         self.send_decoded(T::has_no_tag)
     }
 
-    /// Sends the call; success has no body, and one that comes all the same is ignored, unless it is an
-    /// error of the provider.
+    /// Sends the call. A success has no body; if one arrives anyway, it is ignored unless it is an error of
+    /// the provider.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -170,11 +169,11 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// Sends the call; success is bytes, which the caller reads piece by piece. The span of the operation
-    /// ends, as its time limits do, when they begin.
+    /// Sends the call. A success is a stream of bytes, which the caller reads piece by piece. The span of the
+    /// operation and its time limits end when the bytes begin.
     ///
-    /// A redirect is followed as a pre-signed link is: without credentials, and by its rules. What comes with
-    /// success but is no file, an error of a gateway for instance, is an error.
+    /// Follows a redirect like a pre-signed link: without credentials, and by the same rules. An answer with a
+    /// success status that is not a file, such as the error of a gateway, is an error.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -203,11 +202,11 @@ impl<'a> Call<'a> {
         self.send(Reading::Stream(Expected::Declared(declared)), finish)
     }
 
-    /// Sends the call and makes its result of the answer with `finish`, all within the span of the
+    /// Sends the call and turns the answer into its result with `finish`, all within the span of the
     /// operation.
     ///
-    /// Neither this nor what calls it is an `async fn`: each would keep one more copy of `self`, and a
-    /// call is moved a few times before it is sent.
+    /// Neither this nor its callers are `async fn`: each would keep one more copy of `self`, and a call is
+    /// moved a few times before it is sent.
     fn send<T>(
         self,
         reading: Reading,
@@ -249,7 +248,7 @@ impl<'a> Call<'a> {
         self.arguments.operation.method == Method::Get
     }
 
-    /// Most bytes of a JSON answer.
+    /// The largest allowed JSON answer, in bytes.
     fn answer_limit(&self) -> usize {
         let own = self.arguments.options.get().answer_limit;
         own.unwrap_or(self.core.connection().config.answer_limit)
@@ -259,9 +258,9 @@ impl<'a> Call<'a> {
 /// How many bytes of memory the arrays of an answer may take for each byte of its limit.
 const MEMORY: usize = 8;
 
-/// The typed answer. If it `may_be` an error of the provider, or cannot be read as anything else, its body
-/// is looked at. That an answer which `only_reads` has nothing but a message makes it an error; another
-/// one, which is about something done, needs a code.
+/// Decodes the answer. If the value `may_be` an error of the provider, or the body cannot be decoded at
+/// all, the body is searched for an error. If the call `only_reads`, a message is enough to make it one;
+/// otherwise something was done, and only a code is.
 fn decode<T: DeserializeOwned>(
     received: Received,
     limit: usize,

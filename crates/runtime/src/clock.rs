@@ -1,4 +1,4 @@
-//! The one place that asks the machine for the time, and waits for it to pass.
+//! The only place that reads the machine's time and waits for it to pass.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,13 +9,13 @@ use tokio::time::Instant;
 
 use crate::future::{BoxFuture, before};
 
-/// Where a client reads the time from, and how it waits: signatures carry a date, and retries wait.
+/// Where a client reads the time, and how it waits. Signatures contain a date, and retries wait.
 ///
-/// It has two hands. One tells the date, and may be set forward or back while a client works. The other
-/// tells only how much time has passed, and never jumps: all limits of time and all durations are
-/// measured by it.
+/// It has two times. One is the date, which may be set forward or back while a client works. The other is
+/// monotonic: it shows only how much time has passed, and never jumps. All time limits and durations are
+/// measured with it.
 ///
-/// The default is the machine's clock. Tests give one of their own, and need not wait for anything.
+/// The default is the machine's clock. Tests set their own, and need not wait for anything.
 #[derive(Clone)]
 pub struct Clock {
     now: Arc<dyn Fn() -> SystemTime + Send + Sync>,
@@ -26,12 +26,12 @@ pub struct Clock {
 
 type Sleep = Arc<dyn Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync>;
 
-/// A moment by both hands of a [`Clock`].
+/// A moment, by both times of a [`Clock`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment {
     /// The date.
     pub(crate) wall: SystemTime,
-    /// How much time has passed since some beginning.
+    /// The monotonic time: how much has passed since some fixed moment.
     pub(crate) monotonic: Duration,
 }
 
@@ -39,7 +39,7 @@ impl Clock {
     /// A clock that calls `now` for the date, and measures and waits in real time.
     pub fn new(now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         let real: Sleep = Arc::new(|time| Box::pin(tokio::time::sleep(time)));
-        // The hand that the sleeps above go by, so that a runtime whose time stands still stops both.
+        // The same source as the sleeps above, so that a runtime with paused time pauses both.
         let beginning = Instant::now();
         Self {
             now: Arc::new(now),
@@ -49,17 +49,17 @@ impl Clock {
         }
     }
 
-    /// The same clock, which calls `passed` to measure durations: the time that has passed since some
-    /// beginning, which stays the same. It must never become less.
+    /// Calls `passed` to measure durations: it returns the time since some fixed moment, and must never
+    /// decrease.
     #[must_use]
     pub fn with_monotonic(mut self, passed: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
         self.monotonic = Arc::new(passed);
         self
     }
 
-    /// The same clock, which calls `sleep` for the waits that a client makes on purpose: between two
-    /// attempts, and between two looks at a job. What it gives may be dropped before it ends: a clock
-    /// that moves its time should do so in the future, not in the call.
+    /// Calls `sleep` for the deliberate waits of a client: between two attempts, and between two polls of a
+    /// job. The returned future may be dropped before it ends. So a test clock should advance its time inside
+    /// the future, not in the call.
     #[must_use]
     pub fn with_sleep(
         mut self,
@@ -69,8 +69,7 @@ impl Clock {
         self
     }
 
-    /// The same clock, which calls `limit` to learn that a limit of time is over: what it gives ends
-    /// when the limit does.
+    /// Calls `limit` for time limits: the returned future ends when the limit does.
     #[must_use]
     pub fn with_limit(
         mut self,
@@ -80,13 +79,12 @@ impl Clock {
         self
     }
 
-    /// The present date and time according to this clock. It may jump; [`monotonic`](Self::monotonic)
-    /// does not.
+    /// The current date and time of this clock. It may jump; [`monotonic`](Self::monotonic) does not.
     pub fn now(&self) -> SystemTime {
         (self.now)()
     }
 
-    /// The time that has passed since some beginning, which is the same for this clock and its clones.
+    /// The time since some fixed moment, which is the same for this clock and its clones.
     pub fn monotonic(&self) -> Duration {
         (self.monotonic)()
     }
@@ -96,7 +94,7 @@ impl Clock {
         self.timer(time).await;
     }
 
-    /// The same, to keep: `time` runs from now on.
+    /// The same as a future to keep: `time` begins now.
     pub(crate) fn timer(&self, time: Duration) -> BoxFuture<'static, ()> {
         (self.sleep)(time)
     }
@@ -106,8 +104,8 @@ impl Clock {
         (self.limit)(limit)
     }
 
-    /// What `work` gives, or `None` if `limit` passes first. It is pinned by the caller: moving it here
-    /// would double the size of every call.
+    /// The result of `work`, or `None` if `limit` passes first. The caller pins `work`: moving it here would
+    /// double the size of every call.
     pub(crate) async fn within<T>(
         &self,
         limit: Duration,
@@ -117,7 +115,7 @@ impl Clock {
         before(end.as_mut(), work).await
     }
 
-    /// The present moment by both hands.
+    /// The current moment, by both times.
     pub(crate) fn moment(&self) -> Moment {
         Moment {
             wall: self.now(),

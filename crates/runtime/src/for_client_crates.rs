@@ -1,6 +1,6 @@
-//! What client crates are made of: generated code, the macros that it uses, and the face around it.
+//! The parts for client crates: for generated code, for the macros that it uses, and for hand-written code.
 //!
-//! Users of a client meet none of this. It may change with any release, together with the generator.
+//! Users of a client do not need any of this. It may change with any release, together with the generator.
 
 pub use crate::call::Call;
 pub use crate::connection::Connection;

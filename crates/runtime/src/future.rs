@@ -7,8 +7,7 @@ use std::task::Poll;
 /// A future that a trait object can return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What `work` gives, or `None` if `end` comes first. One `end` may bound several works, one after the
-/// other.
+/// The result of `work`, or `None` if `end` comes first. One `end` may limit several works in turn.
 pub(crate) async fn before<T>(
     mut end: Pin<&mut (impl Future<Output = ()> + ?Sized)>,
     mut work: Pin<&mut (impl Future<Output = T> + ?Sized)>,

@@ -1,29 +1,29 @@
-//! What every generated Backhaul client runs on.
+//! The runtime of all generated Backhaul clients.
 //!
 //! A client crate (`backhaul-atlas`, `backhaul-sls`, ...) is mostly generated: types, request builders and a
-//! table of [`Operation`]s. Everything between `send()` and a typed [`Response`], or an [`Error`], happens here.
-//! Client crates re-export what their users meet, so use one of them instead of this crate.
+//! table of [`Operation`]s. Everything between `send()` and a typed [`Response`] or an [`Error`] happens here.
+//! Client crates re-export everything that their users need, so use one of them instead of this crate.
 //!
-//! Where to look, from what calls to what is called:
+//! Where to look, from callers to callees:
 //!
 //! | folder or file | subject |
 //! |---|---|
-//! | `for_client_crates` | what client crates are made of, and users do not meet |
+//! | `for_client_crates` | the parts for client crates, which users do not need |
 //! | `stream` | lists and waits as streams |
-//! | `download/` | bytes to a file or a writer, continued where they broke off |
+//! | `download/` | downloads to a file or a writer, which continue where they broke off |
 //! | `wait/`, `list/` | waiting for jobs; lists that come in pages |
 //! | `call` | one call, from its arguments to its typed answer |
-//! | `core/` | the loop of attempts; what can be mended at once, and what goes again after a pause |
-//! | `fetch/` | bytes in place of JSON, from a download operation or a pre-signed link |
-//! | `answer/` | what came back: received, typed, or a failure |
-//! | `auth/` | signature schemes and tokens; credentials in use, and where they come from |
+//! | `core/` | the retry loop; problems that can be fixed at once, and retries after a pause |
+//! | `fetch/` | bytes instead of JSON, from a download operation or a pre-signed link |
+//! | `answer/` | answers: as received, as a typed value, or as an error |
+//! | `auth/` | signature schemes and tokens; credentials in use, and their sources |
 //! | `connection/` | which addresses may be called, and the HTTP clients |
 //! | `telemetry` | every span, event and field |
-//! | `request/` | what is sent: the operation, its path, its arguments |
+//! | `request/` | requests: the operation, its path, its arguments |
 //! | `settings/`, `retry/` | settings of a client and of a call; the retry rule |
-//! | `sent/`, `read/` | values that are checked before they are sent; JSON that is read leniently |
-//! | `provider` | what differs between providers, as data |
-//! | `error/`, `shown/` | the error type; what is shown of a text from outside |
+//! | `sent/`, `read/` | values that are checked before sending; lenient reading of JSON |
+//! | `provider` | the differences between providers, as data |
+//! | `error/`, `shown/` | the error type; how text from outside is shown |
 //! | `http/`, `text/`, `clock`, `future` | headers, texts, time, futures |
 //!
 //! A folder uses only folders and files below it in this table, and no two files use each other.
@@ -33,12 +33,12 @@
 //!
 //! | feature | compiles |
 //! |---|---|
-//! | `rustls` (default), `native-tls` | HTTPS, with the one TLS or the other |
+//! | `rustls` (default), `native-tls` | HTTPS, with either TLS library |
 //! | `mongodb` | HTTP digest, OAuth 2.0 client credentials, and the search for credentials of MongoDB |
 //! | `sls` | the signatures of Alibaba Cloud SLS |
 //! | `otc` | the signatures of Open Telekom Cloud, and the tokens of its IAM |
 //! | `config-files` | profiles of MongoDB's command line tools; turns on `mongodb` |
-//! | `schemars` | JSON Schemas of what answers decode into |
+//! | `schemars` | JSON Schemas of the answer types |
 //! | `stream` | lists and waits as `futures_core::Stream` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -100,5 +100,5 @@ pub use crate::wait::one::Waiting;
 pub use crate::wait::outcome::{Ended, NotSucceeded, Outcome, Succeeded, TimedOut};
 pub use crate::wait::rule::Wait;
 
-/// The HTTP client underneath, for those who bring one of their own.
+/// The underlying HTTP client, for users who set their own.
 pub use reqwest;

@@ -1,4 +1,4 @@
-//! What differs between providers once a request is on its way, as data.
+//! The differences between providers that matter at run time, as data.
 
 use std::time::Duration;
 
@@ -6,31 +6,31 @@ use reqwest::header::HeaderMap;
 
 use crate::read::lenient::text_at;
 
-/// How a provider names itself and where its answers carry what an [`Error`](crate::Error) shows.
+/// A provider's name, and where its answers contain the parts that an [`Error`](crate::Error) shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Provider {
-    /// Name for error messages, for example `MongoDB Atlas`.
+    /// The name for error messages, for example `MongoDB Atlas`.
     pub name: &'static str,
     /// Response headers that may carry the request id; the first that is present wins.
     pub request_id_headers: &'static [&'static str],
-    /// JSON pointers into an error body to the provider's error code; the first hit wins.
+    /// JSON pointers into an error body to the provider's error code; the first match wins.
     pub code_pointers: &'static [&'static str],
-    /// JSON pointers into an error body to the human-readable message; the first hit wins.
+    /// JSON pointers into an error body to the human-readable message; the first match wins.
     pub message_pointers: &'static [&'static str],
-    /// Statuses with codes that say that calls come too fast. Without codes the status alone says it.
+    /// Statuses and error codes that mean throttling. Without codes, the status alone means it.
     pub throttling: &'static [(u16, &'static [&'static str])],
-    /// The longest span of time in which the provider counts calls: whoever is throttled may go on after it.
-    /// `None` if nobody knows; a throttled call is then tried again as any other.
+    /// The longest time window in which the provider counts calls: throttling ends after it. `None` if it is
+    /// unknown; a throttled call is then retried like any other.
     pub throttling_window: Option<Duration>,
-    /// Whether a refused request is signed once more with the date of the provider's `Date` header,
-    /// when ours is minutes off or the code is one of `clock_skew_codes`.
+    /// Whether a refused request is signed again with the date of the provider's `Date` header, if ours is
+    /// minutes off or the code is one of `clock_skew_codes`.
     pub follows_server_date: bool,
-    /// Error codes that say that the date of a request is too far from the provider's.
+    /// Error codes for a request date that is too far from the provider's.
     pub clock_skew_codes: &'static [&'static str],
 }
 
 impl Provider {
-    /// The provider's id of a request among the headers of the answer.
+    /// The provider's id of a request, from the headers of the answer.
     pub(crate) fn request_id_in<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
         self.request_id_headers
             .iter()
@@ -44,7 +44,7 @@ impl Provider {
         text_at(body, self.code_pointers)
     }
 
-    /// Whether an answer says that calls come too fast.
+    /// Whether an answer means throttling.
     pub(crate) fn throttles(&self, status: u16, body: &[u8]) -> bool {
         self.throttling.iter().any(|(throttled, codes)| {
             let has_code = || {

@@ -16,9 +16,8 @@ use crate::wait::one::Waiting;
 
 /// A list or a wait as a [`Stream`] of results.
 ///
-/// It ends after the first error, so that a consumer which skips errors does not ask for ever. What it
-/// was made from can be had back with [`into_inner`](Self::into_inner), to go on or for the outcome of a
-/// wait.
+/// It ends after the first error, so that a consumer that skips errors does not loop endlessly. Use
+/// [`into_inner`](Self::into_inner) to get the source back, to continue or to read the outcome of a wait.
 #[derive(Debug)]
 #[must_use = "nothing is asked before the stream is read"]
 pub struct IntoStream<S> {
@@ -34,7 +33,7 @@ impl<S> IntoStream<S> {
         }
     }
 
-    /// What the stream was made from.
+    /// The source of the stream.
     pub fn into_inner(self) -> S {
         self.source
     }
@@ -52,7 +51,7 @@ impl<S> IntoStream<S> {
     }
 }
 
-// Nothing is pinned in place: what must not move is boxed.
+// Nothing is pinned in place: everything that must not move is boxed.
 impl<S> Unpin for IntoStream<S> {}
 
 impl<P: Page> Pages<'_, P>
@@ -98,7 +97,7 @@ where
 }
 
 impl<J: Job + Clone> Waiting<'_, J> {
-    /// The jobs seen, poll by poll, as a `Stream` (feature `stream`).
+    /// The jobs of each poll as a `Stream` (feature `stream`).
     pub fn into_stream(self) -> IntoStream<Self> {
         IntoStream::new(self)
     }
@@ -120,7 +119,7 @@ where
     P: Page + Send + 'a,
     P::Item: Job + Clone + PartialEq + Send + 'a,
 {
-    /// The jobs seen, poll by poll, as a `Stream` (feature `stream`).
+    /// The jobs of each poll as a `Stream` (feature `stream`).
     pub fn into_stream(self) -> IntoStream<Self> {
         IntoStream::new(self)
     }

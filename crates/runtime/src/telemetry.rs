@@ -1,24 +1,24 @@
-//! Spans and events: every name that this workspace writes with `tracing` stands here.
+//! Spans and events: every name that this workspace writes with `tracing` is defined here.
 //!
-//! Names are those of OpenTelemetry's conventions for HTTP clients, where it has one. A value is
-//! recorded only if it is on the list below: of an address the host, the port and `url.template`,
-//! never a path, a query, a header or a body, since each of them may hold a secret or data.
+//! Names follow OpenTelemetry's conventions for HTTP clients where those exist. Only the values listed below are
+//! recorded: host, port and `url.template` of an address, but never a path, a query, a header or a body, because
+//! each of them may contain secrets or data.
 //!
 //! | span | level | fields |
 //! |---|---|---|
-//! | `download`, the whole of `to_file` or `to_writer` with all its requests; the user who reads a [`ByteStream`](crate::ByteStream) directly has none | INFO | `otel.name`, `otel.kind`, `backhaul.operation`, `backhaul.bytes`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
-//! | `operation`, from `send()` to the decoded answer, or to the first byte of a stream; within `download` one for each time that a stream is asked for | INFO | `otel.name`, `otel.kind`, `backhaul.provider`, `backhaul.operation`, `backhaul.attempts`, `backhaul.request_id`, `http.request.method`, `url.template`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
-//! | `operation` of a pre-signed link, which is no provider's and is called `download_link` | INFO | the same without `backhaul.provider`, `backhaul.attempts`, `http.request.method`, `url.template` |
-//! | `http.request`, one request with its answer, within the `operation` that sends it | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
-//! | `http.request` for a pre-signed link, for a store that a download is redirected to, or for a token: within the `operation` that needs one, or alone when a token is revoked | DEBUG | the same without `url.template`, `http.request.resend_count` |
+//! | `download`: all of `to_file` or `to_writer`, with all requests. There is none for a user who reads a [`ByteStream`](crate::ByteStream) directly | INFO | `otel.name`, `otel.kind`, `backhaul.operation`, `backhaul.bytes`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
+//! | `operation`: from `send()` to the decoded answer, or to the first byte of a stream. Within `download`, one for each requested stream | INFO | `otel.name`, `otel.kind`, `backhaul.provider`, `backhaul.operation`, `backhaul.attempts`, `backhaul.request_id`, `http.request.method`, `url.template`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
+//! | `operation` of a pre-signed link, which belongs to no provider and is called `download_link` | INFO | the same without `backhaul.provider`, `backhaul.attempts`, `http.request.method`, `url.template` |
+//! | `http.request`: one request with its answer, within the `operation` that sends it | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
+//! | `http.request` for a pre-signed link, for the target of a redirected download, or for a token: within the `operation` that needs it, or alone when a token is revoked | DEBUG | the same without `url.template`, `http.request.resend_count` |
 //!
-//! `backhaul.bytes` counts the bytes of the content that are there, with those that an earlier run has
-//! left. It and what went wrong are recorded at the end; if the future is dropped before, they are missing.
+//! `backhaul.bytes` counts the bytes of the content so far, including those of an earlier run. It and the error are
+//! recorded at the end; they are missing if the future is dropped before.
 //!
-//! Events, all of level DEBUG, tell why something goes on after a failure: `trying again` between two
-//! attempts, within `operation`; `still waiting` after a poll that failed; `download goes on` after
-//! an answer that broke off, within `download`. `download without a lock`, also there, tells that the file
-//! system has no locks, so that nothing keeps another download from writing the same file.
+//! Events, all at level DEBUG, say why work continues after a failure: `trying again` between two attempts, within
+//! `operation`; `still waiting` after a failed poll; `download goes on` after an answer that broke off, within
+//! `download`. `download without a lock`, also within `download`, says that the file system does not support locks,
+//! so nothing prevents another download from writing the same file.
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> Span {
     )
 }
 
-/// A call has its answer.
+/// Records the answer of a call.
 pub(crate) fn operation_answered(
     span: &Span,
     attempts: u32,
@@ -60,7 +60,7 @@ pub(crate) fn operation_answered(
 ) {
     span.record("backhaul.attempts", attempts);
     span.record("http.response.status_code", status.as_u16());
-    // Looked up only if someone wants it.
+    // Computed only if the span is enabled.
     if !span.is_disabled()
         && let Some(id) = id()
     {
@@ -68,7 +68,7 @@ pub(crate) fn operation_answered(
     }
 }
 
-/// A call has failed.
+/// Records the failure of a call.
 pub(crate) fn operation_failed(span: &Span, error: &Error) {
     span.record("backhaul.attempts", error.attempts());
     if let Some(id) = error.request_id() {
@@ -77,7 +77,7 @@ pub(crate) fn operation_failed(span: &Span, error: &Error) {
     failed(span, error);
 }
 
-/// The span of one request; `before` requests of the same call have been sent already.
+/// The span of one request; `before` requests of the same call have already been sent.
 pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
     let span = tracing::debug_span!(
         "http.request",
@@ -103,7 +103,7 @@ pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
     span
 }
 
-/// The span of opening a pre-signed link, which is an operation of no provider.
+/// The span of opening a pre-signed link, which is not an operation of a provider.
 pub(crate) fn link(name: &'static str) -> Span {
     tracing::info_span!(
         "operation",
@@ -118,7 +118,7 @@ pub(crate) fn link(name: &'static str) -> Span {
     )
 }
 
-/// A link has been opened, or not.
+/// Records whether a link was opened.
 pub(crate) fn link_opened(span: &Span, outcome: Result<(u16, Option<&str>), &Error>) {
     match outcome {
         Ok((status, id)) => {
@@ -135,7 +135,7 @@ pub(crate) fn link_opened(span: &Span, outcome: Result<(u16, Option<&str>), &Err
 pub(crate) fn download(operation: &'static str) -> Span {
     tracing::info_span!(
         "download",
-        // Not the name of the operation: that stands for a part of the download, each of its requests.
+        // Not the name of the operation, which names each request of the download.
         otel.name = "download",
         otel.kind = "internal",
         backhaul.operation = operation,
@@ -146,7 +146,7 @@ pub(crate) fn download(operation: &'static str) -> Span {
     )
 }
 
-/// A download is complete, or has failed; `bytes` of the content are there.
+/// Records that a download is complete or has failed, with `bytes` of the content.
 pub(crate) fn download_ended(span: &Span, bytes: u64, failure: Option<&Error>) {
     span.record("backhaul.bytes", bytes);
     if let Some(error) = failure {
@@ -154,8 +154,8 @@ pub(crate) fn download_ended(span: &Span, bytes: u64, failure: Option<&Error>) {
     }
 }
 
-/// The span of one request that is no operation's, for a pre-signed link or a token. Of its address only
-/// host and port may be shown.
+/// The span of one request outside any operation's document, for a pre-signed link or a token. Only host and port of
+/// its address may be shown.
 pub(crate) fn request(method: &Method, url: &Url) -> Span {
     tracing::debug_span!(
         "http.request",
@@ -171,7 +171,7 @@ pub(crate) fn request(method: &Method, url: &Url) -> Span {
     )
 }
 
-/// A request has its answer, or none.
+/// Records the answer of a request, or its failure.
 pub(crate) fn request_ended(span: &Span, outcome: Result<StatusCode, &Error>) {
     match outcome {
         Err(error) => failed(span, error),
@@ -195,7 +195,7 @@ pub(crate) fn trying_again(failed_attempts: u32, wait: Duration, error: &Error) 
     );
 }
 
-/// A poll has failed, and the wait goes on.
+/// A poll has failed, and the wait continues.
 pub(crate) fn still_waiting(operation: &str, polls: u32, error: &Error) {
     tracing::debug!(
         backhaul.operation = operation,
@@ -205,7 +205,7 @@ pub(crate) fn still_waiting(operation: &str, polls: u32, error: &Error) {
     );
 }
 
-/// An answer has broken off, and its rest will be asked for after `wait`.
+/// An answer has broken off, and the rest will be requested after `wait`.
 pub(crate) fn download_goes_on(
     operation: &'static str,
     position: u64,
@@ -221,12 +221,12 @@ pub(crate) fn download_goes_on(
     );
 }
 
-/// The file system of a download has no locks.
+/// The file system of a download does not support locks.
 pub(crate) fn download_without_lock() {
     tracing::debug!("download without a lock");
 }
 
-/// An id is whatever the server wrote into a header.
+/// Records a request id, shortened and escaped: it comes from a header of the server.
 fn request_id(span: &Span, id: &str) {
     if !span.is_disabled() {
         span.record("backhaul.request_id", OneLine::name(id).to_string());
@@ -244,7 +244,7 @@ fn failed(span: &Span, error: &Error) {
     span.record("otel.status_code", "ERROR");
 }
 
-/// What sort of failure: the HTTP status if it was one, else a word.
+/// The kind of failure: the HTTP status if there is one, otherwise a word.
 struct ErrorType<'a>(&'a Error);
 
 impl std::fmt::Display for ErrorType<'_> {

@@ -73,7 +73,7 @@ pub async fn back_up(
 ) -> Result<SavedBackup, Box<dyn Error>> {
     // Not idempotent: it is sent again only if it was never sent. After any other failure, read the
     // list before trying again.
-    let ordered = client
+    let accepted = client
         .copy_instance()
         .project_id(instance.project_id)
         .instance_id(instance.id)
@@ -81,7 +81,7 @@ pub async fn back_up(
         .backup_format("rdb")
         .send()
         .await?;
-    let id = ordered.backup_id.clone().ok_or("the answer has no id")?;
+    let id = accepted.backup_id.clone().ok_or("the answer has no id")?;
     say(format!("backup {id} was requested"));
 
     // There is no operation for one backup, so the list is read and the others are ignored. A new one
@@ -132,14 +132,14 @@ pub async fn restore(
     backup_id: &str,
     say: impl Fn(String) + Sync,
 ) -> Result<(), Box<dyn Error>> {
-    let ordered = client
+    let accepted = client
         .restore_instance()
         .project_id(instance.project_id)
         .instance_id(instance.id)
         .backup_id(backup_id)
         .send()
         .await?;
-    let id = ordered.restore_id.clone().ok_or("the answer has no id")?;
+    let id = accepted.restore_id.clone().ok_or("the answer has no id")?;
     say(format!("restoration {id} was requested"));
 
     client

@@ -302,7 +302,7 @@ impl Tour<'_> {
                 .await?;
             let lines = [
                 format!("id: {}", or_absent(link.id.as_ref())),
-                // A pre-signed link gives access to whoever reads it, so `Debug` does not show it.
+                // A pre-signed link gives access to anyone who reads it, so `Debug` does not show it.
                 format!("link: {:?}", link.link),
             ];
             self.show(

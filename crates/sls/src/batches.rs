@@ -1,4 +1,4 @@
-//! More task ids than one request may have.
+//! Retries more task ids than one request allows.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,21 +8,21 @@ use backhaul_runtime::{Error, ErrorKind};
 use crate::builders::RetryShipperTask;
 use crate::parameters::{ShipperTaskId, ShipperTaskIds};
 
-/// What became of one task id of a [batch](RetryShipperTask::send_in_batches).
+/// The outcome for one task id of a [batch](RetryShipperTask::send_in_batches).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchOutcome {
-    /// The service took the request that had this id.
+    /// The service accepted the request with this id.
     Accepted,
-    /// The request that had this id failed. Whether the service may have acted all the same is what
-    /// the error says. Ids of one request share it.
+    /// The request with this id failed. The error says whether the service may have acted anyway. All ids
+    /// of a request share it.
     Failed(Arc<Error>),
-    /// No request with this id was sent, since an earlier one had failed in a way in which this one
-    /// would have failed too.
+    /// No request with this id was sent, because an earlier request failed and this one would have failed in
+    /// the same way.
     NotSent,
 }
 
-/// What became of each id.
+/// The outcomes for all ids.
 #[derive(Clone, Debug, Default)]
 #[must_use = "some ids may have failed"]
 pub struct BatchReport {
@@ -30,29 +30,29 @@ pub struct BatchReport {
 }
 
 impl BatchReport {
-    /// Each id with what became of it, in the order in which they were given.
+    /// Each id with its outcome, in the given order.
     pub fn outcomes(&self) -> impl ExactSizeIterator<Item = (&str, &BatchOutcome)> {
         self.outcomes
             .iter()
             .map(|(id, outcome)| (id.as_str(), outcome))
     }
 
-    /// The ids that the service took.
+    /// The ids that the service accepted.
     pub fn accepted(&self) -> impl Iterator<Item = &str> {
         self.ids(|outcome| matches!(outcome, BatchOutcome::Accepted))
     }
 
-    /// The ids that it did not take, or may not have taken: those to give to a further call.
+    /// The ids that the service did not accept, or may not have accepted: pass them to another call.
     pub fn remaining(&self) -> impl Iterator<Item = &str> {
         self.ids(|outcome| !matches!(outcome, BatchOutcome::Accepted))
     }
 
-    /// Whether every id was taken.
+    /// Whether every id was accepted.
     pub fn is_complete(&self) -> bool {
         self.remaining().next().is_none()
     }
 
-    /// The failure that came first, if any did.
+    /// The first failure, if there was one.
     pub fn first_error(&self) -> Option<&Error> {
         self.outcomes.iter().find_map(|(_, outcome)| match outcome {
             BatchOutcome::Failed(error) => Some(error.as_ref()),
@@ -85,13 +85,12 @@ impl fmt::Display for BatchReport {
 }
 
 impl RetryShipperTask<'_> {
-    /// Sends any number of task ids, at most [`ShipperTaskIds::MAX_ITEMS`] in one request, one request
-    /// after the other. It takes the place of `body` and `send`.
+    /// Sends any number of task ids, at most [`ShipperTaskIds::MAX_ITEMS`] in each request, one request after
+    /// another. Use it instead of `body` and `send`.
     ///
-    /// An id that is given twice is sent once. A request that fails does not keep the next from being
-    /// sent, unless that one would fail too: the credentials are refused, or the project, logstore or
-    /// shipper does not exist. Each request is retried by the same rule as a single call, and
-    /// `call_timeout` counts for each.
+    /// A repeated id is sent only once. After a failed request the next one is still sent, unless it would fail
+    /// in the same way: the credentials were refused, or the project, logstore or shipper does not exist. Each
+    /// request is retried by the same rule as a single call, and `call_timeout` applies to each.
     ///
     /// ```
     /// # async fn example(client: &backhaul_sls::Client, failed: Vec<String>) -> Result<(), backhaul_sls::Error> {
@@ -102,15 +101,14 @@ impl RetryShipperTask<'_> {
     ///     .send_in_batches(failed)
     ///     .await?;
     /// for id in report.remaining() {
-    ///     eprintln!("not taken: {id}");
+    ///     eprintln!("not accepted: {id}");
     /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// If an argument or an id is not allowed: nothing is sent then. Failures of requests are in the
-    /// report.
+    /// If an argument or an id is not allowed; nothing is sent then. Failed requests are in the report.
     pub async fn send_in_batches<I>(self, ids: I) -> Result<BatchReport, Error>
     where
         I: IntoIterator,
@@ -140,12 +138,13 @@ impl RetryShipperTask<'_> {
     }
 }
 
-/// Whether a request with other ids would fail in the same way. Five wrong signatures lock a key.
+/// Whether a request with other ids would fail in the same way. Such a request is not sent, because five
+/// wrong signatures lock a key.
 fn ends_all(error: &Error) -> bool {
     error.kind() == ErrorKind::Credentials || error.is_unauthorized() || error.is_not_found()
 }
 
-/// The ids, checked, each once, in the order in which they first come.
+/// The checked ids without duplicates, in the order of their first appearance.
 fn distinct<I>(ids: I) -> Result<Vec<ShipperTaskId>, Error>
 where
     I: IntoIterator,

@@ -1,4 +1,4 @@
-//! How a client of one project is built.
+//! Builds a client of one project.
 
 use backhaul_runtime::for_client_crates::{Connection, Core, check_region};
 
@@ -10,27 +10,26 @@ use crate::{
 };
 
 impl ClientBuilder {
-    /// Begins a client with what the variables of the environment say; it still needs a [project](Self::project). The first
-    /// hit wins:
+    /// A builder with the settings in environment variables; it still needs a [project](Self::project). The first hit wins:
     ///
     /// | | variables |
     /// |---|---|
-    /// | access key | those of [`Credentials::from_env`](crate::Credentials::from_env) |
+    /// | access key | see [`Credentials::from_env`](crate::Credentials::from_env) |
     /// | endpoint | `ALIYUN_LOG_CLI_ENDPOINT`, else from the region in `ALIBABA_CLOUD_DEFAULT_REGION`, `ALICLOUD_REGION`, `ALIBABACLOUD_REGION_ID` or `ALICLOUD_REGION_ID` |
-    /// | region that v4 names | `ALIYUN_LOG_CLI_REGION_ID`, else from the endpoint |
+    /// | region for signature v4 | `ALIYUN_LOG_CLI_REGION_ID`, else from the endpoint |
     /// | signature | `ALIYUN_LOG_CLI_SIGN_VERSION`: `v1` or `v4`, the default |
     ///
     /// # Errors
-    /// If no access key is found or only half of one, or the signature version is none. The error says what was looked for,
-    /// and shows no value. A missing endpoint is not missed before [`build`](Self::build).
+    /// If no access key is found, or only half of one, or the signature version is not valid. The error lists what was looked
+    /// for, and shows no value. A missing endpoint is not an error before [`build`](Self::build).
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_environment(&Environment::process())
     }
 
-    /// As [`from_env`](Self::from_env), but from an environment of your own.
+    /// Like [`from_env`](Self::from_env), but from your own environment.
     ///
     /// # Errors
-    /// As `from_env`.
+    /// The same as for `from_env`.
     pub fn from_environment(environment: &Environment) -> Result<Self, CredentialsError> {
         let found = discover(environment)?;
         let mut builder = Client::builder().credentials(found.credentials);
@@ -41,8 +40,8 @@ impl ClientBuilder {
 
     /// The endpoint of the project's region, for example `cn-hangzhou.log.aliyuncs.com`. Required.
     ///
-    /// Without a scheme it is reached by `https`. The project goes in front of the host; with a raw
-    /// IP address or `localhost`, for a server of your own, it goes into the `Host` header alone.
+    /// The default scheme is `https`. The project is put in front of the host. For a raw IP address or `localhost`, that
+    /// is, for your own server, the project is only in the `Host` header.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.place.endpoint = Some(endpoint.into());
         self
@@ -54,13 +53,13 @@ impl ClientBuilder {
         self
     }
 
-    /// The region that signature v4 names, if it cannot be read from the endpoint.
+    /// The region for signature v4, if it cannot be read from the endpoint.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.place.region = Some(region.into());
         self
     }
 
-    /// The client. Nothing is sent yet.
+    /// Builds the client. Nothing is sent yet.
     ///
     /// ```
     /// use backhaul_sls::{Client, Credentials};
@@ -75,8 +74,8 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// If credentials, endpoint, project or region are missing or wrong, or the region cannot be read
-    /// from the endpoint.
+    /// If credentials, endpoint or project are missing or not valid, or if there is no valid region and the endpoint does
+    /// not name one.
     pub fn build(self) -> Result<Client, Error> {
         let missing =
             |what: &str| Error::invalid_input(format!("{what} is missing: call .{what}(...)"));
@@ -137,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_region_that_is_none_is_refused_and_not_shown_whole() {
+    fn an_invalid_region_is_refused_and_not_shown_completely() {
         for region in [
             "",
             "cn hangzhou",
@@ -150,7 +149,10 @@ mod tests {
                 .endpoint("h.example")
                 .project("ali-test-project");
             let error = builder.region(region).build().unwrap_err().to_string();
-            assert!(error.contains("is no region: use one such as"), "{error}");
+            assert!(
+                error.contains("is not a valid region; use one such as"),
+                "{error}"
+            );
             assert!(!error.contains("fake-marker"), "{error}");
         }
     }

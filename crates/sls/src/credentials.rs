@@ -1,4 +1,4 @@
-//! Who calls.
+//! Credentials for Simple Log Service.
 
 use std::sync::Arc;
 
@@ -22,12 +22,12 @@ enum Key {
     From(Arc<dyn ProvideCredentials<AccessKey>>),
 }
 
-/// Which signature proves the access key.
+/// The signature version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SignatureVersion {
-    /// HMAC-SHA1. It does not cover the host, so it does not bind the project.
+    /// HMAC-SHA1. It does not cover the host, and so not the project.
     V1,
-    /// HMAC-SHA256, bound to host and region.
+    /// HMAC-SHA256, which covers host and region.
     #[default]
     V4,
 }
@@ -38,7 +38,7 @@ impl Credentials {
         Self::of(Key::Fixed(AccessKey::new(id, secret)))
     }
 
-    /// Access keys from a place of your own, which may change while the client lives.
+    /// Access keys from your own source, which may change while the client lives.
     pub fn access_key_from(provider: impl ProvideCredentials<AccessKey> + 'static) -> Self {
         Self::of(Key::From(Arc::new(provider)))
     }
@@ -50,8 +50,8 @@ impl Credentials {
         }
     }
 
-    /// The security token that belongs to a temporary access key (STS). A provider of your own gives it with the key, and
-    /// ignores this.
+    /// Sets the security token of a temporary access key (STS). Your own source provides it together with the key, and
+    /// ignores this setting.
     #[must_use]
     pub fn security_token(self, token: impl Into<SecretString>) -> Self {
         match self.key {
@@ -63,14 +63,14 @@ impl Credentials {
         }
     }
 
-    /// Signs with another version than the default, [`SignatureVersion::V4`].
+    /// Sets the signature version. Default [`SignatureVersion::V4`].
     #[must_use]
     pub fn signature(mut self, version: SignatureVersion) -> Self {
         self.signature = version;
         self
     }
 
-    /// How a client that reaches `connection` proves itself with these. Version 4 covers `region`.
+    /// The authorization of a client that uses `connection` with these credentials. Version 4 covers `region`.
     pub(crate) fn authorization(self, connection: &Connection, region: String) -> Authorization {
         let clock = connection.clock();
         let v1 = |key: &AccessKey| SlsV1::new(key.clone());

@@ -1,4 +1,4 @@
-//! Finding an access key and the rest where the provider's own tools look.
+//! Finds an access key and other settings where the provider's own tools look.
 //!
 //! Sources: `load_config` in `aliyunlogcli/config.py` of `aliyun-log-cli` 0.2.10 for names and order;
 //! `alibabacloud_credentials/utils/auth_util.py` of `alibabacloud-credentials` 1.0.12 reads the second row too. The Python
@@ -39,7 +39,7 @@ const KEYS: [[&str; 3]; 5] = [
 
 const ENDPOINT: &str = "ALIYUN_LOG_CLI_ENDPOINT";
 
-/// Each names a region, from which the tool makes the endpoint.
+/// Each names a region, from which the tool derives the endpoint.
 const REGIONS: [&str; 4] = [
     "ALIBABA_CLOUD_DEFAULT_REGION",
     "ALICLOUD_REGION",
@@ -50,7 +50,7 @@ const REGIONS: [&str; 4] = [
 const SIGNING_REGION: &str = "ALIYUN_LOG_CLI_REGION_ID";
 const SIGNATURE: &str = "ALIYUN_LOG_CLI_SIGN_VERSION";
 
-/// What was found.
+/// The result of a search.
 pub(crate) struct Discovered {
     pub(crate) credentials: Credentials,
     pub(crate) endpoint: Option<String>,
@@ -81,8 +81,8 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
 }
 
 impl Credentials {
-    /// An access key from the environment, under the names that the provider's tools read, in the order of the command line
-    /// tool `aliyunlog`. The first pair that is set wins:
+    /// An access key from environment variables, with the names that the provider's tools read, in the order of the command
+    /// line tool `aliyunlog`. The first pair that is set wins:
     ///
     /// 1. `ALIYUN_LOG_CLI_ACCESSID` with `ALIYUN_LOG_CLI_ACCESSKEY`, and `ALIYUN_LOG_CLI_STS_TOKEN` if the key is temporary
     /// 2. `ALIBABA_CLOUD_ACCESS_KEY_ID` with `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, and `ALIBABA_CLOUD_SECURITY_TOKEN`
@@ -99,11 +99,11 @@ impl Credentials {
         Self::from_vars(env::process)
     }
 
-    /// As [`from_env`](Self::from_env), but from the variables that `lookup` knows.
+    /// Like [`from_env`](Self::from_env), but from the variables that `lookup` knows.
     ///
     /// # Errors
     ///
-    /// As `from_env`. Halves of different pairs are not put together.
+    /// The same as for `from_env`. Halves of different pairs are not combined.
     pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
         credentials(Search::new(lookup))
     }
@@ -124,7 +124,7 @@ fn credentials(mut search: Search<'_>) -> Result<Credentials, CredentialsError> 
     Err(search.not_found())
 }
 
-/// The tool itself writes a token as `{access key id}::{token}`, and takes it in either form.
+/// The tool writes a token as `{access key id}::{token}`, and accepts it in either form.
 fn without_key_id(id: &str, token: String) -> String {
     let own = token
         .strip_prefix(id)
@@ -135,7 +135,7 @@ fn without_key_id(id: &str, token: String) -> String {
     }
 }
 
-/// Some users write a whole endpoint where a region belongs; the tool tells them apart by the end.
+/// Some users write a complete endpoint instead of a region; the tool recognizes it by its ending.
 fn endpoint_of(region: String) -> String {
     if region.ends_with(".com") {
         region
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_key_is_an_error_even_if_an_older_name_has_a_whole_one() {
+    fn half_a_key_is_an_error_even_if_an_older_name_has_a_complete_one() {
         let set = [
             ("ALIBABA_CLOUD_ACCESS_KEY_ID", "fake"),
             ("ALICLOUD_ACCESS_KEY", "fake"),
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn endpoint_region_and_signature_are_found_beside_the_key() {
+    fn endpoint_region_and_signature_are_found_with_the_key() {
         let mut set = vec![
             ("ALIBABA_CLOUD_ACCESS_KEY_ID", "fake"),
             ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "fake"),
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_with_the_key_id_in_front_loses_it() {
+    fn the_key_id_is_removed_from_the_front_of_a_token() {
         for (token, expected) in [
             ("FAKEID::fake", "fake"),
             ("fake", "fake"),

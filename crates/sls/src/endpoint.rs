@@ -1,4 +1,4 @@
-//! Endpoints: from what users write to an address, a `Host` header and a region.
+//! Endpoints: converts the user's text to an address, a `Host` header and a region.
 
 use std::net::IpAddr;
 
@@ -11,12 +11,12 @@ use crate::project::ProjectName;
 pub(crate) struct Endpoint {
     scheme: String,
     host: String,
-    /// With its colon, or empty.
+    /// Includes its colon, or is empty.
     port: String,
 }
 
 impl Endpoint {
-    /// Reads `[scheme://]host[:port]`.
+    /// Parses `[scheme://]host[:port]`.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let (scheme, rest) = text.split_once("://").unwrap_or(("https", text));
         let rest = rest.strip_suffix('/').unwrap_or(rest);
@@ -34,7 +34,7 @@ impl Endpoint {
             let problem = if text.contains('@') {
                 "must not contain a user or password: give them as credentials"
             } else {
-                "is no endpoint: write a host such as \"cn-hangzhou.log.aliyuncs.com\""
+                "is not a valid endpoint: write a host such as \"cn-hangzhou.log.aliyuncs.com\""
             };
             return Err(Error::invalid_input(format!("{shown:?} {problem}")));
         }
@@ -45,7 +45,7 @@ impl Endpoint {
         })
     }
 
-    /// Whether the host is a machine rather than the service's own domain.
+    /// Whether the host is a single machine instead of the service's domain.
     fn is_raw(&self) -> bool {
         self.host == "localhost" || self.host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
     }
@@ -60,7 +60,7 @@ impl Endpoint {
         }
     }
 
-    /// The `Host` header, where the address alone would not name the project.
+    /// The `Host` header, if the address alone does not name the project.
     pub(crate) fn host_header(&self, project: &ProjectName) -> Option<String> {
         self.is_raw().then(|| format!("{project}.{}", self.host))
     }
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_endpoint_is_refused() {
+    fn an_invalid_endpoint_is_refused() {
         for text in [
             "",
             "https://",

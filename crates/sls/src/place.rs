@@ -1,20 +1,20 @@
-//! What a client's address and its signatures are made of.
+//! The settings for a client's address and signatures.
 
 use std::fmt::DebugStruct;
 
 use backhaul_runtime::OneLine;
 
-/// Where a client finds its project.
+/// The place of a client's project.
 #[derive(Clone, Default)]
 pub(crate) struct Place {
     pub(crate) endpoint: Option<String>,
     pub(crate) project: Option<String>,
-    /// The region that signature v4 names.
+    /// The region for signature v4.
     pub(crate) region: Option<String>,
 }
 
 impl Place {
-    /// Shows it among the other settings of a builder.
+    /// Adds its fields to the `Debug` of a builder.
     pub(crate) fn show(&self, shown: &mut DebugStruct<'_, '_>) {
         for (name, text) in [
             ("endpoint", &self.endpoint),

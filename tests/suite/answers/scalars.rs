@@ -291,13 +291,13 @@ fn an_error_leads_to_the_item_of_a_page() {
         (
             r#"{"exportBucketId":"b","exportStatus":{"exportedCollections":"eight"}}"#,
             "results[1].exportStatus.exportedCollections",
-            "a text where an integer is expected",
+            "a string where an integer is expected",
             63,
         ),
         (
             r#"{"exportBucketId":"b","components":[{},{"replicaSetName":["secret"]}]}"#,
             "results[1].components[1].replicaSetName",
-            "an array where a text is expected",
+            "an array where a string is expected",
             60,
         ),
         ("null", "results[1]", "null where an object is expected", 3),
@@ -305,7 +305,7 @@ fn an_error_leads_to_the_item_of_a_page() {
         let error = (page.read)(&items(second)).unwrap_err();
         assert_eq!(error.decode_path(), Some(path));
         let expected =
-            format!("the JSON does not decode at {path}: {reason} (line 2, column {column})");
+            format!("the JSON cannot be decoded at {path}: {reason} (line 2, column {column})");
         assert_eq!(error.to_string(), expected);
     }
 }

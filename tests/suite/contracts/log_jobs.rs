@@ -123,8 +123,8 @@ async fn what_is_missing_or_wrong_in_a_request_is_said_at_once_and_nothing_is_se
                 "it must be one of CLUSTER, PROCESS, REPLICASET",
                 "log_types[1]: \"SYSLOG\" is not allowed: it must be one of",
                 "size_requested_per_file_bytes: out of range",
-                "log_collection_from_date: \"yesterday\" is no Timestamp",
-                "log_collection_to_date: \"2024-02-01\" is no Timestamp",
+                "log_collection_from_date: \"yesterday\" is not a valid Timestamp",
+                "log_collection_to_date: \"2024-02-01\" is not a valid Timestamp",
             ],
         ),
     ] {

@@ -183,7 +183,7 @@ async fn a_refused_token_that_says_that_it_has_ended_is_told_so() {
         let error = call.cluster_name("Cluster0").send().await.unwrap_err();
         let text = error.to_string();
         let told = text.contains(
-            "; the token ended at 2023-11-14T22:13:20Z: get another one; MongoDB Atlas does not",
+            "; the token expired at 2023-11-14T22:13:20Z: get a new one; MongoDB Atlas does not",
         );
         assert_eq!(told, ended, "{text}");
         assert!(!text.contains(token), "{text}");

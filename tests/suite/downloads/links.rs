@@ -126,7 +126,7 @@ async fn refused<T>(
     assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(302)));
     let text = format!("{error} {error:?}");
     assert!(
-        text.contains("redirects to https://login.example, and is not followed"),
+        text.contains("redirects to https://login.example; it is not followed"),
         "{text}"
     );
     assert!(!text.contains("fake-marker"), "{text}");
@@ -181,7 +181,7 @@ async fn a_token_endpoint_that_redirects_is_told_with_its_host() {
     assert_eq!(error.kind(), ErrorKind::Credentials, "{error}");
     let text = format!("{error} {error:?}");
     assert!(
-        text.contains("302 Found and redirects to https://login.example, which"),
+        text.contains("302 Found and redirects to https://login.example; it is not followed"),
         "{text}"
     );
     assert!(

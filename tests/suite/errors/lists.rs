@@ -39,8 +39,11 @@ async fn a_list_that_repeats_itself_or_never_ends_is_no_list() {
     assert_eq!(asked(), 2 + 21, "20 pages, and the one that is too much");
 
     for (error, texts) in [
-        (repeated, ["the same page came twice", "1 items were read"]),
-        (endless, ["goes on after 20 pages (page_limit)", "20 items"]),
+        (
+            repeated,
+            ["the server sent the same page twice", "1 items were read"],
+        ),
+        (endless, ["more than 20 pages (page_limit)", "20 items"]),
     ] {
         assert_eq!((error.kind(), error.status()), (ErrorKind::Paging, None));
         assert_eq!(error.kind().as_str(), "paging");

@@ -148,5 +148,5 @@ async fn fetching_a_token_goes_again_too() {
     );
     assert!(error.is_retryable() && error.never_sent());
     assert_eq!(waits.list().len(), 3);
-    assert!(error.to_string().contains("gave no answer: "), "{error}");
+    assert!(error.to_string().contains("did not answer: "), "{error}");
 }

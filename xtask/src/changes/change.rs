@@ -3,7 +3,7 @@
 /// What a change means for users, in the order of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
-    /// Code does not compile any more, or a call that was good is not.
+    /// Code no longer compiles, or a call that was good fails.
     Breaking,
     /// Nobody needs to do anything.
     Additive,

@@ -13,9 +13,10 @@ pub(super) type Judgement = Option<(Class, String)>;
 pub(super) fn added(key: &str, value: &str) -> Judgement {
     match key {
         "accept" | "content-type" => Some((Wire, format!("{key} is sent: {value}"))),
-        "at least" | "at most" | "matches" => {
-            Some((Breaking, format!("must be {key} {value} now")))
+        "at least" | "at most" | "matches" | "pattern" => {
+            Some((Breaking, format!("new limit: {key} {value}")))
         }
+        "visible" => Some((Breaking, format!("is visible only as {value}"))),
         "any characters" => None,
         RULES => Some((Additive, "is a job now".to_owned())),
         "page of" => Some((Additive, "is a page now".to_owned())),
@@ -36,15 +37,16 @@ pub(super) fn added(key: &str, value: &str) -> Judgement {
 /// A line that is only in the old description.
 pub(super) fn removed(key: &str, value: &str) -> Judgement {
     match key {
-        "accept" | "content-type" => Some((Wire, format!("{key} is not sent any more: {value}"))),
-        "at least" | "at most" | "matches" => {
-            Some((Additive, format!("need not be {key} {value} any more")))
+        "accept" | "content-type" => Some((Wire, format!("{key} is no longer sent: {value}"))),
+        "visible" => Some((Additive, "is visible everywhere".to_owned())),
+        "at least" | "at most" | "matches" | "pattern" => {
+            Some((Additive, format!("without the limit now: {key} {value}")))
         }
         "any characters" => None,
-        RULES => Some((Breaking, "is not a job any more".to_owned())),
-        "page of" => Some((Breaking, "is not a page any more".to_owned())),
-        _ if key.starts_with("without ") => Some((Additive, format!("is not {key} any more"))),
-        _ if value.is_empty() => Some((Breaking, format!("has not any more: {key}"))),
+        RULES => Some((Breaking, "is no longer a job".to_owned())),
+        "page of" => Some((Breaking, "is no longer a page".to_owned())),
+        _ if key.starts_with("without ") => Some((Additive, format!("is no longer {key}"))),
+        _ if value.is_empty() => Some((Breaking, format!("no longer has: {key}"))),
         _ => Some((Breaking, "was renamed or removed".to_owned())),
     }
 }
@@ -57,15 +59,15 @@ pub(super) fn changed(key: &str, old: &str, new: &str) -> Judgement {
         REQUEST => Some((Wire, from_to)),
         "accept" | "content-type" | "success" => Some((Wire, format!("{key}: {from_to}"))),
         "idempotent" => Some((Breaking, repeated(new).to_owned())),
-        "sensitive" if new == "true" => Some((
-            Additive,
-            "errors do not quote its answer any more".to_owned(),
-        )),
+        "sensitive" if new == "true" => {
+            Some((Additive, "errors no longer quote its answer".to_owned()))
+        }
         "sensitive" => Some((Breaking, "errors may quote its answer now".to_owned())),
         "security" => security(old, new),
         "errors" => errors(old, new),
         "at least" | "at most" => limit(key, old, new),
         "matches" => pattern(old, new),
+        "visible" | "pattern" => Some((Breaking, from_to)),
         RULES => Some((
             Breaking,
             format!("another rule of the job: {}", difference(old, new)),
@@ -88,7 +90,7 @@ fn head(old: &str, new: &str) -> Judgement {
 fn repeated(new: &str) -> &'static str {
     match new {
         "true" => "is idempotent now: a call that may have arrived is sent again",
-        _ => "is not idempotent any more: a call that may have arrived is not sent again",
+        _ => "is no longer idempotent: a call that may have arrived is not sent again",
     }
 }
 

@@ -31,7 +31,7 @@ impl Client {
     /// Source: [`cancelBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -72,7 +72,7 @@ impl Client {
     /// Source: [`createBackupExport`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -120,7 +120,7 @@ impl Client {
     /// Source: [`createBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupprivateendpoint).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -167,7 +167,7 @@ impl Client {
     /// Source: [`createBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -217,7 +217,7 @@ impl Client {
     /// Source: [`createCollectionRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -264,7 +264,7 @@ impl Client {
     /// Source: [`createExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupexportbucket).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -303,7 +303,7 @@ impl Client {
     /// Source: [`createFlexRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -344,7 +344,7 @@ impl Client {
     /// Source: [`deleteBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupprivateendpoint).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -384,7 +384,7 @@ impl Client {
     /// Source: [`deleteBackupShardedCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -423,7 +423,7 @@ impl Client {
     /// Source: [`deleteClusterBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupschedule).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -463,7 +463,7 @@ impl Client {
     /// Source: [`deleteClusterBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -504,7 +504,7 @@ impl Client {
     /// Source: [`deleteExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -545,7 +545,7 @@ impl Client {
     /// Source: [`disableCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -594,7 +594,7 @@ impl Client {
     /// Source: [`downloadClusterLog`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusterlog).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -635,7 +635,7 @@ impl Client {
     /// Source: [`downloadFlexBackup`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -676,7 +676,7 @@ impl Client {
     /// Source: [`getBackupExport`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupexport).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -714,7 +714,7 @@ impl Client {
     /// Source: [`getBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupprivateendpoint).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -756,7 +756,7 @@ impl Client {
     /// Source: [`getBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackuprestorejob).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -795,7 +795,7 @@ impl Client {
     /// Source: [`getBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -834,7 +834,7 @@ impl Client {
     /// Source: [`getBackupShardedCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotshardedcluster).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -873,7 +873,7 @@ impl Client {
     /// Source: [`getBackupSnapshotDatabase`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabase).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -913,7 +913,7 @@ impl Client {
     /// Source: [`getClusterBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -953,7 +953,7 @@ impl Client {
     /// Source: [`getCollectionRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -993,7 +993,7 @@ impl Client {
     /// Source: [`getCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -1029,7 +1029,7 @@ impl Client {
     /// Source: [`getExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupexportbucket).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -1066,7 +1066,7 @@ impl Client {
     /// Source: [`getFlexBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1105,7 +1105,7 @@ impl Client {
     /// Source: [`getFlexRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackuprestorejob).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1141,7 +1141,7 @@ impl Client {
     /// Source: [`getGroupProcess`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -1180,7 +1180,7 @@ impl Client {
     /// Source: [`getRestoreJobCollection`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejobcollection).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1221,7 +1221,7 @@ impl Client {
     /// Source: [`getSnapshotDatabaseCollection`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -1263,7 +1263,7 @@ impl Client {
     /// Source: [`listBackupExports`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -1302,7 +1302,7 @@ impl Client {
     /// Source: [`listBackupPrivateEndpoints`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupprivateendpoints).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -1340,7 +1340,7 @@ impl Client {
     /// Source: [`listBackupRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackuprestorejobs).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -1379,7 +1379,7 @@ impl Client {
     /// Source: [`listBackupShardedClusters`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotshardedclusters).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1419,7 +1419,7 @@ impl Client {
     /// Source: [`listBackupSnapshotDatabases`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabases).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1463,7 +1463,7 @@ impl Client {
     /// Source: [`listBackupSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshots).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1502,7 +1502,7 @@ impl Client {
     /// Source: [`listCollectionRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1542,7 +1542,7 @@ impl Client {
     /// Source: [`listExportBuckets`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -1579,7 +1579,7 @@ impl Client {
     /// Source: [`listFlexBackupSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1619,7 +1619,7 @@ impl Client {
     /// Source: [`listFlexRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackuprestorejobs).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1656,7 +1656,7 @@ impl Client {
     /// Source: [`listGroupProcesses`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -1698,7 +1698,7 @@ impl Client {
     /// Source: [`listRestoreJobCollections`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobcollections).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1740,7 +1740,7 @@ impl Client {
     /// Source: [`listSnapshotDatabaseCollections`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1787,7 +1787,7 @@ impl Client {
     /// Source: [`takeSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1827,7 +1827,7 @@ impl Client {
     /// Source: [`updateBackupExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1876,7 +1876,7 @@ impl Client {
     /// Source: [`updateBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupschedule).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1916,7 +1916,7 @@ impl Client {
     /// Source: [`updateBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -1962,7 +1962,7 @@ impl Client {
     /// Source: [`updateCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -2052,7 +2052,7 @@ impl<'a> CancelBackupRestoreJob<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -2171,7 +2171,7 @@ impl<'a> CreateBackupExport<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -2302,7 +2302,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -2504,7 +2504,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -2835,7 +2835,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -2918,7 +2918,7 @@ impl<'a> CreateExportBucket<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/backup/exportBuckets`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -3044,7 +3044,7 @@ impl<'a> CreateFlexRestoreJob<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -3139,7 +3139,7 @@ impl<'a> DeleteBackupPrivateEndpoint<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints/{endpointId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -3222,7 +3222,7 @@ impl<'a> DeleteBackupShardedCluster<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -3291,7 +3291,7 @@ impl<'a> DeleteClusterBackupSchedule<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -3378,7 +3378,7 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -3448,7 +3448,7 @@ impl<'a> DeleteExportBucket<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -3503,7 +3503,7 @@ impl<'a> DisableCompliancePolicy<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -3613,7 +3613,7 @@ impl<'a> DownloadClusterLog<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{hostName}/logs/{logName}.gz`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -3628,7 +3628,7 @@ impl<'a> DownloadClusterLog<'a> {
         self.open(None)
     }
 
-    /// Brings the bytes to a file or to a writer, and goes on where it broke off. See [`Download`].
+    /// Downloads the bytes to a file or a writer, and continues if the answer breaks off. See [`Download`].
     ///
     /// # Example
     /// ```
@@ -3747,7 +3747,7 @@ impl<'a> DownloadFlexBackup<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/download`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -3836,7 +3836,7 @@ impl<'a> GetBackupExport<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports/{exportId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -3957,7 +3957,7 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints/{endpointId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -4044,7 +4044,7 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -4151,7 +4151,7 @@ impl<'a> GetBackupSchedule<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -4237,7 +4237,7 @@ impl<'a> GetBackupShardedCluster<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -4376,7 +4376,7 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -4464,7 +4464,7 @@ impl<'a> GetClusterBackupSnapshot<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -4586,7 +4586,7 @@ impl<'a> GetCollectionRestoreJob<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -4683,7 +4683,7 @@ impl<'a> GetCompliancePolicy<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -4754,7 +4754,7 @@ impl<'a> GetExportBucket<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -4840,7 +4840,7 @@ impl<'a> GetFlexBackupSnapshot<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -4962,7 +4962,7 @@ impl<'a> GetFlexRestoreJob<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs/{restoreJobId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -5070,7 +5070,7 @@ impl<'a> GetGroupProcess<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/processes/{processId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -5168,7 +5168,7 @@ impl<'a> GetRestoreJobCollection<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}/collections/{sourceNamespace}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -5326,7 +5326,7 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}/collections/{collectionName}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -5406,7 +5406,7 @@ impl<'a> ListBackupExports<'a> {
 
     /// Whether the answer has `totalCount`. Counting takes the server time.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -5418,7 +5418,7 @@ impl<'a> ListBackupExports<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -5430,7 +5430,7 @@ impl<'a> ListBackupExports<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -5443,7 +5443,7 @@ impl<'a> ListBackupExports<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -5472,7 +5472,7 @@ impl<'a> ListBackupExports<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -5505,7 +5505,7 @@ impl<'a> ListBackupExports<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -5617,7 +5617,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
 
     /// Whether the answer has `totalCount`. Counting takes the server time.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -5629,7 +5629,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -5641,7 +5641,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -5654,7 +5654,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -5686,7 +5686,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -5721,7 +5721,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -5799,7 +5799,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
 
     /// Whether the answer has `totalCount`. Counting takes the server time.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -5811,7 +5811,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -5823,7 +5823,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -5836,7 +5836,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -5865,7 +5865,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -5898,7 +5898,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6005,7 +6005,7 @@ impl<'a> ListBackupShardedClusters<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedClusters`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -6100,7 +6100,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
 
     /// Whether the answer has `totalCount`. Counting takes the server time.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -6112,7 +6112,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -6124,7 +6124,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -6137,7 +6137,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -6168,7 +6168,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6202,7 +6202,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6285,7 +6285,7 @@ impl<'a> ListBackupSnapshots<'a> {
 
     /// Whether the answer has `totalCount`. Counting takes the server time.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -6297,7 +6297,7 @@ impl<'a> ListBackupSnapshots<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -6333,7 +6333,7 @@ impl<'a> ListBackupSnapshots<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -6358,7 +6358,7 @@ impl<'a> ListBackupSnapshots<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -6395,7 +6395,7 @@ impl<'a> ListBackupSnapshots<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6428,7 +6428,7 @@ impl<'a> ListBackupSnapshots<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6538,7 +6538,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -6550,7 +6550,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -6563,7 +6563,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -6595,7 +6595,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6628,7 +6628,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6726,7 +6726,7 @@ impl<'a> ListExportBuckets<'a> {
 
     /// Whether the answer has `totalCount`. Counting takes the server time.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -6738,7 +6738,7 @@ impl<'a> ListExportBuckets<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -6750,7 +6750,7 @@ impl<'a> ListExportBuckets<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -6763,7 +6763,7 @@ impl<'a> ListExportBuckets<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/exportBuckets`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -6791,7 +6791,7 @@ impl<'a> ListExportBuckets<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6823,7 +6823,7 @@ impl<'a> ListExportBuckets<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6898,7 +6898,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
 
     /// Whether the answer has `totalCount`. Counting takes the server time.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -6910,7 +6910,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -6922,7 +6922,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -6935,7 +6935,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/snapshots`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -6968,7 +6968,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7003,7 +7003,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7117,7 +7117,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
 
     /// Whether the answer has `totalCount`. Counting takes the server time.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -7129,7 +7129,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -7141,7 +7141,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -7154,7 +7154,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -7187,7 +7187,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7222,7 +7222,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7322,7 +7322,7 @@ impl<'a> ListGroupProcesses<'a> {
 
     /// Whether the answer has `totalCount`. Counting takes the server time.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -7334,7 +7334,7 @@ impl<'a> ListGroupProcesses<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -7346,7 +7346,7 @@ impl<'a> ListGroupProcesses<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -7359,7 +7359,7 @@ impl<'a> ListGroupProcesses<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/processes`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
     /// - 404: The project, the cluster, or what is asked for in it, does not exist.
@@ -7387,7 +7387,7 @@ impl<'a> ListGroupProcesses<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7419,7 +7419,7 @@ impl<'a> ListGroupProcesses<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7512,7 +7512,7 @@ impl<'a> ListRestoreJobCollections<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -7524,7 +7524,7 @@ impl<'a> ListRestoreJobCollections<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -7573,7 +7573,7 @@ impl<'a> ListRestoreJobCollections<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}/collections`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -7617,7 +7617,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7653,7 +7653,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7797,7 +7797,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
 
     /// Whether the answer has `totalCount`. Counting takes the server time.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `includeCount`.
+    /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -7809,7 +7809,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -7821,7 +7821,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -7834,7 +7834,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}/collections`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -7869,7 +7869,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7904,7 +7904,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -8009,7 +8009,7 @@ impl<'a> TakeSnapshots<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -8102,7 +8102,7 @@ impl<'a> UpdateBackupExportBucket<'a> {
     /// Sends `PATCH /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -8447,7 +8447,7 @@ impl<'a> UpdateBackupSchedule<'a> {
     /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -8575,7 +8575,7 @@ impl<'a> UpdateBackupSnapshot<'a> {
     /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.
@@ -8642,7 +8642,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
 
     /// Whether schedules that do not meet the policy are overwritten with it.
     ///
-    /// Optional. Left out, the provider takes true. On the wire: `overwriteBackupPolicies`.
+    /// Optional. If omitted, the provider uses true. On the wire: `overwriteBackupPolicies`.
     pub fn overwrite_backup_policies<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -8820,7 +8820,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
     /// Sends `PUT /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller is known but lacks the role, or its address is not on the access list.

@@ -16,7 +16,7 @@ impl Page for types::PaginatedApiAtlasCollectionRestoreCollectionStateView {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -33,7 +33,7 @@ impl Page for types::PaginatedApiAtlasCollectionRestoreJobView {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -50,7 +50,7 @@ impl Page for types::PaginatedApiAtlasDiskBackupCollectionView {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -67,7 +67,7 @@ impl Page for types::PaginatedApiAtlasDiskBackupDatabaseView {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -84,7 +84,7 @@ impl Page for types::PaginatedApiAtlasDiskBackupExportJobView {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -101,7 +101,7 @@ impl Page for types::PaginatedApiAtlasFlexBackupRestoreJob20241113View {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -118,7 +118,7 @@ impl Page for types::PaginatedApiAtlasFlexBackupSnapshot20241113View {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -135,7 +135,7 @@ impl Page for types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -152,7 +152,7 @@ impl Page for types::PaginatedBackupSnapshotExportBucketsView {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -169,7 +169,7 @@ impl Page for types::PaginatedCloudBackupReplicaSetView {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -186,7 +186,7 @@ impl Page for types::PaginatedCloudBackupRestoreJobView {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -203,7 +203,7 @@ impl Page for types::PaginatedHostViewAtlas {
         self.results
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }

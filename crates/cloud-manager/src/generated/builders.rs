@@ -29,7 +29,7 @@ impl Client {
     /// Source: [`changeSnapshotExpiry`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/change-expiry-for-one-snapshot/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -73,7 +73,7 @@ impl Client {
     /// Source: [`createLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-submit/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -122,7 +122,7 @@ impl Client {
     /// Source: [`createRestoreJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/create-one-restore-job-for-one-cluster/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -160,7 +160,7 @@ impl Client {
     /// Source: [`deleteLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-delete-one/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -197,7 +197,7 @@ impl Client {
     /// Source: [`deleteSnapshot`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/remove-one-snapshot-from-one-cluster/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -237,7 +237,7 @@ impl Client {
     /// Source: [`downloadLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-download-job/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -276,7 +276,7 @@ impl Client {
     /// Source: [`extendLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-update-one/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -312,7 +312,7 @@ impl Client {
     /// Source: [`getCheckpoint`](https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -349,7 +349,7 @@ impl Client {
     /// Source: [`getLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-one/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -385,7 +385,7 @@ impl Client {
     /// Source: [`getRestorableTimeRanges`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-restorable-time-ranges-for-one-cluster/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -420,7 +420,7 @@ impl Client {
     /// Source: [`getRestoreJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -457,7 +457,7 @@ impl Client {
     /// Source: [`getSnapshot`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-one-snapshot-for-one-cluster/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -495,7 +495,7 @@ impl Client {
     /// Source: [`listCheckpoints`](https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -531,7 +531,7 @@ impl Client {
     /// Source: [`listLogCollectionJobs`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-all/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -567,7 +567,7 @@ impl Client {
     /// Source: [`listRestoreJobs`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -603,7 +603,7 @@ impl Client {
     /// Source: [`listSnapshots`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-all-snapshots-for-one-cluster/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -642,7 +642,7 @@ impl Client {
     /// Source: [`retryLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-retry/).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -762,7 +762,7 @@ impl<'a> ChangeSnapshotExpiry<'a> {
     /// Sends `PATCH /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -933,7 +933,7 @@ impl<'a> CreateLogCollectionJob<'a> {
     /// Sends `POST /api/public/v1.0/groups/{groupId}/logCollectionJobs`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -1108,7 +1108,7 @@ impl<'a> CreateRestoreJob<'a> {
     /// Sends `POST /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -1180,7 +1180,7 @@ impl<'a> DeleteLogCollectionJob<'a> {
     /// Sends `DELETE /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -1263,7 +1263,7 @@ impl<'a> DeleteSnapshot<'a> {
     /// Sends `DELETE /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -1333,7 +1333,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}/download`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -1347,7 +1347,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
         self.open(None)
     }
 
-    /// Brings the bytes to a file or to a writer, and goes on where it broke off. See [`Download`].
+    /// Downloads the bytes to a file or a writer, and continues if the answer breaks off. See [`Download`].
     ///
     /// # Example
     /// ```
@@ -1458,7 +1458,7 @@ impl<'a> ExtendLogCollectionJob<'a> {
     /// Sends `PATCH /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -1542,7 +1542,7 @@ impl<'a> GetCheckpoint<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/checkpoints/{checkpointId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -1615,7 +1615,7 @@ impl<'a> GetLogCollectionJob<'a> {
 
     /// Whether each job comes with its child jobs.
     ///
-    /// Optional. Left out, the provider takes false. On the wire: `verbose`.
+    /// Optional. If omitted, the provider uses false. On the wire: `verbose`.
     pub fn verbose<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -1628,7 +1628,7 @@ impl<'a> GetLogCollectionJob<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -1733,7 +1733,7 @@ impl<'a> GetRestorableTimeRanges<'a> {
     /// Sends `POST /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs/restorableTimeRanges`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -1820,7 +1820,7 @@ impl<'a> GetRestoreJob<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs/{restoreJobId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -1940,7 +1940,7 @@ impl<'a> GetSnapshot<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -2049,7 +2049,7 @@ impl<'a> ListCheckpoints<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2061,7 +2061,7 @@ impl<'a> ListCheckpoints<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2074,7 +2074,7 @@ impl<'a> ListCheckpoints<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/checkpoints`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -2101,7 +2101,7 @@ impl<'a> ListCheckpoints<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2134,7 +2134,7 @@ impl<'a> ListCheckpoints<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2196,7 +2196,7 @@ impl<'a> ListLogCollectionJobs<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2208,7 +2208,7 @@ impl<'a> ListLogCollectionJobs<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2220,7 +2220,7 @@ impl<'a> ListLogCollectionJobs<'a> {
 
     /// Whether each job comes with its child jobs.
     ///
-    /// Optional. Left out, the provider takes false. On the wire: `verbose`.
+    /// Optional. If omitted, the provider uses false. On the wire: `verbose`.
     pub fn verbose<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -2233,7 +2233,7 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/logCollectionJobs`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -2260,7 +2260,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2292,7 +2292,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2411,7 +2411,7 @@ impl<'a> ListRestoreJobs<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2423,7 +2423,7 @@ impl<'a> ListRestoreJobs<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2436,7 +2436,7 @@ impl<'a> ListRestoreJobs<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -2464,7 +2464,7 @@ impl<'a> ListRestoreJobs<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2497,7 +2497,7 @@ impl<'a> ListRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2604,7 +2604,7 @@ impl<'a> ListSnapshots<'a> {
 
     /// Most items on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `itemsPerPage`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2616,7 +2616,7 @@ impl<'a> ListSnapshots<'a> {
 
     /// Number of the page, from 1.
     ///
-    /// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.
+    /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -2629,7 +2629,7 @@ impl<'a> ListSnapshots<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.
@@ -2656,7 +2656,7 @@ impl<'a> ListSnapshots<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on or from `page_num` if it is set; `items_per_page` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2689,7 +2689,7 @@ impl<'a> ListSnapshots<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2793,7 +2793,7 @@ impl<'a> RetryLogCollectionJob<'a> {
     /// Sends `PUT /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}/retry`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
     /// - 403: The caller is known but may not use this resource.

@@ -5,7 +5,7 @@
 use ::std::time::Duration;
 use ::backhaul_runtime::for_client_crates::Provider;
 
-/// Where its answers carry what an error shows, and what means throttling.
+/// Where its answers contain the parts of an error, and which of them mean throttling.
 ///
 /// Throttling: It counts requests by the minute, a hundred for each project; its counters begin anew together.
 pub(crate) static PROVIDER: Provider = Provider {

@@ -111,7 +111,7 @@ fn text_of_type(parameter: &Parameter) -> &str {
 /// What the provider takes if nothing is sent.
 pub(super) fn default_in_words(default: &serde_json::Value) -> String {
     let default = markdown::plain(&default.to_string());
-    format!(" Left out, the provider takes {default}.")
+    format!(" If omitted, the provider uses {default}.")
 }
 
 /// The limits of an integer as calls on its argument.

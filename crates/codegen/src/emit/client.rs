@@ -36,7 +36,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         model.server.description,
     ));
     let agent = format!("{}/", model.crate_name.replace('_', "-"));
-    let begins = docs::attributes(&format!("Begins a client; it needs {needs}."));
+    let begins = docs::attributes(&format!("Starts to build a client; it needs {needs}."));
     let download = docs::attributes(DOWNLOAD_LINK);
     let text = format::tokens(quote! {
         use ::std::fmt;
@@ -66,7 +66,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
                 &self.core
             }
         }
-        /// Settings of a [`Client`] that is being built. [`build`](Self::build) has an example.
+        /// Builds a [`Client`]. [`build`](Self::build) has an example.
         #[derive(Clone)]
         #[must_use = "a client comes from `build`"]
         pub struct ClientBuilder {
@@ -75,7 +75,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
             pub(crate) config: Config,
         }
         impl ClientBuilder {
-            /// Who calls. Required.
+            /// The credentials. Required.
             pub fn credentials(mut self, credentials: Credentials) -> Self {
                 self.credentials = Some(credentials);
                 self
@@ -83,7 +83,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
             #setter
         }
         impl fmt::Debug for ClientBuilder {
-            /// Of addresses neither user information nor a query: both may be secret.
+            /// Shows neither user information nor the query of an address: both may be secret.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let mut shown = f.debug_struct("ClientBuilder");
                 shown.field("credentials", &self.credentials);
@@ -94,16 +94,16 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         ::backhaul_runtime::client_settings!(ClientBuilder);
     })?;
     Ok(format!(
-        "//! The client, and what every builder of a client has.\n\n{text}"
+        "//! The client, and the common part of its builder.\n\n{text}"
     ))
 }
 
 const DOWNLOAD_LINK: &str = "\
-A download of a pre-signed link, such as an answer carries. The link is fetched without
-credentials, by an HTTP client of its own, and stands in no error and no log.
+A download of a pre-signed link, such as those in answers. A separate HTTP client fetches the
+link without credentials, and no error and no log shows it.
 
-A store that refuses it (403) mostly means that it has expired: ask for a new one. A file that an
-earlier link has begun is continued by the new one.";
+If a store refuses the link (403), it has most likely expired: ask for a new one. The download
+continues the file of the earlier link.";
 
 /// How the builder learns the address.
 struct Address {
@@ -126,7 +126,7 @@ impl Address {
     fn fixed(server: &Server) -> Self {
         let url = &server.url;
         let about = docs::attributes(&format!(
-            "Where calls go unless the builder says otherwise. {}",
+            "The default address for calls. {}",
             server.description
         ));
         let setter = docs::attributes(&format!(
@@ -160,7 +160,7 @@ impl Address {
             imports: quote!(Download, SensitiveString),
             constant: quote!(),
             field: quote! {
-                /// What the address is made of.
+                /// The parts of the address.
                 pub(crate) place: crate::place::Place,
             },
             beginning: quote!(place: crate::place::Place::default(),),

@@ -44,7 +44,7 @@ pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Option<Strin
         .any(|rule| matches!(rule.condition, Some((_, Condition::OneOf(_)))));
     let compare = compare.then(|| {
         quote! {
-            /// Whether `text` is one of `values`, capital or small.
+            /// Whether `text` is one of `values`, ignoring case.
             fn is_one_of(text: &str, values: &[&str]) -> bool {
                 values.iter().any(|value| value.eq_ignore_ascii_case(text))
             }
@@ -57,7 +57,7 @@ pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Option<Strin
         #compare
     })?;
     Ok(Some(format!(
-        "//! Where each job stands: the rules of the document.\n\n{text}"
+        "//! The state of each job, by the rules of the document.\n\n{text}"
     )))
 }
 
@@ -169,7 +169,7 @@ fn compared(job: &Job) -> BTreeSet<&String> {
 }
 
 fn rules_in_words(job: &Job) -> String {
-    let mut text = "The first of these that holds:\n".to_owned();
+    let mut text = "The first rule that applies:\n".to_owned();
     for rule in &job.rules {
         text.push_str(&format!("- {}\n", rule_in_words(rule)));
     }
@@ -189,7 +189,7 @@ fn rule_in_words(rule: &Rule) -> String {
     };
     let condition = match condition {
         Condition::Is(value) => format!("is {value}"),
-        Condition::Present => "is there".to_owned(),
+        Condition::Present => "is present".to_owned(),
         Condition::Filled => "is not empty".to_owned(),
         Condition::OneOf(values) => {
             let values: Vec<String> = values.iter().map(|value| markdown::code(value)).collect();
@@ -215,7 +215,10 @@ fn reason(types: &Structures<'_>, job: &Job) -> Result<Option<TokenStream>, Stri
     let paths: Vec<String> = job.reason.iter().map(|path| markdown::code(path)).collect();
     let comment = docs::attributes(&match paths.len() {
         1 => format!("The text of {}.", paths[0]),
-        _ => format!("The first of these that has text: {}.", paths.join(", ")),
+        _ => format!(
+            "The first of these that is not empty: {}.",
+            paths.join(", ")
+        ),
     });
     Ok(Some(quote! {
         #(#comment)*

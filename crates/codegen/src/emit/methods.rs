@@ -152,8 +152,8 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
         Style::Offset => (quote!(Offset), "the first item"),
     };
     let about_pages = docs::attributes(&format!(
-        "Reads the list page by page, from {beginning} on or from `{position}` if it is set; `{size}` \
-         says how many items a page may have. See {}.\n\n{}",
+        "Reads the list page by page, from {beginning} on, or from `{position}` if it is set; `{size}` \
+         sets how many items a page may have. See {}.\n\n{}",
         model.link("backhaul_runtime", "Pages", ""),
         example::of(
             operation,
@@ -165,7 +165,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
         ),
     ));
     let about_items = docs::attributes(&format!(
-        "Reads the list item by item, page after page as with [`pages`](Self::pages).\n\n{}",
+        "Reads the list item by item, one page after another as with [`pages`](Self::pages).\n\n{}",
         example::of(
             operation,
             model,
@@ -204,7 +204,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
 fn download(operation: &Operation, model: &Model) -> TokenStream {
     let row = table_row(&operation.id);
     let comment = docs::attributes(&format!(
-        "Brings the bytes to a file or to a writer, and goes on where it broke off. See {}.\n\n{}",
+        "Downloads the bytes to a file or a writer, and continues if the answer breaks off. See {}.\n\n{}",
         model.link("backhaul_runtime", "Download", ""),
         example::of(
             operation,

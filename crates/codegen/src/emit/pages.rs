@@ -54,7 +54,7 @@ fn implementation(
             (total, format!("{}.", markdown::code(path)))
         }
         None => {
-            let words = "Nothing in this page says it reliably.";
+            let words = "No property of this page states it reliably.";
             (quote!(None), words.to_owned())
         }
     };

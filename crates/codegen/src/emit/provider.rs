@@ -67,7 +67,8 @@ fn words(model: &Model) -> String {
         ("Clock", &provider.clock_skew.description),
     ];
     let mut words =
-        "Where its answers carry what an error shows, and what means throttling.".to_owned();
+        "Where its answers contain the parts of an error, and which of them mean throttling."
+            .to_owned();
     for (title, text) in parts {
         let text = markdown::inline(text);
         if !text.is_empty() {

@@ -14,20 +14,20 @@ use crate::CredentialsError;
 
 const SUFFIXES: [&str; 3] = ["yaml", "yml", "json"];
 
-/// Texts under their keys. All are kept as secrets: some are.
+/// Texts by key. All are kept as secrets, because some are.
 type Texts = BTreeMap<String, SecretString>;
 
 /// One entry, merged from both files.
 #[derive(Default)]
 pub(super) struct Cloud {
-    /// What stands in the entry itself, which wins: `openstacksdk` prefers it.
+    /// The keys of the entry itself, which win, as in `openstacksdk`.
     own: Texts,
-    /// What stands in its `auth`.
+    /// The keys of its `auth`.
     auth: Texts,
     regions: Vec<Region>,
 }
 
-/// What a vendor's profile adds to an entry.
+/// The settings that a vendor's profile adds to an entry.
 #[derive(Default)]
 pub(super) struct Vendor {
     pub(super) region: Option<String>,
@@ -45,8 +45,8 @@ impl Cloud {
         self.regions.first().map(|region| region.0.clone())
     }
 
-    /// What is known of the entry's profile, from the profiles that `openstacksdk` comes with. Its address for the Swiss
-    /// cloud has no scheme, and its default for the other is the one that the client has itself.
+    /// The settings of the entry's profile, from the built-in profiles of `openstacksdk`. Its address for the Swiss cloud has
+    /// no scheme, so it is corrected here. The other profile has the same address as the client's default.
     pub(super) fn vendor(&self) -> Vendor {
         match self.get("profile").or_else(|| self.get("cloud")).as_deref() {
             Some("otc") => Vendor {
@@ -70,7 +70,7 @@ impl Cloud {
     }
 }
 
-/// The entry `name`, with a text that says where it is.
+/// The entry `name`, with a description of its place.
 pub(super) fn find(
     environment: &Environment,
     name: &str,
@@ -104,7 +104,7 @@ pub(super) fn find(
     }
 }
 
-/// The folders of `openstacksdk`, the first that has a file wins.
+/// The folders that `openstacksdk` searches. The first one with a file wins.
 fn folders(environment: &Environment) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = [
         environment.current().map(PathBuf::from),
@@ -119,7 +119,7 @@ fn folders(environment: &Environment) -> Vec<PathBuf> {
     .into_iter()
     .flatten()
     .collect();
-    // The second and the third are mostly one.
+    // The second and the third are usually the same.
     folders.dedup();
     folders
 }
@@ -145,7 +145,7 @@ fn parse(text: &str) -> Result<File, FileFault> {
     serde_saphyr::from_str(text).map_err(|error| {
         // The parser's own message may quote the text.
         let fault = FileFault::new(
-            "is not YAML with a mapping `clouds` of mappings, whose known keys have a text",
+            "is not YAML with a mapping `clouds` of mappings whose known keys are strings",
         );
         match error.location() {
             Some(location) => fault.at_line(location.line()),
@@ -166,7 +166,7 @@ fn null_as_empty<'de, D: Deserializer<'de>>(
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// A region is a text, or a mapping with a `name`.
+/// A region is a string, or a mapping with a `name`.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum RegionForm {
@@ -202,8 +202,8 @@ impl<'de> Deserialize<'de> for Auth {
     }
 }
 
-/// Reads a mapping by hand, because derived code would keep texts such as `0123e4` as numbers wherever other keys are let
-/// pass, and not as secrets.
+/// Reads a mapping by hand. Derived code that ignores other keys would read texts such as `0123e4` as numbers, and would
+/// not keep them as secrets.
 struct Reader {
     in_auth: bool,
 }
@@ -218,7 +218,7 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cloud, A::Error> {
         let mut cloud = Cloud::default();
         while let Some(key) = map.next_key::<String>()? {
-            // Both spellings are in use.
+            // Both spellings are common.
             let key = key.replace('-', "_");
             match key.as_str() {
                 "auth" if !self.in_auth => {

@@ -1,4 +1,4 @@
-//! Finding credentials, region and the address of IAM where users of OpenStack's tools keep them.
+//! Finds credentials, region and the address of IAM where users of OpenStack's tools keep them.
 
 #[cfg(feature = "config-files")]
 mod clouds;
@@ -11,10 +11,10 @@ use backhaul_runtime::auth::env::{self, Environment, Search};
 use self::names::{DomainNames, Names, VARIABLES};
 use crate::{Credentials, CredentialsError, IdOrName, PasswordLogin};
 
-/// The regions that the service is in, which are also the names of their default projects.
+/// The regions of the service, which are also the names of their default projects.
 const REGIONS: [&str; 2] = ["eu-de", "eu-nl"];
 
-/// What was found.
+/// The result of a search.
 pub(crate) struct Discovered {
     pub(crate) credentials: Credentials,
     pub(crate) region: Option<String>,
@@ -27,7 +27,7 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
     }
     let mut search = Search::new(|name| environment.variable(name));
     let Some(credentials) = credentials(&mut search, &VARIABLES)? else {
-        search.note("nor does OS_CLOUD name an entry of clouds.yaml");
+        search.note("OS_CLOUD does not name an entry of clouds.yaml either");
         return Err(search.not_found());
     };
     let region = search
@@ -37,8 +37,8 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
 }
 
 impl Credentials {
-    /// Credentials from the variables of the environment, under the names that OpenStack's and the provider's tools use. The
-    /// first hit wins:
+    /// Credentials from environment variables, with the names that OpenStack's and the provider's tools use. The first hit
+    /// wins:
     ///
     /// 1. a token: `OS_TOKEN` or `OS_AUTH_TOKEN`
     /// 2. an access key: `OS_ACCESS_KEY` with `OS_SECRET_KEY`, and if set `OS_PROJECT_ID` or `OS_TENANT_ID`, and
@@ -49,33 +49,33 @@ impl Credentials {
     ///    `OS_PROJECT_NAME` or `OS_TENANT_NAME`. A user by name needs a domain: `OS_USER_DOMAIN_ID` or `_NAME`,
     ///    `OS_PROJECT_DOMAIN_ID` or `_NAME`, `OS_DOMAIN_ID` or `_NAME`, `OS_DEFAULT_DOMAIN`
     ///
-    /// `OS_AUTH_TYPE` chooses one kind: `token` or `v3token`, `aksk`, `password` or `v3password`. An empty variable counts as
-    /// unset. `ClientBuilder::from_env` also finds the region and the address of IAM, and follows `OS_CLOUD`; this does not.
+    /// `OS_AUTH_TYPE` selects one kind: `token` or `v3token`, `aksk`, `password` or `v3password`. An empty variable counts as
+    /// unset. `ClientBuilder::from_env` also finds the region and the address of IAM, and uses `OS_CLOUD`; this does not.
     ///
     /// # Errors
     ///
-    /// If nothing is found, or only a part of what belongs together. The error names the variables and shows no value.
+    /// If nothing is found, or only some of the parts that belong together. The error names the variables and shows no value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_vars(env::process)
     }
 
-    /// As [`from_env`](Self::from_env), but from the variables that `lookup` knows.
+    /// Like [`from_env`](Self::from_env), but from the variables that `lookup` knows.
     ///
     /// # Errors
     ///
-    /// As `from_env`. Parts that belong to different kinds are not put together.
+    /// The same as for `from_env`. Parts of different kinds are not combined.
     pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
         in_variables(Search::new(lookup))
     }
 }
 
-/// Credentials in the variables alone.
+/// Credentials from variables only.
 fn in_variables(mut search: Search<'_>) -> Result<Credentials, CredentialsError> {
     if let Some(credentials) = credentials(&mut search, &VARIABLES)? {
         return Ok(credentials);
     }
     if search.optional(&["OS_CLOUD"]).is_some() {
-        search.note("OS_CLOUD is set, which only ClientBuilder::from_env follows");
+        search.note("OS_CLOUD is set, but only ClientBuilder::from_env uses it");
     }
     Err(search.not_found())
 }
@@ -108,7 +108,7 @@ fn in_cloud(_environment: &Environment, _name: &str) -> Result<Discovered, Crede
     ))
 }
 
-/// Puts the address of IAM beside the rest.
+/// Adds the address of IAM.
 fn located(
     search: &Search<'_>,
     names: &Names,
@@ -130,7 +130,7 @@ fn region_of_project(search: &Search<'_>, names: &Names) -> Option<String> {
     REGIONS.contains(&region).then(|| region.to_owned())
 }
 
-/// The address as it is meant: `openstacksdk` fills in the region, and some addresses that it comes with have no scheme.
+/// Completes the address: `openstacksdk` fills in the region, and some of its built-in addresses have no scheme.
 fn auth_url(address: &str, region: Option<&str>) -> String {
     let address = match region {
         Some(region) => address.replace("{region_name}", region),
@@ -154,7 +154,7 @@ fn credentials(
         Some("password" | "v3password") => return password(search, names),
         Some(_) => {
             return Err(CredentialsError::setting(format!(
-                "{} is none of token, v3token, aksk, password and v3password",
+                "{} is not one of token, v3token, aksk, password and v3password",
                 names.auth_type
             )));
         }
@@ -199,7 +199,7 @@ fn password(
     let Some((user, password)) = search.pair(names.user, &[names.password])? else {
         return Ok(None);
     };
-    // The id of a user, as that of a project, needs no domain.
+    // The id of a user, like that of a project, needs no domain.
     let (user, user_domain) = match search.optional(names.user_id) {
         Some(id) => (IdOrName::Id(id), None),
         None => {

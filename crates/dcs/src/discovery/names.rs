@@ -1,24 +1,24 @@
-//! Under which names credentials and the rest are kept.
+//! The names of variables and keys for credentials and other settings.
 //!
 //! Sources: the Terraform provider for Open Telekom Cloud for the variables, the order of the kinds and that of the
 //! domains; `gophertelekomcloud` for `auth_type`, the ids of users and the region in a project's name; `openstacksdk` 4.22
 //! and `otcextensions` 0.34 for the keys of `clouds.yaml`; Huawei's SDK for its own variables.
 
-/// Names of one place: of the variables, or of the keys in an entry of `clouds.yaml`. Of each list the first that is set
-/// counts.
+/// The names in one place: of the variables, or of the keys in an entry of `clouds.yaml`. In each list, the first one that
+/// is set counts.
 pub(super) struct Names {
     pub(super) auth_type: &'static str,
     pub(super) token: &'static [&'static str],
     pub(super) access_keys: &'static [AccessKeyNames],
     pub(super) user_id: &'static [&'static str],
-    /// All that can name a user: the ids, then the names.
+    /// Everything that can identify a user: the ids, then the names.
     pub(super) user: &'static [&'static str],
     pub(super) password: &'static str,
-    /// For the user, if it is named.
+    /// For the user, if it is given by name.
     pub(super) domains: &'static [DomainNames],
     pub(super) project_id: &'static [&'static str],
     pub(super) project_name: &'static [&'static str],
-    /// The project's own.
+    /// The domain of the project.
     pub(super) project_domain: DomainNames,
     pub(super) region: &'static [&'static str],
     pub(super) auth_url: &'static str,
@@ -41,7 +41,7 @@ impl DomainNames {
     }
 }
 
-/// An access key with what belongs to it.
+/// An access key with its token and project.
 pub(super) struct AccessKeyNames {
     pub(super) id: &'static [&'static str],
     pub(super) secret: &'static [&'static str],

@@ -28,7 +28,7 @@ impl Client {
     /// Source: [`CopyInstance`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/backing_up_a_dcs_instance.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -68,7 +68,7 @@ impl Client {
     /// Source: [`CreateRedislog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/collecting_redis_run_logs.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -109,7 +109,7 @@ impl Client {
     /// Source: [`CreateRedislogDownloadLink`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/obtaining_the_log_download_link.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -148,7 +148,7 @@ impl Client {
     /// Source: [`DeleteBackgroundTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_background_task.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -187,7 +187,7 @@ impl Client {
     /// Source: [`DeleteBackupFile`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/deleting_backup_files.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -227,7 +227,7 @@ impl Client {
     /// Source: [`DeleteCenterTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_task_in_the_task_center.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -263,7 +263,7 @@ impl Client {
     /// Source: [`ListBackgroundTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/listing_background_tasks.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -302,7 +302,7 @@ impl Client {
     /// Source: [`ListBackupFileLinks`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/obtaining_the_backup_file_url.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -340,7 +340,7 @@ impl Client {
     /// Source: [`ListBackupRecords`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/listing_dcs_instance_backup_records.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -375,7 +375,7 @@ impl Client {
     /// Source: [`ListInstances`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_all_dcs_instances.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -411,7 +411,7 @@ impl Client {
     /// Source: [`ListRedislog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/listing_redis_run_logs.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -447,7 +447,7 @@ impl Client {
     /// Source: [`ListRestoreRecords`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/querying_dcs_instance_restoration_records.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -484,7 +484,7 @@ impl Client {
     /// Source: [`ListSlowlog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/querying_the_slow_log.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -527,7 +527,7 @@ impl Client {
     /// Source: [`RestoreInstance`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/restoring_a_dcs_instance.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -564,7 +564,7 @@ impl Client {
     /// Source: [`ShowInstance`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_a_dcs_instance.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -600,7 +600,7 @@ impl Client {
     /// Source: [`ShowJobInfo`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/querying_the_job_execution_result_of_a_tenant.rst).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -705,7 +705,7 @@ impl<'a> CopyInstance<'a> {
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/backups`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -820,7 +820,7 @@ impl<'a> CreateRedislog<'a> {
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/redislog`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -909,7 +909,7 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/redislog/{id}/links`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -996,7 +996,7 @@ impl<'a> DeleteBackgroundTask<'a> {
     /// Sends `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -1083,7 +1083,7 @@ impl<'a> DeleteBackupFile<'a> {
     /// Sends `DELETE /v2/{project_id}/instances/{instance_id}/backups/{backup_id}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -1152,7 +1152,7 @@ impl<'a> DeleteCenterTask<'a> {
     /// Sends `DELETE /v2/{project_id}/tasks/{task_id}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -1276,7 +1276,7 @@ impl<'a> ListBackgroundTask<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}/tasks`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -1302,7 +1302,7 @@ impl<'a> ListBackgroundTask<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1335,7 +1335,7 @@ impl<'a> ListBackgroundTask<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1472,7 +1472,7 @@ impl<'a> ListBackupFileLinks<'a> {
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/backups/{backup_id}/links`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -1600,7 +1600,7 @@ impl<'a> ListBackupRecords<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}/backups`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -1624,7 +1624,7 @@ impl<'a> ListBackupRecords<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1657,7 +1657,7 @@ impl<'a> ListBackupRecords<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1828,7 +1828,7 @@ impl<'a> ListInstances<'a> {
 
     /// Most instances on one page.
     ///
-    /// Optional. From 1 to 1000. Left out, the provider takes 10. On the wire: `limit`.
+    /// Optional. From 1 to 1000. If omitted, the provider uses 10. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1852,7 +1852,7 @@ impl<'a> ListInstances<'a> {
 
     /// Whether `name` must be the whole name.
     ///
-    /// Optional. Left out, the provider takes false. On the wire: `name_equal`.
+    /// Optional. If omitted, the provider uses false. On the wire: `name_equal`.
     pub fn name_equal<V>(mut self, value: V) -> Self
     where
         V: TryInto<bool>,
@@ -1901,7 +1901,7 @@ impl<'a> ListInstances<'a> {
     /// Sends `GET /v2/{project_id}/instances`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -1931,7 +1931,7 @@ impl<'a> ListInstances<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1963,7 +1963,7 @@ impl<'a> ListInstances<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2075,7 +2075,7 @@ impl<'a> ListRedislog<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}/redislog`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -2098,7 +2098,7 @@ impl<'a> ListRedislog<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2132,7 +2132,7 @@ impl<'a> ListRedislog<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2294,7 +2294,7 @@ impl<'a> ListRestoreRecords<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}/restores`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -2318,7 +2318,7 @@ impl<'a> ListRestoreRecords<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2351,7 +2351,7 @@ impl<'a> ListRestoreRecords<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2539,7 +2539,7 @@ impl<'a> ListSlowlog<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}/slowlog`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -2565,7 +2565,7 @@ impl<'a> ListSlowlog<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on or from `offset` if it is set; `limit` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2600,7 +2600,7 @@ impl<'a> ListSlowlog<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2705,7 +2705,7 @@ impl<'a> RestoreInstance<'a> {
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/restores`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -2778,7 +2778,7 @@ impl<'a> ShowInstance<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.
@@ -2848,7 +2848,7 @@ impl<'a> ShowJobInfo<'a> {
     /// Sends `GET /v2/{project_id}/jobs/{job_id}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller is known but lacks the permission.

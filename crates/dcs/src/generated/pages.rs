@@ -16,7 +16,7 @@ impl Page for types::BackgroundTaskList {
         self.tasks
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -33,7 +33,7 @@ impl Page for types::BackupRecordList {
         self.backup_record_response
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -50,7 +50,7 @@ impl Page for types::InstanceList {
         self.instances
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -67,7 +67,7 @@ impl Page for types::RestoreRecordList {
         self.restore_record_response
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -84,7 +84,7 @@ impl Page for types::RunlogList {
         self.file_list
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }
@@ -101,7 +101,7 @@ impl Page for types::SlowlogList {
         self.slowlogs
     }
 
-    /// Nothing in this page says it reliably.
+    /// No property of this page states it reliably.
     fn total(&self) -> Option<u64> {
         None
     }

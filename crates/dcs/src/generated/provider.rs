@@ -5,7 +5,7 @@
 use ::std::time::Duration;
 use ::backhaul_runtime::for_client_crates::Provider;
 
-/// Where its answers carry what an error shows, and what means throttling.
+/// Where its answers contain the parts of an error, and which of them mean throttling.
 ///
 /// Throttling: The figures for this service are not published. The gateway in front of it tells limits as "limit:XX,time:1 minute" or as some by the second.
 ///

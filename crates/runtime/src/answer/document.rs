@@ -1,13 +1,13 @@
-//! Pages and errors that come where a file was expected: how they are told from files.
+//! Tells pages and errors that arrive in place of a file from real files.
 
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::{Map, Value};
 
-/// Blanks before the first character are skipped this far.
+/// How many blanks before the first character are skipped.
 const MOST_BLANKS: usize = 1024;
 
-/// A kind of document that says something to people or programs, and seldom is a file.
+/// A kind of document that usually carries a message to people or programs, and is seldom a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Document {
     Html,
@@ -16,7 +16,7 @@ pub(crate) enum Document {
 }
 
 impl Document {
-    /// The kind with this media type, in lower case and without parameters.
+    /// The kind of this media type, which must be lower-case and without parameters.
     pub(crate) fn of(essence: &str) -> Option<Self> {
         match essence {
             "text/html" | "application/xhtml+xml" => Some(Self::Html),
@@ -28,7 +28,7 @@ impl Document {
         }
     }
 
-    /// What an error calls it.
+    /// The name for error messages.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Html => "text/html",
@@ -46,7 +46,7 @@ impl Document {
         }
     }
 
-    /// Whether `body`, which is whole, is an error, or a page, rather than data.
+    /// Whether the complete `body` is an error or a page rather than data.
     pub(crate) fn is_error(self, body: &[u8]) -> bool {
         match self {
             Self::Html => true,
@@ -63,7 +63,7 @@ impl Document {
     }
 }
 
-/// Whether an answer with this status of success brings a file.
+/// Whether an answer with this success status contains a file.
 pub(crate) fn brings_file(status: StatusCode) -> bool {
     matches!(
         status,
@@ -71,7 +71,7 @@ pub(crate) fn brings_file(status: StatusCode) -> bool {
     )
 }
 
-/// Which document an answer is by its media type.
+/// The kind of document that the media type of an answer names.
 pub(crate) fn document_in(headers: &HeaderMap) -> Option<Document> {
     Document::of(&essence(headers.get(CONTENT_TYPE)?.to_str().ok()?))
 }
@@ -82,19 +82,19 @@ pub(crate) fn essence(text: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// Whether `body` is long enough to see how it begins.
+/// Whether enough of `body` is here to see how it begins.
 pub(crate) fn has_text(body: &[u8]) -> bool {
     !text_of(body).is_empty() || body.len() > MOST_BLANKS
 }
 
-/// Without a byte order mark and blanks before the first character.
+/// `body` without a byte order mark and leading blanks.
 fn text_of(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF")
         .unwrap_or(body)
         .trim_ascii_start()
 }
 
-/// Names that only errors have, without case and separators.
+/// Member names that only errors have, compared without case and separators.
 const OF_ERRORS: &[&str] = &[
     "error",
     "errorcode",
@@ -106,10 +106,10 @@ const OF_ERRORS: &[&str] = &[
     "fault",
 ];
 
-/// Names of what an error says. Others have them too.
+/// Member names of error messages. Other objects have them too.
 const MESSAGES: &[&str] = &["detail", "details", "message", "msg", "reason"];
 
-/// Names that come with a message in an error.
+/// Member names that accompany a message in an error.
 const BESIDE_MESSAGES: &[&str] = &[
     "code",
     "instance",
@@ -122,7 +122,7 @@ const BESIDE_MESSAGES: &[&str] = &[
     "type",
 ];
 
-/// Names that lines of a log have, whatever they tell.
+/// Member names of log lines, whatever the lines say.
 const OF_LOGS: &[&str] = &[
     "date",
     "datetime",
@@ -136,8 +136,8 @@ const OF_LOGS: &[&str] = &[
     "ts",
 ];
 
-/// Whether an object is an error by the names of its members. One that has a message and little else is
-/// an error too, unless it is `a_line`: that may be the only one of a log.
+/// Whether the member names of an object say that it is an error. An object with a message and little
+/// else is an error too, unless it is `a_line`, which may be the only line of a log.
 fn says_error(object: &Map<String, Value>, a_line: bool) -> bool {
     let plain = |name: &String| {
         let letters = name.chars().filter(char::is_ascii_alphabetic);
@@ -179,7 +179,7 @@ mod tests {
     use super::{Document, has_text};
 
     #[test]
-    fn an_error_in_json_is_told_from_data_and_lines_of_a_log() {
+    fn json_errors_are_distinguished_from_data_and_log_lines() {
         for error in [
             r#"{"error":404,"errorCode":"NOT_FOUND","reason":"Not Found","detail":"Gone."}"#,
             r#"{"errorCode":"ProjectNotExist","errorMessage":"no such project"}"#,
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_in_xml_is_told_by_its_root() {
+    fn xml_errors_are_recognized_by_their_root() {
         for error in [
             "<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code></Error>",
             "\u{feff}<?xml version=\"1.0\"?><!-- x --><ErrorResponse xmlns=\"y\"/>",
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_begin_otherwise_are_no_document() {
+    fn bytes_that_begin_differently_are_not_a_document() {
         for (document, body) in [
             (Document::Json, &b"\x1f\x8b\x08"[..]),
             (Document::Json, b"<html>"),

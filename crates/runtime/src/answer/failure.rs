@@ -1,4 +1,4 @@
-//! Errors that are made of an answer.
+//! Errors that are made from an answer.
 
 use bytes::Bytes;
 use reqwest::StatusCode;
@@ -14,15 +14,15 @@ use crate::read::lenient::Unreadable;
 use crate::shown::{OneLine, Secrets, beginning, path_in_body, quote};
 
 impl Error {
-    /// The provider answered with an error; `scheme` proved the caller.
+    /// The provider answered with an error; the request was authorized by `scheme`.
     pub(crate) fn from_answer(provider: &Provider, scheme: &'static str, answer: Received) -> Self {
         let secrets = answer.secrets();
         let message = if is_redirect(answer.status) {
-            // Not what came: pages that redirect quote the address, which may be a secret.
+            // The body is not quoted: redirect pages repeat the address, which may be a secret.
             let place = place_of_redirect(&answer.headers);
             format!(
-                "the answer redirects to {place}, and is not followed, since credentials would go along: \
-                 check the address that the client calls"
+                "the answer redirects to {place}; it is not followed, because that would send the credentials along: \
+                 check the base address of the client"
             )
         } else {
             match provider.message_of(&answer.body) {
@@ -45,7 +45,7 @@ impl Error {
         })
     }
 
-    /// The provider answered with success, but the body is an error of its own.
+    /// The provider answered with a success status, but the body is an error.
     pub(crate) fn within_success(answer: Received) -> Self {
         let secrets = answer.secrets();
         let message = answer.provider.message_of(&answer.body);
@@ -60,7 +60,7 @@ impl Error {
             .with_note("the status says success, but the body is an error")
     }
 
-    /// The body of a success is not what the document says.
+    /// The body of a success does not match the document.
     pub(crate) fn decode(answer: Received, mut unreadable: Unreadable) -> Self {
         let secrets = answer.secrets();
         unreadable.path = unreadable.path.map(|path| {
@@ -73,7 +73,7 @@ impl Error {
             "the body is empty where JSON was expected".to_owned()
         } else if let Some(coding) = content_coding(&answer) {
             let coding = OneLine::name(coding);
-            format!("the body is packed ({coding}), although nobody asked for that")
+            format!("the body is compressed ({coding}), although the request did not allow that")
         } else if let Some(media_type) = other_media_type(&answer) {
             let media_type = OneLine::name(media_type);
             let beginning = quote_of_success(&answer, &secrets);
@@ -93,7 +93,7 @@ impl Error {
         Self::undecoded(message, answer)
     }
 
-    /// The answer where a file was expected is a page, an error, or nothing.
+    /// A file was expected, but the answer is a page, an error, or empty.
     pub(crate) fn no_file(answer: Received) -> Self {
         let document = document_in(&answer.headers).filter(|_| brings_file(answer.status));
         let message = match document {
@@ -108,7 +108,7 @@ impl Error {
                     document.name()
                 )
             }
-            None => "the answer brings no file, or none yet".to_owned(),
+            None => "the answer contains no file; it may not be ready yet".to_owned(),
         };
         let secrets = answer.secrets();
         let code = answer.provider.code_of(&answer.body);
@@ -118,15 +118,15 @@ impl Error {
         error.with_answer(Answered { code, ..answer })
     }
 
-    /// The HTTP client that the user set by `setter` has unpacked a file on the way.
+    /// The HTTP client that the user set with `setter` has decompressed a file.
     pub(crate) fn unpacked(setter: &str) -> Self {
         Self::download(format!(
-            "the HTTP client unpacked the answer on the way, so that these are not the bytes that the \
-             server stores: build the one for .{setter}(...) with .no_gzip().no_brotli().no_zstd().no_deflate()"
+            "the HTTP client decompressed the answer, so these are not the bytes that the \
+             server stores: build the client for .{setter}(...) with .no_gzip().no_brotli().no_zstd().no_deflate()"
         ))
     }
 
-    /// The body of a success broke off; what has come of it is kept.
+    /// The body of a success broke off; the part that arrived is kept.
     pub(crate) fn broke_off(answer: Received, cause: reqwest::Error) -> Self {
         let length = answer.body.len();
         let error = Self::broke(&format!("the answer broke off after {length} bytes"), cause);
@@ -143,7 +143,7 @@ impl Error {
 }
 
 impl Answered {
-    /// One of success, whose body is no error of the provider.
+    /// An answer with a success status, whose body is not an error of the provider.
     fn without_code(answer: Received, secrets: &Secrets) -> Self {
         Self {
             status: answer.status,
@@ -166,7 +166,7 @@ fn request_id(answer: &Received, secrets: &Secrets) -> Option<String> {
     Some(secrets.blot_owned(answer.request_id()?.to_owned()))
 }
 
-/// A copy of the beginning, so that the error does not hold on to a large body.
+/// Copies the beginning of `body`, so that the error does not keep a large body alive.
 fn bounded(body: Bytes) -> Bytes {
     match body.get(..LARGEST_ERROR_BODY) {
         None => body,
@@ -174,8 +174,8 @@ fn bounded(body: Bytes) -> Bytes {
     }
 }
 
-/// The media type of a body that does not even claim to be JSON, nor looks like it: a proxy's page
-/// for instance.
+/// The media type of a body that neither claims to be JSON nor looks like it, for example the page of a
+/// proxy.
 fn other_media_type(answer: &Received) -> Option<&str> {
     let media_type = answer.headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let media_type = media_type.split(';').next()?.trim();
@@ -183,19 +183,18 @@ fn other_media_type(answer: &Received) -> Option<&str> {
     (!media_type.ends_with("json") && !looks_like_json).then_some(media_type)
 }
 
-/// Most characters of a place in a body that an error keeps.
+/// The longest path into a body that an error keeps, in characters.
 const LONGEST_PATH: usize = 1_000;
 
-/// The beginning of the body of a success, unless that may give access.
+/// The beginning of the body of a success, unless it may contain secrets.
 fn quote_of_success(answer: &Received, secrets: &Secrets) -> String {
     if answer.is_sensitive {
-        return "it is not shown, since answers to this operation may hold what gives access"
-            .to_owned();
+        return "it is not shown, because answers to this operation may contain secrets".to_owned();
     }
     quote(&answer.body, secrets)
 }
 
-/// The coding of a body, if it has one: gzip for instance. Nothing unpacks it here.
+/// The content coding of a body, for example gzip. The runtime decompresses nothing.
 fn content_coding(answer: &Received) -> Option<&str> {
     let coding = answer.headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
     (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)

@@ -1,4 +1,4 @@
-//! Receiving an answer: whole, or only its head when the body is to be read as a stream.
+//! Receiving an answer: all of it, or only its head if the body is read as a stream.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,28 +24,28 @@ pub(crate) struct Received {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) retry_after: Option<Duration>,
-    /// The body as far as it has been read, in UTF-8 whatever it came in.
+    /// The body as far as it has been read, converted to UTF-8.
     pub(crate) body: Bytes,
-    /// The answer itself, whose body has not been read yet; only for a file that is read as a stream.
-    /// In a box, so that other answers stay small.
+    /// The answer with its unread body, only for a file that is read as a stream. Boxed, so that other
+    /// answers stay small.
     pub(crate) unread: Option<Box<Unread>>,
     /// How many attempts it took.
     pub(crate) attempts: u32,
-    /// What proved the caller, if it is known.
+    /// How the request was authorized, if that is known.
     pub(crate) proof: Option<Proof>,
-    /// Whether a success may hold what gives access, so that nothing of its body may be quoted.
+    /// Whether a success may contain secrets, so that its body must not be quoted.
     pub(crate) is_sensitive: bool,
 }
 
-/// What proved the caller of one attempt. A server may repeat it in its answer.
+/// How one attempt was authorized. A server may repeat it in its answer.
 pub(crate) struct Proof {
     pub(crate) in_use: Arc<InUse>,
-    /// The `Authorization` header as sent, where it is known.
+    /// The `Authorization` header as sent, if it is known.
     pub(crate) sent: Option<HeaderValue>,
 }
 
 impl Received {
-    /// The head of an answer; its headers are moved here.
+    /// The head of an answer; takes the headers out of `response`.
     pub(crate) fn head(
         response: &mut reqwest::Response,
         provider: &'static Provider,
@@ -65,7 +65,7 @@ impl Received {
         }
     }
 
-    /// What must not show of the answer. To be asked for only if something of it is shown.
+    /// The secrets that must not show if some of the answer is shown. Call this only in that case.
     pub(crate) fn secrets(&self) -> Secrets {
         let mut secrets = Secrets::new();
         if let Some(proof) = &self.proof {
@@ -78,11 +78,11 @@ impl Received {
         secrets
     }
 
-    /// The same with what [`read_up_to`] has read.
+    /// Adds the body that [`read_up_to`] has read.
     ///
     /// # Errors
-    /// If the body of a success broke off or is larger than allowed; they keep what has come of the
-    /// answer. Of other answers the status says enough, so whatever has come of their body will do.
+    /// If the body of a success broke off or is larger than allowed; the error keeps the part that arrived.
+    /// For other answers the status says enough, so an incomplete body is accepted.
     pub(crate) fn with_body(
         mut self,
         reading: Reading,
@@ -112,8 +112,8 @@ impl Received {
         Response::new(value, self.status, self.headers, self.provider)
     }
 
-    /// Whether the body has the code of an error where the provider's errors have it; or, if
-    /// `message_will_do`, the message.
+    /// Whether the body has an error code where the provider's errors have one, or a message if
+    /// `message_will_do`.
     pub(crate) fn is_error(&self, message_will_do: bool) -> bool {
         self.provider.code_of(&self.body).is_some()
             || (message_will_do && self.provider.message_of(&self.body).is_some())
@@ -125,7 +125,7 @@ impl Received {
     }
 }
 
-/// The body, or a little more than `limit` of it, and why it is not whole.
+/// The body, or slightly more than its first `limit` bytes, and why it is incomplete.
 pub(crate) async fn read_up_to(
     limit: usize,
     response: &mut reqwest::Response,

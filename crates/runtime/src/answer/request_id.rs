@@ -1,10 +1,10 @@
-//! The provider's id of a request, whether it went well or not.
+//! The provider's id of a request, for successes and errors.
 
 use crate::answer::response::Response;
 use crate::error::Error;
 
-/// Gives the provider's id of a request, to quote in a support case: of an answer, of an error, and of
-/// the result that holds either.
+/// The provider's id of a request, to quote in a support case. An answer has one, an error has one, and so
+/// does the `Result` that holds either.
 ///
 /// ```
 /// # use backhaul_runtime::{Error, RequestId, Response};

@@ -1,4 +1,4 @@
-//! A typed answer with what came around it.
+//! A typed answer with its status and headers.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -32,7 +32,7 @@ impl<T> Response<T> {
         }
     }
 
-    /// The same around another value.
+    /// Replaces the value and keeps the rest.
     pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             value: change(self.value),
@@ -78,7 +78,7 @@ impl<T> DerefMut for Response<T> {
 }
 
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
-    /// Headers are left out: a provider may put anything into them, cookies for example.
+    /// Leaves out the headers: a provider may put anything into them, such as cookies.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status.as_u16())

@@ -1,16 +1,16 @@
-//! An answer whose body is still to be read, but for a beginning that was looked at.
+//! An answer whose body has not been read yet, apart from a beginning that was inspected.
 
 use bytes::{Bytes, BytesMut};
 
-/// An answer whose body is still to be read. What was looked at comes again.
+/// An answer whose body has not been read yet. Reading gives the inspected beginning again.
 pub(crate) struct Unread {
     pub(crate) response: reqwest::Response,
-    /// Length of the body. What reqwest says of it shrinks while it is read.
+    /// Length of the whole body. Reqwest's own figure shrinks while the body is read.
     pub(crate) content_length: Option<u64>,
     seen: BytesMut,
-    /// Why no more could be looked at.
+    /// Why inspecting stopped.
     failure: Option<reqwest::Error>,
-    /// What it is, if a redirect led elsewhere: host and path of the address that was asked.
+    /// Which resource this is, if a redirect led elsewhere: host and path of the requested address.
     pub(crate) resource: Option<String>,
 }
 
@@ -25,12 +25,12 @@ impl Unread {
         }
     }
 
-    /// What was looked at so far.
+    /// The part that was inspected so far.
     pub(crate) fn seen(&self) -> &[u8] {
         &self.seen
     }
 
-    /// Looks at one more piece. Whether there was one.
+    /// Inspects one more piece. Returns whether there was one.
     pub(crate) async fn look(&mut self) -> bool {
         if self.failure.is_some() {
             return false;
@@ -46,12 +46,12 @@ impl Unread {
         false
     }
 
-    /// Looks on until there is enough, or the body ends.
+    /// Inspects more until there is enough, or the body ends.
     pub(crate) async fn look_until(&mut self, is_enough: impl Fn(&[u8]) -> bool) {
         while !is_enough(&self.seen) && self.look().await {}
     }
 
-    /// Looks at the whole body if it has at most `limit` bytes. Whether it did.
+    /// Inspects the whole body if it has at most `limit` bytes. Returns whether it did.
     pub(crate) async fn look_at_all(&mut self, limit: usize) -> bool {
         if self
             .content_length
@@ -63,13 +63,13 @@ impl Unread {
         self.seen.len() <= limit && self.failure.is_none()
     }
 
-    /// At most `limit` bytes of what was looked at.
+    /// At most `limit` bytes of the inspected part.
     pub(crate) fn into_seen(mut self, limit: usize) -> Bytes {
         self.seen.truncate(limit);
         self.seen.freeze()
     }
 
-    /// The next piece: first what was looked at.
+    /// The next piece, beginning with the inspected part.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, reqwest::Error> {
         if !self.seen.is_empty() {
             return Ok(Some(self.seen.split().freeze()));

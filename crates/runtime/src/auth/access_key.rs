@@ -1,4 +1,4 @@
-//! The kind of credentials that signs requests.
+//! Credentials that sign requests.
 
 use std::fmt;
 
@@ -8,8 +8,7 @@ use crate::auth::carried;
 use crate::auth::error::AuthError;
 use crate::shown::Secrets;
 
-/// A key that signs requests: an id and a secret, and for a temporary key the security token that
-/// goes with it.
+/// A key that signs requests: an id and a secret. A temporary key also has a security token.
 #[derive(Clone)]
 pub struct AccessKey {
     pub(crate) id: String,
@@ -18,7 +17,7 @@ pub struct AccessKey {
 }
 
 impl AccessKey {
-    /// A lasting key.
+    /// A permanent key.
     pub fn new(id: impl Into<String>, secret: impl Into<SecretString>) -> Self {
         Self {
             id: id.into(),
@@ -27,14 +26,14 @@ impl AccessKey {
         }
     }
 
-    /// The security token of a temporary key.
+    /// Adds the security token of a temporary key.
     #[must_use]
     pub fn security_token(mut self, token: impl Into<SecretString>) -> Self {
         self.security_token = Some(token.into());
         self
     }
 
-    /// Whether headers can carry what is sent of it.
+    /// Checks that headers can carry the parts that are sent.
     pub(crate) fn check(&self, scheme: &'static str) -> Result<(), AuthError> {
         carried::check(scheme, "access key id", &self.id)?;
         match &self.security_token {
@@ -44,7 +43,7 @@ impl AccessKey {
     }
 }
 
-/// For the client's own use: it takes longer or shorter depending on where two keys differ.
+/// Only for the client's own use: the comparison does not take constant time.
 impl PartialEq for AccessKey {
     fn eq(&self, other: &Self) -> bool {
         let tokens = (&self.security_token, &other.security_token);
@@ -56,7 +55,7 @@ impl PartialEq for AccessKey {
 }
 
 impl AccessKey {
-    /// Adds what must not show.
+    /// Adds the secrets of this key.
     pub(crate) fn add_to(&self, secrets: &mut Secrets) {
         secrets.add(self.secret.expose_secret());
         if let Some(token) = &self.security_token {

@@ -1,4 +1,4 @@
-//! The kind of credentials that answers challenges.
+//! Credentials that answer challenges.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ pub struct ApiKey {
 }
 
 impl ApiKey {
-    /// A key from its halves.
+    /// A key from its two halves.
     pub fn new(public_key: impl Into<String>, private_key: impl Into<SecretString>) -> Self {
         Self {
             public_key: public_key.into(),
@@ -21,7 +21,7 @@ impl ApiKey {
     }
 }
 
-/// For the client's own use: it takes longer or shorter depending on where two keys differ.
+/// Only for the client's own use: the comparison does not take constant time.
 impl PartialEq for ApiKey {
     fn eq(&self, other: &Self) -> bool {
         self.public_key == other.public_key

@@ -1,4 +1,4 @@
-//! How the calls of one client prove who makes them.
+//! How a client authorizes its calls.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,8 +14,8 @@ use crate::auth::error::AuthError;
 use crate::clock::Clock;
 use crate::future::BoxFuture;
 
-/// How the calls of one client prove who makes them: with credentials that never change, or with
-/// some that are provided, held, renewed and dropped while the client lives.
+/// How a client authorizes its calls: with credentials that never change, or with credentials that are
+/// provided, kept, renewed and dropped while the client lives.
 #[derive(Debug)]
 pub struct Authorization(Kind);
 
@@ -25,7 +25,7 @@ enum Kind {
 }
 
 impl Authorization {
-    /// Credentials that never change, in an authorizer of their own.
+    /// Uses credentials that never change.
     pub fn fixed(authorizer: impl Authorizer + 'static) -> Self {
         Self(Kind::Fixed(Arc::new(InUse {
             authorizer: Arc::new(authorizer),
@@ -35,8 +35,8 @@ impl Authorization {
         })))
     }
 
-    /// Credentials from `provider`; `prove` makes an authorizer of them. Those that cannot be sent, as the authorizer's
-    /// [`check`](Authorizer::check) says, count as none.
+    /// Uses credentials from `provider`; `prove` turns them into an authorizer. Credentials that
+    /// [`check`](Authorizer::check) rejects cannot be sent and count as none.
     pub fn provided<C, A>(
         provider: Arc<dyn ProvideCredentials<C>>,
         clock: Clock,
@@ -73,7 +73,7 @@ impl Authorization {
         Self(Kind::Renewed(Box::new(Renewed::new(name, fetch, clock))))
     }
 
-    /// What to prove the next attempt with, unless it has to be fetched first.
+    /// The credentials for the next attempt, unless they have to be fetched first.
     pub(crate) fn at_hand(&self) -> Option<Arc<InUse>> {
         match &self.0 {
             Kind::Fixed(in_use) => Some(Arc::clone(in_use)),
@@ -81,21 +81,21 @@ impl Authorization {
         }
     }
 
-    /// What to prove the next attempt with. It waits no longer than `limit` for another call that fetches
-    /// it already, and no longer than that for its own fetch.
+    /// The credentials for the next attempt. Waits at most `limit` for another call that is already fetching
+    /// them, and at most `limit` for its own fetch.
     ///
     /// # Errors
-    /// If there are no credentials, and none can be had.
+    /// If there are no credentials and none can be fetched.
     pub(crate) async fn get(&self, limit: Duration) -> Result<Arc<InUse>, ProvideError> {
         match &self.0 {
             Kind::Fixed(in_use) => Ok(Arc::clone(in_use)),
-            // In a box, so that calls whose credentials are at hand stay small.
+            // Boxed, so that calls whose credentials are at hand stay small.
             Kind::Renewed(renewed) => Box::pin(renewed.get(limit)).await,
         }
     }
 
-    /// The provider refused `used`. Whether others are worth a further attempt of the call, which
-    /// `may_ask` for them. `refusal` is what the provider said.
+    /// The provider refused `used`, with `refusal`. Returns whether the call should try again with other
+    /// credentials; `may_ask` says whether it may ask for some.
     pub(crate) fn refused(
         &self,
         used: &InUse,
@@ -108,7 +108,8 @@ impl Authorization {
         }
     }
 
-    /// The provider let a call in with `used`; `asked` says whether the call had asked for them after a refusal.
+    /// The provider accepted a call with `used`; `asked` says whether the call had asked for them after a
+    /// refusal.
     pub(crate) fn accepted(&self, used: &Arc<InUse>, asked: bool) {
         if let Kind::Renewed(renewed) = &self.0
             && (asked || !used.was_accepted())
@@ -118,11 +119,11 @@ impl Authorization {
         }
     }
 
-    /// Ends the present credentials where they came from, and forgets them. Does nothing for fixed
-    /// credentials, and for a place that cannot end any.
+    /// Revokes the current credentials at their source, and forgets them. Does nothing for fixed credentials,
+    /// or if the source cannot revoke any.
     ///
     /// # Errors
-    /// If the place refuses or cannot be reached; they are forgotten all the same.
+    /// If the source refuses or cannot be reached. The credentials are forgotten anyway.
     pub(crate) async fn revoke(&self) -> Result<(), ProvideError> {
         match &self.0 {
             Kind::Fixed(_) => Ok(()),
@@ -134,7 +135,7 @@ impl Authorization {
     }
 }
 
-/// The credentials that were provided last, with the mark that the same ones share.
+/// The credentials that were provided last, with a flag that equal credentials share.
 struct Last<C>(Mutex<Option<(Arc<C>, Arc<AtomicBool>)>>);
 
 impl<C: PartialEq> Last<C> {

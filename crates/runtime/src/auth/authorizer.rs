@@ -1,4 +1,4 @@
-//! What every scheme can do: prove the caller of one request.
+//! What every scheme can do: authorize one request.
 
 use std::time::SystemTime;
 
@@ -9,16 +9,16 @@ use super::challenge::Challenge;
 use super::error::AuthError;
 use crate::shown::Secrets;
 
-/// One way of proving to a provider who calls: it adds what one attempt needs, and says whether a refusal was a challenge.
+/// One way to authorize requests. It adds what one attempt needs, and says whether a refusal was a challenge.
 ///
-/// One authorizer serves all calls of a client, at the same time and from any thread.
+/// One authorizer serves all calls of a client, concurrently and from any thread.
 pub trait Authorizer: std::fmt::Debug + Send + Sync {
     /// The scheme's name, for errors and spans: `Digest`, `SLS4-HMAC-SHA256`, `LOG`, `X-Auth-Token`, `SDK-HMAC-SHA256`.
     fn scheme(&self) -> &'static str;
 
-    /// Adds the headers that prove the caller, for one attempt made at `now`. Called anew for every attempt.
+    /// Adds the headers that authorize one attempt made at `now`. Called again for every attempt.
     ///
-    /// Nothing that a signature covers may be changed afterwards; headers that are added later are not signed.
+    /// Do not change anything afterwards that the signature covers. Headers that are added later are not signed.
     ///
     /// # Errors
     ///
@@ -26,8 +26,8 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
     /// memory, the URL has no host, or a challenge cannot be answered.
     fn authorize(&self, request: &mut Request, now: SystemTime) -> Result<(), AuthError>;
 
-    /// Whether the credentials can be sent at all. Some that cannot, and that came from a [`ProvideCredentials`](super::ProvideCredentials), are not
-    /// kept: the next call asks for others.
+    /// Checks that the credentials can be sent at all. If not, and if they came from a
+    /// [`ProvideCredentials`](super::ProvideCredentials), they are not kept: the next call asks for others.
     ///
     /// # Errors
     ///
@@ -36,51 +36,54 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Whether a provider locks the key after a few refused requests. One from a [`ProvideCredentials`](super::ProvideCredentials) that was never
-    /// accepted and was refused is then not sent again before others may be asked for.
+    /// Whether the provider locks a key after a few refused requests. In that case, a key from a
+    /// [`ProvideCredentials`](super::ProvideCredentials) that was refused and never accepted is not sent again
+    /// until the client may ask for another one.
     fn is_locked_by_refusals(&self) -> bool {
         false
     }
 
-    /// What is known of why a request was refused with 401 at `now`, for the error: that a token has ended, for example.
+    /// A known reason why a request was refused with 401 at `now`, for the error message: for example, that a token
+    /// has expired.
     fn why_refused(&self, now: SystemTime) -> Option<String> {
         let _ = now;
         None
     }
 
-    /// Adds the secrets that it holds: they are blotted out of whatever an error shows of an answer, since a
-    /// server may repeat what it was sent. None by default.
+    /// Adds the secrets that this authorizer holds. An error that quotes an answer removes them, because a server may
+    /// repeat what it was sent. None by default.
     fn secrets(&self, secrets: &mut Secrets) {
         let _ = secrets;
     }
 
-    /// Whether a provider of this scheme may answer with a challenge: only then is [`challenged`](Self::challenged)
-    /// told what was sent.
+    /// Whether a provider may answer this scheme with a challenge. Only then does [`challenged`](Self::challenged)
+    /// receive the headers that were sent.
     fn expects_challenges(&self) -> bool {
         false
     }
 
-    /// A request was refused with 401. True if the refusal was a challenge that a further attempt of the same call can
-    /// answer (first challenge, `stale=true`, or a nonce that ended); false if the credentials themselves were refused.
+    /// A request was refused with 401. Returns true if the refusal was a challenge that another attempt of the same
+    /// call can answer (a first challenge, `stale=true`, or an expired nonce), and false if the credentials themselves
+    /// were refused.
     ///
-    /// `sent` are the request's headers as authorized, `refused` those of the answer.
+    /// `sent` are the headers of the authorized request, `refused` those of the answer.
     fn challenged(&self, sent: &HeaderMap, refused: &HeaderMap) -> bool {
         let _ = (sent, refused);
         false
     }
 
-    /// As [`challenged`](Self::challenged), which keeps the challenge for whoever is authorized next, but gives the challenge
-    /// to the caller, who was challenged, and whose [`answer`](Self::answer) it is for. Calls that are under way at the same
-    /// time need that where a server takes an answer to a challenge only once.
+    /// Like [`challenged`](Self::challenged), which keeps the challenge for the next request, but returns the challenge
+    /// to the challenged caller for its [`answer`](Self::answer). Concurrent calls need this if a server accepts only
+    /// one answer to a challenge.
     fn take_challenge(&self, sent: &HeaderMap, refused: &HeaderMap) -> Option<Challenge> {
         self.challenged(sent, refused).then(|| Challenge::new(()))
     }
 
-    /// As [`authorize`](Self::authorize), with the answer to a challenge that the caller was given.
+    /// Like [`authorize`](Self::authorize), with the answer to a challenge that the caller received.
     ///
     /// # Errors
     ///
-    /// As `authorize`.
+    /// The same as for `authorize`.
     fn answer(
         &self,
         request: &mut Request,
@@ -91,7 +94,7 @@ pub trait Authorizer: std::fmt::Debug + Send + Sync {
         self.authorize(request, now)
     }
 
-    /// The answer to `challenge` was accepted, so that others may use it too, if the scheme allows that.
+    /// The answer to `challenge` was accepted, so other calls may use it too if the scheme allows that.
     fn share(&self, challenge: Challenge) {
         let _ = challenge;
     }

@@ -2,7 +2,7 @@
 
 use crate::auth::error::AuthError;
 
-/// Says why `text`, which is the `what` of a caller, can stand in no header. It never shows the text.
+/// Checks that a header can carry `text`, which errors call `what`. The error never shows the text.
 ///
 /// # Errors
 /// If the text is empty, or has a line break, another control character, or a character that is not ASCII.
@@ -27,7 +27,7 @@ mod tests {
     use super::check;
 
     #[test]
-    fn what_is_wrong_is_said_and_the_text_is_not() {
+    fn an_error_names_the_problem_and_hides_the_text() {
         assert!(check("S", "token", "a b~").is_ok());
         for (text, fault) in [
             ("", "the token is empty"),

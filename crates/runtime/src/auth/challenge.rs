@@ -1,25 +1,25 @@
-//! A challenge in the hands of the attempt that was challenged.
+//! A challenge that belongs to one attempt.
 
 use std::any::Any;
 use std::fmt;
 
-/// A challenge that belongs to one attempt: nobody else answers it before that attempt was let in.
+/// A challenge that belongs to one attempt. No other attempt answers it until that one was accepted.
 ///
-/// An [`Authorizer`](super::Authorizer) whose scheme has challenges makes it of whatever it needs for an answer.
+/// An [`Authorizer`](super::Authorizer) with challenges stores in it what it needs for an answer.
 pub struct Challenge(Box<dyn Any + Send>);
 
 impl Challenge {
-    /// A challenge that is answered with `what`.
+    /// A challenge that holds `what`.
     pub fn new(what: impl Any + Send) -> Self {
         Self(Box::new(what))
     }
 
-    /// What it was made of, if that is a `T`.
+    /// The value that it holds, if that is a `T`.
     pub fn get_mut<T: Any>(&mut self) -> Option<&mut T> {
         self.0.downcast_mut()
     }
 
-    /// The same, to keep.
+    /// The same, by value.
     pub fn into_inner<T: Any>(self) -> Option<T> {
         self.0.downcast().ok().map(|what| *what)
     }

@@ -1,4 +1,4 @@
-//! HTTP digest authentication, as in RFC 7616 and, without `qop`, as in RFC 2069.
+//! HTTP digest authentication by RFC 7616 and, without `qop`, by RFC 2069.
 //!
 //! The `http-auth` crate parses challenges and computes answers. This module decides which challenge to answer, with which
 //! nonce, and when a refusal means that the credentials are wrong.
@@ -26,11 +26,11 @@ const SCHEME: &str = "Digest";
 
 /// Answers digest challenges with a user name and a password.
 ///
-/// The first request goes without `Authorization`, and the challenge that refuses it serves all later calls, with a rising
-/// `nc`. Until its first answer was accepted it belongs to the call that was challenged: some servers take a nonce only
-/// once. Supported are MD5 and SHA-256, also as `-sess`, with `qop=auth` or in the old form without `qop`. In that form a
-/// nonce is answered once only, since nothing tells a repeated answer from a replay. Of several challenges the strongest is
-/// answered; other schemes, such as `Basic`, never are.
+/// The first request goes without `Authorization`. The challenge that refuses it serves all later calls, with an
+/// increasing `nc`. Until its first answer is accepted, the challenge belongs to the call that received it, because some
+/// servers accept a nonce only once. MD5 and SHA-256 are supported, also as `-sess`, with `qop=auth` or in the old form
+/// without `qop`. In the old form a nonce is answered only once, because a server cannot distinguish a repeated answer
+/// from a replay. The strongest of several challenges is answered; other schemes, such as `Basic`, never are.
 pub struct Digest {
     username: String,
     password: SecretString,
@@ -39,7 +39,7 @@ pub struct Digest {
 
 #[derive(Default)]
 struct Challenges {
-    /// Challenges that no request has answered yet and that belong to nobody, since whoever was challenged did not
+    /// Challenges that no request has answered yet and that belong to no call, because the challenged call did not
     /// [take](Authorizer::take_challenge) them.
     fresh: VecDeque<DigestClient>,
     /// A challenge whose answer was accepted. Its nonce serves further requests.
@@ -47,7 +47,7 @@ struct Challenges {
 }
 
 impl Digest {
-    /// Answers as `username` with `password`; for a MongoDB API key these are the public key and the private key.
+    /// Answers with `username` and `password`. For a MongoDB API key these are the public key and the private key.
     pub fn new(username: impl Into<String>, password: SecretString) -> Self {
         Self {
             username: username.into(),
@@ -57,14 +57,14 @@ impl Digest {
     }
 
     fn challenges(&self) -> MutexGuard<'_, Challenges> {
-        // Each change is complete before anything can panic, so a poisoned lock guards sound data.
+        // Each change is complete before anything can panic, so the data behind a poisoned lock is valid.
         self.challenges
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The value of `Authorization` for one request, or nothing if there is no challenge to answer yet.
-    /// `compute` is [`DigestClient::respond`], or in tests the same with a known `cnonce`.
+    /// The value of `Authorization` for one request, or `None` if there is no challenge to answer yet. `compute` is
+    /// [`DigestClient::respond`]; tests use a known `cnonce`.
     fn next_answer(
         &self,
         request: &Request,
@@ -105,12 +105,12 @@ impl Digest {
         Ok(answer)
     }
 
-    /// The challenge of `refused`, if it is one that can be answered.
+    /// The challenge in `refused`, if it can be answered.
     fn challenge_after(&self, sent: &HeaderMap, refused: &HeaderMap) -> Option<DigestClient> {
         let sent = Sent::read(sent);
         let challenge = strongest_challenge(refused);
         if let Some(sent) = &sent {
-            // A nonce that was refused is of no further use to anyone.
+            // A refused nonce is of no further use to any call.
             let used_up = |challenge: &mut DigestClient| challenge.nonce() == sent.nonce;
             self.challenges().current.take_if(used_up);
         }
@@ -124,7 +124,7 @@ impl Digest {
 }
 
 impl Challenges {
-    /// Lets others use the nonce of a challenge that was answered, if its form counts the uses.
+    /// Lets other calls use the nonce of an answered challenge, if its form counts the uses.
     fn keep(&mut self, challenge: DigestClient) {
         if !challenge.rfc2069_compat() {
             self.current = Some(challenge);
@@ -163,7 +163,7 @@ impl Authorizer for Digest {
     }
 
     fn check(&self) -> Result<(), AuthError> {
-        // Characters that are not ASCII have a form of their own in the header.
+        // The header has a special form for characters that are not ASCII.
         let ascii: String = self.username.chars().filter(char::is_ascii).collect();
         if ascii.is_empty() && !self.username.is_empty() {
             return Ok(());
@@ -212,7 +212,7 @@ impl Authorizer for Digest {
     }
 }
 
-/// What an attempt answered, read from its `Authorization`.
+/// The answer of an attempt, read from its `Authorization`.
 struct Sent {
     nonce: String,
     /// Whether the nonce had served an earlier request. If it had not, a refusal is about the credentials.
@@ -221,7 +221,7 @@ struct Sent {
 
 impl Sent {
     fn read(sent: &HeaderMap) -> Option<Self> {
-        // Credentials are written like a challenge.
+        // Credentials have the same syntax as a challenge.
         let text = sent.get(AUTHORIZATION)?.to_str().ok()?;
         let answer = ChallengeParser::new(text).next()?.ok()?;
         if !answer.scheme.eq_ignore_ascii_case(SCHEME) {
@@ -242,8 +242,8 @@ fn parameter(challenge: &ChallengeRef<'_>, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_unescaped())
 }
 
-/// The digest challenge to answer: the strongest that is supported, and of equals the first, which the server prefers.
-/// A challenge that cannot be read is skipped.
+/// The digest challenge to answer: the strongest supported one. Among equals the first wins, which the server prefers.
+/// A challenge that cannot be parsed is skipped.
 fn strongest_challenge(refused: &HeaderMap) -> Option<DigestClient> {
     let mut strongest: Option<(u8, DigestClient)> = None;
     for header in refused.get_all(WWW_AUTHENTICATE) {
@@ -263,7 +263,7 @@ fn strongest_challenge(refused: &HeaderMap) -> Option<DigestClient> {
     strongest.map(|(_, challenge)| challenge)
 }
 
-/// How strong a challenge is, or nothing if it is not supported.
+/// How strong a challenge is, or `None` if it is not supported.
 fn strength(challenge: &DigestClient) -> Option<u8> {
     if !(challenge.qop() & Qop::Auth) {
         return None;
@@ -285,7 +285,7 @@ mod tests {
     use reqwest::header::HeaderValue;
     use reqwest::{Method, Url};
 
-    /// Answers a challenge with a known cnonce, as the standards' examples do: `GET /dir/index.html`, user Mufasa.
+    /// Answers a challenge with a known cnonce, like the examples in the standards: `GET /dir/index.html`, user Mufasa.
     fn answer(password: &str, challenge: &str, cnonce: &str) -> String {
         let digest = Digest::new("Mufasa", password.into());
         let challenge = HeaderValue::from_str(challenge).unwrap();

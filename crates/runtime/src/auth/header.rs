@@ -1,10 +1,10 @@
-//! Header values that credentials are sent in.
+//! Header values for credentials.
 
 use reqwest::header::HeaderValue;
 
 use super::error::AuthError;
 
-/// A header value that carries a secret, or that was made from one: HTTP libraries neither print nor index it.
+/// A header value that contains a secret or was made from one. HTTP libraries neither print nor index it.
 pub(super) fn sensitive(
     scheme: &'static str,
     what: &'static str,
@@ -15,7 +15,7 @@ pub(super) fn sensitive(
     Ok(value)
 }
 
-/// A header value that anyone may see. `what` names it in the error, which never shows the value.
+/// A header value that is not secret. `what` names it in the error, which never shows the value.
 pub(super) fn plain(
     scheme: &'static str,
     what: &'static str,

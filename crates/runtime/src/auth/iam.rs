@@ -20,7 +20,7 @@ use crate::text::timestamp::Timestamp;
 
 const ENDPOINT: &str = "IAM";
 
-/// A thing of IAM, by its id or by its name.
+/// An object of IAM, by id or by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IdOrName {
     /// By id.
@@ -38,18 +38,18 @@ impl IdOrName {
     }
 }
 
-/// A user with a password, and the project that tokens are for.
+/// A user with a password, and the project of the tokens.
 #[derive(Clone)]
 pub struct PasswordLogin {
-    /// The user. A name needs the domain that it belongs to.
+    /// The user. A user name also needs its domain.
     pub user: IdOrName,
     /// The domain (account) of the user, such as `OTC00000000001000000xxx`.
     pub user_domain: Option<IdOrName>,
     /// The password.
     pub password: SecretString,
-    /// The project that the token is for. Distributed Cache Service needs one.
+    /// The project of the token. Distributed Cache Service needs one.
     pub project: IdOrName,
-    /// The domain of the project, if it is named and not in the user's domain.
+    /// The domain of the project, if the project is given by name and is not in the user's domain.
     pub project_domain: Option<IdOrName>,
 }
 
@@ -94,10 +94,10 @@ pub struct IamTokens {
 }
 
 impl IamTokens {
-    /// Tokens for `login` from the IAM at `address`, with or without `/v3` at its end, as users' `OS_AUTH_URL` has it.
+    /// Tokens for `login` from the IAM at `address`, which may end in `/v3`, as `OS_AUTH_URL` often does.
     ///
     /// # Errors
-    /// If the address is none, or one that `connection` may not send credentials to.
+    /// If `address` is not valid, or if `connection` may not send credentials to it.
     pub fn new(
         login: PasswordLogin,
         address: &str,
@@ -120,7 +120,7 @@ impl IamTokens {
 
     async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {
         let mut url = self.url.clone();
-        // The catalog of services would be many kilobytes that nobody reads.
+        // The catalog of services would add many kilobytes that nobody reads.
         url.set_query(Some("nocatalog=true"));
         let body = Zeroizing::new(self.login.to_json().to_string());
         let request = self
@@ -154,9 +154,9 @@ impl IamTokens {
     }
 }
 
-/// When the token ends by our clock: its life as IAM states it, counted from when we asked, so that
-/// a clock that is off does not shorten or lengthen it. `None` if that is not known: a token that came
-/// just now has not ended, so that a date before says nothing, and nor does one that no clock can hold.
+/// When the token ends by our clock: the lifetime that IAM states, counted from the request, so that an
+/// inaccurate clock does not change it. `None` if that is unknown: a new token cannot have expired yet, so
+/// a date in the past means nothing, and neither does a date that no clock can hold.
 fn end_of(body: &Value, asked_at: SystemTime) -> Option<SystemTime> {
     let moment = |name: &str| Timestamp::from(body["token"][name].as_str()?).to_system_time();
     let expires_at = moment("expires_at")?;
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_cannot_be_is_no_end() {
+    fn an_impossible_date_is_not_an_end() {
         let asked_at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         let end = |issued_at, expires_at| {
             let body = json!({"token": {"issued_at": issued_at, "expires_at": expires_at}});
@@ -241,7 +241,7 @@ mod tests {
         assert_eq!(end("2023-11-14T22:13:20Z", "2023-11-14T22:13:19Z"), None);
         assert_eq!(end("", "0001-01-01T00:00:00Z"), None);
         assert_eq!(end("", "soon"), None);
-        // The longest life that can be written is still reckoned with.
+        // The longest lifetime that can be written still works.
         assert!(end("-262143-01-01T00:00:00Z", "+262142-12-31T23:59:59Z").is_some());
     }
 }

@@ -12,11 +12,11 @@ use crate::future::BoxFuture;
 /// An authorizer with the credentials that it was made from.
 pub(crate) struct InUse {
     pub(crate) authorizer: Arc<dyn Authorizer>,
-    /// Ends the credentials where they came from.
+    /// Revokes the credentials at their source.
     pub(super) revoke: Box<dyn Fn() -> BoxFuture<'static, Result<(), ProvideError>> + Send + Sync>,
     pub(super) life: Life,
-    /// Whether the provider has accepted them in some call. The same credentials share it when they
-    /// are provided once more.
+    /// Whether the provider has accepted them in some call. Equal credentials share it when they are
+    /// provided again.
     pub(super) accepted: Arc<AtomicBool>,
 }
 
@@ -29,7 +29,7 @@ impl InUse {
         self.life.is_valid(now)
     }
 
-    /// Whether these are the same credentials, provided once more.
+    /// Whether these are the same credentials, provided again.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.accepted, &other.accepted)
     }

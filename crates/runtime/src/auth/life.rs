@@ -1,15 +1,15 @@
-//! How long credentials are good for, by both hands of the clock.
+//! How long credentials are valid, by the date and by the monotonic clock.
 
 use std::time::{Duration, SystemTime};
 
 use crate::clock::Moment;
 
-/// Credentials are renewed this long before they end, or a tenth of their life if that is less.
+/// Credentials are renewed this long before they end, or a tenth of their lifetime if that is shorter.
 const LONGEST_LEAD: Duration = Duration::from_secs(300);
 
-/// How long credentials are good for. They end as soon as one hand of the clock says so: the date alone
-/// would give them an hour too much when it is set back by one, and the monotonic hand stands still while
-/// a laptop sleeps. A date that is set forward costs one renewal too many, which does no harm.
+/// How long credentials are valid. They end as soon as the date or the monotonic clock says so. The date
+/// alone would give them an extra hour when it is set back by one, and the monotonic clock stops while a
+/// laptop sleeps. A date that is set forward costs one unnecessary renewal, which does no harm.
 pub(super) struct Life(Option<End>);
 
 struct End {
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn both_hands_end_a_life() {
+    fn the_date_and_the_monotonic_clock_both_end_a_life() {
         let life = Life::until(Some(at(HOUR, 0).wall), at(0, 7));
         for (wall, monotonic, is_fresh, is_valid) in [
             (0, 7, true, true),
@@ -83,9 +83,9 @@ mod tests {
             (HOUR - 300, 7, false, true),
             (HOUR - 1, 7, false, true),
             (HOUR, 7, false, false),
-            // The machine slept: only the date went on.
+            // The machine slept: only the date advanced.
             (8 * HOUR, 8, false, false),
-            // The date was set back by an hour: only the other hand went on.
+            // The date was set back by an hour: only the monotonic clock advanced.
             (-1, HOUR - 294, true, true),
             (-1, HOUR - 293, false, true),
             (0, HOUR + 6, false, true),

@@ -1,4 +1,4 @@
-//! Proving to a provider who calls.
+//! Authentication: how a client proves its identity to a provider.
 //!
 //! An [`Authorizer`] adds what one attempt of a call needs; there is one for each scheme:
 //!
@@ -10,10 +10,11 @@
 //! | `SDK-HMAC-SHA256`, in two dialects | `SdkHmac` | Open Telekom Cloud | `otc` |
 //! | a token in a header | [`HeaderToken`] | MongoDB service accounts, Open Telekom Cloud | |
 //!
-//! An [`Authorization`] holds the authorizer that calls use at present. Its credentials never change, or they come from a
-//! [`ProvideCredentials`]: a vault of the user's own, or `oauth` (feature `mongodb`) and `iam` (feature `otc`), which fetch tokens.
+//! An [`Authorization`] holds the current authorizer. Its credentials never change, or they come from a
+//! [`ProvideCredentials`]: the user's own vault, or `oauth` (feature `mongodb`) and `iam` (feature `otc`), which fetch
+//! tokens.
 //!
-//! The signatures themselves are pure functions over `Signable`, so that a server can recompute what a client sent.
+//! The signatures are pure functions of a `Signable`, so a server can recompute what a client sent.
 //! Secrets are `secrecy` types, and every header that carries one is marked sensitive.
 
 #[cfg(any(feature = "otc", feature = "sls"))]

@@ -1,4 +1,4 @@
-//! OAuth 2.0 client credentials, as MongoDB's service accounts use them.
+//! OAuth 2.0 client credentials, used by MongoDB's service accounts.
 
 use std::time::Duration;
 
@@ -52,8 +52,8 @@ impl ClientCredentials {
         }
     }
 
-    /// A form sent with id and secret. Both are URL-encoded before they become Basic credentials, as
-    /// RFC 6749 section 2.3.1 asks: a colon or a non-ASCII letter would not survive otherwise.
+    /// A form request with id and secret. Both are URL-encoded before they become Basic credentials, as
+    /// RFC 6749 section 2.3.1 demands: a colon or a non-ASCII letter would not survive otherwise.
     fn form(&self, url: &Url, body: String) -> Result<RequestBuilder, ProvideError> {
         let id = utf8_percent_encode(&self.id, RESERVED);
         let secret =
@@ -74,8 +74,8 @@ impl ClientCredentials {
             .body(body))
     }
 
-    /// What the endpoints are sent: the secret alone, and together with the id in the two forms that a
-    /// server may make of them.
+    /// The secrets in requests to the endpoints: the secret alone, and combined with the id in the two forms that
+    /// a server may produce.
     fn secrets(&self) -> Secrets {
         let (id, secret) = (&self.id, self.secret.expose_secret());
         let encoded = Zeroizing::new(utf8_percent_encode(secret, RESERVED).to_string());
@@ -111,7 +111,7 @@ impl ClientCredentials {
         };
         let end = lifetime(&answer["expires_in"]).and_then(|life| asked_at.checked_add(life));
         let provided = Provided::new(Token::new(token));
-        // An end that no clock can hold never comes.
+        // An end that no clock can represent is never reached.
         Ok(match end {
             Some(end) => provided.expires_at(end),
             None => provided,
@@ -119,8 +119,8 @@ impl ClientCredentials {
     }
 }
 
-/// Seconds, with or without a fraction, as a number or, as some servers write it, as text. `None` for
-/// what is no time: less than nothing, which some servers write for "never", and other texts.
+/// Seconds, with or without a fraction, as a number or as a string, which some servers write. `None` for
+/// anything else, including negative numbers, which some servers write for "never".
 fn lifetime(value: &serde_json::Value) -> Option<Duration> {
     let text = || value.as_str()?.trim().parse().ok();
     let seconds = value.as_f64().or_else(text)?;

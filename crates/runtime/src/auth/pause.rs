@@ -1,4 +1,4 @@
-//! Pauses between one asking for credentials and the next, each twice as long as the one before.
+//! Pauses between requests for credentials, each twice as long as the one before.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -8,8 +8,8 @@ use crate::clock::Moment;
 const FIRST: Duration = Duration::from_secs(10);
 const LONGEST: Duration = Duration::from_secs(300);
 
-/// A pause that is on or over. After it, the next one is twice as long, up to five minutes; it is ten seconds again
-/// once nothing has gone wrong for five minutes more.
+/// A pause, running or over. The next one is twice as long, up to five minutes. If nothing goes wrong for five more
+/// minutes after a pause, the next one takes ten seconds again.
 #[derive(Debug, Default)]
 pub(super) struct Pause(Mutex<State>);
 
@@ -17,12 +17,12 @@ pub(super) struct Pause(Mutex<State>);
 struct State {
     began: Option<Moment>,
     length: Duration,
-    /// Number of pauses so far, one behind the other.
+    /// Number of pauses in a row so far.
     count: u32,
 }
 
 impl Pause {
-    /// Begins a pause, unless one is on. Whether it did.
+    /// Begins a pause, unless one is running. Returns whether it did.
     pub(super) fn begin(&self, now: Moment) -> bool {
         let mut state = self.state();
         if state.left(now).is_some() {
@@ -38,18 +38,18 @@ impl Pause {
         true
     }
 
-    /// Makes the pause that began last at least as long as `length`.
+    /// Extends the last pause to at least `length`.
     pub(super) fn extend(&self, length: Duration) {
         let mut state = self.state();
         state.length = state.length.max(length);
     }
 
-    /// How long the pause that is on will last.
+    /// How much is left of the running pause.
     pub(super) fn left(&self, now: Moment) -> Option<Duration> {
         self.state().left(now)
     }
 
-    /// All is well again.
+    /// Ends the pause and resets its length.
     pub(super) fn end(&self) {
         *self.state() = State::default();
     }
@@ -60,8 +60,8 @@ impl Pause {
 }
 
 impl State {
-    /// By the hand of the clock that has gone further: a date that is set back does not prolong a pause,
-    /// and the other hand stands still while a laptop sleeps.
+    /// The time since the pause began, by the date or the monotonic clock, whichever advanced more: a date that is set
+    /// back must not prolong a pause, and the monotonic clock stops while a laptop sleeps.
     fn passed(&self, now: Moment) -> Option<Duration> {
         let began = self.began?;
         let wall = now.wall.duration_since(began.wall).unwrap_or_default();
@@ -86,10 +86,10 @@ mod tests {
     use super::*;
 
     fn at(seconds: u64) -> Moment {
-        by_hands(seconds, seconds)
+        by_both_clocks(seconds, seconds)
     }
 
-    fn by_hands(wall: u64, monotonic: u64) -> Moment {
+    fn by_both_clocks(wall: u64, monotonic: u64) -> Moment {
         Moment {
             wall: SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + wall),
             monotonic: Duration::from_secs(monotonic),
@@ -139,7 +139,7 @@ mod tests {
             (20_000, 10_004, None),
         ] {
             let left = left.map(Duration::from_secs);
-            assert_eq!(pause.left(by_hands(wall, monotonic)), left, "{wall}");
+            assert_eq!(pause.left(by_both_clocks(wall, monotonic)), left, "{wall}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Where credentials come from while a client lives.
+//! Sources of credentials while a client lives.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,20 +12,21 @@ use crate::error::{Answered, Error, ErrorKind, TimeLimit};
 use crate::future::BoxFuture;
 use crate::shown::OneLine;
 
-/// A place that credentials of the kind `C` come from: a vault, a metadata service, a token endpoint.
+/// A source of credentials of type `C`: a vault, a metadata service, a token endpoint.
 ///
-/// A client asks when it has no credentials yet, when those that it has are about to end, and when the provider refused
-/// them. However many calls wait, it asks once.
+/// A client asks when it has no credentials yet, when its credentials are about to expire, and when the provider refused
+/// them. It asks once, no matter how many calls wait.
 ///
-/// - **After a refusal** (401) a call asks once, and goes once more if it gets others. What is the same as before is not
-///   sent again by that call. Between two such askings is a pause of ten seconds, then of twice as long each time, up to
-///   five minutes. It is over at once when the others were accepted. In a pause calls use what there is; but a key of Open
-///   Telekom Cloud that never was accepted is not sent, because wrong signatures lock it: those calls fail with the refusal.
-/// - **A renewal that fails** while the old credentials are still valid is followed by such a pause too, which is never
-///   shorter than the `Retry-After` of a token endpoint. Once they have ended, each call asks;
-///   but a token endpoint that refuses the secret itself twice in a row (401) is asked with such pauses.
-/// - **What no header can carry**, because it is empty, or has a line break, another control character or a character that
-///   is not ASCII, counts as a failure to provide: the call fails, and the next one asks again.
+/// - **After a refusal** (401), a call asks once, and sends its request once more if it gets different credentials. It does
+///   not send the same credentials again. Between two such requests for credentials there is a pause of ten seconds, which
+///   doubles each time, up to five minutes, and ends at once when new credentials are accepted. During a pause, calls use
+///   the credentials that they have. The exception is a key of Open Telekom Cloud that was never accepted: it is not sent,
+///   because wrong signatures lock it, and those calls fail with the refusal.
+/// - **A failed renewal** while the old credentials are still valid is followed by such a pause too, which is never
+///   shorter than the `Retry-After` of a token endpoint. Once the credentials have expired, each call asks; only a token
+///   endpoint that refuses the secret itself twice in a row (401) is asked with such pauses.
+/// - **Credentials that a header cannot carry** count as a failure to provide: they are empty, or have a line break,
+///   another control character or a character that is not ASCII. The call fails, and the next one asks again.
 ///
 /// ```
 /// use backhaul_runtime::auth::{BoxFuture, ProvideCredentials, ProvideError, Provided, Token};
@@ -43,25 +44,24 @@ use crate::shown::OneLine;
 /// }
 /// ```
 pub trait ProvideCredentials<C>: fmt::Debug + Send + Sync {
-    /// The credentials as they are now. The future is dropped if it takes longer than the `timeout` of the
-    /// call, or else the client, that needs them.
+    /// The current credentials. The future is dropped if it takes longer than the `timeout` of the call that
+    /// needs them, or else of the client.
     ///
     /// # Errors
-    /// If there are none. The error reaches every call that waits; it must not contain a secret.
+    /// If there are none. Every waiting call gets the error; it must not contain a secret.
     fn provide(&self) -> BoxFuture<'_, Result<Provided<C>, ProvideError>>;
 
-    /// Ends `credentials` at the place that they came from, if it can do that. By default it does
-    /// nothing.
+    /// Revokes `credentials` at their source, if the source can do that. By default this does nothing.
     ///
     /// # Errors
-    /// If the place refuses or cannot be reached.
+    /// If the source refuses or cannot be reached.
     fn revoke<'a>(&'a self, credentials: &'a C) -> BoxFuture<'a, Result<(), ProvideError>> {
         let _ = credentials;
         Box::pin(async { Ok(()) })
     }
 }
 
-/// Credentials with the moment that they end.
+/// Credentials with the time when they expire.
 #[derive(Clone, Debug)]
 pub struct Provided<C> {
     pub(crate) credentials: C,
@@ -69,7 +69,7 @@ pub struct Provided<C> {
 }
 
 impl<C> Provided<C> {
-    /// Credentials without a known end.
+    /// Credentials without a known expiry.
     pub fn new(credentials: C) -> Self {
         Self {
             credentials,
@@ -77,7 +77,7 @@ impl<C> Provided<C> {
         }
     }
 
-    /// They end at `moment`; a client asks for new ones a little earlier.
+    /// They expire at `moment`; a client asks for new ones slightly earlier.
     #[must_use]
     pub fn expires_at(mut self, moment: SystemTime) -> Self {
         self.expires_at = Some(moment);
@@ -93,7 +93,7 @@ pub(crate) struct Refused {
 }
 
 impl Refused {
-    /// As the error says that a call ended with.
+    /// Reads the refusal from the error of a call.
     pub(crate) fn by(error: &Error) -> Self {
         Self {
             status: error.status(),
@@ -102,10 +102,10 @@ impl Refused {
     }
 }
 
-/// Most characters that are shown of a message.
+/// The most characters that are shown of a message.
 const LONGEST_MESSAGE: usize = 1_000;
 
-/// Why there are no credentials. Cheap to clone, since every call that waits gets it.
+/// Why there are no credentials. Cheap to clone, because every waiting call gets it.
 #[derive(Clone)]
 pub struct ProvideError(pub(super) Arc<Problem>);
 
@@ -121,7 +121,7 @@ pub(super) struct Problem {
 }
 
 impl ProvideError {
-    /// An error that says `message`, which must not contain a secret. It is shown as [`OneLine`] shows it, at
+    /// An error with this `message`, which must not contain a secret. It is shown like [`OneLine`] text, with at
     /// most 1,000 characters.
     pub fn new(message: impl Into<String>) -> Self {
         Self(Arc::new(Problem {
@@ -142,7 +142,7 @@ impl ProvideError {
         }))
     }
 
-    /// The time of an attempt was over before there were credentials.
+    /// The time of an attempt ended before there were credentials.
     pub(crate) fn timed_out(limit: Duration) -> Self {
         let seconds = limit.as_secs_f64();
         Self(Arc::new(Problem {
@@ -152,7 +152,7 @@ impl ProvideError {
         }))
     }
 
-    /// The provider refused a key, which is not sent again before others may be asked for, in `left`.
+    /// The provider refused a key. It is not sent again; the client may ask for another one in `left`.
     pub(super) fn locked(refusal: &Refused, left: Duration) -> Self {
         let status = refusal.status.map(|status| status.to_string());
         let code = refusal.code.as_deref();
@@ -162,8 +162,8 @@ impl ProvideError {
         let seconds = left.as_secs_f64().ceil();
         Self(Arc::new(Problem {
             message: format!(
-                "the key was refused ({how}) and is not sent again now, since wrong signatures lock a key; another one \
-                 is asked for in {seconds} s"
+                "the key was refused ({how}) and is not sent again for now, because wrong signatures can lock a key; the client \
+                 asks for another one in {seconds} s"
             ),
             status: refusal.status,
             code: refusal.code.clone(),
@@ -176,30 +176,29 @@ impl ProvideError {
         self.0.timed_out
     }
 
-    /// Whether a token endpoint gave no answer.
+    /// Whether a token endpoint did not answer.
     pub(crate) fn is_unreachable(&self) -> bool {
         self.0.unreachable
     }
 
-    /// The HTTP status of the place that refused to give credentials.
+    /// The HTTP status with which the source refused to give credentials.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// The error code of the place that refused to give credentials, as it came: show it through
-    /// [`OneLine`].
+    /// The error code with which the source refused to give credentials, unescaped: use [`OneLine`] to show it.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// How long the place that refused to give credentials asks to wait before the next try.
+    /// How long the source that refused to give credentials asks to wait before the next try.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 }
 
 impl Error {
-    /// There are no credentials to prove the caller with.
+    /// There are no credentials to authorize the call with.
     pub(crate) fn from_provide(provider: &'static str, cause: ProvideError) -> Self {
         let kind = if cause.is_timeout() {
             ErrorKind::Timeout
@@ -208,7 +207,7 @@ impl Error {
         };
         let mut error = Self::new(kind, format!("{provider}: {cause}"))
             .ended_by(cause.is_timeout().then_some(TimeLimit::Attempt))
-            // The request itself was still to come.
+            // The request itself was not sent yet.
             .never_sent_if(true)
             .unreachable_if(cause.is_unreachable());
         let status = cause
@@ -250,7 +249,7 @@ impl fmt::Debug for ProvideError {
             code.as_deref().map(OneLine::name),
             cause.as_deref().map(OneLine::new),
         );
-        // On one line even where `{:#?}` asks for more: it ends up in logs.
+        // On one line even for `{:#?}`, because it ends up in logs.
         f.write_str(&format!(
             "ProvideError {{ message: {message:?}, status: {status:?}, code: {code:?}, \
              retry_after: {retry_after:?}, source: {cause:?} }}"

@@ -1,4 +1,4 @@
-//! Credentials in use: fetched once however many calls wait, renewed before they end, asked for again after a refusal.
+//! Credentials in use: fetched once for all waiting calls, renewed before they expire, requested again after a refusal.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,17 +18,17 @@ pub(super) struct Renewed {
     fetch: Box<dyn Fn() -> BoxFuture<'static, Result<InUse, ProvideError>> + Send + Sync>,
     clock: Clock,
     present: RwLock<Option<Arc<InUse>>>,
-    /// Taken by whoever fetches. Holds the failure of the last fetch.
+    /// Locked by the call that fetches. Holds the failure of the last fetch.
     last_failure: Mutex<Option<ProvideError>>,
-    /// Number of fetches that have ended, so that a caller that waited knows whether one did.
+    /// Number of finished fetches, so that a caller that waited knows whether one finished.
     rounds: AtomicU64,
-    /// Between renewals that fail while the old credentials serve.
+    /// Between failed renewals while the old credentials are still valid.
     renewals: Pause,
-    /// Between askings at a place that refuses the secret itself.
+    /// Between requests to a source that refuses the secret itself.
     denials: Pause,
-    /// Between askings for other credentials than those that were refused.
+    /// Between requests for new credentials after a refusal.
     refusals: Pause,
-    /// The refusal of a key that a further one may lock: it is not sent while `refusals` pause.
+    /// The refusal of a key that another refusal may lock. The key is not sent while `refusals` pauses.
     locked: StdMutex<Option<Refused>>,
 }
 
@@ -56,13 +56,13 @@ impl Renewed {
         &self.name
     }
 
-    /// The present credentials, unless they should be renewed now.
+    /// The current credentials, unless they should be renewed now.
     pub(super) fn at_hand(&self) -> Option<Arc<InUse>> {
         let now = self.clock.moment();
         self.present().filter(|in_use| self.serves(in_use, now))
     }
 
-    /// Whether `held` are good enough: fresh, or not to be renewed yet after a renewal that failed.
+    /// Whether `in_use` can be used: fresh, or still valid in the pause after a failed renewal.
     fn serves(&self, in_use: &InUse, now: Moment) -> bool {
         in_use.is_fresh(now) || (in_use.is_valid(now) && self.renewals.left(now).is_some())
     }
@@ -73,7 +73,7 @@ impl Renewed {
         let before = self.present();
         let mut last_failure = match &before {
             Some(in_use) if self.serves(in_use, now) => return Ok(Arc::clone(in_use)),
-            // Close to the end one call renews, and the others go on with what they have.
+            // Close to the end, one call renews, and the others continue with the old credentials.
             Some(in_use) if in_use.is_valid(now) => match self.last_failure.try_lock() {
                 Ok(guard) => guard,
                 Err(_) => return Ok(Arc::clone(in_use)),
@@ -87,8 +87,8 @@ impl Renewed {
         if let Some(in_use) = self.at_hand() {
             return Ok(in_use);
         }
-        // Whoever waited for a fetch shares its outcome: a crowd of callers must not send a wrong
-        // secret once each, nor fetch one by one what has ended when it comes.
+        // Calls that waited for a fetch share its outcome: many callers must not each send a wrong
+        // secret, nor fetch one after another if the new credentials have already expired.
         if self.rounds.load(Ordering::Acquire) != seen {
             if let Some(failure) = &*last_failure {
                 return Err(failure.clone());
@@ -111,7 +111,7 @@ impl Renewed {
             self.refusals.begin(now);
         }
         if is_renewal {
-            // Before the fetch, which may hang until its call is dropped.
+            // Begins before the fetch, which may hang until its call is dropped.
             self.renewals.begin(now);
         }
         let fetched = self
@@ -119,7 +119,7 @@ impl Renewed {
             .within(limit, (self.fetch)().as_mut())
             .await
             .unwrap_or_else(|| Err(ProvideError::timed_out(limit)));
-        // A limit is that of one call: others may have more time.
+        // The limit is that of one call: others may have more time.
         let failure = fetched.as_ref().err().filter(|error| !error.is_timeout());
         self.note_denial(last_failure.as_ref(), failure);
         *last_failure = failure.cloned();
@@ -128,7 +128,7 @@ impl Renewed {
             Ok(in_use) => {
                 let in_use = Arc::new(in_use);
                 self.renewals.end();
-                // After a lock one call tries what has come, before others may.
+                // After a lock, one call tries the new credentials before others may.
                 if !was_locked {
                     self.replace(Some(Arc::clone(&in_use)));
                 }
@@ -146,8 +146,8 @@ impl Renewed {
         }
     }
 
-    /// A place that has refused twice in a row to give anything, as IAM does for a wrong password, is left alone
-    /// for a while: it may lock the account. Once may be a matter of time.
+    /// A source that refuses twice in a row, as IAM does for a wrong password, is not asked for a while, because it may
+    /// lock the account. A single refusal may be temporary.
     fn note_denial(&self, before: Option<&ProvideError>, failure: Option<&ProvideError>) {
         let is_denial = |error: &ProvideError| error.status() == Some(401);
         match (
@@ -162,10 +162,10 @@ impl Renewed {
         }
     }
 
-    /// Others are asked for once, and not again before a pause is over: those that were refused may be
-    /// wrong, and providers count wrong ones. Until then they are sent by calls as they are, since a
-    /// refusal may be about one operation only; but not a key that is wrong for all that is known, if
-    /// further refusals lock it.
+    /// New credentials are requested once, and not again before a pause is over: the refused ones may be
+    /// wrong, and providers count wrong ones. Until then, calls still send them, because the refusal may
+    /// concern only one operation. The exception is a key that was never accepted, if more refusals
+    /// would lock it.
     pub(super) fn refused(
         &self,
         used: &InUse,
@@ -174,7 +174,7 @@ impl Renewed {
     ) -> bool {
         let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
         if !present.as_ref().is_some_and(|in_use| in_use.is_same(used)) {
-            // Another call was refused before, and has asked for others already.
+            // Another call was refused before, and has already asked for new ones.
             return may_ask && self.locked().is_none();
         }
         let now = self.clock.moment();
@@ -189,8 +189,8 @@ impl Renewed {
         false
     }
 
-    /// A call was let in with `used`; `asked` says whether it had asked for them after a refusal. Only
-    /// then, or after a lock, does it show that other credentials were what was missing.
+    /// A call was accepted with `used`; `asked` says whether it had asked for them after a refusal. Only
+    /// then, or after a lock, does that prove that the old credentials were the problem.
     pub(super) fn accepted(&self, used: &Arc<InUse>, asked: bool) {
         let was_locked = self.locked().take().is_some();
         if was_locked {
@@ -201,10 +201,10 @@ impl Renewed {
         }
     }
 
-    /// Whether the last key was refused, and others may be asked for now.
+    /// Whether the last key was refused, and the client may ask for another one now.
     ///
     /// # Errors
-    /// If others may not be asked for yet: the refusal.
+    /// The refusal, if the client may not ask for another key yet.
     fn unlock(&self, now: Moment) -> Result<bool, ProvideError> {
         let locked = self.locked();
         match (&*locked, self.refusals.left(now)) {
@@ -225,7 +225,7 @@ impl Renewed {
         self.replace(None)
     }
 
-    /// Sets the present credentials, and gives those before.
+    /// Replaces the current credentials, and returns the old ones.
     fn replace(&self, others: Option<Arc<InUse>>) -> Option<Arc<InUse>> {
         let mut present = self.present.write().unwrap_or_else(PoisonError::into_inner);
         std::mem::replace(&mut present, others)

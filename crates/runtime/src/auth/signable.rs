@@ -1,4 +1,4 @@
-//! What a signature covers, taken from a request.
+//! The parts of a request that a signature covers.
 
 use std::borrow::Cow;
 use std::time::SystemTime;
@@ -13,7 +13,7 @@ use crate::text::utc::{date_of, extended};
 
 /// The parts of a request that a signature covers.
 ///
-/// A client fills it from the request that it is about to send, a server from the request that it received; both then
+/// A client fills it from the request that it is about to send, a server from the request that it received. Both then
 /// compute the same signature.
 #[derive(Clone, Copy)]
 pub struct Signable<'a> {
@@ -40,8 +40,8 @@ impl std::fmt::Debug for Signable<'_> {
 }
 
 impl Signable<'_> {
-    /// The value of a header, or `""` if it is missing. The first value counts if there are several, and bytes that are
-    /// not UTF-8 are replaced: no scheme's source says how either would be signed.
+    /// The value of a header, or `""` if it is missing. Of several values, the first is used, and bytes that are not
+    /// UTF-8 are replaced: no source of any scheme says how to sign either.
     pub(super) fn header(&self, name: &str) -> Cow<'_, str> {
         self.headers.get(name).map_or(Cow::Borrowed(""), |value| {
             String::from_utf8_lossy(value.as_bytes())
@@ -49,10 +49,11 @@ impl Signable<'_> {
     }
 }
 
-/// Gives `compute` what a signature covers of a request that has all its headers but `Authorization`.
+/// Calls `compute` with the signable parts of a request, which has all its headers except `Authorization`.
 ///
-/// If it has no `Host` header, it is signed with the one that the HTTP client will send: the URL's host, with the port if
-/// it is not the scheme's own. The request has it for that time only, which is cheaper than a copy of all headers.
+/// If the request has no `Host` header, it is signed with the one that the HTTP client will send: the URL's host, with the
+/// port unless it is the scheme's default. The header is added only for that time, which is cheaper than a copy of all
+/// headers.
 pub(super) fn sign<T>(
     scheme: &'static str,
     request: &mut Request,
@@ -110,7 +111,7 @@ pub(super) fn utc(
     date_of(now)
         .filter(|date| date.year() >= 1970)
         .map(form)
-        .ok_or_else(|| AuthError::new(scheme, "the clock is outside the years that can be written"))
+        .ok_or_else(|| AuthError::new(scheme, "the clock shows a year before 1970 or after 9999"))
 }
 
 /// `20240229T235958Z`.
@@ -125,7 +126,7 @@ mod tests {
     use super::{basic, utc};
 
     #[test]
-    fn a_clock_that_no_date_can_be_written_for_is_an_error() {
+    fn a_clock_without_a_writable_date_is_an_error() {
         let seconds = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
         let date = utc("scheme", seconds(1_709_251_198), basic);
         assert_eq!(date.unwrap(), "20240229T235958Z");

@@ -15,7 +15,7 @@ use crate::auth::header::sensitive;
 use crate::shown::Secrets;
 use crate::text::utc;
 
-/// A token that proves the caller by itself.
+/// A token that is a credential by itself.
 #[derive(Clone)]
 pub struct Token(SecretString);
 
@@ -30,7 +30,7 @@ impl Token {
     }
 }
 
-/// For the client's own use: it takes longer or shorter depending on where two tokens differ.
+/// Only for the client's own use: the comparison does not take constant time.
 impl PartialEq for Token {
     fn eq(&self, other: &Self) -> bool {
         self.expose() == other.expose()
@@ -47,9 +47,9 @@ impl fmt::Debug for Token {
 #[derive(Clone, Debug)]
 pub struct HeaderToken {
     scheme: &'static str,
-    /// Made once, and shared by all calls. A token that no header can carry is an error of each call.
+    /// Made once, and shared by all calls. If a header cannot carry the token, each call fails.
     header: Result<(HeaderName, HeaderValue), AuthError>,
-    /// When the token says that it ends.
+    /// When the token expires, if that is known.
     ends_at: Option<SystemTime>,
 }
 
@@ -73,7 +73,7 @@ impl HeaderToken {
         let sendable = carried::check(scheme, "token", token.expose());
         let text = Zeroizing::new(format!("{prefix}{}", token.expose()));
         let name = HeaderName::from_bytes(header_name.as_bytes())
-            .map_err(|_| AuthError::new(scheme, "this is not a header's name"));
+            .map_err(|_| AuthError::new(scheme, "this is not a valid header name"));
         let header = sendable
             .and(name)
             .and_then(|name| sensitive(scheme, "token", text.as_str()).map(|value| (name, value)));
@@ -84,7 +84,7 @@ impl HeaderToken {
         }
     }
 
-    /// The same, of which it is known that the token ends at `moment`.
+    /// Sets the time when the token expires.
     #[cfg(feature = "mongodb")]
     pub(crate) fn ends_at(mut self, moment: Option<SystemTime>) -> Self {
         self.ends_at = moment;
@@ -120,6 +120,6 @@ impl Authorizer for HeaderToken {
     fn why_refused(&self, now: SystemTime) -> Option<String> {
         let ended = self.ends_at.filter(|end| *end <= now)?;
         let date = utc::date_of(ended).map(utc::extended)?;
-        Some(format!("the token ended at {date}: get another one"))
+        Some(format!("the token expired at {date}: get a new one"))
     }
 }

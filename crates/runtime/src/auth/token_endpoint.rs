@@ -19,19 +19,19 @@ use crate::read::json;
 use crate::shown::{OneLine, Secrets};
 use crate::telemetry;
 
-/// Token endpoints answer in a few kilobytes; Open Telekom Cloud's catalog can be some more.
+/// Answers of token endpoints have a few kilobytes; Open Telekom Cloud's catalog can be larger.
 const LARGEST_ANSWER: usize = 1024 * 1024;
 
-/// Most characters of an endpoint's code or message that an error shows.
+/// The most characters of an endpoint's code or message that an error shows.
 const LONGEST_PART: usize = 300;
 
-/// Sends `request`, which asks for a token or ends one, and gives headers and body of the answer. A body
-/// that is not JSON is `Null`. `what` names the endpoint in errors, which show none of `secrets`; `clock` tells
-/// how far off a date in `Retry-After` is.
+/// Sends `request`, which asks for a token or revokes one, and returns headers and body of the answer. A body
+/// that is not JSON becomes `Null`. `what` names the endpoint in errors, which show none of `secrets`. `clock` is
+/// needed for a date in `Retry-After`.
 ///
 /// # Errors
-/// If no answer comes, or one with a status other than 2xx: with the endpoint's code and message,
-/// in whichever of its shapes it wrote them.
+/// If no answer arrives, or its status is not 2xx. The error then has the endpoint's code and message, in any of
+/// the known forms.
 pub(crate) async fn ask(
     request: RequestBuilder,
     what: &str,
@@ -39,7 +39,7 @@ pub(crate) async fn ask(
     clock: &Clock,
 ) -> Result<(HeaderMap, Value), ProvideError> {
     let unreachable = |error: Error| {
-        let message = format!("{what} gave no answer: {}", innermost(&error));
+        let message = format!("{what} did not answer: {}", innermost(&error));
         ProvideError::unreachable(message, error)
     };
     let (http, request) = request.build_split();
@@ -50,7 +50,9 @@ pub(crate) async fn ask(
     telemetry::request_ended(&span, answer.as_ref().map(|(status, ..)| *status));
     let (status, headers, body) = answer.map_err(unreachable)?;
     if body.len() > LARGEST_ANSWER {
-        return Err(ProvideError::new(format!("{what} answered with too much")));
+        return Err(ProvideError::new(format!(
+            "{what} sent an answer that is too large"
+        )));
     }
     let utf8 = charset::to_utf8(&body, charset::declared(&headers));
     let body: Result<Value, _> = json::read(utf8.as_deref().unwrap_or(&body), usize::MAX);
@@ -61,7 +63,7 @@ pub(crate) async fn ask(
     if is_redirect(status) {
         let place = place_of_redirect(&headers);
         let message = format!(
-            "{what} answered with {status} and redirects to {place}, which is not followed with credentials"
+            "{what} answered with {status} and redirects to {place}; it is not followed, because that would send the credentials along"
         );
         return Err(ProvideError::refused(message, status, None, None));
     }
@@ -69,7 +71,7 @@ pub(crate) async fn ask(
     Err(refusal(what, secrets, status, &body, wait))
 }
 
-/// Sends `request` and reads the answer, but not much more of its body than [`LARGEST_ANSWER`].
+/// Sends `request` and reads the answer, but not much more than [`LARGEST_ANSWER`] of its body.
 async fn exchange(
     http: &Client,
     request: Request,
@@ -87,7 +89,7 @@ async fn exchange(
 }
 
 impl ProvideError {
-    /// A token endpoint gave no answer, so that asking again later may help.
+    /// A token endpoint did not answer, so asking again later may help.
     fn unreachable(message: String, source: Error) -> Self {
         Self(Arc::new(Problem {
             message,
@@ -142,7 +144,7 @@ fn refusal(
         ],
     );
     let [code, message] = [code, message].map(|text| Some(secrets.blot_owned(text?)));
-    // A gateway that fails says nothing about the credentials.
+    // A failing gateway says nothing about the credentials.
     let verb = if status.is_server_error() {
         "failed"
     } else {
@@ -155,7 +157,7 @@ fn refusal(
     ProvideError::refused(text, status, code, retry_after)
 }
 
-/// The first of several places that holds a text or a number.
+/// The first of several places that contains a string or a number.
 fn first_text(body: &Value, pointers: &[&str]) -> Option<String> {
     pointers
         .iter()
@@ -174,7 +176,7 @@ mod tests {
     use super::refusal;
     use crate::shown::Secrets;
 
-    /// The shapes that MongoDB's and Open Telekom Cloud's endpoints are known to answer with.
+    /// The known forms of answers from MongoDB's and Open Telekom Cloud's endpoints.
     #[test]
     fn every_known_error_shape_gives_code_and_message() {
         for (body, code, message) in [

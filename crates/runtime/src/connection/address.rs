@@ -10,21 +10,25 @@ use crate::settings::config::Config;
 /// Reads a base address that credentials are sent to. `what` names it in errors.
 ///
 /// # Errors
-/// If it is not one, or breaks a rule of [`check`], or has a query or a fragment.
+/// If `text` is not an address, breaks a rule of [`check`], or has a query or a fragment.
 pub(crate) fn parse(what: &str, text: &str, config: &Config) -> Result<Url, Error> {
     let wrong = |why: &str| Error::invalid_input(format!("{what} {why}"));
-    let url = Url::parse(text)
-        .map_err(|error| wrong("is no absolute address (https://host)").with_source(error))?;
+    let url = Url::parse(text).map_err(|error| {
+        wrong(&format!(
+            "is not an absolute address such as https://host: {error}"
+        ))
+        .with_source(error)
+    })?;
     if url.query().is_some() || url.fragment().is_some() {
         return Err(wrong("must not have a query or a fragment"));
     }
     check(&url, config).map_err(|broken| {
         wrong(match broken {
             Broken::Scheme => "must begin with https:// or http://",
-            Broken::NoTls => "is https, but neither feature `rustls` nor `native-tls` is enabled",
+            Broken::NoTls => "is https, but the program was built without TLS: enable the feature `rustls` or `native-tls`",
             Broken::User => "must not contain a user or password: give them as credentials",
             Broken::PlainHttp => {
-                "is plain http to another machine, where anyone on the way can read credentials: use \
+                "is plain http to another machine, which would send credentials unencrypted: use \
                  https, or call .allow_plain_http(true)"
             }
         })
@@ -32,12 +36,12 @@ pub(crate) fn parse(what: &str, text: &str, config: &Config) -> Result<Url, Erro
     Ok(url)
 }
 
-/// A rule for addresses that one breaks.
+/// The rule that an address breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Broken {
     /// It is neither `https` nor `http`.
     Scheme,
-    /// It is `https`, which this program was built without.
+    /// It is `https`, but this program was built without TLS.
     NoTls,
     /// It carries a user or a password.
     User,
@@ -45,7 +49,7 @@ pub(crate) enum Broken {
     PlainHttp,
 }
 
-/// Whether requests may go to `url`. Each caller has words of its own for what is wrong.
+/// Checks whether requests may go to `url`. Each caller words the error itself.
 ///
 /// # Errors
 /// The first rule that it breaks.
@@ -65,8 +69,8 @@ pub(crate) fn check(url: &Url, config: &Config) -> Result<(), Broken> {
     Ok(())
 }
 
-/// Whether `url` is one of this machine: a literal address, or the very name `localhost`. Names below it
-/// are for DNS to answer, so they may be anywhere.
+/// Whether `url` is on this machine: a literal loopback address, or exactly `localhost`. DNS decides about
+/// names below `localhost`, so those may be anywhere.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",

@@ -12,14 +12,14 @@ use crate::settings::config::Config;
 
 /// How long a connection is kept for another request.
 ///
-/// It must be less than what the other end allows, or else a request may go out just as the server closes
-/// the connection; one that must not be sent twice fails then. The load balancers of Alibaba Cloud close after
-/// 15 s by default, those of Open Telekom Cloud and AWS after 60 s.
+/// It must be shorter than the server's own limit. Otherwise a request may go out just as the server closes
+/// the connection, and a request that must not be sent twice then fails. The load balancers of Alibaba
+/// Cloud close after 15 s by default, those of Open Telekom Cloud and AWS after 60 s.
 const LONGEST_IDLE: Duration = Duration::from_secs(10);
 
-/// The client that the user brought, or two that are built when they are first needed: one that
-/// heeds the proxies of the environment, and one that does not, for addresses of this machine. A proxy
-/// elsewhere cannot reach them, and would read what plain `http` carries to them.
+/// The user's own client, or two that are built on first use: one that uses the proxies of the environment,
+/// and one that does not, for addresses on this machine. A proxy elsewhere cannot reach those, and could
+/// read plain `http` to them.
 ///
 /// Cheap to clone; clones share connections.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ struct Inner {
 }
 
 impl HttpClients {
-    /// Those that `config` describes, or `own`.
+    /// Uses `own` if it is given, and otherwise builds clients from `config`.
     pub(crate) fn new(config: &Config, own: Option<&reqwest::Client>) -> Self {
         Self(Arc::new(Inner {
             own: own.cloned(),
@@ -48,7 +48,7 @@ impl HttpClients {
     /// The client for a request to `url`.
     ///
     /// # Errors
-    /// If it cannot be built.
+    /// If the client cannot be built.
     pub(crate) fn get(&self, url: &Url) -> Result<&reqwest::Client, Error> {
         let inner = &*self.0;
         if let Some(own) = &inner.own {
@@ -63,15 +63,15 @@ impl HttpClients {
         Ok(place.get_or_init(|| client))
     }
 
-    /// Whether the user brought the client, so that it may do what ours do not.
+    /// Whether the client is the user's own, which may do things that ours do not.
     pub(crate) fn are_own(&self) -> bool {
         self.0.own.is_some()
     }
 
-    /// Redirects are not followed: a redirected request would carry credentials to a host that they were
-    /// not given for, or name a link in `Referer`. Nothing is unpacked, even if another crate of the
-    /// program turned on reqwest's feature for it: files are to arrive as the server stores them, and an answer
-    /// is to be no larger than what was received.
+    /// Redirects are off: a redirected request would carry credentials to a host that they were not given
+    /// for, or name a link in `Referer`. Decompression is off, even if another crate of the program turned on
+    /// reqwest's feature for it: files must arrive as the server stores them, and an answer must not be larger
+    /// than the bytes received.
     fn build(&self, without_proxy: bool) -> Result<reqwest::Client, Error> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -92,7 +92,7 @@ impl HttpClients {
 }
 
 impl fmt::Debug for HttpClients {
-    /// A client shows its headers and proxies, which may hold secrets.
+    /// Leaves out the clients: they show headers and proxies, which may hold secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("HttpClients")
     }

@@ -10,27 +10,27 @@ use crate::settings::config::Config;
 
 /// The HTTP client for pre-signed links, built when the first link is fetched and shared from then on.
 ///
-/// A link is all the proof that its server needs, and that server is not the provider's API: nothing
-/// that the client for the API carries may reach it.
+/// A link needs no other proof, and its server is not the provider's API. So nothing that the API client
+/// sends may reach it.
 #[derive(Clone)]
 pub(crate) struct LinkClient(HttpClients);
 
 impl LinkClient {
-    /// The client that `config` describes.
+    /// Prepares the client that `config` describes.
     pub(crate) fn new(config: &Config) -> Self {
         Self(HttpClients::new(config, config.link_http_client.as_ref()))
     }
 
-    /// The client for a request to `url`. Each hop of a redirect has to ask: one may lead to this machine,
+    /// The client for a request to `url`. Ask again for each hop of a redirect: it may lead to this machine,
     /// or away from it.
     ///
     /// # Errors
-    /// If it cannot be built.
+    /// If the client cannot be built.
     pub(crate) fn get(&self, url: &Url) -> Result<&reqwest::Client, Error> {
         self.0.get(url)
     }
 
-    /// Whether the user brought it.
+    /// Whether it is the user's own.
     pub(crate) fn is_own(&self) -> bool {
         self.0.are_own()
     }

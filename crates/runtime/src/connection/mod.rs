@@ -6,7 +6,7 @@
 //! | `address` | which addresses requests may go to |
 //! | `clients` | the HTTP clients that requests go through |
 //! | `link_client` | the HTTP client for pre-signed links |
-//! | `region` | regions, which become a part of a host name |
+//! | `region` | regions, which become part of a host name |
 
 pub(crate) mod address;
 mod clients;
@@ -30,7 +30,7 @@ use crate::settings::config::Config;
 pub struct Connection {
     pub(crate) provider: &'static Provider,
     pub(crate) base: Url,
-    /// The path that `base` has, which that of every operation comes behind.
+    /// The path of `base`. The paths of all operations come after it.
     pub(crate) prefix: String,
     http: reqwest::Client,
     clients: HttpClients,
@@ -39,11 +39,11 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Prepares to reach `base`, an `http` or `https` address that may have a path but neither query
-    /// nor user information. Nothing is sent yet.
+    /// Prepares to reach `base`, an `http` or `https` address. It may have a path, but neither a query nor
+    /// user information. Nothing is sent yet.
     ///
     /// # Errors
-    /// If `base` is no such address, is plain `http` to another machine without
+    /// If `base` is not such an address, is plain `http` to another machine without
     /// [`allow_plain_http`](Config::allow_plain_http), or the HTTP client cannot be built.
     pub fn open(provider: &'static Provider, base: &str, config: Config) -> Result<Self, Error> {
         let base = address::parse("base address", base, &config)?;
@@ -59,23 +59,23 @@ impl Connection {
         })
     }
 
-    /// A further address that credentials are sent to, under the same rules. `what` names it in errors.
+    /// Checks another address that credentials are sent to, by the same rules. `what` names it in errors.
     ///
     /// # Errors
-    /// As [`open`](Self::open).
+    /// The same as for [`open`](Self::open).
     pub fn address(&self, what: &str, text: &str) -> Result<Url, Error> {
         address::parse(what, text, &self.config)
     }
 
-    /// The address of `path` on the base address, without the base's own path.
+    /// The base address with `path` in place of its own path.
     pub fn at_root(&self, path: &str) -> Url {
         let mut url = self.base.clone();
         url.set_path(path);
         url
     }
 
-    /// The path that the base address itself has, which that of every operation comes behind: empty, or with a slash only
-    /// at its beginning.
+    /// The path of the base address: empty, or with a leading slash and no trailing one. The paths of all
+    /// operations come after it.
     pub fn path(&self) -> &str {
         &self.prefix
     }
@@ -85,8 +85,8 @@ impl Connection {
         &self.http
     }
 
-    /// The HTTP client for another [`address`](Self::address): one of this machine is not reached through a
-    /// proxy.
+    /// The HTTP client for another [`address`](Self::address). Addresses on this machine are not reached
+    /// through a proxy.
     ///
     /// # Errors
     /// If the HTTP client cannot be built.
@@ -94,7 +94,7 @@ impl Connection {
         self.clients.get(address)
     }
 
-    /// Whether the user brought the HTTP client for calls.
+    /// Whether the HTTP client for calls is the user's own.
     pub(crate) fn has_own_client(&self) -> bool {
         self.clients.are_own()
     }
@@ -106,7 +106,7 @@ impl Connection {
 }
 
 impl fmt::Debug for Connection {
-    /// Whom it reaches and with which settings.
+    /// Shows the provider, the address and the settings.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Connection")
             .field("provider", &self.provider.name)

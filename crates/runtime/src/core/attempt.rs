@@ -1,4 +1,4 @@
-//! One attempt of a call: credentials, the request, its answer, and what can be mended at once.
+//! One attempt of a call: credentials, the request, its answer, and problems that can be fixed at once.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -27,8 +27,8 @@ use crate::telemetry;
 type Attempt<'a> = BoxFuture<'a, Result<Received, Error>>;
 
 impl Core {
-    /// One attempt, with what it takes to have the credentials accepted: a challenge answered, a token
-    /// renewed, a clock set right.
+    /// One attempt, including the steps that get the credentials accepted: answering a challenge, renewing
+    /// a token, correcting the clock.
     pub(super) async fn send_once(
         &self,
         outgoing: &Outgoing,
@@ -40,7 +40,7 @@ impl Core {
         let (connection, provider) = (&self.0.connection, self.provider());
         let (authorization, skew) = (&self.0.authorization, &self.0.skew);
         let mut still_good = None;
-        // Credentials for which others are asked, with their refusal.
+        // Refused credentials, while the client asks for new ones, with the refusal.
         let mut refused: Option<(Arc<InUse>, Error)> = None;
         let limit = outgoing.overrides().attempt_timeout;
         let limit = limit.unwrap_or(connection.config.attempt_timeout);
@@ -52,7 +52,7 @@ impl Core {
             if let Some((before, refusal)) = refused.take()
                 && before.is_same(&in_use)
             {
-                // Wrong credentials do not get better by being sent twice.
+                // Sending wrong credentials twice does not help.
                 authorization.refused(&in_use, false, || Refused::by(&refusal));
                 return Err(refusal);
             }
@@ -101,7 +101,7 @@ impl Core {
         }
     }
 
-    /// What to prove an attempt with, fetched within `limit` if it is not there.
+    /// The credentials for an attempt, fetched within `limit` if there are none.
     async fn credentials(&self, limit: Duration) -> Result<Arc<InUse>, Error> {
         let authorization = &self.0.authorization;
         if let Some(in_use) = authorization.at_hand() {
@@ -114,7 +114,7 @@ impl Core {
             .map_err(|error| Error::from_provide(provider, error))
     }
 
-    /// Begins one attempt. Gives too what a refusal has to be compared with.
+    /// Begins one attempt. Also returns the data to compare with a refusal.
     fn begin(
         &self,
         outgoing: &Outgoing,
@@ -134,8 +134,8 @@ impl Core {
         Ok((self.attempt(request, reading, limit), sent))
     }
 
-    /// Completes `request` for one attempt, since signatures carry a date. Gives the `Authorization`
-    /// if the scheme has challenges.
+    /// Authorizes `request` for one attempt, because signatures contain a date. Returns the `Authorization`
+    /// header if the scheme has challenges.
     fn authorize(
         &self,
         request: &mut Request,
@@ -162,8 +162,8 @@ impl Core {
         Ok(request.headers().get(AUTHORIZATION).cloned())
     }
 
-    /// The `Authorization` that an attempt was sent with, made once more for those schemes that make the
-    /// same again: keeping it would cost every call.
+    /// Computes the `Authorization` header of an attempt again, for schemes that produce the same value.
+    /// Keeping it would cost every call.
     fn signature(
         &self,
         outgoing: &Outgoing,
@@ -178,10 +178,10 @@ impl Core {
         request.headers_mut().remove(AUTHORIZATION)
     }
 
-    /// Sends `request` and reads the answer, whatever its status, within `limit`.
+    /// Sends `request` and reads the answer, with any status, within `limit`.
     fn attempt(&self, request: Request, reading: Reading, limit: Duration) -> Attempt<'_> {
         let clock = &self.0.connection.config.clock;
-        // Not within the future, which would have to keep room for the request.
+        // Outside the future, which would otherwise have to keep room for the request.
         let response = self.http().execute(request);
         Box::pin(async move {
             let exchange = pin!(async move {
@@ -190,7 +190,7 @@ impl Core {
                     && (response.status().is_success() || is_redirect(response.status()))
                 {
                     let file = receive_file(response, expected, self.provider(), clock);
-                    // In a box, so that other calls need no room for it.
+                    // Boxed, so that other calls need no room for it.
                     return Ok(Box::pin(file).await);
                 }
                 let body = read_up_to(limit_of(response.status(), reading), &mut response).await;
@@ -203,7 +203,7 @@ impl Core {
         })
     }
 }
-/// The error of an answer that is no success, with what is known here of why credentials were refused.
+/// The error for an unsuccessful answer, with the reason for refused credentials if it is known here.
 fn refusal_of(provider: &Provider, in_use: &InUse, received: Received, now: SystemTime) -> Error {
     let status = received.status;
     let error = Error::from_answer(provider, in_use.authorizer.scheme(), received);
@@ -214,8 +214,8 @@ fn refusal_of(provider: &Provider, in_use: &InUse, received: Received, now: Syst
     }
 }
 
-/// Says that there is no body where servers expect one; some answer 411 otherwise. It comes after the
-/// signature, which the providers' own clients do not extend over it either.
+/// Announces an empty body where servers expect a body, because some answer 411 otherwise. This happens
+/// after signing: the providers' own clients do not sign it either.
 fn announce_empty_body(request: &mut Request) {
     let expects_body = matches!(
         *request.method(),

@@ -1,13 +1,13 @@
-//! The loop that every call goes through.
+//! The retry loop of every call.
 //!
 //! | file | subject |
 //! |---|---|
-//! | `mod` | what clients of all providers share; attempts one after the other |
-//! | `attempt` | one attempt: credentials, the request, its answer, and what can be mended at once |
-//! | `remedy` | what can be mended: a challenge, credentials that have ended, a clock that is off |
-//! | `skew` | how far the provider's clock is from ours |
+//! | `mod` | the part that clients of all providers share; attempts one after another |
+//! | `attempt` | one attempt: credentials, the request, its answer, and problems that can be fixed at once |
+//! | `remedy` | problems that can be fixed: a challenge, expired credentials, a wrong clock |
+//! | `skew` | the difference between the provider's clock and ours |
 //! | `pace` | when the next attempt begins |
-//! | `progress` | how far a call has come, for when its time ends |
+//! | `progress` | the progress of a call, for the error when its time ends |
 
 mod attempt;
 mod pace;
@@ -52,28 +52,28 @@ struct Inner {
     authorization: Authorization,
     budget: Budget,
     skew: Skew,
-    /// Bounds how many polls of waits have a request under way at once.
+    /// Limits how many polls of waits have a request in flight at once.
     polls: Arc<Semaphore>,
 }
 
 impl Core {
-    /// A client that reaches `connection` and proves itself by `authorization`.
+    /// A client that uses `connection` and `authorization`.
     pub fn new(connection: Connection, authorization: Authorization) -> Self {
         Self::assemble(connection, None, authorization)
     }
 
-    /// The same, sending `host` as `Host` header, for providers that read a resource from it when the
+    /// The same with `host` as the `Host` header, for providers that read a resource from it when the
     /// address is a raw IP.
     ///
     /// # Errors
-    /// If `host` cannot stand in a header.
+    /// If `host` is not a valid header value.
     pub fn with_host(
         connection: Connection,
         host: &str,
         authorization: Authorization,
     ) -> Result<Self, Error> {
         let host = HeaderValue::from_str(host)
-            .map_err(|_| Error::invalid_input(format!("{host:?} cannot be a host name")))?;
+            .map_err(|_| Error::invalid_input(format!("{host:?} is not a valid host name")))?;
         Ok(Self::assemble(connection, Some(host), authorization))
     }
 
@@ -123,10 +123,10 @@ impl Core {
         self.0.connection.http()
     }
 
-    /// Ends the token in use where it came from, and forgets it. The next call fetches another.
+    /// Revokes the current token at its source, and forgets it. The next call fetches a new one.
     ///
     /// # Errors
-    /// If the place refuses or cannot be reached; the token is forgotten all the same.
+    /// If the source refuses or cannot be reached. The token is forgotten anyway.
     pub async fn revoke_credentials(&self) -> Result<(), Error> {
         let provider = self.provider().name;
         let limit = self.0.connection.config.attempt_timeout;
@@ -138,13 +138,13 @@ impl Core {
             .map_err(|error| Error::from_provide(provider, error))
     }
 
-    /// Sends `outgoing` and reads the answer; tries again as its options, or else the client, say.
+    /// Sends `outgoing` and reads the answer. Retries by the rule in its options, or else the client's.
     ///
-    /// In a box, and without the type of the answer: so it is compiled once, here, and not for each
-    /// operation in the program of the user, and a call is small to move.
+    /// Boxed, and without the type of the answer: so it is compiled once, here, instead of for each
+    /// operation in the user's program, and a call is cheap to move.
     ///
     /// # Errors
-    /// If no request could be built, no answer came, or the last one had a status other than 2xx.
+    /// If no request could be built, no answer arrived, or the last answer had a status other than 2xx.
     pub(crate) fn send<'a>(
         &'a self,
         outgoing: Outgoing,
@@ -153,7 +153,7 @@ impl Core {
         Box::pin(async move {
             let config = &self.0.connection.config;
             let limit = outgoing.overrides().call_timeout.or(config.call_timeout);
-            // Only a call whose time may end has to say how far it has come.
+            // Only a call with a time limit has to record its progress.
             let progress = limit.map(|_| Progress::default());
             let work = pin!(self.send_until_it_works(&outgoing, reading, progress.as_ref()));
             let (Some(limit), Some(progress)) = (limit, &progress) else {
@@ -207,8 +207,8 @@ impl Core {
         }
     }
 
-    /// How long to wait after `error`, with which attempt number `attempts` ended, or why it is the
-    /// call's. Takes one retry from the budget, unless the call is throttled.
+    /// How long to wait after attempt number `attempts` failed with `error`, or why the call fails with it.
+    /// Takes one retry from the budget, unless the call is throttled.
     fn pause_before_another(
         &self,
         outgoing: &Outgoing,
@@ -229,7 +229,7 @@ impl Core {
         }
         let pause = pace.pause(attempts, error, &limits, self.clock(), fastrand::f64());
         let pause = pause.ok_or(GivenUp::Over)?;
-        // Throttling says that the provider is well: it has a limit of its own for us.
+        // Throttling means that the provider works, and limits us by itself.
         if error.is_throttled() || self.0.budget.take() {
             Ok(pause)
         } else {
@@ -237,7 +237,7 @@ impl Core {
         }
     }
 
-    /// `text` of the provider without the secrets that are in use now.
+    /// Removes the current secrets from a provider's `text`.
     pub(crate) fn blot(&self, text: String) -> String {
         let mut secrets = Secrets::new();
         if let Some(in_use) = self.0.authorization.at_hand() {
@@ -248,7 +248,7 @@ impl Core {
 }
 
 impl fmt::Debug for Core {
-    /// Whom it calls, and as whom.
+    /// Shows the provider, the address and the credentials without secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
             .field("provider", &self.0.connection.provider.name)

@@ -9,29 +9,29 @@ use crate::retry::rule::{Retry, Throttling};
 use crate::retry::turn::Turn;
 use crate::settings::options::Overrides;
 
-/// How far one call has come.
+/// The times and pauses of one call so far.
 pub(crate) struct Pace {
     began: Duration,
-    /// How long the pauses were, all together.
+    /// The total length of the pauses.
     waited: Duration,
-    /// When, since the beginning of the call, the provider throttled it for the first time.
+    /// When the provider throttled the call for the first time, counted from its beginning.
     throttled_after: Option<Duration>,
 }
 
-/// What bounds the pauses of one call.
+/// The limits for the pauses of one call.
 pub(crate) struct Limits<'a> {
     pub(crate) retry: &'a Retry,
     /// The provider's throttling window.
     pub(crate) window: Option<Duration>,
     /// The limit of the whole call.
     pub(crate) call: Option<Duration>,
-    /// What was left of the time of a wait when this call, a poll of it, began. It ends no pause: one
-    /// that would take longer is not made.
+    /// If this call is a poll of a wait: how much time the wait had left when the call began. It does not cut
+    /// a pause short: a pause that would take longer does not begin.
     pub(crate) poll: Option<Duration>,
 }
 
 impl<'a> Limits<'a> {
-    /// Those of a call with these `options`.
+    /// The limits for a call with these `options`.
     pub(crate) fn of(options: &'a Overrides, connection: &'a Connection) -> Self {
         let config = &connection.config;
         Self {
@@ -44,7 +44,7 @@ impl<'a> Limits<'a> {
 }
 
 impl Pace {
-    /// The call begins.
+    /// Begins a call.
     pub(crate) fn begin(clock: &Clock) -> Self {
         Self {
             began: clock.monotonic(),
@@ -53,8 +53,8 @@ impl Pace {
         }
     }
 
-    /// How long to wait after `error`, with which attempt number `attempts` ended, or `None` if it is the
-    /// call's. `random` is between 0 and 1.
+    /// How long to wait after attempt number `attempts` failed with `error`, or `None` if the call fails with
+    /// it. `random` is between 0 and 1.
     pub(crate) fn pause(
         &mut self,
         attempts: u32,
@@ -63,7 +63,7 @@ impl Pace {
         clock: &Clock,
         random: f64,
     ) -> Option<Duration> {
-        // A clock whose pauses pass at once has not moved, but the pauses count.
+        // A test clock whose pauses end at once does not advance, but the pauses count.
         let passed = clock.monotonic().saturating_sub(self.began);
         let elapsed = passed.max(self.waited);
         let (retry, retry_after) = (limits.retry, error.retry_after());
@@ -87,7 +87,7 @@ impl Pace {
     }
 }
 
-/// How long a pause may be so that an attempt after it still has some of the time that the call has.
+/// The longest pause that leaves some of the call's time for another attempt.
 fn room(limits: &Limits<'_>, elapsed: Duration) -> Duration {
     let ends = limits.call.into_iter().chain(limits.poll).min();
     ends.map_or(Duration::MAX, |end| {
@@ -111,7 +111,7 @@ mod tests {
 
     const MINUTE: Duration = Duration::from_secs(60);
 
-    /// A clock whose monotonic hand stands at this many seconds, and whose date is nonsense.
+    /// A clock whose monotonic time is this many seconds, and whose date is nonsense.
     fn clock(seconds: &Arc<AtomicU64>) -> Clock {
         let (date, passed) = (Arc::clone(seconds), Arc::clone(seconds));
         let shift = |seconds: u64| Duration::from_secs((seconds * 7_919) % 100_000);
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn time_is_told_by_the_hand_that_never_jumps() {
+    fn time_is_measured_by_the_monotonic_clock() {
         let seconds = Arc::new(AtomicU64::new(1000));
         let clock = clock(&seconds);
         let (retry, busy) = (Retry::standard(), answered(StatusCode::SERVICE_UNAVAILABLE));
@@ -142,7 +142,7 @@ mod tests {
         assert!(pace.pause(1, &busy, &limits(&retry), &clock, 0.0).is_some());
         seconds.store(1000 + 121, Ordering::SeqCst);
         assert!(pace.pause(2, &busy, &limits(&retry), &clock, 0.0).is_none());
-        // Should the hand jump all the same, the pauses count.
+        // Even if the monotonic clock does not advance, the pauses count.
         seconds.store(0, Ordering::SeqCst);
         assert_eq!(
             pace.pause(2, &busy, &limits(&retry), &clock, 0.0),
@@ -162,7 +162,7 @@ mod tests {
         let throttled = answered(StatusCode::TOO_MANY_REQUESTS);
         let pause = pace.pause(2, &throttled, &limits(&retry), &clock, 0.0);
         assert_eq!(pause, Some(MINUTE));
-        // A provider whose window nobody knows gets the usual pauses.
+        // A provider with an unknown window gets the usual pauses.
         let unknown = Limits {
             window: None,
             ..limits(&retry)

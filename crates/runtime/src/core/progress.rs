@@ -1,27 +1,26 @@
-//! How far a call has come, for the case that its time ends.
+//! The progress of a call, for the error when its time ends.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind, TimeLimit};
 
-/// What an attempt that is under way notes down, and the end of the call reads.
+/// Notes of the running attempt, which the end of the call reads.
 #[derive(Default)]
 pub(crate) struct Progress(Mutex<State>);
 
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) attempts: u32,
-    /// Whether a request of the present attempt is on its way, or has been: not while credentials are
-    /// fetched for it.
+    /// Whether the current attempt has sent a request. False while it is still fetching credentials.
     pub(crate) under_way: bool,
-    /// Whether the provider may have received one that failed.
+    /// Whether the provider may have received a request that failed.
     pub(crate) received: bool,
     pub(crate) last_error: Option<Error>,
 }
 
 impl Progress {
-    /// The attempt with this number begins.
+    /// Notes that the attempt with this number begins.
     pub(crate) fn begin(&self, attempt: u32) {
         self.change(|state| {
             state.attempts = attempt;
@@ -29,12 +28,12 @@ impl Progress {
         });
     }
 
-    /// The present attempt sends its request.
+    /// Notes that the current attempt sends its request.
     pub(crate) fn send(&self) {
         self.change(|state| state.under_way = true);
     }
 
-    /// The present attempt failed, and another will follow.
+    /// Notes that the current attempt failed and another will follow.
     pub(crate) fn fail(&self, error: Error) {
         self.change(|state| {
             state.under_way = false;
@@ -43,7 +42,7 @@ impl Progress {
         });
     }
 
-    /// What was noted down.
+    /// Takes the notes.
     pub(crate) fn take(&self) -> State {
         std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -54,7 +53,7 @@ impl Progress {
 }
 
 impl Error {
-    /// The time for the whole call is over. The failure of the attempt before is its cause.
+    /// The time for the whole call is over. The previous attempt's failure becomes the cause.
     pub(crate) fn call_timed_out(limit: Duration, progress: State) -> Self {
         let mut message = format!(
             "the call took longer than {} s (call_timeout)",

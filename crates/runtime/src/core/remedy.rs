@@ -1,5 +1,5 @@
-//! What makes a refused attempt worth another one at once: a challenge that can be answered,
-//! credentials that have ended, a clock that is off.
+//! Reasons to repeat a refused attempt at once: a challenge that can be answered, expired credentials,
+//! a wrong clock.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -12,11 +12,11 @@ use crate::auth::{Authorization, Challenge, InUse, Refused};
 use crate::core::skew::{Skew, Trial};
 use crate::provider::Provider;
 
-/// How often a challenge is answered within one attempt. Two are needed when a nonce that was in use
-/// ends: once for the new challenge, once more if that nonce ends at once.
+/// How many challenges are answered within one attempt. Two are needed when a nonce expires: one for the
+/// new challenge, and one more if that nonce expires at once.
 const MOST_CHALLENGES: usize = 2;
 
-/// What a request was authorized with.
+/// How a request was authorized.
 pub(crate) struct Sent {
     /// The `Authorization` header, if the scheme has challenges.
     pub(crate) authorization: Option<HeaderValue>,
@@ -29,29 +29,29 @@ pub(crate) struct Refusal<'a> {
     pub(crate) received: &'a Received,
 }
 
-/// What makes another request worth while.
+/// Why another request may succeed.
 pub(crate) enum Remedy {
-    /// The same credentials, with a challenge or a clock that is right now.
+    /// With the same credentials, now that the challenge or the clock is right.
     TryAgain,
-    /// Others, since these were refused.
+    /// With other credentials, because these were refused.
     OtherCredentials,
 }
 
-/// What has been mended already. Each cause is removed a fixed number of times.
+/// The fixes so far. Each problem is fixed a limited number of times.
 #[derive(Default)]
 pub(crate) struct Remedies {
-    /// Whether other credentials were asked for, in any attempt of the call.
+    /// Whether any attempt of the call has asked for other credentials.
     asked: bool,
     challenges: usize,
     clock_set: bool,
-    /// The challenge that the next request answers, and no other call.
+    /// The challenge that the next request of this call answers, and no other call.
     challenge: Option<Challenge>,
-    /// The provider's clock, which the next request is signed by, until it shows that it helps.
+    /// The provider's clock, on trial: the next request is signed with it.
     trial: Option<Trial>,
 }
 
 impl Remedies {
-    /// Another attempt of the same call.
+    /// Begins another attempt of the same call.
     pub(crate) fn begin_attempt(&mut self) {
         *self = Self {
             asked: self.asked,
@@ -64,7 +64,7 @@ impl Remedies {
         self.challenge.as_mut()
     }
 
-    /// The date to sign with, if it is `now` by our own clock.
+    /// The date to sign with when our own clock shows `now`.
     pub(crate) fn date(&self, skew: &Skew, now: SystemTime) -> SystemTime {
         match &self.trial {
             Some(trial) => trial.apply(now),
@@ -72,7 +72,7 @@ impl Remedies {
         }
     }
 
-    /// A request was answered with `status`: keeps what let it in.
+    /// A request was answered with `status`: keeps the challenge and the clock if they helped.
     pub(crate) fn answered(
         &mut self,
         authorization: &Authorization,
@@ -85,7 +85,7 @@ impl Remedies {
         {
             in_use.authorizer.share(challenge);
         }
-        if was_let_in(status) {
+        if was_accepted(status) {
             authorization.accepted(in_use, self.asked);
             if let Some(trial) = self.trial.take() {
                 skew.keep(trial);
@@ -93,7 +93,7 @@ impl Remedies {
         }
     }
 
-    /// Removes the cause of `refusal`, if it has one that can be removed.
+    /// Fixes the cause of `refusal`, if possible.
     pub(crate) fn find(
         &mut self,
         authorization: &Authorization,
@@ -111,7 +111,7 @@ impl Remedies {
             self.trial = Some(trial);
             return Some(Remedy::TryAgain);
         }
-        // A date that the provider did not ask for, and that did not help, is none for other credentials.
+        // A guessed date that did not help must not be used with other credentials.
         self.trial.take_if(|trial| !trial.was_asked_for());
         if received.status != StatusCode::UNAUTHORIZED {
             return None;
@@ -141,8 +141,8 @@ impl Remedies {
     }
 }
 
-/// Whether a status shows that the provider took the credentials for good.
-fn was_let_in(status: StatusCode) -> bool {
+/// Whether a status shows that the provider accepted the credentials.
+fn was_accepted(status: StatusCode) -> bool {
     status.is_success()
         || (status.is_client_error()
             && !matches!(

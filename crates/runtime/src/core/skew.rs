@@ -1,4 +1,4 @@
-//! How far the provider's clock is from ours, for signatures that carry a date.
+//! The difference between the provider's clock and ours, for signatures with a date.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -9,23 +9,23 @@ use reqwest::header::{DATE, HeaderMap};
 use crate::answer::received::Received;
 use crate::provider::Provider;
 
-/// Clocks that differ by less than this are not the reason for a refusal.
+/// A smaller difference between the clocks is not the reason for a refusal.
 const TOLERATED_SECONDS: u64 = 180;
 
-/// Clocks that differ by more than this are believed only if the provider says that the date is the reason.
+/// A larger difference is believed only if the provider says that the date is the reason.
 const LONGEST_SECONDS: u64 = 24 * 3600;
 
-/// 2026-11-01, shortly before this release, in seconds since 1970: no clock that is right is behind it.
+/// 2026-11-01, shortly before this release, in seconds since 1970: no correct clock shows an earlier time.
 const RELEASED: Duration = Duration::from_secs(1_793_491_200);
 
-/// 2100-01-01, in seconds since 1970: a date behind it is a mistake, whoever sends it.
+/// 2100-01-01, in seconds since 1970: a later date is a mistake, no matter who sends it.
 const LATEST: Duration = Duration::from_secs(4_102_444_800);
 
 /// Seconds by which the provider's clock is ahead of ours, once it has complained.
 #[derive(Default)]
 pub(crate) struct Skew(AtomicI64);
 
-/// A clock that may be the provider's. It is tried by the call that was refused, and kept for others if it helps.
+/// A clock that may be the provider's. The refused call tries it, and if it helps, other calls use it too.
 #[derive(Debug)]
 pub(crate) struct Trial {
     seconds: i64,
@@ -50,12 +50,12 @@ impl Skew {
         shifted(time, self.0.load(Ordering::Relaxed))
     }
 
-    /// A call was let in by the clock of `trial`.
+    /// Keeps the clock of `trial`, with which a call was accepted.
     pub(crate) fn keep(&self, trial: Trial) {
         self.0.store(trial.seconds, Ordering::Relaxed);
     }
 
-    /// The clock to try after an answer to a request that was signed at `signed_at`, if the date may be why it was refused.
+    /// The clock to try after a request that was signed at `signed_at` was refused, if the date may be the reason.
     pub(crate) fn offered(
         &self,
         signed_at: SystemTime,
@@ -89,7 +89,7 @@ impl Skew {
         })
     }
 
-    /// The provider says that the date was wrong. Without a date of its own, a difference that was kept is what is wrong.
+    /// The provider says that the date was wrong. If it sends no date of its own, the stored difference must be wrong.
     fn asked_for(
         &self,
         date: Option<SystemTime>,
@@ -106,13 +106,13 @@ impl Skew {
     }
 }
 
-/// A refusal that does not say why may be about the date, if that is minutes off, and theirs is one that can be.
+/// A refusal without a reason may be about the date, if ours is minutes off and theirs is plausible.
 fn guessed(date: SystemTime, signed_at: SystemTime, now: SystemTime) -> Option<i64> {
     let ahead = seconds_between(now, date);
-    let can_be =
+    let is_plausible =
         date >= SystemTime::UNIX_EPOCH + RELEASED && ahead.unsigned_abs() <= LONGEST_SECONDS;
     let is_far_off = seconds_between(signed_at, date).unsigned_abs() > TOLERATED_SECONDS;
-    (can_be && is_far_off).then_some(ahead)
+    (is_plausible && is_far_off).then_some(ahead)
 }
 
 fn date_of(headers: &HeaderMap) -> Option<SystemTime> {
@@ -129,7 +129,7 @@ fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
     moved.unwrap_or(time)
 }
 
-/// Whole seconds from `ours` to `theirs`; negative if theirs is behind.
+/// Whole seconds from `ours` to `theirs`; negative if theirs is earlier.
 fn seconds_between(ours: SystemTime, theirs: SystemTime) -> i64 {
     let whole = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
     match theirs.duration_since(ours) {

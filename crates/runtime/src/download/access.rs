@@ -1,12 +1,11 @@
-//! Who may read the file: a file that is replaced keeps its permissions, and the temporary one never has
-//! more.
+//! Permissions: a replaced file keeps its permissions, and the temporary file never has more.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// The permissions of the file that a download replaces; of a symbolic link those of the file that it
-/// leads to. Access control lists are not among them.
+/// The permissions of the file that a download replaces. For a symbolic link, those of its target. Access
+/// control lists are not included.
 pub(super) struct Access(Kept);
 
 #[cfg(unix)]
@@ -16,35 +15,35 @@ struct Kept {
     group: u32,
 }
 
-/// Elsewhere a file has those of its folder.
+/// On other systems a file has the permissions of its folder.
 #[cfg(not(unix))]
 struct Kept;
 
 impl Access {
-    /// Those of the file at `target`; `None` if there is none.
+    /// The permissions of the file at `target`; `None` if there is no file.
     pub(super) fn of(target: &Path) -> Option<Self> {
         let metadata = fs::metadata(target).ok()?;
         metadata.is_file().then(|| Self(Kept::of(&metadata)))
     }
 
-    /// Lets `options` create a temporary file that nobody else may read than who may read the target.
+    /// Sets `options` to create a temporary file that only readers of the target may read.
     pub(super) fn bound(&self, options: &mut OpenOptions) {
         self.0.bound(options);
     }
 
-    /// Takes from `file`, a temporary file that was there, what the target does not allow.
+    /// Removes permissions of an existing temporary file that the target does not have.
     pub(super) fn narrow(&self, file: &File) -> io::Result<()> {
         self.0.narrow(file)
     }
 
-    /// Gives them to `file`. What the file system or the system does not allow stays as it is, which is
+    /// Gives the permissions to `file`. If the system refuses some of them, the file keeps what it has, which is
     /// never more.
     pub(super) fn give(&self, file: &File) {
         self.0.give(file);
     }
 }
 
-/// Lets `options` create a file for ourselves alone.
+/// Sets `options` to create a file for the owner alone.
 pub(super) fn private(options: &mut OpenOptions) {
     #[cfg(unix)]
     {
@@ -55,7 +54,7 @@ pub(super) fn private(options: &mut OpenOptions) {
     let _ = options;
 }
 
-/// Whether `file` is ours: of somebody else's not even what is so already can be set. In a folder for all
+/// Whether `file` is our own. Only the owner can set permissions, even to the same value. In a shared folder,
 /// anybody can put a file where a download will look for its own.
 pub(super) fn is_ours(file: &File) -> io::Result<bool> {
     let unchanged = file.metadata()?.permissions();
@@ -72,7 +71,7 @@ impl Kept {
     fn of(metadata: &fs::Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
         Self {
-            // What comes from elsewhere runs as nobody else.
+            // Without setuid and setgid: downloaded content must not run as another user.
             mode: metadata.mode() & 0o777,
             owner: metadata.uid(),
             group: metadata.gid(),
@@ -81,7 +80,7 @@ impl Kept {
 
     fn bound(&self, options: &mut OpenOptions) {
         use std::os::unix::fs::OpenOptionsExt;
-        // The group of a new file may be another one.
+        // A new file may have a different group.
         options.mode(self.for_any_group() | OURS);
     }
 
@@ -114,7 +113,7 @@ impl Kept {
         let _ = file.set_permissions(fs::Permissions::from_mode(mode));
     }
 
-    /// The mode for a file of another group, which gets no more than everybody has.
+    /// The mode for a file with a different group, which gets no more than everybody has.
     fn for_any_group(&self) -> u32 {
         let of_all = self.mode & 0o007;
         (self.mode & !0o070) | (self.mode & (of_all << 3))

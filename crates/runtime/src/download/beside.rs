@@ -1,8 +1,8 @@
-//! Opening the two files that stand beside a target while it is downloaded.
+//! Opens the two files next to a target while it is downloaded.
 //!
-//! Their names can be guessed, so anybody who may write to the folder can put something there first. Only
-//! a file of our own is opened: no link is followed, nothing waits for the other end of a pipe, and what
-//! was opened is looked at, not what the path leads to a moment later.
+//! Their names can be guessed, so anybody who may write to the folder can put something there first. Only a
+//! file of our own is opened: links are not followed, nothing waits for the other end of a pipe, and the
+//! checks use the opened file, not the path, which may lead elsewhere a moment later.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
@@ -13,23 +13,23 @@ use std::time::Duration;
 use super::access::{self, Access};
 use super::content::hash_of;
 
-/// A download in this process that was dropped a moment ago may still write its last bytes: so often the
-/// lock is tried again, and so long each wait is.
+/// How often to try the lock, and how long to wait in between. A download in this process that was just
+/// dropped may still write its last bytes.
 const LOCK_TRIES: u32 = 50;
 const LOCK_WAIT: Duration = Duration::from_millis(10);
 
-/// Longer names are replaced by a hash: with what is added they must not be longer than a file system
-/// allows, which is 255 bytes as a rule and 143 where names are encrypted.
+/// Longer names are replaced by a hash. With the suffix they must fit the limit of the file system, usually
+/// 255 bytes, and 143 if names are encrypted.
 const LONGEST_NAME: usize = 128;
 
-/// Where the two files stand.
+/// The paths of the two files.
 pub(super) struct Beside {
     pub(super) part: PathBuf,
     pub(super) info: PathBuf,
 }
 
 impl Beside {
-    /// Beside `target`, which is called `name`. They are the same in each run.
+    /// The paths next to `target`, whose file name is `name`. They are the same in each run.
     pub(super) fn of(target: &Path, name: &OsStr) -> Self {
         let mut hidden = OsString::from(".");
         if name.len() <= LONGEST_NAME {
@@ -53,12 +53,12 @@ impl Beside {
 /// A file that only we write.
 pub(super) struct Claimed {
     pub(super) file: File,
-    /// Whether it is locked. Some file systems have no locks.
+    /// Whether it is locked. Some file systems do not support locks.
     pub(super) is_locked: bool,
 }
 
-/// Opens `path`, or creates it with the permissions of `access` at most, and locks it. The lock ends with
-/// the process, however that ends. `None` if somebody else holds it.
+/// Opens `path`, or creates it with at most the permissions of `access`, and locks it. The lock ends with
+/// the process, even if that is killed. `None` if another download holds the lock.
 pub(super) fn claim(path: &Path, access: Option<&Access>) -> io::Result<Option<Claimed>> {
     claim_by(File::try_lock, path, access)
 }
@@ -70,7 +70,7 @@ fn claim_by(
 ) -> io::Result<Option<Claimed>> {
     for _ in 0..LOCK_TRIES {
         let file = match open_or_create(path, access) {
-            // Somebody made it in between.
+            // Another process created it in between.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
             file => file?,
         };
@@ -83,7 +83,7 @@ fn claim_by(
                 continue;
             }
         };
-        // Whoever had the lock before may have renamed or removed it.
+        // The previous holder of the lock may have renamed or removed the file.
         if is_at(&file, path)? {
             return Ok(Some(Claimed { file, is_locked }));
         }
@@ -94,7 +94,7 @@ fn claim_by(
 fn open_or_create(path: &Path, access: Option<&Access>) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
-    // So a file that another process cuts short ends up too short, and not with a hole.
+    // So a file that another process truncates ends up too short instead of with a hole.
     #[cfg(unix)]
     options.append(true);
     match open(path, &mut options) {
@@ -107,7 +107,7 @@ fn open_or_create(path: &Path, access: Option<&Access>) -> io::Result<File> {
         Err(error) => Err(error),
         Ok(file) => {
             if !access::is_ours(&file)? {
-                return Err(in_the_way("it belongs to somebody else"));
+                return Err(unusable("it belongs to another user"));
             }
             if let Some(access) = access {
                 access.narrow(&file)?;
@@ -117,25 +117,25 @@ fn open_or_create(path: &Path, access: Option<&Access>) -> io::Result<File> {
     }
 }
 
-/// Creates a file that must not be there.
+/// Creates a file that must not exist yet.
 pub(super) fn create(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     options.create_new(true).open(path)
 }
 
-/// Opens a file that is there.
+/// Opens an existing file.
 ///
 /// # Errors
-/// If it is a link, has another name too, or is no file at all.
+/// If it is a link, has more than one name, or is not a file.
 pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     follow_nothing(options);
     let file = options.open(path).map_err(|error| {
         let there = fs::symlink_metadata(path).ok();
         there
             .and_then(|there| oddity(&there))
-            .map_or(error, in_the_way)
+            .map_or(error, unusable)
     })?;
     match oddity(&file.metadata()?) {
-        Some(oddity) => Err(in_the_way(oddity)),
+        Some(oddity) => Err(unusable(oddity)),
         None => Ok(file),
     }
 }
@@ -146,7 +146,7 @@ fn follow_nothing(options: &mut OpenOptions) {
     options.custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
 }
 
-/// Opens a link itself, which is no file then (`FILE_FLAG_OPEN_REPARSE_POINT`).
+/// Opens a link itself, which is then not a file (`FILE_FLAG_OPEN_REPARSE_POINT`).
 #[cfg(windows)]
 fn follow_nothing(options: &mut OpenOptions) {
     use std::os::windows::fs::OpenOptionsExt;
@@ -156,7 +156,7 @@ fn follow_nothing(options: &mut OpenOptions) {
 #[cfg(not(any(unix, windows)))]
 fn follow_nothing(_: &mut OpenOptions) {}
 
-/// What makes a file one that is not ours to write.
+/// Why a file must not be used.
 fn oddity(metadata: &Metadata) -> Option<&'static str> {
     if metadata.is_symlink() {
         Some("it is a symbolic link")
@@ -165,16 +165,14 @@ fn oddity(metadata: &Metadata) -> Option<&'static str> {
     } else if !metadata.is_file() {
         Some("it is a device or a pipe")
     } else if has_other_names(metadata) {
-        Some("it is a hard link: it has another name too")
+        Some("it is a hard link: the file has another name too")
     } else {
         None
     }
 }
 
-fn in_the_way(oddity: &str) -> io::Error {
-    io::Error::other(format!(
-        "{oddity}, so that a download cannot use it: remove it"
-    ))
+fn unusable(oddity: &str) -> io::Error {
+    io::Error::other(format!("{oddity}, so a download cannot use it: remove it"))
 }
 
 #[cfg(unix)]
@@ -183,13 +181,13 @@ fn has_other_names(metadata: &Metadata) -> bool {
     metadata.nlink() > 1
 }
 
-/// The standard library does not tell.
+/// The standard library does not say.
 #[cfg(not(unix))]
 fn has_other_names(_: &Metadata) -> bool {
     false
 }
 
-/// Whether the error of a lock says that there are none.
+/// Whether the error says that locks are not supported.
 fn lacks_locks(error: &io::Error) -> bool {
     #[cfg(unix)]
     let is_known = error.raw_os_error().is_some_and(|code| {
@@ -201,7 +199,7 @@ fn lacks_locks(error: &io::Error) -> bool {
     is_known || error.kind() == io::ErrorKind::Unsupported
 }
 
-/// Whether `file` is what stands at `path`.
+/// Whether `file` is still the file at `path`.
 pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     let mine = file.metadata()?;
     match fs::symlink_metadata(path) {
@@ -217,13 +215,13 @@ fn is_same(one: &Metadata, other: &Metadata) -> bool {
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
-/// The closest that there is: a file made anew has another time.
+/// The best approximation: a new file has a different time.
 #[cfg(not(unix))]
 fn is_same(one: &Metadata, other: &Metadata) -> bool {
     one.created().ok() == other.created().ok() && one.len() == other.len()
 }
 
-/// Removes a file that may not be there.
+/// Removes a file if it exists.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -241,7 +239,7 @@ mod tests {
     use super::{Beside, claim_by};
 
     #[test]
-    fn the_names_fit_and_stay() {
+    fn the_names_fit_and_are_stable() {
         let target = |name: &str| Path::new("/folder").join(name);
         let of = |name: &str| Beside::of(&target(name), OsStr::new(name));
         let short = of("log.gz");
@@ -261,7 +259,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_file_system_without_locks_goes_on_and_another_failure_does_not() {
+    fn a_missing_lock_support_is_accepted_and_another_failure_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("part");
         let claim = |code| {

@@ -1,4 +1,4 @@
-//! What identifies a content, so that its rest can be asked for later.
+//! Identifies a content, so that its rest can be requested later.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::answer::response::Response;
 use crate::fetch::byte_stream::ByteStream;
 use crate::fetch::range::ContentRange;
 
-/// One version of a content, as the head of an answer describes it.
+/// One version of a content, described by the head of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Content {
     /// Length in bytes, if the server announced it.
@@ -18,20 +18,20 @@ pub(crate) struct Content {
     identity: Option<Identity>,
 }
 
-/// What must be the same for two answers to be pieces of one content. It is also what is recorded beside
-/// a temporary file.
+/// The identity of a content: two answers belong to the same content only if it is equal. It is also
+/// recorded next to a temporary file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Identity {
-    /// Hash of host and path: some servers give equal tags to different contents. A hash, because the
-    /// path of a link may be secret.
+    /// Hash of host and path, because some servers give equal tags to different contents. It is a hash because
+    /// the path of a link may be secret.
     resource: String,
-    /// An entity tag that stands for these very bytes, or else the date of the last change.
+    /// A strong entity tag, or else the date of the last change.
     validator: String,
     pub(crate) length: u64,
 }
 
 impl Content {
-    /// The content that an answer with status 200 brings whole.
+    /// The content of an answer with status 200, which is complete.
     pub(crate) fn of(response: &Response<ByteStream>) -> Self {
         let length = response.content_length();
         Self {
@@ -48,15 +48,15 @@ impl Content {
         }
     }
 
-    /// What the rest can be asked for with; `None` if the server gave no means to do so.
+    /// The identity to request the rest with; `None` if the server gave none.
     pub(crate) fn identity(&self) -> Option<&Identity> {
         self.identity.as_ref()
     }
 }
 
 impl Identity {
-    /// The identity of what `response` brings, which is `length` bytes long as a whole. `None` if the
-    /// answer has no validator, or if it is compressed: the bytes of another answer may differ then.
+    /// The identity of the content of `response`, which has `length` bytes in total. `None` if the answer has
+    /// no validator, or if it is compressed, because the bytes of another answer may then differ.
     pub(crate) fn of(response: &Response<ByteStream>, length: u64) -> Option<Self> {
         if is_encoded(response) {
             return None;
@@ -69,8 +69,8 @@ impl Identity {
         })
     }
 
-    /// Where an answer with status 206 ends, asked for with this identity, if it brings the bytes `from` on
-    /// of the same content. It has to show the validator too: the parts of a file share one.
+    /// Where an answer with status 206 to a request with this identity ends, if it has the bytes from `from` of
+    /// the same content. It must also contain the validator, which all parts of a file share.
     pub(crate) fn continued_by(&self, response: &Response<ByteStream>, from: u64) -> Option<u64> {
         let range = response.header("content-range")?;
         let range = ContentRange::parse(range)?;
@@ -92,7 +92,7 @@ impl Identity {
     }
 }
 
-/// Whether the bytes are other ones than those that the server stores.
+/// Whether the bytes differ from those that the server stores.
 fn is_encoded(response: &Response<ByteStream>) -> bool {
     let coding = response.header("content-encoding");
     coding.is_some_and(|coding| !coding.trim().eq_ignore_ascii_case("identity"))
@@ -104,15 +104,15 @@ pub(super) fn hash_of(text: impl AsRef<[u8]>) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A weak tag (`W/"..."`) may stand for different bytes.
+/// The entity tag if it is strong: a weak tag (`W/"..."`) may be equal for different bytes.
 fn strong_tag(response: &Response<ByteStream>) -> Option<String> {
     let tag = response.header("etag")?.trim();
     let is_strong = tag.len() >= 2 && tag.starts_with('"') && tag.ends_with('"');
     is_strong.then(|| tag.to_owned())
 }
 
-/// The date of the last change, if it is old enough: what changes twice within a second has the same date
-/// both times.
+/// The date of the last change, if it is old enough: a content that changes twice within a second has the same
+/// date both times.
 fn last_change(response: &Response<ByteStream>) -> Option<String> {
     let text = response.header("last-modified")?.trim();
     let changed = httpdate::parse_http_date(text).ok()?;

@@ -1,4 +1,4 @@
-//! Writing a temporary file in a thread of its own, while the next pieces arrive.
+//! Writes a temporary file in a separate thread while the next pieces arrive.
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,13 +10,13 @@ use super::content::Content;
 use super::part::Part;
 use crate::error::Error;
 
-/// So many bytes may wait to be written: enough that network and disk seldom wait for each other.
+/// How many bytes may wait to be written: enough that network and disk seldom wait for each other.
 const MOST_WAITING: usize = 1024 * 1024;
 
-/// A temporary file with the work on it. Whatever [`write`](Self::write) has taken gets to the file, even
-/// if the download is dropped then.
+/// A temporary file and the thread that writes it. Every piece that [`write`](Self::write) accepted reaches the
+/// file, even if the download is dropped afterwards.
 pub(crate) struct Disk {
-    /// The file, unless work on it is under way.
+    /// The file, unless the thread has it.
     part: Option<Part>,
     work: Option<JoinHandle<(Part, io::Result<()>)>>,
     queue: Arc<Mutex<Queue>>,
@@ -27,7 +27,7 @@ pub(crate) struct Disk {
 struct Queue {
     pieces: Vec<Bytes>,
     bytes: usize,
-    /// Whether somebody will write what is added.
+    /// Whether a thread will write the pieces that are added.
     has_writer: bool,
 }
 
@@ -47,7 +47,7 @@ impl Disk {
         Ok(())
     }
 
-    /// Takes `piece`, which will be written in its turn. Waits if too much is waiting already.
+    /// Accepts `piece` for writing. Waits if too many bytes are already waiting.
     pub(crate) async fn write(&mut self, piece: Bytes) -> Result<(), Error> {
         let refused = lock(&self.queue).add(piece);
         if let Some(piece) = refused {
@@ -63,23 +63,23 @@ impl Disk {
         Ok(())
     }
 
-    /// Gives the complete file its name.
+    /// Renames the complete file to its final name.
     pub(crate) async fn finish(mut self) -> Result<(), Error> {
         self.settle().await?;
         self.start(Part::finish);
         self.settle().await
     }
 
-    /// Keeps for the next run what it can use; nothing if the file is `spoilt`.
+    /// Keeps the file for the next run, unless it is `spoilt`.
     pub(crate) async fn give_up(mut self, spoilt: bool) {
-        // The download has failed already, and that is the error to tell.
+        // The download has already failed, and that is the error to report.
         let _ = self.settle().await;
         if let Some(part) = self.part.as_mut().filter(|_| spoilt) {
             part.spoil();
         }
     }
 
-    /// Begins `work`; the work before is done.
+    /// Begins `work` in the thread. The previous work must be done.
     fn start(&mut self, work: impl FnOnce(&mut Part) -> io::Result<()> + Send + 'static) {
         if let Some(mut part) = self.part.take() {
             self.work = Some(spawn_blocking(move || {
@@ -96,7 +96,7 @@ impl Disk {
         };
         let done = work.await;
         self.work = None;
-        // It fails if the runtime shuts down.
+        // This fails if the async runtime shuts down.
         let (part, outcome) =
             done.map_err(|error| Error::io("cannot write the download", error.into()))?;
         let part = self.part.insert(part);
@@ -105,7 +105,7 @@ impl Disk {
 }
 
 impl Queue {
-    /// Gives `piece` back if nobody would write it.
+    /// Returns `piece` if no thread would write it.
     fn add(&mut self, piece: Bytes) -> Option<Bytes> {
         if !self.has_writer {
             return Some(piece);
@@ -115,13 +115,13 @@ impl Queue {
         None
     }
 
-    /// There is a writer now, for `piece` first.
+    /// Notes that there is a writer now, and adds `piece` as the first to write.
     fn open_with(&mut self, piece: Bytes) {
         self.has_writer = true;
         self.add(piece);
     }
 
-    /// What is to be written next. The writer leaves when there is nothing.
+    /// Takes the pieces to write next. The writer stops when there are none.
     fn take(&mut self) -> Vec<Bytes> {
         self.has_writer = !self.pieces.is_empty();
         self.bytes = 0;
@@ -129,7 +129,7 @@ impl Queue {
     }
 }
 
-/// Writes what is in the queue until it is empty. After a failure the queue only fills up.
+/// Writes the pieces in the queue until it is empty. After a failure the queue only fills up.
 fn write_all(queue: &Mutex<Queue>, part: &mut Part) -> io::Result<()> {
     loop {
         let pieces = lock(queue).take();

@@ -10,7 +10,7 @@ use super::transfer::{Piece, Transfer};
 use crate::error::{Error, ErrorKind};
 use crate::telemetry;
 
-/// Writes all pieces of `transfer` to a temporary file beside `target`, and renames it.
+/// Writes all pieces of `transfer` to a temporary file next to `target`, and renames it.
 pub(crate) async fn to_file(transfer: &mut Transfer<'_>, target: PathBuf) -> Result<(), Error> {
     let claimed = spawn_blocking(move || Part::claim(&target)).await;
     let (part, left) = claimed.map_err(|error| Error::io("cannot write", error.into()))??;

@@ -1,18 +1,18 @@
-//! Bringing bytes back: to a file or to a writer, in constant memory, going on where it broke off.
+//! Downloads to a file or a writer, in constant memory, which continue where they broke off.
 //!
 //! | file | subject |
 //! |---|---|
-//! | `source` | a download before it begins: what is asked for, and how |
+//! | `source` | a download before it begins: its source and its settings |
 //! | `link` | downloads of pre-signed links |
 //! | `run` | `to_file` and `to_writer` |
-//! | `transfer` | requests one after the other, until all bytes of a content have come |
-//! | `content` | what identifies a content, so that its rest can be asked for |
-//! | `writer`, `file` | the two places where the bytes go |
-//! | `part`, `record`, `disk` | the temporary file and what is recorded beside it; the thread that writes it |
-//! | `beside` | opening both files: their names, what is refused, locks |
-//! | `access` | who may read the file |
+//! | `transfer` | one request after another, until all bytes of a content have arrived |
+//! | `content` | identifies a content, so that its rest can be requested |
+//! | `writer`, `file` | the two destinations of the bytes |
+//! | `part`, `record`, `disk` | the temporary file, the record next to it, and the thread that writes it |
+//! | `beside` | opening both files: their names, refused kinds of files, locks |
+//! | `access` | the permissions of the file |
 //!
-//! How one answer is asked for and judged is in `fetch`.
+//! Single requests and the check that an answer is a file are in `fetch`.
 
 mod access;
 mod beside;

@@ -1,4 +1,4 @@
-//! The temporary file that a download grows in.
+//! The temporary file of a download.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -13,34 +13,34 @@ use super::content::Content;
 use super::record;
 use crate::error::Error;
 
-/// A temporary file, locked. When it is dropped, it stays if a later run can continue it.
+/// A locked temporary file. When this is dropped, the file stays if a later run can continue it.
 pub(crate) struct Part {
     target: PathBuf,
     path: PathBuf,
     info: PathBuf,
     file: File,
     is_locked: bool,
-    /// Whether what stands at `info`, if anything, is a record.
+    /// Whether the file at `info`, if there is one, is a record.
     has_record: bool,
-    /// How many bytes are in it, unless another process changes it.
+    /// The length of the file, unless another process changes it.
     length: u64,
-    /// Whether it is known which content the bytes belong to.
+    /// Whether the content of the bytes is known.
     continuable: bool,
     finished: bool,
 }
 
-/// What an earlier run has left.
+/// The usable remains of an earlier run.
 pub(crate) struct Left {
     pub(crate) content: Content,
     pub(crate) position: u64,
 }
 
 impl Part {
-    /// Opens or creates the temporary file for `target`, for this download alone. Gives what is
-    /// usable in it too.
+    /// Opens or creates the temporary file for `target`, exclusively for this download. Also returns the usable
+    /// remains of an earlier run.
     ///
     /// # Errors
-    /// If `target` cannot be the name of a file, the temporary file cannot be written, or another download
+    /// If `target` is not a valid file name, the temporary file cannot be written, or another download
     /// holds it.
     pub(crate) fn claim(target: &Path) -> Result<(Self, Option<Left>), Error> {
         let name = file_name(target)?;
@@ -66,17 +66,17 @@ impl Part {
         Ok((part, left))
     }
 
-    /// Whether no other download can write the file.
+    /// Whether the file is locked against other downloads.
     pub(crate) fn is_locked(&self) -> bool {
         self.is_locked
     }
 
-    /// What an earlier run has left, with the file ready to go on after it.
+    /// The usable remains of an earlier run. The file is positioned after them.
     fn left(&mut self) -> Result<Option<Left>, Error> {
         let recorded = match record::read(&self.info) {
             Ok(recorded) => recorded,
             Err(error) => {
-                // What is in the part may still be of use.
+                // The bytes in the part may still be usable.
                 self.continuable = true;
                 return Err(failed("use", &self.info, error));
             }
@@ -97,14 +97,14 @@ impl Part {
         Ok(Some(Left { content, position }))
     }
 
-    /// How many bytes of a content of `length` bytes are there to go on after.
+    /// How many bytes of a content with `length` bytes are usable.
     fn usable(&mut self, length: u64) -> io::Result<u64> {
         let there = self.file.metadata()?.len();
         if there > length {
             return Ok(0);
         }
-        // Of a file that is complete, the last byte is asked for once more: that is how the server gets
-        // the chance to say that the content has changed.
+        // If the file is complete, its last byte is requested again, so that the server can say whether the
+        // content has changed.
         let position = there.min(length.saturating_sub(1));
         if position > 0 {
             self.file.set_len(position)?;
@@ -116,7 +116,7 @@ impl Part {
     /// Empties the file for `content`.
     pub(crate) fn begin(&mut self, content: &Content) -> io::Result<()> {
         self.continuable = false;
-        // The order matters: no moment may have old bytes beside a new record.
+        // The order matters: there must never be old bytes next to a new record.
         self.file.set_len(0)?;
         self.file.rewind()?;
         self.length = 0;
@@ -130,7 +130,7 @@ impl Part {
         Ok(())
     }
 
-    /// Adds bytes at the end.
+    /// Appends bytes.
     pub(crate) fn write(&mut self, pieces: &[Bytes]) -> io::Result<()> {
         self.check_length()?;
         for piece in pieces {
@@ -140,7 +140,7 @@ impl Part {
         Ok(())
     }
 
-    /// Gives the complete file its name.
+    /// Renames the complete file to its final name.
     pub(crate) fn finish(&mut self) -> io::Result<()> {
         self.file.sync_all()?;
         self.check_length()?;
@@ -158,13 +158,13 @@ impl Part {
             io::Error::new(error.kind(), message)
         })?;
         self.finished = true;
-        // After the rename: if that fails, the next run has only to try it again. A record that stays
-        // belongs to no bytes, and harms nothing.
+        // After the rename, so that a run after a failed rename only has to try it again. A record without
+        // bytes does no harm.
         let _ = beside::remove(&self.info);
         Ok(())
     }
 
-    /// Another process may have cut the file, whether there are locks or not.
+    /// Checks the length: another process may have truncated the file, with or without locks.
     fn check_length(&mut self) -> io::Result<()> {
         let there = self.file.metadata()?.len();
         if there == self.length {
@@ -177,12 +177,12 @@ impl Part {
         )))
     }
 
-    /// Nothing in the file can be used.
+    /// Marks the file as unusable.
     pub(crate) fn spoil(&mut self) {
         self.continuable = false;
     }
 
-    /// An error of the file system, with what was tried.
+    /// An error of the file system during `verb`.
     pub(crate) fn failed(&self, verb: &str, error: io::Error) -> Error {
         failed(verb, &self.path, error)
     }
@@ -196,9 +196,9 @@ impl Drop for Part {
         let length = self.file.metadata().map(|metadata| metadata.len());
         let is_useless = length.is_ok_and(|length| length == 0) || !self.continuable;
         let is_there = beside::is_at(&self.file, &self.path).unwrap_or(true);
-        // In this order, and while the lock is held, so that it cannot be another download's file. That it
-        // fails harms nothing: the next run starts over. What has taken the place of the file does not
-        // belong to the record.
+        // In this order, and while the lock is held, so that this cannot be another download's file. A failure
+        // does no harm: the next run starts over. If another file is in its place, the record does not belong
+        // to that file.
         if self.has_record && (is_useless || !is_there) {
             let _ = beside::remove(&self.info);
         }
@@ -222,7 +222,7 @@ fn is_taken(target: &Path, path: &Path) -> Error {
     )
 }
 
-/// The name of the file, if `target` may become one.
+/// The file name of `target`, if a download can create or replace it.
 fn file_name(target: &Path) -> Result<&OsStr, Error> {
     let wrong = |why: &str| {
         let path = target.display();
@@ -230,7 +230,7 @@ fn file_name(target: &Path) -> Result<&OsStr, Error> {
     };
     let name = target
         .file_name()
-        .ok_or_else(|| wrong("it is no file name"))?;
+        .ok_or_else(|| wrong("it is not a file name"))?;
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -1,8 +1,7 @@
-//! The record beside a temporary file: which content its bytes belong to.
+//! The record next to a temporary file: the content that its bytes belong to.
 //!
-//! It is a file of its own, and not a trailer, because it is written once, before the first byte: whatever
-//! ends the process later, the two agree. One that was left behind harms nothing: without bytes it says
-//! nothing.
+//! It is a separate file, not a trailer, because it is written once, before the first byte. So the two files
+//! agree even if the process is killed. A leftover record does no harm: it means nothing without bytes.
 
 use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
@@ -14,10 +13,10 @@ use super::{access, beside};
 /// A record has a few hundred bytes; a validator may be as long as a header.
 const LARGEST: u64 = 64 * 1024;
 
-/// What is recorded at `path`. A record that cannot be read is as good as none.
+/// The record at `path`. A record that cannot be read counts as none.
 ///
 /// # Errors
-/// If something else than a file of our own is there.
+/// If there is something other than a file of our own.
 pub(super) fn read(path: &Path) -> io::Result<Option<Identity>> {
     let file = match beside::open(path, OpenOptions::new().read(true)) {
         Ok(file) => file,
@@ -33,7 +32,7 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Identity>> {
     Ok(serde_json::from_slice(&text).ok())
 }
 
-/// Records `identity` at `path`, in a file made anew.
+/// Records `identity` at `path`, in a new file.
 pub(super) fn write(path: &Path, identity: &Identity) -> io::Result<()> {
     let text = serde_json::to_vec(identity)?;
     beside::remove(path)?;

@@ -1,4 +1,4 @@
-//! A download before it begins: what is asked for, and how.
+//! A download before it begins: its source and its settings.
 
 use std::fmt;
 use std::sync::Arc;
@@ -22,21 +22,21 @@ type Open<'a> =
     Box<dyn FnMut(Option<Range>) -> BoxFuture<'a, Result<Response<ByteStream>, Error>> + Send + 'a>;
 type OnProgress<'a> = Box<dyn FnMut(DownloadProgress) + Send + 'a>;
 
-/// A download that is about to begin. Nothing is sent before [`to_file`](Self::to_file) or
-/// [`to_writer`](Self::to_writer) is awaited; dropping their future ends it.
+/// A download that has not begun yet. Nothing is sent before [`to_file`](Self::to_file) or
+/// [`to_writer`](Self::to_writer) is awaited. Dropping their future stops the download.
 ///
-/// An answer that breaks off is asked for again, from the byte on where it broke off, if the server can
-/// do that and says that the content is still the same (`Range` with `If-Range`). Before each further
-/// request it waits by the client's [`Retry`] rule; the count of attempts begins anew whenever
-/// new bytes have come, which cost nothing of the client's [budget](Retry::budget) either. A server that
-/// gives less than was asked for is asked for more, without a wait. The bytes are written as the server
-/// stores them: nothing is decompressed. It may last as long as it likes, but two pieces may be no more than
+/// If an answer breaks off, the download requests the rest from that byte, if the server supports that and
+/// says that the content is still the same (`Range` with `If-Range`). Before each further request it waits
+/// by the client's [`Retry`] rule. Whenever new bytes have arrived, the count of attempts starts again, and
+/// the next request costs nothing of the client's [budget](Retry::budget). If a server sends less than was
+/// requested, the download requests more without a wait. The bytes are written as the server stores them:
+/// nothing is decompressed. A download has no time limit, except that two pieces must not be more than
 /// `read_timeout` apart.
 ///
-/// An operation may redirect to a store. That is followed as a link is, for each request anew: to https
-/// (http only on this machine, or with `allow_plain_http`), and without the credentials, whichever host it
-/// is. What comes with success but cannot be the file, such as a page, an error in JSON or an empty 204, is
-/// an error of the kind [`Decode`](crate::ErrorKind::Decode).
+/// An operation may redirect to a store. Each request follows the redirect like a link: to https (http only
+/// on this machine, or with `allow_plain_http`), and without the credentials, even on the same host. An
+/// answer with a success status that cannot be the file, such as a page, an error in JSON or an empty 204,
+/// is an error of the kind [`Decode`](crate::ErrorKind::Decode).
 ///
 /// ```
 /// # use backhaul_runtime::{Download, Error};
@@ -56,41 +56,41 @@ type OnProgress<'a> = Box<dyn FnMut(DownloadProgress) + Send + 'a>;
 #[must_use = "a download begins with `to_file` or `to_writer`"]
 pub struct Download<'a> {
     pub(super) core: &'a Core,
-    /// What errors and spans call it.
+    /// The name in errors and spans.
     pub(super) operation: &'static str,
     pub(super) source: Source<'a>,
-    /// What a link may bring. An operation says it itself.
+    /// Which media types a link may have. An operation declares its own.
     pub(super) expected: Expected,
     pub(super) retry: Option<Retry>,
     pub(super) on_progress: Option<OnProgress<'a>>,
 }
 
-/// Where the answers of a download come from.
+/// The source of a download's answers.
 pub(super) enum Source<'a> {
-    /// Calls of an operation, each of which tries again by itself until an answer begins.
+    /// Calls of an operation, each of which retries by itself until an answer begins.
     Operation(Open<'a>),
     /// A pre-signed link.
     Link(Arc<SensitiveString>),
 }
 
-/// How far a download is.
+/// The progress of a download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DownloadProgress {
-    /// Bytes written, with those that an earlier run has left. It grows from call to call, and falls
-    /// only when the download has to start over.
+    /// Bytes written, including those of an earlier run. It grows from call to call, and falls only if the
+    /// download has to start over.
     pub received: u64,
-    /// Bytes in all, if the server announced it.
+    /// Total bytes, if the server announced them.
     pub total: Option<u64>,
 }
 
-/// A download that is complete.
+/// A complete download.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Downloaded {
-    /// Bytes in all, with those that an earlier run had left.
+    /// Total bytes, including those of an earlier run.
     pub bytes: u64,
-    /// How many of them an earlier run had left; 0 if the download began at the beginning.
+    /// How many of them came from an earlier run; 0 if the download started at the beginning.
     pub resumed_from: u64,
     /// How many requests it took; 1 if nothing broke off.
     pub requests: u32,
@@ -99,8 +99,8 @@ pub struct Downloaded {
 }
 
 impl<'a> Download<'a> {
-    /// A download of what `open` gives: the answer of `operation` from the beginning, or from a byte on.
-    /// `open` tries again by its own rule until an answer begins; its errors end the download.
+    /// A download of the answers of `open`: the answer of `operation` from the beginning, or from a byte on.
+    /// `open` retries by its own rule until an answer begins; its errors end the download.
     #[doc(hidden)]
     pub fn new(
         core: &'a Core,
@@ -123,7 +123,7 @@ impl<'a> Download<'a> {
         }
     }
 
-    /// One request, with those that it is redirected to.
+    /// One request, including its redirects.
     pub(super) fn open(
         &mut self,
         range: Option<Range>,
@@ -134,27 +134,26 @@ impl<'a> Download<'a> {
         }
     }
 
-    /// Calls `watch` after each piece that was written.
+    /// Calls `watch` after each written piece.
     pub fn on_progress(mut self, watch: impl FnMut(DownloadProgress) + Send + 'a) -> Self {
         self.on_progress = Some(Box::new(watch));
         self
     }
 
-    /// Continues by this rule after the answer broke off, in place of the rule of the call or
-    /// the client. For a link it holds until the answer begins, too; for an operation, `retry` on its
-    /// builder does.
+    /// Continues by this rule after the answer broke off, instead of the rule of the call or the client. For a
+    /// link, this rule also applies until the answer begins; for an operation, `retry` on its builder does.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = Some(retry);
         self
     }
 
-    /// Takes whatever a link brings as the file.
+    /// Accepts every answer of a link as the file.
     ///
-    /// Without it an answer is no file if its media type is HTML, or if it is JSON or XML and the
-    /// document is an error: an object with members such as `error`, `errorCode` or `code` with `message`
-    /// and without a time or a level, an element `Error`. Lines of JSON, other documents, attachments
-    /// (`Content-Disposition`), and all that has another media type or none are files without it. An
-    /// operation takes what its document declares, whether this is called or not.
+    /// Without this call, an answer is not a file if its media type is HTML, or if it is JSON or XML and the
+    /// document is an error: an object with members such as `error`, `errorCode` or `code` with `message`, and
+    /// without a time or a level, or an element `Error`. JSON lines, other documents, attachments
+    /// (`Content-Disposition`) and answers with any other media type or none are always files. An operation
+    /// accepts the media type that its document declares, with or without this call.
     pub fn any_media_type(mut self) -> Self {
         self.expected = Expected::Anything;
         self

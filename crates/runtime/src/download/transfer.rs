@@ -1,4 +1,4 @@
-//! Requests one after the other, until all bytes of a content have come.
+//! One request after another, until all bytes of a content have arrived.
 
 use std::time::Duration;
 
@@ -14,43 +14,42 @@ use crate::fetch::range::Range;
 use crate::retry::rule::Retry;
 use crate::telemetry;
 
-/// A server whose content changes all the time does not get on: so often bytes that were there before
-/// count as new ones after a new beginning.
+/// How often a transfer may start over and count repeated bytes as progress. Without this limit, a server
+/// whose content changes all the time would never end.
 const MOST_BEGINNINGS: u32 = 3;
 
-/// What a transfer hands on.
+/// A piece of a transfer's output.
 pub(crate) enum Piece {
-    /// The content begins at its first byte. What came before belongs to another one and is void.
+    /// The content begins at its first byte. Earlier bytes belong to other content and are void.
     Begins(Content),
     /// The next bytes.
     Bytes(Bytes),
 }
 
-/// A download on its way.
+/// A running download.
 pub(crate) struct Transfer<'a> {
     download: Download<'a>,
-    /// Whether what was handed on can be taken back.
+    /// Whether the output so far can be discarded.
     can_start_over: bool,
-    /// What the bytes so far belong to.
+    /// The content of the bytes so far.
     content: Option<Content>,
-    /// How many bytes of it have been handed on.
+    /// How many bytes of it have been output.
     position: u64,
     stream: Option<ByteStream>,
-    /// How many bytes of `stream` have been handed on already.
+    /// How many bytes of `stream` have already been output.
     skip: u64,
-    /// Where `stream` ends, if it is a part: a server may give less than the rest.
+    /// Where `stream` ends, if it is a part: a server may send less than the rest.
     part_end: Option<u64>,
-    /// Whether the server can be asked for the rest of a content. It is not asked again after an answer
-    /// that does not fit.
+    /// Whether to request only the rest of a content. Not after an answer that did not fit.
     ranges_work: bool,
-    /// Largest position at which a request has ended. Only what goes beyond is progress.
+    /// The largest position at which a request has ended. Only bytes beyond it are progress.
     furthest: u64,
-    /// How often the content began anew.
+    /// How often the content started over.
     beginnings: u32,
     failures: u32,
-    /// When the first of them was, by the monotonic hand of the clock.
+    /// When the first of them was, by the monotonic clock.
     failing_since: Option<Duration>,
-    /// The rule of the call for trying again, if it has one of its own.
+    /// The retry rule of the call, if it has its own.
     call_rule: Option<Retry>,
     resumed_from: u64,
     requests: u32,
@@ -79,12 +78,12 @@ impl<'a> Transfer<'a> {
         }
     }
 
-    /// Lets the content begin anew after bytes have been handed on.
+    /// Lets the content start over after bytes have been output.
     pub(crate) fn may_start_over(&mut self) {
         self.can_start_over = true;
     }
 
-    /// Continues what an earlier run has left: the first `position` bytes of `content`.
+    /// Continues an earlier run, which left the first `position` bytes of `content`.
     pub(crate) fn resume(&mut self, content: Content, position: u64) {
         self.content = Some(content);
         self.position = position;
@@ -107,7 +106,7 @@ impl<'a> Transfer<'a> {
                     None => continue,
                 },
                 Ok(None) => match self.missing() {
-                    // All of the part that the server gave: the next request asks for more.
+                    // The part is complete: the next request asks for more.
                     Some(_) if self.part_end == Some(self.position) && self.progress() => {
                         self.stream = None;
                         continue;
@@ -125,7 +124,7 @@ impl<'a> Transfer<'a> {
         }
     }
 
-    /// Tells whoever watches that all that was handed on is written.
+    /// Reports that all output so far is written.
     pub(crate) fn report(&mut self) {
         let progress = DownloadProgress {
             received: self.position,
@@ -136,7 +135,7 @@ impl<'a> Transfer<'a> {
         }
     }
 
-    /// What there is to say about the transfer at its end, recorded in its span too.
+    /// The result of the transfer, also recorded in its span.
     pub(crate) fn end(self, outcome: Result<(), Error>, span: &Span) -> Result<Downloaded, Error> {
         telemetry::download_ended(span, self.position, outcome.as_ref().err());
         match outcome {
@@ -150,7 +149,7 @@ impl<'a> Transfer<'a> {
         }
     }
 
-    /// One request. Gives the content if it begins anew.
+    /// Sends one request. Returns the content if it starts over.
     async fn open(&mut self) -> Result<Option<Content>, Error> {
         let range = self.rest();
         let asked_for_rest = range.is_some();
@@ -170,7 +169,7 @@ impl<'a> Transfer<'a> {
         Ok(None)
     }
 
-    /// What to ask for so that only the missing bytes come; `None` if the server must send all of them.
+    /// The range of the missing bytes; `None` if the server must send all of them.
     fn rest(&self) -> Option<Range> {
         if self.position == 0 || !self.ranges_work {
             return None;
@@ -183,7 +182,7 @@ impl<'a> Transfer<'a> {
         self.content.as_ref()?.identity()
     }
 
-    /// Fits an answer to what came before.
+    /// Fits an answer to the bytes so far.
     fn begin(
         &mut self,
         response: Response<ByteStream>,
@@ -195,7 +194,9 @@ impl<'a> Transfer<'a> {
         self.part_end = None;
         if response.status() == 206 {
             if !asked_for_rest {
-                return Err(self.misfit("the server sent a part although all was asked for"));
+                return Err(
+                    self.misfit("the server sent a part, although the request was for all of it")
+                );
             }
             let position = self.position;
             let identity = self.identity();
@@ -218,8 +219,8 @@ impl<'a> Transfer<'a> {
         if self.position > 0 && !self.can_start_over {
             let position = self.position;
             return Err(self.misfit(&format!(
-                "the content has changed after {position} bytes of it were written, which a writer \
-                 cannot take back: download it anew"
+                "the content changed after {position} bytes were written, and a writer cannot take \
+                 them back: start the download again"
             )));
         }
         if self.position > 0 && self.beginnings < MOST_BEGINNINGS {
@@ -245,19 +246,21 @@ impl<'a> Transfer<'a> {
         let end = self.position.saturating_add(bytes.len() as u64);
         let announced = self.content.as_ref().and_then(|content| content.length);
         if let Some(announced) = announced.filter(|announced| end > *announced) {
-            let problem = format!("more came than the {announced} bytes that were announced");
+            let problem =
+                format!("the server sent more than the {announced} bytes that it announced");
             return Err(self.misfit(&problem));
         }
         if let Some(part_end) = self.part_end.filter(|part_end| end > *part_end) {
-            let problem =
-                format!("more came than the part up to byte {part_end} that was announced");
+            let problem = format!(
+                "the server sent more than the part up to byte {part_end} that it announced"
+            );
             return Err(self.misfit(&problem));
         }
         self.position = end;
         Ok(Some(bytes))
     }
 
-    /// The failure that an answer is that ends too early.
+    /// The error of an answer that ended too early.
     fn missing(&self) -> Option<Error> {
         let announced = self.content.as_ref()?.length?;
         let position = self.position;
@@ -267,14 +270,14 @@ impl<'a> Transfer<'a> {
         })
     }
 
-    /// Whether bytes have come that are new. If so, the server is well, and what failed before is forgotten.
+    /// Whether new bytes have arrived. If so, the server works, and earlier failures are forgotten.
     fn progress(&mut self) -> bool {
         let is_new = self.position > self.furthest;
         if is_new {
             self.furthest = self.position;
             self.failures = 0;
             self.failing_since = None;
-            // An operation does so by itself, with each answer that begins.
+            // An operation does this itself, with each answer that begins.
             if matches!(self.download.source, Source::Link(_)) {
                 self.download.core.budget().refill();
             }
@@ -286,11 +289,11 @@ impl<'a> Transfer<'a> {
         Error::download(problem).after_attempts(self.requests)
     }
 
-    /// Waits before the next request. It costs nothing of the client's budget if bytes have come, or if the
-    /// store throttles.
+    /// Waits before the next request. The request costs nothing of the client's budget if new bytes have
+    /// arrived, or if the store throttles.
     ///
     /// # Errors
-    /// `failure`, if there is to be no other request.
+    /// `failure`, if there must be no further request.
     async fn wait_after(&mut self, failure: Error) -> Result<(), Error> {
         let failure = failure.after_attempts(self.requests);
         if !failure.is_retryable() {
@@ -299,10 +302,10 @@ impl<'a> Transfer<'a> {
         let position = self.position;
         if position > 0 && !self.can_start_over && self.identity().is_none() {
             return Err(failure.with_note(&format!(
-                "{position} bytes are written already, and the server gives no means to ask for the rest"
+                "{position} bytes are already written, and the server offers no way to request the rest"
             )));
         }
-        let is_paid_for = self.progress() || failure.is_throttled();
+        let is_free = self.progress() || failure.is_throttled();
         self.failures = self.failures.saturating_add(1);
         let connection = self.download.core.connection();
         let (clock, client_rule) = (&connection.config.clock, &connection.config.retry);
@@ -315,7 +318,7 @@ impl<'a> Transfer<'a> {
         let Some(wait) = rule.wait(self.failures, elapsed, retry_after, fastrand::f64()) else {
             return Err(failure);
         };
-        if !is_paid_for && !self.download.core.budget().take() {
+        if !is_free && !self.download.core.budget().take() {
             return Err(failure);
         }
         telemetry::download_goes_on(self.download.operation, position, wait, &failure);

@@ -13,7 +13,7 @@ pub(crate) async fn to_writer(
     writer: &mut (impl AsyncWrite + Unpin + Send),
 ) -> Result<(), Error> {
     while let Some(piece) = transfer.next().await? {
-        // It begins once: a transfer may not start over unless it is told so.
+        // The content begins only once: this transfer may not start over.
         if let Piece::Bytes(bytes) = piece {
             let written = writer.write_all(&bytes).await;
             written.map_err(failed)?;

@@ -4,19 +4,19 @@ use std::fmt;
 
 use crate::shown::OneLine;
 
-/// A value that the document does not allow. It says which one and what is allowed.
+/// A value that the document does not allow. `Display` names it and the rule that it breaks.
 #[derive(Clone, PartialEq, Eq)]
 pub struct InvalidValue(String);
 
 impl InvalidValue {
-    /// An error for `value`, which should be a `type_name` but breaks `rule`.
+    /// An error for `value`, which should be a `type_name` but breaks `rule`, for example `must match ...`.
     pub fn new(type_name: &str, value: &str, rule: &str) -> Self {
-        Self(format!("{value} is no {type_name}: it {rule}"))
+        Self(format!("{value} is not a valid {type_name}: it {rule}"))
     }
 }
 
 impl InvalidValue {
-    /// An error for `text`, which is none of `allowed`. The list says more than the name of its type.
+    /// An error for `text`, which is not one of `allowed`. It shows the list, which is more useful than the type's name.
     pub fn none_of(text: &str, allowed: &[&str]) -> Self {
         let text = excerpt(text);
         Self(match allowed {
@@ -28,8 +28,8 @@ impl InvalidValue {
         })
     }
 
-    /// One error for all that is wrong with an array of `count` items: their number, if it is not within
-    /// `least` and `most`, and the items, each with its index from 0.
+    /// One error for everything that is wrong with an array of `count` items: their number, if it is not
+    /// between `least` and `most`, and the wrong items, each with its index from 0.
     ///
     /// Only for the code that [`validated_array!`](crate::validated_array) expands to.
     #[doc(hidden)]
@@ -56,7 +56,7 @@ impl InvalidValue {
     }
 }
 
-/// `reason` behind the place that it is about. One that begins with an index leads on from there.
+/// Puts `place` before `reason`. If `reason` begins with an index, the index continues the place.
 pub(crate) fn at_place(place: &str, reason: &str) -> String {
     let colon = if reason.starts_with('[') { "" } else { ": " };
     format!("{place}{colon}{reason}")
@@ -76,7 +76,7 @@ impl fmt::Debug for InvalidValue {
 
 impl std::error::Error for InvalidValue {}
 
-/// Quotes `text` for a message, cut where it gets long, control characters escaped.
+/// Quotes `text` for a message: shortened if it is long, with control characters escaped.
 pub(crate) fn excerpt(text: &str) -> String {
     const LONGEST: usize = 80;
     let mut shown: String = text.chars().take(LONGEST).collect();

@@ -1,37 +1,37 @@
-//! What sort of failure an error is, and which limit of time ended a call.
+//! The kinds of errors, and the time limits that can end a call.
 
-/// What sort of failure an [`Error`](crate::Error) is. New kinds may come.
+/// The kind of an [`Error`](crate::Error). New kinds may be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client or the call was set up wrongly; nothing was sent.
+    /// The client or the call has invalid input; nothing was sent.
     InvalidInput,
     /// There are no credentials, or none that can authorize the request; the provider did not act.
     Credentials,
     /// No connection could be made; nothing was sent.
     Connect,
-    /// No complete answer came in time; the provider may have acted, unless
-    /// [`never_sent`](crate::Error::never_sent) is true: then the time was over before the request was sent, as when
-    /// a token does not come.
+    /// No complete answer arrived in time. The provider may have acted, unless
+    /// [`never_sent`](crate::Error::never_sent) is true: then the time ended before the request was sent, for example
+    /// while the client was waiting for a token.
     Timeout,
-    /// The connection broke before a complete answer came; the provider may have acted.
+    /// The connection broke before a complete answer arrived; the provider may have acted.
     Transport,
-    /// The provider answered with a status other than 2xx, or with 2xx and the body of an error, which has
-    /// its code.
+    /// The provider answered with a status other than 2xx, or with 2xx and an error body, which has an error
+    /// code.
     Api,
-    /// The provider, or the store behind a link, answered with success, but the body is not what the
-    /// document says, or no file where one was expected.
+    /// The provider, or the store of a link, answered with success, but the body does not match the document,
+    /// or is not a file where one was expected.
     Decode,
-    /// The pages of a list are no sound whole: one came twice, or they do not end.
+    /// The pages of a list are inconsistent: a page was repeated, or the pages do not end.
     Paging,
-    /// The pieces of a download do not fit together, or cannot be continued.
+    /// The pieces of a download do not fit together, or the download cannot be continued.
     Download,
-    /// A file or a writer on this side failed.
+    /// A local file or writer failed.
     Io,
 }
 
 impl ErrorKind {
-    /// A short name that stays, for logs and metrics: `invalid_input`, `credentials`, `connect`,
+    /// A short, stable name for logs and metrics: `invalid_input`, `credentials`, `connect`,
     /// `timeout`, `transport`, `api`, `decode`, `paging`, `download`, `io`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -49,23 +49,23 @@ impl ErrorKind {
     }
 }
 
-/// A limit of time that a client has.
+/// A time limit of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeLimit {
     /// `connect_timeout`: to set up a connection.
     Connect,
-    /// `timeout`: for one attempt, from sending to the last byte of the answer, or for the credentials that
-    /// it needs.
+    /// `timeout`: for one attempt, from sending to the last byte of the answer, or for fetching the credentials
+    /// that it needs.
     Attempt,
     /// `read_timeout`: between two pieces of a streamed body.
     Read,
-    /// `call_timeout`: for a whole call, with all its attempts and the waits between them.
+    /// `call_timeout`: for a whole call, including all attempts and the waits between them.
     Call,
 }
 
 impl TimeLimit {
-    /// A short name that stays, for logs and metrics: `connect`, `attempt`, `read`, `call`.
+    /// A short, stable name for logs and metrics: `connect`, `attempt`, `read`, `call`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Connect => "connect",

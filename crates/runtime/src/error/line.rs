@@ -1,4 +1,4 @@
-//! What an error prints: one line, in which nothing of a server can hide or break anything.
+//! Prints an error as one line, in which a server's text cannot hide or break anything.
 
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
@@ -28,7 +28,7 @@ impl fmt::Display for Line<'_> {
 
 impl Error {
     fn write_line(&self, f: &mut String) -> fmt::Result {
-        // What a token endpoint answered is in the message already.
+        // The answer of a token endpoint is already in the message.
         if let Some(answer) = self
             .0
             .answer
@@ -56,7 +56,7 @@ impl Error {
         }
         let message = match self.0.kind {
             ErrorKind::Api => OneLine::new(&self.0.message),
-            // Most of it is our own.
+            // Mostly our own text.
             _ => OneLine::line(&self.0.message),
         };
         let message = message.to_string();
@@ -71,8 +71,8 @@ impl Error {
 }
 
 impl fmt::Debug for Error {
-    /// The line that `Display` writes, and behind it every cause: this is what a program shows whose
-    /// `main` returns the error. The body is left out; it may hold data that does not belong in a log.
+    /// The line that `Display` writes, followed by every cause, because a program whose `main` returns the
+    /// error shows this. Leaves out the body, which may hold data that does not belong in a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = self.to_string();
         let mut cause = self.source();
@@ -90,7 +90,7 @@ impl fmt::Debug for Error {
 }
 
 impl Error {
-    /// What `Display` writes, without the operation.
+    /// The text of `Display` without the operation.
     pub(crate) fn line(&self) -> impl fmt::Display + '_ {
         Line(self)
     }
@@ -101,7 +101,7 @@ mod tests {
     use crate::error::{Error, ErrorKind};
 
     #[test]
-    fn the_full_stop_of_a_provider_ends_a_line_only() {
+    fn a_full_stop_of_the_provider_is_kept_only_at_the_end_of_the_line() {
         let error = |message: &str| Error::new(ErrorKind::Api, message.to_owned());
         assert_eq!(error("Expired.").to_string(), "Expired.");
         let refused = error("Expired.").refused_by("Atlas", "token");

@@ -2,13 +2,13 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `mod` | the type, and what users ask of it |
-//! | `kind` | sorts of failures; limits of time |
-//! | `line` | what an error prints |
+//! | `mod` | the type, and its methods for users |
+//! | `kind` | kinds of errors; time limits |
+//! | `line` | how an error is printed |
 //! | `transport` | errors of connections, and of time limits for one attempt |
 //! | `invalid_value` | a value that the document does not allow |
 //!
-//! Errors that are made of an answer are in `answer/failure`, those of credentials in `auth/provide`.
+//! Errors from answers are in `answer/failure`, those of credentials in `auth/provide`.
 
 pub(crate) mod invalid_value;
 pub(crate) mod kind;
@@ -26,7 +26,7 @@ pub use self::kind::{ErrorKind, TimeLimit};
 use crate::shown::OneLine;
 use crate::shown::without_full_stop;
 
-/// Why a call failed. Small to move, `Send` and `Sync`.
+/// Why a call failed. Cheap to move, `Send` and `Sync`.
 ///
 /// `Display` is one line for a log or a terminal:
 ///
@@ -34,10 +34,10 @@ use crate::shown::without_full_stop;
 /// get_backup_restore_job: 404 Not Found, RESOURCE_NOT_FOUND: Cannot find resource 32b6e34b… (request 5B0A6B60BB6EE39764D458B5)
 /// ```
 ///
-/// The [`source`](StdError::source) chain leads to the cause below, for example the connection
-/// that was refused. Neither shows a credential, a header or an address with a query, and what the provider
-/// wrote is cut and escaped as [`OneLine`] does. The accessors give it as it came, but for the secrets
-/// that the client holds, which are `[secret]` there too.
+/// The [`source`](StdError::source) chain leads to the underlying cause, for example a refused connection.
+/// Neither shows a credential, a header or an address with a query. The provider's text is shortened and
+/// escaped like [`OneLine`]. The accessors return it unchanged, except that the client's secrets are
+/// replaced by `[secret]` there too.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -48,18 +48,18 @@ struct Inner {
     refused_by: Option<(&'static str, &'static str)>,
     answer: Option<Answered>,
     decode_path: Option<String>,
-    /// Whether the provider says that calls come too fast, by its own rules.
+    /// Whether the provider's own rules say that calls come too fast.
     throttled: bool,
     /// Which limit ended the call, if one did.
     time_limit: Option<TimeLimit>,
-    /// Whether nothing was sent although the kind does not say so.
+    /// Whether nothing was sent, although the kind alone does not imply it.
     never_sent: bool,
-    /// Whether a place that credentials come from was out of reach.
+    /// Whether a source of credentials could not be reached.
     unreachable: bool,
-    /// Whether a store says that the time of a link is over.
+    /// Whether a store says that a link has expired.
     link_expired: bool,
     attempts: u32,
-    /// Why the call was not sent again, if that is on purpose.
+    /// Why the call was deliberately not sent again.
     not_sent_again: Option<&'static str>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -74,7 +74,7 @@ pub(crate) struct Answered {
 }
 
 impl Error {
-    /// An error about the set-up of a client: nothing was sent.
+    /// An error about invalid input: nothing was sent.
     pub fn invalid_input(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::InvalidInput, message.into())
     }
@@ -138,19 +138,19 @@ impl Error {
         self
     }
 
-    /// Nothing was sent, although the kind does not say so.
+    /// Nothing was sent, although the kind alone does not imply it.
     pub(crate) fn never_sent_if(mut self, never_sent: bool) -> Self {
         self.0.never_sent = never_sent;
         self
     }
 
-    /// A place that credentials come from was out of reach.
+    /// A source of credentials could not be reached.
     pub(crate) fn unreachable_if(mut self, unreachable: bool) -> Self {
         self.0.unreachable = unreachable;
         self
     }
 
-    /// Says why the call was not sent again, unless that is plain.
+    /// Adds why the call was not sent again, unless that is obvious.
     pub(crate) fn not_sent_again(mut self, why: Option<&'static str>) -> Self {
         self.0.not_sent_again = why;
         self
@@ -161,7 +161,7 @@ impl Error {
         self
     }
 
-    /// A store says that the time of a link is over.
+    /// A store says that a link has expired.
     pub(crate) fn of_ended_link(mut self) -> Self {
         self.0.link_expired = true;
         self
@@ -172,18 +172,18 @@ impl Error {
         Self::new(ErrorKind::Download, message.into())
     }
 
-    /// A file or a writer failed; `what` says which, and what was tried.
+    /// A file or a writer failed; `what` says which, and what the client tried.
     pub(crate) fn io(what: &str, source: std::io::Error) -> Self {
         Self::new(ErrorKind::Io, format!("{what}: {source}")).with_source(source)
     }
 
-    /// Adds to the message what else there is to know.
+    /// Appends a note to the message.
     pub(crate) fn with_note(mut self, note: &str) -> Self {
         self.0.message = format!("{}; {note}", without_full_stop(&self.0.message));
         self
     }
 
-    /// What sort of failure this is.
+    /// The kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
@@ -193,8 +193,8 @@ impl Error {
         self.0.operation
     }
 
-    /// The message: the provider's own where it sent one, as long as it is and with whatever is in it but the
-    /// client's secrets. [`OneLine`] shows it as `Display` does.
+    /// The message: the provider's own if it sent one, complete and unescaped, but without the client's
+    /// secrets. [`OneLine`] shows it like `Display`.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -204,12 +204,12 @@ impl Error {
         self.0.answer.as_ref().map(|answer| answer.status.as_u16())
     }
 
-    /// The provider's error code as it came, for example `RESOURCE_NOT_FOUND`, `ShipperNotExist`, `DCS.4800`.
+    /// The provider's error code, unchanged, for example `RESOURCE_NOT_FOUND`, `ShipperNotExist`, `DCS.4800`.
     pub fn code(&self) -> Option<&str> {
         self.last_answer()?.code.as_deref()
     }
 
-    /// The provider's id for the failed request as it came, to quote in a support case.
+    /// The provider's id for the failed request, unchanged, to quote in a support case.
     pub fn request_id(&self) -> Option<&str> {
         self.last_answer()?.request_id.as_deref()
     }
@@ -219,20 +219,20 @@ impl Error {
         self.last_answer()?.retry_after
     }
 
-    /// The answer, or else that of the attempt before the time of the call was over.
+    /// The answer, or else the answer of the attempt before the call's time ended.
     fn last_answer(&self) -> Option<&Answered> {
         let before = || self.source()?.downcast_ref::<Self>()?.0.answer.as_ref();
         self.0.answer.as_ref().or_else(before)
     }
 
-    /// The body of the answer as it came, but in UTF-8, and cut at 64 KiB. It may hold data that does not
-    /// belong in a log. Nothing is blotted out of it: a server may repeat secrets that it was sent.
+    /// The body of the answer, converted to UTF-8 and cut at 64 KiB. It may hold data that does not belong in
+    /// a log. Secrets are not removed from it, and a server may repeat secrets that it was sent.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.answer.as_ref().map(|answer| answer.body.as_ref())
     }
 
-    /// Where in the JSON body decoding failed, for example `components[0].exportId`. It may be a property
-    /// that is missing. `None` if the body is no JSON.
+    /// Where in the JSON body decoding failed, for example `components[0].exportId`. It may be a missing
+    /// property. `None` if the body is not JSON.
     pub fn decode_path(&self) -> Option<&str> {
         self.0.decode_path.as_deref()
     }
@@ -242,22 +242,22 @@ impl Error {
         self.status() == Some(404)
     }
 
-    /// Whether the provider says that calls come too fast, in its own way: most by status 429, SLS by
-    /// 403 with a code for a quota.
+    /// Whether the provider says that calls come too fast. Most providers use status 429; SLS uses 403 with a
+    /// code for a quota.
     pub fn is_throttled(&self) -> bool {
         self.0.throttled || self.status() == Some(429)
     }
 
-    /// Whether a store says that the time of a pre-signed link, or of the credentials that it was signed
-    /// with, is over. Ask the provider for a new one: a download to the same file goes on where it was. Some
-    /// stores only refuse, with status 403 and no reason.
+    /// Whether a store says that a pre-signed link has expired, or the credentials that signed it. Ask the
+    /// provider for a new link: a download to the same file continues where it stopped. Some stores only
+    /// refuse, with status 403 and no reason.
     pub fn is_link_expired(&self) -> bool {
         self.0.link_expired
     }
 
-    /// Whether the failure is one that time may mend: throttling, a server in trouble, a connection
-    /// that broke or was not made, a time limit other than `call_timeout`, which is your own. It does not say that sending again is safe: see
-    /// [`never_sent`](Self::never_sent).
+    /// Whether the failure may be temporary: throttling, a server error, a connection that failed or broke, or
+    /// a time limit other than `call_timeout`, which you set yourself. It does not say that sending again is
+    /// safe: see [`never_sent`](Self::never_sent).
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             ErrorKind::Connect | ErrorKind::Transport => true,
@@ -275,12 +275,12 @@ impl Error {
         }
     }
 
-    /// Which limit of time ended the call, if one did.
+    /// The time limit that ended the call, if one did.
     pub fn time_limit(&self) -> Option<TimeLimit> {
         self.0.time_limit
     }
 
-    /// How many attempts the call had. A challenge that was answered does not count.
+    /// How many attempts the call made. Answering a challenge does not count as another attempt.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -311,7 +311,7 @@ impl StdError for Error {
     }
 }
 
-/// For tests of what is built on calls.
+/// For tests of the layers above calls.
 #[cfg(test)]
 impl Error {
     /// An answer with `status`.

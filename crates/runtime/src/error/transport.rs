@@ -1,4 +1,4 @@
-//! Connections that were not made, broke, or took too long.
+//! Connections that failed, broke, or took too long.
 
 use std::error::Error as StdError;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use url::Url;
 use super::{Error, ErrorKind, TimeLimit};
 
 impl Error {
-    /// Reqwest's own text has the address in it; a query may hold a signature, so only host and port stay.
+    /// Reqwest's own text contains the address, whose query may hold a signature. So only host and port stay.
     pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
         let host = error.url().map_or("the host".to_owned(), host_and_port);
         let error = error.without_url();
@@ -57,10 +57,10 @@ impl Error {
         Self::new(ErrorKind::Timeout, message).ended_by(TimeLimit::Attempt)
     }
 
-    /// No further piece of a body came in time.
+    /// No further piece of a body arrived in time.
     pub(crate) fn read_timed_out(limit: Duration) -> Self {
         let seconds = limit.as_secs_f64();
-        let message = format!("the answer stopped: nothing came for {seconds} s (read_timeout)");
+        let message = format!("the answer stopped: no data came for {seconds} s (read_timeout)");
         Self::new(ErrorKind::Timeout, message).ended_by(TimeLimit::Read)
     }
 
@@ -69,7 +69,7 @@ impl Error {
         Self::broke("the answer broke off", cause)
     }
 
-    /// Reqwest does not know whose body it was, so its failure is told in our words.
+    /// Reqwest does not know whose body broke off, so the message is our own.
     pub(crate) fn broke(what: &str, cause: reqwest::Error) -> Self {
         let mut error = Self::from_reqwest(cause);
         if let (ErrorKind::Transport, Some(cause)) = (error.0.kind, error.source()) {
@@ -79,7 +79,7 @@ impl Error {
     }
 }
 
-/// The host, with the port if it is not the scheme's own.
+/// The host, with the port unless it is the scheme's default.
 fn host_and_port(url: &Url) -> String {
     let host = url.host_str().unwrap_or("the host");
     match url.port() {
@@ -88,7 +88,7 @@ fn host_and_port(url: &Url) -> String {
     }
 }
 
-/// The cause at the end of the chain, which says what really happened.
+/// The last cause in the chain, which says what really happened.
 pub(crate) fn innermost(error: &dyn StdError) -> String {
     let mut last = error;
     while let Some(source) = last.source() {

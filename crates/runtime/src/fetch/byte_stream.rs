@@ -16,10 +16,10 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::retry::rule::Retry;
 
-/// The body of an answer that is bytes, read piece by piece as it arrives.
+/// The body of an answer as bytes, read piece by piece as it arrives.
 ///
-/// It knows nothing of continuing: a body that breaks off gives an error. `download()` in place of
-/// `send()` gives a [`Download`](crate::Download), which goes on where it broke off.
+/// It does not continue: a body that breaks off is an error. Use `download()` instead of `send()` to get a
+/// [`Download`](crate::Download), which continues where it broke off.
 ///
 /// ```
 /// # use backhaul_runtime::{ByteStream, Error, Response};
@@ -34,7 +34,7 @@ use crate::retry::rule::Retry;
 /// ```
 pub struct ByteStream {
     body: Unread,
-    /// What reqwest says of it shrinks while it is read.
+    /// Kept, because reqwest's own figure shrinks while the body is read.
     content_length: Option<u64>,
     clock: Clock,
     idle: Duration,
@@ -44,7 +44,7 @@ pub struct ByteStream {
 }
 
 impl ByteStream {
-    /// The body of an answer to `operation`; two pieces may be `idle` apart.
+    /// The body of an answer to `operation`; two pieces may be at most `idle` apart.
     pub(crate) fn new(
         mut body: Unread,
         clock: Clock,
@@ -63,7 +63,7 @@ impl ByteStream {
         }
     }
 
-    /// Notes the rule of the call for trying again, which a download follows when the body breaks off.
+    /// Sets the retry rule of the call, which a download follows when the body breaks off.
     #[must_use]
     pub(crate) fn retried_by(mut self, retry: Option<Retry>) -> Self {
         self.retry = retry;
@@ -74,7 +74,7 @@ impl ByteStream {
         self.retry.as_ref()
     }
 
-    /// What it is: host and path of the address.
+    /// Identifies the resource: host and path of the address.
     pub(crate) fn resource(&self) -> &str {
         &self.resource
     }
@@ -82,7 +82,7 @@ impl ByteStream {
     /// The next piece, of any size; `None` at the end.
     ///
     /// # Errors
-    /// If the connection breaks before the announced end, or no piece comes within `read_timeout`.
+    /// If the connection breaks before the announced end, or no piece arrives within `read_timeout`.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let chunk = pin!(self.body.chunk());
         match self.clock.within(self.idle, chunk).await {
@@ -92,15 +92,15 @@ impl ByteStream {
         }
     }
 
-    /// How many bytes the server announced for the whole body; `None` if it did not.
+    /// The announced length of the whole body; `None` if the server did not announce it.
     pub fn content_length(&self) -> Option<u64> {
         self.content_length
     }
 }
 
-/// Whether the HTTP client has unpacked `response`, which came with `headers`, on the way, as far as can be
-/// told: then neither the length nor the coding is there any more. A server must close the connection at the
-/// end of such an answer, or send it in chunks.
+/// Whether the HTTP client has visibly decompressed `response`, which has `headers`: then it has removed both
+/// the length and the coding. A server that sends no length itself must close the connection at the end, or
+/// send chunks.
 pub(crate) fn shows_unpacking(response: &reqwest::Response, headers: &HeaderMap) -> bool {
     let has = |name: &HeaderName| headers.contains_key(name);
     let closes = headers
@@ -125,7 +125,7 @@ pub(crate) fn resource_of(url: &Url) -> String {
 }
 
 impl fmt::Debug for ByteStream {
-    /// Without the address: it may be a pre-signed link.
+    /// Leaves out the address, which may be a pre-signed link.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ByteStream")
             .field("operation", &self.operation)

@@ -1,5 +1,5 @@
-//! Links to a store: fetched without credentials, never shown. They are pre-signed links from answers, and
-//! what a download operation redirects to.
+//! Links to a store, fetched without credentials and never shown: pre-signed links from answers, and the
+//! targets of redirected downloads.
 
 use std::pin::{Pin, pin};
 use std::time::Duration;
@@ -30,23 +30,23 @@ use crate::settings::config::Config;
 use crate::telemetry;
 use crate::text::sensitive::SensitiveString;
 
-/// What an error and a `Downloaded` show as operation.
+/// The operation name in errors and spans.
 pub(crate) const OPERATION: &str = "download_link";
 
-/// Object stores redirect between their regions, once as a rule.
+/// Object stores redirect between their regions, usually once.
 const MOST_REDIRECTS: usize = 4;
 
-/// Where a fetch has come to.
+/// The state of a fetch.
 struct Fetch<'a> {
     connection: &'a Connection,
-    /// Whose redirects are followed, for errors.
+    /// The source of the redirects, for errors.
     what: &'static str,
     url: Url,
-    /// What is asked for, whatever redirects lead elsewhere.
+    /// The requested resource, which redirects do not change.
     resource: String,
     headers: HeaderMap,
     expected: Expected,
-    /// For all of it: the redirects, and what is read to tell a file from an error.
+    /// The limit for everything: the redirects, and reading enough to distinguish a file from an error.
     limit: Duration,
 }
 
@@ -82,10 +82,10 @@ pub(crate) async fn fetch_link(
     Ok(received.into_response(stream))
 }
 
-/// Goes where `answer` leads, if it is a redirect of `outgoing`, which is a download. `None` if it is not to be
-/// followed: other calls are not, and neither is a method other than GET that would have to be repeated.
+/// Follows `answer` if it is a redirect of the download `outgoing`. `None` if it must not be followed: redirects
+/// of other calls are not followed, and neither are those that would repeat a method other than GET.
 ///
-/// The credentials stay behind, also on the way to the same host.
+/// The credentials are not sent along, not even to the same host.
 pub(crate) fn follow<'a>(
     connection: &'a Connection,
     outgoing: &Outgoing,
@@ -116,7 +116,7 @@ pub(crate) fn follow<'a>(
 }
 
 impl Fetch<'_> {
-    /// Sends the request, and those that redirects lead to. A success has its body unread.
+    /// Sends the request and follows redirects. Does not read the body of a success.
     async fn run(mut self) -> Result<Received, Error> {
         let config = &self.connection.config;
         let mut end = config.clock.limit(self.limit);
@@ -145,7 +145,7 @@ impl Fetch<'_> {
         )))
     }
 
-    /// Takes an answer that brings a file; any other is an error.
+    /// Accepts an answer with a file; any other answer is an error.
     async fn receive(
         self,
         response: reqwest::Response,
@@ -169,8 +169,8 @@ impl Fetch<'_> {
         Ok(received)
     }
 
-    /// The error that an answer is, with as much of its body as comes in time. What cannot be read does not
-    /// matter: the status says what is wrong.
+    /// The error for an answer, with as much of its body as arrives in time. If the rest cannot be read, that
+    /// does not matter: the status says what is wrong.
     async fn no_file(
         &self,
         mut body: Unread,
@@ -202,34 +202,36 @@ impl Fetch<'_> {
     }
 }
 
-/// Where an answer from `url` leads, if it may be followed there.
+/// The target of a redirect from `url`, if it may be followed.
 fn next(what: &str, url: &Url, headers: &HeaderMap, config: &Config) -> Result<Url, Error> {
     target(url, headers)
         .and_then(|target| check(&target, config).map(|()| target))
-        .map_err(|why| Error::download(format!("{what} redirects, and {why}")))
+        .map_err(|why| Error::download(format!("cannot follow the redirect of {what}: {why}")))
 }
 
 fn parse(link: &SensitiveString, config: &Config) -> Result<Url, Error> {
+    // The parser's errors are fixed words, which show nothing of the link.
     let url = Url::parse(link.expose()).map_err(|error| {
-        Error::invalid_input("the link is no absolute address (https://host/...)")
-            .with_source(error)
+        let message =
+            format!("the link is not an absolute address such as https://host/path: {error}");
+        Error::invalid_input(message).with_source(error)
     })?;
     check(&url, config)
         .map_err(|why| Error::invalid_input(format!("the link cannot be fetched: {why}")))?;
     Ok(url)
 }
 
-/// In the words for a link, which nobody wrote by hand.
+/// Checks the address of a link. The messages suit an address that the user did not write.
 fn check(url: &Url, config: &Config) -> Result<(), &'static str> {
     address::check(url, config).map_err(|broken| match broken {
         Broken::Scheme => "its address must begin with https:// or http://",
         Broken::NoTls => {
-            "its address is https, but neither feature `rustls` nor `native-tls` is enabled"
+            "its address is https, but the program was built without TLS: enable the feature `rustls` or `native-tls`"
         }
         Broken::User => "its address must not contain a user or password",
         Broken::PlainHttp => {
-            "its address is plain http to another machine, where anyone on the way can read it: \
-             call .allow_plain_http(true) on the client's builder if that is meant"
+            "its address is plain http to another machine, which is not encrypted: \
+             call .allow_plain_http(true) on the client's builder if that is acceptable"
         }
     })
 }

@@ -1,17 +1,17 @@
-//! Whether what came is a file, or a page or an error in its place.
+//! Whether an answer is a file, or a page or an error in its place.
 //!
-//! Proxies, gateways and some stores answer with success and a document that says what is wrong. The
-//! media type gives them away; what the document of the operation declares is always a file.
+//! Proxies, gateways and some stores answer with a success status and a document that says what is wrong. The
+//! media type gives them away. The media type that the operation's document declares is always a file.
 //!
 //! | `Content-Type` | of an operation that declares gzip, CSV, ... | of a link, or of an operation that declares any bytes |
 //! |---|---|---|
-//! | HTML | no file | no file |
-//! | JSON, XML | no file, if it begins as such | no file, if it is an error: see `document` |
+//! | HTML | not a file | not a file |
+//! | JSON, XML | not a file, if it begins as such | not a file, if it is an error: see `document` |
 //! | anything else, or none | a file | a file |
 //!
-//! What is called an attachment (`Content-Disposition`) is a file too, in the last column. What is labelled
-//! as JSON or XML and does not begin as such is a file with a wrong label. The status must be 200, 203 or
-//! 206: there is no file in 202, 204 and others.
+//! In the last column, an attachment (`Content-Disposition`) is a file too. An answer that is labelled as JSON
+//! or XML and does not begin as such is a file with a wrong label. The status must be 200, 203 or 206: answers
+//! with 202, 204 and others contain no file.
 
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_DISPOSITION, HeaderMap};
@@ -20,16 +20,16 @@ use crate::answer::document::{Document, brings_file, document_in, essence, has_t
 use crate::answer::reading::{Expected, LARGEST_ERROR_BODY};
 use crate::answer::unread::Unread;
 
-/// An answer of success.
+/// The verdict on a successful answer.
 pub(crate) enum Judged {
-    /// A file, of which the beginning may have been read.
+    /// A file, whose beginning may have been read.
     File(Unread),
-    /// Something in the place of a file: a document, or nothing at all.
+    /// Something in place of a file: a document, or nothing at all.
     Other(Unread, Option<Document>),
 }
 
-/// Judges an answer of success. It reads no more of the body than it needs to, and never more than the
-/// largest error: what the caller's limit of time bounds.
+/// Judges a successful answer. Reads no more of the body than necessary, and never more than the largest
+/// error. The caller limits the time.
 pub(crate) async fn judge(response: reqwest::Response, expected: Expected) -> Judged {
     let status = response.status();
     let document = match expected {
@@ -40,7 +40,7 @@ pub(crate) async fn judge(response: reqwest::Response, expected: Expected) -> Ju
     if !brings_file(status) {
         return Judged::Other(unread, None);
     }
-    // The rest of a file is known by its validator.
+    // The rest of a file is recognized by its validator.
     let Some(document) = document.filter(|_| status != StatusCode::PARTIAL_CONTENT) else {
         return Judged::File(unread);
     };
@@ -61,7 +61,7 @@ pub(crate) async fn judge(response: reqwest::Response, expected: Expected) -> Ju
     }
 }
 
-/// What may be in the place of a file, by its media type; `None` if the type may be that of a file.
+/// The kind of document that may be in place of a file; `None` if the media type is fine for a file.
 fn suspect(headers: &HeaderMap, declared: Option<&str>) -> Option<Document> {
     let document = document_in(headers)?;
     let declares = |declared| Document::of(&essence(declared)) == Some(document);
@@ -70,14 +70,14 @@ fn suspect(headers: &HeaderMap, declared: Option<&str>) -> Option<Document> {
     (!is_file).then_some(document)
 }
 
-/// Whether an answer is said to be for saving, which no error is.
+/// Whether an answer is marked for saving, which errors never are.
 fn is_attachment(headers: &HeaderMap) -> bool {
     let text = headers.get(CONTENT_DISPOSITION);
     let text = text.and_then(|text| text.as_bytes().trim_ascii_start().get(..10));
     text.is_some_and(|start| start.eq_ignore_ascii_case(b"attachment"))
 }
 
-/// Whether a declared type says what the bytes are.
+/// Whether a declared type is specific about the bytes.
 fn is_specific(declared: Option<&str>) -> bool {
     let says_nothing = |declared| {
         matches!(

@@ -1,13 +1,13 @@
-//! Bytes in place of JSON: from a download operation, from where it redirects to, or from a pre-signed link.
+//! Bytes instead of JSON: from a download operation, from its redirect target, or from a pre-signed link.
 //!
 //! | file | subject |
 //! |---|---|
 //! | `byte_stream` | the body of one answer, read piece by piece |
-//! | `range` | the headers that ask for the rest of a content |
+//! | `range` | the headers that request the rest of a content |
 //! | `media` | whether an answer is a file, or a page or an error in its place |
-//! | `receive` | receiving a file, or what came in its place |
+//! | `receive` | receiving a file, or the answer in its place |
 //! | `link` | requests to a store, without credentials; following redirects to one |
-//! | `store` | what object stores say when they do not give the file |
+//! | `store` | the errors of object stores |
 
 pub(crate) mod byte_stream;
 pub(crate) mod link;

@@ -1,8 +1,8 @@
-//! Asking for the rest of a content, and reading which part of it came.
+//! Requests the rest of a content, and reads which part of it arrived.
 
 use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE};
 
-/// The rest of a content, from a byte on, as long as the content is still the same.
+/// The rest of a content from a byte on, provided that the content is still the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
     from: u64,
@@ -10,22 +10,22 @@ pub struct Range {
 }
 
 impl Range {
-    /// From the byte with the number `from` on (the first is 0), if the content still has the validator
-    /// `if_range`: an entity tag or a date.
+    /// The bytes from number `from` on (the first is 0), if the content still has the validator `if_range`, an
+    /// entity tag or a date.
     pub fn new(from: u64, if_range: HeaderValue) -> Self {
         Self { from, if_range }
     }
 
-    /// Number of the first byte that is wanted.
+    /// Number of the first requested byte.
     pub fn from(&self) -> u64 {
         self.from
     }
 }
 
-/// The headers that ask for bytes as they are stored, from `range` on if there is one.
+/// The headers that request bytes as they are stored, limited to `range` if there is one.
 ///
-/// A compressed answer would count other bytes than those that arrive here, so that it could not be
-/// continued.
+/// A compressed answer could not be continued: its positions would count other bytes than those that arrive
+/// here.
 pub(crate) fn headers(range: Option<&Range>) -> Vec<(HeaderName, HeaderValue)> {
     let mut headers = vec![(ACCEPT_ENCODING, HeaderValue::from_static("identity"))];
     if let Some(range) = range {
@@ -45,12 +45,12 @@ pub(crate) fn apply(range: Option<&Range>, to: &mut HeaderMap) {
     }
 }
 
-/// Which bytes an answer with status 206 brings.
+/// Which bytes an answer with status 206 contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ContentRange {
     /// Number of the first byte.
     pub(crate) from: u64,
-    /// Number of the first byte behind the last one.
+    /// Number of the byte after the last one.
     pub(crate) end: u64,
     /// Length of the whole content, if the server knows it.
     pub(crate) length: Option<u64>,
@@ -67,14 +67,14 @@ impl ContentRange {
             "*" => None,
             length => Some(number(length)?),
         };
-        let is_sound = from <= to && length.is_none_or(|length| to < length);
+        let is_valid = from <= to && length.is_none_or(|length| to < length);
         let end = to.checked_add(1)?;
-        let is_sound = is_sound && unit.eq_ignore_ascii_case("bytes");
-        is_sound.then_some(Self { from, end, length })
+        let is_valid = is_valid && unit.eq_ignore_ascii_case("bytes");
+        is_valid.then_some(Self { from, end, length })
     }
 }
 
-/// Digits only: `parse` would take a sign too.
+/// Digits only: `parse` alone would also accept a sign.
 fn number(text: &str) -> Option<u64> {
     text.bytes()
         .all(|byte| byte.is_ascii_digit())

@@ -1,4 +1,4 @@
-//! Receiving a file, or what came in its place.
+//! Receives a file, or the answer in its place.
 
 use crate::answer::reading::{Expected, LARGEST_ERROR_BODY};
 use crate::answer::received::Received;
@@ -6,8 +6,8 @@ use crate::clock::Clock;
 use crate::fetch::media::{Judged, judge};
 use crate::provider::Provider;
 
-/// Receives a success that the caller reads as a stream, or what is followed to one. What is no file is
-/// read at once, so that it can be told.
+/// Receives a success that the caller reads as a stream, or a redirect to one. If a success is not a file, its
+/// body is read at once for the error message.
 pub(crate) async fn receive_file(
     mut response: reqwest::Response,
     expected: Expected,
@@ -15,7 +15,7 @@ pub(crate) async fn receive_file(
     clock: &Clock,
 ) -> Received {
     if !response.status().is_success() {
-        // It may be a page that comes slowly, and nobody needs it.
+        // The body is not read: it may be a slow page, and nobody needs it.
         return Received::head(&mut response, provider, clock);
     }
     let (mut body, is_file) = match judge(response, expected).await {

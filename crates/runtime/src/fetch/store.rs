@@ -1,8 +1,8 @@
-//! What object stores say when they do not give what a link stands for.
+//! The errors of object stores that do not serve a link.
 //!
-//! | store | a link that has ended |
+//! | store | answer to an expired link |
 //! |---|---|
-//! | S3, and OBS and others that resemble it | 403 `AccessDenied`, `Request has expired`; 400 `ExpiredToken` or `TokenRefreshRequired` if it was signed with temporary credentials |
+//! | S3, and OBS and compatible stores | 403 `AccessDenied`, `Request has expired`; 400 `ExpiredToken` or `TokenRefreshRequired` if it was signed with temporary credentials |
 //! | OSS | 403 `AccessDenied`, `Request has expired.`; 403 `SecurityTokenExpired` |
 //! | Google Cloud Storage | 400 `ExpiredToken` |
 //! | Azure | 403 `AuthenticationFailed`, `Signature not valid in the specified time frame` |
@@ -21,9 +21,9 @@ use crate::answer::document::Document;
 use crate::error::{Answered, Error, ErrorKind};
 use crate::provider::Provider;
 
-/// Where object stores put the id of a request: S3 with those that resemble it, OBS, OSS, Azure, Google.
+/// The request id headers of object stores: S3 and compatible stores, OBS, OSS, Azure, Google.
 pub(crate) static STORE: Provider = Provider {
-    name: "the store behind the link",
+    name: "the store of the link",
     request_id_headers: &[
         "x-obs-request-id",
         "x-amz-request-id",
@@ -39,26 +39,26 @@ pub(crate) static STORE: Provider = Provider {
     clock_skew_codes: &[],
 };
 
-/// What a store answered in the place of a file.
+/// The answer of a store in place of a file.
 pub(crate) struct NoFile<'a> {
     pub(crate) host: &'a str,
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
-    /// What came of the body in time.
+    /// The part of the body that arrived in time.
     pub(crate) body: Bytes,
     pub(crate) retry_after: Option<Duration>,
-    /// What came with success.
+    /// The kind of document, if the status is a success.
     pub(crate) document: Option<Document>,
 }
 
 impl NoFile<'_> {
-    /// The error that it is, in our own words: a store may repeat the signature in its message.
+    /// The error for this answer, in our own words: a store may repeat the signature in its message.
     pub(crate) fn into_error(self) -> Error {
         let has_ended = has_ended(self.status, &self.body);
         let message = self.message(has_ended);
         let request_id = STORE.request_id_in(self.headers).map(str::to_owned);
         let code = code(&self.body);
-        // The store is not the provider, so that the provider's rules do not hold. A success is not a file.
+        // The store is not the provider, so the provider's rules do not apply. A success here is not a file.
         let kind = if self.status.is_success() {
             ErrorKind::Decode
         } else {
@@ -90,21 +90,21 @@ impl NoFile<'_> {
                 "{host} refuses the link, which has most likely expired: ask the provider for a new one"
             ),
             (StatusCode::NOT_FOUND | StatusCode::GONE, _) => {
-                format!("{host} has nothing under this link any more")
+                format!("{host} no longer has a file at this link")
             }
             (status, Some(document)) if status.is_success() => format!(
-                "{host} sent {} where a file was expected: `any_media_type` takes it all the same",
+                "{host} sent {} where a file was expected: call `any_media_type` to accept it",
                 document.name()
             ),
             (status, None) if status.is_success() => {
-                format!("{host} has no file under this link, or none yet")
+                format!("{host} has no file at this link; it may not be ready yet")
             }
-            _ => format!("{host} did not give what the link stands for"),
+            _ => format!("{host} did not serve the file of the link"),
         }
     }
 }
 
-/// Whether a store says that the time of a link, or of the credentials that it was signed with, is over.
+/// Whether a store says that a link has expired, or the credentials that signed it.
 fn has_ended(status: StatusCode, body: &[u8]) -> bool {
     let may_say_so = status.is_success()
         || matches!(
@@ -130,8 +130,8 @@ fn has_ended(status: StatusCode, body: &[u8]) -> bool {
     .any(|words| text.contains(words))
 }
 
-/// The code in an error of an object store, `<Error><Code>AccessDenied</Code>...`. Letters only, so that
-/// nothing else gets into an error message with it.
+/// The code in an error of an object store, `<Error><Code>AccessDenied</Code>...`. Only letters, so that
+/// nothing else gets into the error message.
 fn code(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let (_, rest) = text.split_once("<Code>")?;

@@ -1,4 +1,4 @@
-//! What HTTP says in headers, read without knowing a provider.
+//! HTTP headers that are the same for all providers.
 //!
 //! | file | subject |
 //! |---|---|

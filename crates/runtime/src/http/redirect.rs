@@ -1,21 +1,21 @@
-//! Where an answer redirects to.
+//! Redirects and their targets.
 
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
 use url::Url;
 
-/// No host is longer; what is comes from a server that wants to fill a log.
+/// No host name is longer. A longer text comes from a server that wants to fill a log.
 const LONGEST_PLACE: usize = 255;
 
-/// Whether an answer with this status leads elsewhere. Neither 300 nor 304 does.
+/// Whether a status is a redirect. 300 and 304 are not.
 pub(crate) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// Where the answer to a request for `url` leads.
+/// The target of a redirect in the answer to a request for `url`.
 ///
 /// # Errors
-/// If that is no address, or if it leaves https.
+/// If the target is not an address, or if it leaves https.
 pub(crate) fn target(url: &Url, headers: &HeaderMap) -> Result<Url, &'static str> {
     let target = headers
         .get(LOCATION)
@@ -23,19 +23,19 @@ pub(crate) fn target(url: &Url, headers: &HeaderMap) -> Result<Url, &'static str
     let target = target.and_then(|target| url.join(target).ok());
     match target {
         Some(target) if url.scheme() == "https" && target.scheme() != "https" => {
-            Err("leaves https, so that anyone on the way could read it")
+            Err("it leaves https, so it would be sent unencrypted")
         }
         Some(target) => Ok(target),
-        None => Err("leads to what is no address"),
+        None => Err("it leads to an invalid address"),
     }
 }
 
-/// Where an answer leads that is not followed: scheme, host and port, since the rest may be a secret.
+/// Describes a redirect that is not followed: scheme, host and port, because the rest may be a secret.
 pub(crate) fn place_of_redirect(headers: &HeaderMap) -> String {
     let Some(location) = headers.get(LOCATION).and_then(|text| text.to_str().ok()) else {
-        return "no address".to_owned();
+        return "an address that it does not name".to_owned();
     };
-    // Which host answered is known to whoever reads the error, so a made-up one stands for it.
+    // The reader of the error knows the host that answered, so a placeholder is enough.
     match Url::parse("https://same.invalid").and_then(|base| base.join(location)) {
         Ok(url) if url.host_str() == Some("same.invalid") => {
             "another address on the same host".to_owned()
@@ -46,7 +46,7 @@ pub(crate) fn place_of_redirect(headers: &HeaderMap) -> String {
             let place = format!("{}://{host}{}", url.scheme(), port.unwrap_or_default());
             place.chars().take(LONGEST_PLACE).collect()
         }
-        Err(_) => "what is no address".to_owned(),
+        Err(_) => "an invalid address".to_owned(),
     }
 }
 
@@ -61,7 +61,7 @@ mod tests {
         HeaderMap::from_iter([(LOCATION, HeaderValue::from_static(location))])
     }
 
-    /// Where a redirect from an https address to `location` leads.
+    /// The target of a redirect from an https address to `location`.
     fn from_https(location: &'static str) -> Result<String, &'static str> {
         let url = Url::parse("https://bucket.example/log?sig=fake").unwrap();
         target(&url, &headers(location)).map(String::from)
@@ -78,7 +78,10 @@ mod tests {
             assert!(refused.contains("leaves https"), "{refused}");
         }
         let refused = from_https("https://:0").unwrap_err();
-        assert!(refused.contains("leads to what is no address"), "{refused}");
+        assert!(
+            refused.contains("it leads to an invalid address"),
+            "{refused}"
+        );
         for (location, expected) in [
             ("/other?sig=2", "https://bucket.example/other?sig=2"),
             ("//eu.bucket.example/log", "https://eu.bucket.example/log"),
@@ -105,13 +108,16 @@ mod tests {
             ("//bucket.example/fake-secret", "https://bucket.example"),
             ("/\\bucket.example/fake-secret", "https://bucket.example"),
             ("/fake-secret", "another address on the same host"),
-            ("https://:fake-secret", "what is no address"),
+            ("https://:fake-secret", "an invalid address"),
             ("", "another address on the same host"),
             ("data:fake-secret", "data://no host"),
         ] {
             assert_eq!(place_of_redirect(&headers(location)), expected);
         }
-        assert_eq!(place_of_redirect(&HeaderMap::new()), "no address");
+        assert_eq!(
+            place_of_redirect(&HeaderMap::new()),
+            "an address that it does not name"
+        );
         let long = format!("https://{}/", "h".repeat(60_000));
         let value = HeaderValue::from_str(&long).unwrap();
         let named = place_of_redirect(&HeaderMap::from_iter([(LOCATION, value)]));

@@ -6,8 +6,8 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 use crate::clock::Clock;
 
-/// `Retry-After` in either of its forms: seconds, or a date. A fraction of a second counts, and a number
-/// beyond all time is the longest there is.
+/// `Retry-After` in either of its forms: seconds, or a date. Accepts a fraction of a second, and reads a number
+/// that is too large as the longest duration.
 pub(crate) fn retry_after(headers: &HeaderMap, clock: &Clock) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Some(seconds) = seconds(text) {
@@ -17,7 +17,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, clock: &Clock) -> Option<Duration
     Some(date.duration_since(clock.now()).unwrap_or_default())
 }
 
-/// Digits with or without a fraction: `parse` would take a sign and an exponent too.
+/// Digits with or without a fraction: `parse` alone would also accept a sign and an exponent.
 fn seconds(text: &str) -> Option<Duration> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn retry_after_may_be_beyond_all_time_or_have_a_fraction() {
+    fn retry_after_may_be_huge_or_have_a_fraction() {
         let clock = Clock::new(|| SystemTime::UNIX_EPOCH);
         for (text, expected) in [
             ("1.5", Duration::from_millis(1500)),

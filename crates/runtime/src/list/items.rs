@@ -1,4 +1,4 @@
-//! Reading a list item by item.
+//! Reads a list item by item.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::list::page::Page;
 use crate::list::pages::Pages;
 
-/// The items of a list, begun with `.items()` on the operation that lists. Pages are read as they are
-/// needed; see [`Pages`] for where a list ends.
+/// The items of a list, created with `.items()` on the operation that lists. Pages are read as needed; see
+/// [`Pages`] for where a list ends.
 ///
 /// ```
 /// # use backhaul_runtime::{Error, Items, Page};
@@ -26,7 +26,7 @@ use crate::list::pages::Pages;
 #[must_use = "nothing is read before `try_next` or `collect`"]
 pub struct Items<'a, P: Page> {
     pages: Pages<'a, P>,
-    /// What is left of the page that was read last.
+    /// The rest of the last page.
     left: vec::IntoIter<P::Item>,
 }
 
@@ -56,20 +56,20 @@ impl<P: Page> Items<'_, P>
 where
     P::Item: Clone + PartialEq,
 {
-    /// The next item; `None` at the end and ever after.
+    /// The next item; `None` at the end and from then on.
     ///
-    /// Dropping the future that it gives loses nothing: the next call goes on with the same request.
+    /// Dropping the returned future loses nothing: the next call continues the same request.
     ///
     /// # Errors
-    /// As [`Pages::try_next`]. After an error it can be called again; no item is skipped.
+    /// The same as for [`Pages::try_next`]. It can be called again after an error; no item is skipped.
     pub async fn try_next(&mut self) -> Result<Option<P::Item>, Error> {
         poll_fn(|context| self.poll_next(context)).await
     }
 
-    /// All items that are left.
+    /// All remaining items.
     ///
     /// # Errors
-    /// As [`Pages::try_next`].
+    /// The same as for [`Pages::try_next`].
     pub async fn collect(mut self) -> Result<Vec<P::Item>, Error> {
         let mut items: Vec<P::Item> = self.left.collect();
         while let Some(page) = self.pages.try_next().await? {

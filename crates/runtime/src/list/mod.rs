@@ -2,8 +2,8 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `page` | what all pages have in common |
-//! | `pages` | a list, page by page: where it ends, and when it does not |
+//! | `page` | the trait of all pages |
+//! | `pages` | a list, page by page: where it ends, and when that is an error |
 //! | `items` | a list, item by item |
 
 pub(crate) mod items;

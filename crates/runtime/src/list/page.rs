@@ -1,21 +1,21 @@
-//! What all pages of lists have in common.
+//! The trait of all pages.
 
 /// One page of a list. Generated code implements it.
 pub trait Page {
-    /// What the list is made of.
+    /// The type of the list's items.
     type Item;
 
     /// The items of this page, in the provider's order.
     fn items(&self) -> &[Self::Item];
 
-    /// The items alone.
+    /// The items, by value.
     fn into_items(self) -> Vec<Self::Item>;
 
-    /// How many items all pages have together, if the provider says so.
+    /// The total number of items on all pages, if the provider states it.
     fn total(&self) -> Option<u64>;
 }
 
-/// What the position of a page means.
+/// The meaning of a page's position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PageStyle {
     /// The number of the page, from 1.

@@ -1,4 +1,4 @@
-//! Reading a list page by page.
+//! Reads a list page by page.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -11,12 +11,12 @@ use crate::future::BoxFuture;
 use crate::list::page::{Page, PageStyle};
 use crate::request::operation::Operation;
 
-/// More pages than this are taken for a server that never ends.
+/// With more pages than this, the server is assumed never to end.
 const MOST_PAGES: u32 = 10_000;
 
 type Fetching<'a, P> = BoxFuture<'a, Result<Response<P>, Error>>;
 
-/// The pages of a list, begun with `.pages()` on the operation that lists.
+/// The pages of a list, created with `.pages()` on the operation that lists.
 ///
 /// ```
 /// # use backhaul_runtime::{Error, Page, Pages};
@@ -29,17 +29,17 @@ type Fetching<'a, P> = BoxFuture<'a, Result<Response<P>, Error>>;
 /// # }
 /// ```
 ///
-/// **Where it ends.** At an empty page, which is not given out, or when as many items were read as the
-/// latest page says that there are. That total may shrink or grow from page to page. One that is
-/// smaller than what was read already is wrong, so it is ignored and reading goes on to the empty
-/// page. It is ignored too if the caller began at a later page than the first, since nobody knows how
-/// many items came before. An empty page is the end even if the total promises more.
+/// **Where it ends.** At an empty page, which is not returned, or when the number of items read equals the
+/// total of the latest page. That total may shrink or grow from page to page. A total smaller than the number
+/// of items read is wrong, so it is ignored, and reading continues to the empty page. The total is also
+/// ignored if the caller began at a later page number than the first, because the number of items before it
+/// is unknown. An empty page is the end even if the total promises more.
 ///
-/// **What is not the end.** A page that is the same as the one before it (as many items, equal first and
-/// last ones), and a server that never ends, give an error of [`ErrorKind::Paging`].
+/// **What is an error.** A page that is the same as the one before it (equal length, equal first and last
+/// items), and a server that never ends: both are errors of the kind [`ErrorKind::Paging`].
 ///
-/// Lists that change while they are read may show an item twice or not at all; the providers offer
-/// nothing against that.
+/// If a list changes while it is read, an item may appear twice or not at all; the providers offer no way to
+/// prevent that.
 #[must_use = "nothing is read before `try_next` or `collect`"]
 pub struct Pages<'a, P: Page> {
     provider: &'static str,
@@ -47,9 +47,9 @@ pub struct Pages<'a, P: Page> {
     style: PageStyle,
     fetch: Box<dyn FnMut(i64) -> Fetching<'a, P> + Send + 'a>,
     fetching: Option<Fetching<'a, P>>,
-    /// What to ask for next; `None` if numbers do not reach as far.
+    /// The position of the next page; `None` if the number would be too large.
     position: Option<i64>,
-    /// Items before the first page that was read; `None` if nobody knows.
+    /// The number of items before the first page that was read; `None` if it is unknown.
     skipped: Option<u64>,
     items_read: u64,
     pages_read: u32,
@@ -58,7 +58,7 @@ pub struct Pages<'a, P: Page> {
     has_ended: bool,
 }
 
-/// What is remembered of a page to know it again.
+/// The parts of a page that are remembered to recognize it.
 #[derive(PartialEq)]
 struct Mark<I> {
     length: usize,
@@ -67,8 +67,8 @@ struct Mark<I> {
 }
 
 impl<'a, P: Page> Pages<'a, P> {
-    /// Reads with `fetch`, which gets the position of a page. `first` is where the caller wants to
-    /// begin. For generated code; users begin with `.pages()`.
+    /// Reads with `fetch`, which gets the position of a page. `first` is the position where the caller wants to
+    /// begin. For generated code; users call `.pages()`.
     #[doc(hidden)]
     pub fn new(
         core: &Core,
@@ -102,8 +102,8 @@ impl<'a, P: Page> Pages<'a, P> {
         }
     }
 
-    /// The list must end within this many pages, else there is an error. Default 10,000. It guards
-    /// against a server that never ends; to read only some pages, stop calling `try_next`.
+    /// The largest number of pages; more are an error. Default 10,000. It guards against a server that never
+    /// ends. To read only some pages, stop calling `try_next`.
     pub fn page_limit(mut self, number: u32) -> Self {
         self.page_limit = number;
         self
@@ -114,21 +114,21 @@ impl<P: Page> Pages<'_, P>
 where
     P::Item: Clone + PartialEq,
 {
-    /// The next page, never an empty one; `None` at the end and ever after.
+    /// The next page, never an empty one; `None` at the end and from then on.
     ///
-    /// Dropping the future that it gives loses nothing: the next call goes on with the same request.
+    /// Dropping the returned future loses nothing: the next call continues the same request.
     ///
     /// # Errors
-    /// If a page cannot be read, or is no sound continuation ([`ErrorKind::Paging`]). After an error it
-    /// can be called again, and reads the same page again.
+    /// If a page cannot be read, or is inconsistent with the pages before ([`ErrorKind::Paging`]). After an error
+    /// it can be called again, and reads the same page again.
     pub async fn try_next(&mut self) -> Result<Option<Response<P>>, Error> {
         poll_fn(|context| self.poll_next(context)).await
     }
 
-    /// All pages that are left.
+    /// All remaining pages.
     ///
     /// # Errors
-    /// As [`try_next`](Self::try_next).
+    /// The same as for [`try_next`](Self::try_next).
     pub async fn collect(mut self) -> Result<Vec<Response<P>>, Error> {
         let mut pages = Vec::new();
         while let Some(page) = self.try_next().await? {
@@ -145,7 +145,9 @@ where
             return Poll::Ready(Ok(None));
         }
         let Some(position) = self.position else {
-            return Poll::Ready(Err(self.error("no number is left for the next page")));
+            return Poll::Ready(Err(
+                self.error("the number of the next page would be too large")
+            ));
         };
         let fetch = &mut self.fetch;
         let fetching = self.fetching.get_or_insert_with(|| fetch(position));
@@ -154,7 +156,7 @@ where
         Poll::Ready(answer.and_then(|page| self.take(page)))
     }
 
-    /// Moves on by a page that has come, if it is sound.
+    /// Checks a page, and moves on to the next position.
     fn take(&mut self, page: Response<P>) -> Result<Option<Response<P>>, Error> {
         let items = page.items();
         let (Some(first), Some(last)) = (items.first(), items.last()) else {
@@ -167,12 +169,12 @@ where
             last: last.clone(),
         };
         if self.previous.as_ref() == Some(&mark) {
-            return Err(self.error("the same page came twice in a row"));
+            return Err(self.error("the server sent the same page twice in a row"));
         }
         if self.pages_read >= self.page_limit {
             let limit = self.page_limit;
             return Err(self.error(&format!(
-                "the list goes on after {limit} pages (page_limit)"
+                "the list has more than {limit} pages (page_limit)"
             )));
         }
         self.previous = Some(mark);
@@ -193,7 +195,7 @@ where
 
     fn error(&self, what: &str) -> Error {
         let (provider, items) = (self.provider, self.items_read);
-        let message = format!("{provider}: {what}, {items} items were read");
+        let message = format!("{provider}: {what}; {items} items were read");
         Error::new(ErrorKind::Paging, message).in_operation(self.operation)
     }
 }

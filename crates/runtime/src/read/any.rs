@@ -1,4 +1,4 @@
-//! JSON of any kind, read within the memory that an answer may take.
+//! JSON of any kind, read within the memory limit of an answer.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::read::memory;
 
-/// As serde_json reads a `Value`, but counted: see [`memory`].
+/// A `Value`, read as serde_json does, but with its memory counted: see [`memory`].
 pub(crate) struct Any(pub(crate) Value);
 
 impl<'de> Deserialize<'de> for Any {
@@ -92,7 +92,7 @@ mod tests {
     use super::Any;
 
     #[test]
-    fn it_is_what_serde_json_reads() {
+    fn it_reads_the_same_as_serde_json() {
         let text = r#"{"a":[1,-2,2.5,1e10,18446744073709551615,true,null,"x"],"b":{"":{}},"a":[]}"#;
         for text in [text, "[]", "null", "\"\\u00e9\"", "0.0"] {
             let Any(value) = serde_json::from_str(text).unwrap();

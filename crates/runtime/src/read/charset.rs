@@ -1,14 +1,14 @@
-//! Bodies that are no UTF-8.
+//! Bodies that are not UTF-8.
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 const UTF_8: &str = "utf-8";
 
-/// `body` in UTF-8 and without a byte order mark; `None` if it is so already.
+/// `body` in UTF-8 and without a byte order mark; `None` if it already is.
 ///
-/// Servers declare a charset and write another: MongoDB Cloud Manager declares ISO-8859-1. So what is
-/// UTF-8 is read as such, whatever is declared. What is neither UTF-8 nor declared to be something else
-/// that is known here is left as it is.
+/// Servers declare one charset and write another: MongoDB Cloud Manager declares ISO-8859-1. So a body that is
+/// valid UTF-8 is read as UTF-8, no matter what is declared. A body that is neither UTF-8 nor declared in a
+/// known charset stays unchanged.
 pub(crate) fn to_utf8(body: &[u8], declared: Option<&str>) -> Option<Vec<u8>> {
     match body {
         [0xEF, 0xBB, 0xBF, rest @ ..] => return Some(rest.to_vec()),
@@ -21,7 +21,7 @@ pub(crate) fn to_utf8(body: &[u8], declared: Option<&str>) -> Option<Vec<u8>> {
         return None;
     }
     if is_any_of(declared, &["utf-16", "utf-16le", "utf-16be"]) {
-        // JSON begins with ASCII, so one half of the first unit is zero.
+        // JSON begins with ASCII, so one byte of the first unit is zero.
         return match body {
             [0, _, ..] => Some(utf16(body, u16::from_be_bytes)),
             [_, 0, ..] => Some(utf16(body, u16::from_le_bytes)),
@@ -48,7 +48,7 @@ pub(crate) fn to_utf8(body: &[u8], declared: Option<&str>) -> Option<Vec<u8>> {
 /// The charset in `Content-Type`.
 pub(crate) fn declared(headers: &HeaderMap) -> Option<&str> {
     let media_type = headers.get(CONTENT_TYPE)?;
-    // What nearly every answer declares is told from the others without taking the header apart.
+    // Nearly every answer declares this, so it is recognized without parsing the header.
     if let Some((_, b";charset=utf-8")) = media_type.as_bytes().split_last_chunk::<14>() {
         return Some(UTF_8);
     }
@@ -68,7 +68,7 @@ fn is_any_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|one| name.eq_ignore_ascii_case(one))
 }
 
-/// What is no UTF-16 becomes U+FFFD.
+/// Invalid UTF-16 becomes U+FFFD.
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     let (pairs, _) = bytes.as_chunks::<2>();
     let units = pairs.iter().map(|pair| unit(*pair));
@@ -79,8 +79,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The character of a byte in windows-1252, which everybody means by ISO-8859-1: the two differ where the
-/// latter has nothing but control characters.
+/// The character of a byte in windows-1252, which is what servers mean by ISO-8859-1: they differ only where
+/// ISO-8859-1 has control characters.
 fn latin(byte: u8) -> char {
     const FROM_0X80: [char; 32] = [
         '\u{20AC}', '\u{81}', '\u{201A}', '\u{192}', '\u{201E}', '\u{2026}', '\u{2020}',
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_says_what_it_is() {
+    fn a_byte_order_mark_decides() {
         let text = "{\"é\":\"\u{1F600}\"}";
         let units: Vec<u16> = text.encode_utf16().collect();
         let marked = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_declared_charset_counts_only_for_what_is_no_utf8() {
+    fn a_declared_charset_counts_only_for_invalid_utf8() {
         for charset in ["ISO-8859-1", "iso-8859-1", "Windows-1252", "latin1"] {
             let read = |body| read(body, Some(charset));
             assert_eq!(read(b"{\"a\":1}"), None, "{charset}");
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn the_charset_is_found_however_it_is_written() {
+    fn the_charset_is_found_in_every_spelling() {
         for (media_type, expected) in [
             ("application/json", None),
             ("application/json;charset=ISO-8859-1", Some("ISO-8859-1")),

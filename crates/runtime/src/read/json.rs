@@ -1,4 +1,4 @@
-//! Lenient reading: what providers send although their documents do not say so.
+//! Lenient reading of answers that do not quite match their documents.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -16,7 +16,7 @@ use crate::read::memory;
 /// Reads an array in which the provider may have written `null` for "none".
 ///
 /// # Errors
-/// If the value is neither `null` nor an array of `T`, or takes more memory than the answer may.
+/// If the value is neither `null` nor an array of `T`, or exceeds the memory limit of the answer.
 pub fn null_as_empty<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -25,7 +25,7 @@ where
     deserializer.deserialize_option(ListVisitor(PhantomData))
 }
 
-/// An array that is all of an answer.
+/// An answer that is an array.
 pub(crate) struct List<T>(pub(crate) Vec<T>);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
@@ -68,10 +68,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     }
 }
 
-/// Reads what may be any JSON, or may be missing.
+/// Reads any JSON, which may be missing.
 ///
 /// # Errors
-/// If it is no JSON, or takes more memory than the answer may.
+/// If it is not JSON, or exceeds the memory limit of the answer.
 pub fn any_json<'de, D>(deserializer: D) -> Result<Option<Value>, D::Error>
 where
     D: Deserializer<'de>,
@@ -80,16 +80,16 @@ where
     Ok(Some(value).filter(|value| !value.is_null()))
 }
 
-/// Reads JSON as the answers of calls are read, which forgives more than `serde_json` alone. It is for
-/// answers that were stored, or that another tool has fetched.
+/// Reads JSON like the answers of calls, which is more lenient than `serde_json` alone. Use it for answers that
+/// were stored, or that another tool has fetched.
 ///
-/// - A scalar of another JSON type is converted if nothing of it is lost: `"8"` and `8.0` to an integer,
-///   `".125"` to a number, a number or a boolean to a text (spelled as it was written), `"true"` to a
-///   boolean. 8.5 is no integer, nor is what needs more than 64 bits; 0 and 1 are no booleans.
-/// - A member of a union that does not fit is kept as it came, as `Unknown`.
-/// - Of a key that comes twice the last one counts.
-/// - A byte order mark is skipped, and UTF-16 is read if it has one. What is no Unicode, half a pair of
-///   surrogates or a byte that is no UTF-8, becomes U+FFFD.
+/// - A scalar of another JSON type is converted if that loses nothing: `"8"` and `8.0` to an integer, `".125"`
+///   to a number, a number or a boolean to a string (as it was written), `"true"` to a boolean. 8.5 and numbers
+///   of more than 64 bits are not integers; 0 and 1 are not booleans.
+/// - A member of a union that does not fit is kept unchanged, as `Unknown`.
+/// - If a key appears twice, the last one counts.
+/// - A byte order mark is skipped, and UTF-16 is read if it has one. Invalid Unicode, such as half a surrogate
+///   pair or a byte that is not UTF-8, becomes U+FFFD.
 ///
 /// ```
 /// #[derive(serde::Deserialize)]
@@ -103,7 +103,7 @@ where
 /// ```
 ///
 /// # Errors
-/// Of the kind [`Decode`](crate::ErrorKind::Decode), if it is no JSON, or no `T` even so.
+/// Of the kind [`Decode`](crate::ErrorKind::Decode), if it is not JSON, or not a `T` even when read leniently.
 /// [`decode_path`](Error::decode_path) names the place.
 pub fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, Error> {
     let utf8 = charset::to_utf8(json, None);
@@ -111,11 +111,11 @@ pub fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, Error> {
     read.map_err(Error::unreadable)
 }
 
-/// Reads `body`, which is UTF-8: strictly, and only if that fails leniently, which takes longer. Its arrays
-/// may take `limit` bytes of memory.
+/// Reads `body`, which is UTF-8: first strictly, and leniently only if that fails, because it takes longer. Its
+/// arrays may take `limit` bytes of memory.
 ///
 /// # Errors
-/// If it is no JSON, or no `T` even so, or takes more memory.
+/// If it is not JSON, or not a `T` even when read leniently, or takes more memory.
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8], limit: usize) -> Result<T, Unreadable> {
     let too_much = || Unreadable::too_much(limit);
     let read = memory::within(limit, || serde_json::from_slice(body));
@@ -126,14 +126,13 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8], limit: usize) -> Result<T, 
 }
 
 impl Error {
-    /// The provider's error body as one of the crate's types (`types::ApiError`, ...), read as leniently
-    /// as answers are; `None` if the provider did not answer or the body is something else, an HTML page
-    /// for example.
+    /// The provider's error body as one of the crate's types (`types::ApiError`, ...), read as leniently as
+    /// answers. `None` if the provider did not answer, or the body is something else, for example an HTML page.
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
         read(self.body()?, usize::MAX).ok()
     }
 
-    /// JSON that no call brought.
+    /// The error for JSON that did not come from a call.
     fn unreadable(unreadable: Unreadable) -> Self {
         let message = unreadable.to_string().replacen("the body", "the JSON", 1);
         Self::new(ErrorKind::Decode, message).at_path(unreadable.path)

@@ -1,21 +1,21 @@
-//! How much memory an answer may take while it is decoded.
+//! Limits the memory that an answer may take while it is decoded.
 //!
-//! An item of a list takes as much memory without any property as with all: three bytes of JSON, `{},`,
-//! become a kilobyte. So the bytes of the body are no bound, and the arrays that are made of it have one of
-//! their own. What else there is, texts above all, is about as long as in the body.
+//! An item of a list takes the same memory without any property as with all: three bytes of JSON, `{},`,
+//! become a kilobyte. So the size of the body is not a limit, and the decoded arrays have their own.
+//! Everything else, mainly strings, is about as long as in the body.
 
 use std::cell::Cell;
 
 use serde_json::{Map, Value};
 
 thread_local! {
-    /// What is left for the answer that this thread decodes. Decoding waits for nothing, so that it is one
+    /// How much memory is left for the answer that this thread decodes. Decoding never waits, so it is one
     /// answer at a time.
     static LEFT: Cell<usize> = const { Cell::new(usize::MAX) };
     static RAN_OUT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Takes the limit away when an answer is decoded, also by a panic.
+/// Removes the limit when decoding ends, also after a panic.
 struct Limited;
 
 impl Drop for Limited {
@@ -25,7 +25,7 @@ impl Drop for Limited {
     }
 }
 
-/// What `read` gives if its arrays take at most `limit` bytes; nothing if they would take more.
+/// The result of `read` if its arrays take at most `limit` bytes; `None` if they would take more.
 pub(crate) fn within<T>(limit: usize, read: impl FnOnce() -> T) -> Option<T> {
     LEFT.set(limit);
     let limited = Limited;
@@ -35,11 +35,11 @@ pub(crate) fn within<T>(limit: usize, read: impl FnOnce() -> T) -> Option<T> {
     (!ran_out).then_some(outcome)
 }
 
-/// What an answer says that would take too much.
+/// The error of an answer that would take too much.
 pub(crate) const TOO_MUCH: &str = "the answer takes too much memory";
 
-/// Makes room for one element more, and then for as many as there are, as `Vec` itself does. False if there
-/// is none left.
+/// Makes room for at least one more element, and doubles the capacity like `Vec` itself. False if no memory is
+/// left.
 pub(crate) fn make_room<T>(list: &mut Vec<T>) -> bool {
     if list.len() < list.capacity() {
         return true;
@@ -52,7 +52,7 @@ pub(crate) fn make_room<T>(list: &mut Vec<T>) -> bool {
     has_room
 }
 
-/// Takes what one entry of an object takes that nothing is known of, at most. The first one makes a node
+/// Takes the most memory that one entry of an object of unknown type may need. The first entry creates a node
 /// with room for eleven.
 pub(crate) fn make_room_in(object: &Map<String, Value>) -> bool {
     let entry = size_of::<String>() + size_of::<Value>();
@@ -76,7 +76,7 @@ fn take(bytes: usize) -> bool {
 mod tests {
     use super::{make_room, within};
 
-    /// Fills a list and says how far it came.
+    /// Fills a list and returns how far it got.
     fn fill(length: usize) -> (usize, bool) {
         let mut list: Vec<[u8; 100]> = Vec::new();
         for _ in 0..length {

@@ -1,14 +1,14 @@
-//! Reading JSON, leniently.
+//! Lenient reading of JSON.
 //!
 //! | file | subject |
 //! |---|---|
 //! | `json` | the two readings of a body: strict first, lenient if that fails |
-//! | `lenient/` | the second reading, which converts what loses nothing |
-//! | `open_enum` | enums that keep a value that the document does not list |
-//! | `tagged_union`, `unknown_member` | unions, which keep a member that nobody knows |
+//! | `lenient/` | the second reading, which converts values without loss |
+//! | `open_enum` | enums that keep values that the document does not list |
+//! | `tagged_union`, `unknown_member` | unions, which keep unknown members |
 //! | `any` | any JSON |
 //! | `charset` | bodies in another charset |
-//! | `memory` | how much memory the arrays of an answer may take |
+//! | `memory` | the memory limit for the arrays of an answer |
 
 pub(crate) mod any;
 pub(crate) mod charset;

@@ -1,4 +1,4 @@
-//! Enums that keep a text they do not know.
+//! Enums that keep unknown values.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,9 +7,9 @@ use serde::de::{Error, Visitor};
 
 use crate::shown::OneLine;
 
-/// A text that the provider sent and that the document does not list.
+/// A value that the provider sent and that the document does not list.
 ///
-/// It can only come from reading: the known texts of an enum never end up in it.
+/// It only comes from reading: the known values of an enum never end up in it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownValue(String);
 
@@ -20,7 +20,7 @@ impl UnknownValue {
         Self(text.to_owned())
     }
 
-    /// The text as it came.
+    /// The unchanged text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -33,13 +33,13 @@ impl fmt::Debug for UnknownValue {
 }
 
 impl fmt::Display for UnknownValue {
-    /// On one line and no longer than 100 characters; [`as_str`](Self::as_str) gives all of it.
+    /// On one line and with at most 100 characters; [`as_str`](Self::as_str) returns all of it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&OneLine::name(&self.0), f)
     }
 }
 
-/// Makes a value of a text that is read, without a copy of it.
+/// Creates a value from a string without copying it.
 ///
 /// Only for the code that [`open_enum!`](crate::open_enum) expands to.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub struct TextVisitor<T>(PhantomData<T>);
 
 impl<T> TextVisitor<T> {
     /// A visitor.
-    #[allow(clippy::new_without_default)] // Nobody else makes one.
+    #[allow(clippy::new_without_default)] // Only the macro creates one.
     pub fn new() -> Self {
         Self(PhantomData)
     }
@@ -65,13 +65,13 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
     }
 }
 
-/// Declares an enum over texts that also takes any other text and writes it back unchanged.
+/// Declares an enum of strings that also accepts any other string and writes it back unchanged.
 ///
 /// Providers add values without notice; a closed enum would lose the whole answer.
 ///
 /// ```
 /// backhaul_runtime::open_enum! {
-///     /// Where a job stands.
+///     /// The state of a job.
 ///     pub enum State {
 ///         /// It waits.
 ///         Queued = "Queued",
@@ -96,15 +96,15 @@ macro_rules! open_enum {
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum $name {
             $($(#[$variant_meta])* $variant,)+
-            /// A value that this version of the crate does not know, kept as it came.
+            /// A value that this version of the crate does not know, kept unchanged.
             Unknown($crate::UnknownValue),
         }
 
         impl $name {
-            /// The values that the provider documents, as they stand on the wire.
+            /// The values that the provider documents, as on the wire.
             pub const KNOWN: &'static [&'static str] = &[$($text),+];
 
-            /// The value as it stands on the wire.
+            /// The value as on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)+
@@ -125,7 +125,7 @@ macro_rules! open_enum {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 match self {
-                    // What nobody knows may be anything.
+                    // An unknown value may contain anything.
                     Self::Unknown(value) => ::std::fmt::Display::fmt(value, f),
                     known => f.write_str(known.as_str()),
                 }
@@ -146,7 +146,7 @@ macro_rules! open_enum {
             where
                 D: $crate::for_client_crates::serde::Deserializer<'de>,
             {
-                // A visitor, since a known text need not be copied.
+                // A visitor, because a known value need not be copied.
                 deserializer.deserialize_str($crate::for_client_crates::TextVisitor::new())
             }
         }
@@ -155,7 +155,7 @@ macro_rules! open_enum {
     };
 }
 
-/// The JSON Schema of an open enum: any text, with the known ones listed.
+/// The JSON Schema of an open enum: any string, with the known ones listed.
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 #[macro_export]
@@ -180,7 +180,7 @@ macro_rules! __open_enum_schema {
     };
 }
 
-/// Without the feature `schemars` there is no schema.
+/// There is no schema without the feature `schemars`.
 #[cfg(not(feature = "schemars"))]
 #[doc(hidden)]
 #[macro_export]

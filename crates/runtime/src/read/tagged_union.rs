@@ -1,13 +1,13 @@
-//! Unions in answers: which object it is stands in one of its properties.
+//! Unions in answers: one property names the type of the object.
 
-/// What [`tagged_union!`](crate::tagged_union) declares.
+/// The trait of the unions that [`tagged_union!`](crate::tagged_union) declares.
 pub trait Union {
-    /// Whether it is a member that does not say which one it is.
+    /// Whether it is a member without a tag.
     fn has_no_tag(&self) -> bool;
 }
 
-/// Declares a union of objects, told apart by the text of one property, that also takes any other
-/// object and writes it back unchanged.
+/// Declares a union of objects that are distinguished by one property. It also accepts any other object and
+/// writes it back unchanged.
 ///
 /// ```
 /// use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ pub trait Union {
 /// }
 ///
 /// backhaul_runtime::tagged_union! {
-///     /// What is drawn.
+///     /// A figure to draw.
 ///     pub enum Figure by "kind" {
 ///         /// A circle.
 ///         Circle(Circle) = "circle" | "disc",
@@ -47,8 +47,8 @@ macro_rules! tagged_union {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant($member),)+
-            /// A member that this version of the crate does not know, or that is not what the
-            /// document says, kept as it came.
+            /// A member that this version of the crate does not know, or that does not match the
+            /// document, kept unchanged.
             Unknown($crate::UnknownMember),
         }
 
@@ -118,7 +118,7 @@ macro_rules! __tagged_union_schema {
     };
 }
 
-/// Without the feature `schemars` there is no schema.
+/// There is no schema without the feature `schemars`.
 #[cfg(not(feature = "schemars"))]
 #[doc(hidden)]
 #[macro_export]
@@ -145,7 +145,7 @@ mod tests {
     crate::tagged_union! {
         /// A bucket.
         pub enum Bucket by "provider" {
-            /// `AWS`, or as one server writes it.
+            /// `AWS`, or another spelling from a server.
             Aws(Aws) = "AWS" | "aws",
         }
     }
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tag_says_which_member_it_is() {
+    fn the_tag_selects_the_member() {
         for tag in ["AWS", "aws"] {
             let Bucket::Aws(bucket) = read(&json!({ "provider": tag, "size": 1 })) else {
                 panic!("{tag}");
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_knows_is_kept_and_written_back() {
+    fn an_unknown_member_is_kept_and_written_back() {
         for value in [
             json!({ "provider": "MOON", "deep": { "link": "hidden", "n": [1, 2.5, null] } }),
             json!({ "provider": "Aws" }),
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_the_tag_of_an_unknown_member_shows() {
+    fn only_the_tag_of_an_unknown_member_shows() {
         let bucket = read(&json!({ "provider": "MOON", "link": "hidden" }));
         assert_eq!(
             format!("{bucket:?}"),
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_that_does_not_fit_costs_itself_and_not_the_list() {
+    fn a_member_that_does_not_fit_does_not_spoil_the_list() {
         let text =
             r#"[{"provider":"AWS","size":1},{"provider":"AWS","size":{}},{"provider":"aws"}]"#;
         let buckets: Vec<Bucket> = crate::from_json(text.as_bytes()).unwrap();
@@ -206,13 +206,13 @@ mod tests {
         };
         assert_eq!(odd.as_json(), &json!({ "provider": "AWS", "size": {} }));
         assert!(matches!(&buckets[2], Bucket::Aws(Aws { size: None, .. })));
-        // Strictly, as serde_json alone reads, it fails: what reads leniently begins with that.
+        // Strict reading, by serde_json alone, fails: lenient reading starts with that.
         assert!(serde_json::from_str::<Vec<Bucket>>(text).is_err());
     }
 
-    /// As in an answer of the user's own that has ours in it.
+    /// As in a user's own answer type that contains one of ours.
     #[test]
-    fn a_union_stands_within_other_types() {
+    fn a_union_works_inside_other_types() {
         #[derive(Debug, Deserialize)]
         struct Owner {
             #[serde(flatten)]

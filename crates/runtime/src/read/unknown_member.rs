@@ -1,4 +1,4 @@
-//! A member of a union that nobody knows, kept as it came.
+//! An unknown member of a union, kept unchanged.
 
 use std::fmt;
 
@@ -7,10 +7,9 @@ use serde_json::Value;
 
 use crate::shown::OneLine;
 
-/// A member of a union that the document does not list, or that is not what it says, as it came.
+/// An unchanged member of a union that the document does not list, or that does not match the document.
 ///
-/// `Debug` shows only what says which member it is: nobody knows which of its other properties are
-/// secret.
+/// `Debug` shows only the tag, because other properties may be secret.
 #[derive(Clone, PartialEq)]
 pub struct UnknownMember {
     tag: &'static str,
@@ -22,12 +21,12 @@ impl UnknownMember {
         Self { tag, content }
     }
 
-    /// What the provider calls this kind of member; nothing if it does not say.
+    /// The provider's name for this kind of member; `None` if the member has no tag.
     pub fn tag(&self) -> Option<&str> {
         self.content.get(self.tag)?.as_str()
     }
 
-    /// All of it. It may hold links or tokens: keep it out of logs.
+    /// The whole member. It may contain links or tokens: keep it out of logs.
     pub fn as_json(&self) -> &Value {
         &self.content
     }

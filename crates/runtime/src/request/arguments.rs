@@ -1,4 +1,4 @@
-//! The arguments of one call, collected with what is wrong with them.
+//! The arguments of one call, with the problems found in them.
 
 use std::fmt::Display;
 
@@ -16,12 +16,12 @@ use crate::sent::argument::Argument;
 use crate::sent::fields::{FieldValue, Fields};
 use crate::settings::options::CallOptions;
 
-/// What a call is made of. A wrong or missing argument is remembered until all are there.
+/// The arguments of a call. Wrong and missing ones are remembered and reported together.
 #[derive(Debug)]
 pub(crate) struct Arguments {
     pub(crate) operation: &'static Operation,
     pub(crate) options: CallOptions,
-    /// Those that ask for bytes as they are stored, from a range on.
+    /// The headers that request bytes as they are stored, and a range of them.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     path: Path,
     query: Vec<(&'static str, String)>,
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// Those of a call of `operation`, none yet. Its path follows `prefix`.
+    /// No arguments yet, for a call of `operation`, whose path comes after `prefix`.
     pub(crate) fn new(prefix: &str, operation: &'static Operation, options: CallOptions) -> Self {
         Self {
             operation,
@@ -105,10 +105,10 @@ impl Arguments {
         }
     }
 
-    /// What is sent to the provider at `base`.
+    /// The request data for the provider at `base`.
     ///
     /// # Errors
-    /// If an argument is missing or wrong: one error names all of them.
+    /// If arguments are missing or wrong: one error lists all of them.
     pub(crate) fn finish(self, base: &Url) -> Result<Outgoing, Error> {
         if !self.problems.is_empty() {
             return Err(Error::invalid_input(self.problems.join("; ")));

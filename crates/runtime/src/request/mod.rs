@@ -1,12 +1,12 @@
-//! What is sent in one call.
+//! The requests of calls.
 //!
 //! | file | subject |
 //! |---|---|
 //! | `operation` | a row of the operation table |
-//! | `path_template` | the path of an operation, with places for its parameters |
-//! | `path` | the path of one call, checked against what a URL parser makes of it |
-//! | `arguments` | the arguments of one call, with what is wrong with them |
-//! | `outgoing` | everything that one call sends, however many attempts it takes |
+//! | `path_template` | the path of an operation, with placeholders for its parameters |
+//! | `path` | the path of one call, checked against the result of the URL parser |
+//! | `arguments` | the arguments of one call, with the problems found in them |
+//! | `outgoing` | everything that one call sends in each of its attempts |
 
 pub(crate) mod arguments;
 pub(crate) mod operation;

@@ -1,4 +1,4 @@
-//! The operation table: what the runtime must know about an operation beyond its arguments.
+//! The operation table: everything that the runtime must know about an operation except its arguments.
 
 use reqwest::header::HeaderValue;
 
@@ -21,7 +21,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as it stands in the request line.
+    /// The method as in the request line.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -54,14 +54,13 @@ pub struct Operation {
     pub id: &'static str,
     /// HTTP method.
     pub method: Method,
-    /// Path with parameters in braces, as the document has it.
+    /// Path with parameters in braces, as in the document.
     pub path: PathTemplate,
-    /// Media type asked for with `Accept`: that of success, or of errors where success has no body.
+    /// Media type for `Accept`: the type of a success, or of errors if a success has no body.
     pub accept: Option<HeaderValue>,
     /// Media type of the request body; `None` if there is no body.
     pub content_type: Option<HeaderValue>,
-    /// Whether a success may bring what gives access, such as a pre-signed link: then no error quotes its
-    /// body.
+    /// Whether a success may contain secrets, such as a pre-signed link. If so, errors do not quote its body.
     pub sensitive: bool,
     /// Whether sending it twice has the same effect as sending it once.
     pub idempotent: bool,
@@ -69,7 +68,7 @@ pub struct Operation {
     pub security: &'static [&'static str],
     /// The provider's page that the operation was written from.
     pub source: &'static str,
-    /// More fields may come: only generated code makes rows, so that `#[non_exhaustive]` cannot serve.
+    /// More fields may be added. `#[non_exhaustive]` cannot be used, because generated code in other crates makes rows.
     #[doc(hidden)]
     pub __may_grow: (),
 }

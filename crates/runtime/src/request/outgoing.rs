@@ -1,4 +1,4 @@
-//! Everything that one call sends, however many attempts it takes.
+//! Everything that one call sends in each of its attempts.
 
 use bytes::Bytes;
 use reqwest::Request;
@@ -8,7 +8,7 @@ use url::Url;
 use crate::request::operation::Operation;
 use crate::settings::options::{CallOptions, Overrides};
 
-/// What a call sends. Only what proves the caller is missing, since each attempt adds its own.
+/// Everything that a call sends, except the authorization, which each attempt adds itself.
 pub(crate) struct Outgoing {
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
@@ -18,12 +18,12 @@ pub(crate) struct Outgoing {
 }
 
 impl Outgoing {
-    /// What the call does otherwise than its client.
+    /// The settings of the call that override the client's.
     pub(crate) fn overrides(&self) -> &Overrides {
         self.options.get()
     }
 
-    /// The headers that ask for bytes, for where a redirect leads to.
+    /// The range headers, for the target of a redirect.
     pub(crate) fn range_headers(&self) -> HeaderMap {
         self.headers.iter().cloned().collect()
     }

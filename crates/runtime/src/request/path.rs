@@ -1,4 +1,4 @@
-//! Paths that reach the resource they name and no other.
+//! Paths that reach exactly the resource that they name.
 
 use percent_encoding::utf8_percent_encode;
 use url::Url;
@@ -10,16 +10,16 @@ use crate::text::unreserved::{RESERVED, all_unreserved};
 #[derive(Debug)]
 pub(crate) struct Path {
     template: &'static PathTemplate,
-    /// As far as it is filled, behind the path that the base address itself has.
+    /// The path so far, beginning with the path of the base address.
     text: String,
-    /// How many parameters it has already.
+    /// How many parameters are filled.
     filled: usize,
 }
 
 impl Path {
-    /// The path of `template` behind `prefix`, up to its first parameter.
+    /// The path of `template` after `prefix`, up to its first parameter.
     pub(crate) fn new(prefix: &str, template: &'static PathTemplate) -> Self {
-        // Values are mostly ids, which are longer than their names in the template.
+        // Most values are ids, which are longer than their names in the template.
         let values = template.parameters().len() * 24;
         let mut text = String::with_capacity(prefix.len() + template.as_str().len() + values);
         text.push_str(prefix);
@@ -34,13 +34,13 @@ impl Path {
     /// Fills in the next parameter, which is called `name`.
     ///
     /// # Errors
-    /// If another one is next, or no resource can be called `value`. There is no address then.
+    /// If another parameter is next, or `value` cannot be the name of a resource.
     pub(crate) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
         match self.template.parameters().get(self.filled) {
             Some(next) if next.name == name => {
                 self.filled += 1;
                 push_value(&mut self.text, value)?;
-                self.text.push_str(next.behind);
+                self.text.push_str(next.suffix);
                 Ok(())
             }
             _ => Err(format!(
@@ -50,18 +50,17 @@ impl Path {
         }
     }
 
-    /// Leaves out the next parameter, whose value is not there or wrong. There is no address then, but
-    /// the parameters behind it can be checked all the same.
+    /// Skips the next parameter, whose value is missing or wrong. The path is then unusable, but the remaining
+    /// parameters can still be checked.
     pub(crate) fn skip(&mut self) {
         self.filled += 1;
     }
 
-    /// The address behind `base`. Only for a path whose parameters have all been filled in without an error.
+    /// The address with this path on `base`. Only for a path whose parameters were all filled without an error.
     ///
     /// # Errors
-    /// If a parameter has no value, or the finished address does not name the resource that the
-    /// template and the values name: the URL parser resolves `.` and `..`, whichever way they are
-    /// written, and some servers fold empty segments and decode `%2F`.
+    /// If a parameter has no value, or the URL parser changed the path, so that it would name another resource: it
+    /// resolves `.` and `..` in every spelling, and some servers fold empty segments and decode `%2F`.
     pub(crate) fn on(&self, base: &Url) -> Result<Url, String> {
         if let Some(missing) = self.template.parameters().get(self.filled) {
             return Err(format!("{} is missing", missing.name));
@@ -80,7 +79,7 @@ impl Path {
     }
 }
 
-/// The path that `base` itself has, for servers behind a prefix, without a slash at its end.
+/// The path of `base`, for servers with a prefix, without a trailing slash.
 pub(crate) fn prefix(base: &Url) -> String {
     let mut prefix = String::new();
     for segment in base.path().split('/').filter(|segment| !segment.is_empty()) {
@@ -90,8 +89,8 @@ pub(crate) fn prefix(base: &Url) -> String {
     prefix
 }
 
-/// Adds `value`, percent-encoded. Refuses values that no resource can have as a name and that servers
-/// read as something else.
+/// Adds `value`, percent-encoded. Refuses values that cannot be names of resources and that servers interpret as
+/// something else.
 fn push_value(path: &mut String, value: &str) -> Result<(), String> {
     if value.is_empty() {
         return Err("must not be empty".to_owned());
@@ -105,7 +104,7 @@ fn push_value(path: &mut String, value: &str) -> Result<(), String> {
     }
     if value.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) {
         return Err(format!(
-            "{value:?} has a slash, a backslash or a control character"
+            "{value:?} contains a slash, a backslash or a control character"
         ));
     }
     path.extend(utf8_percent_encode(value, RESERVED));
@@ -183,7 +182,7 @@ mod tests {
 
     /// A file name has its ending in the template.
     #[test]
-    fn text_may_stand_behind_a_parameter() {
+    fn text_may_follow_a_parameter() {
         let base = "https://cloud.example";
         let path = |name| fill(base, &LOG, &[("log", name)]);
         assert_eq!(path("mongodb").unwrap(), "/logs/mongodb.gz");
@@ -191,12 +190,12 @@ mod tests {
         for name in ["", ".", "..", "a/b", "../x"] {
             assert!(path(name).is_err(), "{name:?}");
         }
-        // What stands behind it cannot make a step upwards of it either.
+        // The text after it cannot turn it into a step upwards either.
         assert_eq!(fill(base, &UPWARDS, &[("log", "x")]).unwrap(), "/a/x..");
     }
 
     #[test]
-    fn parameters_come_in_order_and_none_is_missing() {
+    fn parameters_must_be_complete_and_in_order() {
         let fill = |values| fill("https://cloud.example", &JOBS, values).unwrap_err();
         assert_eq!(fill(&[("groupId", "g1")]), "name is missing");
         assert_eq!(
@@ -208,10 +207,10 @@ mod tests {
     }
 
     #[test]
-    fn every_wrong_parameter_is_told() {
+    fn every_wrong_parameter_is_reported() {
         let mut path = Path::new("", &JOBS);
         let error = path.push("groupId", "a/b").unwrap_err();
-        assert!(error.starts_with("\"a/b\" has a slash"), "{error}");
+        assert!(error.starts_with("\"a/b\" contains a slash"), "{error}");
         assert_eq!(path.push("name", "").unwrap_err(), "must not be empty");
         let mut path = Path::new("", &JOBS);
         path.skip();

@@ -1,11 +1,10 @@
-//! Paths as the documents write them.
+//! Paths as written in the documents.
 
 use std::fmt;
 
-/// The path of an operation with its parameters in braces, as the document has it:
-/// `/groups/{groupId}/jobs`.
+/// The path of an operation with its parameters in braces, as in the document: `/groups/{groupId}/jobs`.
 ///
-/// It is taken apart once, by the compiler, since every call fills it.
+/// The compiler parses it once, because every call fills it.
 ///
 /// ```
 /// use backhaul_runtime::PathTemplate;
@@ -16,46 +15,46 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct PathTemplate {
     text: &'static str,
-    /// What stands before the first parameter.
+    /// The text before the first parameter.
     head: &'static str,
-    /// The parameters in order; those from `count` on are none.
+    /// The parameters in order; only the first `count` are used.
     parameters: [Parameter; MOST_PARAMETERS],
     count: usize,
 }
 
-/// No document has as many. The generator refuses one that has more.
+/// No document has that many. The generator refuses a document with more.
 const MOST_PARAMETERS: usize = 16;
 
 /// One parameter of a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Parameter {
     pub(crate) name: &'static str,
-    /// What stands behind it, up to the next parameter or the end.
-    pub(crate) behind: &'static str,
+    /// The text after it, up to the next parameter or the end.
+    pub(crate) suffix: &'static str,
 }
 
 impl PathTemplate {
-    /// Takes `text` apart. To be called in a constant, so that a mistake is found by the compiler.
+    /// Parses `text`. Call this in a constant, so that the compiler finds mistakes.
     ///
     /// # Panics
     /// If a brace is not closed, or there are more than sixteen parameters.
     pub const fn new(text: &'static str) -> Self {
         let none = Parameter {
             name: "",
-            behind: "",
+            suffix: "",
         };
         let (head, mut rest) = before(text, b'{');
         let mut parameters = [none; MOST_PARAMETERS];
         let mut count = 0;
         while let Some(from_name) = rest {
             assert!(count < MOST_PARAMETERS, "more than sixteen parameters");
-            let (name, from_behind) = before(from_name, b'}');
-            assert!(from_behind.is_some(), "a brace is not closed");
-            let (behind, next) = match from_behind {
-                Some(from_behind) => before(from_behind, b'{'),
+            let (name, from_suffix) = before(from_name, b'}');
+            assert!(from_suffix.is_some(), "a brace is not closed");
+            let (suffix, next) = match from_suffix {
+                Some(from_suffix) => before(from_suffix, b'{'),
                 None => ("", None),
             };
-            parameters[count] = Parameter { name, behind };
+            parameters[count] = Parameter { name, suffix };
             count += 1;
             rest = next;
         }
@@ -67,7 +66,7 @@ impl PathTemplate {
         }
     }
 
-    /// The path as the document has it.
+    /// The path as in the document.
     pub const fn as_str(&self) -> &'static str {
         self.text
     }
@@ -82,15 +81,15 @@ impl PathTemplate {
     }
 }
 
-/// What stands before the first `byte`, which is an ASCII character, and what behind it if there is one.
+/// Splits `text` at the first `byte`, an ASCII character: the text before it, and the text after it if it was found.
 const fn before(text: &'static str, byte: u8) -> (&'static str, Option<&'static str>) {
     let bytes = text.as_bytes();
     let mut position = 0;
     while position < bytes.len() {
         if bytes[position] == byte {
             let (before, from) = text.split_at(position);
-            let (_, behind) = from.split_at(1);
-            return (before, Some(behind));
+            let (_, after) = from.split_at(1);
+            return (before, Some(after));
         }
         position += 1;
     }
@@ -108,13 +107,13 @@ mod tests {
     use super::PathTemplate;
 
     #[test]
-    fn a_template_is_taken_apart() {
+    fn a_template_is_parsed() {
         let template = PathTemplate::new("/v2/{project_id}/jobs/{job_id}.gz");
         assert_eq!(template.head(), "/v2/");
         let parameters: Vec<_> = template
             .parameters()
             .iter()
-            .map(|parameter| (parameter.name, parameter.behind))
+            .map(|parameter| (parameter.name, parameter.suffix))
             .collect();
         assert_eq!(parameters, [("project_id", "/jobs/"), ("job_id", ".gz")]);
         assert!(PathTemplate::new("/jobs").parameters().is_empty());
@@ -129,7 +128,7 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "more than sixteen parameters")]
-    fn there_is_an_end_of_parameters() {
+    fn the_number_of_parameters_is_limited() {
         PathTemplate::new("/{a}/{b}/{c}/{d}/{e}/{f}/{g}/{h}/{i}/{j}/{k}/{l}/{m}/{n}/{o}/{p}/{q}");
     }
 }

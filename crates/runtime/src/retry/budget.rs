@@ -1,11 +1,11 @@
-//! How many further attempts all calls of a client have together.
+//! How many retries all calls of a client have together.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::retry::rule::Retry;
 
-/// What is left of a client's [`budget`](Retry::budget), counted in successes: a further attempt costs 5,
-/// so it lasts for ever while fewer than one request in six fails.
+/// The rest of a client's [`budget`](Retry::budget), counted in successes. A retry costs 5, so the budget
+/// never runs out while fewer than one request in six fails.
 #[derive(Debug)]
 pub(crate) struct Budget {
     left: AtomicU32,
@@ -13,7 +13,7 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// How many calls have to succeed for one more attempt.
+    /// How many calls have to succeed to pay for one retry.
     const PRICE: u32 = 5;
 
     pub(crate) fn new(retry: &Retry) -> Self {
@@ -24,17 +24,17 @@ impl Budget {
         }
     }
 
-    /// Pays for one more attempt; false if there is not enough left.
+    /// Pays for one retry; false if there is not enough left.
     pub(crate) fn take(&self) -> bool {
         self.change(|left| left.checked_sub(Self::PRICE))
     }
 
-    /// A call succeeded: the provider is well, so the budget grows again.
+    /// A call succeeded, so the budget grows again.
     pub(crate) fn refill(&self) {
         self.change(|left| (left < self.full).then(|| left + 1));
     }
 
-    /// Replaces what is left, if `change` gives something else. Whether it did.
+    /// Changes the rest if `change` returns a new value. Returns whether it did.
     fn change(&self, change: impl FnMut(u32) -> Option<u32>) -> bool {
         let (set, fetch) = (Ordering::Relaxed, Ordering::Relaxed);
         self.left.fetch_update(set, fetch, change).is_ok()
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn a_budget_lasts_while_few_requests_fail() {
         assert_eq!((refused(10), refused(6)), (0, 0));
-        // It holds off what cannot be paid for with what succeeds, and no more than that.
+        // It refuses the retries that successes cannot pay for, and no others.
         assert!((1..=2500).contains(&refused(4)), "{}", refused(4));
         assert_eq!(refused(1), 10_000 - 100);
     }

@@ -1,11 +1,11 @@
-//! Parts of a duration, as chance has it.
+//! Random parts of a duration.
 
 use std::time::Duration;
 
 /// `part` of `whole`, where `part` is between 0 and 1. Never more than `whole`, however long that is.
 pub(crate) fn share(whole: Duration, part: f64) -> Duration {
     let seconds = whole.as_secs_f64() * part.clamp(0.0, 1.0);
-    // A float cannot hold the longest durations exactly, so that even a part of one may be too much.
+    // A float cannot hold the longest durations exactly, so even a part of one may be too large.
     Duration::try_from_secs_f64(seconds).map_or(whole, |share| share.min(whole))
 }
 

@@ -3,8 +3,8 @@
 //! | file | subject |
 //! |---|---|
 //! | `rule` | how often and for how long a failed call is tried again |
-//! | `budget` | how many further attempts all calls of a client have together |
-//! | `jitter` | a part of a pause, left to chance |
+//! | `budget` | how many retries all calls of a client have together |
+//! | `jitter` | random parts of a pause |
 //! | `turn` | a poll's permit, which is given back during a pause |
 
 pub(crate) mod budget;

@@ -1,33 +1,32 @@
-//! When a failed call is tried again.
+//! When a failed call is retried.
 
 use std::time::Duration;
 
 use crate::error::Error;
 use crate::retry::jitter::share;
 
-/// Who asks for more than a day is not waited for, whatever the time that a call has.
+/// A longer `Retry-After` ends the call, even if the call has more time.
 pub(crate) const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How often and for how long a failed call is tried again.
+/// How often and for how long a failed call is retried.
 ///
-/// A call that the provider cannot have received may always go again. One that it may have received
-/// goes again only if the operation is idempotent, or the caller says so, and only after a failure
-/// that time may mend: throttling, a status of 408, 500, 502, 503 or 504, a connection that broke, a
-/// time limit. Wrong credentials and bad input never go again.
+/// A call that the provider cannot have received may always be retried. A call that it may have received is
+/// retried only if the operation is idempotent, or the caller says so, and only after a failure that may be
+/// temporary: throttling, a status of 408, 500, 502, 503 or 504, a broken connection, a time limit. Wrong
+/// credentials and invalid input are never retried.
 ///
-/// Before each further try the client waits: between nothing and a limit that doubles from try to try
-/// (full jitter), and never less than the provider asks for with `Retry-After`. If that is more than the
-/// time allows, or more than a day, the call fails at once.
+/// Before each retry the client waits: a random time up to a limit that doubles with each retry (full
+/// jitter), and never less than the provider's `Retry-After`. If that is longer than the call has time, or
+/// longer than a day, the call fails at once.
 ///
-/// **Throttling.** Providers count calls in windows of time, and refuse all that come too many until the
-/// window is over. So the pauses of a call that is throttled grow such that its last attempt comes after
-/// the window, and at random, so that many callers do not come back together: with the standard rule and
-/// a window of one minute, attempts go out at the beginning, after about 5 s, after 18 to 27 s, and after
-/// 60 to 81 s. If the provider sends `Retry-After`, that is waited for instead. Where
-/// [`total_time`](Self::total_time), the `call_timeout` or the time of a wait leave less, the pauses are
-/// shortened to fit. [`attempts`](Self::attempts) holds as ever, and the [`budget`](Self::budget) is
-/// neither asked nor used. The window of MongoDB Atlas, MongoDB Cloud Manager, Alibaba Cloud SLS and
-/// Open Telekom Cloud DCS is one minute.
+/// **Throttling.** Providers count calls in time windows, and refuse any excess until the window is over. So
+/// the pauses of a throttled call grow until its last attempt comes after the window. They are random, so
+/// that many callers do not return together. With the standard rule and a window of one minute, attempts are
+/// sent at the beginning, after about 5 s, after 18 to 27 s, and after 60 to 81 s. If the provider sends
+/// `Retry-After`, the client waits for that instead. If [`total_time`](Self::total_time), the `call_timeout`
+/// or the time of a wait leaves less, the pauses are shortened to fit. [`attempts`](Self::attempts) still
+/// applies; the [`budget`](Self::budget) does not. The window of MongoDB Atlas, MongoDB Cloud Manager,
+/// Alibaba Cloud SLS and Open Telekom Cloud DCS is one minute.
 ///
 /// ```
 /// use std::time::Duration;
@@ -46,8 +45,8 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// At most 4 attempts within 2 minutes, waiting up to 0.5, 1 and 2 seconds between them; 100
-    /// further attempts in reserve.
+    /// At most 4 attempts within 2 minutes, with waits of up to 0.5, 1 and 2 seconds between them, and a
+    /// budget of 100 retries.
     pub const fn standard() -> Self {
         Self {
             attempts: 4,
@@ -58,28 +57,28 @@ impl Retry {
         }
     }
 
-    /// One attempt, no more.
+    /// One attempt and no retries.
     pub const fn off() -> Self {
         let mut once = Self::standard();
         once.attempts = 1;
         once
     }
 
-    /// Largest number of attempts, the first included; 0 counts as 1.
+    /// The largest number of attempts, including the first; 0 counts as 1.
     #[must_use]
     pub const fn attempts(mut self, number: u32) -> Self {
         self.attempts = number;
         self
     }
 
-    /// No further attempt begins later than this after the call began.
+    /// No retry begins later than this after the call began.
     #[must_use]
     pub const fn total_time(mut self, limit: Duration) -> Self {
         self.total_time = limit;
         self
     }
 
-    /// Longest wait before the second attempt, and longest wait at all; it doubles in between.
+    /// The longest wait before the first retry, and the longest wait before any retry; it doubles in between.
     #[must_use]
     pub const fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.first_delay = first;
@@ -87,30 +86,30 @@ impl Retry {
         self
     }
 
-    /// How many further attempts a client has in reserve, for all its calls and its clones' together.
-    /// Each takes one, and every five calls that succeed give one back, up to this number: so it lasts for
-    /// ever while fewer than one request in six fails, and a client that used it up has a tenth of
-    /// the standard 100 again after 50 successes, and all of it after 500. With none left, calls fail at
-    /// the first attempt: when everything fails, retries must not multiply the load. Attempts after
-    /// throttling are not counted. It counts in the client's rule, not in that of a call.
+    /// How many retries a client has in reserve, for all its calls and those of its clones. Each retry takes
+    /// one, and every five successful calls give one back, up to this number. So the budget never runs out
+    /// while fewer than one request in six fails. A client that has used up the standard 100 has 10 again
+    /// after 50 successes, and all after 500. Without budget, calls fail at the first attempt: when
+    /// everything fails, retries must not multiply the load. Retries after throttling do not count. Only the
+    /// budget of the client's rule counts, not that of a single call's rule.
     #[must_use]
     pub const fn budget(mut self, attempts: u32) -> Self {
         self.budget = attempts;
         self
     }
 
-    /// How many further attempts a client has in reserve.
+    /// How many retries a client has in reserve.
     pub(crate) fn reserve(&self) -> u32 {
         self.budget
     }
 
-    /// Whether anything is tried again.
+    /// Whether anything is retried.
     pub(crate) fn is_on(&self) -> bool {
         self.attempts > 1
     }
 
-    /// How long to wait before the next attempt, after `failed` attempts and `elapsed` time. `None` if
-    /// there is none. `random` is between 0 and 1.
+    /// How long to wait before the next attempt, after `failed` attempts and `elapsed` time. `None` if there
+    /// is no further attempt. `random` is between 0 and 1.
     pub(crate) fn wait(
         &self,
         failed: u32,
@@ -128,8 +127,7 @@ impl Retry {
         (end <= self.total_time).then_some(wait)
     }
 
-    /// The same after an answer that says that calls come too fast: the pauses that are left outlast
-    /// `throttling`, as far as there is time.
+    /// The same after a throttled attempt: the remaining pauses outlast `throttling`, if there is enough time.
     pub(crate) fn wait_throttled(
         &self,
         failed: u32,
@@ -139,12 +137,12 @@ impl Retry {
         random: f64,
     ) -> Option<Duration> {
         let wait = self.wait(failed, elapsed, retry_after, random)?;
-        // A provider that says when it will be well again knows it better.
+        // The provider knows best how long to wait.
         if retry_after.is_some_and(|asked| !asked.is_zero()) {
             return Some(wait);
         }
         let room = throttling.room.min(self.total_time.saturating_sub(elapsed));
-        // Those who were refused together should not come back together.
+        // Callers that were refused together should not return together.
         let rest = throttling.rest;
         let outlast = rest.saturating_add(share(rest / 2, random));
         let outlast = if outlast > room {
@@ -152,16 +150,16 @@ impl Retry {
         } else {
             outlast
         };
-        // Each pause but the last is a quarter of the next, so that a short throttling costs little.
+        // Each pause but the last is a quarter of the next, so that short throttling costs little.
         let later = self.attempts.saturating_sub(failed).saturating_sub(1);
         let parts = 4_u32.checked_pow(later).unwrap_or(u32::MAX);
         Some(wait.max(outlast / parts))
     }
 
-    /// The limit of our own pause after `failed` attempts.
+    /// The upper limit of our own pause after `failed` attempts.
     fn longest_pause(&self, failed: u32) -> Duration {
         let mut pause = self.first_delay;
-        // The shortest pause there is has become longer than all others before this ends.
+        // 128 doublings exceed every limit, even from the shortest pause.
         for _ in 1..failed.min(128) {
             pause = pause.saturating_mul(2);
         }
@@ -169,12 +167,12 @@ impl Retry {
     }
 }
 
-/// How a throttled call stands.
+/// The state of a throttled call.
 #[derive(Clone, Copy)]
 pub(crate) struct Throttling {
-    /// What may be left of the provider's window.
+    /// How much of the provider's window may be left.
     pub(crate) rest: Duration,
-    /// How long the call can pause, apart from its rule.
+    /// How long the call can pause, apart from its retry rule.
     pub(crate) room: Duration,
 }
 
@@ -184,10 +182,10 @@ impl Default for Retry {
     }
 }
 
-/// Why a call that failed is not tried again.
+/// Why a failed call is not retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GivenUp {
-    /// Time does not mend the failure, or the rule leaves no further attempt.
+    /// The failure is not temporary, or the rule allows no further attempt.
     Over,
     /// The provider may have acted, and the operation is not idempotent.
     NotIdempotent,
@@ -196,23 +194,23 @@ pub(crate) enum GivenUp {
 }
 
 impl GivenUp {
-    /// What an error says of it, with the way out; nothing where that is plain.
+    /// The note in the error, with advice; `None` if the reason is obvious.
     pub(crate) const fn note(self) -> Option<&'static str> {
         match self {
             Self::Over => None,
             Self::NotIdempotent => Some(
-                "not sent again on purpose, since the provider may have acted on it: check that, or call \
+                "not sent again on purpose, because the provider may have acted on it: check that, or call \
                  .idempotent(true) on the builder if sending it twice does no harm",
             ),
             Self::NoBudget => Some(
-                "not sent again, since the client's budget of retries is used up: calls that succeed fill \
-                 it, and Retry::budget sets it",
+                "not sent again, because the client's retry budget is used up: successful calls refill \
+                 it, and Retry::budget sets its size",
             ),
         }
     }
 }
 
-/// Whether `error` is one that time may mend, for a call that is `idempotent` or not.
+/// Whether a call may be retried after `error`, depending on whether it is `idempotent`.
 pub(crate) fn may_go_again(error: &Error, idempotent: bool) -> bool {
     error.is_retryable() && (idempotent || error.never_sent())
 }
@@ -263,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn no_time_is_too_long_to_reckon_with() {
+    fn no_time_is_too_long_to_calculate_with() {
         let (second, max) = (Duration::from_secs(1), Duration::MAX);
         let asked = Some(Duration::from_secs(u64::MAX));
         let unlimited = Retry::standard().total_time(max);
@@ -316,7 +314,7 @@ mod tests {
                         room: Duration::MAX,
                     };
                     let wait = retry.wait_throttled(failed, elapsed, None, throttling, random);
-                    // With many attempts, the total time is over before they are.
+                    // With many attempts, the total time ends first.
                     let Some(wait) = wait else { break };
                     elapsed += wait;
                 }

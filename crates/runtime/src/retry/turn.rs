@@ -1,4 +1,4 @@
-//! The turn of a poll: a client bounds how many polls have a request under way.
+//! The turn of a poll: a client limits how many polls have a request in flight.
 
 use std::fmt;
 use std::future::Future;
@@ -9,7 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The turn of one poll, which its calls give back while they pause between two attempts.
 ///
-/// For generated code, which hands it from the wait to the call.
+/// For generated code, which passes it from the wait to the call.
 #[doc(hidden)]
 #[derive(Clone)]
 pub struct Turn(Arc<Inner>);
@@ -21,7 +21,7 @@ struct Inner {
 }
 
 impl Turn {
-    /// The turn that `permit` of `turns` gives to a poll, whose wait has `time_left` yet.
+    /// The turn of a poll that holds `permit` of `turns`, and whose wait has `time_left`.
     pub(crate) fn new(
         turns: Arc<Semaphore>,
         permit: Option<OwnedSemaphorePermit>,
@@ -34,16 +34,16 @@ impl Turn {
         }))
     }
 
-    /// What was left of the time of the wait when the poll began.
+    /// How much time the wait had left when the poll began.
     pub(crate) fn time_left(&self) -> Duration {
         self.0.time_left
     }
 
-    /// Lets another poll have the turn as long as `pause` lasts, and then waits for the next.
+    /// Gives the turn to other polls during `pause`, and then waits to get one back.
     pub(crate) async fn lend_during(&self, pause: impl Future<Output = ()>) {
         self.hold(None);
         pause.await;
-        // The semaphore is never closed; if it were, a request without permit would do no harm.
+        // The semaphore is never closed; if it were, a request without a permit would do no harm.
         self.hold(Arc::clone(&self.0.turns).acquire_owned().await.ok());
     }
 

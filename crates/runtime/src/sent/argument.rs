@@ -1,11 +1,11 @@
-//! What a request builder holds for one parameter until the call is sent.
+//! The argument for one parameter, held by a request builder until the call is sent.
 
 use std::fmt::Display;
 
 /// One argument of an operation: not given yet, given, or given and not allowed.
 ///
-/// Builders take values that still have to be checked, and report a bad one when the call is sent,
-/// so that a chain of setters needs one `?` at its end.
+/// Builders accept values that still have to be checked, and report a wrong one when the call is sent. So a
+/// chain of setters needs only one `?`, at its end.
 #[derive(Clone, Debug)]
 pub enum Argument<T> {
     /// No value was given.
@@ -29,7 +29,7 @@ impl<T> Argument<T> {
         }
     }
 
-    /// The value, if one was given that is allowed.
+    /// The value, if an allowed one was given.
     pub fn given(&self) -> Option<&T> {
         match self {
             Self::Given(value) => Some(value),
@@ -46,7 +46,7 @@ impl<T> Argument<T> {
         }
     }
 
-    /// Takes `value` in place of what is there. One that is not allowed stays, to be reported.
+    /// Replaces the value. An invalid argument stays, to be reported.
     pub fn set(&mut self, value: T) {
         if !matches!(self, Self::Invalid(_)) {
             *self = Self::Given(value);

@@ -3,7 +3,7 @@
 use crate::error::invalid_value::{InvalidValue, excerpt};
 use crate::sent::pattern::Pattern;
 
-/// What a document demands of a text.
+/// The rules of a document for a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Constraint {
     /// Smallest number of characters.
@@ -15,10 +15,10 @@ pub struct Constraint {
 }
 
 impl Constraint {
-    /// A copy of `text`, if it may be of the parameter type called `type_name`. Compiled once for all types.
+    /// A copy of `text`, if it is valid for the parameter type called `type_name`. Compiled once for all types.
     ///
     /// # Errors
-    /// As [`check`](Self::check).
+    /// The same as for [`check`](Self::check).
     pub fn checked(&self, type_name: &'static str, text: &str) -> Result<String, InvalidValue> {
         self.check(type_name, text)?;
         Ok(text.to_owned())
@@ -53,8 +53,8 @@ fn has_fewer_than(count: usize, text: &str) -> bool {
     count > 0 && text.chars().nth(count - 1).is_none()
 }
 
-/// Whether `text` has more than `count` characters. A character has at least one byte, so that most
-/// texts need no counting.
+/// Whether `text` has more than `count` characters. A character has at least one byte, so most texts need no
+/// counting.
 fn has_more_than(count: usize, text: &str) -> bool {
     text.len() > count && text.chars().nth(count).is_some()
 }
@@ -64,10 +64,10 @@ fn characters(count: usize) -> String {
     format!("{count} character{plural}")
 }
 
-/// Declares a parameter type: a text that has been checked against the document's constraint.
+/// Declares a parameter type: a string that has been checked against the document's rules.
 ///
 /// Used by generated code; see `generated/parameters.rs` of any provider crate.
-// What the macro names, it names by the whole path: a document may have a type of any name.
+// The macro uses full paths everywhere, because a document may have a type of any name.
 #[macro_export]
 macro_rules! validated_string {
     ($(#[$meta:meta])* pub struct $name:ident; $constraint:expr) => {
@@ -146,10 +146,10 @@ macro_rules! validated_string {
     };
 }
 
-/// Declares a request body that is a JSON array of a checked type, with the number of items bounded.
+/// Declares a request body that is a JSON array of a checked type, with a limited number of items.
 ///
 /// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
-// No document has a type whose name begins with underscores, as those of the type parameters do.
+// The type parameters begin with underscores, because no type of a document does.
 #[macro_export]
 macro_rules! validated_array {
     ($(#[$meta:meta])* pub struct $name:ident($item:ty); min_items = $min:expr, max_items = $max:expr) => {
@@ -163,10 +163,10 @@ macro_rules! validated_array {
             /// Largest number of items in one request.
             pub const MAX_ITEMS: usize = $max;
 
-            /// Checks every item and their number.
+            /// Checks every item, and the number of items.
             ///
             /// # Errors
-            /// Every item that is not allowed, and whether there are too few or too many of them.
+            /// Lists every item that is not allowed, and says whether there are too few or too many.
             pub fn new<__Items>(items: __Items) -> ::std::result::Result<Self, $crate::InvalidValue>
             where
                 __Items: ::std::iter::IntoIterator,
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn one_allowed_value_is_no_choice() {
+    fn a_single_allowed_value_is_not_called_one_of() {
         let error = Action::try_from("start").unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_wrong_with_an_array_is_said_with_its_index() {
+    fn all_problems_of_an_array_are_listed_with_their_index() {
         assert_eq!(
             problems(&["run", "stop"]),
             r#"actions[1]: "stop" is not allowed: it must be run"#

@@ -1,9 +1,9 @@
-//! Enums of what is sent: what the document does not list is not sent.
+//! Enums for requests: only documented values can be sent.
 
-/// Declares an enum over the texts that a parameter may have.
+/// Declares an enum of the values that a parameter may have.
 ///
-/// Unlike an [`open_enum!`](crate::open_enum), which reads what a provider sends, it takes no other
-/// text: a misspelt filter would bring an answer that looks complete and is not.
+/// Unlike an [`open_enum!`](crate::open_enum), which reads a provider's values, it accepts no other value: with a
+/// misspelt filter, an answer would look complete and not be.
 ///
 /// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
 ///
@@ -11,9 +11,9 @@
 /// backhaul_runtime::closed_enum! {
 ///     /// Which jobs to list.
 ///     pub enum JobFilter {
-///         /// Those that run.
+///         /// Running jobs.
 ///         Running = "running",
-///         /// Those that failed.
+///         /// Failed jobs.
 ///         Failed = "fail",
 ///     }
 /// }
@@ -22,7 +22,7 @@
 /// let error = JobFilter::try_from("failed").unwrap_err();
 /// assert_eq!(error.to_string(), r#""failed" is not allowed: it must be one of running, fail"#);
 /// ```
-// No associated type is named by `Self::`, since a variant may have its name: `Error` for "error".
+// Associated types are not named by `Self::`, because a variant may have the same name: `Error` for "error".
 #[macro_export]
 macro_rules! closed_enum {
     (
@@ -39,10 +39,10 @@ macro_rules! closed_enum {
         }
 
         impl $name {
-            /// All values, as they stand on the wire.
+            /// All values, as on the wire.
             pub const ALL: &'static [&'static str] = &[$($text),+];
 
-            /// The value as it stands on the wire.
+            /// The value as on the wire.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $text,)+
@@ -108,8 +108,8 @@ macro_rules! closed_enum {
     };
 }
 
-/// Lets a [`closed_enum!`](crate::closed_enum) take a value of the [`open_enum!`](crate::open_enum) that
-/// answers have in its place. One that the document does not list stays refused.
+/// Lets a [`closed_enum!`](crate::closed_enum) accept values of the corresponding [`open_enum!`](crate::open_enum) of
+/// answers. Values that the document does not list are still refused.
 ///
 /// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
 #[macro_export]
@@ -161,7 +161,7 @@ mod tests {
     crate::takes_what_was_read!(Level, Read);
 
     #[test]
-    fn a_variant_may_be_called_as_an_associated_type() {
+    fn a_variant_may_have_the_name_of_an_associated_type() {
         assert_eq!(Level::try_from("error"), Ok(Level::Error));
         assert_eq!("err".parse(), Ok(Level::Err));
         assert_eq!(Level::try_from(Read::Error), Ok(Level::Error));

@@ -1,4 +1,4 @@
-//! An object in a request, as far as the caller has filled it, and the values in it.
+//! An object in a request, with the values so far.
 
 use std::fmt;
 
@@ -9,26 +9,26 @@ use crate::error::invalid_value::at_place;
 use crate::sent::argument::Argument;
 use crate::text::sensitive::SensitiveString;
 
-/// The properties of an object that is sent. Generated builders and request types fill it.
+/// The properties of an object to send. Generated builders and request types fill it.
 ///
-/// What is wrong or missing is remembered in its place, and reported when the call is sent.
+/// Wrong and missing values are remembered in their place, and reported when the call is sent.
 #[derive(Clone, Default)]
 pub struct Fields {
-    /// Sorted by name. They are few: a list serves as well as a map, and is compiled in less time.
+    /// Sorted by name. There are few, so a list is as good as a map, and compiles faster.
     list: Vec<Field>,
 }
 
 #[derive(Clone)]
 struct Field {
-    /// On the wire.
+    /// The name on the wire.
     name: &'static str,
     setter: &'static str,
     value: FieldValue,
 }
 
 impl Fields {
-    /// Sets the property that is called `name` on the wire and is set by the method `setter`. A later
-    /// value takes the place of an earlier one.
+    /// Sets the property called `name` on the wire, which the method `setter` sets. A later value replaces an earlier
+    /// one.
     pub fn put(&mut self, name: &'static str, setter: &'static str, value: impl Into<FieldValue>) {
         self.insert(Field {
             name,
@@ -44,12 +44,12 @@ impl Fields {
         }
     }
 
-    /// Where the property is, or else where it belongs.
+    /// The position of the property, or else where to insert it.
     fn position(&self, name: &str) -> Result<usize, usize> {
         self.list.binary_search_by_key(&name, |field| field.name)
     }
 
-    /// Marks as missing what is not set and must be. Each is a name on the wire with its setter.
+    /// Marks required properties that are not set as missing. Each is a name on the wire with its setter.
     #[must_use]
     pub fn require(mut self, required: &[(&'static str, &'static str)]) -> Self {
         for &(name, setter) in required {
@@ -64,8 +64,8 @@ impl Fields {
         self
     }
 
-    /// Adds everything that is wrong with the object at `place`: the setters that lead to it, or nothing
-    /// if its properties are setters of the call.
+    /// Adds all problems of the object at `place`. The place consists of the setters that lead to it; it is empty if
+    /// its properties are setters of the call.
     pub(crate) fn problems(&self, place: &str, problems: &mut Vec<String>) {
         for Field { setter, value, .. } in &self.list {
             let place = match place {
@@ -93,7 +93,7 @@ impl Serialize for Fields {
     }
 }
 
-/// A value in a request: checked, or what is wrong with it. Missing by default.
+/// A value in a request: checked, or the problem with it. Missing by default.
 #[derive(Clone, Default)]
 pub struct FieldValue(Kind);
 
@@ -108,23 +108,23 @@ enum Kind {
     Object(Fields),
     List {
         items: Vec<FieldValue>,
-        /// The reason why there may not be so many or so few of them.
+        /// The reason why this number of items is not allowed.
         wrong_count: Option<String>,
     },
 }
 
 impl FieldValue {
-    /// JSON's `null`, which is neither a value nor absence.
+    /// JSON's `null`, which is different from a missing value.
     pub fn null() -> Self {
         Self(Kind::Plain(Value::Null))
     }
 
-    /// A text that the document fixes.
+    /// A fixed string of the document.
     pub fn text(text: &str) -> Self {
         Self(Kind::Plain(Value::from(text)))
     }
 
-    /// A text that never shows itself.
+    /// A string that is never shown.
     pub fn secret(argument: Argument<SensitiveString>) -> Self {
         Self(match argument {
             Argument::Missing => Kind::Missing,
@@ -153,7 +153,7 @@ impl FieldValue {
         self.check(|count| count <= max, &format!("at most {max}"))
     }
 
-    /// Keeps the items, so that what is wrong with each is reported too.
+    /// Checks the number of items. Keeps the items, so that their own problems are reported too.
     fn check(mut self, holds: impl Fn(usize) -> bool, rule: &str) -> Self {
         if let Kind::List { items, wrong_count } = &mut self.0
             && !holds(items.len())
@@ -166,7 +166,7 @@ impl FieldValue {
         self
     }
 
-    /// Adds everything that is wrong with the value at `place`, which `setter` sets.
+    /// Adds all problems of the value at `place`, which `setter` sets.
     pub(crate) fn problems(&self, place: &str, setter: &str, problems: &mut Vec<String>) {
         match &self.0 {
             Kind::Missing => problems.push(format!("{place} is missing: call .{setter}(...)")),
@@ -216,7 +216,7 @@ impl fmt::Debug for FieldValue {
 }
 
 impl Serialize for FieldValue {
-    /// What is missing or wrong has no JSON; a call that has some is not sent.
+    /// Missing and wrong values have no JSON; a call with such values is not sent.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Kind::Missing

@@ -1,4 +1,4 @@
-//! Limits of numbers among the arguments. They are checked before anything is sent.
+//! Limits of numbers and dates, which are checked before anything is sent.
 
 use crate::error::invalid_value::InvalidValue;
 use crate::sent::argument::Argument;
@@ -11,7 +11,7 @@ impl Argument<i64> {
     pub fn at_least(self, min: i64) -> Self {
         self.check(
             |number| number >= min,
-            |number| format!("{number} is less than {min}, the least that is allowed"),
+            |number| format!("{number} is not allowed: it must be at least {min}"),
         )
     }
 
@@ -20,7 +20,7 @@ impl Argument<i64> {
     pub fn at_most(self, max: i64) -> Self {
         self.check(
             |number| number <= max,
-            |number| format!("{number} is more than {max}, the most that is allowed"),
+            |number| format!("{number} is not allowed: it must be at most {max}"),
         )
     }
 
@@ -45,12 +45,12 @@ impl Argument<i64> {
 }
 
 impl Argument<Timestamp> {
-    /// Refuses a text that is no date and time with a zone.
+    /// Refuses a text that is not a date and time with a time zone.
     #[must_use]
     pub fn is_date_time(self) -> Self {
         match self {
             Self::Given(timestamp) if !utc::is_rfc_3339(timestamp.as_str()) => {
-                let rule = "must be a date and time with its zone in ISO 8601, such as \
+                let rule = "must be a date and time with a time zone in ISO 8601, such as \
                             2026-11-22T10:00:00Z";
                 let text = format!("{:?}", timestamp.as_str());
                 Self::Invalid(InvalidValue::new("Timestamp", &text, rule).to_string())
@@ -60,9 +60,9 @@ impl Argument<Timestamp> {
     }
 }
 
-/// Lists numbers, those that follow each other as a range: "1 to 28, or 40".
+/// Lists numbers, with consecutive ones as a range: "1 to 28, or 40".
 fn in_words(numbers: &[i64]) -> String {
-    // Three numbers and more make a range: two are as short on their own.
+    // Three or more numbers make a range: two are as short on their own.
     let runs = numbers.chunk_by(|one, next| one.checked_add(1) == Some(*next));
     let mut words: Vec<String> = Vec::new();
     for run in runs {
@@ -109,11 +109,11 @@ mod tests {
     fn another_number_says_what_is_allowed() {
         assert_eq!(
             reason(Argument::Given(501).at_least(1).at_most(500)),
-            "501 is more than 500, the most that is allowed"
+            "501 is not allowed: it must be at most 500"
         );
         assert_eq!(
             reason(Argument::Given(-1).at_least(1).at_most(500)),
-            "-1 is less than 1, the least that is allowed"
+            "-1 is not allowed: it must be at least 1"
         );
         assert_eq!(
             reason(Argument::Given(2).one_of(&[0, 1, 3])),
@@ -130,7 +130,7 @@ mod tests {
         );
     }
 
-    /// The first reason is the true one.
+    /// The first reason is the right one.
     #[test]
     fn a_wrong_value_keeps_its_reason() {
         let wrong = Argument::from_value(u64::MAX).at_least(1).one_of(&[1]);

@@ -1,14 +1,14 @@
-//! What a caller gives, checked before anything is sent.
+//! The caller's values, checked before anything is sent.
 //!
 //! | file | subject |
 //! |---|---|
 //! | `argument` | a parameter on a builder: missing, given or wrong |
-//! | `limits` | limits of numbers and dates, and conversions into arguments |
-//! | `checked` | texts and arrays that are checked against the document |
+//! | `limits` | limits of numbers and dates |
+//! | `checked` | strings and arrays that are checked against the document |
 //! | `pattern` | patterns, matched without a regular expression engine |
-//! | `closed_enum` | enums of what may be sent |
-//! | `objects` | objects and unions below the top of a body |
-//! | `fields` | the properties of an object and their values, with what is wrong in their places |
+//! | `closed_enum` | enums of the values that may be sent |
+//! | `objects` | objects and unions inside a body |
+//! | `fields` | the properties of an object and their values, with the problems found in them |
 
 pub(crate) mod argument;
 pub(crate) mod checked;

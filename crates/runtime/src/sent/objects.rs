@@ -1,9 +1,9 @@
-//! Types of what requests carry below their top: objects, and unions of them.
+//! Types for the inside of request bodies: objects, and unions of them.
 
-/// Declares an object that a request may carry. The setters stand beside it, in an `impl`.
+/// Declares an object for requests. Its setters are in a separate `impl`.
 ///
-/// `required` lists what must be set, `fixed` what the type itself says: each with its name on the wire
-/// and its setter.
+/// `required` lists the properties that must be set, `fixed` those with a constant value: each with its name on the
+/// wire and its setter.
 ///
 /// Used by generated code; see `generated/requests.rs` of any provider crate that has one.
 #[macro_export]
@@ -20,8 +20,8 @@ macro_rules! request_object {
         pub struct $name($crate::for_client_crates::Fields);
 
         impl $name {
-            /// The object with nothing set yet.
-            #[allow(unused_mut)] // Most have nothing that is fixed.
+            /// An object with no property set yet.
+            #[allow(unused_mut)] // Most have no fixed property.
             pub fn new() -> Self {
                 let mut fields = <$crate::for_client_crates::Fields as ::std::default::Default>::default();
                 $(fields.put($fixed, $setter, $crate::for_client_crates::FieldValue::text($text));)*
@@ -51,7 +51,7 @@ macro_rules! request_object {
     };
 }
 
-/// Declares a union of objects that a request may carry.
+/// Declares a union of objects for requests.
 ///
 /// Used by generated code; see `generated/requests.rs` of any provider crate that has one.
 #[macro_export]
@@ -80,7 +80,7 @@ macro_rules! request_union {
             fn from(union: $name) -> Self {
                 match union {
                     $($name::$variant(member) => {
-                        // By its whole name: the member may have a setter called `into`.
+                        // By its full path, because the member may have a setter called `into`.
                         <$crate::for_client_crates::FieldValue as ::std::convert::From<$member>>::from(member)
                     })+
                 }
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_set_is_sent_and_nothing_else() {
+    fn only_properties_that_are_set_are_sent() {
         assert_eq!(json(Label::new().the_key("a")), json!({ "theKey": "a" }));
         let label = Label::new().the_key("a").the_key("b").count(0).count(2);
         assert_eq!(json(label), json!({ "theKey": "b", "count": 2 }));
@@ -179,7 +179,7 @@ mod tests {
             problems(FieldValue::list(labels)),
             [
                 "the_labels[0].the_key is missing: call .the_key(...)",
-                "the_labels[1].count: 0 is less than 1, the least that is allowed",
+                "the_labels[1].count: 0 is not allowed: it must be at least 1",
             ]
         );
         assert_eq!(
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn too_many_items_do_not_hide_what_is_wrong_with_each() {
+    fn too_many_items_do_not_hide_the_problems_of_each() {
         let labels = [Label::new(), Label::new().the_key("a").count(0)];
         let labels = FieldValue::list(labels).at_most(1);
         assert!(serde_json::to_value(&labels).is_err(), "it is not sent");
@@ -213,7 +213,7 @@ mod tests {
             [
                 "the_labels: 2 items are not allowed: there must be at most 1",
                 "the_labels[0].the_key is missing: call .the_key(...)",
-                "the_labels[1].count: 0 is less than 1, the least that is allowed",
+                "the_labels[1].count: 0 is not allowed: it must be at least 1",
             ]
         );
     }

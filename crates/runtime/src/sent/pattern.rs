@@ -1,10 +1,10 @@
 //! Simple patterns without a regular expression engine.
 //!
-//! The documents only use anchored sequences of character classes with a repetition
-//! (`^[a-zA-Z0-9][a-zA-Z0-9-]*$`). The generator translates each into a list of [`Atom`]s; an
-//! engine would add close to a megabyte to every user's program.
+//! The documents use only anchored sequences of character classes with repetition
+//! (`^[a-zA-Z0-9][a-zA-Z0-9-]*$`). The generator translates each into a list of [`Atom`]s, because an engine would
+//! add almost a megabyte to every user's program.
 
-/// A character class with the number of times it may stand in a row.
+/// A character class, and how often it may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Atom {
     ranges: &'static [(char, char)],
@@ -15,8 +15,8 @@ pub struct Atom {
 }
 
 impl Atom {
-    /// The characters of `ranges`, first and last included, at least `min` and at most `max` of them;
-    /// `u32::MAX` means no limit. To be called in a constant: what every check needs is worked out once.
+    /// The characters of the inclusive `ranges`, repeated at least `min` and at most `max` times; `u32::MAX` means no
+    /// limit. Call this in a constant, so that the table for the checks is computed only once.
     pub const fn new(ranges: &'static [(char, char)], min: u32, max: u32) -> Self {
         Self {
             ranges,
@@ -32,19 +32,19 @@ impl Atom {
             .any(|&(first, last)| (first..=last).contains(&character))
     }
 
-    /// Whether all of `text`, which must be ASCII, belongs to the class. Looks at every character, since
-    /// nearly all texts are good, and leaving early costs more than it saves.
+    /// Whether all of `text`, which must be ASCII, belongs to the class. Checks every character: nearly all texts
+    /// are valid, and stopping early costs more than it saves.
     fn accepts_all(&self, text: &[u8]) -> bool {
         let has = |byte: u8| self.ascii[usize::from(byte & 127)];
         text.iter().fold(true, |all, &byte| all & has(byte))
     }
 
-    /// Whether it can stand a varying number of times.
+    /// Whether the number of repetitions can vary.
     const fn varies(&self) -> bool {
         self.min != self.max
     }
 
-    /// Whether it may stand `count` times.
+    /// Whether it may be repeated `count` times.
     fn allows(&self, count: usize) -> bool {
         let no_limit = self.max == u32::MAX;
         count >= self.min as usize && (no_limit || count <= self.max as usize)
@@ -55,39 +55,39 @@ impl Atom {
 const fn ascii(ranges: &[(char, char)]) -> [bool; 128] {
     let mut has = [false; 128];
     let mut rest = ranges;
-    while let [(first, last), behind @ ..] = rest {
+    while let [(first, last), others @ ..] = rest {
         let mut character = *first as usize;
         while character <= *last as usize && character < has.len() {
             has[character] = true;
             character += 1;
         }
-        rest = behind;
+        rest = others;
     }
     has
 }
 
-/// An anchored pattern: the atoms in order must cover the whole text.
+/// An anchored pattern: the atoms in order must match the whole text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: &'static str,
     atoms: &'static [Atom],
-    /// Number of characters of the atoms that do not vary, if at most one does.
+    /// The total length of the atoms that do not vary, if at most one atom varies.
     fixed: Option<usize>,
 }
 
 impl Pattern {
-    /// The pattern that consists of `atoms` in order. `text` is how the document writes it, for messages.
-    /// To be called in a constant.
+    /// The pattern that consists of `atoms` in order. `text` is the document's notation, for messages. Call this in a
+    /// constant.
     pub const fn new(text: &'static str, atoms: &'static [Atom]) -> Self {
         let (mut varying, mut fixed) = (0, 0);
         let mut rest = atoms;
-        while let [atom, behind @ ..] = rest {
+        while let [atom, others @ ..] = rest {
             if atom.varies() {
                 varying += 1;
             } else {
                 fixed += atom.max as usize;
             }
-            rest = behind;
+            rest = others;
         }
         Self {
             text,
@@ -96,7 +96,7 @@ impl Pattern {
         }
     }
 
-    /// The pattern as the document has it.
+    /// The pattern as in the document.
     pub const fn as_str(&self) -> &'static str {
         self.text
     }
@@ -117,9 +117,9 @@ impl Pattern {
         }
     }
 
-    /// For ASCII, and at most one atom of varying length, as in every document so far: its length follows
-    /// from the text's, so there is one way to share the text out among the atoms, and nothing is
-    /// allocated. `fixed` characters are not the varying atom's.
+    /// For ASCII text and at most one atom that varies, as in every document so far. The length of that atom follows
+    /// from the length of the text, so there is only one way to split the text, and nothing is allocated. `fixed`
+    /// characters belong to the other atoms.
     fn matches_in_the_only_way(&self, text: &[u8], fixed: usize) -> bool {
         let Some(left) = text.len().checked_sub(fixed) else {
             return false;
@@ -131,14 +131,14 @@ impl Pattern {
             } else {
                 atom.max as usize
             };
-            let Some((part, behind)) = rest.split_at_checked(share) else {
+            let Some((part, others)) = rest.split_at_checked(share) else {
                 return false;
             };
             let fits = atom.allows(share) && atom.accepts_all(part);
             if !fits {
                 return false;
             }
-            rest = behind;
+            rest = others;
         }
         rest.is_empty()
     }
@@ -146,7 +146,7 @@ impl Pattern {
     /// For any atoms.
     fn matches_in_any_way(&self, text: &str) -> bool {
         let characters: Vec<char> = text.chars().collect();
-        // Every position at which the atoms read so far can end. One pass per atom keeps this
+        // Every position where the atoms so far can end. One pass per atom keeps this
         // linear in text times atoms; no input can make it slow.
         let mut reachable = vec![false; characters.len() + 1];
         reachable[0] = true;
@@ -178,7 +178,7 @@ mod tests {
 
     const LOWER_OR_DIGIT: &[(char, char)] = &[('a', 'z'), ('0', '9')];
 
-    /// `^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$`: the middle may not swallow the end.
+    /// `^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$`: the middle must not consume the end.
     const LOGSTORE: Pattern = Pattern::new(
         "^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$",
         &[

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::retry::rule::Retry;
 
-/// Settings that every client has, whatever its provider.
+/// Settings that every client has, for any provider.
 ///
 /// Provider crates offer them on their `ClientBuilder` through [`client_settings!`](crate::client_settings).
 #[derive(Clone)]
@@ -18,29 +18,29 @@ pub struct Config {
     pub attempt_timeout: Duration,
     /// Longest time between two pieces of a body that is streamed. Default 60 s.
     pub read_timeout: Duration,
-    /// Longest time for a whole call, with all its attempts and the waits between them. Default none.
+    /// Longest time for a whole call, including all attempts and the waits between them. Default none.
     pub call_timeout: Option<Duration>,
     /// When failed calls are tried again. Default [`Retry::standard`].
     pub retry: Retry,
-    /// How many polls of waits are under way at once, without those that pause before they are tried
-    /// again; 0 counts as 1. Default 64.
+    /// How many polls of waits are in flight at once, not counting those that pause before a retry; 0 counts
+    /// as 1. Default 64.
     pub polls_at_once: u32,
-    /// Most bytes that the JSON of an answer may have; its arrays may take 8 times as much memory. Default
+    /// The largest allowed JSON of an answer, in bytes; its arrays may take 8 times as much memory. Default
     /// 8 MiB.
     pub answer_limit: usize,
     /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
     pub user_agent: String,
-    /// A ready HTTP client to use instead of one built from the other settings.
+    /// The user's own HTTP client, instead of one built from the other settings.
     pub http_client: Option<reqwest::Client>,
-    /// A ready HTTP client for pre-signed links and redirected downloads; it must carry no credentials.
+    /// The user's own HTTP client for pre-signed links and redirected downloads; it must not send credentials.
     pub link_http_client: Option<reqwest::Client>,
     /// Whether plain `http` may be used to reach another machine. Default no.
     pub allow_plain_http: bool,
-    /// Where the time comes from.
+    /// The source of the time.
     pub clock: Clock,
 }
 
-/// A page of 500 items, the most that most lists give at once, has about 1 MB.
+/// A page of 500 items, the largest page of most lists, has about 1 MB.
 const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
 
 impl Config {
@@ -64,8 +64,8 @@ impl Config {
 }
 
 impl fmt::Debug for Config {
-    /// Of a ready HTTP client only whether there is one: it shows its headers and proxies, which may
-    /// hold secrets.
+    /// Shows only whether there is an own HTTP client: its `Debug` shows headers and proxies, which may hold
+    /// secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let own = |client: &Option<reqwest::Client>| match client {
             Some(_) => "the caller's own",
@@ -99,21 +99,21 @@ macro_rules! client_settings {
             }
 
             /// Longest time for one attempt, from sending to the last byte of the answer; to the first
-            /// byte of the body for an answer that is read as a stream. Fetching credentials for it, where
-            /// they must be fetched, may take as long again. Default 60 seconds.
+            /// byte of the body for an answer that is read as a stream. If credentials must be fetched
+            /// first, that may take as long again. Default 60 seconds.
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.config.attempt_timeout = limit;
                 self
             }
 
-            /// Longest time between two pieces of a body that is streamed, as in a download, which may
-            /// last as long as it likes otherwise. Default 60 seconds.
+            /// Longest time between two pieces of a streamed body, for example in a download. There is no
+            /// other limit for the body. Default 60 seconds.
             pub fn read_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.config.read_timeout = limit;
                 self
             }
 
-            /// Longest time for a whole call, with all its attempts and the waits between them. Default
+            /// Longest time for a whole call, including all attempts and the waits between them. Default
             /// none.
             pub fn call_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.config.call_timeout = Some(limit);
@@ -126,23 +126,23 @@ macro_rules! client_settings {
                 self
             }
 
-            /// How many polls are under way at once, of all waits of this client and its clones. A poll that
-            /// pauses before it is tried again does not count. Default 64; 0 counts as 1.
+            /// How many polls are in flight at once, of all waits of this client and its clones. A poll that
+            /// pauses before a retry does not count. Default 64; 0 counts as 1.
             pub fn polls_at_once(mut self, number: u32) -> Self {
                 self.config.polls_at_once = number;
                 self
             }
 
-            /// Most bytes that the JSON of an answer may have. Default 8 MiB (8 × 1024 × 1024), several times
+            /// The largest allowed JSON of an answer, in bytes. Default 8 MiB (8 × 1024 × 1024), several times
             /// the largest page of any list. Downloads and streams have no such limit.
             ///
-            /// What is made of an answer may be larger than its JSON: an item of a list has room for all of
-            /// its properties although it has none, up to 293 bytes for each byte of JSON. So the arrays of an
-            /// answer may take 8 bytes for each byte of this limit, 64 MiB if it is not changed. Texts come on
-            /// top, a very short one with up to 8 bytes for each byte of JSON. By default the worst list of
-            /// empty items was measured to take 65 MiB, with its JSON; count with twice as much.
+            /// A decoded answer may be larger than its JSON: an empty item of a list has room for all of its
+            /// properties, up to 293 bytes for each byte of JSON. So the arrays of an answer may take 8 bytes
+            /// for each byte of this limit, 64 MiB by default. Strings come on top; a very short one takes up
+            /// to 8 bytes for each byte of JSON. With the default, the worst list of empty items took 65 MiB
+            /// in a measurement, including its JSON; plan for twice as much.
             ///
-            /// A call whose answer is larger or takes more fails with an error of the kind
+            /// If an answer is larger or takes more memory, the call fails with an error of the kind
             /// [`Decode`]($crate::ErrorKind::Decode).
             pub fn answer_limit(mut self, bytes: usize) -> Self {
                 self.config.answer_limit = bytes;
@@ -158,48 +158,47 @@ macro_rules! client_settings {
                 self
             }
 
-            /// Uses this HTTP client, for a proxy or a company's own certificate authority;
-            /// `connect_timeout` and `user_agent` are then its own. Its type is re-exported as `reqwest`.
+            /// Uses this HTTP client, for example for a proxy or a company's own certificate authority.
+            /// It replaces `connect_timeout` and `user_agent`. Its type is re-exported as `reqwest`.
             ///
-            /// What this crate sees to for the client that it builds is then up to you:
+            /// This crate sets the following on the client that it builds; set them on yours too:
             ///
-            /// - `.redirect(reqwest::redirect::Policy::none())`, otherwise a redirect may take the request
+            /// - `.redirect(reqwest::redirect::Policy::none())`; otherwise a redirect may take the request
             ///   to a host that the credentials were not given for
-            /// - `.no_gzip().no_brotli().no_zstd().no_deflate()`, otherwise it unpacks files that a server
-            ///   stores with a content coding, if any crate of the program turns on reqwest's feature for it. A
-            ///   download that shows by its headers that it was unpacked is refused; one that the server sends
-            ///   in chunks, or over HTTP/1.0 without a length, does not show it
-            /// - `.no_proxy()` if the base address or that of a token is on this machine, otherwise it goes
-            ///   through the proxies of the environment
-            /// - `.pool_idle_timeout(...)`: 10 seconds are less than what the providers allow
+            /// - `.no_gzip().no_brotli().no_zstd().no_deflate()`; otherwise it decompresses files that a
+            ///   server stores with a content coding, if any crate of the program turns on reqwest's feature
+            ///   for it. A download whose headers show that it was decompressed is refused; a download that
+            ///   the server sends in chunks, or over HTTP/1.0 without a length, does not show it
+            /// - `.no_proxy()` if the base address or the address for tokens is on this machine; otherwise
+            ///   requests go through the proxies of the environment
+            /// - `.pool_idle_timeout(...)`; 10 seconds are less than the limits of the providers
             pub fn http_client(mut self, client: $crate::reqwest::Client) -> Self {
                 self.config.http_client = Some(client);
                 self
             }
 
-            /// Uses this HTTP client for pre-signed links, and where downloads are redirected to. They are
-            /// fetched without credentials by a client of their own; bring one for a proxy or a company's own
+            /// Uses this HTTP client for pre-signed links and for the targets of redirected downloads. A
+            /// separate client fetches them without credentials; set your own for a proxy or a company's own
             /// certificate authority.
             ///
             /// Build it without headers, cookies and `.timeout(...)`, and with
-            /// `.redirect(reqwest::redirect::Policy::none())`: redirects are followed, but without
-            /// naming the link to the next host. Build it with `.no_gzip().no_brotli().no_zstd().no_deflate()`
-            /// too, and with `.no_proxy()` if links lead to this machine: see
-            /// [`http_client`](Self::http_client).
+            /// `.redirect(reqwest::redirect::Policy::none())`: this crate follows redirects itself, without
+            /// revealing the link to the next host. Also use `.no_gzip().no_brotli().no_zstd().no_deflate()`,
+            /// and `.no_proxy()` if links lead to this machine: see [`http_client`](Self::http_client).
             pub fn link_http_client(mut self, client: $crate::reqwest::Client) -> Self {
                 self.config.link_http_client = Some(client);
                 self
             }
 
-            /// Lets plain `http` reach other machines, where anyone on the way can read what is sent.
-            /// Loopback addresses are always allowed. Default no.
+            /// Allows plain `http` to other machines, which sends everything unencrypted. Loopback addresses
+            /// are always allowed. Default no.
             pub fn allow_plain_http(mut self, allow: bool) -> Self {
                 self.config.allow_plain_http = allow;
                 self
             }
 
-            /// Reads the time from `clock` instead of the machine's own: signatures carry a date. Durations
-            /// are measured by its monotonic hand.
+            /// Reads the time from `clock` instead of the machine's own. Signatures contain its date;
+            /// durations are measured with its monotonic time.
             pub fn clock(mut self, clock: $crate::Clock) -> Self {
                 self.config.clock = clock;
                 self

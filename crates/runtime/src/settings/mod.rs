@@ -1,9 +1,9 @@
-//! Settings of a client, and of one call.
+//! Settings of a client and of one call.
 //!
 //! | file | subject |
 //! |---|---|
-//! | `config` | what a client does unless a call says otherwise |
-//! | `options` | what one call does otherwise |
+//! | `config` | the settings of a client |
+//! | `options` | the settings of one call, which override the client's |
 
 pub(crate) mod config;
 pub(crate) mod options;

@@ -1,24 +1,24 @@
-//! What one call does otherwise than its client.
+//! The settings of one call, which override the client's.
 
 use std::time::Duration;
 
 use crate::retry::rule::Retry;
 use crate::retry::turn::Turn;
 
-/// What one call does otherwise than its client. Generated builders hold it.
+/// The settings of one call, which override the client's. Generated builders hold it.
 ///
-/// In a box, since most calls have none, and a builder is moved by each of its setters.
+/// Boxed, because most calls have none, and each setter moves the builder.
 #[derive(Clone, Debug, Default)]
 pub struct CallOptions(Option<Box<Overrides>>);
 
-/// Each in place of the client's or the operation's, if it is there.
+/// Each setting that is present overrides the client's or the operation's.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
     pub(crate) retry: Option<Retry>,
     pub(crate) idempotent: Option<bool>,
     pub(crate) call_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
-    /// The turn of the poll that the call is one of.
+    /// The turn of the poll that the call is part of.
     pub(crate) turn: Option<Turn>,
     pub(crate) answer_limit: Option<usize>,
 }
@@ -33,33 +33,33 @@ static NOTHING: Overrides = Overrides {
 };
 
 impl CallOptions {
-    /// When to try again, in place of the client's rule.
+    /// Overrides the client's retry rule.
     pub fn retry(&mut self, retry: Retry) {
         self.change().retry = Some(retry);
     }
 
-    /// Whether sending it twice has the effect of sending it once, in place of the operation's rule.
+    /// Overrides whether sending the call twice has the same effect as sending it once.
     pub fn idempotent(&mut self, idempotent: bool) {
         self.change().idempotent = Some(idempotent);
     }
 
-    /// Longest time for the whole call, in place of the client's.
+    /// Overrides the longest time for the whole call.
     pub fn call_timeout(&mut self, limit: Duration) {
         self.change().call_timeout = Some(limit);
     }
 
-    /// Longest time for one attempt, in place of the client's.
+    /// Overrides the longest time for one attempt.
     pub fn attempt_timeout(&mut self, limit: Duration) {
         self.change().attempt_timeout = Some(limit);
     }
 
-    /// The call is part of a poll, whose `turn` it gives back while it pauses.
+    /// Makes the call part of a poll, whose `turn` it gives back while it pauses.
     #[doc(hidden)]
     pub fn turn(&mut self, turn: Turn) {
         self.change().turn = Some(turn);
     }
 
-    /// Most bytes that the JSON of the answer may have, in place of the client's limit.
+    /// Overrides the largest allowed JSON of the answer, in bytes.
     pub fn answer_limit(&mut self, bytes: usize) {
         self.change().answer_limit = Some(bytes);
     }
@@ -78,35 +78,35 @@ impl CallOptions {
 macro_rules! call_options {
     ($builder:ident) => {
         impl $builder<'_> {
-            /// Tries again by this rule, in place of the client's.
+            /// Retries by this rule instead of the client's.
             pub fn retry(mut self, retry: $crate::Retry) -> Self {
                 self.options.retry(retry);
                 self
             }
 
-            /// Whether sending this call twice has the effect of sending it once: only then is it tried
-            /// again after the provider may have received it.
+            /// Whether sending this call twice has the same effect as sending it once. Only then is it retried
+            /// after the provider may have received it.
             pub fn idempotent(mut self, idempotent: bool) -> Self {
                 self.options.idempotent(idempotent);
                 self
             }
 
-            /// Longest time for one attempt, and as long again for credentials that must be fetched first, in
-            /// place of the client's. An attempt that gets no answer goes again only after it, so it should
-            /// be less than `call_timeout`.
+            /// Longest time for one attempt, instead of the client's limit, and as long again if credentials
+            /// must be fetched first. An attempt without an answer is retried only after this time, so it
+            /// should be less than `call_timeout`.
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.options.attempt_timeout(limit);
                 self
             }
 
-            /// Most bytes that the JSON of the answer may have, in place of the client's limit; its arrays may
+            /// The largest allowed JSON of the answer, in bytes, instead of the client's limit; its arrays may
             /// take 8 times as much memory.
             pub fn answer_limit(mut self, bytes: usize) -> Self {
                 self.options.answer_limit(bytes);
                 self
             }
 
-            /// Longest time for this call, with all its attempts and the waits between them.
+            /// Longest time for this call, including all attempts and the waits between them.
             pub fn call_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.options.call_timeout(limit);
                 self

@@ -1,4 +1,4 @@
-//! What gives access and stands in a text: the query of an address, and user information.
+//! Removes the parts of addresses that give access: the query and the user information.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::signatures::{CUT, without_signatures};
 
 /// `text` without the query and the user information of each address in it, and without signatures.
 pub(super) fn without_access(text: &str) -> Cow<'_, str> {
-    // Each of these has one of them in it.
+    // Every such part contains one of these characters.
     if !text.contains(['?', '%', '@', '=', '#', ':']) {
         return Cow::Borrowed(text);
     }
@@ -14,16 +14,16 @@ pub(super) fn without_access(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while !rest.is_empty() {
         let end = rest.find(ends_address).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
+        let (word, after) = rest.split_at(end);
         shown.push_str(&without_query(word));
-        let width = behind.chars().next().map_or(0, char::len_utf8);
-        shown.push_str(&behind[..width]);
-        rest = &behind[width..];
+        let width = after.chars().next().map_or(0, char::len_utf8);
+        shown.push_str(&after[..width]);
+        rest = &after[width..];
     }
     Cow::Owned(without_signatures(&shown))
 }
 
-/// The setting `text` without user information, query and fragment, however it is written.
+/// The setting `text` without user information, query and fragment, even if it is malformed.
 pub(super) fn bare_address(text: &str) -> Cow<'_, str> {
     let begin = text.find("://").map_or(0, |scheme| scheme + 3);
     let (scheme, rest) = text.split_at(begin);
@@ -37,7 +37,7 @@ pub(super) fn bare_address(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// What stands in no address.
+/// Characters that cannot be part of an address.
 fn ends_address(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
@@ -49,9 +49,9 @@ fn without_query(word: &str) -> Cow<'_, str> {
     let word = without_user(word);
     let scheme = place_of(&word, 0, is_scheme_end);
     let begins = |at: usize, known: bool| {
-        let behind = &word[at..];
+        let query = &word[at..];
         let has_value =
-            behind.contains('=') || place_of(behind, 0, |rest| encoded(rest, "3d")).is_some();
+            query.contains('=') || place_of(query, 0, |rest| encoded(rest, "3d")).is_some();
         let has_path = word[..at].contains(['/', '.']) || word[..at].contains('%');
         known || (has_value && has_path)
     };
@@ -76,7 +76,7 @@ fn without_query(word: &str) -> Cow<'_, str> {
 /// A word, without the user information of the address in it.
 fn without_user(word: &str) -> Cow<'_, str> {
     let Some(scheme) = word.find("://").or_else(|| word.find(":\\/\\/")) else {
-        // `user:password@host`, which somebody took for an address.
+        // `user:password@host`, which is not an address, but was given as one.
         return match word.rsplit_once('@') {
             Some((user, host)) if user.contains(':') => Cow::Owned(format!("{CUT}@{host}")),
             _ => Cow::Borrowed(word),
@@ -89,7 +89,7 @@ fn without_user(word: &str) -> Cow<'_, str> {
             .count();
     let authority = word[begin..].find(['/', '?', '#', '\\']);
     let end = authority.map_or(word.len(), |length| begin + length);
-    // A password may have a slash in it, though it should not. What stands there then is no port.
+    // A password may contain a slash, although it should not. Then the text after the colon is not a port.
     let port = word[begin..end].rsplit_once(':').map(|(_, port)| port);
     let is_password = port.is_some_and(|port| port.bytes().any(|byte| !byte.is_ascii_digit()));
     let searched = if is_password { word.len() } else { end };
@@ -99,7 +99,7 @@ fn without_user(word: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}{CUT}{}", &word[..begin], &word[begin + at..]))
 }
 
-/// The first place from `start` on where `is` holds for what follows.
+/// The first position from `start` on where `is` holds for the rest of the text.
 fn place_of(text: &str, start: usize, is: impl Fn(&str) -> bool) -> Option<usize> {
     let rest = &text[start..];
     rest.char_indices()
@@ -107,7 +107,7 @@ fn place_of(text: &str, start: usize, is: impl Fn(&str) -> bool) -> Option<usize
         .find(|at| is(&text[*at..]))
 }
 
-/// `://`, also as JSON and addresses may write it.
+/// `://`, also in the escapes of JSON, HTML and addresses.
 fn is_scheme_end(rest: &str) -> bool {
     rest.starts_with("://")
         || rest.starts_with(":\\/\\/")
@@ -117,7 +117,7 @@ fn is_scheme_end(rest: &str) -> bool {
         || rest.starts_with(":&#x2F;&#x2F;")
 }
 
-/// Whether `rest` begins with the byte that is `hex`, encoded for an address once or more than once.
+/// Whether `rest` begins with the byte `hex`, percent-encoded once or more than once.
 fn encoded(rest: &str, hex: &str) -> bool {
     let Some(mut digits) = rest.strip_prefix('%') else {
         return false;

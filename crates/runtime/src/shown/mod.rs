@@ -1,13 +1,13 @@
-//! What may be shown of a text that came from outside.
+//! Shows text from outside safely.
 //!
 //! | file | subject |
 //! |---|---|
 //! | `one_line` | [`OneLine`]: one line, nothing invisible, no longer than a limit |
-//! | `addresses`, `signatures` | what is cut from a text because it gives access |
-//! | `secrets`, `reading` | blotting out the secrets that a client holds |
-//! | `quote` | the beginning of a body, and the place in one |
+//! | `addresses`, `signatures` | removes parts that give access from a text |
+//! | `secrets`, `reading` | removes the client's own secrets from a text |
+//! | `quote` | quotes the beginning of a body, or a place in it |
 //!
-//! Every `Display` and `Debug` of this crate that writes such a text writes it through here.
+//! Every `Display` and `Debug` of this crate that writes such a text uses this module.
 
 mod addresses;
 mod one_line;

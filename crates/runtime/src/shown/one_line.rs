@@ -1,25 +1,25 @@
-//! One line, with nothing invisible in it and no longer than a limit.
+//! Text as one line of limited length, without invisible characters.
 
 use std::fmt::{self, Write as _};
 
 use super::addresses::{bare_address, without_access};
 
-/// Most characters of a sentence of the provider: a message, a reason.
+/// The most characters of a provider's sentence: a message, a reason.
 const LONGEST_SENTENCE: usize = 500;
 
-/// Most characters of a name of the provider: a code, a state, an id.
+/// The most characters of a provider's name: a code, a state, an id.
 const LONGEST_NAME: usize = 100;
 
-/// Most characters of a line that has our own words in it too.
+/// The most characters of a line that also contains our own words.
 const LONGEST_LINE: usize = 4_000;
 
-/// A text from outside, as it can be shown in a log or on a terminal. Errors and outcomes show such texts
-/// this way themselves; use it for what an accessor gives, such as [`Error::code`](crate::Error::code).
+/// A text from outside in a form that is safe for a log or a terminal. Errors and outcomes already show their texts
+/// this way. Use it for the results of accessors, such as [`Error::code`](crate::Error::code).
 ///
-/// Everything stands on one line: line breaks, escape sequences, characters that turn the direction of
-/// writing, and whatever else cannot be seen are written as `\n` or `\u{202e}`. Of an address in the
-/// text neither user information nor the query is shown, since the query of a pre-signed link gives
-/// access. What is longer than 500 characters ends with `…`.
+/// The result is one line: line breaks, escape sequences, characters that change the writing direction and other
+/// invisible characters are written as `\n` or `\u{202e}`. For an address in the text, neither user information nor
+/// the query is shown, because the query of a pre-signed link gives access. A text of more than 500 characters is cut
+/// and ends with `…`.
 ///
 /// ```
 /// use backhaul_runtime::OneLine;
@@ -47,15 +47,15 @@ impl<'a> OneLine<'a> {
         }
     }
 
-    /// Shows the setting `text`, which is to be an address or a host, even if it is not well written: so
-    /// whatever stands in front of an `@` is left out, and what begins with `?` or `#`.
+    /// Shows the setting `text`, which should be an address or a host but may be malformed. So it leaves out everything
+    /// before an `@`, and everything from a `?` or `#` on.
     pub const fn address(text: &'a str) -> Self {
         let mut shown = Self::new(text);
         shown.is_address = true;
         shown
     }
 
-    /// Shows at most `characters` of it.
+    /// Shows at most this number of characters.
     #[must_use]
     pub const fn at_most(mut self, characters: usize) -> Self {
         self.longest = characters;
@@ -67,7 +67,7 @@ impl<'a> OneLine<'a> {
         Self::new(text).at_most(LONGEST_NAME)
     }
 
-    /// A line that has our own words in it too.
+    /// A line that also contains our own words.
     pub(crate) const fn line(text: &'a str) -> Self {
         Self::new(text).at_most(LONGEST_LINE)
     }
@@ -75,7 +75,7 @@ impl<'a> OneLine<'a> {
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Enough that nothing which is shown depends on what is behind it, except for a query.
+        // Enough that no shown text depends on the rest, except for a query.
         let start = beginning(self.text, self.longest.saturating_mul(4));
         let text = if self.is_address {
             bare_address(start)
@@ -100,7 +100,7 @@ impl fmt::Display for OneLine<'_> {
 }
 
 impl fmt::Debug for OneLine<'_> {
-    /// The same between quotes.
+    /// The same in quotes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\"{self}\"")
     }
@@ -114,7 +114,7 @@ pub(crate) fn beginning(text: &str, characters: usize) -> &str {
     }
 }
 
-/// One character in a form that can be seen.
+/// One character in visible form.
 enum Visible {
     Itself(char),
     Escaped(std::char::EscapeUnicode),
@@ -153,8 +153,8 @@ fn is_visible(character: char) -> bool {
     if character.is_ascii() {
         return !character.is_ascii_control();
     }
-    // The standard library knows what cannot be printed: controls, formats, separators, what is not
-    // assigned. A letter in front of it, since a mark that combines is escaped only at the beginning.
+    // The standard library knows the characters that cannot be printed: controls, formats, separators, unassigned ones.
+    // A letter comes first, because a combining mark is escaped only at the beginning.
     let mut bytes = [b'a', 0, 0, 0, 0];
     let length = 1 + character.encode_utf8(&mut bytes[1..]).len();
     let printable = std::str::from_utf8(&bytes[..length])
@@ -162,7 +162,7 @@ fn is_visible(character: char) -> bool {
     printable && !is_blank(character)
 }
 
-/// What counts as a letter or a mark and shows nothing.
+/// Characters that count as letters or marks but are invisible.
 fn is_blank(character: char) -> bool {
     matches!(
         character,
@@ -178,7 +178,7 @@ fn is_blank(character: char) -> bool {
     )
 }
 
-/// A provider's sentence, where our own words follow it. An ellipsis stays.
+/// Removes the full stop of a provider's sentence, so that our own words can follow. An ellipsis stays.
 pub(crate) fn without_full_stop(message: &str) -> &str {
     match message.strip_suffix('.') {
         Some(sentence) if !sentence.ends_with('.') => sentence,
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_seen_stays_and_everything_else_is_escaped() {
+    fn visible_characters_stay_and_all_others_are_escaped() {
         for plain in [
             "a \"quoted\" 'word' and a \\ backslash",
             "Grüße, naïve, 日本語, e\u{301}, हिन्दी, ₿, 😀 …",
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn of_an_address_only_scheme_host_and_path_are_shown() {
+    fn an_address_shows_only_scheme_host_and_path() {
         for (text, expected) in [
             ("https://h.example:1/p", "https://h.example:1/p"),
             ("https://u:fake@h.example/p", "https://…@h.example/p"),
@@ -266,12 +266,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_long_is_cut_and_says_so() {
+    fn long_text_is_cut_and_marked() {
         let of = |count: usize| OneLine::new(&"x".repeat(count)).at_most(5).to_string();
         assert_eq!((of(4), of(5)), ("xxxx".to_owned(), "xxxxx".to_owned()));
         assert_eq!(of(6), "xxxxx…");
         assert_eq!(of(60_000_000), "xxxxx…");
-        // No escape is cut in two.
+        // An escape is never cut in two.
         assert_eq!(OneLine::new("xxx\n").at_most(4).to_string(), "xxx…");
         assert_eq!(OneLine::new("xx\u{202e}").at_most(9).to_string(), "xx…");
         let bound = shown(&"\u{202e}".repeat(60_000)).chars().count();

@@ -1,28 +1,28 @@
-//! What an error quotes of a body: its beginning, or the place where it does not decode.
+//! Quotes from a body for errors: its beginning, or the place where it cannot be decoded.
 
 use super::addresses::without_access;
 use super::one_line::{OneLine, beginning};
 use super::secrets::Secrets;
 
-/// Most characters of a body that are quoted.
+/// The most characters of a body that are quoted.
 const LONGEST_QUOTE: usize = 200;
 
-/// How much of a body is looked at.
-const LOOKED_AT: usize = 8 * 1024;
+/// How much of a body is inspected.
+const INSPECTED: usize = 8 * 1024;
 
-/// The first words of a body that is not the provider's JSON, without `secrets` and what gives access.
+/// The first words of a body that is not the provider's JSON, without `secrets` and other parts that give access.
 pub(crate) fn quote(body: &[u8], secrets: &Secrets) -> String {
-    let start = &body[..body.len().min(LOOKED_AT)];
+    let start = &body[..body.len().min(INSPECTED)];
     let text = match std::str::from_utf8(start) {
         Ok(text) => text,
-        // The end may stand within a character.
+        // The end may be inside a character.
         Err(error) if error.error_len().is_none() => {
             std::str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default()
         }
-        Err(_) => return format!("{} bytes that are no text", body.len()),
+        Err(_) => return format!("{} bytes that are not text", body.len()),
     };
     let shown = secrets.blot(text);
-    // Whatever stands at the end may be the beginning of a secret.
+    // The end may be the beginning of a secret.
     let is_cut = body.len() > start.len();
     let doubtful = if is_cut { secrets.longest() } else { 0 };
     let kept = shown.chars().count().saturating_sub(doubtful);
@@ -38,8 +38,8 @@ pub(crate) fn quote(body: &[u8], secrets: &Secrets) -> String {
     OneLine::new(&words).at_most(LONGEST_QUOTE).to_string()
 }
 
-/// The place of a failure in a JSON body, such as `results[0].id`. A key that no document has may be
-/// anything, a link for example, so it is not shown.
+/// The place of a failure in a JSON body, such as `results[0].id`. An undocumented key may be anything, for example a
+/// link, so it is not shown.
 pub(crate) fn path_in_body(path: &str) -> String {
     const LONGEST_KEY: usize = 64;
     const MOST_KEYS: usize = 16;
@@ -50,7 +50,7 @@ pub(crate) fn path_in_body(path: &str) -> String {
     };
     let keys: Vec<&str> = path.split('.').take(MOST_KEYS + 1).collect();
     if keys.len() > MOST_KEYS || !keys.iter().all(|key| is_name(key)) {
-        // A key may have dots in it, so that nothing behind one that is no name can be told apart.
+        // A key may contain dots, so everything after a key that is not a name is ambiguous.
         let known = keys.iter().take(MOST_KEYS).take_while(|key| is_name(key));
         let mut shown: Vec<&str> = known.copied().collect();
         shown.push("…");
@@ -81,9 +81,9 @@ mod tests {
         assert_eq!(long.chars().count(), 201, "{long}");
         assert_eq!(
             quote(&[0x1f, 0x8b, 8, 0, 0], &secrets),
-            "5 bytes that are no text"
+            "5 bytes that are not text"
         );
-        // Neither in two halves, at each place where what is looked at or what is shown may end.
+        // Nor half a secret, at each place where the inspected or the shown text may end.
         for before in (150..220).chain(8_150..8_200) {
             let shown = quoted(&format!("{}fake marker", " .".repeat(before / 2)));
             assert!(!shown.contains("fak"), "{before}: {shown}");
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_shows_names_alone() {
+    fn a_place_shows_only_names() {
         for (path, expected) in [
             ("results[0].exportId", "results[0].exportId"),
             (".", "."),

@@ -1,27 +1,27 @@
-//! A text as those read it that it is meant for: without the escapes of JSON, HTML or addresses.
+//! A text without its escapes, as its receiver reads it: of JSON, HTML or addresses.
 
 use std::ops::Range;
 
-/// Shorter words are found only where they stand alone; else they would be found everywhere.
+/// Shorter words are found only as separate words; otherwise they would be found everywhere.
 const SHORTEST: usize = 4;
 
-/// How often a text may have been written as a part of another.
+/// How many levels of escapes are removed.
 const DEEPEST: usize = 4;
 
-/// The bytes of a text, each with the place in the text where it is written.
+/// The unescaped bytes of a text, each with its place in the text.
 pub(super) struct Reading {
     bytes: Vec<u8>,
     places: Vec<Range<usize>>,
     depth: usize,
 }
 
-/// What the beginning of a text stands for, if it is an escape: its length, and the bytes.
+/// Decodes an escape at the beginning of a text: its length, and the bytes that it represents.
 type Unescape = fn(&[u8]) -> Option<(usize, Vec<u8>)>;
 
-const WAYS: [Unescape; 4] = [json, percent, form, html];
+const ESCAPES: [Unescape; 4] = [json, percent, form, html];
 
 impl Reading {
-    /// All readings of `text`, the first as it is.
+    /// All readings of `text`, beginning with the unchanged one.
     pub(super) fn all_of(text: &str) -> Vec<Self> {
         let mut all = vec![Self {
             bytes: text.as_bytes().to_vec(),
@@ -31,9 +31,9 @@ impl Reading {
         let mut next = 0;
         while let Some(reading) = all.get(next) {
             if reading.depth < DEEPEST {
-                let further: Vec<Self> = WAYS
+                let further: Vec<Self> = ESCAPES
                     .iter()
-                    .filter_map(|way| reading.further(*way))
+                    .filter_map(|unescape| reading.further(*unescape))
                     .collect();
                 for reading in further {
                     if all.iter().all(|known| known.bytes != reading.bytes) {
@@ -53,10 +53,10 @@ impl Reading {
         let mut at = 0;
         while at < self.bytes.len() {
             match unescape(&self.bytes[at..]) {
-                Some((length, stands_for)) => {
+                Some((length, decoded)) => {
                     let place = self.places[at].start..self.places[at + length - 1].end;
-                    places.extend(stands_for.iter().map(|_| place.clone()));
-                    bytes.extend(stands_for);
+                    places.extend(decoded.iter().map(|_| place.clone()));
+                    bytes.extend(decoded);
                     at += length;
                 }
                 None => {
@@ -73,7 +73,7 @@ impl Reading {
         })
     }
 
-    /// Where in the text `word` is written.
+    /// The places of `word` in the text.
     pub(super) fn places_of(&self, word: &[u8]) -> Vec<Range<usize>> {
         let mut places = Vec::new();
         let Some(first) = word.first() else {

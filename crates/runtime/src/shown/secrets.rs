@@ -1,4 +1,4 @@
-//! Blotting out the secrets that a client holds.
+//! Removes the client's own secrets from a text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,51 +8,50 @@ use secrecy::zeroize::Zeroizing;
 
 use super::reading::Reading;
 
-/// What a secret is replaced by.
+/// The replacement for a secret.
 const BLOT: &str = "[secret]";
 
 /// Secrets that must not show in a text from outside: a server may repeat what it was sent.
 ///
-/// They are found as they are, and as JSON, HTML or an address would write them.
+/// They are found unchanged, and with the escapes of JSON, HTML or addresses.
 #[derive(Default)]
 pub struct Secrets(Vec<Zeroizing<String>>);
 
 impl Secrets {
-    /// None yet.
+    /// No secrets yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one. An empty text is none.
+    /// Adds a secret. An empty text is ignored.
     pub fn add(&mut self, secret: &str) {
         if !secret.is_empty() {
             self.0.push(Zeroizing::new(secret.to_owned()));
         }
     }
 
-    /// Adds those in the value of a header that proves the caller: the value as a whole, and what in it is
-    /// no name.
+    /// Adds the secrets in the value of an authorization header: the whole value, and the secret part alone.
     pub(crate) fn add_proof(&mut self, header: &str) {
         let header = header.trim();
         self.add(header);
-        let behind = |sign: &str| header.split_once(sign).map(|(_, rest)| rest);
+        let after = |sign: &str| header.split_once(sign).map(|(_, rest)| rest);
         let proof = match header.split_once(' ') {
             Some(("Bearer" | "Basic", token)) => Some(token),
             Some(("LOG", key)) => key.rsplit(':').next(),
-            Some(("Digest", _)) => behind("response=\"").and_then(|rest| rest.split('"').next()),
-            _ => behind("Signature="),
+            Some(("Digest", _)) => after("response=\"").and_then(|rest| rest.split('"').next()),
+            _ => after("Signature="),
         };
         self.add(proof.unwrap_or_default());
     }
 
-    /// How long the longest is, as it may stand in a text.
+    /// The length of the longest secret, including escapes.
     pub(super) fn longest(&self) -> usize {
-        // A byte may be written as `%5Cu0026`, and more.
+        // A byte may be written as `%5Cu0026`, or longer.
         let bytes = self.0.iter().map(|secret| secret.len()).max();
         bytes.unwrap_or_default().saturating_mul(12)
     }
 
-    /// `text` without them.
+    /// Replaces the secrets in `text`.
     pub(crate) fn blot<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut found: Vec<Range<usize>> = Vec::new();
         if !self.0.is_empty() {
@@ -80,7 +79,7 @@ impl Secrets {
         Cow::Owned(shown)
     }
 
-    /// The same of a text that is kept.
+    /// The same for an owned text.
     pub(crate) fn blot_owned(&self, text: String) -> String {
         match self.blot(&text) {
             Cow::Owned(blotted) => blotted,
@@ -106,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_found_however_it_is_written() {
+    fn a_secret_is_found_in_every_spelling() {
         let secret = "fa/ke \"ü%+&<😀\\";
         let json = serde_json::to_string(secret).unwrap();
         for written in [
@@ -131,11 +130,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_stays() {
+    fn other_text_stays() {
         let odd = "fake-2 %zz %2 \\u12 \\u &no; &#xzz; & %";
         assert_eq!(blotted("fake-1", odd), odd);
         assert_eq!(blotted("", odd), odd);
-        // A short one only where it stands alone.
+        // A short one only as a separate word.
         assert_eq!(blotted("a", "bad: a, \"a\""), "bad: [secret], \"[secret]\"");
         assert_eq!(
             blotted("fake", "fake, fakefake"),
@@ -144,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn the_proof_in_a_header_is_found_alone_too() {
+    fn the_secret_part_of_a_header_is_also_found_alone() {
         for (header, proof) in [
             ("Bearer fake-token", "fake-token"),
             ("fake-token", "fake-token"),

@@ -1,14 +1,14 @@
-//! Signatures and answers to challenges in a text: they prove a request, though only the one.
+//! Removes signatures and answers to challenges from a text. Each authorizes a request, even if only one.
 
 pub(super) const CUT: &str = "…";
 
-/// What they stand behind, with `=` or `:` between.
+/// The names before them, followed by `=` or `:`.
 const NAMES: [&str; 2] = ["signature", "response"];
 
-/// The scheme of SLS, behind which an id, a colon and a signature stand.
+/// The scheme of SLS, followed by an id, a colon and a signature.
 const SLS: &str = "log";
 
-/// Shorter words are no signature.
+/// Shorter words are not signatures.
 const SHORTEST: usize = 16;
 
 /// `text` without the values of `Signature=...`, `response="..."` and `LOG ID:...`.
@@ -24,9 +24,9 @@ pub(super) fn without_signatures(text: &str) -> String {
         let named = || {
             NAMES
                 .iter()
-                .find_map(|name| behind_name(rest.strip_prefix(name)?))
+                .find_map(|name| after_name(rest.strip_prefix(name)?))
         };
-        let Some(value) = named().or_else(|| behind_id(rest.strip_prefix(SLS)?)) else {
+        let Some(value) = named().or_else(|| after_id(rest.strip_prefix(SLS)?)) else {
             continue;
         };
         let length = value
@@ -43,19 +43,19 @@ pub(super) fn without_signatures(text: &str) -> String {
     shown
 }
 
-/// Base64 or hex digits, also as an address writes them.
+/// Base64 or hex digits, also percent-encoded.
 fn is_of_value(character: char) -> bool {
     character.is_ascii_alphanumeric() || "+/=_%-".contains(character)
 }
 
-/// What follows on the name of a value.
-fn behind_name(rest: &str) -> Option<&str> {
+/// The text after the name of a value.
+fn after_name(rest: &str) -> Option<&str> {
     let (rest, has_sign) = skip(rest);
     has_sign.then_some(rest)
 }
 
-/// What follows on the id of a key.
-fn behind_id(rest: &str) -> Option<&str> {
+/// The text after the id of a key.
+fn after_id(rest: &str) -> Option<&str> {
     let (id, _) = skip(rest);
     let end = id.find(|character: char| !character.is_ascii_alphanumeric())?;
     let is_apart = id.len() < rest.len();
@@ -63,17 +63,17 @@ fn behind_id(rest: &str) -> Option<&str> {
     (is_apart && end > 0 && has_sign).then_some(value)
 }
 
-/// `rest` without the blanks, quotes and signs that it begins with, as texts, JSON, HTML and addresses write
-/// them; and whether a sign was among them.
+/// `rest` without leading blanks, quotes and signs, in plain text, JSON, HTML or an address; and whether there was a
+/// sign.
 fn skip(rest: &str) -> (&str, bool) {
     const SIGNS: [&str; 6] = ["=", ":", "%3d", "%3a", "&#58;", "&#61;"];
     const OTHERS: [&str; 9] = [" ", "\"", "'", "\\", "+", "%20", "%22", "%5c", "&quot;"];
     let (mut rest, mut has_sign) = (rest, false);
     loop {
-        if let Some(behind) = SIGNS.iter().find_map(|sign| rest.strip_prefix(sign)) {
-            (rest, has_sign) = (behind, true);
-        } else if let Some(behind) = OTHERS.iter().find_map(|other| rest.strip_prefix(other)) {
-            rest = behind;
+        if let Some(after) = SIGNS.iter().find_map(|sign| rest.strip_prefix(sign)) {
+            (rest, has_sign) = (after, true);
+        } else if let Some(after) = OTHERS.iter().find_map(|other| rest.strip_prefix(other)) {
+            rest = after;
         } else {
             return (rest, has_sign);
         }

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::clock::Clock;
 
-/// Time since the test began. Timers that are alive are kept by when they end.
+/// Time since the test began. Live timers are sorted by their end.
 #[derive(Clone, Default)]
 pub(super) struct ManualClock(Arc<Mutex<Inner>>);
 
@@ -34,7 +34,7 @@ impl ManualClock {
         self.inner().now
     }
 
-    /// How many timers somebody waits for.
+    /// How many timers are being awaited.
     pub(super) fn timers(&self) -> usize {
         self.inner().timers.len()
     }
@@ -48,7 +48,7 @@ impl ManualClock {
         }
     }
 
-    /// Drives `future` to its end. Whenever it can do nothing, time jumps to the next timer.
+    /// Drives `future` to its end. Whenever it is idle, time jumps to the next timer.
     pub(super) fn run<T>(&self, future: impl Future<Output = T>) -> T {
         let mut future = pin!(future);
         loop {
@@ -59,7 +59,7 @@ impl ManualClock {
         }
     }
 
-    /// Drives `future` as far as it comes without time passing.
+    /// Drives `future` as far as possible without time passing.
     pub(super) fn poll<F: Future>(&self, mut future: Pin<&mut F>) -> Poll<F::Output> {
         let woken = Arc::new(Woken::default());
         let waker = Waker::from(Arc::clone(&woken));

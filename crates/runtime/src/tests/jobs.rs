@@ -1,4 +1,4 @@
-//! Jobs that are made up.
+//! Fake jobs.
 
 use std::future::pending;
 
@@ -56,7 +56,7 @@ pub(super) fn is_gone() -> Look {
     Look::Fails(not_found())
 }
 
-/// A wait whose polls do what `script` says for their number, from 0; and when they were made, in
+/// A wait whose polls follow `script`, which gets their number from 0; and the times of the polls, in
 /// seconds.
 pub(super) fn wait_for<'a>(
     core: &'a Core,

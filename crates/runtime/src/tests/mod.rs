@@ -1,4 +1,4 @@
-//! Tests of waiting and paging, by a clock that runs as fast as it can.
+//! Tests of waiting and paging, with a clock that runs as fast as it can.
 
 mod clock;
 mod jobs;
@@ -54,7 +54,7 @@ static OPERATION: Operation = Operation {
     __may_grow: (),
 };
 
-/// A client that no test sends anything with: polls and pages are made up.
+/// A client that sends nothing: polls and pages are fake.
 fn core(clock: &ManualClock, polls_at_once: u32) -> Core {
     core_with(clock.clock(), polls_at_once)
 }
@@ -72,7 +72,7 @@ fn response<T>(value: T) -> Response<T> {
     Response::new(value, StatusCode::OK, HeaderMap::new(), &PROVIDER)
 }
 
-/// A failure that time may mend.
+/// A failure that may be temporary.
 fn outage() -> Error {
     Error::new(ErrorKind::Transport, "the connection broke".to_owned())
 }
@@ -81,7 +81,7 @@ fn not_found() -> Error {
     Error::answered(StatusCode::NOT_FOUND, None)
 }
 
-/// Notes what happened, to be asked later.
+/// Records events for later checks.
 struct Notes<T>(Arc<Mutex<Vec<T>>>);
 
 impl<T: Clone> Notes<T> {

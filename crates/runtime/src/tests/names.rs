@@ -1,4 +1,4 @@
-//! A document may have a type of any name: what the macros expand to never takes it for its own.
+//! A document may have types of any name: the macros' code never confuses them with its own.
 #![allow(unreachable_pub)] // The macros make public types.
 
 crate::validated_string! {

@@ -1,4 +1,4 @@
-//! What a wait that did not succeed says.
+//! The errors of waits that did not succeed.
 
 use std::error::Error as StdError;
 use std::time::Duration;
@@ -25,7 +25,7 @@ fn success_gives_the_job() {
 }
 
 #[test]
-fn a_failed_job_is_told_with_its_reason_and_without_the_job() {
+fn the_error_of_a_failed_job_shows_its_reason_and_not_the_job() {
     let error = run(|_| Look::Shows(JobState::Failed)).unwrap_err();
     assert_eq!(error.to_string(), "get_job: ended as failed: no space left");
     assert_eq!(format!("{error:?}"), error.to_string());
@@ -40,11 +40,11 @@ fn a_failed_job_is_told_with_its_reason_and_without_the_job() {
 }
 
 #[test]
-fn a_time_out_tells_what_was_seen_and_what_went_wrong() {
+fn a_timeout_shows_the_last_state_and_the_last_error() {
     let error = run(|_| running()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "get_job: not over after 3 s and 2 polls, last seen as running"
+        "get_job: has not ended after 3 s and 2 polls, last seen as running"
     );
     assert!(error.is_timeout());
     assert_eq!(error.job(), Some(&job(JobState::Running)));
@@ -52,7 +52,7 @@ fn a_time_out_tells_what_was_seen_and_what_went_wrong() {
     let error = run(|number| if number == 0 { running() } else { fails() }).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "get_job: not over after 3 s and 2 polls, last seen as running; the last poll failed: the \
+        "get_job: has not ended after 3 s and 2 polls, last seen as running; the last poll failed: the \
          connection broke"
     );
     assert!(

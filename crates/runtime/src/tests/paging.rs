@@ -1,4 +1,4 @@
-//! Reading lists: where they end, what is not lost, and what is refused.
+//! Reading lists: where they end, that nothing is lost, and what is refused.
 
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -44,8 +44,8 @@ pub(super) fn page(from: u32, to: u32, total: impl Into<Option<u64>>) -> FakePag
 
 type Answer = Result<FakePage<u32>, Error>;
 
-/// A list whose requests are answered from `answers`, one after the other, then by empty pages; and
-/// the positions that were asked for.
+/// A list whose requests are answered from `answers` in turn, and then by empty pages; and the requested
+/// positions.
 pub(super) fn list(
     style: PageStyle,
     first: Option<i64>,
@@ -88,7 +88,7 @@ fn a_list_without_total_ends_at_an_empty_page() {
 }
 
 #[test]
-fn a_total_that_is_reached_spares_a_request() {
+fn reaching_the_total_saves_a_request() {
     let answers = || vec![Ok(page(0, 3, 5)), Ok(page(3, 5, 5))];
     let (pages, positions) = list(PageStyle::Number, None, answers());
     assert_eq!(run(items(pages).collect()).unwrap().len(), 5);
@@ -99,7 +99,7 @@ fn a_total_that_is_reached_spares_a_request() {
 }
 
 #[test]
-fn offsets_move_by_what_came_whatever_the_size_asked_for() {
+fn offsets_advance_by_the_items_received_not_by_the_requested_size() {
     let answers = vec![Ok(page(0, 3, 6)), Ok(page(3, 4, 6)), Ok(page(4, 6, 6))];
     let (pages, positions) = list(PageStyle::Offset, None, answers);
     assert_eq!(run(items(pages).collect()).unwrap(), [0, 1, 2, 3, 4, 5]);
@@ -116,7 +116,7 @@ fn the_caller_may_begin_later() {
         "the offset says how many came before"
     );
 
-    // As many items as the total, but nobody knows how many there were before: only an empty page ends.
+    // As many items as the total, but the number before them is unknown: only an empty page is the end.
     let answers = vec![Ok(page(10, 16, 6)), Ok(page(16, 20, 6))];
     let (pages, positions) = list(PageStyle::Number, Some(3), answers);
     assert_eq!(run(items(pages).collect()).unwrap().len(), 10);
@@ -135,7 +135,7 @@ fn a_total_that_changes_loses_nothing() {
     let (pages, positions) = list(PageStyle::Number, None, answers);
     assert_eq!(run(items(pages).collect()).unwrap().len(), 5);
     assert_eq!(positions.list().len(), 2);
-    // It is smaller than what came: wrong, so the list is read to its empty page.
+    // It is smaller than the number of items: wrong, so the list is read to its empty page.
     for wrong in [0, 1, 2] {
         let answers = vec![
             Ok(page(0, 3, wrong)),
@@ -193,7 +193,7 @@ fn after_an_error_the_same_page_is_read_again() {
 }
 
 #[test]
-fn collecting_goes_on_from_where_the_loop_was_left() {
+fn collecting_continues_where_the_loop_stopped() {
     let answers = vec![Ok(page(0, 3, None)), Ok(page(3, 5, None))];
     let (pages, _) = list(PageStyle::Number, None, answers);
     let mut items = items(pages);
@@ -202,7 +202,7 @@ fn collecting_goes_on_from_where_the_loop_was_left() {
 }
 
 #[test]
-fn a_request_goes_on_when_the_caller_looks_at_something_else_meanwhile() {
+fn a_request_continues_after_the_caller_dropped_the_future() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let (positions, slow) = (Notes::new(), clock.clone());
@@ -229,7 +229,7 @@ fn a_request_goes_on_when_the_caller_looks_at_something_else_meanwhile() {
 }
 
 #[test]
-fn a_page_that_comes_twice_is_an_error_that_says_how_far_it_came() {
+fn a_repeated_page_is_an_error_that_says_how_many_items_were_read() {
     let answers = vec![
         Ok(page(0, 3, None)),
         Ok(page(3, 6, None)),
@@ -241,14 +241,14 @@ fn a_page_that_comes_twice_is_an_error_that_says_how_far_it_came() {
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "get_job: Example: the same page came twice in a row, 6 items were read"
+        "get_job: Example: the server sent the same page twice in a row; 6 items were read"
     );
     assert_eq!(positions.list(), [1, 2, 3]);
 }
 
 #[test]
-fn pages_that_overlap_in_part_are_read() {
-    // Items that were added in front shift the rest.
+fn pages_that_partly_overlap_are_read() {
+    // Items that were added at the front shift the rest.
     let answers = vec![Ok(page(0, 3, None)), Ok(page(2, 5, None))];
     let (pages, _) = list(PageStyle::Number, None, answers);
     assert_eq!(run(items(pages).collect()).unwrap(), [0, 1, 2, 2, 3, 4]);
@@ -266,17 +266,17 @@ fn a_server_that_never_ends_is_an_error() {
     assert_eq!(error.kind(), ErrorKind::Paging);
     let text = error.to_string();
     assert!(
-        text.contains("after 10 pages (page_limit), 20 items were read"),
+        text.contains("more than 10 pages (page_limit); 20 items were read"),
         "{text}"
     );
     assert_eq!(positions.list().len(), 11);
-    // As many pages as allowed are no error, also when only an empty one shows the end.
+    // The allowed number of pages is not an error, even if only an empty page shows the end.
     let (pages, _) = list(PageStyle::Number, None, endless(10));
     assert_eq!(run(pages.page_limit(10).collect()).unwrap().len(), 10);
 }
 
 #[test]
-fn no_setting_is_needed_for_an_end_of_everything() {
+fn every_list_has_a_page_limit_by_default() {
     let core = core(&ManualClock::default(), 64);
     let mut number = 0;
     let pages = Pages::new(&core, &OPERATION, PageStyle::Offset, None, move |_| {
@@ -288,13 +288,13 @@ fn no_setting_is_needed_for_an_end_of_everything() {
 }
 
 #[test]
-fn numbers_at_their_ends_are_reckoned_with() {
-    let limit = "no number is left for the next page";
+fn extreme_numbers_do_not_overflow() {
+    let limit = "the number of the next page would be too large";
     for (style, first) in [
         (PageStyle::Number, i64::MAX),
         (PageStyle::Offset, i64::MAX - 2),
     ] {
-        // The total is a lie, and there is always more.
+        // The total is wrong, and there is always more.
         let answers = vec![Ok(page(0, 3, u64::MAX)), Ok(page(3, 6, u64::MAX))];
         let (mut pages, positions) = list(style, Some(first), answers);
         assert_eq!(run(pages.try_next()).unwrap().unwrap().items().len(), 3);
@@ -305,12 +305,12 @@ fn numbers_at_their_ends_are_reckoned_with() {
         }
         assert_eq!(positions.list(), [first]);
     }
-    // The last number that there is can be read, if the list ends there.
+    // The largest position can be read, if the list ends there.
     let answers = vec![Ok(page(0, 3, None))];
     let (pages, positions) = list(PageStyle::Offset, Some(i64::MAX - 3), answers);
     assert_eq!(run(items(pages).collect()).unwrap().len(), 3);
     assert_eq!(positions.list(), [i64::MAX - 3, i64::MAX]);
-    // Before the beginning is the beginning, for what was read.
+    // A position before the beginning counts as the beginning.
     let answers = vec![Ok(page(0, 2, 2))];
     let (pages, positions) = list(PageStyle::Offset, Some(i64::MIN), answers);
     assert_eq!(run(items(pages).collect()).unwrap().len(), 2);

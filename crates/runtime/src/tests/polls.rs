@@ -1,4 +1,4 @@
-//! Thousands of waits at once: what they hold, and how many poll at a time.
+//! Thousands of waits at once: what they hold, and how many poll at the same time.
 
 use std::future::{Future, poll_fn};
 use std::mem::{size_of, size_of_val};
@@ -133,13 +133,13 @@ fn a_wait_that_gets_no_turn_ends_in_time() {
 }
 
 #[test]
-fn a_poll_that_pauses_between_attempts_lends_its_turn() {
+fn a_poll_that_pauses_between_attempts_gives_its_turn_back() {
     let clock = ManualClock::default();
     let core = core(&clock, 1);
     let alive = Alive::default();
     let pause = Duration::from_secs(20);
-    // Each look has a failed attempt, a pause and another attempt. Longer waits than that of one pause
-    // mean that somebody held a turn while nothing was under way.
+    // Each poll has a failed attempt, a pause and another attempt. Longer waits than that of one pause
+    // mean that a poll held a turn without a request.
     let waits = (0..5).map(|_| {
         let (alive, clock) = (alive.clone(), clock.clone());
         let wait = Wait::up_to(Duration::from_secs(60));
@@ -166,7 +166,7 @@ fn a_poll_that_pauses_between_attempts_lends_its_turn() {
 }
 
 #[test]
-fn a_wait_that_is_dropped_in_a_pause_keeps_no_turn() {
+fn a_wait_dropped_during_a_pause_keeps_no_turn() {
     let clock = ManualClock::default();
     let core = core(&clock, 1);
     let sleeper = clock.clone();

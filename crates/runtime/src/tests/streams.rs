@@ -37,7 +37,7 @@ fn a_list_is_a_stream_of_pages_or_items() {
 }
 
 #[test]
-fn a_stream_ends_after_an_error_and_its_source_can_go_on() {
+fn a_stream_ends_after_an_error_and_its_source_can_continue() {
     let clock = ManualClock::default();
     let answers = vec![Ok(page(0, 2, None)), Err(outage()), Ok(page(2, 4, 4))];
     let (pages, _) = list(PageStyle::Number, None, answers);
@@ -50,7 +50,7 @@ fn a_stream_ends_after_an_error_and_its_source_can_go_on() {
 }
 
 #[test]
-fn a_wait_is_a_stream_of_what_it_sees_with_an_outcome_at_its_end() {
+fn a_wait_is_a_stream_of_jobs_with_an_outcome_at_its_end() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let wait = Wait::up_to(Duration::from_secs(60));

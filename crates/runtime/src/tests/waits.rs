@@ -26,7 +26,7 @@ fn pauses(times: &[f64]) -> Vec<f64> {
 }
 
 #[test]
-fn it_polls_at_once_and_then_less_and_less_often_until_the_end() {
+fn it_polls_at_once_and_then_less_often_until_the_end() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let (waiting, times) = wait_for(&core, &clock, Wait::up_to(HOUR), |number| {
@@ -93,7 +93,7 @@ fn the_last_poll_is_made_when_the_time_is_over() {
     assert!(late.last_error.is_none());
 }
 
-/// A clock that lets pauses pass at once, and limits never: tests of users have such.
+/// A clock whose pauses end at once and whose limits never do, as in users' tests.
 #[test]
 fn the_time_of_a_wait_ends_by_its_pauses_alone() {
     let asked = Notes::new();
@@ -114,7 +114,7 @@ fn the_time_of_a_wait_ends_by_its_pauses_alone() {
 }
 
 #[test]
-fn no_time_at_all_is_one_look() {
+fn no_time_at_all_is_one_poll() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let wait = Wait::up_to(Duration::ZERO).initial_delay(seconds(5));
@@ -127,7 +127,7 @@ fn no_time_at_all_is_one_look() {
 }
 
 #[test]
-fn a_poll_under_way_is_dropped_when_the_time_is_over() {
+fn a_running_poll_is_dropped_when_the_time_is_over() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let (waiting, times) = wait_for(
@@ -187,7 +187,7 @@ fn timed_out(limit: TimeLimit) -> Error {
 }
 
 #[test]
-fn failures_that_time_may_mend_do_not_end_a_wait() {
+fn temporary_failures_do_not_end_a_wait() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let (waiting, _) = wait_for(&core, &clock, Wait::up_to(HOUR), |number| match number {
@@ -247,7 +247,7 @@ fn the_longest_settings_give_the_longest_wait() {
         let outcome = clock.run(waiting.outcome()).unwrap();
         assert!(matches!(outcome, Outcome::TimedOut(late) if late.limit == limit));
         assert_eq!(clock.now(), limit);
-        // At the end of all time there is none left for the last poll.
+        // At the largest possible time, none is left for the last poll.
         let polls = usize::from(limit < Duration::MAX);
         assert_eq!(times.list(), vec![limit.as_secs_f64(); polls]);
     }
@@ -269,7 +269,7 @@ fn too_many_failures_in_a_row_end_a_wait() {
 }
 
 #[test]
-fn other_errors_end_a_wait_at_once_and_it_may_go_on() {
+fn other_errors_end_a_wait_at_once_and_it_may_continue() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let (mut waiting, times) = wait_for(&core, &clock, Wait::up_to(HOUR), |number| match number {
@@ -285,7 +285,7 @@ fn other_errors_end_a_wait_at_once_and_it_may_go_on() {
 }
 
 #[test]
-fn a_time_out_tells_why_the_last_poll_failed() {
+fn a_timeout_says_why_the_last_poll_failed() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let (waiting, _) = wait_for(&core, &clock, Wait::up_to(seconds(30)), |_| fails());
@@ -322,7 +322,7 @@ fn the_caller_decides_what_is_a_failure() {
 }
 
 #[test]
-fn every_job_seen_is_shown() {
+fn the_job_of_every_poll_is_shown() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let script = |number| match number {
@@ -359,7 +359,7 @@ fn every_job_seen_is_shown() {
 }
 
 #[test]
-fn looking_at_something_else_meanwhile_does_not_prolong_a_pause() {
+fn dropping_the_future_does_not_prolong_a_pause() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let (mut waiting, times) = wait_for(&core, &clock, Wait::up_to(HOUR), |number| match number {

@@ -18,8 +18,8 @@ use super::{Notes, OPERATION, core, not_found, outage, response};
 
 use JobState::{Cancelled, Failed, Running, Succeeded};
 
-/// A wait whose poll number `n`, from 0, sees jobs in the states of `script(n)`, two on a page; their
-/// ids count from 0.
+/// A wait whose poll number `n`, from 0, gets jobs in the states of `script(n)`, two per page, with ids
+/// from 0.
 fn wait_for_all<'a>(
     core: &'a Core,
     wait: Wait,
@@ -68,7 +68,7 @@ fn it_succeeds_when_all_jobs_on_all_pages_have() {
 }
 
 #[test]
-fn one_failure_is_told_when_all_are_over() {
+fn one_failure_is_reported_when_all_have_ended() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let waiting = wait_for_all(&core, short(), |poll| {
@@ -88,7 +88,7 @@ fn one_failure_is_told_when_all_are_over() {
 }
 
 #[test]
-fn jobs_that_are_not_wanted_are_left_out() {
+fn unwanted_jobs_are_left_out() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let waiting = wait_for_all(&core, short(), |_| {
@@ -102,7 +102,7 @@ fn jobs_that_are_not_wanted_are_left_out() {
 }
 
 #[test]
-fn a_job_that_the_list_does_not_show_yet_is_waited_for() {
+fn it_waits_for_a_job_that_the_list_does_not_show_yet() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let grows = |poll: usize| Ok(vec![Succeeded; poll]);
@@ -121,7 +121,7 @@ fn a_job_that_the_list_does_not_show_yet_is_waited_for() {
 }
 
 #[test]
-fn a_time_out_tells_what_is_not_over() {
+fn a_timeout_says_what_has_not_ended() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let waiting = wait_for_all(&core, short(), |_| Ok(vec![Succeeded, Running, Running]));
@@ -132,7 +132,7 @@ fn a_time_out_tells_what_is_not_over() {
         .unwrap_err();
     let text = error.to_string();
     assert!(
-        text.contains("last seen as running: 2 of 3 jobs are not over"),
+        text.contains("last seen as running: 2 of 3 jobs have not ended"),
         "{text}"
     );
 
@@ -142,7 +142,7 @@ fn a_time_out_tells_what_is_not_over() {
         .unwrap()
         .succeeded()
         .unwrap_err();
-    assert_eq!(error.reason(), Some("1 jobs where at least 2 were to come"));
+    assert_eq!(error.reason(), Some("1 jobs, but at least 2 were expected"));
     assert!(error.is_timeout());
 }
 

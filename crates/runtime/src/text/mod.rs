@@ -1,9 +1,9 @@
-//! Texts of a kind: secret ones, dates, and what an address may have.
+//! Special texts: secrets, dates, and parts of addresses.
 //!
 //! | file | subject |
 //! |---|---|
-//! | `sensitive` | a text that is not shown |
-//! | `timestamp` | a date, which keeps its text |
+//! | `sensitive` | a text that is never shown |
+//! | `timestamp` | a date that keeps its text |
 //! | `utc` | reading and writing dates |
 //! | `unreserved` | percent-encoding |
 

@@ -5,10 +5,10 @@ use std::fmt;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Text that gives whoever reads it access to data, such as a pre-signed download link.
+/// Text that gives its reader access to data, such as a pre-signed download link.
 ///
-/// It never shows itself: `Debug` prints `[sensitive]`, there is no `Display`, and the memory is
-/// wiped when the value is dropped. Ask for the text where you use it:
+/// It is never shown: `Debug` prints `[sensitive]`, there is no `Display`, and the memory is wiped when the value is
+/// dropped. Read the text where you use it:
 ///
 /// ```
 /// # use backhaul_runtime::SensitiveString;

@@ -10,8 +10,8 @@ use crate::text::utc;
 
 /// A point in time as the provider wrote it, normally ISO 8601 in UTC.
 ///
-/// The text is kept unchanged, so an answer with a date that follows no standard still decodes
-/// and is written back as it came. [`to_system_time`](Self::to_system_time) reads it.
+/// The text is kept unchanged, so an answer with a nonstandard date can still be decoded and is written back
+/// unchanged. [`to_system_time`](Self::to_system_time) parses it.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -22,8 +22,8 @@ use crate::text::utc;
 /// assert_eq!(Timestamp::from("soon").to_system_time(), None);
 /// ```
 ///
-/// What is sent must be a date and time with its zone: a call with another text is refused. It is
-/// written as it was given; a `SystemTime` is written in whole seconds, never later than it is.
+/// In requests it must be a date and time with a time zone: a call with another text is refused. The text is sent
+/// unchanged; a `SystemTime` is written in whole seconds, rounded down.
 ///
 /// ```
 /// # use std::time::{Duration, SystemTime};
@@ -37,13 +37,13 @@ use crate::text::utc;
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// The text as it stands on the wire.
+    /// The text as on the wire.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The moment it names, or `None` if the text is not an ISO 8601 date and time in its usual form,
-    /// that of RFC 3339. A blank may stand for the `T`.
+    /// The time, or `None` if the text is not an ISO 8601 date and time in its usual form, that of RFC 3339. A
+    /// blank may replace the `T`.
     ///
     /// A text without a zone is read as UTC, as MongoDB documents for its APIs.
     pub fn to_system_time(&self) -> Option<SystemTime> {
@@ -79,14 +79,14 @@ impl TryFrom<SystemTime> for Timestamp {
     type Error = InvalidValue;
 
     /// # Errors
-    /// If the year has more than four digits or lies before the year 0.
+    /// If the year is before 0 or after 9999.
     fn try_from(time: SystemTime) -> Result<Self, Self::Error> {
         match utc::date_of(time) {
             Some(date) => Ok(Self(utc::extended(date))),
             None => Err(InvalidValue::new(
                 "Timestamp",
                 &format!("{time:?}"),
-                "must lie between the years 0 and 9999",
+                "must be between the years 0 and 9999",
             )),
         }
     }
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_date_is_sent_and_as_it_was_given() {
+    fn only_a_date_is_sent_and_it_is_sent_unchanged() {
         for given in [
             "2025-05-04T11:42:00+02:00",
             "2025-05-04T09:42:00.527363Z",
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_a_text_that_is_no_date() {
+    fn keeps_a_text_that_is_not_a_date() {
         let kept: Timestamp = serde_json::from_str("\"not yet\"").unwrap();
         assert_eq!(kept.to_system_time(), None);
         assert_eq!(serde_json::to_string(&kept).unwrap(), "\"not yet\"");

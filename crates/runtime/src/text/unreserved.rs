@@ -1,4 +1,4 @@
-//! Which characters stay as they are in addresses.
+//! Which characters need no percent-encoding in addresses.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 
@@ -9,14 +9,14 @@ pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// Whether percent-encoding leaves `text` as it is. Looks at every character, since nearly all texts are
-/// so, and leaving early costs more than it saves.
+/// Whether percent-encoding would not change `text`. Checks every character: this is true for nearly all texts, and
+/// stopping early costs more than it saves.
 pub(crate) fn all_unreserved(text: &str) -> bool {
     text.bytes()
         .fold(true, |all, byte| all & UNRESERVED[usize::from(byte)])
 }
 
-/// Whether each byte stays as it is.
+/// Whether each byte stays unchanged.
 static UNRESERVED: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -35,7 +35,7 @@ mod tests {
     use super::{RESERVED, all_unreserved};
 
     #[test]
-    fn what_is_unreserved_is_not_encoded() {
+    fn unreserved_characters_are_not_encoded() {
         for character in '\0'..='\u{ff}' {
             let text = character.to_string();
             let encoded = utf8_percent_encode(&text, RESERVED).to_string();

@@ -4,12 +4,12 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat, TimeDelta, Utc};
 
-/// The moment that a text in RFC 3339 names, or one that is close to it. Without a zone it is read as UTC.
+/// The time in an RFC 3339 text, or in one of a similar form. Without a zone it is read as UTC.
 pub(crate) fn read(text: &str) -> Option<SystemTime> {
     let date: DateTime<FixedOffset> = text.parse().or_else(|_| format!("{text}Z").parse()).ok()?;
     let seconds = date.timestamp();
     let distance = Duration::from_secs(seconds.unsigned_abs());
-    // `SystemTime` reaches less far on some systems than dates do.
+    // On some systems, `SystemTime` has a smaller range than dates.
     let second = if seconds < 0 {
         SystemTime::UNIX_EPOCH.checked_sub(distance)
     } else {
@@ -18,13 +18,13 @@ pub(crate) fn read(text: &str) -> Option<SystemTime> {
     second?.checked_add(Duration::from_nanos(date.timestamp_subsec_nanos().into()))
 }
 
-/// Whether `text` is a date and time with its zone in RFC 3339, with a `T` between both.
+/// Whether `text` is an RFC 3339 date and time with a zone, with a `T` between date and time.
 pub(crate) fn is_rfc_3339(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T') && DateTime::parse_from_rfc3339(text).is_ok()
 }
 
-/// The date to write for `time`: never later than it. `None` outside the years 0 to 9999, because only these have the
-/// four digits that dates on the wire have.
+/// The date to write for `time`, rounded down. `None` outside the years 0 to 9999, because dates on the wire have
+/// four-digit years.
 pub(crate) fn date_of(time: SystemTime) -> Option<DateTime<Utc>> {
     let date = match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(after).ok()?),
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn rarer_dates_are_read_as_what_they_say() {
+    fn rarer_dates_are_read_correctly() {
         for (text, expected) in [
             ("2025-05-04T09:42:00.5", SECONDS + 0.5),
             ("2025-05-04T09:42:00.25+0200", SECONDS - 7200.0 + 0.25),
@@ -92,7 +92,7 @@ mod tests {
             ("1960-02-29T00:00:00.25", -310_521_599.75),
             ("0001-01-01T00:00:00Z", -62_135_596_800.0),
             ("9999-12-31T23:59:59Z", 253_402_300_799.0),
-            // A leap second is the first second of the next day.
+            // A leap second counts as the first second of the next day.
             ("2016-12-31T23:59:60Z", 1_483_228_800.0),
         ] {
             assert_eq!(seconds(text), Some(expected), "{text}");
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_neither_read_nor_sent() {
+    fn an_invalid_date_is_neither_read_nor_sent() {
         for text in [
             "",
             "soon",
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_beyond_all_calendars_has_no_date() {
+    fn a_time_outside_the_calendar_has_no_date() {
         let epoch = SystemTime::UNIX_EPOCH;
         for exponent in 38..64 {
             let distance = Duration::from_secs(1 << exponent);

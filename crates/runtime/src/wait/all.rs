@@ -1,4 +1,4 @@
-//! Waiting for all jobs of a list.
+//! Waits for all jobs of a list.
 
 use std::fmt;
 use std::future::{IntoFuture, poll_fn};
@@ -18,10 +18,10 @@ use crate::wait::watching::{Verdict, Watching};
 
 type IsWanted<'a, I> = Box<dyn FnMut(&I) -> bool + Send + 'a>;
 
-/// A wait for all jobs of a list to end, begun with `.wait_all(...)` on the operation that lists them.
+/// A wait for all jobs of a list to end, created with `.wait_all(...)` on the operation that lists them.
 ///
-/// Each poll reads the whole list, all its pages. Awaiting it gives an [`Outcome`] with the jobs: it
-/// succeeded if all of them did, and ended otherwise if all are over and at least one counts as failure.
+/// Each poll reads the whole list, with all its pages. Awaiting it gives an [`Outcome`] with the jobs: `Succeeded` if
+/// all of them did, and `Ended` if all have ended and at least one counts as a failure.
 ///
 /// ```
 /// # use backhaul_runtime::{Error, Job, Outcome, Page, WaitingAll};
@@ -30,8 +30,8 @@ type IsWanted<'a, I> = Box<dyn FnMut(&I) -> bool + Send + 'a>;
 /// let outcome = waiting
 ///     .at_least(2)
 ///     .on_progress(|jobs| {
-///         let over = jobs.iter().filter(|job| job.state().is_final()).count();
-///         println!("{over} of {} are over", jobs.len());
+///         let ended = jobs.iter().filter(|job| job.state().is_final()).count();
+///         println!("{ended} of {} have ended", jobs.len());
 ///     })
 ///     .await?;
 /// # Ok(outcome)
@@ -49,8 +49,7 @@ where
     P: Page + Send + 'a,
     P::Item: Job + Clone + PartialEq + Send + 'a,
 {
-    /// Waits by looking at the list that `list` begins to read; it hands the turn on to its calls. For
-    /// generated code; users begin with
+    /// Waits by polling the list that `list` reads; it passes the turn to its calls. For generated code; users call
     /// `.wait_all(...)`.
     #[doc(hidden)]
     pub fn new(
@@ -69,21 +68,20 @@ where
         }
     }
 
-    /// Waits for those jobs of the list only for which `is_wanted` is true; the others are left out of
-    /// the outcome too.
+    /// Waits only for the jobs for which `is_wanted` is true. The outcome does not contain the others.
     pub fn only(mut self, is_wanted: impl FnMut(&P::Item) -> bool + Send + 'a) -> Self {
         self.only = Some(Box::new(is_wanted));
         self
     }
 
-    /// Fewer jobs than this are not the end, since a list may not show a new job at once. Default 1;
-    /// with 0 an empty list is a success.
+    /// The wait does not end with fewer jobs than this, because a list may not show a new job immediately. Default 1; with
+    /// 0 an empty list is a success.
     pub fn at_least(mut self, number: usize) -> Self {
         self.at_least = number;
         self
     }
 
-    /// Calls `show` with the jobs after each poll, the last included.
+    /// Calls `show` with the jobs after each poll, including the last one.
     pub fn on_progress(mut self, mut show: impl FnMut(&[P::Item]) + Send + 'a) -> Self {
         self.watching
             .set_on_progress(move |jobs: &Vec<P::Item>| show(jobs));
@@ -92,21 +90,21 @@ where
 
     /// The jobs after the next poll; `None` after the last one. The first call begins the wait.
     ///
-    /// Dropping the future that it gives loses nothing: the next call goes on with the same pause or
-    /// poll, so it can stand in a `select!`.
+    /// Dropping the returned future loses nothing: the next call continues the same pause or poll, so it can be
+    /// used in a `select!`.
     ///
     /// # Errors
-    /// If a poll fails in a way that time does not mend, or too many fail in a row: see [`Wait`]. After
-    /// an error it can be called again, and goes on after a pause, until the time is over.
+    /// If a poll fails permanently, or too many polls fail in a row: see [`Wait`]. After an error it can be called
+    /// again, and continues after a pause, until the time is over.
     pub async fn try_next(&mut self) -> Result<Option<&[P::Item]>, Error> {
         let has_next = poll_fn(|context| self.poll_next(context)).await?;
         Ok(if has_next { self.last() } else { None })
     }
 
-    /// How the wait ended; waits for what is left of it.
+    /// How the wait ended. Waits for the end first, if necessary.
     ///
     /// # Errors
-    /// As [`try_next`](Self::try_next).
+    /// The same as for [`try_next`](Self::try_next).
     pub async fn outcome(mut self) -> Result<Outcome<Vec<P::Item>>, Error> {
         while poll_fn(|context| self.poll_next(context)).await? {}
         let at_least = self.at_least;
@@ -129,7 +127,7 @@ where
     }
 }
 
-/// What to say of several jobs: of the first that is not over, else of the first that failed.
+/// The verdict on several jobs: about the first that has not ended, or else about the first that failed.
 fn judge<J: Job>(jobs: &[J], wait: &Wait, at_least: usize) -> Verdict {
     let number = jobs.len();
     let (mut open, mut failed) = (Vec::new(), Vec::new());
@@ -144,12 +142,12 @@ fn judge<J: Job>(jobs: &[J], wait: &Wait, at_least: usize) -> Verdict {
     if !open.is_empty() {
         return Verdict {
             is_failure: false,
-            reason: Some(format!("{} of {number} jobs are not over", open.len())),
+            reason: Some(format!("{} of {number} jobs have not ended", open.len())),
             state: open.into_iter().next(),
         };
     }
     if number < at_least {
-        let reason = format!("{number} jobs where at least {at_least} were to come");
+        let reason = format!("{number} jobs, but at least {at_least} were expected");
         return Verdict {
             is_failure: false,
             reason: Some(reason),

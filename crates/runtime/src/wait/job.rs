@@ -1,37 +1,37 @@
-//! What all jobs have in common, whatever their provider.
+//! The trait and the states of jobs, common to all providers.
 
 use std::fmt;
 
 use crate::shown::OneLine;
 
-/// Where a job stands, in the same words for all providers.
+/// The state of a job, with the same names for all providers.
 ///
-/// Generated code finds the state by the rules (`x-job`) of the document.
+/// Generated code determines the state by the rules (`x-job`) of the document.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JobState {
-    /// Accepted, not begun.
+    /// Accepted, but not started.
     Queued,
-    /// Begun, not over.
+    /// Started, but not ended.
     Running,
-    /// Over, and what was asked for is done.
+    /// Ended successfully.
     Succeeded,
-    /// Over; it went wrong.
+    /// Ended with a failure.
     Failed,
-    /// Over; somebody stopped it.
+    /// Ended because somebody stopped it.
     Cancelled,
-    /// Over; what it made, or the job itself, is too old to be used.
+    /// Ended, and its result, or the job itself, is too old to be used.
     Expired,
-    /// A state that the document does not know, in the provider's own text. `Display` and `Debug` show
-    /// it on one line and no longer than 100 characters.
+    /// A state that the document does not know, as the provider wrote it. `Display` and `Debug` show it on one line,
+    /// with at most 100 characters.
     Unknown(String),
 }
 
 impl JobState {
-    /// Whether the job is over, so that its state does not change any more.
+    /// Whether the job has ended, so that its state does not change any more.
     ///
-    /// `Unknown` is not final: a new word of the provider is more likely a step on the way than an
-    /// end, and whoever waits has a time limit.
+    /// `Unknown` is not final: a new state of the provider is more likely an intermediate one than an end, and every
+    /// wait has a time limit.
     pub const fn is_final(&self) -> bool {
         match self {
             Self::Succeeded | Self::Failed | Self::Cancelled | Self::Expired => true,
@@ -68,7 +68,7 @@ impl fmt::Debug for JobState {
     }
 }
 
-/// How far a job has come, in the provider's unit: collections, bytes, log lines.
+/// The progress of a job, in the provider's unit: collections, bytes, log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct JobProgress {
     done: u64,
@@ -76,22 +76,22 @@ pub struct JobProgress {
 }
 
 impl JobProgress {
-    /// `done` units out of `total`; `None` if the provider does not say how many there are.
+    /// `done` units out of `total`; `None` if the provider does not state the total.
     pub const fn new(done: u64, total: Option<u64>) -> Self {
         Self { done, total }
     }
 
-    /// Units that are done.
+    /// Completed units.
     pub const fn done(&self) -> u64 {
         self.done
     }
 
-    /// All units; `None` if the provider does not say.
+    /// All units; `None` if the provider does not state the total.
     pub const fn total(&self) -> Option<u64> {
         self.total
     }
 
-    /// The part that is done, from 0 to 1; `None` without a total, or with a total of 0.
+    /// The completed part, from 0 to 1; `None` without a total, or with a total of 0.
     pub fn fraction(&self) -> Option<f64> {
         let total = self.total.filter(|total| *total > 0)?;
         #[expect(clippy::cast_precision_loss, reason = "it is for a progress bar")]
@@ -109,17 +109,17 @@ impl fmt::Display for JobProgress {
     }
 }
 
-/// An answer that tells where a job stands. Generated code implements it.
+/// An answer that contains the state of a job. Generated code implements it.
 pub trait Job {
     /// The state, by the rules of the document.
     fn state(&self) -> JobState;
 
-    /// The provider's words for why the job is in this state, if it sent any.
+    /// The provider's reason for the state, if it sent one.
     fn reason(&self) -> Option<String> {
         None
     }
 
-    /// How far the job has come, if the provider says.
+    /// The progress of the job, if the provider reports it.
     fn progress(&self) -> Option<JobProgress> {
         None
     }

@@ -2,11 +2,11 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `job` | what a wait asks of a job: its state, reason and progress |
-//! | `rule` | how long and how often a wait asks |
+//! | `job` | the state, reason and progress of a job |
+//! | `rule` | how long and how often to poll |
 //! | `outcome` | how a wait ended |
-//! | `polling` | one poll after the other, with pauses between them |
-//! | `watching` | polls of something, until it has ended |
+//! | `polling` | one poll after another, with pauses between them |
+//! | `watching` | the common part of `one` and `all` |
 //! | `one` | a wait for one job |
 //! | `all` | a wait for all jobs of a list |
 

@@ -1,4 +1,4 @@
-//! Waiting for one job.
+//! Waits for one job.
 
 use std::fmt;
 use std::future::{IntoFuture, poll_fn};
@@ -15,7 +15,7 @@ use crate::wait::outcome::Outcome;
 use crate::wait::rule::Wait;
 use crate::wait::watching::{Verdict, Watching};
 
-/// A wait for a job to end, begun with `.wait(...)` on the operation that reads the job.
+/// A wait for a job to end, created with `.wait(...)` on the operation that reads the job.
 ///
 /// Awaiting it gives the [`Outcome`]:
 ///
@@ -33,7 +33,7 @@ use crate::wait::watching::{Verdict, Watching};
 /// # }
 /// ```
 ///
-/// The same as a loop, which sees the job after each poll and can be left at any time:
+/// The same as a loop, which sees the job after each poll and can stop at any time:
 ///
 /// ```
 /// # use backhaul_runtime::{Error, Job, Outcome, Waiting};
@@ -46,17 +46,16 @@ use crate::wait::watching::{Verdict, Watching};
 /// # }
 /// ```
 ///
-/// Nothing runs on its own: polls are made while it is awaited, and dropping it ends everything. While
-/// it pauses it holds no connection, so that one program can wait for thousands of jobs; how many polls
-/// of one client are under way at once is bounded (`polls_at_once` on its builder). A poll that pauses
-/// before it is tried again does not count.
+/// Nothing runs in the background: polls are made only while it is awaited, and dropping it stops everything. It holds
+/// no connection during a pause, so one program can wait for thousands of jobs. The number of polls in flight is
+/// limited per client (`polls_at_once` on its builder). A poll that pauses before a retry does not count.
 #[must_use = "nothing is polled before it is awaited"]
 pub struct Waiting<'a, J> {
     watching: Watching<'a, J>,
 }
 
 impl<'a, J: Job> Waiting<'a, J> {
-    /// Waits by looking at what `look` reads; it hands the turn on to its call. For generated code; users begin with `.wait(...)`.
+    /// Waits by polling with `look`, which passes the turn to its call. For generated code; users call `.wait(...)`.
     #[doc(hidden)]
     pub fn new(
         core: &'a Core,
@@ -76,7 +75,7 @@ impl<'a, J: Job> Waiting<'a, J> {
         }
     }
 
-    /// Calls `show` with the job after each poll, the last included.
+    /// Calls `show` with the job after each poll, including the last one.
     pub fn on_progress(mut self, show: impl FnMut(&J) + Send + 'a) -> Self {
         self.watching.set_on_progress(show);
         self
@@ -84,21 +83,21 @@ impl<'a, J: Job> Waiting<'a, J> {
 
     /// The job after the next poll; `None` after the last one. The first call begins the wait.
     ///
-    /// Dropping the future that it gives loses nothing: the next call goes on with the same pause or
-    /// poll, so it can stand in a `select!`.
+    /// Dropping the returned future loses nothing: the next call continues the same pause or poll, so it can be
+    /// used in a `select!`.
     ///
     /// # Errors
-    /// If a poll fails in a way that time does not mend, or too many fail in a row: see [`Wait`]. After
-    /// an error it can be called again, and goes on after a pause, until the time is over.
+    /// If a poll fails permanently, or too many polls fail in a row: see [`Wait`]. After an error it can be called
+    /// again, and continues after a pause, until the time is over.
     pub async fn try_next(&mut self) -> Result<Option<&J>, Error> {
         let has_next = poll_fn(|context| self.poll_next(context)).await?;
         Ok(if has_next { self.watching.last() } else { None })
     }
 
-    /// How the wait ended; waits for what is left of it.
+    /// How the wait ended. Waits for the end first, if necessary.
     ///
     /// # Errors
-    /// As [`try_next`](Self::try_next).
+    /// The same as for [`try_next`](Self::try_next).
     #[expect(
         clippy::manual_async_fn,
         reason = "an `async fn` would hold the wait twice, and there are thousands"

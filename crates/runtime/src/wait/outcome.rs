@@ -9,9 +9,9 @@ use crate::shown::OneLine;
 use crate::shown::without_full_stop;
 use crate::wait::job::JobState;
 
-/// How a wait ended: well, otherwise, or not in time.
+/// How a wait ended: with success, with a failed job, or because the time was over.
 ///
-/// `J` is the job as the last poll showed it; after `wait_all` a `Vec` of the jobs.
+/// `J` is the job from the last poll; after `wait_all`, a `Vec` of jobs.
 ///
 /// ```
 /// # use backhaul_runtime::Outcome;
@@ -19,22 +19,22 @@ use crate::wait::job::JobState;
 /// match outcome {
 ///     Outcome::Succeeded(done) => println!("done after {} polls", done.polls),
 ///     Outcome::Ended(ended) => println!("ended as {}: {:?}", ended.state, ended.reason),
-///     Outcome::TimedOut(late) => println!("not over after {:?}", late.limit),
+///     Outcome::TimedOut(late) => println!("has not ended after {:?}", late.limit),
 /// }
 /// # }
 /// ```
 #[derive(Debug)]
 #[must_use = "a job may have failed, or not have ended in time"]
 pub enum Outcome<J> {
-    /// The job is over, and its state does not count as failure.
+    /// The job has ended, and its state does not count as a failure.
     Succeeded(Succeeded<J>),
-    /// The job is in a state that counts as failure.
+    /// The job is in a state that counts as a failure.
     Ended(Ended<J>),
-    /// The time was over before the job was.
+    /// The time was over before the job ended.
     TimedOut(TimedOut<J>),
 }
 
-/// The job is over, and its state does not count as failure.
+/// The job has ended, and its state does not count as a failure.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Succeeded<J> {
@@ -44,15 +44,15 @@ pub struct Succeeded<J> {
     pub polls: u32,
 }
 
-/// The job is in a state that counts as failure.
+/// The job is in a state that counts as a failure.
 #[non_exhaustive]
 pub struct Ended<J> {
     /// The job.
     pub job: J,
-    /// Its state. Of several jobs: that of the first which did not succeed.
+    /// Its state. For several jobs, the state of the first that did not succeed.
     pub state: JobState,
-    /// The provider's words for it as they came, if it sent any. Of several jobs: how many did not succeed, and
-    /// why the first did not.
+    /// The provider's reason, unchanged, if it sent one. For several jobs, how many did not succeed, and why the first
+    /// did not.
     pub reason: Option<String>,
     /// How many polls were made.
     pub polls: u32,
@@ -60,16 +60,16 @@ pub struct Ended<J> {
     pub operation: &'static str,
 }
 
-/// The time was over before the job was.
+/// The time was over before the job ended.
 #[non_exhaustive]
 pub struct TimedOut<J> {
-    /// The job as it was seen last; `None` if no poll had an answer.
+    /// The job from the last poll; `None` if no poll had an answer.
     pub job: Option<J>,
-    /// Its state. Of several jobs: that of the first which is not over.
+    /// Its state. For several jobs, the state of the first that has not ended.
     pub state: Option<JobState>,
-    /// The provider's words for it as they came, if it sent any. Of several jobs: how many are not over.
+    /// The provider's reason, unchanged, if it sent one. For several jobs, how many have not ended.
     pub reason: Option<String>,
-    /// How many polls were made, the one included that was dropped when the time was over.
+    /// How many polls were made, including one that was dropped when the time was over.
     pub polls: u32,
     /// The time limit of the wait.
     pub limit: Duration,
@@ -80,7 +80,7 @@ pub struct TimedOut<J> {
 }
 
 impl<J> Outcome<J> {
-    /// The job as the last poll showed it; `None` if the time was over before any poll had an answer.
+    /// The job from the last poll; `None` if the time was over before any poll had an answer.
     pub fn job(&self) -> Option<&J> {
         match self {
             Self::Succeeded(done) => Some(&done.job),
@@ -89,7 +89,7 @@ impl<J> Outcome<J> {
         }
     }
 
-    /// The job alone, however the wait ended.
+    /// The job, for every outcome.
     pub fn into_job(self) -> Option<J> {
         match self {
             Self::Succeeded(done) => Some(done.job),
@@ -107,7 +107,7 @@ impl<J> Outcome<J> {
         }
     }
 
-    /// Whether the job is over and did not fail.
+    /// Whether the job has ended and did not fail.
     pub fn is_success(&self) -> bool {
         matches!(self, Self::Succeeded(_))
     }
@@ -115,7 +115,7 @@ impl<J> Outcome<J> {
     /// The job if it succeeded, for use with `?`.
     ///
     /// # Errors
-    /// If it did not succeed, or not in time. The error has the job.
+    /// If the job did not succeed, or not in time. The error contains the job.
     pub fn succeeded(self) -> Result<J, NotSucceeded<J>> {
         match self {
             Self::Succeeded(done) => Ok(done.job),
@@ -125,9 +125,9 @@ impl<J> Outcome<J> {
     }
 }
 
-/// A wait did not end with success. `Display` tells state and reason; the job itself is not shown.
+/// A wait did not end with success. `Display` shows the state and the reason, but not the job itself.
 ///
-/// [`Outcome::succeeded`] gives it, and `From` makes it of the two outcomes that a `match` may find.
+/// [`Outcome::succeeded`] returns it, and `From` converts the other two outcomes of a `match` into it.
 ///
 /// Its [`source`](StdError::source) is the error of the last poll, if that failed.
 pub struct NotSucceeded<J>(Box<Other<J>>);
@@ -139,7 +139,7 @@ enum Other<J> {
 }
 
 impl<J> NotSucceeded<J> {
-    /// The job as it was seen last; `None` if the time was over before any poll had an answer.
+    /// The job from the last poll; `None` if the time was over before any poll had an answer.
     pub fn job(&self) -> Option<&J> {
         match &*self.0 {
             Other::Ended(ended) => Some(&ended.job),
@@ -147,7 +147,7 @@ impl<J> NotSucceeded<J> {
         }
     }
 
-    /// The job alone.
+    /// The job, by value.
     pub fn into_job(self) -> Option<J> {
         self.into_outcome().into_job()
     }
@@ -160,7 +160,7 @@ impl<J> NotSucceeded<J> {
         }
     }
 
-    /// The state that was seen last.
+    /// The state from the last poll.
     pub fn state(&self) -> Option<&JobState> {
         match &*self.0 {
             Other::Ended(ended) => Some(&ended.state),
@@ -168,7 +168,7 @@ impl<J> NotSucceeded<J> {
         }
     }
 
-    /// The provider's words for the state as they came, if it sent any; `Display` shows them on one line.
+    /// The provider's reason for the state, unchanged, if it sent one; `Display` shows it on one line.
     pub fn reason(&self) -> Option<&str> {
         match &*self.0 {
             Other::Ended(ended) => ended.reason.as_deref(),
@@ -206,14 +206,14 @@ impl<J> fmt::Display for TimedOut<J> {
         let limit = self.limit.as_secs_f64();
         write!(
             f,
-            "{}: not over after {limit} s and {} polls",
+            "{}: has not ended after {limit} s and {} polls",
             self.operation, self.polls
         )?;
         if let Some(state) = &self.state {
             write!(f, ", last seen as {state}")?;
         }
         let reason = self.reason.as_deref();
-        // The provider's sentence goes on if a failure follows.
+        // Our own text continues the provider's sentence if a failure follows.
         let reason = match &self.last_error {
             Some(_) => reason.map(without_full_stop),
             None => reason,
@@ -269,7 +269,7 @@ impl<J> fmt::Display for NotSucceeded<J> {
 }
 
 impl<J> fmt::Debug for NotSucceeded<J> {
-    /// The line that `Display` writes: this is what a program shows whose `main` returns the error.
+    /// The same as `Display`, because a program whose `main` returns the error shows this.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

@@ -1,8 +1,8 @@
-//! Looks again and again, with pauses, until the time is over.
+//! Polls repeatedly, with pauses, until the time is over.
 //!
-//! It is written as a state machine, not as an `async fn`, for two reasons. Thousands of these sleep at
-//! once, and one that sleeps shall hold no request. And what is under way stays in here when the caller
-//! drops `try_next()`, in a `select!` for example, so that nothing begins anew.
+//! This is a state machine instead of an `async fn` for two reasons. Thousands of these sleep at once, and a sleeping
+//! one must not hold a request. And the pause or poll in progress stays here when the caller drops `try_next()`, for
+//! example in a `select!`, so nothing starts over.
 
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -18,26 +18,26 @@ use crate::retry::turn::Turn;
 use crate::telemetry;
 use crate::wait::rule::Wait;
 
-/// The longest time for the poll that is made when the time of a wait is over.
+/// The longest time for the last poll, when the time of a wait is over.
 const LAST_POLL: Duration = Duration::from_secs(10);
 
 /// Makes one poll, which gives its turn back while it pauses.
 pub(crate) type Look<'a, T> = Box<dyn FnMut(Turn) -> BoxFuture<'a, Result<T, Error>> + Send + 'a>;
 
-/// Polls by the rules of a [`Wait`]. What the answers mean is not known here.
+/// Polls by the rules of a [`Wait`]. It does not interpret the answers.
 pub(crate) struct Polling<'a, T> {
     core: &'a Core,
     operation: &'static str,
     pub(crate) wait: Wait,
     look: Look<'a, T>,
     phase: Phase<'a, T>,
-    /// Ends with the time of the wait, then with that of the last poll. `None` before the beginning.
+    /// Ends with the time of the wait, and then with the time of the last poll. `None` before the start.
     deadline: Option<BoxFuture<'static, ()>>,
-    /// When that is, by the monotonic hand of the clock.
+    /// When that is, by the monotonic clock.
     ends_at: Duration,
     is_last: bool,
-    /// What the pauses so far have left of the time of the wait. The time that polls took is not in it:
-    /// that is for the deadline, which no change of the machine's clock can move.
+    /// The time of the wait minus the pauses so far. It does not include the time of polls: for that there is the
+    /// deadline, which no change of the machine's clock can move.
     time_left: Duration,
     errors_in_a_row: u32,
     pub(crate) polls: u32,
@@ -47,12 +47,12 @@ pub(crate) struct Polling<'a, T> {
 
 enum Phase<'a, T> {
     New,
-    /// A pause is due, if the caller wants another poll at all.
+    /// A pause begins when the caller asks for another poll.
     Resting(Duration),
     Pausing(BoxFuture<'static, ()>),
-    /// Waits for its turn: clients bound how many polls have a request under way.
+    /// Waits for its turn: clients limit how many polls have a request in flight.
     Queuing(BoxFuture<'a, Option<OwnedSemaphorePermit>>),
-    /// Has its turn as long as the poll lasts, but for pauses between two attempts.
+    /// Has its turn during the poll, except in pauses between two attempts.
     Looking {
         look: BoxFuture<'a, Result<T, Error>>,
         _turn: Turn,
@@ -87,8 +87,8 @@ impl<'a, T> Polling<'a, T> {
         }
     }
 
-    /// What the next poll that works sees; `None` when the time is over. After an error it can be
-    /// called again, and goes on after a pause.
+    /// The answer of the next successful poll; `None` when the time is over. After an error it can be called again, and
+    /// continues after a pause.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, Error>> {
         loop {
             match &mut self.phase {
@@ -111,7 +111,7 @@ impl<'a, T> Polling<'a, T> {
                 }
                 Phase::Queuing(turn) => {
                     let turn = turn.as_mut().poll(context);
-                    // Asked before the poll begins, so that the last one has its full time.
+                    // Checked before the poll begins, so that the last one has its full time.
                     let is_over = self.time_is_over(context);
                     if is_over && self.is_last {
                         self.end();
@@ -122,7 +122,7 @@ impl<'a, T> Polling<'a, T> {
                     }
                     match turn {
                         Poll::Ready(permit) => self.look(permit),
-                        // It keeps its place; a new deadline has to be heard of.
+                        // It keeps its place in the queue; loop to register the new deadline.
                         Poll::Pending if is_over => {}
                         Poll::Pending => return Poll::Pending,
                     }
@@ -167,7 +167,7 @@ impl<'a, T> Polling<'a, T> {
         self.ends_at = clock.monotonic().saturating_add(time);
     }
 
-    /// How long a poll that begins now may last.
+    /// How long a poll that begins now may take.
     fn time_for_a_poll(&self) -> Duration {
         let left = self.ends_at.saturating_sub(self.core.clock().monotonic());
         if self.is_last {
@@ -185,7 +185,7 @@ impl<'a, T> Polling<'a, T> {
 
     fn queue(&mut self) {
         let turn = Arc::clone(self.core.polls()).acquire_owned();
-        // The semaphore is never closed; if it were, a poll without permit would do no harm.
+        // The semaphore is never closed; if it were, a poll without a permit would do no harm.
         self.phase = Phase::Queuing(Box::pin(async move { turn.await.ok() }));
     }
 
@@ -204,7 +204,7 @@ impl<'a, T> Polling<'a, T> {
         self.deadline = None;
     }
 
-    /// A finished timer must not be asked again: whoever gets true here sets another, or ends.
+    /// A finished timer must not be polled again: if this returns true, the caller sets a new one, or ends.
     fn time_is_over(&mut self, context: &mut Context<'_>) -> bool {
         let Some(deadline) = &mut self.deadline else {
             return false;
@@ -212,21 +212,21 @@ impl<'a, T> Polling<'a, T> {
         deadline.as_mut().poll(context).is_ready()
     }
 
-    /// Sets the next phase after a poll. `None` if the caller need not hear of it.
+    /// Sets the next phase after a poll. `None` if the wait continues without telling the caller.
     fn looked(&mut self, seen: Result<T, Error>) -> Option<Result<Option<T>, Error>> {
         let delay = self.wait.delay(self.polls, fastrand::f64());
         match seen {
             Ok(seen) => {
                 self.errors_in_a_row = 0;
                 self.last_error = None;
-                self.go_on_after(delay);
+                self.continue_after(delay);
                 Some(Ok(Some(seen)))
             }
             Err(error) => {
                 self.errors_in_a_row = self.errors_in_a_row.saturating_add(1);
                 let asked = error.retry_after().unwrap_or_default();
-                self.go_on_after(delay.max(asked.min(LONGEST_RETRY_AFTER)));
-                if !time_may_mend(&error) || self.errors_in_a_row > self.wait.tolerated_errors {
+                self.continue_after(delay.max(asked.min(LONGEST_RETRY_AFTER)));
+                if !may_be_temporary(&error) || self.errors_in_a_row > self.wait.tolerated_errors {
                     return Some(Err(error));
                 }
                 telemetry::still_waiting(self.operation, self.polls, &error);
@@ -236,7 +236,7 @@ impl<'a, T> Polling<'a, T> {
         }
     }
 
-    fn go_on_after(&mut self, delay: Duration) {
+    fn continue_after(&mut self, delay: Duration) {
         if self.is_last {
             self.end();
         } else {
@@ -245,7 +245,7 @@ impl<'a, T> Polling<'a, T> {
     }
 }
 
-/// For a call the end of its own time is final; for a wait it is one poll that failed.
-fn time_may_mend(error: &Error) -> bool {
+/// Whether the wait may continue after `error`. A `call_timeout` ends a call, but for a wait it is just one failed poll.
+fn may_be_temporary(error: &Error) -> bool {
     error.is_retryable() || error.time_limit() == Some(TimeLimit::Call)
 }

@@ -1,4 +1,4 @@
-//! How long and how often to look at a job.
+//! How long and how often to poll a job.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,23 +7,22 @@ use std::time::Duration;
 use crate::retry::jitter::share;
 use crate::wait::job::JobState;
 
-/// Shorter pauses between two polls would be a flood, however it was meant.
+/// Shorter pauses between two polls would flood the provider.
 const SHORTEST_DELAY: Duration = Duration::from_millis(1);
 
-/// How long to wait for a job to end, and how often to look at it meanwhile.
+/// How long to wait for a job to end, and how often to poll it meanwhile.
 ///
-/// The first poll goes out at once. After each poll that does not show the end comes a pause: 2
-/// seconds at first, growing by half from poll to poll up to 30 seconds. Each pause is shortened at
-/// random, to no less than half, so that many waits which begin together spread out; it is not
-/// shortened to nothing, as the pauses between retries are, because a poll right after a poll tells
-/// nothing new.
+/// The first poll is sent at once. After each poll that does not show the end there is a pause: 2 seconds at first,
+/// then half as long again after each poll, up to 30 seconds. Each pause is randomly shortened, by at most half, so
+/// that many waits that begin together spread out. Unlike the pauses between retries, it is never shortened to zero,
+/// because an immediate poll would show nothing new.
 ///
-/// When the time is over during a pause, one last poll is made, which gets 10 seconds at most. A poll
-/// that is under way when the time is over is dropped.
+/// If the time ends during a pause, one last poll is made, which may take at most 10 seconds. If it ends during a
+/// poll, that poll is dropped.
 ///
-/// A poll is tried again under the retry rule of its call, as any other call. If it still fails in a
-/// way that time may mend, the wait goes on, and pauses at least as long as the provider asks for, a day at
-/// most; see [`tolerated_errors`](Self::tolerated_errors). Any other error, such as 404, ends the wait.
+/// A poll is retried by the retry rule of its call, like any other call. If it still fails and the failure may be
+/// temporary, the wait continues. Its next pause is then at least as long as the provider asks for, but at most a
+/// day; see [`tolerated_errors`](Self::tolerated_errors). Any other error, such as 404, ends the wait.
 ///
 /// ```
 /// use std::time::Duration;
@@ -50,7 +49,7 @@ pub struct Wait {
 type CountsAsFailure = dyn Fn(&JobState) -> bool + Send + Sync;
 
 impl Wait {
-    /// Waits for `limit` at most, from the moment that the wait is first awaited. Zero looks once.
+    /// Waits for at most `limit`, from the moment when the wait is first awaited. With zero it polls once.
     pub const fn up_to(limit: Duration) -> Self {
         Self {
             longest_time: limit,
@@ -63,8 +62,8 @@ impl Wait {
         }
     }
 
-    /// A pause before the first poll, for jobs that go on showing their old state for a moment after
-    /// they were told to start again. Default zero.
+    /// A pause before the first poll, for jobs that still show their old state for a moment after they were
+    /// restarted. Default zero.
     pub const fn initial_delay(mut self, delay: Duration) -> Self {
         self.initial_delay = delay;
         self
@@ -76,7 +75,7 @@ impl Wait {
         self
     }
 
-    /// By how much each pause is longer than the one before. Default 1.5; less than 1, or what is not a
+    /// The factor by which each pause is longer than the one before. Default 1.5; less than 1, or not a
     /// number, counts as 1.
     pub const fn growth(mut self, factor: f64) -> Self {
         self.growth = factor;
@@ -90,8 +89,8 @@ impl Wait {
         self
     }
 
-    /// How many polls in a row may fail, each after its own retries, in ways that time may mend. One
-    /// more ends the wait with the error of the last. Default 20.
+    /// How many polls in a row may fail temporarily, each after its own retries. One
+    /// more failure ends the wait with its error. Default 20.
     pub const fn tolerated_errors(mut self, number: u32) -> Self {
         self.tolerated_errors = number;
         self
@@ -99,8 +98,8 @@ impl Wait {
 
     /// Decides which states are failures. Default: `Failed`, `Cancelled` and `Expired`.
     ///
-    /// A state that counts as failure ends the wait, also if it is not final by itself
-    /// (`Unknown("Paused")`). A final state that does not count as failure is a success.
+    /// A state that counts as a failure ends the wait, even if it is not final by itself (`Unknown("Paused")`). A
+    /// final state that does not count as a failure is a success.
     pub fn counts_as_failure(
         mut self,
         decide: impl Fn(&JobState) -> bool + Send + Sync + 'static,
@@ -119,7 +118,7 @@ impl Wait {
         }
     }
 
-    /// Whether a job in this state need not be looked at again.
+    /// Whether a job in this state need not be polled again.
     pub(crate) fn is_over(&self, state: &JobState) -> bool {
         state.is_final() || self.is_failure(state)
     }
@@ -177,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_settings_give_pauses_all_the_same() {
+    fn odd_settings_still_give_pauses() {
         let second = Duration::from_secs(1);
         for growth in [f64::NAN, -3.0, 0.0] {
             let wait = Wait::up_to(HOUR).first_delay(second).growth(growth);

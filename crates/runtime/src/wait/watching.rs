@@ -1,4 +1,4 @@
-//! What waiting for one job and waiting for all of a list have in common.
+//! The common part of waiting for one job and for all jobs of a list.
 
 use std::task::{Context, Poll, ready};
 
@@ -10,20 +10,20 @@ use crate::wait::outcome::{Ended, Outcome, Succeeded, TimedOut};
 use crate::wait::polling::{Look, Polling};
 use crate::wait::rule::Wait;
 
-/// Tells the caller what was seen.
+/// Shows the result of a poll to the caller.
 type Show<'a, T> = Box<dyn FnMut(&T) + Send + 'a>;
 
-/// Polls, shows what was seen, remembers it, and knows when it was the end.
+/// Polls, shows and keeps the results, and notices the end.
 pub(crate) struct Watching<'a, T> {
     polling: Polling<'a, T>,
     operation: &'static str,
     on_progress: Option<Show<'a, T>>,
     last: Option<T>,
-    /// Whether what was seen last is the end.
+    /// Whether the last result was the end.
     has_ended: bool,
 }
 
-/// What was seen last, in words. `state` is there if `is_failure`.
+/// The verdict on the last result. `state` is present if `is_failure`.
 pub(crate) struct Verdict {
     pub(crate) is_failure: bool,
     pub(crate) state: Option<JobState>,
@@ -62,7 +62,7 @@ impl<'a, T> Watching<'a, T> {
         self.last.as_ref()
     }
 
-    /// Looks once more, unless it is over; true if there is something new in [`last`](Self::last).
+    /// Polls again, unless the wait has ended; true if there is a new result in [`last`](Self::last).
     pub(crate) fn poll_next(
         &mut self,
         context: &mut Context<'_>,
@@ -82,7 +82,7 @@ impl<'a, T> Watching<'a, T> {
         Poll::Ready(Ok(true))
     }
 
-    /// How it ended; to be called when [`poll_next`](Self::poll_next) has nothing new any more.
+    /// How the wait ended. Call it when [`poll_next`](Self::poll_next) has no more results.
     pub(crate) fn into_outcome(self, judge: impl FnOnce(&T, &Wait) -> Verdict) -> Outcome<T> {
         let core = self.polling.core();
         let (wait, polls) = (self.polling.wait, self.polling.polls);

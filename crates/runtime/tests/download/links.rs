@@ -123,9 +123,9 @@ async fn redirects_end() {
 async fn what_is_no_link_is_refused_before_anything_is_sent() {
     let core = core(&Time::default());
     for (wrong, problem) in [
-        ("", "no absolute address"),
-        ("/fake-signature-marker", "no absolute address"),
-        ("https://fake-signature-marker:port", "no absolute address"),
+        ("", "not an absolute address"),
+        ("/fake-signature-marker", "not an absolute address"),
+        ("https://fake-signature-marker:port", "invalid port number"),
         (
             "file:///fake-signature-marker",
             "must begin with https:// or http://",
@@ -170,12 +170,12 @@ async fn a_store_that_refuses_is_quoted_by_its_code_alone() {
         (
             "404 Not Found",
             odd.as_str(),
-            "download_link: 404 Not Found, 127.0.0.1 has nothing under this link any more (request FAKE-ID)",
+            "download_link: 404 Not Found, 127.0.0.1 no longer has a file at this link (request FAKE-ID)",
         ),
         (
             "400 Bad Request",
             SIGNATURE,
-            "download_link: 400 Bad Request, 127.0.0.1 did not give what the link stands for (request FAKE-ID)",
+            "download_link: 400 Bad Request, 127.0.0.1 did not serve the file of the link (request FAKE-ID)",
         ),
     ] {
         let headers = [("x-obs-request-id", "FAKE-ID")];

@@ -48,11 +48,11 @@ async fn a_page_or_an_error_in_the_place_of_a_file_is_an_error() {
         ),
         (
             none("204 No Content"),
-            "204 No Content, 127.0.0.1 has no file under this link",
+            "204 No Content, 127.0.0.1 has no file at this link",
         ),
         (
             none("202 Accepted").announced(0),
-            "202 Accepted, 127.0.0.1 has no file under this link",
+            "202 Accepted, 127.0.0.1 has no file at this link",
         ),
     ] {
         let error = fetched(&core, answer).await.unwrap_err();
@@ -170,11 +170,11 @@ async fn what_the_document_does_not_declare_is_no_file() {
         ),
         (
             Answer::new("204 No Content", &[], b""),
-            "204 No Content, the answer brings no file, or none yet",
+            "204 No Content, the answer contains no file; it may not be ready yet",
         ),
         (
             Answer::new("202 Accepted", &[], b"{}").announced(2),
-            "202 Accepted, the answer brings no file, or none yet",
+            "202 Accepted, the answer contains no file; it may not be ready yet",
         ),
     ];
     let script = cases.iter().map(|(answer, _)| answer.clone());

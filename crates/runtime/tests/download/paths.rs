@@ -73,8 +73,8 @@ async fn a_wrong_path_is_told_before_anything_is_sent() {
     for (path, problem) in [
         (folder.path().to_owned(), "it is a folder"),
         (target.join("x"), "its folder does not exist"),
-        (folder.path().join(".."), "it is no file name"),
-        (PathBuf::from(""), "it is no file name"),
+        (folder.path().join(".."), "it is not a file name"),
+        (PathBuf::from(""), "it is not a file name"),
         (PathBuf::from("/dev/null"), "it is a device or a pipe"),
     ] {
         let error = run(&core, &address, &path).await.unwrap_err();

@@ -154,7 +154,7 @@ async fn a_redirect_of_a_download_obeys_the_rules_for_links() {
         ),
         (
             "http://:fake-signature-marker",
-            "leads to what is no address",
+            "it leads to an invalid address",
         ),
     ];
     let (store, at_store) = play(vec![redirect("302 Found", "/again"); 9]).await;
@@ -234,7 +234,7 @@ async fn other_redirects_are_not_followed_and_name_their_host() {
         let call = Call::new(&core, &GET_LOG, CallOptions::default());
         let error = call.send_empty().await.unwrap_err();
         let expected =
-            format!("get_log: {status}, the answer redirects to {place}, and is not followed");
+            format!("get_log: {status}, the answer redirects to {place}; it is not followed");
         assert!(error.to_string().starts_with(&expected), "{error}");
         assert_eq!(
             (error.kind(), requests.count()),
@@ -250,7 +250,7 @@ async fn other_redirects_are_not_followed_and_name_their_host() {
     assert!(
         error
             .to_string()
-            .contains(&format!("redirects to {store}, and")),
+            .contains(&format!("redirects to {store}; it is")),
         "{error}"
     );
     assert_eq!(at_store.count(), 0);

@@ -37,7 +37,7 @@ async fn a_stalled_answer_is_given_up_after_the_read_timeout() {
     );
     let text = error.to_string();
     assert!(
-        text.contains("nothing came for 60 s (read_timeout)"),
+        text.contains("no data came for 60 s (read_timeout)"),
         "{text}"
     );
     assert_eq!((bytes.len(), requests.count()), (400, 1));

@@ -94,7 +94,7 @@ async fn an_old_date_of_change_serves_as_validator_and_a_fresh_one_does_not() {
         outcome
             .unwrap_err()
             .to_string()
-            .contains("no means to ask for the rest")
+            .contains("no way to request the rest")
     );
     assert_eq!(requests.count(), 1);
 }
@@ -120,7 +120,7 @@ async fn a_writer_cannot_go_on_without_a_validator() {
         let error = outcome.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
         assert!(
-            error.to_string().contains("400 bytes are written already"),
+            error.to_string().contains("400 bytes are already written"),
             "{error}"
         );
         assert_eq!((bytes.len(), requests.count()), (400, 1));
@@ -157,7 +157,9 @@ async fn a_writer_refuses_another_content() {
         let error = outcome.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Download, "{error}");
         assert!(
-            error.to_string().contains("has changed after 400 bytes"),
+            error
+                .to_string()
+                .contains("the content changed after 400 bytes"),
             "{error}"
         );
         assert!(bytes == content[..400]);
@@ -196,7 +198,7 @@ async fn more_than_announced_is_an_error() {
     let error = outcome.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Download);
     assert!(
-        error.to_string().contains("more came than the 1000 bytes"),
+        error.to_string().contains("more than the 1000 bytes"),
         "{error}"
     );
     assert!(bytes.len() <= 1000);

@@ -27,7 +27,7 @@ use crate::http::Answer;
 ///
 /// `Display` is a short name, such as `status 503` or `reset after applied`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use = "a fault does nothing until it is ordered from `Faults`"]
+#[must_use = "a fault does nothing until it is injected through `Faults`"]
 pub struct Fault {
     what: What,
     after_applied: bool,

@@ -71,11 +71,11 @@ impl Plan {
     /// gets the request; it does not count for the others.
     pub(super) fn take(&self, operation: &str, moment: Moment) -> Option<Fault> {
         let mut state = self.state();
-        let ordered = state
+        let due = state
             .orders
             .iter_mut()
             .find_map(|one| (one.is_for(operation, moment) && one.count()).then_some(one))?;
-        let fault = ordered.fault.clone();
+        let fault = due.fault.clone();
         *state.injected.entry(fault.to_string()).or_default() += 1;
         Some(fault)
     }

@@ -15,11 +15,11 @@ Usage: backhaul-sandbox [OPTIONS] [PORT]
                make requests fail, for example --fault 'getBackupExport=503*2' for the first two,
                or --fault 'all=reset/10' for every tenth request. May be repeated.
                OPERATION: an operationId from the documents, 'oauth token', 'iam token', object (a
-               file behind a link), or all
-               FAULT instead of running the operation: a status (200 to 599), html (a page with 502), reset,
-               stall (never answers)
-               FAULT after the operation has run: reset-after, stall-after, truncate (the connection breaks
-               after 10 bytes of the body), drip (a slow body), empty (a body without bytes),
+               file that a link leads to), or all
+               FAULT, instead of running the operation: a status (200 to 599), html (a page with
+               502), reset, stall (never answers)
+               FAULT, after the operation has run: reset-after, stall-after, truncate (the connection
+               breaks after 10 bytes of the body), drip (a slow body), empty (a body without bytes),
                oversize (a body larger than a client accepts)
   --fixtures   print all ids and credentials, instead of the commands to try
   --help       print this

@@ -1,4 +1,4 @@
-//! The four providers, and the services that hand out tokens for them: what each one answers.
+//! The four providers, and the services that issue tokens for them.
 //!
 //! | file | subject |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! Endpoints that hand out tokens. No document of the repository has them, so they have their
+//! Endpoints that issue tokens. No document of the repository has them, so they have their
 //! own routes and rules.
 
 use std::time::Duration;
@@ -16,7 +16,7 @@ pub(crate) enum Caller {
     Anyone,
 }
 
-/// A service that hands out tokens. The server calls these methods in this order.
+/// A service that issues tokens. The server calls these methods in this order.
 pub(crate) trait TokenService: Send + Sync {
     /// The names of its operations.
     fn operations(&self) -> &'static [&'static str];

@@ -32,7 +32,7 @@ impl Outcome {
         }
     }
 
-    /// `fault` in place of an answer of the provider.
+    /// `fault` instead of an answer of the provider.
     pub(super) fn instead(fault: Fault, record: &mut RequestRecord) -> Self {
         let answer = fault.answer();
         if let Some(answer) = &answer {

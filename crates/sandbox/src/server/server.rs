@@ -88,7 +88,7 @@ impl Server {
         })
     }
 
-    /// The service that hands out tokens, with the operation, if the request is for one.
+    /// The token service and its operation, if the request is for one.
     pub(super) fn token_service(
         &self,
         request: &Request,

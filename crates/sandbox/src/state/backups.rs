@@ -36,7 +36,7 @@ pub(crate) struct Work<D> {
     /// What was noted about it.
     pub(crate) remark: Option<String>,
     /// When it was created.
-    pub(crate) ordered: SystemTime,
+    pub(crate) created: SystemTime,
     /// When it reached its stage.
     pub(crate) changed: SystemTime,
     /// Its stage.
@@ -56,7 +56,7 @@ pub(crate) type Restoration = Work<Backup>;
 impl<D> Work<D> {
     /// Its name, which has the time at which it was created.
     pub(crate) fn name(&self, kind: &str) -> String {
-        format!("{kind}_{}", date::compact(self.ordered))
+        format!("{kind}_{}", date::compact(self.created))
     }
 
     fn is_under_way(&self) -> bool {
@@ -77,7 +77,7 @@ impl<D> Work<D> {
 impl Backup {
     /// The files that it is made of, one per shard.
     pub(crate) fn files(&self) -> [String; 2] {
-        let (time, format) = (date::compact(self.ordered), &self.detail);
+        let (time, format) = (date::compact(self.created), &self.detail);
         ["0-8191", "8192-16383"]
             .map(|slots| format!("redis_192.0.2.1_6379_{slots}_{time}.{format}"))
     }
@@ -133,7 +133,7 @@ impl Backups {
         let backup = |id: &str, days: u32, standing| Work {
             id: id.to_owned(),
             remark: None,
-            ordered: began - DAY * days,
+            created: began - DAY * days,
             changed: began - DAY * days,
             standing,
             fails: false,
@@ -307,7 +307,7 @@ impl State {
         Work {
             id: format!("5f000000-0000-4000-9000-{:012x}", self.made),
             remark,
-            ordered: now,
+            created: now,
             changed: now,
             standing: Standing::Waiting,
             fails,
@@ -321,7 +321,7 @@ impl State {
 fn seen<D: Clone>(list: &mut [Work<D>], look: &Look) -> (Vec<Work<D>>, usize) {
     let [begin, end] = &look.period;
     let is_meant = |work: &Work<D>| {
-        let time = date::compact(work.ordered);
+        let time = date::compact(work.created);
         begin.as_ref().is_none_or(|begin| *begin <= time)
             && end.as_ref().is_none_or(|end| time <= *end)
     };

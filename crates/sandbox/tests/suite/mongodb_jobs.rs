@@ -343,8 +343,8 @@ async fn the_archive_is_given_in_parts() {
     let other = send(&sandbox, other).await;
     assert_eq!((other.status.as_u16(), other.bytes.len()), (200, length));
 
-    let behind = download().header("range", &format!("bytes={length}-"));
-    let behind = send(&sandbox, behind).await;
-    assert_eq!(behind.status, 416);
-    assert_eq!(behind.header("content-range"), format!("bytes */{length}"));
+    let beyond = download().header("range", &format!("bytes={length}-"));
+    let beyond = send(&sandbox, beyond).await;
+    assert_eq!(beyond.status, 416);
+    assert_eq!(beyond.header("content-range"), format!("bytes */{length}"));
 }

@@ -63,9 +63,9 @@ async fn a_part_is_given_while_the_file_is_the_same() {
     assert_ne!(whole.header("etag"), etag);
     assert!(whole.bytes != before && whole.bytes == content(&sandbox, &link));
 
-    let behind = get(&link).header("range", "bytes=1500000-").send().await;
-    assert_eq!(behind.status, 416);
-    assert_eq!(behind.header("content-range"), "bytes */1500000");
+    let beyond = get(&link).header("range", "bytes=1500000-").send().await;
+    assert_eq!(beyond.status, 416);
+    assert_eq!(beyond.header("content-range"), "bytes */1500000");
 }
 
 #[tokio::test]

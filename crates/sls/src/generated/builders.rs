@@ -27,7 +27,7 @@ impl Client {
     /// Source: [`CreateOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createossexport).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -70,7 +70,7 @@ impl Client {
     /// Source: [`CreateShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -109,7 +109,7 @@ impl Client {
     /// Source: [`DeleteOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteossexport).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -144,7 +144,7 @@ impl Client {
     /// Source: [`DeleteShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -179,7 +179,7 @@ impl Client {
     /// Source: [`GetLogStore`](https://github.com/AlibabaCloudDocs/sls/blob/e6d2c7ae01b3ba3797e72b802b6b6dbe0f78297d/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetLogstore.md).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -214,7 +214,7 @@ impl Client {
     /// Source: [`GetOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getossexport).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -248,7 +248,7 @@ impl Client {
     /// Source: [`GetProject`](https://github.com/AlibabaCloudDocs/sls/blob/1ff81d4ba621abfa149cd21bc91491031a5772e0/intl.en-US/Developer%20Guide/API%20Reference/Project%20interfaces/GetProject.md).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -281,7 +281,7 @@ impl Client {
     /// Source: [`GetShipperConfig`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -318,7 +318,7 @@ impl Client {
     /// Source: [`GetShipperStatus`](https://github.com/AlibabaCloudDocs/sls/blob/2ed8a222fc57c0992c0e406f0a37c1008dd1a6b4/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetShipperStatus.md).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: the span of time, a status that does not exist, a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -355,7 +355,7 @@ impl Client {
     /// Source: [`ListLogStores`](https://github.com/AlibabaCloudDocs/sls/blob/ea1de8049cfc1e29e19206f8aa5261102188fd96/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/ListLogstore.md).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a parameter, a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -389,7 +389,7 @@ impl Client {
     /// Source: [`ListOSSExports`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listossexports).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -422,7 +422,7 @@ impl Client {
     /// Source: [`ListShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -461,7 +461,7 @@ impl Client {
     /// Source: [`RetryShipperTask`](https://www.alibabacloud.com/help/doc-detail/29028.htm).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: more than 10 ids, a bad body or header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -506,7 +506,7 @@ impl Client {
     /// Source: [`StartOrStopOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -547,7 +547,7 @@ impl Client {
     /// Source: [`UpdateShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -653,7 +653,7 @@ impl<'a> CreateOssExport<'a> {
     /// Sends `POST /ossexports`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -727,7 +727,7 @@ impl<'a> CreateShipper<'a> {
     /// Sends `POST /logstores/{logstore}/shipper`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -784,7 +784,7 @@ impl<'a> DeleteOssExport<'a> {
     /// Sends `DELETE /ossexports/{ossExportName}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -852,7 +852,7 @@ impl<'a> DeleteShipper<'a> {
     /// Sends `DELETE /logstores/{logstore}/shipper/{shipperName}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -907,7 +907,7 @@ impl<'a> GetLogStore<'a> {
     /// Sends `GET /logstores/{logstore}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -963,7 +963,7 @@ impl<'a> GetOssExport<'a> {
     /// Sends `GET /ossexports/{ossExportName}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -1019,7 +1019,7 @@ impl<'a> GetProject<'a> {
     /// Sends `GET /`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -1089,7 +1089,7 @@ impl<'a> GetShipperConfig<'a> {
     /// Sends `GET /logstores/{logstore}/shipper/{shipperName}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -1181,7 +1181,7 @@ impl<'a> GetShipperStatus<'a> {
 
     /// How many tasks, names or jobs to skip.
     ///
-    /// Optional. At least 0. Left out, the provider takes 0. On the wire: `offset`.
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1193,7 +1193,7 @@ impl<'a> GetShipperStatus<'a> {
 
     /// Most tasks on one page.
     ///
-    /// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `size`.
+    /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `size`.
     pub fn size<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1230,7 +1230,7 @@ impl<'a> GetShipperStatus<'a> {
     /// Sends `GET /logstores/{logstore}/shipper/{shipperName}/tasks`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: the span of time, a status that does not exist, a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -1256,7 +1256,7 @@ impl<'a> GetShipperStatus<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first item on or from `offset` if it is set; `size` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `size` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1291,7 +1291,7 @@ impl<'a> GetShipperStatus<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1404,7 +1404,7 @@ impl<'a> ListLogStores<'a> {
 
     /// How many tasks, names or jobs to skip.
     ///
-    /// Optional. At least 0. Left out, the provider takes 0. On the wire: `offset`.
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1441,7 +1441,7 @@ impl<'a> ListLogStores<'a> {
     /// Sends `GET /logstores`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a parameter, a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -1504,7 +1504,7 @@ impl<'a> ListOssExports<'a> {
 
     /// How many tasks, names or jobs to skip.
     ///
-    /// Optional. At least 0. Left out, the provider takes 0. On the wire: `offset`.
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1516,7 +1516,7 @@ impl<'a> ListOssExports<'a> {
 
     /// Most jobs on one page. A limit is not documented.
     ///
-    /// Optional. At least 1. Left out, the provider takes 10. On the wire: `size`.
+    /// Optional. At least 1. If omitted, the provider uses 10. On the wire: `size`.
     pub fn size<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1529,7 +1529,7 @@ impl<'a> ListOssExports<'a> {
     /// Sends `GET /ossexports`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -1551,7 +1551,7 @@ impl<'a> ListOssExports<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first item on or from `offset` if it is set; `size` says how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `size` sets how many items a page may have. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1582,7 +1582,7 @@ impl<'a> ListOssExports<'a> {
         )
     }
 
-    /// Reads the list item by item, page after page as with [`pages`](Self::pages).
+    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1640,7 +1640,7 @@ impl<'a> ListShipper<'a> {
 
     /// How many tasks, names or jobs to skip.
     ///
-    /// Optional. At least 0. Left out, the provider takes 0. On the wire: `offset`.
+    /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1652,7 +1652,7 @@ impl<'a> ListShipper<'a> {
 
     /// Most names in the answer.
     ///
-    /// Optional. At most 500. Left out, the provider takes 100. On the wire: `size`.
+    /// Optional. At most 500. If omitted, the provider uses 100. On the wire: `size`.
     pub fn size<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -1665,7 +1665,7 @@ impl<'a> ListShipper<'a> {
     /// Sends `GET /logstores/{logstore}/shipper`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -1751,7 +1751,7 @@ impl<'a> RetryShipperTask<'a> {
     /// Sends `PUT /logstores/{logstore}/shipper/{shipperName}/tasks`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: more than 10 ids, a bad body or header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -1823,7 +1823,7 @@ impl<'a> StartOrStopOssExport<'a> {
     /// Sends `PUT /ossexports/{ossExportName}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
@@ -1905,7 +1905,7 @@ impl<'a> UpdateShipper<'a> {
     /// Sends `PUT /logstores/{logstore}/shipper/{shipperName}`.
     ///
     /// # Errors
-    /// Arguments that the document does not allow, and these statuses:
+    /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.

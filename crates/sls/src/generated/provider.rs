@@ -5,7 +5,7 @@
 use ::std::time::Duration;
 use ::backhaul_runtime::for_client_crates::Provider;
 
-/// Where its answers carry what an error shows, and what means throttling.
+/// Where its answers contain the parts of an error, and which of them mean throttling.
 ///
 /// Throttling: The service has no status 429. Operations have limits by the second, reading and writing of a project have some by the minute.
 pub(crate) static PROVIDER: Provider = Provider {

@@ -50,7 +50,7 @@ async fn a_success_that_may_hold_a_link_is_not_quoted() {
     ] {
         let shown = restore_job(body, &[("Content-Type", "application/json")]).await;
         let display = shown.split("get_backup_restore_job: ").nth(1).unwrap();
-        assert!(display.contains("does not decode"), "{shown}");
+        assert!(display.contains("cannot be decoded"), "{shown}");
         assert!(
             !display.contains("marker") && !display.contains("bucket"),
             "{display}"

@@ -109,7 +109,7 @@ fn another_rule_of_a_list_is_breaking() {
 fn repeating_and_security_are_breaking() {
     expect(
         &[("      x-idempotent: true\n", "")],
-        &["Breaking create_job : is not idempotent any more"],
+        &["Breaking create_job : is no longer idempotent"],
     );
     expect(
         &[("      name: X-Key", "      name: X-Token")],

@@ -18,7 +18,7 @@ fn a_new_value_of_an_answer_is_additive_and_a_missing_one_is_breaking() {
         &[(all, "enum: [WAITING, RUNNING, DONE, GONE]")],
         &["Additive JobState Gone: is new"],
     );
-    // Code that names the variant does not compile any more, though answers are read as before.
+    // Code that names the variant no longer compiles, though answers are read as before.
     let found = shown(&changes(&[
         (all, "enum: [WAITING, RUNNING]"),
         (
@@ -101,8 +101,8 @@ fn a_field_that_becomes_sensitive_has_another_type() {
         &[sensitive],
         &[
             "Breaking Job link: another type: Option<String> became Option<SensitiveString>",
-            "Additive create_job : errors do not quote its answer any more",
-            "Additive list_jobs : errors do not quote its answer any more",
+            "Additive create_job : errors no longer quote its answer",
+            "Additive list_jobs : errors no longer quote its answer",
         ],
     );
 }

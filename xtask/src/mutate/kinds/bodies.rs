@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::book::{Book, join};
 use super::super::edit::Mutant;
-use super::{Kind, kind};
+use super::kind::{Kind, kind};
 
 pub(super) const KINDS: &[Kind] = &[
     kind("media type: another date", |book| {

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::super::book::{Book, Part, Property, join, target};
 use super::super::edit::Mutant;
-use super::{Kind, kind, not_sent};
+use super::kind::{Kind, kind};
+use super::not_sent::not_sent;
 
 pub(super) const KINDS: &[Kind] = &[
     kind("required: a property too many", |book| {

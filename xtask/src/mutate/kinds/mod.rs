@@ -18,6 +18,9 @@
 //! | `unions` | how members are told apart |
 //! | `examples` | examples |
 //! | `sources` | `x-source` |
+//!
+//! `kind` is what a kind of mistake is, `words` misspells, and `not_sent` finds mistakes that mean nothing in an
+//! answer.
 
 mod address;
 mod bodies;
@@ -26,8 +29,10 @@ mod enums;
 mod examples;
 mod flags;
 mod jobs;
+mod kind;
 mod limits;
 mod names;
+mod not_sent;
 mod pages;
 mod parameters;
 mod provider;
@@ -35,20 +40,9 @@ mod sources;
 mod statuses;
 mod types;
 mod unions;
+mod words;
 
-use super::book::Book;
-use super::edit::Mutant;
-
-/// A kind of mistake.
-pub(super) struct Kind {
-    pub(super) name: &'static str,
-    /// Every place of a document where it can be made.
-    pub(super) find: fn(&Book) -> Vec<Mutant>,
-}
-
-const fn kind(name: &'static str, find: fn(&Book) -> Vec<Mutant>) -> Kind {
-    Kind { name, find }
-}
+use self::kind::Kind;
 
 /// All kinds, by family.
 pub(super) fn all() -> impl Iterator<Item = &'static Kind> {
@@ -73,84 +67,13 @@ pub(super) fn all() -> impl Iterator<Item = &'static Kind> {
     families.into_iter().flatten()
 }
 
-/// The same mistakes; those in schemas that no request has mean nothing, for this reason.
-fn not_sent(book: &Book, mutants: Vec<Mutant>, reason: &'static str) -> Vec<Mutant> {
-    let sent = book.sent();
-    let judged = mutants.into_iter().map(|mutant| {
-        let mut keys = mutant.place.split('/').skip(2);
-        let is_schema = keys.next() == Some("schemas");
-        if is_schema && !sent.contains(keys.next().unwrap_or_default()) {
-            mutant.same_because(reason)
-        } else {
-            mutant
-        }
-    });
-    judged.collect()
-}
-
-/// The same, and those at properties that are read only.
-fn only_read(book: &Book, mutants: Vec<Mutant>, reason: &'static str) -> Vec<Mutant> {
-    let read_only = |mutant: &Mutant| {
-        let mut keys = mutant.place.split('/').collect::<Vec<_>>();
-        keys.truncate(6);
-        let property = book.at(&keys.join("/"));
-        keys.len() == 6 && property.is_some_and(|one| one.value["readOnly"] == true)
-    };
-    let (read, others) = mutants.into_iter().partition(read_only);
-    let read: Vec<Mutant> = read;
-    let mut judged: Vec<Mutant> = read
-        .into_iter()
-        .map(|one| one.same_because(reason))
-        .collect();
-    judged.extend(not_sent(book, others, reason));
-    judged
-}
-
-/// A text with two of its letters in the wrong order, as hasty fingers write it.
-fn misspelled(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let middle = letters.len() / 2;
-    let swap = (middle..letters.len())
-        .chain(1..middle)
-        .find(|at| *at > 0 && letters[*at] != letters[at - 1] && is_plain(&letters[at - 1..=*at]));
-    let Some(at) = swap else {
-        return format!("{text}s");
-    };
-    let mut changed = letters;
-    changed.swap(at, at - 1);
-    changed.into_iter().collect()
-}
-
-fn is_plain(letters: &[char]) -> bool {
-    letters.iter().all(|letter| letter.is_ascii_alphanumeric())
-}
-
-/// `snake_case` for `camelCase`, and the other way round.
-fn other_case(text: &str) -> String {
-    let mut changed = String::new();
-    let mut after_mark = false;
-    for letter in text.chars() {
-        if letter == '_' {
-            after_mark = true;
-        } else if after_mark {
-            changed.push(letter.to_ascii_uppercase());
-            after_mark = false;
-        } else if letter.is_ascii_uppercase() && !changed.is_empty() {
-            changed.push('_');
-            changed.push(letter.to_ascii_lowercase());
-        } else {
-            changed.push(letter);
-        }
-    }
-    changed
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
     use std::fs;
 
-    use super::{Book, all, misspelled, other_case};
+    use super::all;
+    use crate::mutate::book::Book;
 
     fn books() -> Vec<Book> {
         let root = crate::root::find().unwrap();
@@ -176,20 +99,5 @@ mod tests {
             assert!(mutants.next().is_some(), "{}", kind.name);
         }
         assert!(names.len() >= 40, "{} kinds", names.len());
-    }
-
-    #[test]
-    fn a_misspelled_text_is_another_one() {
-        for (text, wrong) in [
-            ("restoreJobs", "restroeJobs"),
-            ("id", "di"),
-            ("a", "as"),
-            ("aa", "aas"),
-        ] {
-            assert_eq!(misspelled(text), wrong);
-        }
-        assert_eq!(other_case("pageNum"), "page_num");
-        assert_eq!(other_case("file_list"), "fileList");
-        assert_eq!(other_case("tasks"), "tasks");
     }
 }

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::super::book::{Book, Part, join};
 use super::super::edit::Mutant;
-use super::{Kind, kind, misspelled};
+use super::kind::{Kind, kind};
+use super::words::misspelled;
 
 pub(super) const KINDS: &[Kind] = &[
     kind("paging: the other style", |book| {

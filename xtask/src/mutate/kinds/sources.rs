@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::super::book::{Book, Part, join};
 use super::super::edit::Mutant;
-use super::{Kind, kind};
+use super::kind::{Kind, kind};
 
 pub(super) const KINDS: &[Kind] = &[
     kind("source: of another operation", |book| {

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::super::book::{Book, join, target};
 use super::super::edit::Mutant;
-use super::{Kind, kind};
+use super::kind::{Kind, kind};
+use super::words::misspelled;
 
 pub(super) const KINDS: &[Kind] = &[
     kind("status: another success", |book| {
@@ -158,7 +159,7 @@ fn codes(book: &Book) -> Vec<Mutant> {
     for (_, response) in book.components("responses") {
         for (_, media) in response.parts_of("content") {
             for (name, example) in media.parts_of("examples") {
-                found.push(Mutant::rename(&example.pointer, &super::misspelled(&name)));
+                found.push(Mutant::rename(&example.pointer, &misspelled(&name)));
             }
         }
     }

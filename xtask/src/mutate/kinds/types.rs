@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::super::book::{Book, Part, join, target};
 use super::super::edit::Mutant;
-use super::{Kind, kind, only_read};
+use super::kind::{Kind, kind};
+use super::not_sent::only_read;
 
 pub(super) const KINDS: &[Kind] = &[
     kind("type: another one", types),

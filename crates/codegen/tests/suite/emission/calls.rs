@@ -76,9 +76,9 @@ fn limits_are_checked_and_defaults_are_not_sent() {
     assert_has(
         &list,
         &[
-            "/// Optional. At least 1. Left out, the provider takes 1. On the wire: `pageNum`.",
+            "/// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.",
             "call.optional_query(\"pageNum\", \"page_num\", self.page_num.at_least(1));",
-            "/// Optional. From 1 to 500. Left out, the provider takes 100. On the wire: `pageSize`.",
+            "/// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `pageSize`.",
             "self.page_size.at_least(1).at_most(500)",
             "/// Optional. One of `running`, `all-done`. On the wire: `filter`.",
             "V: TryInto<i64>,",

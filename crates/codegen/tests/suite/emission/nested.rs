@@ -118,7 +118,7 @@ fn the_documentation_says_what_is_needed_and_has_an_example() {
     for words in [
         "/// A label.",
         "/// Required. On the wire: `key`.",
-        "/// Optional. One of `full`, `part`. Left out, the provider takes \"full\". On the wire: `type`.",
+        "/// Optional. One of `full`, `part`. If omitted, the provider uses \"full\". On the wire: `type`.",
         "/// Optional. Of each: From 0 to 23. On the wire: `hours`.",
     ] {
         assert!(requests.contains(words), "{words} in {requests}");

@@ -93,7 +93,7 @@ fn the_surface_and_the_example_have_the_fields() {
         "/// Required. One of `FULL`, `PART`. In the body: `kind`.",
         "/// Required. Of each: One of `a`, `b`. In the body: `kinds`.",
         "/// Optional. From 1 to 500. In the body: `maxBytes`.",
-        "/// Optional. Left out, the provider takes false. In the body: `redacted`.",
+        "/// Optional. If omitted, the provider uses false. In the body: `redacted`.",
         "/// Optional. A date and time with its zone, in ISO 8601. In the body: `endDate`.",
     ] {
         assert!(text.contains(words), "{words} in {text}");

@@ -4,22 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::texts::Texts;
 use super::words::{LITERALS, MEDIA_TYPES, NAMES, ODD_NAMES, SIGNS, TEXTS};
-
-/// Gives the texts in turn, so that each comes to every kind of place.
-struct Texts(usize);
-
-impl Texts {
-    fn next(&mut self) -> Value {
-        let text = TEXTS[self.0 % TEXTS.len()];
-        self.0 += 1;
-        // The rules want a description.
-        if text.trim().is_empty() {
-            return Value::from(format!("x{text}"));
-        }
-        Value::from(text)
-    }
-}
 
 /// The names of `lists` that stay different in Rust: what is equal but for case and signs is a finding.
 fn distinct(lists: &[&[&'static str]]) -> Vec<&'static str> {

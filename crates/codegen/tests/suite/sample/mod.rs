@@ -1,6 +1,7 @@
 //! What the generator takes, the compiler takes: one crate of hard names and texts, built and documented.
 
 mod document;
+mod texts;
 mod words;
 
 use std::collections::BTreeMap;

@@ -58,7 +58,7 @@ clouds:
 ";
 
 #[test]
-fn an_entry_is_merged_from_both_files_and_other_variables_are_left_alone() {
+fn an_entry_is_merged_from_both_files_and_other_variables_are_ignored() {
     let folders = folders(&[
         ("here/clouds.yaml", CLOUDS),
         ("etc/openstack/secure.yaml", SECURE),
@@ -129,7 +129,7 @@ fn the_first_file_wins_as_a_whole() {
 }
 
 #[test]
-fn an_entry_or_file_that_is_missing_is_an_error_that_says_where_it_was_looked_for() {
+fn a_missing_entry_or_file_is_an_error_that_says_where_it_was_searched() {
     let set = &[("OS_CLOUD", "other"), ("OS_TOKEN", "fake-marker")];
     let empty = folders(&[]);
     let error = refused(&environment(set, empty.path()));

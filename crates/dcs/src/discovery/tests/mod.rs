@@ -37,7 +37,7 @@ fn refused(environment: &Environment) -> String {
     }
 }
 
-/// What `Debug` shows, which is never a secret.
+/// The `Debug` output, which never shows a secret.
 fn shown(found: &Discovered) -> String {
     let shown = format!("{:?}", found.credentials);
     assert!(!shown.contains("fake-marker"), "{shown}");

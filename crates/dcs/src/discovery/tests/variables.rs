@@ -31,7 +31,7 @@ fn a_token_wins_over_access_keys_and_those_over_a_password() {
 fn a_password_comes_with_region_and_address_and_a_client_can_be_built() {
     let environment = variables(PASSWORD);
     let found = found(&environment);
-    // The region stands in the project's name.
+    // The region is in the project's name.
     assert_eq!(found.region.as_deref(), Some("eu-nl"));
     assert_eq!(
         found.iam_url.as_deref(),
@@ -119,7 +119,7 @@ fn the_id_of_a_domain_is_never_taken_for_that_of_the_project() {
 }
 
 #[test]
-fn what_is_missing_is_named() {
+fn missing_parts_are_named() {
     let mut set = PASSWORD.to_vec();
     set.retain(|(name, _)| *name != "OS_PROJECT_NAME");
     let error = refused(&variables(&set));

@@ -1,4 +1,4 @@
-//! The place that is searched.
+//! The environment that is searched.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub fn process(name: &str) -> Option<String> {
 
 type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
-/// Variables, and the folders that files of settings are looked for in.
+/// Environment variables, and the folders where settings files are searched.
 ///
 /// ```
 /// use backhaul_runtime::auth::env::Environment;
@@ -33,7 +33,7 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// That of the process: its variables, the user's home, the current directory, and `/etc`.
+    /// The environment of the process: its variables, the user's home, the current directory, and `/etc`.
     pub fn process() -> Self {
         Self {
             lookup: Arc::new(process),
@@ -44,7 +44,7 @@ impl Environment {
         }
     }
 
-    /// The variables that `lookup` knows, and no folder at all.
+    /// The variables that `lookup` knows, and no folders.
     pub fn of_variables(lookup: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
         Self {
             lookup: Arc::new(lookup),
@@ -55,35 +55,35 @@ impl Environment {
         }
     }
 
-    /// The user's home is `folder`.
+    /// Sets the user's home to `folder`.
     #[must_use]
     pub fn home(mut self, folder: impl Into<PathBuf>) -> Self {
         self.home = Some(folder.into());
         self
     }
 
-    /// The current directory is `folder`.
+    /// Sets the current directory to `folder`.
     #[must_use]
     pub fn current_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.current_dir = Some(folder.into());
         self
     }
 
-    /// The folder of the machine's own settings, elsewhere `/etc`, is `folder`.
+    /// Sets the folder of system-wide settings, usually `/etc`, to `folder`.
     #[must_use]
     pub fn system_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.system_dir = Some(folder.into());
         self
     }
 
-    /// The time comes from `clock`, elsewhere from the machine: it tells whether a token has ended.
+    /// Reads the time from `clock` instead of the machine's own, to see whether a token has expired.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// The present time.
+    /// The current time.
     pub fn now(&self) -> SystemTime {
         self.clock.now()
     }
@@ -102,7 +102,7 @@ impl Environment {
         if cfg!(target_os = "macos") {
             return Some(self.home.as_ref()?.join("Library/Application Support"));
         }
-        // A relative path in this variable is to be ignored, says the specification that the variable comes from.
+        // The XDG specification says to ignore a relative path.
         self.variable("XDG_CONFIG_HOME")
             .map(PathBuf::from)
             .filter(|folder| folder.is_absolute())
@@ -119,7 +119,7 @@ impl Environment {
         self.current_dir.as_deref()
     }
 
-    /// The folder of the machine's own settings.
+    /// The folder of system-wide settings.
     pub fn system(&self) -> Option<&Path> {
         self.system_dir.as_deref()
     }
@@ -147,7 +147,7 @@ mod tests {
 
     #[cfg(not(any(windows, target_os = "macos")))]
     #[test]
-    fn settings_of_users_are_under_xdg_config_home_or_in_the_home() {
+    fn user_settings_are_in_xdg_config_home_or_in_the_home() {
         let plain = Environment::of_variables(|_| None);
         assert_eq!(plain.user_config(), None);
         let home = plain.home("/home/fake");

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, ErrorKind};
 use crate::shown::OneLine;
 
-/// No credentials were found, or only half of them, or a file is not what it should be.
+/// No credentials were found, or only half of them, or a file is not valid.
 ///
-/// `Display` names all that was looked for and where, and never shows a value.
+/// `Display` lists what was looked for and where, and never shows a value.
 #[derive(Clone)]
 pub struct CredentialsError(Problem);
 
@@ -32,8 +32,8 @@ enum Problem {
 }
 
 impl CredentialsError {
-    /// A setting that cannot be followed, for example a variable that names a thing that is not there. `what` must not
-    /// show a value that may be secret.
+    /// A setting that cannot be used, for example a variable that names a missing profile. `what` must not show a value
+    /// that may be secret.
     pub fn setting(what: impl Into<String>) -> Self {
         Self(Problem::Setting(what.into()))
     }
@@ -60,7 +60,7 @@ impl CredentialsError {
 }
 
 impl fmt::Display for CredentialsError {
-    /// Variables, paths and the names of profiles come from outside.
+    /// Escapes the text: variables, paths and profile names come from outside.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         OneLine::line(&self.0.to_string()).fmt(f)
     }
@@ -100,7 +100,7 @@ impl fmt::Display for Problem {
 }
 
 impl fmt::Debug for CredentialsError {
-    /// As `Display`: this is what a program shows whose `main` returns the error.
+    /// The same as `Display`, because a program whose `main` returns the error shows this.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -109,7 +109,7 @@ impl fmt::Debug for CredentialsError {
 impl std::error::Error for CredentialsError {}
 
 impl From<CredentialsError> for Error {
-    /// So that one `?` serves for finding credentials and for using them. The kind is
+    /// Lets one `?` handle both finding credentials and using them. The kind is
     /// [`Credentials`](ErrorKind::Credentials), and nothing was sent.
     fn from(cause: CredentialsError) -> Self {
         Self::new(ErrorKind::Credentials, cause.to_string())

@@ -1,4 +1,4 @@
-//! Reading a file of settings.
+//! Reading a settings file.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -8,7 +8,7 @@ use secrecy::zeroize::Zeroizing;
 
 use super::error::CredentialsError;
 
-/// What is wrong in a file, and in which line. It must not show the line, which may hold a secret.
+/// What is wrong in a file, and on which line. It must not show the line, which may hold a secret.
 #[derive(Clone, Debug)]
 pub struct FileFault {
     line: Option<u64>,
@@ -16,7 +16,7 @@ pub struct FileFault {
 }
 
 impl FileFault {
-    /// `what` is wrong in the file as a whole.
+    /// A fault of the whole file.
     pub fn new(what: impl Into<String>) -> Self {
         Self {
             line: None,
@@ -24,14 +24,14 @@ impl FileFault {
         }
     }
 
-    /// The first line is 1.
+    /// Sets the line. The first line is 1.
     #[must_use]
     pub fn at_line(mut self, line: u64) -> Self {
         self.line = Some(line);
         self
     }
 
-    /// The line that holds the byte `offset` of `text`.
+    /// Sets the line to the one that contains byte `offset` of `text`.
     #[must_use]
     pub fn at_byte(self, text: &str, offset: usize) -> Self {
         let before = text.bytes().take(offset);
@@ -40,18 +40,18 @@ impl FileFault {
     }
 }
 
-/// What `parse` makes of the file at `path`, or `None` if there is no such file. Its permissions are not checked. The text
-/// is wiped from memory afterwards.
+/// Reads and parses the file at `path`. Returns `None` if the file does not exist. Does not check its permissions. Wipes
+/// the text from memory afterwards.
 ///
 /// # Errors
-/// If the file is there, but cannot be read, is not UTF-8, or `parse` finds fault with it.
+/// If the file exists but cannot be read, is not UTF-8, or `parse` finds a fault in it.
 pub fn read_file<T>(
     path: &Path,
     parse: impl FnOnce(&str) -> Result<T, FileFault>,
 ) -> Result<Option<T>, CredentialsError> {
     let text = match fs::read_to_string(path) {
         Ok(text) => Zeroizing::new(text),
-        // A path below something that is not a folder cannot be there either.
+        // A path below something that is not a folder does not exist either.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(None);
         }
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_missing_file_is_no_error_and_a_folder_in_its_place_is_one() {
+    fn a_missing_file_is_not_an_error_but_a_folder_in_its_place_is() {
         let nothing = read_file(Path::new("no/such/file"), |_| Ok(()));
         assert!(nothing.unwrap().is_none());
         let folder = read_file(Path::new(env!("CARGO_MANIFEST_DIR")), |_| Ok(()));

@@ -1,4 +1,4 @@
-//! One search for credentials, in one place after the other.
+//! One search for credentials, one place after another.
 
 use std::fmt;
 
@@ -8,11 +8,11 @@ use super::error::CredentialsError;
 
 type Lookup<'a> = Box<dyn Fn(&str) -> Option<String> + 'a>;
 
-/// One search for credentials. It takes the first name that is set, and remembers all it looked for, so that a failure can
-/// say so. An empty value counts as unset.
+/// One search for credentials. It takes the first name that is set, and remembers everything it looked for, so that an
+/// error can list it. An empty value counts as unset.
 pub struct Search<'a> {
     lookup: Lookup<'a>,
-    /// Each place with what was looked for there; the last is the present one.
+    /// Each place with what was looked for there. The last one is the current place.
     looked_for: Vec<(String, Vec<String>)>,
     notes: Vec<String>,
 }
@@ -23,7 +23,7 @@ impl<'a> Search<'a> {
         Self::in_place("the environment", lookup)
     }
 
-    /// Searches what `lookup` knows, which is `place` for errors, for example `cloud "otc" of PATH`.
+    /// Searches the names that `lookup` knows. Errors call it `place`, for example `cloud "otc" of PATH`.
     pub fn in_place(
         place: impl Into<String>,
         lookup: impl Fn(&str) -> Option<String> + 'a,
@@ -35,7 +35,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Goes on in another place, for example the `profile "default" of PATH`.
+    /// Continues in another place, for example the `profile "default" of PATH`.
     pub fn go_on_in(
         &mut self,
         place: impl Into<String>,
@@ -45,12 +45,12 @@ impl<'a> Search<'a> {
         self.lookup = Box::new(lookup);
     }
 
-    /// Something that [`not_found`](Self::not_found) should say as well, for example that a file is not there.
+    /// Adds a note to the [`not_found`](Self::not_found) error, for example that a file does not exist.
     pub fn note(&mut self, note: impl Into<String>) {
         self.notes.push(note.into());
     }
 
-    /// A value that belongs to credentials found, but is not needed, such as a project id: the first of `names` that is set.
+    /// An optional value of credentials that were found, such as a project id: the first of `names` that is set.
     pub fn optional(&self, names: &[&str]) -> Option<String> {
         self.first(names).map(|(_, value)| value)
     }
@@ -84,7 +84,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A value that credentials found, under the name `found`, cannot do without: the first of `names` that is set.
+    /// A required value of credentials that were found under the name `found`: the first of `names` that is set.
     ///
     /// # Errors
     ///
@@ -93,13 +93,13 @@ impl<'a> Search<'a> {
         self.optional(names).ok_or_else(|| self.half(found, names))
     }
 
-    /// The present place, for errors.
+    /// The current place, for errors.
     pub fn place(&self) -> &str {
         let last = self.looked_for.last();
         last.map(|(place, _)| place.as_str()).unwrap_or_default()
     }
 
-    /// The error for credentials of which `found` is set and none of `missing`.
+    /// The error for incomplete credentials: `found` is set, but none of `missing` is.
     pub fn half(&self, found: &str, missing: &[&str]) -> CredentialsError {
         CredentialsError::half(self.place(), found, missing)
     }
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_search_without_result_says_all_that_it_looked_for_and_where() {
+    fn a_search_without_a_hit_lists_what_it_looked_for_and_where() {
         let lookup = variables(&[("NEW_ID", "")]);
         let mut search = Search::new(lookup);
         assert!(search.secret(&["TOKEN"]).is_none());

@@ -1,4 +1,4 @@
-//! The kinds of credentials, and how each proves the caller.
+//! The kinds of credentials, and how each authorizes calls.
 
 use std::sync::Arc;
 
@@ -13,9 +13,9 @@ use crate::auth::provide::ProvideCredentials;
 use crate::auth::token::{HeaderToken, Token};
 use crate::connection::Connection;
 
-/// Credentials for the APIs of Atlas and of Cloud Manager, which take the same kinds.
+/// Credentials for the APIs of Atlas and Cloud Manager, which accept the same kinds.
 ///
-/// `Debug` shows the kind and the public part only.
+/// `Debug` shows only the kind and the public part.
 #[derive(Debug, Clone)]
 pub struct Credentials(Kind);
 
@@ -29,12 +29,12 @@ enum Kind {
 }
 
 impl Credentials {
-    /// An API key: its public half and its private half. It is proved by HTTP digest, so the private half is never sent.
+    /// An API key: its public half and its private half. It uses HTTP digest, so the private half is never sent.
     pub fn api_key(public_key: impl Into<String>, private_key: impl Into<SecretString>) -> Self {
         Self(Kind::ApiKey(ApiKey::new(public_key, private_key)))
     }
 
-    /// API keys from a place of your own, which may change while the client lives.
+    /// API keys from your own source, which may change while the client lives.
     pub fn api_key_from(provider: impl ProvideCredentials<ApiKey> + 'static) -> Self {
         Self(Kind::ApiKeyFrom(Arc::new(provider)))
     }
@@ -53,18 +53,18 @@ impl Credentials {
         })
     }
 
-    /// A ready access token, sent as `Authorization: Bearer` until the provider refuses it. It is not renewed; a refusal
-    /// says so if the token itself says that it has ended.
+    /// An existing access token, sent as `Authorization: Bearer`. It is not renewed. If the provider refuses it and the
+    /// token itself says that it has expired, the error says so.
     pub fn access_token(token: impl Into<SecretString>) -> Self {
         Self(Kind::AccessToken(Token::new(token)))
     }
 
-    /// Access tokens from a place of your own, which may change while the client lives.
+    /// Access tokens from your own source, which may change while the client lives.
     pub fn access_token_from(provider: impl ProvideCredentials<Token> + 'static) -> Self {
         Self(Kind::AccessTokenFrom(Arc::new(provider)))
     }
 
-    /// How a client that reaches `connection` proves itself with these.
+    /// The authorization of a client that reaches `connection` with these credentials.
     pub fn authorization(self, connection: &Connection) -> Authorization {
         let digest = |key: &ApiKey| Digest::new(key.public_key.clone(), key.private_key.clone());
         let bearer =
@@ -104,7 +104,7 @@ impl std::fmt::Debug for Kind {
 mod tests {
     use super::*;
 
-    /// Shows what is found when each of `names` is set to a value that says where it came from.
+    /// Shows which credentials are found if each of `names` is set to a value that names its variable.
     fn found(names: &[&str]) -> Result<String, String> {
         let lookup = |name: &str| names.contains(&name).then(|| format!("value of {name}"));
         Credentials::from_vars(lookup)
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_pair_is_an_error_even_if_another_tools_pair_is_whole() {
+    fn half_a_pair_is_an_error_even_if_another_tools_pair_is_complete() {
         let error = found(&[
             "MONGODB_ATLAS_PUBLIC_API_KEY",
             "MCLI_PUBLIC_API_KEY",

@@ -1,4 +1,4 @@
-//! Finding credentials and base address where MongoDB's own tools keep them.
+//! Finds credentials and base address where MongoDB's own tools keep them.
 //!
 //! Sources: `internal/provider/credentials.go` of the Terraform provider for the variables and the order of the kinds;
 //! `config/profile.go` and `config/viper_store.go` of Atlas CLI's core, and `internal/config/profile.go` of mongocli, for
@@ -19,14 +19,14 @@ use crate::text::utc;
 /// Address of Atlas for Government.
 pub const GOVERNMENT_BASE_URL: &str = "https://cloud.mongodbgov.com";
 
-/// What a tool calls Atlas for Government, in `service`.
+/// The tools' name for Atlas for Government, in `service`.
 const GOVERNMENT_SERVICE: &str = "cloudgov";
 
-/// What the tools call their services. Only one of them has an address of its own that they know.
+/// The tools' names for their services. The tools know an address of its own for only one of them.
 const SERVICES: [&str; 4] = ["cloud", "cloud-manager", GOVERNMENT_SERVICE, "ops-manager"];
 
-/// Under these, and in this order, the tools look for a base address. Atlas CLI takes the first two, the Terraform
-/// provider the last two.
+/// The variables in which the tools look for a base address, in this order. Atlas CLI reads the first two, the
+/// Terraform provider the last two.
 const BASE_URL: &[&str] = &[
     "MONGODB_ATLAS_OPS_MANAGER_URL",
     "MONGODB_ATLAS_BASE_URL",
@@ -36,7 +36,7 @@ const BASE_URL: &[&str] = &[
 const SERVICE: &[&str] = &["MONGODB_ATLAS_SERVICE", "MCLI_SERVICE"];
 
 impl Credentials {
-    /// Credentials from the variables of the environment, under the names that MongoDB's own tools use. The first hit wins:
+    /// Credentials from environment variables, with the names that MongoDB's own tools use. The first hit wins:
     ///
     /// 1. `MONGODB_ATLAS_ACCESS_TOKEN`
     /// 2. `MONGODB_ATLAS_CLIENT_ID` with `MONGODB_ATLAS_CLIENT_SECRET`
@@ -49,17 +49,17 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// If no credentials are found, or only half of a pair, or an access token says itself that it has ended. The error
-    /// names the variables and shows no value.
+    /// If no credentials are found, or only half of a pair, or an access token that says itself that it has expired. The
+    /// error names the variables and shows no value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_vars(env::process)
     }
 
-    /// As [`from_env`](Self::from_env), but from the variables that `lookup` knows.
+    /// Like [`from_env`](Self::from_env), but from the variables that `lookup` knows.
     ///
     /// # Errors
     ///
-    /// As `from_env`. Halves of different pairs are not put together.
+    /// The same as for `from_env`. Halves of different pairs are not combined.
     pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
         let mut search = Search::new(lookup);
         match in_variables(&mut search, Clock::default().now())? {
@@ -79,7 +79,7 @@ pub enum Tool {
 }
 
 impl Tool {
-    /// Its folder among the user's settings.
+    /// Its folder in the user's settings.
     fn folder(self) -> &'static str {
         match self {
             Self::AtlasCli => "atlascli",
@@ -87,7 +87,7 @@ impl Tool {
         }
     }
 
-    /// Its command that logs a user in.
+    /// Its login command.
     fn login(self) -> &'static str {
         match self {
             Self::AtlasCli => "atlas auth login",
@@ -104,12 +104,12 @@ impl Tool {
     }
 }
 
-/// What was found.
+/// The result of a search.
 #[derive(Clone)]
 pub struct Discovered {
-    /// Who calls.
+    /// The credentials.
     pub credentials: Credentials,
-    /// Where the API is, if something says so.
+    /// The address of the API, if a variable or a profile sets one.
     pub base_url: Option<String>,
 }
 
@@ -125,14 +125,14 @@ impl fmt::Debug for Discovered {
 
 /// Searches the variables as [`Credentials::from_env`] does, then `config.toml` of each of `tools`.
 ///
-/// A file is read if the variables give no credentials, or if a variable names one of its profiles. Without such a variable
-/// the profile is the file's only one, or `default`. In a profile a service account wins over an API key, and that over an
-/// access token, which the tool keeps there for a user that has logged in. For the base address variables win over the
-/// profile.
+/// A file is read if the variables give no credentials, or if a variable names one of its profiles. Without such a
+/// variable, the file's only profile is used, or `default`. In a profile, a service account wins over an API key, and an
+/// API key over an access token, which the tool stores there when a user logs in. For the base address, variables win
+/// over the profile.
 ///
 /// # Errors
-/// If there are no credentials or only half of them, if what there is is an access token that says itself that it has ended,
-/// if a variable names a profile or a service that is not there, or if a file that is read is not what it should be.
+/// If there are no credentials or only half of them, if there is only an access token that says itself that it has
+/// expired, if a variable names a profile or a service that does not exist, or if a file is not valid.
 pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered, CredentialsError> {
     let mut search = Search::new(|name| environment.variable(name));
     let now = environment.now();
@@ -150,10 +150,10 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
             if credentials.is_none() {
                 credentials = match in_profile(&mut search)? {
                     Some(Found::Credentials(credentials)) => Some(credentials),
-                    Some(Found::AccessToken(token)) => match end_before(&token, now) {
+                    Some(Found::AccessToken(token)) => match expired_before(&token, now) {
                         None => Some(Credentials::access_token(token)),
                         Some(end) => {
-                            ended = ended.or_else(|| Some(login_ended(&search, tool, &end)));
+                            ended = ended.or_else(|| Some(login_expired(&search, tool, &end)));
                             None
                         }
                     },
@@ -165,7 +165,7 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
                 service = service.or_else(|| search.optional(&["service"]));
             }
         }
-        // Whoever names a profile wants no other.
+        // A user who names a profile wants no other.
         if named.is_some() {
             break;
         }
@@ -181,10 +181,10 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
     })
 }
 
-/// The address of a tool's `service`, if it is another one than the client's own.
+/// The address of a tool's `service`, if it differs from the client's own.
 ///
 /// # Errors
-/// If the service is unknown, or has no address that is known here: the credentials of one must not go to another.
+/// If the service is unknown, or its address is: the credentials of one service must not go to another.
 fn address_of(service: Option<&str>) -> Result<Option<String>, CredentialsError> {
     match service {
         None | Some("cloud" | "cloud-manager") => Ok(None),
@@ -202,8 +202,8 @@ fn address_of(service: Option<&str>) -> Result<Option<String>, CredentialsError>
     }
 }
 
-/// A variable names a profile that is not there. Without it, the credentials of variables might go to another service than
-/// the profile's.
+/// A variable names a profile that does not exist. This is an error because the profile may belong to another service,
+/// and the credentials from variables would go to the wrong one.
 #[cfg(feature = "config-files")]
 fn no_such_profile(tool: Tool, name: &str, why: &str) -> CredentialsError {
     CredentialsError::setting(format!(
@@ -219,10 +219,10 @@ pub(super) fn in_variables(
 ) -> Result<Option<Credentials>, CredentialsError> {
     const ACCESS_TOKEN: &str = "MONGODB_ATLAS_ACCESS_TOKEN";
     if let Some(token) = search.secret(&[ACCESS_TOKEN]) {
-        return match end_before(&token, now) {
+        return match expired_before(&token, now) {
             None => Ok(Some(Credentials::access_token(token))),
             Some(end) => Err(CredentialsError::setting(format!(
-                "the access token in {ACCESS_TOKEN} ended at {end}: set another one, or unset it"
+                "the access token in {ACCESS_TOKEN} expired at {end}: set another one, or unset it"
             ))),
         };
     }
@@ -242,10 +242,10 @@ pub(super) fn in_variables(
     Ok(key.map(|(public_key, private_key)| Credentials::api_key(public_key, private_key)))
 }
 
-/// What a profile has.
+/// The credentials in a profile.
 enum Found {
     Credentials(Credentials),
-    /// Of a user that has logged in.
+    /// The token of a user who has logged in.
     AccessToken(SecretString),
 }
 
@@ -267,22 +267,22 @@ fn in_profile(search: &mut Search<'_>) -> Result<Option<Found>, CredentialsError
     Ok(token.map(Found::AccessToken))
 }
 
-/// When `token` ended, if it says so and that is not after `now`.
-fn end_before(token: &SecretString, now: SystemTime) -> Option<String> {
+/// When `token` expired, if it says so itself and that is not after `now`.
+fn expired_before(token: &SecretString, now: SystemTime) -> Option<String> {
     let end = jwt::end_of(token.expose_secret()).filter(|end| *end <= now)?;
     utc::date_of(end).map(utc::extended)
 }
 
-fn login_ended(search: &Search<'_>, tool: Tool, end: &str) -> CredentialsError {
+fn login_expired(search: &Search<'_>, tool: Tool, end: &str) -> CredentialsError {
     CredentialsError::setting(format!(
-        "the access_token in {} ended at {end}: log in again with `{}`, or put a service account or an API key there, \
-         which do not end so soon",
+        "the access_token in {} expired at {end}: log in again with `{}`, or put a service account or an API key there, \
+         which last longer",
         search.place(),
         tool.login()
     ))
 }
 
-/// Lets `search` go on in the tool's profile, if there is one.
+/// Continues `search` in the tool's profile, if there is one.
 #[cfg(feature = "config-files")]
 fn go_on_in_profile(
     search: &mut Search<'_>,
@@ -295,7 +295,7 @@ fn go_on_in_profile(
 
     let Some(folder) = environment.user_config() else {
         search.note(format!(
-            "{}/config.toml was not looked for: the user's home is unknown",
+            "{}/config.toml was not looked for: the user's home directory is unknown",
             tool.folder()
         ));
         return Ok(false);

@@ -6,8 +6,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
-/// The moment that a JSON Web Token says it ends at, in `exp` (RFC 7519, section 4.1.4). `None` for one that does not say,
-/// and for a token that is none. Its signature is not checked: the provider decides, this is only to say why it refuses.
+/// When a JSON Web Token expires, by its own `exp` claim (RFC 7519, section 4.1.4). `None` if it has no such claim, or is
+/// not a JSON Web Token. The signature is not checked: the provider decides, and this only explains a refusal.
 pub(super) fn end_of(token: &str) -> Option<SystemTime> {
     let mut parts = token.trim().split('.');
     let (_header, claims, _signature) = (parts.next()?, parts.next()?, parts.next()?);
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_is_read_from_what_is_a_token_of_this_kind_and_from_nothing_else() {
+    fn the_end_is_read_from_a_json_web_token_and_from_nothing_else() {
         let at = |seconds| Some(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
         assert_eq!(end_of(&token(r#"{"exp":1700000000}"#)), at(1_700_000_000));
         assert_eq!(

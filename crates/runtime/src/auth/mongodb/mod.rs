@@ -1,11 +1,11 @@
-//! Credentials of MongoDB, which Atlas and Cloud Manager have in common.
+//! Credentials of MongoDB, shared by Atlas and Cloud Manager.
 //!
 //! | file | subject |
 //! |---|---|
-//! | `credentials` | the kinds of credentials, and how each proves the caller |
+//! | `credentials` | the kinds of credentials, and how each authorizes calls |
 //! | `discovery` | finding credentials and base address where MongoDB's own tools keep them |
 //! | `profile` | the profiles of MongoDB's command line tools |
-//! | `jwt` | when an access token ends, as it says itself |
+//! | `jwt` | when an access token expires, read from the token itself |
 
 mod credentials;
 mod discovery;

@@ -1,4 +1,4 @@
-//! Profiles in `config.toml` of MongoDB's command line tools.
+//! Profiles in the `config.toml` of MongoDB's command line tools.
 
 use secrecy::{ExposeSecret, SecretString};
 use toml::Spanned;
@@ -6,7 +6,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::auth::env::FileFault;
 
-/// The keys that say who calls and where.
+/// The keys for credentials and addresses.
 const KEYS: [&str; 8] = [
     "access_token",
     "base_url",
@@ -18,13 +18,13 @@ const KEYS: [&str; 8] = [
     "service",
 ];
 
-/// The settings of one profile, with those of the whole file, which win. All are kept as secrets: some are.
+/// The settings of one profile and those of the whole file, which win. All are kept as secrets, because some are.
 pub(super) struct Profile {
     name: String,
     values: Vec<(&'static str, SecretString)>,
 }
 
-/// What a file has for a profile.
+/// The result of looking for a profile in a file.
 pub(super) enum Selected {
     Found(Profile),
     /// No profile of this name.
@@ -32,12 +32,12 @@ pub(super) enum Selected {
 }
 
 impl Profile {
-    /// The profile of the given name; without a name the only profile, or else `default`, as the tools choose. As for the
-    /// tools, names of profiles and of keys may be in capitals, and a key outside of all profiles counts for each.
+    /// The profile with the given name; without a name, the only profile or else `default`. As in the tools, the names of
+    /// profiles and keys are case-insensitive, and a key outside all profiles applies to each.
     ///
     /// # Errors
-    /// If `text` is no TOML, a key has a value that is no text, or a profile or a key stands there twice in different
-    /// capitals, of which the tools take any.
+    /// If `text` is not TOML, the value of a key is not a string, or a profile or a key appears twice in different
+    /// capitals, where the tools may use either.
     pub(super) fn select(text: &str, named: Option<&str>) -> Result<Selected, FileFault> {
         let file = DeTable::parse(text).map_err(|error| {
             // The parser's own message may quote the text.
@@ -48,7 +48,7 @@ impl Profile {
             }
         })?;
         let file = file.get_ref();
-        // Beside the profiles there are settings of the tool itself, which are no tables.
+        // The file also has settings of the tool itself, which are not tables.
         let profiles: Vec<(&Key<'_>, &DeTable<'_>)> = file
             .iter()
             .filter_map(|(name, value)| match value.get_ref() {
@@ -68,10 +68,10 @@ impl Profile {
         if let Some((other, _)) = found.next() {
             return Err(twice(text, other));
         }
-        let mut values = texts(text, file)?;
+        let mut values = strings(text, file)?;
         match profile {
-            Some((_, table)) => values.extend(texts(text, table)?),
-            // The tools need no profile if all they want stands outside.
+            Some((_, table)) => values.extend(strings(text, table)?),
+            // The tools need no profile if all they want is outside.
             None if named.is_some() || values.is_empty() => {
                 return Ok(Selected::Missing(wanted.to_owned()));
             }
@@ -82,7 +82,7 @@ impl Profile {
         Ok(Selected::Found(Self { name, values }))
     }
 
-    /// The name as the file has it.
+    /// The name as written in the file.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
@@ -95,8 +95,11 @@ impl Profile {
 
 type Key<'a> = Spanned<DeString<'a>>;
 
-/// The known keys of `table` that have a text, which may not be empty.
-fn texts(text: &str, table: &DeTable<'_>) -> Result<Vec<(&'static str, SecretString)>, FileFault> {
+/// The known keys of `table` with a value that is not empty.
+fn strings(
+    text: &str,
+    table: &DeTable<'_>,
+) -> Result<Vec<(&'static str, SecretString)>, FileFault> {
     let mut values: Vec<(&'static str, SecretString)> = Vec::new();
     let mut seen = Vec::new();
     for (key, value) in table {
@@ -109,7 +112,7 @@ fn texts(text: &str, table: &DeTable<'_>) -> Result<Vec<(&'static str, SecretStr
         }
         seen.push(known);
         let DeValue::String(value_text) = value.get_ref() else {
-            let fault = FileFault::new(format!("{known} must be a text in quotes"));
+            let fault = FileFault::new(format!("{known} must be a string in quotes"));
             return Err(fault.at_byte(text, value.span().start));
         };
         if !value_text.is_empty() {
@@ -119,13 +122,15 @@ fn texts(text: &str, table: &DeTable<'_>) -> Result<Vec<(&'static str, SecretStr
     Ok(values)
 }
 
-/// The tools put names of profiles and keys into lower case.
+/// The tools convert the names of profiles and keys to lower case.
 fn is_same(name: &str, other: &str) -> bool {
     name.to_lowercase() == other.to_lowercase()
 }
 
 fn twice(text: &str, key: &Key<'_>) -> FileFault {
     let name = key.get_ref();
-    let what = format!("{name} stands there twice, in other capitals: the tools take any of both");
+    let what = format!(
+        "{name} appears twice, in different capitals, and the tools may use either: remove one"
+    );
     FileFault::new(what).at_byte(text, key.span().start)
 }

@@ -5,10 +5,10 @@ use super::*;
 use crate::auth::{Authorization, HeaderToken, ProvideCredentials, Provided, Token};
 
 const START: u64 = 1_700_000_000;
-/// Over at once where a fetch hangs, and never elsewhere.
+/// Ends at once if a fetch hangs, and never otherwise.
 const LIMIT: Duration = Duration::from_secs(1);
 
-/// Provides a new token each time, each living for 1000 s; fails while `fails` says so.
+/// Provides a new token each time, each valid for 1000 s; fails while `fails` is set.
 #[derive(Debug, Default)]
 struct Counter {
     fetches: AtomicUsize,
@@ -21,7 +21,7 @@ impl ProvideCredentials<Token> for Counter {
     fn provide(&self) -> BoxFuture<'_, Result<Provided<Token>, ProvideError>> {
         Box::pin(async {
             let number = self.fetches.fetch_add(1, Ordering::SeqCst);
-            // Gives every other caller the chance to arrive while this one fetches.
+            // Lets every other caller arrive while this one fetches.
             tokio::task::yield_now().await;
             if self.hangs.load(Ordering::SeqCst) {
                 std::future::pending::<()>().await;
@@ -80,7 +80,7 @@ async fn a_crowd_of_first_calls_fetches_once() {
 }
 
 #[tokio::test]
-async fn a_fetch_that_hangs_ends_with_the_limit_of_its_call_and_is_nobody_elses_failure() {
+async fn a_hanging_fetch_ends_with_the_limit_of_its_call_and_fails_no_other_call() {
     let counter = Arc::new(Counter::default());
     let authorization = authorization(&counter);
     counter.hangs.store(true, Ordering::SeqCst);
@@ -89,7 +89,7 @@ async fn a_fetch_that_hangs_ends_with_the_limit_of_its_call_and_is_nobody_elses_
     }
     counter.hangs.store(false, Ordering::SeqCst);
     assert!(authorization.get(LIMIT).await.is_ok());
-    // Close to their end, credentials are good enough while others do not come.
+    // Close to their end, credentials still serve while new ones do not arrive.
     counter.clock.store(950, Ordering::SeqCst);
     assert!(authorization.at_hand().is_none());
     counter.hangs.store(true, Ordering::SeqCst);
@@ -117,7 +117,7 @@ async fn a_crowd_shares_a_failure_and_a_later_call_tries_again() {
 }
 
 #[tokio::test]
-async fn credentials_are_renewed_once_before_they_end_and_the_old_ones_serve_if_that_fails() {
+async fn credentials_are_renewed_once_before_they_expire_and_the_old_ones_serve_if_that_fails() {
     let counter = Arc::new(Counter::default());
     let authorization = authorization(&counter);
     let first = authorization.get(LIMIT).await.unwrap();
@@ -155,7 +155,7 @@ fn refusal() -> Refused {
 }
 
 #[tokio::test]
-async fn refused_credentials_are_replaced_and_the_next_ones_not_before_a_pause_is_over() {
+async fn refused_credentials_are_replaced_but_the_next_ones_only_after_a_pause() {
     let counter = Arc::new(Counter::default());
     let authorization = authorization(&counter);
     let first = authorization.get(LIMIT).await.unwrap();
@@ -183,21 +183,21 @@ async fn refused_credentials_are_replaced_and_the_next_ones_not_before_a_pause_i
             .at_hand()
             .is_some_and(|in_use| in_use.is_same(&second))
     );
-    // Another call that was let in with them does not end the pause: one operation may be forbidden.
+    // Another call that is accepted with them does not end the pause: one operation may be forbidden.
     authorization.accepted(&second, false);
     assert!(!authorization.refused(&second, true, refusal));
     counter.clock.store(10, Ordering::SeqCst);
     assert!(authorization.refused(&second, true, refusal));
     let third = authorization.get(LIMIT).await.unwrap();
     assert!(!authorization.refused(&third, true, refusal));
-    // A call that had asked and was let in does: these were what was missing.
+    // A call that had asked and is accepted does: the old credentials were the problem.
     authorization.accepted(&third, true);
     assert!(authorization.refused(&third, true, refusal));
     assert_eq!(counter.fetches.load(Ordering::SeqCst), 3);
 }
 
 #[tokio::test]
-async fn a_renewal_whose_call_is_dropped_holds_up_no_other_call() {
+async fn a_renewal_whose_call_is_dropped_blocks_no_other_call() {
     let counter = Arc::new(Counter::default());
     let authorization = authorization(&counter);
     let first = authorization.get(LIMIT).await.unwrap();
@@ -215,7 +215,7 @@ async fn a_renewal_whose_call_is_dropped_holds_up_no_other_call() {
     assert_eq!(counter.fetches.load(Ordering::SeqCst), fetches);
 }
 
-/// Gives tokens that have ended when they come.
+/// Provides tokens that have already expired.
 #[derive(Debug, Default)]
 struct Late(AtomicUsize);
 
@@ -230,7 +230,7 @@ impl ProvideCredentials<Token> for Late {
 }
 
 #[tokio::test]
-async fn a_crowd_shares_even_credentials_that_have_ended_when_they_come() {
+async fn a_crowd_shares_even_credentials_that_have_already_expired() {
     let late = Arc::new(Late::default());
     let provider: Arc<dyn ProvideCredentials<Token>> = Arc::clone(&late) as _;
     let clock = Clock::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(START));
@@ -244,7 +244,7 @@ async fn a_crowd_shares_even_credentials_that_have_ended_when_they_come() {
     assert_eq!(late.0.load(Ordering::SeqCst), 2);
 }
 
-/// IAM with a wrong password: refuses whoever asks.
+/// IAM with a wrong password: always refuses.
 #[derive(Debug, Default)]
 struct Denies(AtomicUsize);
 
@@ -262,7 +262,7 @@ impl ProvideCredentials<Token> for Denies {
 }
 
 #[tokio::test]
-async fn a_place_that_refuses_the_secret_itself_is_left_alone_after_the_second_time() {
+async fn a_source_that_refuses_the_secret_is_not_asked_again_after_the_second_time() {
     let denies = Arc::new(Denies::default());
     let provider: Arc<dyn ProvideCredentials<Token>> = Arc::clone(&denies) as _;
     let seconds = Arc::new(AtomicU64::new(START));
@@ -284,7 +284,7 @@ async fn a_place_that_refuses_the_secret_itself_is_left_alone_after_the_second_t
 }
 
 #[tokio::test]
-async fn a_fetch_that_timed_out_does_not_leave_ended_credentials_to_those_who_waited() {
+async fn a_fetch_that_timed_out_leaves_no_expired_credentials_to_waiting_calls() {
     let counter = Arc::new(Counter::default());
     let authorization = authorization(&counter);
     authorization.get(LIMIT).await.unwrap();

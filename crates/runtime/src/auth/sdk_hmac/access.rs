@@ -10,15 +10,15 @@ use crate::auth::hash::{hex, hmac_sha256, sha256_hex};
 use crate::auth::signable::Signable;
 use crate::text::unreserved::RESERVED;
 
-/// Room for the canonical request as requests are, so that the text need not grow.
+/// Enough for a typical canonical request, so that the text need not grow.
 const USUAL_LENGTH: usize = 1024;
 
 /// The value of `Authorization` for a request, as in the "API Request Signing Guide"
 /// (<https://support.huaweicloud.com/intl/en-us/devg-apisign/apisign-devg-pdf.pdf>).
 ///
-/// `signed_headers` are the names of the headers to cover, in any order and case; `X-Sdk-Date` and `Host` must be among
-/// them. The date is the value of `X-Sdk-Date`. Besides those headers the signature covers the method, the path, the query,
-/// and the body, unless the request has a body and a header `X-Sdk-Content-Sha256`: then it covers that header's value.
+/// `signed_headers` are the names of the headers to sign, in any order and case; they must include `X-Sdk-Date` and
+/// `Host`. The date is the value of `X-Sdk-Date`. The signature also covers the method, the path, the query and the body.
+/// If the request has a body and a header `X-Sdk-Content-Sha256`, it covers that header's value instead of the body.
 pub fn authorization(
     request: &Signable<'_>,
     signed_headers: &[&str],
@@ -35,7 +35,7 @@ pub fn authorization(
     authorization_for(request, &query, &names, access_key, secret_key)
 }
 
-/// The same for names that are in lower case and sorted, and a query that is canonical.
+/// The same for names that are lower-case and sorted, and a canonical query.
 pub(super) fn authorization_for(
     request: &Signable<'_>,
     query: &str,

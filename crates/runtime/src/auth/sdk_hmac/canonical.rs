@@ -1,4 +1,4 @@
-//! What both dialects sign alike, and the names that they share.
+//! The parts that both dialects sign in the same way, and the names that they share.
 
 use percent_encoding::{AsciiSet, percent_decode_str, percent_encode};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
@@ -16,8 +16,8 @@ pub(super) fn is_unsigned_payload(content_type: &HeaderValue) -> bool {
         .any(|signed| content_type.as_bytes().starts_with(signed.as_bytes()))
 }
 
-/// The headers to sign: all that the request has now, but those whose name has an underscore (gateways drop them), those
-/// that are repeated (no source says how they are signed), and an `Authorization` of an earlier attempt.
+/// The headers to sign: all current headers, except names with an underscore (gateways drop them), repeated headers (no
+/// source says how to sign them), and an `Authorization` of an earlier attempt.
 pub(super) fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
     headers
         .keys()

@@ -1,17 +1,17 @@
-//! The two signature schemes that go by the name `SDK-HMAC-SHA256`.
+//! The two signature schemes with the name `SDK-HMAC-SHA256`.
 //!
 //! | file | subject |
 //! |---|---|
 //! | `mod` | the authorizer |
 //! | `access` | the `Access=` dialect, which signs with the secret key itself |
 //! | `scoped` | the `Credential=` dialect, which signs with a key derived for a day, a region and a service |
-//! | `canonical` | what both sign alike |
+//! | `canonical` | the parts that both sign in the same way |
 //!
 //! Source: the "API Request Signing Guide" of Huawei Cloud, on whose platform Open Telekom Cloud runs,
 //! <https://support.huaweicloud.com/intl/en-us/devg-apisign/apisign-devg-pdf.pdf>, and Huawei's official Python SDK.
 //!
-//! More than five wrong signatures in a row lock a key pair for five minutes, so a refusal is never answered with another
-//! attempt. The gateway refuses a date that differs from its own by more than 15 minutes.
+//! More than five wrong signatures in a row lock a key pair for five minutes, so the client never retries after a
+//! refusal. The gateway refuses a date that differs from its own by more than 15 minutes.
 
 mod access;
 mod canonical;
@@ -40,30 +40,30 @@ const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
 
 /// Signs requests with an access key and a secret key (AK/SK).
 ///
-/// It also rewrites the URL's query into the canonical form that is signed (sorted, a space as `%20`), as the official SDK
-/// does: a gateway need not agree that `+` is a space.
+/// Like the official SDK, it also rewrites the URL's query into the canonical form that is signed (sorted, a space as
+/// `%20`), because a gateway need not treat `+` as a space.
 #[derive(Clone)]
 pub struct SdkHmac {
     key: AccessKey,
     project_id: Option<String>,
-    /// What stands before a project in the paths of requests.
+    /// The beginning of request paths, which the project follows.
     before_project: Option<String>,
     dialect: Dialect,
 }
 
-/// One of the two schemes that go by the name `SDK-HMAC-SHA256`.
+/// One of the two schemes with the name `SDK-HMAC-SHA256`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dialect {
     /// `Access=`: Huawei Cloud's SDKs and signing guide, and the API gateway's reference. The default.
     #[default]
     Access,
-    /// `Credential=`: the provider's own Go SDK and its Terraform provider. Region and service in the scope are empty, as
-    /// they send them.
+    /// `Credential=`: the provider's own Go SDK and its Terraform provider. Region and service in the scope are empty, as in
+    /// those tools.
     Scoped,
 }
 
 impl fmt::Debug for SdkHmac {
-    /// Of a project that is an address neither user information nor a query.
+    /// If the project is an address, shows neither user information nor a query.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SdkHmac")
             .field("key", &self.key)
@@ -87,22 +87,22 @@ impl SdkHmac {
         }
     }
 
-    /// Signs in another dialect.
+    /// Sets the dialect.
     #[must_use]
     pub fn dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = dialect;
         self
     }
 
-    /// Sends `X-Project-Id`. The provider demands it for sub-projects, and it is always allowed.
+    /// Sends `X-Project-Id`. The provider requires it for sub-projects, and always allows it.
     #[must_use]
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
     }
 
-    /// Sends as `X-Project-Id` the project that a request itself names, unless [`project_id`](Self::project_id) sets one: the
-    /// segment of its path behind `beginning`, such as `/v2/`. A request whose path begins otherwise names none.
+    /// Sends the project in the request's own path as `X-Project-Id`, unless [`project_id`](Self::project_id) sets one. The
+    /// project is the path segment after `beginning`, such as `/v2/`. A path that begins differently names no project.
     #[must_use]
     pub fn project_behind(mut self, beginning: impl Into<String>) -> Self {
         self.before_project = Some(beginning.into());
@@ -137,7 +137,7 @@ impl Authorizer for SdkHmac {
             Dialect::Scoped => {
                 let date = self.set_date(request, now)?;
                 self.sign_scoped(request, &date)?;
-                // This dialect does not sign them.
+                // This dialect does not sign these two.
                 self.name_project_and_token(request)
             }
         }
@@ -171,13 +171,13 @@ impl SdkHmac {
         Ok(())
     }
 
-    /// The project that stands in `path`.
+    /// The project in `path`.
     fn project_in(&self, path: &str) -> Result<Option<HeaderValue>, AuthError> {
-        let behind = self
+        let rest = self
             .before_project
             .as_ref()
             .and_then(|beginning| path.strip_prefix(beginning.as_str()));
-        let Some(segment) = behind.and_then(|behind| behind.split('/').next()) else {
+        let Some(segment) = rest.and_then(|rest| rest.split('/').next()) else {
             return Ok(None);
         };
         let project_id = percent_decode_str(segment).decode_utf8_lossy();

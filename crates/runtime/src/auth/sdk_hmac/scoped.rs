@@ -5,9 +5,9 @@
 //! <https://github.com/opentelekomcloud/gophertelekomcloud/blob/30e3307593c0a3c6cc92ed1309d873fdf9241c8b/signer_helper.go>, which its Terraform provider uses.
 //! That SDK sends an empty region and an empty service.
 //!
-//! It shares only its name with the `Access=` dialect in [`super::authorization`]. What differs: the scope in the string to sign,
-//! the derived key, a POST without a body, the order of the query and the blanks in header values. `X-Project-Id` and
-//! `X-Security-Token` are added after signing, so a client leaves them out of the signed headers.
+//! It shares only its name with the `Access=` dialect in [`super::authorization`]. These parts differ: the scope in the
+//! string to sign, the derived key, a POST without a body, the order of the query and the blanks in header values.
+//! `X-Project-Id` and `X-Security-Token` are added after signing, so a client does not sign them.
 
 use std::cmp::Ordering;
 
@@ -25,11 +25,11 @@ const CONTENT_SHA256: &str = "x-sdk-content-sha256";
 /// The value of `Authorization` for a request, as gophertelekomcloud computes it
 /// (<https://github.com/opentelekomcloud/gophertelekomcloud/blob/30e3307593c0a3c6cc92ed1309d873fdf9241c8b/signer_helper.go>).
 ///
-/// `signed_headers` are the names of the headers to cover, in any order and case; `X-Sdk-Date` and `Host` must be among
-/// them. `timestamp` is the value of `X-Sdk-Date`, `YYYYMMDDTHHMMSSZ`; its first eight characters are the day of the scope.
-/// `region` and `service` are the rest of the scope, and may be empty. Besides those headers the signature covers the
-/// method, the path, the query (of a repeated name the first value only, unless the request is a POST without a body), and
-/// the body, unless the request has a header `X-Sdk-Content-Sha256`: then it covers that header's value.
+/// `signed_headers` are the names of the headers to sign, in any order and case; they must include `X-Sdk-Date` and
+/// `Host`. `timestamp` is the value of `X-Sdk-Date`, `YYYYMMDDTHHMMSSZ`; its first eight characters are the day of the
+/// scope. `region` and `service` complete the scope, and may be empty. The signature also covers the method, the path, the
+/// query (only the first value of a repeated name, unless the request is a POST without a body), and the body. If the
+/// request has a header `X-Sdk-Content-Sha256`, it covers that header's value instead of the body.
 pub fn authorization(
     request: &Signable<'_>,
     signed_headers: &[&str],
@@ -59,7 +59,7 @@ pub fn authorization(
     )
 }
 
-/// The secret key, hashed with one part of the scope after the other.
+/// The secret key, hashed with each part of the scope in turn.
 fn signing_key(secret_key: &SecretString, scope: [&str; 4]) -> Vec<u8> {
     let key = format!("SDK{}", secret_key.expose_secret()).into_bytes();
     scope
@@ -72,7 +72,7 @@ fn canonical_request(request: &Signable<'_>, names: &[String]) -> String {
         .iter()
         .map(|name| format!("{name}:{}\n", collapse_blanks(&request.header(name))))
         .collect();
-    // As the form of a web page would be sent, whose fields can stand in the query or in the body.
+    // Like the form of a web page, whose fields can be in the query or in the body.
     let query_is_payload = request.method == "POST" && request.body.is_empty();
     let query = if query_is_payload {
         String::new()
@@ -95,8 +95,8 @@ fn canonical_request(request: &Signable<'_>, names: &[String]) -> String {
     )
 }
 
-/// Pairs sorted by their encoded name, whatever its case, with the first value of each name. The SDK leaves the order of
-/// names that differ in nothing but case to chance; here capitals come first.
+/// Pairs sorted by their encoded name, ignoring case, with the first value of each name. In the SDK, the order of names
+/// that differ only in case is random; here capitals come first.
 fn canonical_query(query: &[(String, String)]) -> String {
     let mut pairs: Vec<(String, String)> = query.iter().map(encode).collect();
     // Stable, so the first value of a name stays first.
@@ -111,7 +111,7 @@ fn ignoring_case(one: &str, other: &str) -> Ordering {
         .then_with(|| one.cmp(other))
 }
 
-/// Pairs sorted by name, with all values in the order they came in, and a space as `+`.
+/// Pairs sorted by name, with all values in their original order, and a space as `+`.
 fn form(query: &[(String, String)]) -> String {
     let mut pairs: Vec<&(String, String)> = query.iter().collect();
     pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -133,7 +133,7 @@ fn join(pairs: &[(String, String)]) -> String {
     pairs.join("&")
 }
 
-/// One space for each run of blanks, also at the ends, which are not trimmed.
+/// One space for each run of blanks. The ends are not trimmed.
 fn collapse_blanks(value: &str) -> String {
     let mut collapsed = String::with_capacity(value.len());
     let mut after_blank = false;
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_query_is_sorted_whatever_the_case_and_has_one_value_for_each_name() {
+    fn the_query_is_sorted_ignoring_case_and_has_one_value_for_each_name() {
         let query = pairs(&[("b", "2"), ("C", "3 +"), ("a", "1"), ("b", "4"), ("d", "")]);
         assert_eq!(canonical_query(&query), "a=1&b=2&C=3%20%2B&d=");
     }

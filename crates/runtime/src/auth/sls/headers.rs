@@ -15,7 +15,7 @@ const BODY_RAW_SIZE: HeaderName = HeaderName::from_static("x-log-bodyrawsize");
 pub(super) const DATE: HeaderName = HeaderName::from_static("x-log-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-acs-security-token");
 
-/// Sets the headers that both signatures need. What the caller has set stays: a compressed body has a raw size of its own.
+/// Sets the headers that both signatures need. Keeps the caller's own: a compressed body has a different raw size.
 pub(super) fn prepare(
     scheme: &'static str,
     request: &mut Request,
@@ -36,13 +36,13 @@ pub(super) fn prepare(
     Ok(())
 }
 
-/// Whether a signature covers a header because of its name's beginning. `x-log-meta-` is the exception that the official
-/// Python SDK makes; the calls of this service do not use such headers.
+/// Whether a signature covers a header because of how its name begins. The exception for `x-log-meta-` comes from the
+/// official Python SDK; calls of this service do not use such headers.
 pub(super) fn is_service_header(name: &str) -> bool {
     (name.starts_with("x-log-") && !name.starts_with("x-log-meta-")) || name.starts_with("x-acs-")
 }
 
-/// The headers of `request` that `signed` selects by their names, each once, sorted. The same holds for values as for
+/// The headers of `request` that `signed` selects by name, each once, sorted. Values are treated as in
 /// [`Signable::header`].
 pub(super) fn headers_where<'a>(
     request: &Signable<'a>,
@@ -60,7 +60,7 @@ pub(super) fn headers_where<'a>(
     headers
 }
 
-/// Sets a header that is no secret.
+/// Sets a header that is not secret.
 pub(super) fn set(
     scheme: &'static str,
     request: &mut Request,

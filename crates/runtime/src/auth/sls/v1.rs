@@ -29,7 +29,7 @@ use crate::shown::Secrets;
 
 const SCHEME: &str = "LOG";
 const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
-/// Room for what is signed of a request as they are, so that the text need not grow.
+/// Enough for the signed text of a typical request, so that it need not grow.
 const USUAL_LENGTH: usize = 512;
 const SIGNATURE_METHOD: HeaderName = HeaderName::from_static("x-log-signaturemethod");
 
@@ -86,7 +86,7 @@ impl Authorizer for SlsV1 {
             "date",
             date.as_str(),
         )?;
-        // The service prefers this date where it is present. It is not signed, so it must be the same.
+        // The service prefers this date if it is present. It is not signed, so it must be the same.
         set(SCHEME, request, LOG_DATE, "date", date)?;
         if let Some(md5) = body_md5 {
             set(SCHEME, request, CONTENT_MD5, "body's MD5", md5)?;
@@ -105,10 +105,9 @@ impl Authorizer for SlsV1 {
 /// The value of `Authorization` for a request, as in "Request signatures" of the SLS developer guide
 /// (<https://www.alibabacloud.com/help/en/sls/developer-reference/request-signatures>).
 ///
-/// It covers the method, the headers `Content-MD5`, `Content-Type` and `Date` as they stand in the request, all `x-log-`
-/// and `x-acs-` headers but `x-log-date` and `x-log-meta-...`, the path and the query. It covers the body only through
-/// `Content-MD5`: a server must compare that header with the body itself. Header values are signed as they are, without
-/// trimming.
+/// It covers the method, the headers `Content-MD5`, `Content-Type` and `Date` as they are in the request, all `x-log-` and
+/// `x-acs-` headers except `x-log-date` and `x-log-meta-...`, the path and the query. It covers the body only through
+/// `Content-MD5`: a server must compare that header with the body. Header values are signed without trimming.
 pub fn authorization(
     request: &Signable<'_>,
     access_key_id: &str,
@@ -117,11 +116,11 @@ pub fn authorization(
     signed::<Hmac<Sha1>>(request, access_key_id, access_key_secret)
 }
 
-/// As [`authorization`], with HMAC-SHA256 in place of HMAC-SHA1.
+/// Like [`authorization`], with HMAC-SHA256 instead of HMAC-SHA1.
 ///
-/// The provider's generated SDKs sign so if nobody tells them otherwise, and say it in the header
-/// `x-log-signaturemethod: hmac-sha256`, which is signed as well. [`SlsV1`] does not: [`SlsV4`](super::SlsV4) has
-/// SHA-256 and binds more. It is here for servers, such as a sandbox, that check what those SDKs send.
+/// The provider's generated SDKs use this by default, and say so in the header `x-log-signaturemethod: hmac-sha256`,
+/// which is also signed. [`SlsV1`] does not use it: [`SlsV4`](super::SlsV4) has SHA-256 and covers more. It exists for
+/// servers, such as a sandbox, that check requests of those SDKs.
 pub fn authorization_sha256(
     request: &Signable<'_>,
     access_key_id: &str,
@@ -137,14 +136,14 @@ fn signed<M: Mac + KeyInit>(
 ) -> String {
     let key = access_key_secret.expose_secret().as_bytes();
     let Ok(mut mac) = <M as Mac>::new_from_slice(key) else {
-        unreachable!("HMAC takes a key of any length")
+        unreachable!("HMAC accepts a key of any length")
     };
     mac.update(string_to_sign(request).as_bytes());
     let signature = STANDARD.encode(mac.finalize().into_bytes());
     format!("LOG {access_key_id}:{signature}")
 }
 
-/// `Thu, 29 Feb 2024 23:59:58 GMT`, as HTTP has it. [`signable::utc`] gives it no date before 1970.
+/// `Thu, 29 Feb 2024 23:59:58 GMT`, the HTTP form. [`signable::utc`] passes no date before 1970.
 fn http(date: DateTime<Utc>) -> String {
     httpdate::fmt_http_date(date.into())
 }
@@ -170,7 +169,7 @@ fn string_to_sign(request: &Signable<'_>) -> String {
     text
 }
 
-/// MD5 as 32 upper-case hex digits, as SLS wants it in `Content-MD5`.
+/// MD5 as 32 upper-case hex digits, as SLS expects it in `Content-MD5`.
 fn md5_upper_hex(bytes: &[u8]) -> String {
     let mut text = hex(&Md5::digest(bytes));
     text.make_ascii_uppercase();

@@ -1,8 +1,8 @@
 //! The `SLS4-HMAC-SHA256` signature of SLS, called version 4: HMAC-SHA256 with a key derived for one day and one region.
 //!
 //! Source: "Request signature V4" in Alibaba Cloud's SLS developer reference,
-//! <https://help.aliyun.com/en/sls/developer-reference/request-signature-v4>, and the official SDKs. The two differ: the
-//! page also asks for `Date` and `x-log-signaturemethod`, which no official SDK sends. This module does as the SDKs do.
+//! <https://help.aliyun.com/en/sls/developer-reference/request-signature-v4>, and the official SDKs. They differ: the
+//! page also asks for `Date` and `x-log-signaturemethod`, which no official SDK sends. This module follows the SDKs.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -28,7 +28,7 @@ use crate::text::unreserved::RESERVED;
 const SCHEME: &str = "SLS4-HMAC-SHA256";
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-log-content-sha256");
 
-/// Room for the canonical request as requests are, so that the text need not grow.
+/// Enough for a typical canonical request, so that the text need not grow.
 const USUAL_LENGTH: usize = 1024;
 
 /// Signs requests for SLS with signature version 4.
@@ -49,7 +49,7 @@ impl SlsV4 {
 }
 
 impl fmt::Debug for SlsV4 {
-    /// Of a region that is an address neither user information nor a query.
+    /// If the region is an address, shows neither user information nor a query.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SlsV4")
             .field("key", &self.key)
@@ -103,9 +103,9 @@ impl Authorizer for SlsV4 {
 /// The value of `Authorization` for a request, as in "Request signature V4" of the SLS developer reference
 /// (<https://help.aliyun.com/en/sls/developer-reference/request-signature-v4>).
 ///
-/// `timestamp` is the value of `x-log-date`, in the form `20240229T235958Z`; the key's day is its beginning. The signature
-/// covers the method, the path, the query, the headers `Host` and `Content-Type`, all `x-log-` and `x-acs-` headers but
-/// `x-log-meta-...`, and the body itself. Header values are trimmed.
+/// `timestamp` is the value of `x-log-date`, in the form `20240229T235958Z`; it begins with the day of the key. The
+/// signature covers the method, the path, the query, the headers `Host` and `Content-Type`, all `x-log-` and `x-acs-`
+/// headers except `x-log-meta-...`, and the body. Header values are trimmed.
 pub fn authorization(
     request: &Signable<'_>,
     access_key_id: &str,

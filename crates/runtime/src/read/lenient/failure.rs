@@ -1,4 +1,4 @@
-//! What could not be read, and where.
+//! Errors of lenient reading, with their place.
 
 use std::fmt::{self, Display};
 
@@ -13,17 +13,17 @@ enum Step {
     Index(usize),
 }
 
-/// Why a value does not fit, on the way out to the whole.
+/// Why a value does not fit. The path grows while the error moves up to the whole.
 ///
-/// It shows nothing of the value: nobody knows what is secret in it.
+/// It shows nothing of the value, which may be secret.
 #[derive(Debug)]
 pub(super) struct Failure {
     /// The innermost step first.
     path: Vec<Step>,
-    /// Empty if there is nothing to say that shows no value.
+    /// Empty if a reason would have to show the value.
     reason: String,
     is_missing: bool,
-    /// The address of the text of the value.
+    /// The memory address of the value's text.
     address: Option<usize>,
 }
 
@@ -37,7 +37,7 @@ impl Failure {
         }
     }
 
-    /// Notes where it happened, if nobody has yet.
+    /// Records the place, unless one is already recorded.
     pub(super) fn at(mut self, raw: Raw<'_>) -> Self {
         let address = || raw.as_str().as_ptr().addr();
         self.address = Some(self.address.unwrap_or_else(address));
@@ -56,7 +56,7 @@ impl Failure {
         failure
     }
 
-    /// The same of the whole, which is `raw` in `text`.
+    /// Completes the error for the whole, which is `raw` in `text`.
     pub(super) fn within(self, raw: Raw<'_>, text: &str) -> Unreadable {
         let failure = self.at(raw);
         let start = text.as_ptr().addr();
@@ -74,7 +74,7 @@ impl Failure {
     }
 }
 
-/// Longer names are no names of properties.
+/// Longer keys are not names of properties.
 const LONGEST_NAME: usize = 64;
 
 /// `results[0].id`; `.` for the whole.
@@ -109,7 +109,7 @@ impl Display for Failure {
 impl std::error::Error for Failure {}
 
 impl Error for Failure {
-    /// A message of somebody else may quote the value.
+    /// Drops the message, which may quote the value.
     fn custom<T: Display>(_: T) -> Self {
         Self::new("")
     }
@@ -128,11 +128,11 @@ impl Error for Failure {
     }
 
     fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Self::new("a value that is none of the known ones")
+        Self::new("an unknown value")
     }
 
     fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Self::new("a property that is none of the known ones")
+        Self::new("an unknown property")
     }
 
     fn missing_field(field: &'static str) -> Self {
@@ -148,7 +148,7 @@ fn in_words(found: &Unexpected<'_>) -> &'static str {
         Unexpected::Bool(_) => "true or false",
         Unexpected::Unsigned(_) | Unexpected::Signed(_) => "an integer",
         Unexpected::Float(_) => "a number",
-        Unexpected::Char(_) | Unexpected::Str(_) => "a text",
+        Unexpected::Char(_) | Unexpected::Str(_) => "a string",
         Unexpected::Unit | Unexpected::Option => "null",
         Unexpected::Seq => "an array",
         Unexpected::Map => "an object",
@@ -156,28 +156,28 @@ fn in_words(found: &Unexpected<'_>) -> &'static str {
     }
 }
 
-/// A body that is not what was expected.
+/// A body that cannot be decoded.
 #[derive(Debug)]
 pub(crate) struct Unreadable {
-    /// Nothing if it is no JSON; `.` for the whole.
+    /// `None` if it is not JSON; `.` for the whole.
     pub(crate) path: Option<String>,
     /// Shows nothing of the body; may be empty.
     pub(crate) reason: String,
-    /// From 1, where the value begins; 0 if it is not about one.
+    /// Where the value begins, from 1; 0 if the error is not about a value.
     pub(crate) line: usize,
     pub(crate) column: usize,
-    /// Whether it is the whole that does not fit, or that lacks a property.
+    /// Whether the whole does not fit, or the whole lacks a property.
     pub(crate) is_at_top: bool,
 }
 
 impl Unreadable {
-    /// It would take more than `limit` bytes of memory.
+    /// The body would take more than `limit` bytes of memory.
     pub(crate) fn too_much(limit: usize) -> Self {
         Self {
             path: None,
             reason: format!(
-                "its arrays would take more than {limit} bytes of memory, as many as answer_limit \
-                 allows: ask for smaller pages, or raise it with .answer_limit(...) of the client or \
+                "its arrays would take more than {limit} bytes of memory, the most that answer_limit \
+                 allows: ask for smaller pages, or raise the limit with .answer_limit(...) of the client or \
                  the call"
             ),
             line: 0,
@@ -186,12 +186,12 @@ impl Unreadable {
         }
     }
 
-    /// It is no JSON.
-    pub(super) fn no_json(error: &serde_json::Error) -> Self {
+    /// The body is not JSON.
+    pub(super) fn not_json(error: &serde_json::Error) -> Self {
         let reason = if error.is_eof() {
             "the JSON ends too early"
         } else {
-            "it is no JSON"
+            "it is not JSON"
         };
         Self {
             path: None,
@@ -205,7 +205,7 @@ impl Unreadable {
 
 impl Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the body does not decode")?;
+        f.write_str("the body cannot be decoded")?;
         match self.path.as_deref() {
             None | Some(".") => {}
             Some(path) => write!(f, " at {path}")?,

@@ -1,4 +1,4 @@
-//! The text of a member of a union, in place of its value.
+//! Passes the text of a union member instead of its value.
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, MapAccess};
@@ -6,10 +6,10 @@ use serde::de::{DeserializeSeed, MapAccess};
 use super::failure::Failure;
 use super::raw::Raw;
 
-/// Asked for under this name, a lenient reader gives the text of a value instead of the value.
+/// For a newtype of this name, a lenient reader returns the text of a value instead of the value.
 pub(super) const TEXT_OF_MEMBER: &str = "$backhaul_runtime::text_of_member";
 
-/// A map of nothing but the text of a value, under [`TEXT_OF_MEMBER`].
+/// A map that contains only the text of a value, under [`TEXT_OF_MEMBER`].
 pub(super) struct TextOfMember<'de>(pub(super) Option<Raw<'de>>);
 
 impl<'de> MapAccess<'de> for TextOfMember<'de> {

@@ -1,15 +1,14 @@
-//! Reading JSON that is not quite what the document says, without losing what it says.
+//! Reads JSON that does not quite match the document, without losing information.
 //!
-//! An answer is read strictly first, which is fast. Only if that fails it comes here and is read again,
-//! from its text:
+//! An answer is first read strictly, which is fast. Only if that fails, it is read again here, from its text:
 //!
-//! - A scalar of another JSON type is converted, if nothing of it is lost: see [`number`] and [`reader`].
-//! - Of a key that comes twice the last one counts.
-//! - What is no Unicode is replaced: see [`raw`].
-//! - A member of a union that does not fit is kept as it came: see [`union`].
-//! - What does not fit at all is a [`Failure`], which knows the place.
+//! - A scalar of another JSON type is converted if that loses nothing: see [`number`] and [`reader`].
+//! - If a key appears twice, the last one counts.
+//! - Invalid Unicode is replaced: see [`raw`].
+//! - A member of a union that does not fit is kept unchanged: see [`union`].
+//! - Anything else that does not fit is a [`Failure`], which names the place.
 //!
-//! It works on the text, not on a `Value`, which has forgotten how numbers were written, and where.
+//! It reads the text, not a `Value`, which no longer has the spelling and the place of numbers.
 
 mod failure;
 mod member_text;
@@ -28,15 +27,15 @@ pub use self::union::Member;
 /// Reads `body`.
 ///
 /// # Errors
-/// If it is no JSON, or no `T` even so.
+/// If it is not JSON, or not a `T` even when read leniently.
 #[cold]
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> {
     let text = String::from_utf8_lossy(body);
-    let raw = Raw::parse(&text).map_err(|error| Unreadable::no_json(&error))?;
+    let raw = Raw::parse(&text).map_err(|error| Unreadable::not_json(&error))?;
     T::deserialize(Reader::new(raw)).map_err(|failure| failure.within(raw, &text))
 }
 
-/// The text or the number, as it is written, at the first of several JSON pointers that has one.
+/// The string, or the number as written, at the first of several JSON pointers that has one.
 pub(crate) fn text_at(body: &[u8], pointers: &[&str]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let raw = Raw::parse(&text).ok()?;

@@ -1,17 +1,17 @@
-//! Numbers by their decimal digits, so that nothing is rounded on the way.
+//! Reads numbers by their decimal digits, so that nothing is rounded.
 
-/// Why a text or a number is no integer.
+/// Why a string or a number is not an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoInteger {
-    /// It is no number at all.
-    NoNumber,
+pub(super) enum NotInteger {
+    /// It is not a number at all.
+    NotNumber,
     /// It is not whole.
     Fraction,
     /// It has more than 38 digits.
     TooLarge,
 }
 
-/// More digits do not fit into the widest integer.
+/// The widest integer holds no more digits.
 const MOST_DIGITS: usize = 38;
 
 /// The parts of a decimal number, such as `-12.50e3`.
@@ -19,12 +19,12 @@ struct Decimal<'a> {
     is_negative: bool,
     whole: &'a str,
     fraction: &'a str,
-    /// The power of ten behind `e`; nothing if it fits no 64 bits.
+    /// The power of ten after `e`; `None` if it does not fit into 64 bits.
     exponent: Option<i64>,
 }
 
 impl<'a> Decimal<'a> {
-    /// JSON's own numbers, and what it has no word for but people write: `+1`, `.125`, `1.`, `007`.
+    /// Parses JSON numbers, and other forms that people write: `+1`, `.125`, `1.`, `007`.
     fn parse(text: &'a str) -> Option<Self> {
         let (is_negative, text) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -54,9 +54,9 @@ impl<'a> Decimal<'a> {
     }
 }
 
-/// The integer that `text` says, exactly: `8`, `8.0` and `80e-1` are 8, and `8.5` is none.
-pub(super) fn integer(text: &str) -> Result<i128, NoInteger> {
-    let decimal = Decimal::parse(text).ok_or(NoInteger::NoNumber)?;
+/// The exact integer in `text`: `8`, `8.0` and `80e-1` are 8, and `8.5` is not an integer.
+pub(super) fn integer(text: &str) -> Result<i128, NotInteger> {
+    let decimal = Decimal::parse(text).ok_or(NotInteger::NotNumber)?;
     let all = format!("{}{}", decimal.whole, decimal.fraction);
     let significant = all.trim_start_matches('0').trim_end_matches('0');
     if significant.is_empty() {
@@ -72,20 +72,19 @@ pub(super) fn integer(text: &str) -> Result<i128, NoInteger> {
     });
     let power = match power {
         Some(power) => power,
-        None if text.contains("e-") || text.contains("E-") => return Err(NoInteger::Fraction),
-        None => return Err(NoInteger::TooLarge),
+        None if text.contains("e-") || text.contains("E-") => return Err(NotInteger::Fraction),
+        None => return Err(NotInteger::TooLarge),
     };
-    let power = usize::try_from(power).map_err(|_| NoInteger::Fraction)?;
+    let power = usize::try_from(power).map_err(|_| NotInteger::Fraction)?;
     if significant.len().saturating_add(power) > MOST_DIGITS {
-        return Err(NoInteger::TooLarge);
+        return Err(NotInteger::TooLarge);
     }
     let digits = format!("{significant}{}", "0".repeat(power));
-    let value: i128 = digits.parse().map_err(|_| NoInteger::TooLarge)?;
+    let value: i128 = digits.parse().map_err(|_| NotInteger::TooLarge)?;
     Ok(if decimal.is_negative { -value } else { value })
 }
 
-/// The number that `text` says, as near as 64 bits come to it, as JSON's own numbers are read. Nothing if
-/// it is none, or one too large.
+/// The number in `text`, rounded to 64 bits like JSON numbers. `None` if it is not a number, or is too large.
 pub(super) fn float(text: &str) -> Option<f64> {
     Decimal::parse(text)?;
     let number: f64 = text.parse().ok()?;
@@ -94,10 +93,10 @@ pub(super) fn float(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NoInteger, float, integer};
+    use super::{NotInteger, float, integer};
 
     #[test]
-    fn a_whole_number_is_read_however_it_is_written() {
+    fn a_whole_number_is_read_in_every_spelling() {
         for (text, number) in [
             ("8", 8),
             ("8.0", 8),
@@ -121,14 +120,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_whole_number_says_why() {
+    fn the_error_says_why_it_is_not_a_whole_number() {
         for (text, why) in [
-            ("8.5", NoInteger::Fraction),
-            (".125", NoInteger::Fraction),
-            ("1e-3", NoInteger::Fraction),
-            ("1e-99999999999999999999", NoInteger::Fraction),
-            ("1e400", NoInteger::TooLarge),
-            ("1e99999999999999999999", NoInteger::TooLarge),
+            ("8.5", NotInteger::Fraction),
+            (".125", NotInteger::Fraction),
+            ("1e-3", NotInteger::Fraction),
+            ("1e-99999999999999999999", NotInteger::Fraction),
+            ("1e400", NotInteger::TooLarge),
+            ("1e99999999999999999999", NotInteger::TooLarge),
         ] {
             assert_eq!(integer(text), Err(why), "{text}");
         }
@@ -136,13 +135,13 @@ mod tests {
             "", " 8", "8 ", "eight", "0x8", "8,000", "1_000", ".", "-", "e3", "1e", "1e+", "1e1.5",
             "--1", "NaN", "inf", "Infinity", "true", "٨", "8.-1",
         ] {
-            assert_eq!(integer(text), Err(NoInteger::NoNumber), "{text:?}");
+            assert_eq!(integer(text), Err(NotInteger::NotNumber), "{text:?}");
             assert_eq!(float(text), None, "{text:?}");
         }
     }
 
     #[test]
-    fn a_fraction_is_read_however_it_is_written() {
+    fn a_fraction_is_read_in_every_spelling() {
         for (text, number) in [
             (".125", 0.125),
             ("-0.5", -0.5),

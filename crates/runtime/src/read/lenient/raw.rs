@@ -1,4 +1,4 @@
-//! Valid JSON in pieces, each a part of the same text.
+//! Valid JSON in pieces, each a slice of the same text.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 #[derive(Clone, Copy)]
 pub(super) struct Raw<'a>(&'a str);
 
-/// What a JSON value is.
+/// The type of a JSON value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Object,
@@ -20,12 +20,12 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// With its article, for messages.
+    /// The name with its article, for messages.
     pub(super) fn in_words(self) -> &'static str {
         match self {
             Self::Object => "an object",
             Self::Array => "an array",
-            Self::Text => "a text",
+            Self::Text => "a string",
             Self::Number => "a number",
             Self::Boolean => "true or false",
             Self::Null => "null",
@@ -36,7 +36,7 @@ impl Kind {
 const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 impl<'a> Raw<'a> {
-    /// The value that `text` is. All that is in it is checked here, so nothing below fails.
+    /// Parses `text` as one value. All of it is checked here, so nothing below fails.
     ///
     /// # Errors
     /// If it is not exactly one JSON value.
@@ -45,7 +45,7 @@ impl<'a> Raw<'a> {
         Ok(Self(text.trim_matches(SPACE)))
     }
 
-    /// As it is written.
+    /// The value as written.
     pub(super) fn as_str(self) -> &'a str {
         self.0
     }
@@ -66,19 +66,19 @@ impl<'a> Raw<'a> {
         Parts(self.inner())
     }
 
-    /// What stands between the brackets or the quotes.
+    /// The text between the brackets or the quotes.
     fn inner(self) -> &'a str {
         let inner = self.0.get(1..self.0.len().saturating_sub(1));
         inner.unwrap_or_default()
     }
 
-    /// The members of an object as they come, a key that comes twice too.
+    /// The members of an object in order, including repeated keys.
     pub(super) fn members(self) -> impl Iterator<Item = (Cow<'a, str>, Raw<'a>)> {
         let mut parts = self.parts();
         std::iter::from_fn(move || Some((parts.next()?.text(), parts.next()?)))
     }
 
-    /// What a text says. Half of a pair of surrogates is no Unicode: U+FFFD stands for it.
+    /// The contents of a string. Half a surrogate pair is not valid Unicode and becomes U+FFFD.
     pub(super) fn text(self) -> Cow<'a, str> {
         let inner = self.inner();
         if !inner.contains('\\') {
@@ -89,7 +89,7 @@ impl<'a> Raw<'a> {
         Cow::Owned(text.unwrap_or_default())
     }
 
-    /// What is at a JSON pointer. Of a key that comes twice the last one counts.
+    /// The value at a JSON pointer. If a key appears twice, the last one counts.
     pub(super) fn at(self, pointer: &str) -> Option<Self> {
         let mut steps = pointer.split('/').skip(1);
         steps.try_fold(self, |value, step| {
@@ -105,7 +105,7 @@ impl<'a> Raw<'a> {
         })
     }
 
-    /// A text with something in it, or a number as it is written.
+    /// A string that is not empty, or a number as written.
     pub(super) fn shown(self) -> Option<String> {
         match self.kind() {
             Kind::Text => Some(self.text().into_owned()).filter(|text| !text.is_empty()),
@@ -115,7 +115,7 @@ impl<'a> Raw<'a> {
     }
 }
 
-/// The values within an array or an object that are left.
+/// The remaining values in an array or an object.
 pub(super) struct Parts<'a>(&'a str);
 
 impl<'a> Iterator for Parts<'a> {
@@ -133,7 +133,7 @@ impl<'a> Iterator for Parts<'a> {
     }
 }
 
-/// How long the value is that valid JSON begins with.
+/// The length of the first value in valid JSON.
 fn length_of_first(text: &str) -> usize {
     let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
     for (index, byte) in text.bytes().enumerate() {
@@ -167,7 +167,7 @@ fn length_of_first(text: &str) -> usize {
     text.len()
 }
 
-/// The literal of a text with the escape of U+FFFD in place of each surrogate that has no other half.
+/// A string literal with each lone surrogate replaced by the escape of U+FFFD.
 fn without_lone_surrogates(literal: &str) -> String {
     let mut rest = literal;
     let mut whole = String::with_capacity(literal.len());
@@ -180,7 +180,7 @@ fn without_lone_surrogates(literal: &str) -> String {
                 rest = &escape[6..];
                 continue;
             }
-            // A backslash and what it stands before, which is ASCII.
+            // A backslash and the next character, which is ASCII.
             (None, _) => 2,
         };
         let (kept, after) = escape.split_at(length);
@@ -190,7 +190,7 @@ fn without_lone_surrogates(literal: &str) -> String {
     whole + rest
 }
 
-/// The surrogate that `text` begins with an escape of.
+/// The surrogate whose escape `text` begins with.
 fn surrogate(text: &str) -> Option<u16> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     let unit = u16::from_str_radix(digits, 16).ok()?;
@@ -202,7 +202,7 @@ mod tests {
     use super::Raw;
 
     #[test]
-    fn values_are_taken_apart_whatever_is_in_their_texts() {
+    fn values_are_split_correctly_with_any_strings() {
         let text = r#" { "a,b:" : [1 , -2.5e3,"]}\"\\", {"x":[]},null ,true], "" : {} } "#;
         let members: Vec<(String, &str)> = Raw::parse(text)
             .unwrap()

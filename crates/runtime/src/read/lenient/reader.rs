@@ -1,14 +1,14 @@
-//! A deserializer over the text of JSON that converts scalars.
+//! A deserializer for the text of JSON, which converts scalars.
 //!
-//! | asked for | is read from |
+//! | requested | is read from |
 //! |---|---|
-//! | a text | a text; a number or a boolean, spelled as it was written |
-//! | an integer | a whole number, `8.0` too; a text of nothing but one |
-//! | a number | a number; a text of nothing but one |
-//! | a boolean | `true`, `false`, and these as a text, in whichever case |
+//! | a string | a string; a number or a boolean, as it was written |
+//! | an integer | a whole number, including `8.0`; a string that contains only a whole number |
+//! | a number | a number; a string that contains only a number |
+//! | a boolean | `true`, `false`, and these as a string, in any case |
 //!
-//! Nothing else converts: 8.5 and what needs more bits are no integers, 0 and 1 no booleans (they may be
-//! counts), and an empty text is nothing but a text.
+//! Nothing else is converted: 8.5 and numbers with more bits are not integers, 0 and 1 are not booleans (they
+//! may be counts), and an empty string is only a string.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -20,10 +20,10 @@ use serde_json::Value;
 
 use super::failure::Failure;
 use super::member_text::{TEXT_OF_MEMBER, TextOfMember};
-use super::number::{self, NoInteger};
+use super::number::{self, NotInteger};
 use super::raw::{Kind, Parts, Raw};
 
-/// As deep as serde_json goes.
+/// The same depth limit as serde_json.
 const DEEPEST: usize = 128;
 
 /// Reads one value.
@@ -38,7 +38,7 @@ impl<'de> Reader<'de> {
         Self { raw, depth: 0 }
     }
 
-    /// One for a value within.
+    /// A reader for an inner value.
     fn inner(raw: Raw<'de>, depth: usize) -> Self {
         Self {
             raw,
@@ -51,7 +51,7 @@ impl<'de> Reader<'de> {
         Failure::new(format!("{found} where {expected} is expected")).at(self.raw)
     }
 
-    /// What a text says, or any other scalar as it is written.
+    /// The contents of a string, or any other scalar as written.
     fn words(self) -> Option<Cow<'de, str>> {
         match self.raw.kind() {
             Kind::Text => Some(self.raw.text()),
@@ -79,15 +79,15 @@ impl<'de> Reader<'de> {
         };
         let words = words.ok_or_else(|| self.wrong("an integer"))?;
         let wrong = |what: &str| {
-            let reason = format!("{what} where an integer of 64 bits is expected");
+            let reason = format!("{what} where a 64-bit integer is expected");
             Failure::new(reason).at(self.raw)
         };
         let integer = number::integer(&words).map_err(|why| match why {
-            NoInteger::NoNumber => self.wrong("an integer"),
-            NoInteger::Fraction => wrong("a fraction"),
-            NoInteger::TooLarge => wrong("a larger number"),
+            NotInteger::NotNumber => self.wrong("an integer"),
+            NotInteger::Fraction => wrong("a fraction"),
+            NotInteger::TooLarge => wrong("a larger number"),
         })?;
-        // A visitor of 64 bits says itself what does not fit, but in numbers, which may be secret.
+        // A 64-bit visitor has its own error, but that shows the number, which may be secret.
         let read = match (i64::try_from(integer), u64::try_from(integer)) {
             (Ok(integer), _) => visitor.visit_i64(integer),
             (_, Ok(integer)) => visitor.visit_u64(integer),
@@ -109,11 +109,11 @@ impl<'de> Reader<'de> {
         match self.words() {
             Some(Cow::Borrowed(words)) => visitor.visit_borrowed_str(words),
             Some(Cow::Owned(words)) => visitor.visit_string(words),
-            None => Err(self.wrong("a text")),
+            None => Err(self.wrong("a string")),
         }
     }
 
-    /// A number for whoever takes any value. One that nothing can hold is given as a text.
+    /// A number for a visitor of any value. A number that no type can hold is passed as a string.
     fn any_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         let text = self.raw.as_str();
         if let Ok(number) = text.parse() {
@@ -132,7 +132,7 @@ impl<'de> Reader<'de> {
         if self.depth < DEEPEST {
             return Ok(());
         }
-        Err(Failure::new("it is nested too deep").at(self.raw))
+        Err(Failure::new("it is nested too deeply").at(self.raw))
     }
 
     fn array<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -160,7 +160,7 @@ impl<'de> Reader<'de> {
     }
 }
 
-/// The members of an object, of each key the last one.
+/// The members of an object. If a key appears twice, the last one counts.
 fn last_of_each(object: Raw<'_>) -> Vec<(Cow<'_, str>, Raw<'_>)> {
     let mut members: Vec<(Cow<'_, str>, Raw<'_>)> = Vec::new();
     let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
@@ -276,7 +276,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         self.object(visitor)
     }
 
-    /// No answer has one; whoever else does gets serde_json's own.
+    /// No answer has one; for other types, serde_json's own reading is used.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -324,7 +324,7 @@ impl<'de> SeqAccess<'de> for Elements<'de> {
 /// The members of an object.
 struct Members<'de> {
     members: vec::IntoIter<(Cow<'de, str>, Raw<'de>)>,
-    /// The value that is next, with its key.
+    /// The next value, with its key.
     value: Option<(Cow<'de, str>, Raw<'de>)>,
     depth: usize,
 }

@@ -1,4 +1,4 @@
-//! Members of unions: what does not fit is kept as it came.
+//! Members of unions: a member that does not fit is kept unchanged.
 
 use std::fmt;
 
@@ -12,21 +12,21 @@ use super::reader::Reader;
 use crate::read::any::Any;
 use crate::read::unknown_member::UnknownMember;
 
-/// A member of a union before anybody knows which.
+/// A member of a union before its type is known.
 ///
 /// Only for the code that [`tagged_union!`](crate::tagged_union) expands to.
-#[allow(missing_debug_implementations)] // Nobody knows what is secret in it.
+#[allow(missing_debug_implementations)] // Its contents may be secret.
 pub struct Member<'de> {
     content: UnknownMember,
-    /// The member as it is written, if it is read leniently.
+    /// The text of the member, if it is read leniently.
     text: Option<&'de str>,
 }
 
 impl<'de> Member<'de> {
-    /// Reads any JSON, in which the property `tag` says what it is.
+    /// Reads any JSON, whose property `tag` names its type.
     ///
     /// # Errors
-    /// If it is no JSON.
+    /// If it is not JSON.
     pub fn read<D: Deserializer<'de>>(
         deserializer: D,
         tag: &'static str,
@@ -37,15 +37,15 @@ impl<'de> Member<'de> {
         Ok(Self { content, text })
     }
 
-    /// What the provider calls this kind of member; nothing if it does not say.
+    /// The provider's name for this kind of member; `None` if the member has no tag.
     pub fn tag(&self) -> Option<&str> {
         self.content.tag()
     }
 
-    /// The member as one that the document lists, a `T`. One that does not fit is unknown.
+    /// Decodes the member as a documented type `T`. A member that does not fit is unknown.
     ///
     /// # Errors
-    /// If it does not fit and is read strictly: then all is read once more, leniently.
+    /// If it does not fit and is read strictly: then the whole body is read again, leniently.
     pub fn decode<T: DeserializeOwned, U, E: Error>(
         self,
         known: impl FnOnce(T) -> U,
@@ -62,7 +62,7 @@ impl<'de> Member<'de> {
         })
     }
 
-    /// The member as it came.
+    /// The unchanged member.
     pub fn into_unknown(self) -> UnknownMember {
         self.content
     }
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for ContentVisitor {
         Ok((Any::deserialize(deserializer)?.0, None))
     }
 
-    /// The text from a [`Reader`], or an object from what does not care for newtypes.
+    /// The text from a [`Reader`], or an object from a deserializer that ignores newtypes.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut object = Map::new();
         while let Some(key) = map.next_key::<String>()? {

@@ -139,7 +139,7 @@ fn ok(body: &Value) -> Answer {
     Answer::json(StatusCode::OK, JSON, body)
 }
 
-/// A page; 204 if it is empty. That is documented for a list with nothing in it. What a page behind
+/// A page; 204 if it is empty. That is documented for a list with nothing in it. What a page beyond
 /// the end gives is unknown.
 fn list(name: &str, items: Vec<Value>, total: usize) -> Answer {
     if items.is_empty() {
@@ -164,7 +164,7 @@ fn record(backup: &Backup, instance_id: &str, size: u64) -> Value {
         // As in the provider's sample, where it has nothing to say.
         "period": {},
         "backup_type": "manual",
-        "created_at": date::iso(backup.ordered),
+        "created_at": date::iso(backup.created),
         "is_support_restore": if restorable { "TRUE" } else { "FALSE" },
         "backup_id": backup.id,
         "backup_name": backup.name("backup"),
@@ -174,7 +174,7 @@ fn record(backup: &Backup, instance_id: &str, size: u64) -> Value {
         "progress": progress(backup.standing),
         "error_code": error_code(backup.standing),
         "status": status,
-        "execution_at": date::iso(backup.ordered),
+        "execution_at": date::iso(backup.created),
         "backup_format": backup.detail,
     });
     note(&mut record, "remark", backup.remark.as_deref());
@@ -195,7 +195,7 @@ fn restoration(restoration: &Restoration) -> Value {
         "restore_id": restoration.id,
         "backup_name": backup.name("backup"),
         "updated_at": date::iso(restoration.changed),
-        "created_at": date::iso(restoration.ordered),
+        "created_at": date::iso(restoration.created),
         "progress": progress(restoration.standing),
         "error_code": error_code(restoration.standing),
         "restore_name": restoration.name("restore"),

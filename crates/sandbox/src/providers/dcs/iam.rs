@@ -277,7 +277,7 @@ impl TokenService for Iam {
         match operation {
             TOKEN => {
                 if let Some(failure) = self.failures.next() {
-                    return Err(ordered(failure));
+                    return Err(failure_answer(failure));
                 }
                 self.check_password(request)?;
                 Ok(Caller::Known)
@@ -298,7 +298,7 @@ impl TokenService for Iam {
 }
 
 /// The answer that a test has scheduled.
-fn ordered(failure: IamTokenFailure) -> Answer {
+fn failure_answer(failure: IamTokenFailure) -> Answer {
     let told = "The sandbox was told to fail this request.";
     match failure {
         IamTokenFailure::Unauthorized => unauthorized(told),

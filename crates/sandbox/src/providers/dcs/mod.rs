@@ -1,4 +1,4 @@
-//! Open Telekom Cloud DCS, and the IAM that hands out its tokens.
+//! Open Telekom Cloud DCS, and the IAM that issues its tokens.
 //!
 //! | file | subject |
 //! |---|---|

@@ -118,7 +118,7 @@ impl TokenService for OAuth {
         if operation == TOKEN
             && let Some(failure) = self.failures.next()
         {
-            return Err(ordered(failure));
+            return Err(failure_answer(failure));
         }
         if self.is_known(request) {
             return Ok(Caller::Known);
@@ -164,7 +164,7 @@ fn field(request: &Request, name: &str) -> Option<String> {
 }
 
 /// The answer that a test has scheduled.
-fn ordered(failure: TokenFailure) -> Answer {
+fn failure_answer(failure: TokenFailure) -> Answer {
     let limited =
         format!("Resource {TOKEN_PATH} is limited to {PER_MINUTE} requests every 1 minutes.");
     let too_many = StatusCode::TOO_MANY_REQUESTS;

@@ -175,7 +175,7 @@ impl Cluster {
             snapshot_id: text(snapshot, "id").to_owned(),
             times: Times {
                 taken: taken.map_or(now, SystemTime::from),
-                ordered: now,
+                created: now,
                 finished: now,
                 linked: now,
             },

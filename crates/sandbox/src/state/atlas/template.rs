@@ -28,7 +28,7 @@ pub(super) struct Times {
     /// When its snapshot was taken.
     pub(super) taken: SystemTime,
     /// When it was created.
-    pub(super) ordered: SystemTime,
+    pub(super) created: SystemTime,
     /// When it ended. A job that is moved to its end gets the time at which it is.
     pub(super) finished: SystemTime,
     /// When its links were made.
@@ -40,7 +40,7 @@ impl Times {
     pub(super) fn of_what_was_there(began: SystemTime) -> Self {
         Self {
             taken: date::earlier(began, MINUTE * 120),
-            ordered: date::earlier(began, MINUTE * 60),
+            created: date::earlier(began, MINUTE * 60),
             finished: date::earlier(began, MINUTE * 30),
             linked: began,
         }
@@ -96,7 +96,7 @@ impl Template {
                 "exportId": "5f00000000000000000000e1",
                 "replicaSetName": "shard-0",
             }],
-            "createdAt": date::iso(self.times.ordered),
+            "createdAt": date::iso(self.times.created),
             "customData": [{ "key": "purpose", "value": "demonstration" }],
             "exportBucketId": self.export_bucket_id,
             "exportStatus": { "exportedCollections": exported, "totalCollections": 42 },
@@ -106,7 +106,7 @@ impl Template {
                 "/exported_snapshots/demo-org/demo-project/{}/{}/{}",
                 self.cluster,
                 date::utc(self.times.taken).format("%Y-%m-%dT%H%M"),
-                date::unix(self.times.ordered)
+                date::unix(self.times.created)
             ),
             "snapshotId": self.snapshot_id,
             "state": state,

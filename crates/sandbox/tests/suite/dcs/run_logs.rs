@@ -114,8 +114,8 @@ async fn run_logs_are_collected_listed_linked_and_fetched() {
     // A second collection creates its files again.
     redislog(&sandbox, Method::POST, instance, "").send().await;
     assert_eq!(statuses(&sandbox, instance).await.len(), 4);
-    let behind = redislog(&sandbox, Method::GET, instance, "&offset=4");
-    assert_eq!(behind.send().await.status, 204);
+    let beyond = redislog(&sandbox, Method::GET, instance, "&offset=4");
+    assert_eq!(beyond.send().await.status, 204);
 }
 
 #[tokio::test]

@@ -57,7 +57,7 @@ fn the_only_profile_needs_no_name() {
 
 #[test]
 fn variables_win_over_a_profile_and_an_unneeded_file_is_not_read() {
-    let home = home("atlascli", "this is no TOML");
+    let home = home("atlascli", "this is not TOML");
     let set = [
         ("MONGODB_ATLAS_PUBLIC_KEY", "fakevars"),
         ("MONGODB_ATLAS_PRIVATE_KEY", "fake"),
@@ -69,7 +69,7 @@ fn variables_win_over_a_profile_and_an_unneeded_file_is_not_read() {
 }
 
 #[test]
-fn a_profile_that_is_named_gives_the_address_to_credentials_of_variables() {
+fn a_named_profile_gives_the_address_for_credentials_from_variables() {
     let home = home("atlascli", TWO_PROFILES);
     let set = [
         ("MONGODB_ATLAS_PROFILE", "work"),
@@ -93,7 +93,7 @@ fn each_tool_has_its_file_and_a_named_profile_excludes_the_other_tool() {
 }
 
 #[test]
-fn an_error_names_all_that_was_looked_for_and_where() {
+fn an_error_lists_what_was_looked_for_and_where() {
     let environment = variables(&[]).home(tempfile::tempdir().unwrap().path());
     let error = in_atlas(&environment).unwrap_err();
     let path = environment
@@ -128,7 +128,7 @@ fn an_error_names_all_that_was_looked_for_and_where() {
 
 /// A profile may be that of another service, to which the credentials belong.
 #[test]
-fn a_named_profile_that_is_missing_is_an_error_beside_credentials_in_variables_too() {
+fn a_missing_named_profile_is_an_error_even_with_credentials_in_variables() {
     let key = [
         ("MONGODB_ATLAS_PUBLIC_API_KEY", "fakepubl"),
         ("MONGODB_ATLAS_PRIVATE_API_KEY", "fake-private"),
@@ -183,7 +183,7 @@ fn half_a_pair_in_a_profile_and_a_bad_file_are_errors_with_their_place() {
         ),
         (
             "[default]\n\nclient_id = \"x\"\nclient_secret = 77777",
-            "config.toml, line 4: client_secret must be a text in quotes",
+            "config.toml, line 4: client_secret must be a string in quotes",
         ),
     ] {
         let home = home("atlascli", text);
@@ -221,15 +221,15 @@ fn keys_and_names_of_profiles_may_be_in_capitals() {
 }
 
 #[test]
-fn what_differs_in_capitals_only_is_an_error_since_nobody_knows_which_counts() {
+fn names_that_differ_only_in_capitals_are_an_error() {
     for (text, expected) in [
         (
             "[default]\npublic_api_key = \"fake-marker\"\nPUBLIC_API_KEY = \"fake-marker\"",
-            "stands there twice, in other capitals",
+            "appears twice, in different capitals",
         ),
         (
             "[default]\naccess_token = \"fake-marker\"\n[DEFAULT]\naccess_token = \"fake-marker\"",
-            "stands there twice, in other capitals",
+            "appears twice, in different capitals",
         ),
     ] {
         let home = home("atlascli", text);
@@ -244,7 +244,7 @@ fn what_differs_in_capitals_only_is_an_error_since_nobody_knows_which_counts() {
 }
 
 #[test]
-fn a_key_outside_of_all_profiles_counts_for_each_as_for_the_tools() {
+fn a_key_outside_all_profiles_applies_to_each_as_in_the_tools() {
     let outside = "public_api_key = \"fakeoutside\"\nPRIVATE_API_KEY = \"fake-marker\"\n";
     let inside = "[default]\npublic_api_key = \"fakeinside\"\nprivate_api_key = \"fake-marker\"\n";
     for text in [outside.to_owned(), format!("{outside}{inside}")] {
@@ -258,7 +258,7 @@ fn a_key_outside_of_all_profiles_counts_for_each_as_for_the_tools() {
 }
 
 #[test]
-fn a_login_that_has_ended_is_told_with_its_place_and_the_way_out() {
+fn an_expired_login_is_an_error_that_names_its_place_and_the_remedy() {
     let profile = |token: String| format!("[default]\naccess_token = \"{token}\"");
     let good = home("atlascli", &profile(token_ending(60)));
     let found = in_atlas(&at_now(variables(&[]).home(good.path()))).unwrap();
@@ -276,14 +276,14 @@ fn a_login_that_has_ended_is_told_with_its_place_and_the_way_out() {
         assert!(
             error.starts_with("the access_token in profile \"default\" of ")
                 && error.contains(folder)
-                && error.contains(" ended at 2023-11-14T21:13:20Z: log in again with ")
+                && error.contains(" expired at 2023-11-14T21:13:20Z: log in again with ")
                 && error.contains(login),
             "{error}"
         );
         assert!(!error.contains(&token), "{error}");
     }
 
-    // What else there is counts all the same.
+    // Other credentials still apply.
     let home = home("mongocli", &profile(token.clone()));
     let environment = at_now(variables(&[]).home(home.path()));
     let folder = environment.user_config().unwrap().join("atlascli");

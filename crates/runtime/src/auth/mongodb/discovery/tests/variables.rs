@@ -42,7 +42,7 @@ fn the_base_address_comes_from_variables_in_the_order_of_the_tools() {
 }
 
 #[test]
-fn an_access_token_in_a_variable_that_has_ended_is_told() {
+fn an_expired_access_token_in_a_variable_is_an_error() {
     for (seconds, ended) in [(1, false), (0, true), (-3600, true)] {
         let token = token_ending(seconds);
         let shown = token.clone();
@@ -56,7 +56,7 @@ fn an_access_token_in_a_variable_that_has_ended_is_told() {
                 assert!(ended, "{seconds}: {error}");
                 let date = if seconds == 0 { "22:13:20" } else { "21:13:20" };
                 let expected = format!(
-                    "the access token in MONGODB_ATLAS_ACCESS_TOKEN ended at 2023-11-14T{date}Z: set another one, or unset it"
+                    "the access token in MONGODB_ATLAS_ACCESS_TOKEN expired at 2023-11-14T{date}Z: set another one, or unset it"
                 );
                 assert_eq!(error, expected);
                 assert!(!error.contains(&shown));
