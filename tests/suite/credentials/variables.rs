@@ -18,7 +18,7 @@ type Names = BTreeSet<String>;
 const VALUES: [&str; 4] = ["fake", "token", "aksk", "password"];
 
 /// How many environments have each variable or not, by chance.
-const MIXTURES: u64 = 500;
+const MIXTURES: u64 = 200;
 
 #[test]
 fn atlas() {
