@@ -30,7 +30,8 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     regenerate(root, check, &providers)
 }
 
-fn regenerate(root: &Path, check: bool, providers: &[String]) -> Result<bool, String> {
+/// Writes what differs, or with `check` shows it: whether everything is as it should be.
+pub(crate) fn regenerate(root: &Path, check: bool, providers: &[String]) -> Result<bool, String> {
     let changes = workspace::plan(root, providers).map_err(|findings| {
         let list: String = findings
             .iter()

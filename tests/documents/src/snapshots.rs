@@ -1,6 +1,7 @@
 //! What a reviewer reads in a pull request: one small file per type, operation and request.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::env;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -40,8 +41,7 @@ pub fn assert_all(kind: &str, texts: &BTreeMap<String, String>) {
     assert!(
         differing.is_empty() && left_over.is_empty(),
         "snapshots of {kind} that differ: {differing:?}; that nothing asks for: {left_over:?}\n\
-         read the differences above; accept them with `INSTA_UPDATE=always cargo test -p \
-         backhaul-tests-documents -p backhaul-tests-wire`, and delete what is left over"
+         read the differences above; accept them with `cargo xtask review --accept`"
     );
     report!("{kind}: {} snapshots", texts.len());
 }
@@ -70,8 +70,10 @@ fn left_over(kind: &str, wanted: &BTreeSet<String>) -> Vec<String> {
     left_over
 }
 
+/// `BACKHAUL_SNAPSHOTS`, where `cargo xtask review` lets the snapshots be made anew, or else the accepted ones.
 fn folder() -> PathBuf {
-    root().join("tests/snapshots")
+    let made_anew = env::var_os("BACKHAUL_SNAPSHOTS").map(PathBuf::from);
+    made_anew.unwrap_or_else(|| root().join("tests/snapshots"))
 }
 
 /// The names in a folder; none if there is no such folder yet.

@@ -72,11 +72,30 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 /// The checksum of gzip.
 pub(crate) fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |sum: u32, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
-            (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg())
-        })
-    })
+    let mut sum = !0_u32;
+    for byte in bytes {
+        sum = (sum >> 8) ^ CHECKSUMS[usize::from(sum as u8 ^ byte)];
+    }
+    !sum
+}
+
+/// The checksum of each byte. Bit by bit, a tenth of the time of all tests went into checksums.
+const CHECKSUMS: [u32; 256] = checksums();
+
+const fn checksums() -> [u32; 256] {
+    let mut sums = [0; 256];
+    let mut byte = 0;
+    while byte < sums.len() {
+        let mut sum = byte as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            sum = (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg());
+            bit += 1;
+        }
+        sums[byte] = sum;
+        byte += 1;
+    }
+    sums
 }
 
 #[cfg(test)]

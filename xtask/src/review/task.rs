@@ -1,0 +1,64 @@
+//! The arguments, and the steps one after the other.
+
+use std::path::Path;
+
+use lexopt::Parser;
+
+use super::difference::{self, Difference};
+use super::made::{KINDS, Made};
+use crate::regenerate;
+
+pub(crate) const USAGE: &str = "\
+cargo xtask review [--accept]
+
+Regenerates all crates, then prints every snapshot that differs from its file
+in tests/snapshots. Only the clients whose document changed are compiled.
+Fails if anything differs.
+
+  --accept  write what differs, remove what nothing asks for any more, and name
+            the files";
+
+/// Whether no snapshot differs, or all that did are accepted.
+pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
+    let mut accept = false;
+    while let Some(argument) = arguments.next().map_err(|error| error.to_string())? {
+        match argument {
+            lexopt::Arg::Long("accept") => accept = true,
+            other => return Err(format!("{}\n\n{USAGE}", other.unexpected())),
+        }
+    }
+    regenerate::regenerate(root, false, &[])?;
+    let made = Made::by_tests(root)?;
+    let accept = accept && made.failure().is_none();
+    let snapshots = root.join("tests/snapshots");
+    let found = difference::all(&snapshots, made.folder(), &made.kinds());
+    let found = found.map_err(|error| format!("the snapshots cannot be compared: {error}"))?;
+    for one in &found {
+        if accept {
+            let done = one.accept(&snapshots);
+            let done = done.map_err(|error| format!("{}: {error}", one.path))?;
+            println!("{done}: tests/snapshots/{}", one.path);
+        } else {
+            print!("{}", one.shown());
+        }
+    }
+    println!("{}", summary(&found, accept));
+    match made.failure() {
+        Some(failure) => Err(failure.to_owned()),
+        None => Ok(accept || found.is_empty()),
+    }
+}
+
+fn summary(found: &[Difference], accepted: bool) -> String {
+    let count = |kind: &str| found.iter().filter(|one| one.kind() == kind).count();
+    let counts: Vec<String> = KINDS
+        .iter()
+        .map(|kind| format!("{} of {kind}", count(kind)))
+        .collect();
+    let end = match (found.is_empty(), accepted) {
+        (true, _) => "",
+        (false, true) => "; accepted",
+        (false, false) => "; read them, then accept them with `cargo xtask review --accept`",
+    };
+    format!("snapshots that differ: {}{end}", counts.join(", "))
+}
