@@ -18,24 +18,26 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// A builder with credentials and base address from the environment: variables, then the profiles of mongocli and Atlas CLI.
-    /// The first hit wins:
+    /// A builder with credentials and base address from the environment: variables, then the profiles of
+    /// mongocli and Atlas CLI. The first hit wins:
     ///
     /// 1. the variables that [`Credentials::from_env`](crate::Credentials::from_env) reads
-    /// 2. with the feature `config-files`: `mongocli/config.toml` in the user's settings (`$XDG_CONFIG_HOME`, `~/.config`),
-    ///    the profile that `MCLI_PROFILE` names, or the only one, or `default`: `client_id` with `client_secret`, else
-    ///    `public_api_key` with `private_api_key`, else `access_token`
+    /// 2. with the feature `config-files`: `mongocli/config.toml` in the user's settings (`$XDG_CONFIG_HOME`,
+    ///    `~/.config`), the profile that `MCLI_PROFILE` names, or the only one, or `default`: `client_id`
+    ///    with `client_secret`, else `public_api_key` with `private_api_key`, else `access_token`
     /// 3. the same in `atlascli/config.toml`, with `MONGODB_ATLAS_PROFILE`
     ///
-    /// The base address is `MONGODB_ATLAS_OPS_MANAGER_URL`, `MONGODB_ATLAS_BASE_URL` or `MCLI_OPS_MANAGER_URL`, else
-    /// `ops_manager_url` or `base_url` of the profile, else Atlas for Government if `MONGODB_ATLAS_SERVICE`, `MCLI_SERVICE` or
-    /// the profile's `service` is `cloudgov`, else [`DEFAULT_BASE_URL`](crate::DEFAULT_BASE_URL). A profile is used only if
-    /// its credentials are used or a variable names it; otherwise its file is not even read. The names of profiles and keys
-    /// are case-insensitive, and a key outside all profiles applies to each. Secrets in the system's keyring are not found.
+    /// The base address is `MONGODB_ATLAS_OPS_MANAGER_URL`, `MONGODB_ATLAS_BASE_URL` or
+    /// `MCLI_OPS_MANAGER_URL`, else `ops_manager_url` or `base_url` of the profile, else Atlas for Government
+    /// if `MONGODB_ATLAS_SERVICE`, `MCLI_SERVICE` or the profile's `service` is `cloudgov`, else
+    /// [`DEFAULT_BASE_URL`](crate::DEFAULT_BASE_URL). A profile is used only if its credentials are used or a
+    /// variable names it; otherwise its file is not even read. The names of profiles and keys are
+    /// case-insensitive, and a key outside all profiles applies to each. Secrets in the system's keyring are
+    /// not found.
     ///
     /// # Errors
-    /// If no credentials are found, or only half of a pair, or an access token that says itself that it has expired, or if a
-    /// file is not valid. The error lists what was looked for and where, and shows no value.
+    /// If no credentials are found, or only half of a pair, or an access token that says itself that it has
+    /// expired, or if a file is not valid. The error lists what was looked for and where, and shows no value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_environment(&Environment::process())
     }

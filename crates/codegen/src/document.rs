@@ -1,4 +1,4 @@
-//! A loaded document: its content as JSON, and where each part stands in the file.
+//! A loaded document: its content as JSON, and the line and column of each part.
 
 use std::collections::HashMap;
 

@@ -28,7 +28,7 @@ fn unparse(item: Item) -> String {
     })
 }
 
-/// Adds a blank line behind each function and type of an `impl` block but the last.
+/// Adds a blank line after each function and type of an `impl` block but the last.
 fn spaced(item: &str) -> String {
     let mut text = String::new();
     let mut lines = item.lines().peekable();

@@ -28,12 +28,12 @@ pub(crate) struct Lowered {
     pub(crate) enums: Enums,
 }
 
-/// The texts of all enums in answers. In the lowered document, a number stands for each.
+/// The texts of all enums in answers. The lowered document has a number in place of each.
 #[derive(Default)]
 pub(crate) struct Enums(Vec<Vec<String>>);
 
 impl Enums {
-    /// Keeps the texts of an enum, and gives what stands in their place.
+    /// Keeps the texts of an enum, and gives what takes their place.
     fn put(&mut self, values: &[Value]) -> Value {
         let texts = values.iter().filter_map(Value::as_str).map(str::to_owned);
         let texts: Vec<String> = texts.collect();
@@ -44,7 +44,7 @@ impl Enums {
         Value::Array(marks)
     }
 
-    /// The text that `mark` stands for.
+    /// The text that `mark` replaces.
     pub(crate) fn text(&self, mark: &str) -> Option<&str> {
         let (number, index) = mark.strip_prefix('e')?.split_once('v')?;
         let texts = self.0.get(number.parse::<usize>().ok()?)?;

@@ -1,6 +1,6 @@
 //! Names in the generated code, by the rules of progenitor and typify.
 //!
-//! A name that Rust or the generated code has taken already gets an underscore behind it. No other name
+//! A name that Rust or the generated code has taken already gets an underscore at its end. No other name
 //! ends in one.
 
 use heck::{ToPascalCase, ToSnakeCase};
@@ -87,7 +87,7 @@ pub(crate) fn variant(text: &str) -> String {
     beside(&["Unknown"], name)
 }
 
-/// Whether `name` can stand as an identifier that is no keyword.
+/// Whether `name` is an identifier and not a keyword.
 pub(crate) fn is_identifier(name: &str) -> bool {
     // A keyword since edition 2024, which the parser does not know yet.
     name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
@@ -111,7 +111,7 @@ fn identifier(name: &str, first: &str, to_case: fn(&str) -> String) -> String {
     }
 }
 
-/// The words of `name`: an apostrophe stands within one, any other sign between two.
+/// The words of `name`: an apostrophe belongs to a word, any other sign separates two.
 fn words(name: &str) -> String {
     let characters = name.chars().filter(|character| *character != '\'');
     let replaced = characters.map(|character| {

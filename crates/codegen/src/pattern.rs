@@ -60,7 +60,7 @@ fn escaped(characters: &mut Peekable<Chars<'_>>) -> Result<char, String> {
     }
 }
 
-/// The rest of a class behind its `[`.
+/// The rest of a class after its `[`.
 fn class(characters: &mut Peekable<Chars<'_>>) -> Result<Vec<(char, char)>, String> {
     let mut ranges = Vec::new();
     if characters.peek() == Some(&'^') {
@@ -102,7 +102,7 @@ fn repetition(characters: &mut Peekable<Chars<'_>>) -> Result<(u32, Option<u32>)
             characters.next();
             let text: String = characters.by_ref().take_while(|&c| c != '}').collect();
             return counted(&text)
-                .ok_or_else(|| format!("{{{text}}} is no count up to {MOST_REPETITIONS}"));
+                .ok_or_else(|| format!("{{{text}}} is not a count up to {MOST_REPETITIONS}"));
         }
         _ => return Ok((1, Some(1))),
     };

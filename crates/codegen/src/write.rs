@@ -18,7 +18,7 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Compares `files` (name to content) with what stands in `folder`.
+    /// Compares `files` (name to content) with the files in `folder`.
     ///
     /// # Errors
     /// If the folder or a file in it cannot be read.
@@ -49,7 +49,7 @@ impl Changes {
         Ok(changes)
     }
 
-    /// Compares what stands between two lines, `marks`, of the text file `path` with `wanted`. A file that
+    /// Compares the text between two lines, `marks`, of the text file `path` with `wanted`. A file that
     /// is not there is left alone: it is written by hand.
     ///
     /// # Errors
@@ -152,7 +152,7 @@ fn read_if_there(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
-/// What stands in `folder`, sorted; nothing if it does not exist.
+/// The entries of `folder`, sorted; nothing if it does not exist.
 fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let listing = match fs::read_dir(folder) {
         Ok(listing) => listing,

@@ -9,12 +9,12 @@ use crate::{Client, ClientBuilder, CredentialsError, Environment, Error};
 impl ClientBuilder {
     /// A builder with credentials, region and address of IAM from the environment.
     ///
-    /// If `OS_CLOUD` is set, everything comes from the entry of that name in `clouds.yaml`, merged with the one in
-    /// `secure.yaml`, which wins. As in the OpenStack SDK, the other variables are then ignored, except for the region. For
-    /// each of the two files, the first that exists is used: the path in `OS_CLIENT_CONFIG_FILE` or `OS_CLIENT_SECURE_FILE`,
-    /// then the current directory, the `openstack` folder in the user's settings (`$XDG_CONFIG_HOME`, `~/.config`),
-    /// `/etc/openstack`; with the ending `.yaml`, `.yml` or `.json`. Without `OS_CLOUD` no file is read, even if it has only
-    /// one entry.
+    /// If `OS_CLOUD` is set, everything comes from the entry of that name in `clouds.yaml`, merged with the
+    /// one in `secure.yaml`, which wins. As in the OpenStack SDK, the other variables are then ignored,
+    /// except for the region. For each of the two files, the first that exists is used: the path in
+    /// `OS_CLIENT_CONFIG_FILE` or `OS_CLIENT_SECURE_FILE`, then the current directory, the `openstack` folder
+    /// in the user's settings (`$XDG_CONFIG_HOME`, `~/.config`), `/etc/openstack`; with the ending `.yaml`,
+    /// `.yml` or `.json`. Without `OS_CLOUD` no file is read, even if it has only one entry.
     ///
     /// | | variables | keys of the entry or of its `auth` |
     /// |---|---|---|
@@ -28,13 +28,14 @@ impl ClientBuilder {
     /// | region | `OS_REGION_NAME`, `OS_REGION`, else the beginning of a project's name such as `eu-de_project` | `region_name`, first of `regions`, project's name, `eu-de` for `profile: otc` |
     /// | IAM | `OS_AUTH_URL`, else by the region | `auth_url`, else by the `profile`, else by the region |
     ///
-    /// An access key needs no project here: every call names its own, which is sent as `X-Project-Id`. The name of a project
-    /// is used only for the region.
+    /// An access key needs no project here: every call names its own, which is sent as `X-Project-Id`. The
+    /// name of a project is used only for the region.
     ///
     /// # Errors
-    /// If nothing is found, or only some of the parts that belong together, if a file is not valid, or if `OS_CLOUD` is set
-    /// and no file has the entry or the feature `config-files` is off. The error lists what was looked for and where, and
-    /// shows no secret. A missing region is not an error before [`build`](Self::build).
+    /// If nothing is found, or only some of the parts that belong together, if a file is not valid, or if
+    /// `OS_CLOUD` is set and no file has the entry or the feature `config-files` is off. The error lists what
+    /// was looked for and where, and shows no secret. A missing region is not an error before
+    /// [`build`](Self::build).
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_environment(&Environment::process())
     }
@@ -51,11 +52,11 @@ impl ClientBuilder {
         Ok(builder)
     }
 
-    /// The region, `eu-de` or `eu-nl`, which determines the address. Required unless [`base_url`](Self::base_url) is
-    /// set.
+    /// The region, `eu-de` or `eu-nl`, which determines the address. Required unless
+    /// [`base_url`](Self::base_url) is set.
     ///
-    /// Any name of lower-case letters, digits and hyphens is accepted, because regions may be added. If the region does
-    /// not exist, the first call fails, because its host is not found.
+    /// Any name of lower-case letters, digits and hyphens is accepted, because regions may be added. If the
+    /// region does not exist, the first call fails, because its host is not found.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.place.region = Some(region.into());
         self
@@ -67,8 +68,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Address of the identity service (IAM) for [`Credentials::password`](crate::Credentials::password), with or without
-    /// `/v3`, instead of the region's.
+    /// Address of the identity service (IAM) for [`Credentials::password`](crate::Credentials::password),
+    /// with or without `/v3`, instead of the region's.
     pub fn iam_url(mut self, address: impl Into<String>) -> Self {
         self.place.iam_url = Some(address.into());
         self
@@ -88,7 +89,8 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// If there are no credentials, if there is neither a region nor an address, or if one of them is not valid.
+    /// If there are no credentials, if there is neither a region nor an address, or if one of them is not
+    /// valid.
     pub fn build(self) -> Result<Client, Error> {
         let credentials = self.credentials.ok_or_else(|| {
             Error::invalid_input(

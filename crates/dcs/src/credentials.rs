@@ -38,8 +38,8 @@ enum Key {
 }
 
 impl Credentials {
-    /// A token of the identity service (IAM), scoped to the project, sent as `X-Auth-Token`. It is valid for at most 24
-    /// hours, and is not renewed.
+    /// A token of the identity service (IAM), scoped to the project, sent as `X-Auth-Token`. It is valid for
+    /// at most 24 hours, and is not renewed.
     pub fn token(token: impl Into<SecretString>) -> Self {
         Self(Kind::Token(Token::new(token)))
     }
@@ -49,8 +49,8 @@ impl Credentials {
         Self(Kind::TokenFrom(Arc::new(provider)))
     }
 
-    /// A user with a password. The client fetches a token from IAM, uses it for all calls, and fetches a new one before it
-    /// expires or when the service refuses it.
+    /// A user with a password. The client fetches a token from IAM, uses it for all calls, and fetches a new
+    /// one before it expires or when the service refuses it.
     pub fn password(login: PasswordLogin) -> Self {
         Self(Kind::Password(login))
     }
@@ -73,8 +73,9 @@ impl Credentials {
         })
     }
 
-    /// Sets the project of an access key, sent as `X-Project-Id`. By default the client sends the `project_id` of the call,
-    /// so this is needed only if the two differ. A token contains its project and ignores this setting.
+    /// Sets the project of an access key, sent as `X-Project-Id`. By default the client sends the
+    /// `project_id` of the call, so this is needed only if the two differ. A token contains its project and
+    /// ignores this setting.
     #[must_use]
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         if let Kind::AccessKey { project_id, .. } = &mut self.0 {
@@ -83,8 +84,8 @@ impl Credentials {
         self
     }
 
-    /// Sets the security token of a temporary access key. A token of the identity service ignores this, and so does your own
-    /// source, which provides it together with the key.
+    /// Sets the security token of a temporary access key. A token of the identity service ignores this, and
+    /// so does your own source, which provides it together with the key.
     #[must_use]
     pub fn security_token(mut self, token: impl Into<SecretString>) -> Self {
         if let Kind::AccessKey {
@@ -97,8 +98,8 @@ impl Credentials {
         self
     }
 
-    /// Sets the dialect of signatures with an access key. Default [`Dialect::Access`]. It is not documented which of them the
-    /// provider's gateway accepts today.
+    /// Sets the dialect of signatures with an access key. Default [`Dialect::Access`]. It is not documented
+    /// which of them the provider's gateway accepts today.
     #[must_use]
     pub fn dialect(mut self, chosen: Dialect) -> Self {
         if let Kind::AccessKey { dialect, .. } = &mut self.0 {
@@ -107,7 +108,8 @@ impl Credentials {
         self
     }
 
-    /// The authorization of a client that uses `connection` with these credentials. `iam` is the address of IAM, if it is known.
+    /// The authorization of a client that uses `connection` with these credentials. `iam` is the address of
+    /// IAM, if it is known.
     ///
     /// # Errors
     ///

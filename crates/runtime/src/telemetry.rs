@@ -1,8 +1,8 @@
 //! Spans and events: every name that this workspace writes with `tracing` is defined here.
 //!
-//! Names follow OpenTelemetry's conventions for HTTP clients where those exist. Only the values listed below are
-//! recorded: host, port and `url.template` of an address, but never a path, a query, a header or a body, because
-//! each of them may contain secrets or data.
+//! Names follow OpenTelemetry's conventions for HTTP clients where those exist. Only the values listed below
+//! are recorded: host, port and `url.template` of an address, but never a path, a query, a header or a body,
+//! because each of them may contain secrets or data.
 //!
 //! | span | level | fields |
 //! |---|---|---|
@@ -12,13 +12,13 @@
 //! | `http.request`: one request with its answer, within the `operation` that sends it | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
 //! | `http.request` for a pre-signed link, for the target of a redirected download, or for a token: within the `operation` that needs it, or alone when a token is revoked | DEBUG | the same without `url.template`, `http.request.resend_count` |
 //!
-//! `backhaul.bytes` counts the bytes of the content so far, including those of an earlier run. It and the error are
-//! recorded at the end; they are missing if the future is dropped before.
+//! `backhaul.bytes` counts the bytes of the content so far, including those of an earlier run. It and the
+//! error are recorded at the end; they are missing if the future is dropped before.
 //!
-//! Events, all at level DEBUG, say why work continues after a failure: `trying again` between two attempts, within
-//! `operation`; `still waiting` after a failed poll; `download goes on` after an answer that broke off, within
-//! `download`. `download without a lock`, also within `download`, says that the file system does not support locks,
-//! so nothing prevents another download from writing the same file.
+//! Events, all at level DEBUG, say why work continues after a failure: `trying again` between two attempts,
+//! within `operation`; `still waiting` after a failed poll; `download goes on` after an answer that broke
+//! off, within `download`. `download without a lock`, also within `download`, says that the file system does
+//! not support locks, so nothing prevents another download from writing the same file.
 
 use std::time::Duration;
 
@@ -154,8 +154,8 @@ pub(crate) fn download_ended(span: &Span, bytes: u64, failure: Option<&Error>) {
     }
 }
 
-/// The span of one request outside any operation's document, for a pre-signed link or a token. Only host and port of
-/// its address may be shown.
+/// The span of one request outside any operation's document, for a pre-signed link or a token. Only host and
+/// port of its address may be shown.
 pub(crate) fn request(method: &Method, url: &Url) -> Span {
     tracing::debug_span!(
         "http.request",

@@ -10,7 +10,8 @@ use crate::{
 };
 
 impl ClientBuilder {
-    /// A builder with the settings in environment variables; it still needs a [project](Self::project). The first hit wins:
+    /// A builder with the settings in environment variables; it still needs a [project](Self::project). The
+    /// first hit wins:
     ///
     /// | | variables |
     /// |---|---|
@@ -20,8 +21,9 @@ impl ClientBuilder {
     /// | signature | `ALIYUN_LOG_CLI_SIGN_VERSION`: `v1` or `v4`, the default |
     ///
     /// # Errors
-    /// If no access key is found, or only half of one, or the signature version is not valid. The error lists what was looked
-    /// for, and shows no value. A missing endpoint is not an error before [`build`](Self::build).
+    /// If no access key is found, or only half of one, or the signature version is not valid. The error lists
+    /// what was looked for, and shows no value. A missing endpoint is not an error before
+    /// [`build`](Self::build).
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_environment(&Environment::process())
     }
@@ -40,8 +42,8 @@ impl ClientBuilder {
 
     /// The endpoint of the project's region, for example `cn-hangzhou.log.aliyuncs.com`. Required.
     ///
-    /// The default scheme is `https`. The project is put in front of the host. For a raw IP address or `localhost`, that
-    /// is, for your own server, the project is only in the `Host` header.
+    /// The default scheme is `https`. The project is put in front of the host. For a raw IP address or
+    /// `localhost`, that is, for your own server, the project is only in the `Host` header.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.place.endpoint = Some(endpoint.into());
         self
@@ -74,8 +76,8 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// If credentials, endpoint or project are missing or not valid, or if there is no valid region and the endpoint does
-    /// not name one.
+    /// If credentials, endpoint or project are missing or not valid, or if there is no valid region and the
+    /// endpoint does not name one.
     pub fn build(self) -> Result<Client, Error> {
         let missing =
             |what: &str| Error::invalid_input(format!("{what} is missing: call .{what}(...)"));

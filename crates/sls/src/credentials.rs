@@ -50,8 +50,8 @@ impl Credentials {
         }
     }
 
-    /// Sets the security token of a temporary access key (STS). Your own source provides it together with the key, and
-    /// ignores this setting.
+    /// Sets the security token of a temporary access key (STS). Your own source provides it together with the
+    /// key, and ignores this setting.
     #[must_use]
     pub fn security_token(self, token: impl Into<SecretString>) -> Self {
         match self.key {

@@ -1,8 +1,8 @@
 //! Finds an access key and other settings where the provider's own tools look.
 //!
 //! Sources: `load_config` in `aliyunlogcli/config.py` of `aliyun-log-cli` 0.2.10 for names and order;
-//! `alibabacloud_credentials/utils/auth_util.py` of `alibabacloud-credentials` 1.0.12 reads the second row too. The Python
-//! SDK, `aliyun-log-python-sdk` 0.9.52, reads no variable.
+//! `alibabacloud_credentials/utils/auth_util.py` of `alibabacloud-credentials` 1.0.12 reads the second row
+//! too. The Python SDK, `aliyun-log-python-sdk` 0.9.52, reads no variable.
 
 use backhaul_runtime::auth::env::{self, Environment, Search};
 
@@ -81,16 +81,19 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
 }
 
 impl Credentials {
-    /// An access key from environment variables, with the names that the provider's tools read, in the order of the command
-    /// line tool `aliyunlog`. The first pair that is set wins:
+    /// An access key from environment variables, with the names that the provider's tools read, in the order
+    /// of the command line tool `aliyunlog`. The first pair that is set wins:
     ///
-    /// 1. `ALIYUN_LOG_CLI_ACCESSID` with `ALIYUN_LOG_CLI_ACCESSKEY`, and `ALIYUN_LOG_CLI_STS_TOKEN` if the key is temporary
-    /// 2. `ALIBABA_CLOUD_ACCESS_KEY_ID` with `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, and `ALIBABA_CLOUD_SECURITY_TOKEN`
+    /// 1. `ALIYUN_LOG_CLI_ACCESSID` with `ALIYUN_LOG_CLI_ACCESSKEY`, and `ALIYUN_LOG_CLI_STS_TOKEN` if the
+    ///    key is temporary
+    /// 2. `ALIBABA_CLOUD_ACCESS_KEY_ID` with `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, and
+    ///    `ALIBABA_CLOUD_SECURITY_TOKEN`
     /// 3. `ALICLOUD_ACCESS_KEY` with `ALICLOUD_SECRET_KEY`, and `SECURITY_TOKEN`
     /// 4. `ALIBABACLOUD_ACCESS_KEY_ID` with `ALIBABACLOUD_ACCESS_KEY_SECRET`, and `SECURITY_TOKEN`
     /// 5. `ALICLOUD_ACCESS_KEY_ID` with `ALICLOUD_ACCESS_KEY_SECRET`, and `SECURITY_TOKEN`
     ///
-    /// An empty variable counts as unset. `ClientBuilder::from_env` also finds endpoint, region and signature version.
+    /// An empty variable counts as unset. `ClientBuilder::from_env` also finds endpoint, region and signature
+    /// version.
     ///
     /// # Errors
     ///

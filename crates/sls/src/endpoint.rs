@@ -166,7 +166,7 @@ mod tests {
                 shown.contains(if text.contains('@') {
                     "credentials"
                 } else {
-                    "no endpoint"
+                    "not a valid endpoint"
                 }),
                 "{shown}"
             );

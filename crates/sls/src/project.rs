@@ -6,8 +6,8 @@ const LETTER_OR_DIGIT: Atom = Atom::new(&[('a', 'z'), ('0', '9')], 1, 1);
 
 // The project is the first label of the host, so the document cannot declare its pattern with a parameter.
 backhaul_runtime::validated_string! {
-    /// Name of a project, 3 to 63 characters: lower-case letters, digits and hyphens, with a letter or digit first and
-    /// last.
+    /// Name of a project, 3 to 63 characters: lower-case letters, digits and hyphens, with a letter or digit
+    /// first and last.
     pub struct ProjectName;
     Constraint {
         min_length: 3,

@@ -147,7 +147,7 @@ async fn the_memory_of_an_answer_has_a_limit_too() {
     let fault = answer(200, "application/json", format!("[{ranges}]").as_bytes());
     sandbox.faults().on("getRestorableTimeRanges", fault);
     let client = cloud_manager(&sandbox, fixtures.private_key);
-    let ids = sandbox_rows::cloud_manager(fixtures);
+    let ids = sandbox_rows::cloud_manager::ids(fixtures);
     let rows = calls::cloud_manager::ROWS.iter();
     let (_, call) = rows
         .clone()

@@ -84,7 +84,10 @@ async fn a_wrong_position_is_told_by_the_first_page() {
     let list = client.list_backup_exports().group_id(fixtures.group_id);
     let list = list.cluster_name(fixtures.cluster_name);
     for (list, culprit) in [
-        (list.clone().page_num(0), "page_num: 0 is less than 1"),
+        (
+            list.clone().page_num(0),
+            "page_num: 0 is not allowed: it must be at least 1",
+        ),
         (list.page_num(u64::MAX), "page_num: out of range"),
     ] {
         let error = list.items().try_next().await.unwrap_err();

@@ -274,7 +274,10 @@ async fn a_page_that_is_too_large_is_refused_before_it_is_asked_for() {
     let list = client.list_instances().project_id(fixtures.dcs_project_id);
     let error = list.limit(1001).items().try_next().await.unwrap_err();
     let error = error.to_string();
-    assert!(error.contains("limit: 1001 is more than 1000"), "{error}");
+    assert!(
+        error.contains("limit: 1001 is not allowed: it must be at most 1000"),
+        "{error}"
+    );
     assert!(sandbox.requests().is_empty(), "nothing was sent");
 }
 
@@ -293,7 +296,7 @@ async fn a_page_of_no_items_is_refused_also_where_no_smallest_size_is_documented
         let error = list.clone().limit(size).items().try_next().await;
         let error = error.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
-        let words = format!("limit: {size} is less than 1");
+        let words = format!("limit: {size} is not allowed: it must be at least 1");
         assert!(error.to_string().contains(&words), "{error}");
     }
     assert!(sandbox.requests().is_empty(), "nothing was sent");
@@ -304,7 +307,7 @@ fn refused(outcome: Result<(), Error>, culprit: &str) {
     let error = outcome.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
     assert!(error.never_sent(), "{error}");
-    let words = format!("{culprit}: 501 is more than 500");
+    let words = format!("{culprit}: 501 is not allowed: it must be at most 500");
     assert!(error.to_string().contains(&words), "{error}");
 }
 

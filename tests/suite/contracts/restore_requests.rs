@@ -21,10 +21,10 @@ async fn a_restore_needs_one_source_and_takes_no_second_one() {
     of_oplog().oplog_inc(1).send().await.unwrap();
 
     let refused = restore().send().await.unwrap_err();
-    assert_refused(&refused, 400, None, "needs one");
+    assert_refused(&refused, 400, None, "must have exactly one");
     let two = of_snapshot().point_in_time_utc_millis(1_709_247_598_000_i64);
     let refused = two.send().await.unwrap_err();
-    assert_refused(&refused, 400, None, "needs one");
+    assert_refused(&refused, 400, None, "must have exactly one");
     let refused = of_oplog().send().await.unwrap_err();
     assert_refused(&refused, 400, None, "oplogTs and oplogInc");
 }

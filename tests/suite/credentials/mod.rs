@@ -12,6 +12,7 @@
 //! | `project_header` | the project of an access key of Open Telekom Cloud |
 //! | `clocks` | a clock that is off by hours |
 //! | `skew` | which date of an answer an SLS client believes |
+//! | `variables` | the variables that the READMEs name |
 //! | `vaults` | for each scheme a client that asks a place of the user's own for credentials |
 //! | `refusals` | credentials that are refused or cannot be sent |
 //! | `wrong_secrets` | the error that a wrong secret gives |
@@ -27,5 +28,6 @@ mod refusals;
 mod renewals;
 mod skew;
 mod tokens;
+mod variables;
 mod vaults;
 mod wrong_secrets;

@@ -200,7 +200,7 @@ async fn json_that_a_gateway_packs_unasked_is_told_as_such() {
         .export_id("5f0000000000000000000002");
     let error = call.send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert!(error.to_string().contains("packed (gzip)"), "{error}");
+    assert!(error.to_string().contains("compressed (gzip)"), "{error}");
     let asked = server.asked();
     assert_eq!(
         asked[0].header("accept-encoding"),

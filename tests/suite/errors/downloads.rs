@@ -60,7 +60,10 @@ async fn a_content_that_changes_cannot_be_continued() {
     );
     assert_eq!(predicates(&error), [false; 6]);
     assert_eq!((error.attempts(), clock.waits().len()), (2, 1));
-    assert!(error.to_string().contains("download it anew"), "{error}");
+    assert!(
+        error.to_string().contains("start the download again"),
+        "{error}"
+    );
     assert_eq!(bytes.len(), 20, "nothing of the other one was written");
 }
 

@@ -13,7 +13,7 @@ async fn a_client_without_a_budget_tries_once() {
     assert_eq!((error.attempts(), waits.list().len()), (1, 0));
     assert!(error.is_retryable());
     let line = error.to_string();
-    assert!(line.contains("budget of retries is used up"), "{line}");
+    assert!(line.contains("retry budget is used up"), "{line}");
     // Without retries there is nothing to explain.
     let off = get(vec![unavailable()], &waits, Retry::off()).await.0;
     let line = off.unwrap_err().to_string();

@@ -14,6 +14,8 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 use wire::{json_answer, recorder};
 
+use crate::support::log::listen;
+
 const GROUP: &str = "5f0000000000000000000001";
 const EXPORT: &str = "5f00000000000000000000b1";
 
@@ -103,7 +105,7 @@ async fn trace_of(
 ) -> (String, Vec<String>) {
     let (address, _recorded) = recorder(script).await;
     let trace = Trace::default();
-    let _guard = tracing::subscriber::set_default(Registry::default().with(trace.clone()));
+    let _guard = listen(Registry::default().with(trace.clone()));
     let clock = Clock::new(|| SystemTime::UNIX_EPOCH).with_sleep(|_| Box::pin(async {}));
     // Waits of the same length in each run.
     let retry = Retry::standard().backoff(Duration::ZERO, Duration::ZERO);

@@ -1,9 +1,21 @@
 //! A log in memory.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use tracing::subscriber::{DefaultGuard, Subscriber};
+use tracing::{Dispatch, subscriber};
+use tracing_subscriber::Registry;
 use tracing_subscriber::fmt::MakeWriter;
+
+/// Sends what this thread traces to `listener` until the guard is dropped.
+pub(crate) fn listen(listener: impl Subscriber + Send + Sync + 'static) -> DefaultGuard {
+    // If it were the only one, another thread that comes to a span first and listens to nothing would decide
+    // for all threads that nobody listens.
+    static ANOTHER: OnceLock<Dispatch> = OnceLock::new();
+    ANOTHER.get_or_init(|| Dispatch::new(Registry::default()));
+    subscriber::set_default(listener)
+}
 
 /// Everything that is logged, as text. Clones write to the same log.
 #[derive(Clone, Default)]

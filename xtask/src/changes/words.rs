@@ -53,8 +53,35 @@ pub(super) fn compare(
             changes.extend(text.map(|text| change(provider, subject, part, Class::Words, text)));
         }
     }
+    let mut changes = folded(changes);
     changes.extend(rewriting(&rewritten).map(|text| change(provider, "", "", Class::Inside, text)));
     changes
+}
+
+/// With one line for a text that differs alike in many places: the generator repeats its own sentences.
+fn folded(changes: Vec<Change>) -> Vec<Change> {
+    const FEW: usize = 3;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for change in changes.iter().filter(|one| one.class == Class::Words) {
+        *counts.entry(change.text.clone()).or_default() += 1;
+    }
+    let mut kept = Vec::new();
+    for mut change in changes {
+        if change.class == Class::Words
+            && let Some(count) = counts.get_mut(&change.text)
+            && (*count == 0 || *count > FEW)
+        {
+            if *count == 0 {
+                continue;
+            }
+            change
+                .text
+                .push_str(&format!("; likewise in {} more places", *count - 1));
+            *count = 0;
+        }
+        kept.push(change);
+    }
+    kept
 }
 
 /// One line for all that is written in another way: mostly it is the same everywhere.
@@ -155,5 +182,28 @@ fn excerpt(words: &str) -> String {
     match words.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}...", words.get(..end).unwrap_or_default()),
         None => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, change, folded};
+
+    #[test]
+    fn what_differs_alike_in_many_places_is_one_line() {
+        let words = |count: usize, text: &str| {
+            let one = |number| {
+                let part = format!("part_{number}");
+                change("small", "Job", &part, Class::Words, text.to_owned())
+            };
+            (0..count).map(one).collect::<Vec<_>>()
+        };
+        let all = [words(5, "a became b"), words(3, "c became d")].concat();
+        let texts: Vec<String> = folded(all).into_iter().map(|one| one.text).collect();
+        let few = "c became d";
+        assert_eq!(
+            texts,
+            ["a became b; likewise in 4 more places", few, few, few]
+        );
     }
 }

@@ -201,6 +201,8 @@ impl Book {
             return;
         }
         match value {
+            // What only the provider writes is not sent, nor is anything in it.
+            Value::Object(members) if members.get("readOnly") == Some(&Value::Bool(true)) => {}
             Value::Object(members) => {
                 let inner = members
                     .iter()

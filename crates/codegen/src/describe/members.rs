@@ -12,7 +12,7 @@ use super::types::{last_name, owner, text};
 pub struct Member {
     /// Its documentation.
     pub words: String,
-    /// What callers of a function must know of it; empty for what is no function.
+    /// What callers of a function must know about it; empty for anything else.
     pub signature: String,
     /// All of it but documentation, in one line.
     pub code: String,

@@ -127,7 +127,7 @@ impl Access {
     fn as_str(&self, place: &TokenStream) -> TokenStream {
         match self.ty.as_str() {
             "backhaul_runtime::SensitiveString" => quote!(#place.expose()),
-            // Any JSON; what is no text counts as an empty one.
+            // Any JSON; what is not a text counts as an empty one.
             "serde_json::Value" => quote!(#place.as_str().unwrap_or_default()),
             _ => quote!(#place.as_str()),
         }

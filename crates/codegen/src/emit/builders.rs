@@ -15,7 +15,7 @@ use crate::{format, markdown, naming};
 
 /// `builders.rs`, in pieces.
 pub(super) struct Builders {
-    /// What stands above the builders: imports and the client's methods.
+    /// What comes before the builders: imports and the client's methods.
     pub(super) introduction: String,
     /// Every builder, by the name of its operation's method.
     pub(super) builders: BTreeMap<String, String>,

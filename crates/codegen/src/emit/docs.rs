@@ -5,7 +5,7 @@ use syn::{
     AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue, Token, token,
 };
 
-/// `text` as `///` lines behind `indent`.
+/// `text` as `///` lines after `indent`.
 pub(super) fn comment(indent: &str, text: &str) -> String {
     let lines = text.trim().lines().map(|line| match line.trim_end() {
         "" => format!("{indent}///\n"),
@@ -23,7 +23,7 @@ pub(super) fn attributes(text: &str) -> Vec<Attribute> {
     lines.map(|line| attribute(&line)).collect()
 }
 
-/// `#[doc = line]`, made by hand: there are thousands, and to parse each takes longer than all else.
+/// `#[doc = line]`, built by hand: there are thousands of lines, and parsing each would take longer.
 fn attribute(line: &str) -> Attribute {
     let value = Lit::Str(LitStr::new(line, Span::call_site()));
     Attribute {

@@ -1,4 +1,4 @@
-//! `jobs.rs`: how each job tells where it stands.
+//! `jobs.rs`: how to read the state of each job.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -12,7 +12,7 @@ use crate::{format, markdown, naming};
 
 /// `requests.rs`, in pieces.
 pub(super) struct Requests {
-    /// What stands above the types: imports.
+    /// What comes before the types: imports.
     pub(super) introduction: String,
     /// Every request type, by name.
     pub(super) types: BTreeMap<String, String>,

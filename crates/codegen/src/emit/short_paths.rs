@@ -89,7 +89,7 @@ impl Paths {
         shortened
     }
 
-    /// The short name of the path that `tokens` begin with, if there is one, and what stands behind it.
+    /// The short name of the path that `tokens` begin with, if there is one, and what follows it.
     fn path<'t>(&mut self, tokens: &'t [TokenTree]) -> Option<(Ident, &'t [TokenTree])> {
         if let Some((root, rest)) = name(tokens) {
             return self.of_crate(root, rest);
@@ -199,7 +199,7 @@ impl Paths {
     }
 }
 
-/// What stands behind a `::`.
+/// What follows a `::`.
 fn colons(tokens: &[TokenTree]) -> Option<&[TokenTree]> {
     match tokens {
         [

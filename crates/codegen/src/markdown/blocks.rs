@@ -1,4 +1,4 @@
-//! Blocks of code: each gets a fence, a language that is none, and an end.
+//! Blocks of code: each gets a fence, the language `text`, and an end.
 
 use std::ops::Range;
 
@@ -49,7 +49,7 @@ impl<'t> Indented<'t> {
     }
 }
 
-/// What a block of code with a fence needs. `language` is what stands behind the fence.
+/// What a block of code with a fence needs. `language` is what follows the fence.
 pub(super) fn fenced(text: &str, range: Range<usize>, language: &str) -> Vec<Edit> {
     let block = &text[range.clone()];
     let first = block.lines().next().unwrap_or_default();
@@ -88,7 +88,7 @@ fn indentation_before(text: &str, at: usize) -> Range<usize> {
     at - spaces.min(INDENTATION)..at
 }
 
-/// What stands before `at` in its line: the marks of the quotations and lists that it belongs to, as they
+/// The text before `at` in its line: the marks of the quotations and lists that it belongs to, as they
 /// are written on the next line.
 fn around(text: &str, at: usize) -> String {
     let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);

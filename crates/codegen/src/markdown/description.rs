@@ -27,7 +27,7 @@ pub(crate) fn block(text: &str) -> String {
     escape::lines(&text)
 }
 
-/// A description in one line, behind other words.
+/// A description in one line, after other words.
 pub(crate) fn inline(text: &str) -> String {
     const WORDS: &str = "x ";
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -103,7 +103,7 @@ fn escape_at(text: &str, range: Range<usize>, character: char) -> Option<Edit> {
     Some((at..at, "\\".to_owned()))
 }
 
-/// Whether an address leads to a page or a person. Rustdoc looks for an item behind any other, and a
+/// Whether an address leads to a page or a person. Rustdoc takes any other for the path of an item, and a
 /// browser may run it.
 fn leads_out(address: &str) -> bool {
     let schemes = ["https://", "http://", "mailto:"];
@@ -151,7 +151,7 @@ pub(super) fn is_harmless(text: &str) -> bool {
     ends_well && count(&events) == count(&alone) + 1
 }
 
-/// Tabs stand for spaces up to the next multiple of four.
+/// A tab means spaces up to the next multiple of four.
 fn without_tabs(text: &str) -> String {
     let mut expanded = String::with_capacity(text.len());
     let mut column = 0;
@@ -175,7 +175,7 @@ fn without_tabs(text: &str) -> String {
     expanded
 }
 
-/// `text` without what is blank before its first line and behind its last. The first line keeps its
+/// `text` without blank lines before its first line and after its last. The first line keeps its
 /// indentation, which may have a meaning.
 fn without_blank_lines(text: &str) -> &str {
     let text = text.trim_end();

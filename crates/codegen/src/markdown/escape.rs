@@ -1,8 +1,8 @@
-//! Texts that are no Markdown, as Markdown.
+//! Texts that are not Markdown, as Markdown.
 
 use super::blocks::longest_run;
 
-/// A text that is no Markdown, such as a summary, in one line.
+/// A text that is not Markdown, such as a summary, in one line.
 pub(crate) fn plain(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut escaped = String::with_capacity(line.len() + 8);
@@ -15,7 +15,7 @@ pub(crate) fn plain(text: &str) -> String {
             // Within a word it has no meaning.
             '_' => !(before.is_alphanumeric() && behind.is_alphanumeric()),
             '&' => behind.is_alphanumeric() || behind == '#',
-            // An address is shown, and is no link.
+            // An address is shown, but not as a link.
             ':' => behind == '/',
             _ => false,
         };
@@ -42,7 +42,7 @@ pub(crate) fn value(text: &str) -> String {
     }
 }
 
-/// A text of several lines that is no Markdown.
+/// A text of several lines that is not Markdown.
 pub(super) fn lines(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(plain).collect();
     let mut shown = String::new();
@@ -72,7 +72,7 @@ pub(crate) fn code(text: &str) -> String {
     }
 }
 
-/// The address of a page, to stand between the parentheses of a link.
+/// The address of a page, for the parentheses of a link.
 pub(crate) fn address(url: &str) -> String {
     url.replace('(', "%28").replace(')', "%29")
 }

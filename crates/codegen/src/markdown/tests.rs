@@ -39,7 +39,7 @@ fn live(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_no_code_stays_as_it_is() {
+fn text_without_code_is_unchanged() {
     for text in [
         "Reads one thing.",
         "Lists *all* `things`.\n\nSee [the page](https://example.com/a).\n\n- one\n- two",
@@ -91,7 +91,7 @@ fn fences_get_a_language_and_an_end() {
 }
 
 #[test]
-fn html_is_shown_and_words_in_brackets_are_no_links() {
+fn html_is_shown_and_words_in_brackets_do_not_become_links() {
     for (text, shown) in [
         ("of <project> and `<b>`", "of \\<project> and `<b>`"),
         ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),

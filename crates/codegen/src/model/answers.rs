@@ -46,7 +46,7 @@ fn reach(document: &Document, name: &str, reached: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether answers have a type for a component; anything else is written out where it stands.
+/// Whether answers have a type for a component; anything else is written out in its place.
 pub(crate) fn has_a_type_of_its_own(schema: &Value) -> bool {
     text(schema, "type") == "object" || text_enum(schema) || is_union(schema)
 }

@@ -17,7 +17,7 @@ pub(crate) struct Field {
     pub(crate) nullable: bool,
     pub(crate) description: String,
     pub(crate) kind: Kind,
-    /// What the provider takes if it is left out. Never sent.
+    /// What the provider uses if it is left out. Never sent.
     pub(crate) default: Option<Value>,
 }
 
@@ -43,8 +43,8 @@ pub(crate) enum Kind {
 }
 
 impl Field {
-    /// Gives the setter the name that it has on a builder: another one if the operation has a parameter of
-    /// the same.
+    /// Gives the setter the name that it has on a builder: a different one if the operation has a parameter
+    /// of that name.
     pub(super) fn put_on_builder(&mut self, taken: &[String]) {
         self.setter = naming::setter(&self.name);
         if taken.contains(&self.setter) {

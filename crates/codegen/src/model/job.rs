@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::document::{items, text};
 
-/// How to read where a job stands.
+/// How to read the state of a job.
 #[derive(Debug)]
 pub(crate) struct Job {
     /// Component name of the schema that is the job.

@@ -65,9 +65,9 @@ pub(crate) struct Model {
     pub(crate) checked: BTreeMap<String, Checked>,
     /// Objects below the top of a request body, and unions in requests, by component name.
     pub(crate) requests: BTreeMap<String, Request>,
-    /// Object and enum schemas that stand in answers, by component name; unions are below.
+    /// Object and enum schemas in answers, by component name; unions are below.
     pub(crate) answers: Vec<String>,
-    /// Unions that stand in answers, by component name.
+    /// Unions in answers, by component name.
     pub(crate) unions: BTreeMap<String, Union>,
     /// The answers that are jobs, in the order of their names.
     pub(crate) jobs: Vec<Job>,

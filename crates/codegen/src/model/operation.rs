@@ -35,7 +35,7 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<String>,
     /// Media type and schema name of all errors.
     pub(crate) error_content: Option<(String, String)>,
-    /// Whether anything `x-sensitive` stands in what success answers.
+    /// Whether the answer of success contains anything `x-sensitive`.
     pub(crate) sensitive: bool,
     pub(crate) idempotent: bool,
     pub(crate) security: Vec<String>,
@@ -185,6 +185,6 @@ pub(crate) struct Parameter {
     /// The schema as the document has it: a reference to a checked type or a plain type.
     pub(crate) schema: Value,
     pub(crate) limits: Limits,
-    /// What the provider takes if it is left out. Never sent.
+    /// What the provider uses if it is left out. Never sent.
     pub(crate) default: Option<Value>,
 }

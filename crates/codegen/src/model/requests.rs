@@ -185,7 +185,7 @@ impl<'a> Requests<'a> {
     }
 }
 
-/// The name of an enum that stands at a property: as progenitor calls the one that answers have there.
+/// The name of an enum without a name of its own: the name that progenitor gives it in answers.
 fn inner_name(owner: &str, property: &str) -> String {
     format!("{owner}_{property}")
 }

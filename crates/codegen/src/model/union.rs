@@ -8,7 +8,7 @@ use super::description::description;
 use crate::document::{Document, entries, items, reference_name, text};
 use crate::naming;
 
-/// Objects of which one stands in a place, told apart by the text of one property.
+/// One of several objects, which the text of one property identifies.
 #[derive(Debug)]
 pub(crate) struct Union {
     pub(crate) description: String,
@@ -28,7 +28,7 @@ pub(crate) struct Member {
 }
 
 impl Union {
-    /// Reads a component; nothing if it is no union.
+    /// Reads a component; nothing if it is not a union.
     pub(super) fn of(schema: &Value) -> Option<Self> {
         let discriminator = schema.get("discriminator")?;
         let members = items(schema, "oneOf").iter().filter_map(reference_name);

@@ -1,5 +1,5 @@
-//! Documents that were taken once, and whose crate did not compile or could not be called. Each gives code
-//! now, or says where it cannot. That the code compiles, `sample` shows with the same names and texts.
+//! Documents that were once accepted although their crate did not compile or could not be called. Each now
+//! gives code or a finding. `sample` shows that the code compiles, with the same names and texts.
 
 use crate::support::{
     JOBS, MINIMAL, NESTED, REQUESTS, Refusal, UNIONS, accepted, edited, edited_in,

@@ -41,7 +41,7 @@ pub(crate) struct Refusal {
     pub(crate) edits: &'static [(&'static str, &'static str)],
     /// The document path of the finding.
     pub(crate) path: &'static str,
-    /// What stands at the finding's line and column.
+    /// The text at the finding's line and column.
     pub(crate) at: &'static str,
     /// What the message says, among other words.
     pub(crate) says: &'static [&'static str],
@@ -162,7 +162,7 @@ fn complaint(document: &str, refusal: &Refusal) -> Option<String> {
     None
 }
 
-/// What stands behind a line and a column, both counted from 1.
+/// The text at a line and a column, both counted from 1.
 fn text_at(text: &str, (line, column): (u64, u64)) -> Option<&str> {
     let line = text
         .lines()

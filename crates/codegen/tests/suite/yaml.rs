@@ -1,4 +1,4 @@
-//! Refused: what is no YAML, or is YAML that would eat the memory or the stack.
+//! Refused: text that is not YAML, or YAML that would use up the memory or the stack.
 
 use std::fmt::Write;
 

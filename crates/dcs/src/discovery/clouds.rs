@@ -45,8 +45,9 @@ impl Cloud {
         self.regions.first().map(|region| region.0.clone())
     }
 
-    /// The settings of the entry's profile, from the built-in profiles of `openstacksdk`. Its address for the Swiss cloud has
-    /// no scheme, so it is corrected here. The other profile has the same address as the client's default.
+    /// The settings of the entry's profile, from the built-in profiles of `openstacksdk`. Its address for the
+    /// Swiss cloud has no scheme, so it is corrected here. The other profile has the same address as the
+    /// client's default.
     pub(super) fn vendor(&self) -> Vendor {
         match self.get("profile").or_else(|| self.get("cloud")).as_deref() {
             Some("otc") => Vendor {
@@ -202,8 +203,8 @@ impl<'de> Deserialize<'de> for Auth {
     }
 }
 
-/// Reads a mapping by hand. Derived code that ignores other keys would read texts such as `0123e4` as numbers, and would
-/// not keep them as secrets.
+/// Reads a mapping by hand. Derived code that ignores other keys would read texts such as `0123e4` as
+/// numbers, and would not keep them as secrets.
 struct Reader {
     in_auth: bool,
 }

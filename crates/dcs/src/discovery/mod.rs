@@ -37,24 +37,27 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
 }
 
 impl Credentials {
-    /// Credentials from environment variables, with the names that OpenStack's and the provider's tools use. The first hit
-    /// wins:
+    /// Credentials from environment variables, with the names that OpenStack's and the provider's tools use.
+    /// The first hit wins:
     ///
     /// 1. a token: `OS_TOKEN` or `OS_AUTH_TOKEN`
-    /// 2. an access key: `OS_ACCESS_KEY` with `OS_SECRET_KEY`, and if set `OS_PROJECT_ID` or `OS_TENANT_ID`, and
-    ///    `OS_SECURITY_TOKEN`
-    /// 3. an access key: `HUAWEICLOUD_SDK_AK` with `HUAWEICLOUD_SDK_SK`, and if set `HUAWEICLOUD_SDK_PROJECT_ID` and
-    ///    `HUAWEICLOUD_SDK_SECURITY_TOKEN`
-    /// 4. a user: `OS_USER_ID` or `OS_USERNAME`, with `OS_PASSWORD` and a project: `OS_PROJECT_ID`, `OS_TENANT_ID`,
-    ///    `OS_PROJECT_NAME` or `OS_TENANT_NAME`. A user by name needs a domain: `OS_USER_DOMAIN_ID` or `_NAME`,
-    ///    `OS_PROJECT_DOMAIN_ID` or `_NAME`, `OS_DOMAIN_ID` or `_NAME`, `OS_DEFAULT_DOMAIN`
+    /// 2. an access key: `OS_ACCESS_KEY` with `OS_SECRET_KEY`, and if set `OS_PROJECT_ID` or `OS_TENANT_ID`,
+    ///    and `OS_SECURITY_TOKEN`
+    /// 3. an access key: `HUAWEICLOUD_SDK_AK` with `HUAWEICLOUD_SDK_SK`, and if set
+    ///    `HUAWEICLOUD_SDK_PROJECT_ID` and `HUAWEICLOUD_SDK_SECURITY_TOKEN`
+    /// 4. a user: `OS_USER_ID` or `OS_USERNAME`, with `OS_PASSWORD` and a project: `OS_PROJECT_ID`,
+    ///    `OS_TENANT_ID`, `OS_PROJECT_NAME` or `OS_TENANT_NAME`. A user by name needs a domain:
+    ///    `OS_USER_DOMAIN_ID` or `_NAME`, `OS_PROJECT_DOMAIN_ID` or `_NAME`, `OS_DOMAIN_ID` or `_NAME`,
+    ///    `OS_DEFAULT_DOMAIN`
     ///
-    /// `OS_AUTH_TYPE` selects one kind: `token` or `v3token`, `aksk`, `password` or `v3password`. An empty variable counts as
-    /// unset. `ClientBuilder::from_env` also finds the region and the address of IAM, and uses `OS_CLOUD`; this does not.
+    /// `OS_AUTH_TYPE` selects one kind: `token` or `v3token`, `aksk`, `password` or `v3password`. An empty
+    /// variable counts as unset. `ClientBuilder::from_env` also finds the region and the address of IAM, and
+    /// uses `OS_CLOUD`; this does not.
     ///
     /// # Errors
     ///
-    /// If nothing is found, or only some of the parts that belong together. The error names the variables and shows no value.
+    /// If nothing is found, or only some of the parts that belong together. The error names the variables and
+    /// shows no value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_vars(env::process)
     }
@@ -130,7 +133,8 @@ fn region_of_project(search: &Search<'_>, names: &Names) -> Option<String> {
     REGIONS.contains(&region).then(|| region.to_owned())
 }
 
-/// Completes the address: `openstacksdk` fills in the region, and some of its built-in addresses have no scheme.
+/// Completes the address: `openstacksdk` fills in the region, and some of its built-in addresses have no
+/// scheme.
 fn auth_url(address: &str, region: Option<&str>) -> String {
     let address = match region {
         Some(region) => address.replace("{region_name}", region),

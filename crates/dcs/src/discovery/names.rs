@@ -1,11 +1,12 @@
 //! The names of variables and keys for credentials and other settings.
 //!
-//! Sources: the Terraform provider for Open Telekom Cloud for the variables, the order of the kinds and that of the
-//! domains; `gophertelekomcloud` for `auth_type`, the ids of users and the region in a project's name; `openstacksdk` 4.22
-//! and `otcextensions` 0.34 for the keys of `clouds.yaml`; Huawei's SDK for its own variables.
+//! Sources: the Terraform provider for Open Telekom Cloud for the variables, the order of the kinds and that
+//! of the domains; `gophertelekomcloud` for `auth_type`, the ids of users and the region in a project's name;
+//! `openstacksdk` 4.22 and `otcextensions` 0.34 for the keys of `clouds.yaml`; Huawei's SDK for its own
+//! variables.
 
-/// The names in one place: of the variables, or of the keys in an entry of `clouds.yaml`. In each list, the first one that
-/// is set counts.
+/// The names in one place: of the variables, or of the keys in an entry of `clouds.yaml`. In each list, the
+/// first one that is set counts.
 pub(super) struct Names {
     pub(super) auth_type: &'static str,
     pub(super) token: &'static [&'static str],

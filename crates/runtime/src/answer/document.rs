@@ -122,7 +122,7 @@ const BESIDE_MESSAGES: &[&str] = &[
     "type",
 ];
 
-/// Member names of log lines, whatever the lines say.
+/// Member names that only log lines have.
 const OF_LOGS: &[&str] = &[
     "date",
     "datetime",

@@ -1,7 +1,7 @@
 //! HTTP digest authentication by RFC 7616 and, without `qop`, by RFC 2069.
 //!
-//! The `http-auth` crate parses challenges and computes answers. This module decides which challenge to answer, with which
-//! nonce, and when a refusal means that the credentials are wrong.
+//! The `http-auth` crate parses challenges and computes answers. This module decides which challenge to
+//! answer, with which nonce, and when a refusal means that the credentials are wrong.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -26,11 +26,12 @@ const SCHEME: &str = "Digest";
 
 /// Answers digest challenges with a user name and a password.
 ///
-/// The first request goes without `Authorization`. The challenge that refuses it serves all later calls, with an
-/// increasing `nc`. Until its first answer is accepted, the challenge belongs to the call that received it, because some
-/// servers accept a nonce only once. MD5 and SHA-256 are supported, also as `-sess`, with `qop=auth` or in the old form
-/// without `qop`. In the old form a nonce is answered only once, because a server cannot distinguish a repeated answer
-/// from a replay. The strongest of several challenges is answered; other schemes, such as `Basic`, never are.
+/// The first request goes without `Authorization`. The challenge that refuses it serves all later calls, with
+/// an increasing `nc`. Until its first answer is accepted, the challenge belongs to the call that received
+/// it, because some servers accept a nonce only once. MD5 and SHA-256 are supported, also as `-sess`, with
+/// `qop=auth` or in the old form without `qop`. In the old form a nonce is answered only once, because a
+/// server cannot distinguish a repeated answer from a replay. The strongest of several challenges is
+/// answered; other schemes, such as `Basic`, never are.
 pub struct Digest {
     username: String,
     password: SecretString,
@@ -39,15 +40,16 @@ pub struct Digest {
 
 #[derive(Default)]
 struct Challenges {
-    /// Challenges that no request has answered yet and that belong to no call, because the challenged call did not
-    /// [take](Authorizer::take_challenge) them.
+    /// Challenges that no request has answered yet and that belong to no call, because the challenged call
+    /// did not [take](Authorizer::take_challenge) them.
     fresh: VecDeque<DigestClient>,
     /// A challenge whose answer was accepted. Its nonce serves further requests.
     current: Option<DigestClient>,
 }
 
 impl Digest {
-    /// Answers with `username` and `password`. For a MongoDB API key these are the public key and the private key.
+    /// Answers with `username` and `password`. For a MongoDB API key these are the public key and the private
+    /// key.
     pub fn new(username: impl Into<String>, password: SecretString) -> Self {
         Self {
             username: username.into(),
@@ -63,8 +65,8 @@ impl Digest {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The value of `Authorization` for one request, or `None` if there is no challenge to answer yet. `compute` is
-    /// [`DigestClient::respond`]; tests use a known `cnonce`.
+    /// The value of `Authorization` for one request, or `None` if there is no challenge to answer yet.
+    /// `compute` is [`DigestClient::respond`]; tests use a known `cnonce`.
     fn next_answer(
         &self,
         request: &Request,
@@ -242,8 +244,8 @@ fn parameter(challenge: &ChallengeRef<'_>, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_unescaped())
 }
 
-/// The digest challenge to answer: the strongest supported one. Among equals the first wins, which the server prefers.
-/// A challenge that cannot be parsed is skipped.
+/// The digest challenge to answer: the strongest supported one. Among equals the first wins, which the server
+/// prefers. A challenge that cannot be parsed is skipped.
 fn strongest_challenge(refused: &HeaderMap) -> Option<DigestClient> {
     let mut strongest: Option<(u8, DigestClient)> = None;
     for header in refused.get_all(WWW_AUTHENTICATE) {
@@ -285,7 +287,8 @@ mod tests {
     use reqwest::header::HeaderValue;
     use reqwest::{Method, Url};
 
-    /// Answers a challenge with a known cnonce, like the examples in the standards: `GET /dir/index.html`, user Mufasa.
+    /// Answers a challenge with a known cnonce, like the examples in the standards: `GET /dir/index.html`,
+    /// user Mufasa.
     fn answer(password: &str, challenge: &str, cnonce: &str) -> String {
         let digest = Digest::new("Mufasa", password.into());
         let challenge = HeaderValue::from_str(challenge).unwrap();

@@ -11,8 +11,8 @@
 //! | a token in a header | [`HeaderToken`] | MongoDB service accounts, Open Telekom Cloud | |
 //!
 //! An [`Authorization`] holds the current authorizer. Its credentials never change, or they come from a
-//! [`ProvideCredentials`]: the user's own vault, or `oauth` (feature `mongodb`) and `iam` (feature `otc`), which fetch
-//! tokens.
+//! [`ProvideCredentials`]: the user's own vault, or `oauth` (feature `mongodb`) and `iam` (feature `otc`),
+//! which fetch tokens.
 //!
 //! The signatures are pure functions of a `Signable`, so a server can recompute what a client sent.
 //! Secrets are `secrecy` types, and every header that carries one is marked sensitive.

@@ -74,8 +74,8 @@ impl ClientCredentials {
             .body(body))
     }
 
-    /// The secrets in requests to the endpoints: the secret alone, and combined with the id in the two forms that
-    /// a server may produce.
+    /// The secrets in requests to the endpoints: the secret alone, and combined with the id in the two forms
+    /// that a server may produce.
     fn secrets(&self) -> Secrets {
         let (id, secret) = (&self.id, self.secret.expose_secret());
         let encoded = Zeroizing::new(utf8_percent_encode(secret, RESERVED).to_string());

@@ -8,8 +8,8 @@ use crate::clock::Moment;
 const FIRST: Duration = Duration::from_secs(10);
 const LONGEST: Duration = Duration::from_secs(300);
 
-/// A pause, running or over. The next one is twice as long, up to five minutes. If nothing goes wrong for five more
-/// minutes after a pause, the next one takes ten seconds again.
+/// A pause, running or over. The next one is twice as long, up to five minutes. If nothing goes wrong for
+/// five more minutes after a pause, the next one takes ten seconds again.
 #[derive(Debug, Default)]
 pub(super) struct Pause(Mutex<State>);
 
@@ -60,8 +60,8 @@ impl Pause {
 }
 
 impl State {
-    /// The time since the pause began, by the date or the monotonic clock, whichever advanced more: a date that is set
-    /// back must not prolong a pause, and the monotonic clock stops while a laptop sleeps.
+    /// The time since the pause began, by the date or the monotonic clock, whichever advanced more: a date
+    /// that is set back must not prolong a pause, and the monotonic clock stops while a laptop sleeps.
     fn passed(&self, now: Moment) -> Option<Duration> {
         let began = self.began?;
         let wall = now.wall.duration_since(began.wall).unwrap_or_default();

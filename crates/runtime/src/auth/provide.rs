@@ -14,19 +14,22 @@ use crate::shown::OneLine;
 
 /// A source of credentials of type `C`: a vault, a metadata service, a token endpoint.
 ///
-/// A client asks when it has no credentials yet, when its credentials are about to expire, and when the provider refused
-/// them. It asks once, no matter how many calls wait.
+/// A client asks when it has no credentials yet, when its credentials are about to expire, and when the
+/// provider refused them. It asks once, no matter how many calls wait.
 ///
-/// - **After a refusal** (401), a call asks once, and sends its request once more if it gets different credentials. It does
-///   not send the same credentials again. Between two such requests for credentials there is a pause of ten seconds, which
-///   doubles each time, up to five minutes, and ends at once when new credentials are accepted. During a pause, calls use
-///   the credentials that they have. The exception is a key of Open Telekom Cloud that was never accepted: it is not sent,
-///   because wrong signatures lock it, and those calls fail with the refusal.
-/// - **A failed renewal** while the old credentials are still valid is followed by such a pause too, which is never
-///   shorter than the `Retry-After` of a token endpoint. Once the credentials have expired, each call asks; only a token
-///   endpoint that refuses the secret itself twice in a row (401) is asked with such pauses.
-/// - **Credentials that a header cannot carry** count as a failure to provide: they are empty, or have a line break,
-///   another control character or a character that is not ASCII. The call fails, and the next one asks again.
+/// - **After a refusal** (401), a call asks once, and sends its request once more if it gets different
+///   credentials. It does not send the same credentials again. Between two such requests for credentials
+///   there is a pause of ten seconds, which doubles each time, up to five minutes, and ends at once when new
+///   credentials are accepted. During a pause, calls use the credentials that they have. The exception is a
+///   key of Open Telekom Cloud that was never accepted: it is not sent, because wrong signatures lock it, and
+///   those calls fail with the refusal.
+/// - **A failed renewal** while the old credentials are still valid is followed by such a pause too, which is
+///   never shorter than the `Retry-After` of a token endpoint. Once the credentials have expired, each call
+///   asks; only a token endpoint that refuses the secret itself twice in a row (401) is asked with such
+///   pauses.
+/// - **Credentials that a header cannot carry** count as a failure to provide: they are empty, or have a line
+///   break, another control character or a character that is not ASCII. The call fails, and the next one asks
+///   again.
 ///
 /// ```
 /// use backhaul_runtime::auth::{BoxFuture, ProvideCredentials, ProvideError, Provided, Token};
@@ -121,8 +124,8 @@ pub(super) struct Problem {
 }
 
 impl ProvideError {
-    /// An error with this `message`, which must not contain a secret. It is shown like [`OneLine`] text, with at
-    /// most 1,000 characters.
+    /// An error with this `message`, which must not contain a secret. It is shown like [`OneLine`] text, with
+    /// at most 1,000 characters.
     pub fn new(message: impl Into<String>) -> Self {
         Self(Arc::new(Problem {
             message: message.into(),

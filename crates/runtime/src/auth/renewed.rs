@@ -1,4 +1,5 @@
-//! Credentials in use: fetched once for all waiting calls, renewed before they expire, requested again after a refusal.
+//! Credentials in use: fetched once for all waiting calls, renewed before they expire, requested again after
+//! a refusal.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -146,8 +147,8 @@ impl Renewed {
         }
     }
 
-    /// A source that refuses twice in a row, as IAM does for a wrong password, is not asked for a while, because it may
-    /// lock the account. A single refusal may be temporary.
+    /// A source that refuses twice in a row, as IAM does for a wrong password, is not asked for a while,
+    /// because it may lock the account. A single refusal may be temporary.
     fn note_denial(&self, before: Option<&ProvideError>, failure: Option<&ProvideError>) {
         let is_denial = |error: &ProvideError| error.status() == Some(401);
         match (

@@ -13,8 +13,8 @@ use crate::text::utc::{date_of, extended};
 
 /// The parts of a request that a signature covers.
 ///
-/// A client fills it from the request that it is about to send, a server from the request that it received. Both then
-/// compute the same signature.
+/// A client fills it from the request that it is about to send, a server from the request that it received.
+/// Both then compute the same signature.
 #[derive(Clone, Copy)]
 pub struct Signable<'a> {
     /// The method in upper case, such as `GET`.
@@ -40,8 +40,8 @@ impl std::fmt::Debug for Signable<'_> {
 }
 
 impl Signable<'_> {
-    /// The value of a header, or `""` if it is missing. Of several values, the first is used, and bytes that are not
-    /// UTF-8 are replaced: no source of any scheme says how to sign either.
+    /// The value of a header, or `""` if it is missing. Of several values, the first is used, and bytes that
+    /// are not UTF-8 are replaced: no source of any scheme says how to sign either.
     pub(super) fn header(&self, name: &str) -> Cow<'_, str> {
         self.headers.get(name).map_or(Cow::Borrowed(""), |value| {
             String::from_utf8_lossy(value.as_bytes())
@@ -51,9 +51,9 @@ impl Signable<'_> {
 
 /// Calls `compute` with the signable parts of a request, which has all its headers except `Authorization`.
 ///
-/// If the request has no `Host` header, it is signed with the one that the HTTP client will send: the URL's host, with the
-/// port unless it is the scheme's default. The header is added only for that time, which is cheaper than a copy of all
-/// headers.
+/// If the request has no `Host` header, it is signed with the one that the HTTP client will send: the URL's
+/// host, with the port unless it is the scheme's default. The header is added only for that time, which is
+/// cheaper than a copy of all headers.
 pub(super) fn sign<T>(
     scheme: &'static str,
     request: &mut Request,

@@ -26,12 +26,12 @@ const LARGEST_ANSWER: usize = 1024 * 1024;
 const LONGEST_PART: usize = 300;
 
 /// Sends `request`, which asks for a token or revokes one, and returns headers and body of the answer. A body
-/// that is not JSON becomes `Null`. `what` names the endpoint in errors, which show none of `secrets`. `clock` is
-/// needed for a date in `Retry-After`.
+/// that is not JSON becomes `Null`. `what` names the endpoint in errors, which show none of `secrets`.
+/// `clock` is needed for a date in `Retry-After`.
 ///
 /// # Errors
-/// If no answer arrives, or its status is not 2xx. The error then has the endpoint's code and message, in any of
-/// the known forms.
+/// If no answer arrives, or its status is not 2xx. The error then has the endpoint's code and message, in any
+/// of the known forms.
 pub(crate) async fn ask(
     request: RequestBuilder,
     what: &str,

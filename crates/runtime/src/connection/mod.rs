@@ -1,4 +1,4 @@
-//! Where a client connects to.
+//! The addresses and HTTP clients that a client uses.
 //!
 //! | file | subject |
 //! |---|---|

@@ -55,7 +55,8 @@ impl Skew {
         self.0.store(trial.seconds, Ordering::Relaxed);
     }
 
-    /// The clock to try after a request that was signed at `signed_at` was refused, if the date may be the reason.
+    /// The clock to try after a request that was signed at `signed_at` was refused, if the date may be the
+    /// reason.
     pub(crate) fn offered(
         &self,
         signed_at: SystemTime,
@@ -89,7 +90,8 @@ impl Skew {
         })
     }
 
-    /// The provider says that the date was wrong. If it sends no date of its own, the stored difference must be wrong.
+    /// The provider says that the date was wrong. If it sends no date of its own, the stored difference must
+    /// be wrong.
     fn asked_for(
         &self,
         date: Option<SystemTime>,
@@ -134,6 +136,6 @@ fn seconds_between(ours: SystemTime, theirs: SystemTime) -> i64 {
     let whole = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
     match theirs.duration_since(ours) {
         Ok(ahead) => whole(ahead),
-        Err(behind) => -whole(behind.duration()),
+        Err(earlier) => -whole(earlier.duration()),
     }
 }

@@ -36,8 +36,8 @@ impl Access {
         self.0.narrow(file)
     }
 
-    /// Gives the permissions to `file`. If the system refuses some of them, the file keeps what it has, which is
-    /// never more.
+    /// Gives the permissions to `file`. If the system refuses some of them, the file keeps what it has, which
+    /// is never more.
     pub(super) fn give(&self, file: &File) {
         self.0.give(file);
     }

@@ -14,10 +14,10 @@ use crate::telemetry;
 impl Download<'_> {
     /// Downloads to a file, which gets its name only when it is complete.
     ///
-    /// The bytes go to a temporary file in the same folder, `.NAME.part`, which is renamed at the end. Only then
-    /// is an existing file of that name replaced. The new file gets its permissions (mode, and owner and group
-    /// if possible; not access control lists); the temporary file never has more. A symbolic link is replaced
-    /// itself, by a file with the permissions of the link's target.
+    /// The bytes go to a temporary file in the same folder, `.NAME.part`, which is renamed at the end. Only
+    /// then is an existing file of that name replaced. The new file gets its permissions (mode, and owner and
+    /// group if possible; not access control lists); the temporary file never has more. A symbolic link is
+    /// replaced itself, by a file with the permissions of the link's target.
     ///
     /// If the download fails, its future is dropped or the process is killed, the bytes so far stay in the
     /// temporary file. The next call with the same `path` continues from there if the server says that the
@@ -51,8 +51,8 @@ impl Download<'_> {
     /// rest, or has different content by then.
     ///
     /// # Errors
-    /// Until the first byte, the errors of the operation itself. Then [`Timeout`](crate::ErrorKind::Timeout) and
-    /// [`Transport`](crate::ErrorKind::Transport) if the answer broke off and all retries failed,
+    /// Until the first byte, the errors of the operation itself. Then [`Timeout`](crate::ErrorKind::Timeout)
+    /// and [`Transport`](crate::ErrorKind::Transport) if the answer broke off and all retries failed,
     /// [`Download`](crate::ErrorKind::Download) if the pieces do not fit together, and
     /// [`Io`](crate::ErrorKind::Io) if the writer fails.
     pub async fn to_writer(

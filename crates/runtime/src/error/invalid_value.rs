@@ -16,7 +16,8 @@ impl InvalidValue {
 }
 
 impl InvalidValue {
-    /// An error for `text`, which is not one of `allowed`. It shows the list, which is more useful than the type's name.
+    /// An error for `text`, which is not one of `allowed`. It shows the list, which is more useful than the
+    /// type's name.
     pub fn none_of(text: &str, allowed: &[&str]) -> Self {
         let text = excerpt(text);
         Self(match allowed {

@@ -11,8 +11,8 @@ pub enum ErrorKind {
     /// No connection could be made; nothing was sent.
     Connect,
     /// No complete answer arrived in time. The provider may have acted, unless
-    /// [`never_sent`](crate::Error::never_sent) is true: then the time ended before the request was sent, for example
-    /// while the client was waiting for a token.
+    /// [`never_sent`](crate::Error::never_sent) is true: then the time ended before the request was sent, for
+    /// example while the client was waiting for a token.
     Timeout,
     /// The connection broke before a complete answer arrived; the provider may have acted.
     Transport,

@@ -108,13 +108,13 @@ impl Error {
         self
     }
 
-    /// What a server answered.
+    /// Adds the answer of a server.
     pub(crate) fn with_answer(mut self, answer: Answered) -> Self {
         self.0.answer = Some(answer);
         self
     }
 
-    /// Where in the body decoding failed.
+    /// Sets where in the body decoding failed.
     pub(crate) fn at_path(mut self, path: Option<String>) -> Self {
         self.0.decode_path = path;
         self

@@ -82,8 +82,9 @@ pub(crate) async fn fetch_link(
     Ok(received.into_response(stream))
 }
 
-/// Follows `answer` if it is a redirect of the download `outgoing`. `None` if it must not be followed: redirects
-/// of other calls are not followed, and neither are those that would repeat a method other than GET.
+/// Follows `answer` if it is a redirect of the download `outgoing`. `None` if it must not be followed:
+/// redirects of other calls are not followed, and neither are those that would repeat a method other than
+/// GET.
 ///
 /// The credentials are not sent along, not even to the same host.
 pub(crate) fn follow<'a>(

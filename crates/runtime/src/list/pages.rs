@@ -119,8 +119,8 @@ where
     /// Dropping the returned future loses nothing: the next call continues the same request.
     ///
     /// # Errors
-    /// If a page cannot be read, or is inconsistent with the pages before ([`ErrorKind::Paging`]). After an error
-    /// it can be called again, and reads the same page again.
+    /// If a page cannot be read, or is inconsistent with the pages before ([`ErrorKind::Paging`]). After an
+    /// error it can be called again, and reads the same page again.
     pub async fn try_next(&mut self) -> Result<Option<Response<P>>, Error> {
         poll_fn(|context| self.poll_next(context)).await
     }

@@ -73,9 +73,9 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
 /// backhaul_runtime::open_enum! {
 ///     /// The state of a job.
 ///     pub enum State {
-///         /// It waits.
+///         /// Waiting.
 ///         Queued = "Queued",
-///         /// It ended well.
+///         /// Ended with success.
 ///         Successful = "Successful",
 ///     }
 /// }

@@ -68,7 +68,8 @@ pub struct Operation {
     pub security: &'static [&'static str],
     /// The provider's page that the operation was written from.
     pub source: &'static str,
-    /// More fields may be added. `#[non_exhaustive]` cannot be used, because generated code in other crates makes rows.
+    /// More fields may be added. `#[non_exhaustive]` cannot be used, because generated code in other crates
+    /// makes rows.
     #[doc(hidden)]
     pub __may_grow: (),
 }

@@ -59,8 +59,9 @@ impl Path {
     /// The address with this path on `base`. Only for a path whose parameters were all filled without an error.
     ///
     /// # Errors
-    /// If a parameter has no value, or the URL parser changed the path, so that it would name another resource: it
-    /// resolves `.` and `..` in every spelling, and some servers fold empty segments and decode `%2F`.
+    /// If a parameter has no value, or the URL parser changed the path, so that it would name another
+    /// resource: it resolves `.` and `..` in every spelling, and some servers fold empty segments and decode
+    /// `%2F`.
     pub(crate) fn on(&self, base: &Url) -> Result<Url, String> {
         if let Some(missing) = self.template.parameters().get(self.filled) {
             return Err(format!("{} is missing", missing.name));
@@ -89,8 +90,8 @@ pub(crate) fn prefix(base: &Url) -> String {
     prefix
 }
 
-/// Adds `value`, percent-encoded. Refuses values that cannot be names of resources and that servers interpret as
-/// something else.
+/// Adds `value`, percent-encoded. Refuses values that cannot be names of resources and that servers interpret
+/// as something else.
 fn push_value(path: &mut String, value: &str) -> Result<(), String> {
     if value.is_empty() {
         return Err("must not be empty".to_owned());
@@ -159,11 +160,11 @@ mod tests {
     fn nothing_reaches_another_resource() {
         for name in ["", ".", "..", "a/b", "../x", "..\\x", "a\\b", "a\nb", "a\0"] {
             let refused = path("https://cloud.example", name).unwrap_err();
-            let told = match name {
+            let expected = match name {
                 "" => "must not be empty".to_owned(),
                 name => format!("{name:?} "),
             };
-            assert!(refused.starts_with(&told), "{name:?}: {refused}");
+            assert!(refused.starts_with(&expected), "{name:?}: {refused}");
         }
     }
 

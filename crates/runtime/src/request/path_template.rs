@@ -81,7 +81,8 @@ impl PathTemplate {
     }
 }
 
-/// Splits `text` at the first `byte`, an ASCII character: the text before it, and the text after it if it was found.
+/// Splits `text` at the first `byte`, an ASCII character: the text before it, and the text after it if it was
+/// found.
 const fn before(text: &'static str, byte: u8) -> (&'static str, Option<&'static str>) {
     let bytes = text.as_bytes();
     let mut position = 0;

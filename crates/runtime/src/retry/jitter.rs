@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// `part` of `whole`, where `part` is between 0 and 1. Never more than `whole`, however long that is.
+/// `part` of `whole`, where `part` is between 0 and 1. Never more than `whole`, even for the longest durations.
 pub(crate) fn share(whole: Duration, part: f64) -> Duration {
     let seconds = whole.as_secs_f64() * part.clamp(0.0, 1.0);
     // A float cannot hold the longest durations exactly, so even a part of one may be too large.

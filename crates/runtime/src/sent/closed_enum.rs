@@ -2,8 +2,8 @@
 
 /// Declares an enum of the values that a parameter may have.
 ///
-/// Unlike an [`open_enum!`](crate::open_enum), which reads a provider's values, it accepts no other value: with a
-/// misspelt filter, an answer would look complete and not be.
+/// Unlike an [`open_enum!`](crate::open_enum), which reads a provider's values, it accepts no other value:
+/// with a misspelt filter, an answer would look complete and not be.
 ///
 /// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
 ///
@@ -108,8 +108,8 @@ macro_rules! closed_enum {
     };
 }
 
-/// Lets a [`closed_enum!`](crate::closed_enum) accept values of the corresponding [`open_enum!`](crate::open_enum) of
-/// answers. Values that the document does not list are still refused.
+/// Lets a [`closed_enum!`](crate::closed_enum) accept values of the corresponding
+/// [`open_enum!`](crate::open_enum) of answers. Values that the document does not list are still refused.
 ///
 /// Used by generated code; see `generated/parameters.rs` of any provider crate that has one.
 #[macro_export]

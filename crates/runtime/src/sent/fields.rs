@@ -27,8 +27,8 @@ struct Field {
 }
 
 impl Fields {
-    /// Sets the property called `name` on the wire, which the method `setter` sets. A later value replaces an earlier
-    /// one.
+    /// Sets the property called `name` on the wire, which the method `setter` sets. A later value replaces an
+    /// earlier one.
     pub fn put(&mut self, name: &'static str, setter: &'static str, value: impl Into<FieldValue>) {
         self.insert(Field {
             name,
@@ -64,8 +64,8 @@ impl Fields {
         self
     }
 
-    /// Adds all problems of the object at `place`. The place consists of the setters that lead to it; it is empty if
-    /// its properties are setters of the call.
+    /// Adds all problems of the object at `place`. The place consists of the setters that lead to it; it is
+    /// empty if its properties are setters of the call.
     pub(crate) fn problems(&self, place: &str, problems: &mut Vec<String>) {
         for Field { setter, value, .. } in &self.list {
             let place = match place {

@@ -2,8 +2,8 @@
 
 /// Declares an object for requests. Its setters are in a separate `impl`.
 ///
-/// `required` lists the properties that must be set, `fixed` those with a constant value: each with its name on the
-/// wire and its setter.
+/// `required` lists the properties that must be set, `fixed` those with a constant value: each with its name
+/// on the wire and its setter.
 ///
 /// Used by generated code; see `generated/requests.rs` of any provider crate that has one.
 #[macro_export]

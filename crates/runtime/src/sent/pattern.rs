@@ -1,8 +1,8 @@
 //! Simple patterns without a regular expression engine.
 //!
 //! The documents use only anchored sequences of character classes with repetition
-//! (`^[a-zA-Z0-9][a-zA-Z0-9-]*$`). The generator translates each into a list of [`Atom`]s, because an engine would
-//! add almost a megabyte to every user's program.
+//! (`^[a-zA-Z0-9][a-zA-Z0-9-]*$`). The generator translates each into a list of [`Atom`]s, because an engine
+//! would add almost a megabyte to every user's program.
 
 /// A character class, and how often it may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub struct Atom {
 }
 
 impl Atom {
-    /// The characters of the inclusive `ranges`, repeated at least `min` and at most `max` times; `u32::MAX` means no
-    /// limit. Call this in a constant, so that the table for the checks is computed only once.
+    /// The characters of the inclusive `ranges`, repeated at least `min` and at most `max` times; `u32::MAX`
+    /// means no limit. Call this in a constant, so that the table for the checks is computed only once.
     pub const fn new(ranges: &'static [(char, char)], min: u32, max: u32) -> Self {
         Self {
             ranges,
@@ -32,8 +32,8 @@ impl Atom {
             .any(|&(first, last)| (first..=last).contains(&character))
     }
 
-    /// Whether all of `text`, which must be ASCII, belongs to the class. Checks every character: nearly all texts
-    /// are valid, and stopping early costs more than it saves.
+    /// Whether all of `text`, which must be ASCII, belongs to the class. Checks every character: nearly all
+    /// texts are valid, and stopping early costs more than it saves.
     fn accepts_all(&self, text: &[u8]) -> bool {
         let has = |byte: u8| self.ascii[usize::from(byte & 127)];
         text.iter().fold(true, |all, &byte| all & has(byte))
@@ -76,8 +76,8 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// The pattern that consists of `atoms` in order. `text` is the document's notation, for messages. Call this in a
-    /// constant.
+    /// The pattern that consists of `atoms` in order. `text` is the document's notation, for messages. Call
+    /// this in a constant.
     pub const fn new(text: &'static str, atoms: &'static [Atom]) -> Self {
         let (mut varying, mut fixed) = (0, 0);
         let mut rest = atoms;
@@ -117,9 +117,9 @@ impl Pattern {
         }
     }
 
-    /// For ASCII text and at most one atom that varies, as in every document so far. The length of that atom follows
-    /// from the length of the text, so there is only one way to split the text, and nothing is allocated. `fixed`
-    /// characters belong to the other atoms.
+    /// For ASCII text and at most one atom that varies, as in every document so far. The length of that atom
+    /// follows from the length of the text, so there is only one way to split the text, and nothing is
+    /// allocated. `fixed` characters belong to the other atoms.
     fn matches_in_the_only_way(&self, text: &[u8], fixed: usize) -> bool {
         let Some(left) = text.len().checked_sub(fixed) else {
             return false;

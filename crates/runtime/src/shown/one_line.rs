@@ -13,13 +13,13 @@ const LONGEST_NAME: usize = 100;
 /// The most characters of a line that also contains our own words.
 const LONGEST_LINE: usize = 4_000;
 
-/// A text from outside in a form that is safe for a log or a terminal. Errors and outcomes already show their texts
-/// this way. Use it for the results of accessors, such as [`Error::code`](crate::Error::code).
+/// A text from outside in a form that is safe for a log or a terminal. Errors and outcomes already show their
+/// texts this way. Use it for the results of accessors, such as [`Error::code`](crate::Error::code).
 ///
-/// The result is one line: line breaks, escape sequences, characters that change the writing direction and other
-/// invisible characters are written as `\n` or `\u{202e}`. For an address in the text, neither user information nor
-/// the query is shown, because the query of a pre-signed link gives access. A text of more than 500 characters is cut
-/// and ends with `…`.
+/// The result is one line: line breaks, escape sequences, characters that change the writing direction and
+/// other invisible characters are written as `\n` or `\u{202e}`. For an address in the text, neither user
+/// information nor the query is shown, because the query of a pre-signed link gives access. A text of more
+/// than 500 characters is cut and ends with `…`.
 ///
 /// ```
 /// use backhaul_runtime::OneLine;
@@ -47,8 +47,8 @@ impl<'a> OneLine<'a> {
         }
     }
 
-    /// Shows the setting `text`, which should be an address or a host but may be malformed. So it leaves out everything
-    /// before an `@`, and everything from a `?` or `#` on.
+    /// Shows the setting `text`, which should be an address or a host but may be malformed. So it leaves out
+    /// everything before an `@`, and everything from a `?` or `#` on.
     pub const fn address(text: &'a str) -> Self {
         let mut shown = Self::new(text);
         shown.is_address = true;
@@ -153,8 +153,8 @@ fn is_visible(character: char) -> bool {
     if character.is_ascii() {
         return !character.is_ascii_control();
     }
-    // The standard library knows the characters that cannot be printed: controls, formats, separators, unassigned ones.
-    // A letter comes first, because a combining mark is escaped only at the beginning.
+    // The standard library knows the characters that cannot be printed: controls, formats, separators,
+    // unassigned ones. A letter comes first, because a combining mark is escaped only at the beginning.
     let mut bytes = [b'a', 0, 0, 0, 0];
     let length = 1 + character.encode_utf8(&mut bytes[1..]).len();
     let printable = std::str::from_utf8(&bytes[..length])

@@ -10,7 +10,8 @@ const LONGEST_QUOTE: usize = 200;
 /// How much of a body is inspected.
 const INSPECTED: usize = 8 * 1024;
 
-/// The first words of a body that is not the provider's JSON, without `secrets` and other parts that give access.
+/// The first words of a body that is not the provider's JSON, without `secrets` and other parts that give
+/// access.
 pub(crate) fn quote(body: &[u8], secrets: &Secrets) -> String {
     let start = &body[..body.len().min(INSPECTED)];
     let text = match std::str::from_utf8(start) {
@@ -38,8 +39,8 @@ pub(crate) fn quote(body: &[u8], secrets: &Secrets) -> String {
     OneLine::new(&words).at_most(LONGEST_QUOTE).to_string()
 }
 
-/// The place of a failure in a JSON body, such as `results[0].id`. An undocumented key may be anything, for example a
-/// link, so it is not shown.
+/// The place of a failure in a JSON body, such as `results[0].id`. An undocumented key may be anything, for
+/// example a link, so it is not shown.
 pub(crate) fn path_in_body(path: &str) -> String {
     const LONGEST_KEY: usize = 64;
     const MOST_KEYS: usize = 16;

@@ -63,8 +63,8 @@ fn after_id(rest: &str) -> Option<&str> {
     (is_apart && end > 0 && has_sign).then_some(value)
 }
 
-/// `rest` without leading blanks, quotes and signs, in plain text, JSON, HTML or an address; and whether there was a
-/// sign.
+/// `rest` without leading blanks, quotes and signs, in plain text, JSON, HTML or an address; and whether
+/// there was a sign.
 fn skip(rest: &str) -> (&str, bool) {
     const SIGNS: [&str; 6] = ["=", ":", "%3d", "%3a", "&#58;", "&#61;"];
     const OTHERS: [&str; 9] = [" ", "\"", "'", "\\", "+", "%20", "%22", "%5c", "&quot;"];

@@ -33,7 +33,7 @@ pub(super) fn job(state: JobState) -> FakeJob {
     FakeJob { id: 7, state }
 }
 
-/// What one poll does.
+/// The result of one poll.
 pub(super) enum Look {
     Shows(JobState),
     Fails(Error),

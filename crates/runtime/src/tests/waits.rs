@@ -219,7 +219,7 @@ fn a_pause_is_as_long_as_the_provider_asks_for() {
 }
 
 #[test]
-fn nobody_can_make_a_wait_pause_for_more_than_a_day() {
+fn a_wait_never_pauses_for_more_than_a_day() {
     let day = 24.0 * 3600.0;
     for asked in [seconds(24 * 3601), seconds(u64::MAX), Duration::MAX] {
         let clock = ManualClock::default();

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Text that gives its reader access to data, such as a pre-signed download link.
 ///
-/// It is never shown: `Debug` prints `[sensitive]`, there is no `Display`, and the memory is wiped when the value is
-/// dropped. Read the text where you use it:
+/// It is never shown: `Debug` prints `[sensitive]`, there is no `Display`, and the memory is wiped when the
+/// value is dropped. Read the text where you use it:
 ///
 /// ```
 /// # use backhaul_runtime::SensitiveString;

@@ -22,8 +22,8 @@ use crate::text::utc;
 /// assert_eq!(Timestamp::from("soon").to_system_time(), None);
 /// ```
 ///
-/// In requests it must be a date and time with a time zone: a call with another text is refused. The text is sent
-/// unchanged; a `SystemTime` is written in whole seconds, rounded down.
+/// In requests it must be a date and time with a time zone: a call with another text is refused. The text is
+/// sent unchanged; a `SystemTime` is written in whole seconds, rounded down.
 ///
 /// ```
 /// # use std::time::{Duration, SystemTime};

@@ -9,8 +9,8 @@ pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// Whether percent-encoding would not change `text`. Checks every character: this is true for nearly all texts, and
-/// stopping early costs more than it saves.
+/// Whether percent-encoding would not change `text`. Checks every character: this is true for nearly all
+/// texts, and stopping early costs more than it saves.
 pub(crate) fn all_unreserved(text: &str) -> bool {
     text.bytes()
         .fold(true, |all, byte| all & UNRESERVED[usize::from(byte)])

@@ -23,8 +23,8 @@ pub(crate) fn is_rfc_3339(text: &str) -> bool {
     text.as_bytes().get(10) == Some(&b'T') && DateTime::parse_from_rfc3339(text).is_ok()
 }
 
-/// The date to write for `time`, rounded down. `None` outside the years 0 to 9999, because dates on the wire have
-/// four-digit years.
+/// The date to write for `time`, rounded down. `None` outside the years 0 to 9999, because dates on the wire
+/// have four-digit years.
 pub(crate) fn date_of(time: SystemTime) -> Option<DateTime<Utc>> {
     let date = match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(after).ok()?),

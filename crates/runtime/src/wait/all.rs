@@ -20,8 +20,8 @@ type IsWanted<'a, I> = Box<dyn FnMut(&I) -> bool + Send + 'a>;
 
 /// A wait for all jobs of a list to end, created with `.wait_all(...)` on the operation that lists them.
 ///
-/// Each poll reads the whole list, with all its pages. Awaiting it gives an [`Outcome`] with the jobs: `Succeeded` if
-/// all of them did, and `Ended` if all have ended and at least one counts as a failure.
+/// Each poll reads the whole list, with all its pages. Awaiting it gives an [`Outcome`] with the jobs:
+/// `Succeeded` if all of them did, and `Ended` if all have ended and at least one counts as a failure.
 ///
 /// ```
 /// # use backhaul_runtime::{Error, Job, Outcome, Page, WaitingAll};
@@ -49,8 +49,8 @@ where
     P: Page + Send + 'a,
     P::Item: Job + Clone + PartialEq + Send + 'a,
 {
-    /// Waits by polling the list that `list` reads; it passes the turn to its calls. For generated code; users call
-    /// `.wait_all(...)`.
+    /// Waits by polling the list that `list` reads; it passes the turn to its calls. For generated code;
+    /// users call `.wait_all(...)`.
     #[doc(hidden)]
     pub fn new(
         core: &'a Core,
@@ -74,8 +74,8 @@ where
         self
     }
 
-    /// The wait does not end with fewer jobs than this, because a list may not show a new job immediately. Default 1; with
-    /// 0 an empty list is a success.
+    /// The wait does not end with fewer jobs than this, because a list may not show a new job immediately.
+    /// Default 1; with 0 an empty list is a success.
     pub fn at_least(mut self, number: usize) -> Self {
         self.at_least = number;
         self
@@ -94,8 +94,8 @@ where
     /// used in a `select!`.
     ///
     /// # Errors
-    /// If a poll fails permanently, or too many polls fail in a row: see [`Wait`]. After an error it can be called
-    /// again, and continues after a pause, until the time is over.
+    /// If a poll fails permanently, or too many polls fail in a row: see [`Wait`]. After an error it can be
+    /// called again, and continues after a pause, until the time is over.
     pub async fn try_next(&mut self) -> Result<Option<&[P::Item]>, Error> {
         let has_next = poll_fn(|context| self.poll_next(context)).await?;
         Ok(if has_next { self.last() } else { None })

@@ -22,16 +22,16 @@ pub enum JobState {
     Cancelled,
     /// Ended, and its result, or the job itself, is too old to be used.
     Expired,
-    /// A state that the document does not know, as the provider wrote it. `Display` and `Debug` show it on one line,
-    /// with at most 100 characters.
+    /// A state that the document does not know, as the provider wrote it. `Display` and `Debug` show it on
+    /// one line, with at most 100 characters.
     Unknown(String),
 }
 
 impl JobState {
     /// Whether the job has ended, so that its state does not change any more.
     ///
-    /// `Unknown` is not final: a new state of the provider is more likely an intermediate one than an end, and every
-    /// wait has a time limit.
+    /// `Unknown` is not final: a new state of the provider is more likely an intermediate one than an end,
+    /// and every wait has a time limit.
     pub const fn is_final(&self) -> bool {
         match self {
             Self::Succeeded | Self::Failed | Self::Cancelled | Self::Expired => true,

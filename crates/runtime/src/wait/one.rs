@@ -46,16 +46,18 @@ use crate::wait::watching::{Verdict, Watching};
 /// # }
 /// ```
 ///
-/// Nothing runs in the background: polls are made only while it is awaited, and dropping it stops everything. It holds
-/// no connection during a pause, so one program can wait for thousands of jobs. The number of polls in flight is
-/// limited per client (`polls_at_once` on its builder). A poll that pauses before a retry does not count.
+/// Nothing runs in the background: polls are made only while it is awaited, and dropping it stops everything.
+/// It holds no connection during a pause, so one program can wait for thousands of jobs. The number of polls
+/// in flight is limited per client (`polls_at_once` on its builder). A poll that pauses before a retry does
+/// not count.
 #[must_use = "nothing is polled before it is awaited"]
 pub struct Waiting<'a, J> {
     watching: Watching<'a, J>,
 }
 
 impl<'a, J: Job> Waiting<'a, J> {
-    /// Waits by polling with `look`, which passes the turn to its call. For generated code; users call `.wait(...)`.
+    /// Waits by polling with `look`, which passes the turn to its call. For generated code; users call
+    /// `.wait(...)`.
     #[doc(hidden)]
     pub fn new(
         core: &'a Core,
@@ -87,8 +89,8 @@ impl<'a, J: Job> Waiting<'a, J> {
     /// used in a `select!`.
     ///
     /// # Errors
-    /// If a poll fails permanently, or too many polls fail in a row: see [`Wait`]. After an error it can be called
-    /// again, and continues after a pause, until the time is over.
+    /// If a poll fails permanently, or too many polls fail in a row: see [`Wait`]. After an error it can be
+    /// called again, and continues after a pause, until the time is over.
     pub async fn try_next(&mut self) -> Result<Option<&J>, Error> {
         let has_next = poll_fn(|context| self.poll_next(context)).await?;
         Ok(if has_next { self.watching.last() } else { None })

@@ -51,8 +51,8 @@ pub struct Ended<J> {
     pub job: J,
     /// Its state. For several jobs, the state of the first that did not succeed.
     pub state: JobState,
-    /// The provider's reason, unchanged, if it sent one. For several jobs, how many did not succeed, and why the first
-    /// did not.
+    /// The provider's reason, unchanged, if it sent one. For several jobs, how many did not succeed, and why
+    /// the first did not.
     pub reason: Option<String>,
     /// How many polls were made.
     pub polls: u32,

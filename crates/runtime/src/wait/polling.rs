@@ -1,8 +1,8 @@
 //! Polls repeatedly, with pauses, until the time is over.
 //!
-//! This is a state machine instead of an `async fn` for two reasons. Thousands of these sleep at once, and a sleeping
-//! one must not hold a request. And the pause or poll in progress stays here when the caller drops `try_next()`, for
-//! example in a `select!`, so nothing starts over.
+//! This is a state machine instead of an `async fn` for two reasons. Thousands of these sleep at once, and a
+//! sleeping one must not hold a request. And the pause or poll in progress stays here when the caller drops
+//! `try_next()`, for example in a `select!`, so nothing starts over.
 
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -36,8 +36,8 @@ pub(crate) struct Polling<'a, T> {
     /// When that is, by the monotonic clock.
     ends_at: Duration,
     is_last: bool,
-    /// The time of the wait minus the pauses so far. It does not include the time of polls: for that there is the
-    /// deadline, which no change of the machine's clock can move.
+    /// The time of the wait minus the pauses so far. It does not include the time of polls: for that there is
+    /// the deadline, which no change of the machine's clock can move.
     time_left: Duration,
     errors_in_a_row: u32,
     pub(crate) polls: u32,
@@ -87,8 +87,8 @@ impl<'a, T> Polling<'a, T> {
         }
     }
 
-    /// The answer of the next successful poll; `None` when the time is over. After an error it can be called again, and
-    /// continues after a pause.
+    /// The answer of the next successful poll; `None` when the time is over. After an error it can be called
+    /// again, and continues after a pause.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<T>, Error>> {
         loop {
             match &mut self.phase {
@@ -245,7 +245,8 @@ impl<'a, T> Polling<'a, T> {
     }
 }
 
-/// Whether the wait may continue after `error`. A `call_timeout` ends a call, but for a wait it is just one failed poll.
+/// Whether the wait may continue after `error`. A `call_timeout` ends a call, but for a wait it is just one
+/// failed poll.
 fn may_be_temporary(error: &Error) -> bool {
     error.is_retryable() || error.time_limit() == Some(TimeLimit::Call)
 }

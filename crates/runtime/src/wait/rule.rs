@@ -12,17 +12,18 @@ const SHORTEST_DELAY: Duration = Duration::from_millis(1);
 
 /// How long to wait for a job to end, and how often to poll it meanwhile.
 ///
-/// The first poll is sent at once. After each poll that does not show the end there is a pause: 2 seconds at first,
-/// then half as long again after each poll, up to 30 seconds. Each pause is randomly shortened, by at most half, so
-/// that many waits that begin together spread out. Unlike the pauses between retries, it is never shortened to zero,
-/// because an immediate poll would show nothing new.
+/// The first poll is sent at once. After each poll that does not show the end there is a pause: 2 seconds at
+/// first, then half as long again after each poll, up to 30 seconds. Each pause is randomly shortened, by at
+/// most half, so that many waits that begin together spread out. Unlike the pauses between retries, it is
+/// never shortened to zero, because an immediate poll would show nothing new.
 ///
-/// If the time ends during a pause, one last poll is made, which may take at most 10 seconds. If it ends during a
-/// poll, that poll is dropped.
+/// If the time ends during a pause, one last poll is made, which may take at most 10 seconds. If it ends
+/// during a poll, that poll is dropped.
 ///
-/// A poll is retried by the retry rule of its call, like any other call. If it still fails and the failure may be
-/// temporary, the wait continues. Its next pause is then at least as long as the provider asks for, but at most a
-/// day; see [`tolerated_errors`](Self::tolerated_errors). Any other error, such as 404, ends the wait.
+/// A poll is retried by the retry rule of its call, like any other call. If it still fails and the failure
+/// may be temporary, the wait continues. Its next pause is then at least as long as the provider asks for,
+/// but at most a day; see [`tolerated_errors`](Self::tolerated_errors). Any other error, such as 404, ends
+/// the wait.
 ///
 /// ```
 /// use std::time::Duration;
@@ -98,8 +99,8 @@ impl Wait {
 
     /// Decides which states are failures. Default: `Failed`, `Cancelled` and `Expired`.
     ///
-    /// A state that counts as a failure ends the wait, even if it is not final by itself (`Unknown("Paused")`). A
-    /// final state that does not count as a failure is a success.
+    /// A state that counts as a failure ends the wait, even if it is not final by itself
+    /// (`Unknown("Paused")`). A final state that does not count as a failure is a success.
     pub fn counts_as_failure(
         mut self,
         decide: impl Fn(&JobState) -> bool + Send + Sync + 'static,

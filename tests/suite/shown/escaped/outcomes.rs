@@ -10,7 +10,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::shown::escaped::check::{GROUP, ID, atlas, check, check_error, hostile};
 use crate::support::answering::{Answering, answer, json as json_answer};
-use crate::support::log::Log;
+use crate::support::log::{Log, listen};
 
 /// How a wait for an export ends whose answers are `job`.
 async fn wait_for(job: Value) -> Outcome<backhaul_atlas::types::DiskBackupExportJob> {
@@ -70,7 +70,7 @@ async fn what_spans_record() {
         .with_ansi(false)
         .with_writer(log.clone())
         .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let _guard = listen(subscriber);
     let id = "i".repeat(60_000);
     let body = json!({"id": ID, "snapshotId": ID, "exportBucketId": ID});
     for (status, secret) in [

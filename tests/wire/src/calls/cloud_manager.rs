@@ -25,6 +25,20 @@ impl Ids {
     };
 }
 
+/// What the first request of a client is answered with.
+pub const CHALLENGE: Option<&str> = Some(super::DIGEST_CHALLENGE);
+
+/// The client of the snapshots.
+pub fn client(address: &str) -> Client {
+    let credentials = backhaul_cloud_manager::Credentials::api_key("FAKEPUBK", "fake-private");
+    let client = Client::builder().credentials(credentials);
+    client
+        .base_url(address)
+        .clock(super::clock())
+        .build()
+        .unwrap()
+}
+
 /// One row per operation; new ones last.
 pub const ROWS: &[Row<Client, Ids>] = &[
     ("retry_log_collection_job", |client, ids| {

@@ -1,6 +1,6 @@
 //! Open Telekom Cloud DCS.
 
-use backhaul_dcs::Client;
+use backhaul_dcs::{Client, Credentials};
 
 use super::{Row, sent};
 
@@ -31,6 +31,21 @@ impl Ids {
 
 /// A background task of the document's example; the sandbox has the tasks that a call names.
 const TASK: &str = "8abf6e1e72c12e7c0172c15b508500aa";
+
+/// What the first request of a client is answered with.
+pub const CHALLENGE: Option<&str> = None;
+
+/// The client of the snapshots, with a token.
+pub fn client(address: &str) -> Client {
+    client_with(address, Credentials::token("FAKE-TOKEN"))
+}
+
+/// A client with other credentials.
+pub fn client_with(address: &str, credentials: Credentials) -> Client {
+    let client = Client::builder().credentials(credentials);
+    let client = client.base_url(address).clock(super::clock());
+    client.build().unwrap()
+}
 
 /// One row per operation; new ones last.
 pub const ROWS: &[Row<Client, Ids>] = &[

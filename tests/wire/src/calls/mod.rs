@@ -48,19 +48,33 @@ pub type Table = (
     Vec<&'static str>,
 );
 
+/// Hands a macro every provider: its name, its crate, and its module here. This is the one list of them.
+#[macro_export]
+macro_rules! every_provider {
+    ($each:ident) => {
+        $each! {
+            "atlas", backhaul_atlas, atlas;
+            "cloud-manager", backhaul_cloud_manager, cloud_manager;
+            "dcs", backhaul_dcs, dcs;
+            "sls", backhaul_sls, sls;
+        }
+    };
+}
+
 /// That of each provider.
 pub fn tables() -> Vec<Table> {
-    vec![
-        ("atlas", backhaul_atlas::operations::ALL, names(atlas::ROWS)),
-        (
-            "cloud-manager",
-            backhaul_cloud_manager::operations::ALL,
-            names(cloud_manager::ROWS),
-        ),
-        ("dcs", backhaul_dcs::operations::ALL, names(dcs::ROWS)),
-        ("sls", backhaul_sls::operations::ALL, names(sls::ROWS)),
-    ]
+    macro_rules! tables {
+        ($($name:literal, $krate:ident, $module:ident;)+) => {
+            vec![$(($name, $krate::operations::ALL, names($module::ROWS)),)+]
+        };
+    }
+    every_provider!(tables)
 }
+
+/// A digest challenge as MongoDB documents it, but for `qop`, which the page misspells.
+const DIGEST_CHALLENGE: &str = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\
+    WWW-Authenticate: Digest realm=\"MMS Public API\", domain=\"\", nonce=\"bm9uY2U\", algorithm=MD5, \
+    qop=\"auth\", stale=false\r\n\r\n";
 
 fn names<Client, Ids>(rows: &[Row<Client, Ids>]) -> Vec<&'static str> {
     rows.iter().map(|(name, _)| *name).collect()

@@ -1,6 +1,6 @@
 //! Alibaba Cloud SLS.
 
-use backhaul_sls::{Client, requests};
+use backhaul_sls::{Client, Credentials, SignatureVersion, requests};
 
 use super::{Row, sent};
 
@@ -27,6 +27,27 @@ impl Ids {
         from: 1_448_748_198,
         to: 1_448_948_198,
     };
+}
+
+/// What the first request of a client is answered with.
+pub const CHALLENGE: Option<&str> = None;
+
+/// The client of the snapshots.
+pub fn client(address: &str) -> Client {
+    client_with(address, SignatureVersion::V4)
+}
+
+/// A client with another signature.
+pub fn client_with(address: &str, version: SignatureVersion) -> Client {
+    let key = Credentials::access_key("FAKEAKID", "FakeSecret+NotReal");
+    Client::builder()
+        .credentials(key.signature(version))
+        .endpoint(address)
+        .region("cn-hangzhou")
+        .project("ali-test-project")
+        .clock(super::clock())
+        .build()
+        .unwrap()
 }
 
 /// One row per operation; new ones last.

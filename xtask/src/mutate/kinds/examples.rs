@@ -10,7 +10,10 @@ use super::words::misspelled;
 pub(super) const KINDS: &[Kind] = &[
     kind("example: a value of another type", |book| {
         let mut found = Vec::new();
-        for leaf in leaves(book) {
+        for leaf in leaves(book)
+            .into_iter()
+            .filter(|leaf| !may_be_any(book, leaf))
+        {
             let other = match leaf.value {
                 Value::String(_) => json!({"value": 1}),
                 Value::Number(_) => json!("many"),
@@ -87,6 +90,18 @@ fn leaves(book: &Book) -> Vec<Part<'_>> {
         open.extend(inner.into_iter().map(|(_, one)| one));
     }
     found
+}
+
+/// Whether the value may be of a property, by its name, that is any JSON.
+fn may_be_any(book: &Book, leaf: &Part<'_>) -> bool {
+    let name = leaf.pointer.rsplit('/').next().unwrap_or_default();
+    let mut named = book.properties().into_iter().filter(|one| one.name == name);
+    named.any(|one| {
+        let schema = book.follow(&one.part);
+        ["type", "oneOf"]
+            .iter()
+            .all(|key| schema.value.get(key).is_none())
+    })
 }
 
 /// Whether the value is a property, by its name, of which every schema that has it lists the values.

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::book::{Book, Part, Property, join, target};
 use super::super::edit::Mutant;
 use super::kind::{Kind, kind};
-use super::not_sent::not_sent;
+use super::not_sent::{not_sent, only_read};
 
 pub(super) const KINDS: &[Kind] = &[
     kind("required: a property too many", |book| {
@@ -141,6 +141,6 @@ fn nullable(book: &Book, mutants: Vec<Mutant>) -> Vec<Mutant> {
         .into_iter()
         .partition(|one| required.contains(&one.place));
     let mut found: Vec<Mutant> = strict;
-    found.extend(not_sent(book, others, NULL_ANYWAY));
+    found.extend(only_read(book, others, NULL_ANYWAY));
     found
 }

@@ -141,7 +141,7 @@ fn a_reason_without_a_type_counts_where_it_is_a_text() {
 }
 
 #[test]
-fn a_list_of_what_is_no_job_is_not_waited_for() {
+fn a_list_of_other_things_than_jobs_has_no_wait() {
     let text = edited_in(JOBS, &[]);
     let start = text.find("      x-job:\n").unwrap();
     let end = text.find("      properties:\n        id:\n").unwrap();

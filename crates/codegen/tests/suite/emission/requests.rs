@@ -46,7 +46,7 @@ fn limits_and_dates_are_checked_before_sending() {
 
 /// The provider refuses what it alone writes.
 #[test]
-fn read_only_properties_are_no_setters_even_if_required() {
+fn read_only_properties_have_no_setter_even_if_required() {
     let text = builders();
     assert!(!text.contains("\"id\""), "{text}");
     assert!(!text.contains("pub fn id"), "{text}");

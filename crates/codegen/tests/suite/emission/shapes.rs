@@ -64,9 +64,9 @@ fn an_answer_may_be_an_array() {
     assert!(generated.surface["get_thing"].contains(".send() -> Vec<Thing>\n"));
 }
 
-/// There is no single job in it that could be waited for.
+/// It contains no single job to wait for.
 #[test]
-fn an_array_of_jobs_is_no_job() {
+fn an_array_of_jobs_is_not_a_job() {
     let text = edited_in(
         &list(),
         &[(

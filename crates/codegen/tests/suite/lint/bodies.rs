@@ -3,7 +3,7 @@
 use crate::support::{Refusal, check};
 
 #[test]
-fn request_bodies_that_are_not_generated_yet() {
+fn request_bodies_that_are_not_supported() {
     const BODY: &str = "paths./groups/{groupId}/things.post.requestBody";
     check(&[
         Refusal {

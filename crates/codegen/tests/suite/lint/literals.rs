@@ -1,4 +1,4 @@
-//! Refused: what no address, no header and no name can have.
+//! Refused: what an address, a header or a name cannot contain.
 
 use crate::support::{Refusal, check};
 
@@ -108,14 +108,14 @@ fn what_cannot_be_sent_is_told() {
             says: &["cannot be called"],
         },
         Refusal {
-            what: "a character that turns round what stands beside it",
+            what: "a character that changes the direction of text",
             edits: &[("description: Its id.", "description: \"Its \\u202eid.\"")],
             path: "components.schemas.Thing.properties.id.description",
             at: "description:",
             says: &["changes the direction of text", "202e"],
         },
         Refusal {
-            what: "a character that does not show, in a key",
+            what: "a character that changes the direction of text, in a key",
             edits: &[("        state:\n", "        \"st\\u200fate\":\n")],
             path: "components.schemas.Thing.properties.st\\u{200f}ate",
             at: "\"st",

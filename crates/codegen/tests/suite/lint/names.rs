@@ -1,4 +1,4 @@
-//! Refused: two things that would get one name in Rust, and names that Rust has taken.
+//! Refused: two things that would get the same name in Rust, and names that Rust uses.
 
 use crate::support::{Refusal, check};
 

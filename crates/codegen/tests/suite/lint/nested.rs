@@ -1,4 +1,4 @@
-//! Refused: what objects below the top of a request, and schemas that are sent and read, cannot have.
+//! Refused: what objects within request bodies, and schemas of both requests and answers, cannot have.
 
 use crate::support::{NESTED, Refusal, check_in};
 

@@ -100,7 +100,7 @@ fn what_every_operation_must_have() {
             says: &["exactly one"],
         },
         Refusal {
-            what: "a method that is not generated",
+            what: "a method that is not supported",
             edits: &[("    get:\n", "    trace:\n      operationId: x\n    get:\n")],
             path: "paths./groups/{groupId}/things/{thingId}.trace",
             at: "trace:",

@@ -5,7 +5,7 @@ use crate::support::{JOBS, Refusal, check_in};
 const PAGES: &str = "paths./jobs.get.x-pages";
 
 #[test]
-fn a_bare_array_is_no_page() {
+fn an_array_on_its_own_is_not_a_page() {
     check_in(
         JOBS,
         &[Refusal {
@@ -128,7 +128,7 @@ fn what_the_extension_names() {
                 says: &["`items`", "result", "not a property of JobPage"],
             },
             Refusal {
-                what: "items that are no objects",
+                what: "items that are not objects",
                 edits: &[(
                     "          items:\n            $ref: \"#/components/schemas/Job\"\n",
                     "          items:\n            type: string\n",
@@ -138,7 +138,7 @@ fn what_the_extension_names() {
                 says: &["results", "not an array of objects"],
             },
             Refusal {
-                what: "a total that is no integer",
+                what: "a total that is not an integer",
                 edits: &[("total: totalCount", "total: results")],
                 path: "paths./jobs.get.x-pages.total",
                 at: "total:",

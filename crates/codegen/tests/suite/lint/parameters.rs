@@ -1,4 +1,4 @@
-//! Refused: parameters that could reach another resource, or that nothing generates yet.
+//! Refused: parameters that could reach another resource, or that are not supported.
 
 use crate::support::{Refusal, check};
 

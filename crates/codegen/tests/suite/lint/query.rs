@@ -1,4 +1,4 @@
-//! Refused: limits of query parameters that contradict themselves, and enums that are sent and read.
+//! Refused: contradictory limits of query parameters, and enums of both requests and answers.
 
 use crate::support::{JOBS, Refusal, check_in};
 

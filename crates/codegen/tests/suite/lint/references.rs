@@ -1,4 +1,4 @@
-//! Refused: references that lead nowhere, elsewhere, or that readers of OpenAPI disagree about.
+//! Refused: references that lead nowhere or elsewhere, or that readers of OpenAPI disagree about.
 
 use crate::support::{Refusal, check};
 

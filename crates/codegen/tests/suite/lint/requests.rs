@@ -6,7 +6,7 @@ const TITLE: &str = "          description: Its title.\n";
 const OBJECT: &str = "      description: What a job is to do.\n";
 
 #[test]
-fn fields_that_are_not_generated_yet() {
+fn fields_that_are_not_supported() {
     check_in(
         REQUESTS,
         &[

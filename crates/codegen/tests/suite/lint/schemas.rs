@@ -1,4 +1,4 @@
-//! Refused: schemas that the generator gives no meaning to, or would give a wrong one.
+//! Refused: schemas that the generator does not support or would misread.
 
 use crate::support::{Refusal, check};
 
@@ -130,7 +130,7 @@ fn objects() {
             says: &["no `properties`"],
         },
         Refusal {
-            what: "`required` names no property",
+            what: "`required` names something that is not a property",
             edits: &[("      required: [id]", "      required: [id, name]")],
             path: "components.schemas.Thing.required.1",
             at: "name]",
@@ -248,7 +248,7 @@ fn scalars_and_arrays() {
             says: &["password"],
         },
         Refusal {
-            what: "a secret that is no text",
+            what: "a secret that is not a text",
             edits: &[(
                 "          description: Its size in bytes.\n",
                 "          description: Its size in bytes.\n          x-sensitive: true\n",

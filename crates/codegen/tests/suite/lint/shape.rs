@@ -184,7 +184,7 @@ fn extensions() {
             says: &["`x-omit`", "no meaning here"],
         },
         Refusal {
-            what: "an extension that lifts what nothing demands",
+            what: "an extension that lifts a requirement that does not exist",
             edits: &[(
                 "      description: A part of a thing.\n",
                 "      description: A part of a thing.\n      x-optional-in-answers: true\n",

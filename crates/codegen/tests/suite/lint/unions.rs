@@ -1,4 +1,4 @@
-//! Refused: unions that could not be told apart, or that would be read or sent wrongly.
+//! Refused: unions whose members cannot be identified, or that would be read or sent wrongly.
 
 use crate::support::{Refusal, UNIONS, check_in};
 
@@ -197,7 +197,7 @@ fn members() {
                 says: &["TimedItem holds itself", "circle"],
             },
             Refusal {
-                what: "a union that is read and holds itself",
+                what: "a union in answers that contains itself",
                 edits: &[(
                     "        shards:\n",
                     "        before:\n          $ref: \"#/components/schemas/Snapshot\"\n        shards:\n",

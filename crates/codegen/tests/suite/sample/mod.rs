@@ -4,6 +4,7 @@ mod document;
 mod texts;
 mod words;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -67,22 +68,37 @@ impl ClientBuilder {
 }
 "#;
 
-/// The folder of the crate, with the files of the sample in it.
-fn write(files: impl Iterator<Item = (String, String)>) -> PathBuf {
+/// The folder of the crate, with the files of the sample in it. What is there already and does not differ keeps
+/// its time, so that cargo builds only what changed.
+fn write(files: &BTreeMap<String, String>) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample");
     let generated = folder.join("src/generated");
-    let _ = fs::remove_dir_all(&generated);
     fs::create_dir_all(&generated).unwrap();
+    for entry in fs::read_dir(&generated).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !files.contains_key(&name) {
+            fs::remove_file(path).unwrap();
+        }
+    }
     for (name, content) in files {
-        fs::write(generated.join(name), content).unwrap();
+        put(&generated.join(name), content);
     }
     let root = workspace_root().canonicalize().unwrap();
     let runtime = root.join("crates/runtime").display().to_string();
     let manifest = MANIFEST.replace("RUNTIME", &runtime.replace('\\', "/"));
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    fs::write(folder.join("src/lib.rs"), LIBRARY).unwrap();
-    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    put(&folder.join("Cargo.toml"), &manifest);
+    put(&folder.join("src/lib.rs"), LIBRARY);
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    put(&folder.join("Cargo.lock"), &lock);
     folder
+}
+
+/// Writes a file that is missing or differs.
+fn put(path: &Path, content: &str) {
+    if fs::read_to_string(path).ok().as_deref() != Some(content) {
+        fs::write(path, content).unwrap();
+    }
 }
 
 /// Runs cargo in the folder, without a network: what it needs is in the lock file.
@@ -120,7 +136,7 @@ fn whatever_is_taken_compiles_and_nothing_foreign_runs() {
     let builders = &generated.files["builders.rs"];
     let examples = builders.matches("/// # async fn example(").count();
     assert!(examples > 300, "{examples}");
-    let folder = write(generated.files.into_iter());
+    let folder = write(&generated.files);
     let shown = cargo(&folder, &["test", "--doc"]);
     assert!(!shown.contains("a text of the document ran"), "{shown}");
     assert_eq!(passed(&shown), examples, "{shown}");

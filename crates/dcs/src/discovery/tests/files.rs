@@ -1,4 +1,4 @@
-//! What is taken from `clouds.yaml` and `secure.yaml`.
+//! Settings from `clouds.yaml` and `secure.yaml`.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What is taken from variables of the environment.
+//! Settings from environment variables.
 
 use super::{PASSWORD, found, refused, shown, variables};
 use crate::{Client, Credentials};
@@ -145,7 +145,7 @@ fn missing_parts_are_named() {
         assert!(nothing.contains(name), "{nothing}");
     }
     let kind = refused(&variables(&[("OS_AUTH_TYPE", "v3applicationcredential")]));
-    assert!(kind.starts_with("OS_AUTH_TYPE is none of"), "{kind}");
+    assert!(kind.starts_with("OS_AUTH_TYPE is not one of"), "{kind}");
     let cloud = Credentials::from_vars(|name| (name == "OS_CLOUD").then(|| "otc".into()));
     let cloud = cloud.unwrap_err().to_string();
     assert!(cloud.contains("OS_CLOUD is set"), "{cloud}");

@@ -32,8 +32,8 @@ enum Problem {
 }
 
 impl CredentialsError {
-    /// A setting that cannot be used, for example a variable that names a missing profile. `what` must not show a value
-    /// that may be secret.
+    /// A setting that cannot be used, for example a variable that names a missing profile. `what` must not
+    /// show a value that may be secret.
     pub fn setting(what: impl Into<String>) -> Self {
         Self(Problem::Setting(what.into()))
     }

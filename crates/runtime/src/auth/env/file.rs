@@ -40,8 +40,8 @@ impl FileFault {
     }
 }
 
-/// Reads and parses the file at `path`. Returns `None` if the file does not exist. Does not check its permissions. Wipes
-/// the text from memory afterwards.
+/// Reads and parses the file at `path`. Returns `None` if the file does not exist. Does not check its
+/// permissions. Wipes the text from memory afterwards.
 ///
 /// # Errors
 /// If the file exists but cannot be read, is not UTF-8, or `parse` finds a fault in it.

@@ -1,8 +1,9 @@
-//! Finds credentials and addresses where users keep them: in variables and in the files of the providers' own tools.
+//! Finds credentials and addresses where users keep them: in variables and in the files of the providers' own
+//! tools.
 //!
-//! [`Environment`] is what is searched. A test builds its own, and touches neither the real environment nor a real home.
-//! [`Search`] takes the first hit and remembers everything it looked for. If there is no hit, [`CredentialsError`] lists
-//! all of it, without any values.
+//! [`Environment`] is the place to search. A test builds its own, and touches neither the real environment
+//! nor a real home. [`Search`] takes the first hit and remembers everything it looked for. If there is no
+//! hit, [`CredentialsError`] lists all of it, without any values.
 
 mod environment;
 mod error;

@@ -8,8 +8,8 @@ use super::error::CredentialsError;
 
 type Lookup<'a> = Box<dyn Fn(&str) -> Option<String> + 'a>;
 
-/// One search for credentials. It takes the first name that is set, and remembers everything it looked for, so that an
-/// error can list it. An empty value counts as unset.
+/// One search for credentials. It takes the first name that is set, and remembers everything it looked for,
+/// so that an error can list it. An empty value counts as unset.
 pub struct Search<'a> {
     lookup: Lookup<'a>,
     /// Each place with what was looked for there. The last one is the current place.
@@ -50,7 +50,8 @@ impl<'a> Search<'a> {
         self.notes.push(note.into());
     }
 
-    /// An optional value of credentials that were found, such as a project id: the first of `names` that is set.
+    /// An optional value of credentials that were found, such as a project id: the first of `names` that is
+    /// set.
     pub fn optional(&self, names: &[&str]) -> Option<String> {
         self.first(names).map(|(_, value)| value)
     }
@@ -84,7 +85,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A required value of credentials that were found under the name `found`: the first of `names` that is set.
+    /// A required value of credentials that were found under the name `found`: the first of `names` that is
+    /// set.
     ///
     /// # Errors
     ///

@@ -29,7 +29,8 @@ enum Kind {
 }
 
 impl Credentials {
-    /// An API key: its public half and its private half. It uses HTTP digest, so the private half is never sent.
+    /// An API key: its public half and its private half. It uses HTTP digest, so the private half is never
+    /// sent.
     pub fn api_key(public_key: impl Into<String>, private_key: impl Into<SecretString>) -> Self {
         Self(Kind::ApiKey(ApiKey::new(public_key, private_key)))
     }
@@ -41,8 +42,8 @@ impl Credentials {
 
     /// A service account: its client id, which begins with `mdb_sa_id_`, and its secret.
     ///
-    /// The client fetches an access token from `/api/oauth/token` on its base address, uses it for all calls, and fetches
-    /// another before it ends or when the provider refuses it.
+    /// The client fetches an access token from `/api/oauth/token` on its base address, uses it for all calls,
+    /// and fetches another before it ends or when the provider refuses it.
     pub fn service_account(
         client_id: impl Into<String>,
         client_secret: impl Into<SecretString>,
@@ -53,8 +54,8 @@ impl Credentials {
         })
     }
 
-    /// An existing access token, sent as `Authorization: Bearer`. It is not renewed. If the provider refuses it and the
-    /// token itself says that it has expired, the error says so.
+    /// An existing access token, sent as `Authorization: Bearer`. It is not renewed. If the provider refuses
+    /// it and the token itself says that it has expired, the error says so.
     pub fn access_token(token: impl Into<SecretString>) -> Self {
         Self(Kind::AccessToken(Token::new(token)))
     }

@@ -1,8 +1,8 @@
 //! Finds credentials and base address where MongoDB's own tools keep them.
 //!
-//! Sources: `internal/provider/credentials.go` of the Terraform provider for the variables and the order of the kinds;
-//! `config/profile.go` and `config/viper_store.go` of Atlas CLI's core, and `internal/config/profile.go` of mongocli, for
-//! the files, their keys and the choice of a profile.
+//! Sources: `internal/provider/credentials.go` of the Terraform provider for the variables and the order of
+//! the kinds; `config/profile.go` and `config/viper_store.go` of Atlas CLI's core, and
+//! `internal/config/profile.go` of mongocli, for the files, their keys and the choice of a profile.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -44,13 +44,13 @@ impl Credentials {
     ///    `MONGODB_ATLAS_PRIVATE_KEY`
     /// 4. `MCLI_PUBLIC_API_KEY` with `MCLI_PRIVATE_API_KEY`
     ///
-    /// An empty variable counts as unset. `ClientBuilder::from_env` also finds the base address, and reads the profiles of
-    /// MongoDB's command line tools.
+    /// An empty variable counts as unset. `ClientBuilder::from_env` also finds the base address, and reads
+    /// the profiles of MongoDB's command line tools.
     ///
     /// # Errors
     ///
-    /// If no credentials are found, or only half of a pair, or an access token that says itself that it has expired. The
-    /// error names the variables and shows no value.
+    /// If no credentials are found, or only half of a pair, or an access token that says itself that it has
+    /// expired. The error names the variables and shows no value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_vars(env::process)
     }
@@ -125,14 +125,14 @@ impl fmt::Debug for Discovered {
 
 /// Searches the variables as [`Credentials::from_env`] does, then `config.toml` of each of `tools`.
 ///
-/// A file is read if the variables give no credentials, or if a variable names one of its profiles. Without such a
-/// variable, the file's only profile is used, or `default`. In a profile, a service account wins over an API key, and an
-/// API key over an access token, which the tool stores there when a user logs in. For the base address, variables win
-/// over the profile.
+/// A file is read if the variables give no credentials, or if a variable names one of its profiles. Without
+/// such a variable, the file's only profile is used, or `default`. In a profile, a service account wins over
+/// an API key, and an API key over an access token, which the tool stores there when a user logs in. For the
+/// base address, variables win over the profile.
 ///
 /// # Errors
-/// If there are no credentials or only half of them, if there is only an access token that says itself that it has
-/// expired, if a variable names a profile or a service that does not exist, or if a file is not valid.
+/// If there are no credentials or only half of them, if there is only an access token that says itself that
+/// it has expired, if a variable names a profile or a service that does not exist, or if a file is not valid.
 pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered, CredentialsError> {
     let mut search = Search::new(|name| environment.variable(name));
     let now = environment.now();
@@ -202,8 +202,8 @@ fn address_of(service: Option<&str>) -> Result<Option<String>, CredentialsError>
     }
 }
 
-/// A variable names a profile that does not exist. This is an error because the profile may belong to another service,
-/// and the credentials from variables would go to the wrong one.
+/// A variable names a profile that does not exist. This is an error because the profile may belong to another
+/// service, and the credentials from variables would go to the wrong one.
 #[cfg(feature = "config-files")]
 fn no_such_profile(tool: Tool, name: &str, why: &str) -> CredentialsError {
     CredentialsError::setting(format!(

@@ -6,8 +6,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
-/// When a JSON Web Token expires, by its own `exp` claim (RFC 7519, section 4.1.4). `None` if it has no such claim, or is
-/// not a JSON Web Token. The signature is not checked: the provider decides, and this only explains a refusal.
+/// When a JSON Web Token expires, by its own `exp` claim (RFC 7519, section 4.1.4). `None` if it has no such
+/// claim, or is not a JSON Web Token. The signature is not checked: the provider decides, and this only
+/// explains a refusal.
 pub(super) fn end_of(token: &str) -> Option<SystemTime> {
     let mut parts = token.trim().split('.');
     let (_header, claims, _signature) = (parts.next()?, parts.next()?, parts.next()?);

@@ -18,7 +18,8 @@ const KEYS: [&str; 8] = [
     "service",
 ];
 
-/// The settings of one profile and those of the whole file, which win. All are kept as secrets, because some are.
+/// The settings of one profile and those of the whole file, which win. All are kept as secrets, because some
+/// are.
 pub(super) struct Profile {
     name: String,
     values: Vec<(&'static str, SecretString)>,
@@ -32,12 +33,12 @@ pub(super) enum Selected {
 }
 
 impl Profile {
-    /// The profile with the given name; without a name, the only profile or else `default`. As in the tools, the names of
-    /// profiles and keys are case-insensitive, and a key outside all profiles applies to each.
+    /// The profile with the given name; without a name, the only profile or else `default`. As in the tools,
+    /// the names of profiles and keys are case-insensitive, and a key outside all profiles applies to each.
     ///
     /// # Errors
-    /// If `text` is not TOML, the value of a key is not a string, or a profile or a key appears twice in different
-    /// capitals, where the tools may use either.
+    /// If `text` is not TOML, the value of a key is not a string, or a profile or a key appears twice in
+    /// different capitals, where the tools may use either.
     pub(super) fn select(text: &str, named: Option<&str>) -> Result<Selected, FileFault> {
         let file = DeTable::parse(text).map_err(|error| {
             // The parser's own message may quote the text.

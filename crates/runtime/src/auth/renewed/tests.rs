@@ -146,7 +146,7 @@ async fn credentials_are_renewed_once_before_they_expire_and_the_old_ones_serve_
     );
 }
 
-/// What the provider said.
+/// A refusal of the provider.
 fn refusal() -> Refused {
     Refused {
         status: Some(401),

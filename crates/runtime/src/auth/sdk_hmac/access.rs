@@ -16,9 +16,10 @@ const USUAL_LENGTH: usize = 1024;
 /// The value of `Authorization` for a request, as in the "API Request Signing Guide"
 /// (<https://support.huaweicloud.com/intl/en-us/devg-apisign/apisign-devg-pdf.pdf>).
 ///
-/// `signed_headers` are the names of the headers to sign, in any order and case; they must include `X-Sdk-Date` and
-/// `Host`. The date is the value of `X-Sdk-Date`. The signature also covers the method, the path, the query and the body.
-/// If the request has a body and a header `X-Sdk-Content-Sha256`, it covers that header's value instead of the body.
+/// `signed_headers` are the names of the headers to sign, in any order and case; they must include
+/// `X-Sdk-Date` and `Host`. The date is the value of `X-Sdk-Date`. The signature also covers the method, the
+/// path, the query and the body. If the request has a body and a header `X-Sdk-Content-Sha256`, it covers
+/// that header's value instead of the body.
 pub fn authorization(
     request: &Signable<'_>,
     signed_headers: &[&str],

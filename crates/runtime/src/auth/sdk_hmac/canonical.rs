@@ -16,8 +16,8 @@ pub(super) fn is_unsigned_payload(content_type: &HeaderValue) -> bool {
         .any(|signed| content_type.as_bytes().starts_with(signed.as_bytes()))
 }
 
-/// The headers to sign: all current headers, except names with an underscore (gateways drop them), repeated headers (no
-/// source says how to sign them), and an `Authorization` of an earlier attempt.
+/// The headers to sign: all current headers, except names with an underscore (gateways drop them), repeated
+/// headers (no source says how to sign them), and an `Authorization` of an earlier attempt.
 pub(super) fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
     headers
         .keys()
@@ -29,8 +29,8 @@ pub(super) fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
 
 const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 
-/// Each segment decoded and encoded again, with a slash at the end. The path is decoded before it is split, so `%2F`
-/// counts as a slash.
+/// Each segment decoded and encoded again, with a slash at the end. The path is decoded before it is split,
+/// so `%2F` counts as a slash.
 pub(super) fn canonical_path(path: &str) -> String {
     let decoded: Vec<u8> = percent_decode_str(path).collect();
     let mut canonical: String = percent_encode(&decoded, RESERVED_IN_PATH).collect();

@@ -10,8 +10,8 @@
 //! Source: the "API Request Signing Guide" of Huawei Cloud, on whose platform Open Telekom Cloud runs,
 //! <https://support.huaweicloud.com/intl/en-us/devg-apisign/apisign-devg-pdf.pdf>, and Huawei's official Python SDK.
 //!
-//! More than five wrong signatures in a row lock a key pair for five minutes, so the client never retries after a
-//! refusal. The gateway refuses a date that differs from its own by more than 15 minutes.
+//! More than five wrong signatures in a row lock a key pair for five minutes, so the client never retries
+//! after a refusal. The gateway refuses a date that differs from its own by more than 15 minutes.
 
 mod access;
 mod canonical;
@@ -40,8 +40,8 @@ const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
 
 /// Signs requests with an access key and a secret key (AK/SK).
 ///
-/// Like the official SDK, it also rewrites the URL's query into the canonical form that is signed (sorted, a space as
-/// `%20`), because a gateway need not treat `+` as a space.
+/// Like the official SDK, it also rewrites the URL's query into the canonical form that is signed (sorted, a
+/// space as `%20`), because a gateway need not treat `+` as a space.
 #[derive(Clone)]
 pub struct SdkHmac {
     key: AccessKey,
@@ -57,8 +57,8 @@ pub enum Dialect {
     /// `Access=`: Huawei Cloud's SDKs and signing guide, and the API gateway's reference. The default.
     #[default]
     Access,
-    /// `Credential=`: the provider's own Go SDK and its Terraform provider. Region and service in the scope are empty, as in
-    /// those tools.
+    /// `Credential=`: the provider's own Go SDK and its Terraform provider. Region and service in the scope
+    /// are empty, as in those tools.
     Scoped,
 }
 
@@ -101,8 +101,9 @@ impl SdkHmac {
         self
     }
 
-    /// Sends the project in the request's own path as `X-Project-Id`, unless [`project_id`](Self::project_id) sets one. The
-    /// project is the path segment after `beginning`, such as `/v2/`. A path that begins differently names no project.
+    /// Sends the project in the request's own path as `X-Project-Id`, unless [`project_id`](Self::project_id)
+    /// sets one. The project is the path segment after `beginning`, such as `/v2/`. A path that begins
+    /// differently names no project.
     #[must_use]
     pub fn project_behind(mut self, beginning: impl Into<String>) -> Self {
         self.before_project = Some(beginning.into());

@@ -1,13 +1,14 @@
-//! The `SDK-HMAC-SHA256` signature in its `Credential=` dialect: HMAC-SHA256 with a key derived for a day, a region and a
-//! service.
+//! The `SDK-HMAC-SHA256` signature in its `Credential=` dialect: HMAC-SHA256 with a key derived for a day, a
+//! region and a service.
 //!
 //! Source: `signer_helper.go` of gophertelekomcloud, Open Telekom Cloud's own Go SDK,
 //! <https://github.com/opentelekomcloud/gophertelekomcloud/blob/30e3307593c0a3c6cc92ed1309d873fdf9241c8b/signer_helper.go>, which its Terraform provider uses.
 //! That SDK sends an empty region and an empty service.
 //!
-//! It shares only its name with the `Access=` dialect in [`super::authorization`]. These parts differ: the scope in the
-//! string to sign, the derived key, a POST without a body, the order of the query and the blanks in header values.
-//! `X-Project-Id` and `X-Security-Token` are added after signing, so a client does not sign them.
+//! It shares only its name with the `Access=` dialect in [`super::authorization`]. These parts differ: the
+//! scope in the string to sign, the derived key, a POST without a body, the order of the query and the blanks
+//! in header values. `X-Project-Id` and `X-Security-Token` are added after signing, so a client does not sign
+//! them.
 
 use std::cmp::Ordering;
 
@@ -25,11 +26,12 @@ const CONTENT_SHA256: &str = "x-sdk-content-sha256";
 /// The value of `Authorization` for a request, as gophertelekomcloud computes it
 /// (<https://github.com/opentelekomcloud/gophertelekomcloud/blob/30e3307593c0a3c6cc92ed1309d873fdf9241c8b/signer_helper.go>).
 ///
-/// `signed_headers` are the names of the headers to sign, in any order and case; they must include `X-Sdk-Date` and
-/// `Host`. `timestamp` is the value of `X-Sdk-Date`, `YYYYMMDDTHHMMSSZ`; its first eight characters are the day of the
-/// scope. `region` and `service` complete the scope, and may be empty. The signature also covers the method, the path, the
-/// query (only the first value of a repeated name, unless the request is a POST without a body), and the body. If the
-/// request has a header `X-Sdk-Content-Sha256`, it covers that header's value instead of the body.
+/// `signed_headers` are the names of the headers to sign, in any order and case; they must include
+/// `X-Sdk-Date` and `Host`. `timestamp` is the value of `X-Sdk-Date`, `YYYYMMDDTHHMMSSZ`; its first eight
+/// characters are the day of the scope. `region` and `service` complete the scope, and may be empty. The
+/// signature also covers the method, the path, the query (only the first value of a repeated name, unless the
+/// request is a POST without a body), and the body. If the request has a header `X-Sdk-Content-Sha256`, it
+/// covers that header's value instead of the body.
 pub fn authorization(
     request: &Signable<'_>,
     signed_headers: &[&str],
@@ -95,8 +97,8 @@ fn canonical_request(request: &Signable<'_>, names: &[String]) -> String {
     )
 }
 
-/// Pairs sorted by their encoded name, ignoring case, with the first value of each name. In the SDK, the order of names
-/// that differ only in case is random; here capitals come first.
+/// Pairs sorted by their encoded name, ignoring case, with the first value of each name. In the SDK, the
+/// order of names that differ only in case is random; here capitals come first.
 fn canonical_query(query: &[(String, String)]) -> String {
     let mut pairs: Vec<(String, String)> = query.iter().map(encode).collect();
     // Stable, so the first value of a name stays first.

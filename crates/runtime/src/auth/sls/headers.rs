@@ -15,7 +15,8 @@ const BODY_RAW_SIZE: HeaderName = HeaderName::from_static("x-log-bodyrawsize");
 pub(super) const DATE: HeaderName = HeaderName::from_static("x-log-date");
 const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-acs-security-token");
 
-/// Sets the headers that both signatures need. Keeps the caller's own: a compressed body has a different raw size.
+/// Sets the headers that both signatures need. Keeps the caller's own: a compressed body has a different raw
+/// size.
 pub(super) fn prepare(
     scheme: &'static str,
     request: &mut Request,
@@ -36,8 +37,8 @@ pub(super) fn prepare(
     Ok(())
 }
 
-/// Whether a signature covers a header because of how its name begins. The exception for `x-log-meta-` comes from the
-/// official Python SDK; calls of this service do not use such headers.
+/// Whether a signature covers a header because of how its name begins. The exception for `x-log-meta-` comes
+/// from the official Python SDK; calls of this service do not use such headers.
 pub(super) fn is_service_header(name: &str) -> bool {
     (name.starts_with("x-log-") && !name.starts_with("x-log-meta-")) || name.starts_with("x-acs-")
 }

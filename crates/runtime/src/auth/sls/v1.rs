@@ -105,9 +105,10 @@ impl Authorizer for SlsV1 {
 /// The value of `Authorization` for a request, as in "Request signatures" of the SLS developer guide
 /// (<https://www.alibabacloud.com/help/en/sls/developer-reference/request-signatures>).
 ///
-/// It covers the method, the headers `Content-MD5`, `Content-Type` and `Date` as they are in the request, all `x-log-` and
-/// `x-acs-` headers except `x-log-date` and `x-log-meta-...`, the path and the query. It covers the body only through
-/// `Content-MD5`: a server must compare that header with the body. Header values are signed without trimming.
+/// It covers the method, the headers `Content-MD5`, `Content-Type` and `Date` as they are in the request, all
+/// `x-log-` and `x-acs-` headers except `x-log-date` and `x-log-meta-...`, the path and the query. It covers
+/// the body only through `Content-MD5`: a server must compare that header with the body. Header values are
+/// signed without trimming.
 pub fn authorization(
     request: &Signable<'_>,
     access_key_id: &str,
@@ -118,9 +119,9 @@ pub fn authorization(
 
 /// Like [`authorization`], with HMAC-SHA256 instead of HMAC-SHA1.
 ///
-/// The provider's generated SDKs use this by default, and say so in the header `x-log-signaturemethod: hmac-sha256`,
-/// which is also signed. [`SlsV1`] does not use it: [`SlsV4`](super::SlsV4) has SHA-256 and covers more. It exists for
-/// servers, such as a sandbox, that check requests of those SDKs.
+/// The provider's generated SDKs use this by default, and say so in the header `x-log-signaturemethod:
+/// hmac-sha256`, which is also signed. [`SlsV1`] does not use it: [`SlsV4`](super::SlsV4) has SHA-256 and
+/// covers more. It exists for servers, such as a sandbox, that check requests of those SDKs.
 pub fn authorization_sha256(
     request: &Signable<'_>,
     access_key_id: &str,

@@ -1,8 +1,10 @@
-//! The `SLS4-HMAC-SHA256` signature of SLS, called version 4: HMAC-SHA256 with a key derived for one day and one region.
+//! The `SLS4-HMAC-SHA256` signature of SLS, called version 4: HMAC-SHA256 with a key derived for one day and
+//! one region.
 //!
 //! Source: "Request signature V4" in Alibaba Cloud's SLS developer reference,
 //! <https://help.aliyun.com/en/sls/developer-reference/request-signature-v4>, and the official SDKs. They differ: the
-//! page also asks for `Date` and `x-log-signaturemethod`, which no official SDK sends. This module follows the SDKs.
+//! page also asks for `Date` and `x-log-signaturemethod`, which no official SDK sends. This module follows
+//! the SDKs.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -103,9 +105,9 @@ impl Authorizer for SlsV4 {
 /// The value of `Authorization` for a request, as in "Request signature V4" of the SLS developer reference
 /// (<https://help.aliyun.com/en/sls/developer-reference/request-signature-v4>).
 ///
-/// `timestamp` is the value of `x-log-date`, in the form `20240229T235958Z`; it begins with the day of the key. The
-/// signature covers the method, the path, the query, the headers `Host` and `Content-Type`, all `x-log-` and `x-acs-`
-/// headers except `x-log-meta-...`, and the body. Header values are trimmed.
+/// `timestamp` is the value of `x-log-date`, in the form `20240229T235958Z`; it begins with the day of the
+/// key. The signature covers the method, the path, the query, the headers `Host` and `Content-Type`, all
+/// `x-log-` and `x-acs-` headers except `x-log-meta-...`, and the body. Header values are trimmed.
 pub fn authorization(
     request: &Signable<'_>,
     access_key_id: &str,

@@ -18,6 +18,20 @@ pub use self::ids::Ids;
 use self::ids::{FLEX, ID, PROCESS, PROJECT, SNAPSHOT};
 use super::{Row, sent};
 
+/// What the first request of a client is answered with.
+pub const CHALLENGE: Option<&str> = Some(super::DIGEST_CHALLENGE);
+
+/// The client of the snapshots.
+pub fn client(address: &str) -> Client {
+    let credentials = backhaul_atlas::Credentials::api_key("FAKEPUBK", "fake-private");
+    let client = Client::builder().credentials(credentials);
+    client
+        .base_url(address)
+        .clock(super::clock())
+        .build()
+        .unwrap()
+}
+
 /// One row per operation; new ones last. A body is that of the document's example: `examples.rs` looks.
 pub const ROWS: &[Row<Client, Ids>] = &[
     ("get_backup_restore_job", |client, ids| {

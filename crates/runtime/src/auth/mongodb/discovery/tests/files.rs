@@ -1,4 +1,4 @@
-//! What is taken from the profiles of the command line tools.
+//! Settings from the profiles of the command line tools.
 
 use std::fs;
 

@@ -28,7 +28,7 @@ fn variables(set: &[(&'static str, &'static str)]) -> Environment {
 /// 2023-11-14T22:13:20Z, by the clock that [`at_now`] gives.
 const NOW: u64 = 1_700_000_000;
 
-/// The same environment, whose clock stands still at [`NOW`].
+/// The same environment with a clock that always shows [`NOW`].
 fn at_now(environment: Environment) -> Environment {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
     environment.clock(Clock::new(move || now))

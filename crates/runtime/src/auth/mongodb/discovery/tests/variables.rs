@@ -1,4 +1,4 @@
-//! What is taken from variables of the environment.
+//! Settings from environment variables.
 
 use super::{GOVERNMENT_BASE_URL, at_now, discover, in_atlas, token_ending, variables};
 use crate::auth::env::Environment;
