@@ -24,9 +24,9 @@ pub use ::backhaul_runtime::auth::{
 };
 pub use ::backhaul_runtime::{
     ByteStream, Clock, Download, DownloadProgress, Downloaded, Ended, Error, ErrorKind,
-    InvalidValue, Items, Job, JobProgress, JobState, NotSucceeded, OneLine, Operation,
-    Outcome, Page, Pages, RequestId, Response, Retry, SensitiveString, Succeeded,
-    TimeLimit, TimedOut, Timestamp, UnknownMember, UnknownValue, Wait, Waiting,
-    WaitingAll, from_json, reqwest,
+    InvalidValue, Items, Job, JobProgress, JobState, Method, NotSucceeded, OneLine,
+    Operation, Outcome, Page, Pages, PathTemplate, RequestId, Response, Retry,
+    SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
+    UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
 };
 pub use client::{Client, ClientBuilder};
