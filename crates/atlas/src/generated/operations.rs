@@ -98,7 +98,7 @@ pub static CREATE_COLLECTION_RESTORE_JOB: Operation = Operation {
     __may_grow: (),
 };
 
-/// Let snapshots be exported to a bucket
+/// Add an export bucket
 pub static CREATE_EXPORT_BUCKET: Operation = Operation {
     name: "create_export_bucket",
     id: "createExportBucket",
@@ -251,7 +251,7 @@ pub static DOWNLOAD_CLUSTER_LOG: Operation = Operation {
     __may_grow: (),
 };
 
-/// Ask for a link to one snapshot of one flex cluster
+/// Create a download link for one snapshot of one flex cluster
 pub static DOWNLOAD_FLEX_BACKUP: Operation = Operation {
     name: "download_flex_backup",
     id: "downloadFlexBackup",
@@ -757,7 +757,7 @@ pub static TAKE_SNAPSHOTS: Operation = Operation {
     __may_grow: (),
 };
 
-/// Change whether exports to a bucket go through private endpoints
+/// Turn private networking of an export bucket on or off
 pub static UPDATE_BACKUP_EXPORT_BUCKET: Operation = Operation {
     name: "update_backup_export_bucket",
     id: "updateBackupExportBucket",

@@ -7,7 +7,7 @@ use ::backhaul_runtime::for_client_crates::Provider;
 
 /// Where its answers contain the parts of an error, and which of them mean throttling.
 ///
-/// Throttling: All of its limits are refilled once a minute.
+/// Throttling: All limits are refilled once a minute.
 pub(crate) static PROVIDER: Provider = Provider {
     name: "MongoDB Atlas",
     request_id_headers: &["x-request-id"],

@@ -8,7 +8,7 @@ use super::parameters;
 use super::requests;
 
 ::backhaul_runtime::request_object! {
-    /// The rules of a schedule.
+    /// Rules of a schedule.
     pub struct AdvancedDiskBackupSnapshotSchedulePolicy;
     required = [("policyItems", "policy_items")]
     fixed = []
@@ -44,14 +44,14 @@ impl AdvancedDiskBackupSnapshotSchedulePolicy {
 }
 
 ::backhaul_runtime::request_object! {
-    /// A database or collection that is restored.
+    /// A database or collection to restore.
     pub struct ApiAtlasRestoreNamespaceView;
     required = [("sourceNamespace", "source_namespace")]
     fixed = []
 }
 
 impl ApiAtlasRestoreNamespaceView {
-    /// Name as it is in the snapshot: `database`, or `database.collection`.
+    /// Name in the snapshot: `database` or `database.collection`.
     ///
     /// Required. On the wire: `sourceNamespace`.
     pub fn source_namespace<V>(mut self, value: V) -> Self
@@ -68,7 +68,7 @@ impl ApiAtlasRestoreNamespaceView {
         self
     }
 
-    /// Name at the target, of the same form. The same name if it is left out.
+    /// Name in the target cluster, in the same form. Defaults to the same name.
     ///
     /// Optional. On the wire: `targetNamespace`.
     pub fn target_namespace<V>(mut self, value: V) -> Self
@@ -87,7 +87,7 @@ impl ApiAtlasRestoreNamespaceView {
 }
 
 ::backhaul_runtime::request_object! {
-    /// Where snapshots are exported to by themselves, and how often.
+    /// Automatic exports: which bucket, and how often.
     pub struct AutoExportPolicyView;
     required = []
     fixed = []
@@ -111,7 +111,7 @@ impl AutoExportPolicyView {
         self
     }
 
-    /// How often: the snapshots of each month or year.
+    /// How often to export: the monthly or the yearly snapshots.
     ///
     /// Optional. One of `monthly`, `yearly`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
@@ -132,14 +132,14 @@ impl AutoExportPolicyView {
 }
 
 ::backhaul_runtime::request_object! {
-    /// How long on-demand snapshots have to be kept at least.
+    /// Minimum retention of on-demand snapshots.
     pub struct BackupComplianceOnDemandPolicyItem;
     required = [("frequencyInterval", "frequency_interval"), ("frequencyType", "frequency_type"), ("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")]
     fixed = []
 }
 
 impl BackupComplianceOnDemandPolicyItem {
-    /// 0: on-demand snapshots have no interval. Required all the same.
+    /// Always 0, because on-demand snapshots have no interval. It is required anyway.
     ///
     /// Required. Allowed: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 40. On the wire: `frequencyInterval`.
     pub fn frequency_interval<V>(mut self, value: V) -> Self
@@ -181,7 +181,7 @@ impl BackupComplianceOnDemandPolicyItem {
         self
     }
 
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     ///
     /// Optional. On the wire: `id`.
     pub fn id<V>(mut self, value: V) -> Self
@@ -217,7 +217,7 @@ impl BackupComplianceOnDemandPolicyItem {
         self
     }
 
-    /// How long an on-demand snapshot must be kept at least, in `retentionUnit`.
+    /// Minimum time to keep an on-demand snapshot, in `retentionUnit`.
     ///
     /// Required. From -2147483648 to 2147483647. On the wire: `retentionValue`.
     pub fn retention_value<V>(mut self, value: V) -> Self
@@ -238,14 +238,14 @@ impl BackupComplianceOnDemandPolicyItem {
 }
 
 ::backhaul_runtime::request_object! {
-    /// How often snapshots have to be taken, and how long they have to be kept at least.
+    /// Minimum frequency and retention of scheduled snapshots.
     pub struct BackupComplianceScheduledPolicyItem;
     required = [("frequencyInterval", "frequency_interval"), ("frequencyType", "frequency_type"), ("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")]
     fixed = []
 }
 
 impl BackupComplianceScheduledPolicyItem {
-    /// When within `frequencyType`: for hours their number between two snapshots; for days 1; for weeks the day, 1 is Monday; for months the day, 40 is the last one; for years the month.
+    /// When to take snapshots, depending on `frequencyType`. Hourly: number of hours between two snapshots. Daily: 1. Weekly: day of the week, where 1 is Monday. Monthly: day of the month, where 40 is the last day. Yearly: the month.
     ///
     /// Required. Allowed: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 40. On the wire: `frequencyInterval`.
     pub fn frequency_interval<V>(mut self, value: V) -> Self
@@ -268,7 +268,7 @@ impl BackupComplianceScheduledPolicyItem {
         self
     }
 
-    /// What the snapshots are taken for: each hour, day, week, month or year.
+    /// How often snapshots are taken: hourly, daily, weekly, monthly or yearly.
     ///
     /// Required. One of `daily`, `hourly`, `weekly`, `monthly`, `yearly`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
@@ -287,7 +287,7 @@ impl BackupComplianceScheduledPolicyItem {
         self
     }
 
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     ///
     /// Optional. On the wire: `id`.
     pub fn id<V>(mut self, value: V) -> Self
@@ -323,7 +323,7 @@ impl BackupComplianceScheduledPolicyItem {
         self
     }
 
-    /// How long a snapshot of this item must be kept at least, in `retentionUnit`.
+    /// Minimum time to keep a snapshot of this item, in `retentionUnit`.
     ///
     /// Required. From -2147483648 to 2147483647. On the wire: `retentionValue`.
     pub fn retention_value<V>(mut self, value: V) -> Self
@@ -344,14 +344,14 @@ impl BackupComplianceScheduledPolicyItem {
 }
 
 ::backhaul_runtime::request_object! {
-    /// One pair that an export job adds to its metadata file.
+    /// A key-value pair that an export job adds to its metadata file.
     pub struct BackupLabel;
     required = []
     fixed = []
 }
 
 impl BackupLabel {
-    /// Name of the entry.
+    /// Key of the entry.
     ///
     /// Optional. On the wire: `key`.
     pub fn key<V>(mut self, value: V) -> Self
@@ -415,7 +415,7 @@ impl DeleteCopiedBackups20240805 {
         self
     }
 
-    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has several; the cluster's `replicationSpecs` name them.
+    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has more than one; they are listed in the cluster's `replicationSpecs`.
     ///
     /// Optional. On the wire: `zoneId`.
     pub fn zone_id<V>(mut self, value: V) -> Self
@@ -437,7 +437,7 @@ impl DeleteCopiedBackups20240805 {
 }
 
 impl DiskBackupApiPolicyItem {
-    /// When within `frequencyType`: for hours their number between two snapshots; for days 1; for weeks the day, 1 is Monday; for months the day, 40 is the last one; for years the month.
+    /// When to take snapshots, depending on `frequencyType`. Hourly: number of hours between two snapshots. Daily: 1. Weekly: day of the week, where 1 is Monday. Monthly: day of the month, where 40 is the last day. Yearly: the month.
     ///
     /// Required. Allowed: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 40. On the wire: `frequencyInterval`.
     pub fn frequency_interval<V>(mut self, value: V) -> Self
@@ -460,7 +460,7 @@ impl DiskBackupApiPolicyItem {
         self
     }
 
-    /// What the snapshots are taken for: each hour, day, week, month or year, or on demand.
+    /// How often snapshots are taken: hourly, daily, weekly, monthly, yearly, or on demand.
     ///
     /// Required. One of `daily`, `hourly`, `weekly`, `monthly`, `yearly`, `ondemand`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
@@ -479,7 +479,7 @@ impl DiskBackupApiPolicyItem {
         self
     }
 
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     ///
     /// Optional. On the wire: `id`.
     pub fn id<V>(mut self, value: V) -> Self
@@ -536,7 +536,7 @@ impl DiskBackupApiPolicyItem {
 }
 
 ::backhaul_runtime::request_union! {
-    /// Which snapshots are copied: on-demand ones, or those of one item of the schedule.
+    /// Which snapshots are copied: on-demand snapshots, or the snapshots of one schedule item.
     pub enum DiskBackupCopyPolicyItem {
         /// `frequencyType` is `ondemand`.
         Ondemand(DiskBackupOnDemandCopyPolicyItem),
@@ -546,7 +546,7 @@ impl DiskBackupApiPolicyItem {
 }
 
 ::backhaul_runtime::request_object! {
-    /// One region that snapshots are copied to.
+    /// A region to which snapshots are copied.
     pub struct DiskBackupCopySetting20240805;
     required = [("zoneId", "zone_id")]
     fixed = []
@@ -608,7 +608,7 @@ impl DiskBackupCopySetting20240805 {
         self
     }
 
-    /// How many of the newest snapshots are copied. Excludes `frequencies` and `copyPolicyItems`.
+    /// How many of the newest snapshots are copied. Cannot be combined with `frequencies` or `copyPolicyItems`.
     ///
     /// Optional. From 1 to 500. On the wire: `lastNumberOfSnapshots`.
     pub fn last_number_of_snapshots<V>(mut self, value: V) -> Self
@@ -625,7 +625,7 @@ impl DiskBackupCopySetting20240805 {
         self
     }
 
-    /// Region that is copied to, as Atlas writes it: `EU_WEST_1`.
+    /// Target region of the copies, as Atlas writes it: `EU_WEST_1`.
     ///
     /// Optional. On the wire: `regionName`.
     pub fn region_name<V>(mut self, value: V) -> Self
@@ -637,7 +637,7 @@ impl DiskBackupCopySetting20240805 {
         self
     }
 
-    /// Whether oplogs are copied too, so that any moment can be restored from the copies.
+    /// Whether oplogs are copied too, so that any point in time can be restored from the copies.
     ///
     /// Optional. On the wire: `shouldCopyOplogs`.
     pub fn should_copy_oplogs<V>(mut self, value: V) -> Self
@@ -654,7 +654,7 @@ impl DiskBackupCopySetting20240805 {
         self
     }
 
-    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has several; the cluster's `replicationSpecs` name them.
+    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has more than one; they are listed in the cluster's `replicationSpecs`.
     ///
     /// Required. On the wire: `zoneId`.
     pub fn zone_id<V>(mut self, value: V) -> Self
@@ -669,7 +669,7 @@ impl DiskBackupCopySetting20240805 {
 }
 
 ::backhaul_runtime::request_object! {
-    /// On-demand snapshots are copied. A copy is kept as long as its snapshot.
+    /// Copies on-demand snapshots. A copy is kept as long as its snapshot.
     ///
     /// On the wire, `frequencyType` is `ondemand`.
     pub struct DiskBackupOnDemandCopyPolicyItem;
@@ -678,7 +678,7 @@ impl DiskBackupCopySetting20240805 {
 }
 
 impl DiskBackupOnDemandCopyPolicyItem {
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     ///
     /// Optional. On the wire: `id`.
     pub fn id<V>(mut self, value: V) -> Self
@@ -697,7 +697,7 @@ impl DiskBackupOnDemandCopyPolicyItem {
 }
 
 ::backhaul_runtime::request_object! {
-    /// A bucket of AWS S3 that snapshots are to be exported to.
+    /// The AWS S3 bucket to add for snapshot exports.
     ///
     /// On the wire, `cloudProvider` is `AWS`.
     pub struct DiskBackupSnapshotAwsExportBucketRequest;
@@ -723,7 +723,7 @@ impl DiskBackupSnapshotAwsExportBucketRequest {
         self
     }
 
-    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
     ///
     /// Required. On the wire: `iamRoleId`.
     pub fn iam_role_id<V>(mut self, value: V) -> Self
@@ -740,7 +740,7 @@ impl DiskBackupSnapshotAwsExportBucketRequest {
         self
     }
 
-    /// Whether exports go through a private endpoint of the project instead of public addresses. They do not if it is left out.
+    /// Whether exports go through a private endpoint of the project instead of public addresses. Defaults to false.
     ///
     /// Optional. On the wire: `requirePrivateNetworking`.
     pub fn require_private_networking<V>(mut self, value: V) -> Self
@@ -759,7 +759,7 @@ impl DiskBackupSnapshotAwsExportBucketRequest {
 }
 
 ::backhaul_runtime::request_object! {
-    /// A container of Azure Blob Storage that snapshots are to be exported to. `bucketName`, the container, may be left out if `serviceUrl` ends in it.
+    /// The Azure Blob Storage container to add for snapshot exports. `bucketName`, the container, may be omitted if `serviceUrl` ends with it.
     ///
     /// On the wire, `cloudProvider` is `AZURE`.
     pub struct DiskBackupSnapshotAzureExportBucketRequest;
@@ -785,7 +785,7 @@ impl DiskBackupSnapshotAzureExportBucketRequest {
         self
     }
 
-    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
     ///
     /// Required. On the wire: `roleId`.
     pub fn role_id<V>(mut self, value: V) -> Self
@@ -802,7 +802,7 @@ impl DiskBackupSnapshotAzureExportBucketRequest {
         self
     }
 
-    /// Address of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
+    /// URL of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
     ///
     /// Required. On the wire: `serviceUrl`.
     pub fn service_url<V>(mut self, value: V) -> Self
@@ -819,7 +819,7 @@ impl DiskBackupSnapshotAzureExportBucketRequest {
         self
     }
 
-    /// Id of the tenant of Azure Active Directory, a UUID. The provider ignores it and takes that of the role `roleId`.
+    /// Id of the Azure Active Directory tenant, a UUID. The provider ignores it and uses the tenant of the role `roleId`.
     ///
     /// Optional. On the wire: `tenantId`.
     pub fn tenant_id<V>(mut self, value: V) -> Self
@@ -833,7 +833,7 @@ impl DiskBackupSnapshotAzureExportBucketRequest {
 }
 
 ::backhaul_runtime::request_union! {
-    /// A bucket that snapshots are to be exported to, at one of the cloud providers.
+    /// The export bucket to add, at one of the cloud providers.
     pub enum DiskBackupSnapshotExportBucketRequest {
         /// `cloudProvider` is `AWS`.
         Aws(DiskBackupSnapshotAwsExportBucketRequest),
@@ -845,7 +845,7 @@ impl DiskBackupSnapshotAzureExportBucketRequest {
 }
 
 ::backhaul_runtime::request_object! {
-    /// A bucket of Google Cloud Storage that snapshots are to be exported to.
+    /// The Google Cloud Storage bucket to add for snapshot exports.
     ///
     /// On the wire, `cloudProvider` is `GCP`.
     pub struct DiskBackupSnapshotGcpExportBucketRequest;
@@ -871,7 +871,7 @@ impl DiskBackupSnapshotGcpExportBucketRequest {
         self
     }
 
-    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
     ///
     /// Required. On the wire: `roleId`.
     pub fn role_id<V>(mut self, value: V) -> Self
@@ -890,14 +890,14 @@ impl DiskBackupSnapshotGcpExportBucketRequest {
 }
 
 ::backhaul_runtime::request_object! {
-    /// Snapshots of one item of the schedule are copied, and the copies have a time of their own.
+    /// Copies the snapshots of one schedule item. The copies have their own retention.
     pub struct DiskBackupTimeBasedCopyPolicyItem;
     required = [("frequencyType", "frequency_type"), ("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")]
     fixed = []
 }
 
 impl DiskBackupTimeBasedCopyPolicyItem {
-    /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
+    /// Which snapshots are copied: hourly, daily, weekly, monthly or yearly ones. `ondemand` has its own schema.
     ///
     /// Required. One of `daily`, `hourly`, `weekly`, `monthly`, `yearly`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
@@ -916,7 +916,7 @@ impl DiskBackupTimeBasedCopyPolicyItem {
         self
     }
 
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     ///
     /// Optional. On the wire: `id`.
     pub fn id<V>(mut self, value: V) -> Self
@@ -952,7 +952,7 @@ impl DiskBackupTimeBasedCopyPolicyItem {
         self
     }
 
-    /// How long a copy is kept, in `retentionUnit`.
+    /// How long to keep a copy, in `retentionUnit`.
     ///
     /// Required. From -2147483648 to 2147483647. On the wire: `retentionValue`.
     pub fn retention_value<V>(mut self, value: V) -> Self
@@ -973,14 +973,14 @@ impl DiskBackupTimeBasedCopyPolicyItem {
 }
 
 ::backhaul_runtime::request_object! {
-    /// How much longer snapshots of one kind are kept.
+    /// Extra retention for one kind of snapshots.
     pub struct ExtraRetentionSetting;
     required = []
     fixed = []
 }
 
 impl ExtraRetentionSetting {
-    /// The kind of snapshots.
+    /// Kind of snapshots.
     ///
     /// Optional. One of `HOURLY`, `DAILY`, `WEEKLY`, `MONTHLY`, `YEARLY`, `ON_DEMAND`. On the wire: `frequencyType`.
     pub fn frequency_type<V>(mut self, value: V) -> Self
@@ -999,7 +999,7 @@ impl ExtraRetentionSetting {
         self
     }
 
-    /// For how many days more they are kept.
+    /// Number of extra days to keep them.
     ///
     /// Optional. From -2147483648 to 2147483647. On the wire: `retentionDays`.
     pub fn retention_days<V>(mut self, value: V) -> Self

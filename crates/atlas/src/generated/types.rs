@@ -2,7 +2,7 @@
 
 //! What answers decode into.
 
-/// The rules of a schedule.
+/// Rules of a schedule.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -16,12 +16,12 @@ pub struct AdvancedDiskBackupSnapshotSchedulePolicy {
     pub policy_items: Vec<DiskBackupApiPolicyItem>,
 }
 
-/// How far one collection of a collection restore job has come.
+/// Progress of one collection of a collection restore job.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiAtlasCollectionRestoreCollectionStateResponse {
-    /// Name that the collection has at the target in the end, `database.collection`. It differs from `targetNamespace` if that was taken.
+    /// Final name of the collection in the target cluster, `database.collection`. It differs from `targetNamespace` if that name was already taken.
     #[serde(
         rename = "effectiveTargetNamespace",
         skip_serializing_if = "Option::is_none"
@@ -30,25 +30,25 @@ pub struct ApiAtlasCollectionRestoreCollectionStateResponse {
     /// See [`ApiAtlasCollectionRestoreIndexStatus`].
     #[serde(rename = "indexStatus", skip_serializing_if = "Option::is_none")]
     pub index_status: Option<ApiAtlasCollectionRestoreIndexStatus>,
-    /// Number of documents that have been restored so far.
+    /// Number of documents restored so far.
     #[serde(rename = "restoredDocuments", skip_serializing_if = "Option::is_none")]
     pub restored_documents: Option<i64>,
     /// Name of the collection in the snapshot, `database.collection`.
     #[serde(rename = "sourceNamespace", skip_serializing_if = "Option::is_none")]
     pub source_namespace: Option<String>,
-    /// Where the collection stands: `NOT_STARTED`, `IN_PROGRESS` and `FINALIZING` are on the way, `SUCCESSFUL`, `FAILED` and `INDEX_BUILD_FAILED` are final. The others are not explained by the provider.
+    /// State of the collection: `NOT_STARTED`, `IN_PROGRESS` and `FINALIZING` are not final, `SUCCESSFUL`, `FAILED` and `INDEX_BUILD_FAILED` are final. The provider does not explain the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<ApiAtlasCollectionRestoreCollectionStateResponseState>,
-    /// Name that was asked for at the target, `database.collection`.
+    /// Requested name in the target cluster, `database.collection`.
     #[serde(rename = "targetNamespace", skip_serializing_if = "Option::is_none")]
     pub target_namespace: Option<String>,
-    /// Number of documents of the collection that are to be restored.
+    /// Total number of documents of the collection to restore.
     #[serde(rename = "totalDocuments", skip_serializing_if = "Option::is_none")]
     pub total_documents: Option<i64>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the collection stands: `NOT_STARTED`, `IN_PROGRESS` and `FINALIZING` are on the way, `SUCCESSFUL`, `FAILED` and `INDEX_BUILD_FAILED` are final. The others are not explained by the provider.
+    /// State of the collection: `NOT_STARTED`, `IN_PROGRESS` and `FINALIZING` are not final, `SUCCESSFUL`, `FAILED` and `INDEX_BUILD_FAILED` are final. The provider does not explain the others.
     pub enum ApiAtlasCollectionRestoreCollectionStateResponseState {
         /// `NOT_STARTED`
         NotStarted = "NOT_STARTED",
@@ -73,25 +73,25 @@ pub struct ApiAtlasCollectionRestoreCollectionStateResponse {
     }
 }
 
-/// How the indexes of one collection fare.
+/// Index build status of one collection.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiAtlasCollectionRestoreIndexStatus {
-    /// What went wrong with an index.
+    /// Error message of the index build.
     #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
-    /// Definitions of the indexes that could not be built, 64 at most.
+    /// Definitions of the indexes that could not be built, at most 64.
     #[serde(rename = "failedIndexes", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub failed_indexes: Vec<::serde_json::Value>,
-    /// Where the building of the indexes stands.
+    /// State of the index build.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<ApiAtlasCollectionRestoreIndexStatusState>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the building of the indexes stands.
+    /// State of the index build.
     pub enum ApiAtlasCollectionRestoreIndexStatusState {
         /// `NOT_STARTED`
         NotStarted = "NOT_STARTED",
@@ -106,21 +106,21 @@ pub struct ApiAtlasCollectionRestoreIndexStatus {
     }
 }
 
-/// How the indexes of a collection restore job fare.
+/// Index build status of a collection restore job.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiAtlasCollectionRestoreJobIndexStatus {
-    /// Number of collections of which an index could not be built.
+    /// Number of collections with an index that could not be built.
     #[serde(rename = "failedCollectionCount", skip_serializing_if = "Option::is_none")]
     pub failed_collection_count: Option<i64>,
-    /// Where the building of the indexes stands.
+    /// State of the index build.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<ApiAtlasCollectionRestoreJobIndexStatusState>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the building of the indexes stands.
+    /// State of the index build.
     pub enum ApiAtlasCollectionRestoreJobIndexStatusState {
         /// `NOT_STARTED`
         NotStarted = "NOT_STARTED",
@@ -140,27 +140,27 @@ pub struct ApiAtlasCollectionRestoreJobIndexStatus {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiAtlasCollectionRestoreJobResponse {
-    /// Text behind the names of restored collections.
+    /// Suffix for the names of restored collections.
     #[serde(rename = "collectionSuffix", skip_serializing_if = "Option::is_none")]
     pub collection_suffix: Option<String>,
-    /// Collections that are restored, 100 at most.
+    /// Collections to restore, at most 100.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub collections: Vec<ApiAtlasRestoreNamespaceView>,
-    /// When the job was created (UTC).
+    /// Date and time when the job was created, in UTC.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
-    /// Text behind the names of restored databases.
+    /// Suffix for the names of restored databases.
     #[serde(rename = "databaseSuffix", skip_serializing_if = "Option::is_none")]
     pub database_suffix: Option<String>,
-    /// Databases that are restored, 100 at most.
+    /// Databases to restore, at most 100.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub databases: Vec<ApiAtlasRestoreNamespaceView>,
-    /// What went wrong. Given if the job failed or was cancelled.
+    /// Error message. Present if the job failed or was cancelled.
     #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
-    /// When the job ended (UTC). Absent while it runs.
+    /// Date and time when the job ended, in UTC. Absent while the job is running.
     #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of this collection restore job, 24 lower-case hexadecimal digits.
@@ -169,43 +169,43 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
     /// See [`ApiAtlasCollectionRestoreJobIndexStatus`].
     #[serde(rename = "indexStatus", skip_serializing_if = "Option::is_none")]
     pub index_status: Option<ApiAtlasCollectionRestoreJobIndexStatus>,
-    /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
+    /// Which indexes are restored: all, none, or all except TTL indexes.
     #[serde(rename = "indexStrategy", skip_serializing_if = "Option::is_none")]
     pub index_strategy: Option<ApiAtlasCollectionRestoreJobResponseIndexStrategy>,
-    /// Ordinal of the oplog entry within the second `oplogTs` that is restored.
+    /// Position within the second `oplogTs` of the oplog entry to which the data is restored.
     #[serde(rename = "oplogInc", skip_serializing_if = "Option::is_none")]
     pub oplog_inc: Option<i64>,
-    /// Second of the oplog entry that is restored, in Unix seconds.
+    /// Timestamp of the oplog entry to which the data is restored, in Unix seconds.
     #[serde(rename = "oplogTs", skip_serializing_if = "Option::is_none")]
     pub oplog_ts: Option<i64>,
-    /// Moment that is restored, in Unix seconds.
+    /// Point in time to which the data is restored, in Unix seconds.
     #[serde(rename = "pointInTimeUtcSeconds", skip_serializing_if = "Option::is_none")]
     pub point_in_time_utc_seconds: Option<i64>,
-    /// Number of documents that have been restored so far.
+    /// Number of documents restored so far.
     #[serde(rename = "restoredDocuments", skip_serializing_if = "Option::is_none")]
     pub restored_documents: Option<i64>,
-    /// Id of the snapshot that is restored, 24 lower-case hexadecimal digits.
+    /// Id of the restored snapshot, 24 lower-case hexadecimal digits.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// Where the job stands: `INITIALIZING`, `IN_PROGRESS` and `FINALIZING` are on the way; `SUCCESSFUL`, `CANCELED` and `FAILED` are final.
+    /// State of the job: `INITIALIZING`, `IN_PROGRESS` and `FINALIZING` are not final; `SUCCESSFUL`, `CANCELED` and `FAILED` are final.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<ApiAtlasCollectionRestoreJobResponseState>,
-    /// Name of the cluster that is restored into.
+    /// Name of the target cluster.
     #[serde(rename = "targetClusterName", skip_serializing_if = "Option::is_none")]
     pub target_cluster_name: Option<String>,
-    /// Id of the project of that cluster, 24 lower-case hexadecimal digits.
+    /// Id of the target cluster's project, 24 lower-case hexadecimal digits.
     #[serde(rename = "targetGroupId", skip_serializing_if = "Option::is_none")]
     pub target_group_id: Option<String>,
-    /// Number of documents that are to be restored.
+    /// Total number of documents to restore.
     #[serde(rename = "totalDocuments", skip_serializing_if = "Option::is_none")]
     pub total_documents: Option<i64>,
-    /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`).
+    /// Whether to create new databases and collections (`CREATE_NEW`) or to replace existing ones (`OVERWRITE_EXISTING`).
     #[serde(rename = "writeStrategy", skip_serializing_if = "Option::is_none")]
     pub write_strategy: Option<ApiAtlasCollectionRestoreJobResponseWriteStrategy>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
+    /// Which indexes are restored: all, none, or all except TTL indexes.
     pub enum ApiAtlasCollectionRestoreJobResponseIndexStrategy {
         /// `ALL`
         All = "ALL",
@@ -217,7 +217,7 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the job stands: `INITIALIZING`, `IN_PROGRESS` and `FINALIZING` are on the way; `SUCCESSFUL`, `CANCELED` and `FAILED` are final.
+    /// State of the job: `INITIALIZING`, `IN_PROGRESS` and `FINALIZING` are not final; `SUCCESSFUL`, `CANCELED` and `FAILED` are final.
     pub enum ApiAtlasCollectionRestoreJobResponseState {
         /// `INITIALIZING`
         Initializing = "INITIALIZING",
@@ -235,7 +235,7 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`).
+    /// Whether to create new databases and collections (`CREATE_NEW`) or to replace existing ones (`OVERWRITE_EXISTING`).
     pub enum ApiAtlasCollectionRestoreJobResponseWriteStrategy {
         /// `CREATE_NEW`
         CreateNew = "CREATE_NEW",
@@ -244,33 +244,33 @@ pub struct ApiAtlasCollectionRestoreJobResponse {
     }
 }
 
-/// A database or collection that is restored.
+/// A database or collection to restore.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiAtlasRestoreNamespaceView {
-    /// Name as it is in the snapshot: `database`, or `database.collection`.
+    /// Name in the snapshot: `database` or `database.collection`.
     #[serde(rename = "sourceNamespace")]
     pub source_namespace: String,
-    /// Name at the target, of the same form. The same name if it is left out.
+    /// Name in the target cluster, in the same form. Defaults to the same name.
     #[serde(rename = "targetNamespace", skip_serializing_if = "Option::is_none")]
     pub target_namespace: Option<String>,
 }
 
-/// A BSON timestamp, a place in the oplog.
+/// A BSON timestamp: a position in the oplog.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiBsonTimestampView {
-    /// The second of the oplog entry (UTC).
+    /// Timestamp of the oplog entry, to the second, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<::backhaul_runtime::Timestamp>,
-    /// Ordinal of the oplog entry within that second.
+    /// Position of the oplog entry within that second.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub increment: Option<i64>,
 }
 
-/// The body of every error.
+/// Body of an error response.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -278,19 +278,19 @@ pub struct ApiError {
     /// See [`BadRequestDetail`].
     #[serde(rename = "badRequestDetail", skip_serializing_if = "Option::is_none")]
     pub bad_request_detail: Option<BadRequestDetail>,
-    /// What went wrong, as a sentence.
+    /// Error message, as a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// The HTTP status, repeated.
+    /// HTTP status of the response.
     pub error: i64,
-    /// Code of the error, stable, in capitals; `RESOURCE_NOT_FOUND` for instance.
+    /// Stable error code in capital letters, such as `RESOURCE_NOT_FOUND`.
     #[serde(rename = "errorCode")]
     pub error_code: String,
-    /// Values that `detail` speaks of.
+    /// Values that are used in `detail`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub parameters: Vec<::serde_json::Value>,
-    /// The phrase that belongs to the HTTP status.
+    /// Reason phrase of the HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
@@ -300,47 +300,47 @@ pub struct ApiError {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiHostViewAtlas {
-    /// When the process was created (UTC).
+    /// Date and time when the process was created, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<::backhaul_runtime::Timestamp>,
     /// Id of the project, 24 lower-case hexadecimal digits.
     #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
-    /// Name of the host that the process runs on.
+    /// Name of the host on which the process runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hostname: Option<String>,
-    /// Id of this process: host and port, with a colon between them.
+    /// Id of this process, in the form `host:port`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// When the process last answered (UTC).
+    /// Date and time when the process last responded, in UTC.
     #[serde(rename = "lastPing", skip_serializing_if = "Option::is_none")]
     pub last_ping: Option<::backhaul_runtime::Timestamp>,
     /// Links to this process and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Port that the process listens on.
+    /// Port on which the process listens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
-    /// Name of its replica set, if it is in one.
+    /// Name of the process's replica set, if it is in one.
     #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
     pub replica_set_name: Option<String>,
-    /// Name of its shard, if it is in one.
+    /// Name of the process's shard, if it is in one.
     #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
     pub shard_name: Option<String>,
-    /// What the process is in its cluster.
+    /// Role of the process in its cluster.
     #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
     pub type_name: Option<ApiHostViewAtlasTypeName>,
-    /// Name of the host as users know it.
+    /// Host name shown to users.
     #[serde(rename = "userAlias", skip_serializing_if = "Option::is_none")]
     pub user_alias: Option<String>,
-    /// Version of MongoDB that the process runs.
+    /// MongoDB version of the process.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// What the process is in its cluster.
+    /// Role of the process in its cluster.
     pub enum ApiHostViewAtlasTypeName {
         /// `REPLICA_PRIMARY`
         ReplicaPrimary = "REPLICA_PRIMARY",
@@ -363,12 +363,12 @@ pub struct ApiHostViewAtlas {
     }
 }
 
-/// A link that works only through one private endpoint.
+/// A link that only works through one private endpoint.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiPrivateDownloadDeliveryUrl {
-    /// Pre-signed link to the files. Whoever has it can fetch the data.
+    /// Pre-signed link to the files. Anyone who has it can download the data.
     #[serde(rename = "deliveryUrl", skip_serializing_if = "Option::is_none")]
     pub delivery_url: Option<::backhaul_runtime::SensitiveString>,
     /// Id of the private endpoint that the link goes through.
@@ -376,7 +376,7 @@ pub struct ApiPrivateDownloadDeliveryUrl {
     pub endpoint_id: Option<String>,
 }
 
-/// Where snapshots are exported to by themselves, and how often.
+/// Automatic exports: which bucket, and how often.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -384,13 +384,13 @@ pub struct AutoExportPolicyView {
     /// Id of an export bucket, 24 lower-case hexadecimal digits.
     #[serde(rename = "exportBucketId", skip_serializing_if = "Option::is_none")]
     pub export_bucket_id: Option<String>,
-    /// How often: the snapshots of each month or year.
+    /// How often to export: the monthly or the yearly snapshots.
     #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
     pub frequency_type: Option<AutoExportPolicyViewFrequencyType>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// How often: the snapshots of each month or year.
+    /// How often to export: the monthly or the yearly snapshots.
     pub enum AutoExportPolicyViewFrequencyType {
         /// `monthly`
         Monthly = "monthly",
@@ -400,7 +400,7 @@ pub struct AutoExportPolicyView {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Region of AWS, as Atlas writes it.
+    /// AWS region, as Atlas writes it.
     pub enum AwsRegionName {
         /// `US_GOV_WEST_1`
         UsGovWest1 = "US_GOV_WEST_1",
@@ -459,24 +459,24 @@ pub struct AutoExportPolicyView {
     }
 }
 
-/// How long on-demand snapshots have to be kept at least.
+/// Minimum retention of on-demand snapshots.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupComplianceOnDemandPolicyItem {
-    /// 0: on-demand snapshots have no interval. Required all the same.
+    /// Always 0, because on-demand snapshots have no interval. It is required anyway.
     #[serde(rename = "frequencyInterval")]
     pub frequency_interval: i64,
     /// Always `ondemand`.
     #[serde(rename = "frequencyType")]
     pub frequency_type: BackupComplianceOnDemandPolicyItemFrequencyType,
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
     #[serde(rename = "retentionUnit")]
     pub retention_unit: BackupComplianceOnDemandPolicyItemRetentionUnit,
-    /// How long an on-demand snapshot must be kept at least, in `retentionUnit`.
+    /// Minimum time to keep an on-demand snapshot, in `retentionUnit`.
     #[serde(rename = "retentionValue")]
     pub retention_value: i64,
 }
@@ -503,30 +503,30 @@ pub struct BackupComplianceOnDemandPolicyItem {
     }
 }
 
-/// How often snapshots have to be taken, and how long they have to be kept at least.
+/// Minimum frequency and retention of scheduled snapshots.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupComplianceScheduledPolicyItem {
-    /// When within `frequencyType`: for hours their number between two snapshots; for days 1; for weeks the day, 1 is Monday; for months the day, 40 is the last one; for years the month.
+    /// When to take snapshots, depending on `frequencyType`. Hourly: number of hours between two snapshots. Daily: 1. Weekly: day of the week, where 1 is Monday. Monthly: day of the month, where 40 is the last day. Yearly: the month.
     #[serde(rename = "frequencyInterval")]
     pub frequency_interval: i64,
-    /// What the snapshots are taken for: each hour, day, week, month or year.
+    /// How often snapshots are taken: hourly, daily, weekly, monthly or yearly.
     #[serde(rename = "frequencyType")]
     pub frequency_type: BackupComplianceScheduledPolicyItemFrequencyType,
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
     #[serde(rename = "retentionUnit")]
     pub retention_unit: BackupComplianceScheduledPolicyItemRetentionUnit,
-    /// How long a snapshot of this item must be kept at least, in `retentionUnit`.
+    /// Minimum time to keep a snapshot of this item, in `retentionUnit`.
     #[serde(rename = "retentionValue")]
     pub retention_value: i64,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// What the snapshots are taken for: each hour, day, week, month or year.
+    /// How often snapshots are taken: hourly, daily, weekly, monthly or yearly.
     pub enum BackupComplianceScheduledPolicyItemFrequencyType {
         /// `daily`
         Daily = "daily",
@@ -555,12 +555,12 @@ pub struct BackupComplianceScheduledPolicyItem {
     }
 }
 
-/// One pair that an export job adds to its metadata file.
+/// A key-value pair that an export job adds to its metadata file.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupLabel {
-    /// Name of the entry.
+    /// Key of the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Value of the entry.
@@ -568,18 +568,18 @@ pub struct BackupLabel {
     pub value: Option<String>,
 }
 
-/// What was wrong with the request, field by field.
+/// Details of the invalid fields in the request.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BadRequestDetail {
-    /// Every field of the request that was refused.
+    /// Fields of the request that were refused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub fields: Vec<FieldViolation>,
 }
 
-/// A backup compliance policy: what the backups of all clusters of a project have to meet.
+/// A backup compliance policy: rules for the backups of all clusters of a project.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -593,28 +593,28 @@ pub struct DataProtectionSettings20231001 {
     /// Last name of that person.
     #[serde(rename = "authorizedUserLastName")]
     pub authorized_user_last_name: String,
-    /// Whether copies of snapshots in other regions are protected from deletion too, even when their region is removed from the schedule.
+    /// Whether copies of snapshots in other regions are protected from deletion too, even if their region is removed from the schedule.
     #[serde(rename = "copyProtectionEnabled", skip_serializing_if = "Option::is_none")]
     pub copy_protection_enabled: Option<bool>,
     /// Whether the policy can be disabled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deletable: Option<bool>,
-    /// Whether all clusters must be encrypted with keys of the customer's own.
+    /// Whether all clusters must be encrypted with customer-managed keys.
     #[serde(rename = "encryptionAtRestEnabled", skip_serializing_if = "Option::is_none")]
     pub encryption_at_rest_enabled: Option<bool>,
     /// See [`BackupComplianceOnDemandPolicyItem`].
     #[serde(rename = "onDemandPolicyItem", skip_serializing_if = "Option::is_none")]
     pub on_demand_policy_item: Option<BackupComplianceOnDemandPolicyItem>,
-    /// Whether all clusters must have continuous backups, so that any moment can be restored.
+    /// Whether all clusters must have continuous backups, so that any point in time can be restored.
     #[serde(rename = "pitEnabled", skip_serializing_if = "Option::is_none")]
     pub pit_enabled: Option<bool>,
     /// Id of an Atlas project, 24 lower-case hexadecimal digits.
     #[serde(rename = "projectId", skip_serializing_if = "Option::is_none")]
     pub project_id: Option<String>,
-    /// Number of past days of which any moment must be restorable, for continuous backups.
+    /// Required restore window for continuous backups, in days: it must be possible to restore any point in time within it.
     #[serde(rename = "restoreWindowDays", skip_serializing_if = "Option::is_none")]
     pub restore_window_days: Option<i64>,
-    /// What the schedules of the clusters have to take and keep at least.
+    /// Minimum requirements for the schedules of the clusters.
     #[serde(
         rename = "scheduledPolicyItems",
         default,
@@ -625,7 +625,7 @@ pub struct DataProtectionSettings20231001 {
     /// Whether the policy is in force (`ACTIVE`) or about to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<DataProtectionSettings20231001State>,
-    /// When the policy was last changed (UTC).
+    /// Date and time when the policy was last changed, in UTC.
     #[serde(rename = "updatedDate", skip_serializing_if = "Option::is_none")]
     pub updated_date: Option<::backhaul_runtime::Timestamp>,
     /// E-mail address of the user who last changed the policy.
@@ -652,13 +652,13 @@ pub struct DataProtectionSettings20231001 {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupApiPolicyItem {
-    /// When within `frequencyType`: for hours their number between two snapshots; for days 1; for weeks the day, 1 is Monday; for months the day, 40 is the last one; for years the month.
+    /// When to take snapshots, depending on `frequencyType`. Hourly: number of hours between two snapshots. Daily: 1. Weekly: day of the week, where 1 is Monday. Monthly: day of the month, where 40 is the last day. Yearly: the month.
     #[serde(rename = "frequencyInterval")]
     pub frequency_interval: i64,
-    /// What the snapshots are taken for: each hour, day, week, month or year, or on demand.
+    /// How often snapshots are taken: hourly, daily, weekly, monthly, yearly, or on demand.
     #[serde(rename = "frequencyType")]
     pub frequency_type: DiskBackupApiPolicyItemFrequencyType,
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
@@ -670,7 +670,7 @@ pub struct DiskBackupApiPolicyItem {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// What the snapshots are taken for: each hour, day, week, month or year, or on demand.
+    /// How often snapshots are taken: hourly, daily, weekly, monthly, yearly, or on demand.
     pub enum DiskBackupApiPolicyItemFrequencyType {
         /// `daily`
         Daily = "daily",
@@ -710,12 +710,12 @@ pub struct DiskBackupCollectionResponse {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Name of the collection, without that of its database.
+    /// Name of the collection, without the database name.
     pub name: String,
 }
 
 ::backhaul_runtime::tagged_union! {
-    /// Which snapshots are copied: on-demand ones, or those of one item of the schedule.
+    /// Which snapshots are copied: on-demand snapshots, or the snapshots of one schedule item.
     ///
     /// The property `frequencyType` says which of these it is.
     pub enum DiskBackupCopyPolicyItem by "frequencyType" {
@@ -737,7 +737,7 @@ impl DiskBackupCopyPolicyItem {
     }
 }
 
-/// One region that snapshots are copied to.
+/// A region to which snapshots are copied.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -753,16 +753,16 @@ pub struct DiskBackupCopySetting20240805 {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub frequencies: Vec<DiskBackupCopySetting20240805FrequenciesItem>,
-    /// How many of the newest snapshots are copied. Excludes `frequencies` and `copyPolicyItems`.
+    /// How many of the newest snapshots are copied. Cannot be combined with `frequencies` or `copyPolicyItems`.
     #[serde(rename = "lastNumberOfSnapshots", skip_serializing_if = "Option::is_none")]
     pub last_number_of_snapshots: Option<i64>,
-    /// Region that is copied to, as Atlas writes it: `EU_WEST_1`.
+    /// Target region of the copies, as Atlas writes it: `EU_WEST_1`.
     #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
     pub region_name: Option<String>,
-    /// Whether oplogs are copied too, so that any moment can be restored from the copies.
+    /// Whether oplogs are copied too, so that any point in time can be restored from the copies.
     #[serde(rename = "shouldCopyOplogs", skip_serializing_if = "Option::is_none")]
     pub should_copy_oplogs: Option<bool>,
-    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has several; the cluster's `replicationSpecs` name them.
+    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has more than one; they are listed in the cluster's `replicationSpecs`.
     #[serde(rename = "zoneId")]
     pub zone_id: String,
 }
@@ -815,14 +815,14 @@ pub struct DiskBackupDatabaseResponse {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupExportJob {
-    /// For a sharded cluster, the export jobs of its replica sets, one entry each.
+    /// Export jobs of a sharded cluster, one per replica set.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub components: Vec<DiskBackupExportMember>,
-    /// When a user or Atlas itself created the job (UTC).
+    /// Date and time when a user or Atlas itself created the job, in UTC.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
-    /// Pairs that the job adds to the metadata file in the bucket when it ends.
+    /// Key-value pairs that the job adds to the metadata file in the bucket when it ends.
     #[serde(rename = "customData", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub custom_data: Vec<BackupLabel>,
@@ -832,7 +832,7 @@ pub struct DiskBackupExportJob {
     /// See [`ExportStatus`].
     #[serde(rename = "exportStatus", skip_serializing_if = "Option::is_none")]
     pub export_status: Option<ExportStatus>,
-    /// When the job ended (UTC). Absent while it runs.
+    /// Date and time when the job ended, in UTC. Absent while the job is running.
     #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of this export job, 24 hexadecimal digits.
@@ -842,13 +842,13 @@ pub struct DiskBackupExportJob {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Path before every object that the job writes to the bucket. Built like `/exported_snapshots/{ORG-NAME}/{PROJECT-NAME}/{CLUSTER-NAME}/{SNAPSHOT-INITIATION-DATE}/{TIMESTAMP}`, with the names in braces filled in.
+    /// Prefix of every object that the job writes to the bucket. Built like `/exported_snapshots/{ORG-NAME}/{PROJECT-NAME}/{CLUSTER-NAME}/{SNAPSHOT-INITIATION-DATE}/{TIMESTAMP}`, with the names in braces filled in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
-    /// Id of the snapshot that is exported, 24 hexadecimal digits.
+    /// Id of the exported snapshot, 24 hexadecimal digits.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// Where the job stands: `Queued` and `InProgress` are on the way; `Successful`, `Failed` and `Cancelled` are final.
+    /// State of the job: `Queued` and `InProgress` are not final; `Successful`, `Failed` and `Cancelled` are final.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<DiskBackupExportJobState>,
     /// See [`StateReason`].
@@ -857,7 +857,7 @@ pub struct DiskBackupExportJob {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the job stands: `Queued` and `InProgress` are on the way; `Successful`, `Failed` and `Cancelled` are final.
+    /// State of the job: `Queued` and `InProgress` are not final; `Successful`, `Failed` and `Cancelled` are final.
     pub enum DiskBackupExportJobState {
         /// `Cancelled`
         Cancelled = "Cancelled",
@@ -872,12 +872,12 @@ pub struct DiskBackupExportJob {
     }
 }
 
-/// The export job of one replica set of a sharded cluster.
+/// Export job of one replica set of a sharded cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupExportMember {
-    /// Id of the replica set's own export job, 24 hexadecimal digits.
+    /// Id of the replica set's export job, 24 hexadecimal digits.
     #[serde(rename = "exportId", skip_serializing_if = "Option::is_none")]
     pub export_id: Option<String>,
     /// Name of the replica set.
@@ -885,21 +885,21 @@ pub struct DiskBackupExportMember {
     pub replica_set_name: Option<String>,
 }
 
-/// On-demand snapshots are copied. A copy is kept as long as its snapshot.
+/// Copies on-demand snapshots. A copy is kept as long as its snapshot.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupOnDemandCopyPolicyItem {
-    /// Here always `ondemand`.
+    /// Always `ondemand`.
     #[serde(rename = "frequencyType")]
     pub frequency_type: DiskBackupOnDemandCopyPolicyItemFrequencyType,
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Here always `ondemand`.
+    /// Always `ondemand`.
     pub enum DiskBackupOnDemandCopyPolicyItemFrequencyType {
         /// `ondemand`
         Ondemand = "ondemand",
@@ -911,23 +911,23 @@ pub struct DiskBackupOnDemandCopyPolicyItem {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupReplicaSet {
-    /// Cloud provider that keeps the snapshot.
+    /// Cloud provider that stores the snapshot.
     #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
     pub cloud_provider: Option<DiskBackupReplicaSetCloudProvider>,
-    /// Regions that hold a copy of the snapshot.
+    /// Regions with a copy of the snapshot.
     #[serde(rename = "copyRegions", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub copy_regions: Vec<String>,
-    /// When the snapshot was taken (UTC).
+    /// Date and time when the snapshot was taken, in UTC.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
-    /// What the one who took it wrote about it. On-demand snapshots only.
+    /// Description given by the user who took the snapshot. On-demand snapshots only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// When the snapshot expires and is deleted (UTC).
+    /// Date and time when the snapshot expires and is deleted, in UTC.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<::backhaul_runtime::Timestamp>,
-    /// Which item of the schedule the snapshot was taken for. Scheduled snapshots only.
+    /// Frequency of the schedule item that the snapshot was taken for. Scheduled snapshots only.
     #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
     pub frequency_type: Option<DiskBackupReplicaSetFrequencyType>,
     /// Id of this snapshot, 24 lower-case hexadecimal digits.
@@ -937,35 +937,35 @@ pub struct DiskBackupReplicaSet {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Id of the key that the snapshot is encrypted with, for clusters with keys of their own.
+    /// Id of the encryption key of the snapshot, for clusters that use customer-managed keys.
     #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
     pub master_key_uuid: Option<String>,
-    /// Version of MongoDB that the cluster ran.
+    /// MongoDB version of the cluster when the snapshot was taken.
     #[serde(rename = "mongodVersion", skip_serializing_if = "Option::is_none")]
     pub mongod_version: Option<String>,
-    /// Ids of the items of the schedule that keep the snapshot, 24 lower-case hexadecimal digits each.
+    /// Ids of the schedule items that retain the snapshot, 24 lower-case hexadecimal digits each.
     #[serde(rename = "policyItems", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub policy_items: Vec<String>,
     /// Name of the replica set.
     #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
     pub replica_set_name: Option<String>,
-    /// How the snapshot came about: `onDemand`, by the schedule (`scheduled`), or in place of one that was not possible (`fallback`).
+    /// How the snapshot was created: on demand (`onDemand`), by the schedule (`scheduled`), or in place of a snapshot that was not possible (`fallback`).
     #[serde(rename = "snapshotType", skip_serializing_if = "Option::is_none")]
     pub snapshot_type: Option<DiskBackupReplicaSetSnapshotType>,
-    /// Where the snapshot stands: `queued` and `inProgress` are on the way; `completed` and `failed` are final.
+    /// State of the snapshot: `queued` and `inProgress` are not final; `completed` and `failed` are final.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<DiskBackupReplicaSetStatus>,
     /// Size of the snapshot in bytes.
     #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
     pub storage_size_bytes: Option<i64>,
-    /// Whether the cluster is a replica set or sharded. Here `replicaSet`.
+    /// Type of the cluster. Always `replicaSet`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<DiskBackupReplicaSetType>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Cloud provider that keeps the snapshot.
+    /// Cloud provider that stores the snapshot.
     pub enum DiskBackupReplicaSetCloudProvider {
         /// `AWS`
         Aws = "AWS",
@@ -977,7 +977,7 @@ pub struct DiskBackupReplicaSet {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Which item of the schedule the snapshot was taken for. Scheduled snapshots only.
+    /// Frequency of the schedule item that the snapshot was taken for. Scheduled snapshots only.
     pub enum DiskBackupReplicaSetFrequencyType {
         /// `hourly`
         Hourly = "hourly",
@@ -993,7 +993,7 @@ pub struct DiskBackupReplicaSet {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// How the snapshot came about: `onDemand`, by the schedule (`scheduled`), or in place of one that was not possible (`fallback`).
+    /// How the snapshot was created: on demand (`onDemand`), by the schedule (`scheduled`), or in place of a snapshot that was not possible (`fallback`).
     pub enum DiskBackupReplicaSetSnapshotType {
         /// `onDemand`
         OnDemand = "onDemand",
@@ -1005,7 +1005,7 @@ pub struct DiskBackupReplicaSet {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the snapshot stands: `queued` and `inProgress` are on the way; `completed` and `failed` are final.
+    /// State of the snapshot: `queued` and `inProgress` are not final; `completed` and `failed` are final.
     pub enum DiskBackupReplicaSetStatus {
         /// `queued`
         Queued = "queued",
@@ -1019,22 +1019,22 @@ pub struct DiskBackupReplicaSet {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Whether the cluster is a replica set or sharded. Here `replicaSet`.
+    /// Type of the cluster. Always `replicaSet`.
     pub enum DiskBackupReplicaSetType {
         /// `replicaSet`
         ReplicaSet = "replicaSet",
     }
 }
 
-/// The download of one replica set of a sharded cluster.
+/// Download of one replica set of a sharded cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupRestoreMember {
-    /// Pre-signed link to the files. Whoever has it can fetch the data.
+    /// Pre-signed link to the files. Anyone who has it can download the data.
     #[serde(rename = "downloadUrl", skip_serializing_if = "Option::is_none")]
     pub download_url: Option<::backhaul_runtime::SensitiveString>,
-    /// Links that work only through a private endpoint, one per endpoint.
+    /// Links that only work through a private endpoint, one per endpoint.
     #[serde(
         rename = "privateDownloadDeliveryUrls",
         default,
@@ -1052,19 +1052,19 @@ pub struct DiskBackupRestoreMember {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupShardedClusterSnapshot {
-    /// Whether the config servers are servers of their own (`DEDICATED`) or one of the shards (`EMBEDDED`).
+    /// Whether the config servers are separate servers (`DEDICATED`) or part of a shard (`EMBEDDED`).
     #[serde(rename = "configServerType", skip_serializing_if = "Option::is_none")]
     pub config_server_type: Option<DiskBackupShardedClusterSnapshotConfigServerType>,
-    /// When the snapshot was taken (UTC).
+    /// Date and time when the snapshot was taken, in UTC.
     #[serde(rename = "createdAt", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
-    /// What the one who took it wrote about it. On-demand snapshots only.
+    /// Description given by the user who took the snapshot. On-demand snapshots only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// When the snapshot expires and is deleted (UTC).
+    /// Date and time when the snapshot expires and is deleted, in UTC.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<::backhaul_runtime::Timestamp>,
-    /// Which item of the schedule the snapshot was taken for. Scheduled snapshots only.
+    /// Frequency of the schedule item that the snapshot was taken for. Scheduled snapshots only.
     #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
     pub frequency_type: Option<DiskBackupShardedClusterSnapshotFrequencyType>,
     /// Id of this snapshot, 24 lower-case hexadecimal digits.
@@ -1074,17 +1074,17 @@ pub struct DiskBackupShardedClusterSnapshot {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Id of the key that the snapshot is encrypted with, for clusters with keys of their own.
+    /// Id of the encryption key of the snapshot, for clusters that use customer-managed keys.
     #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
     pub master_key_uuid: Option<String>,
-    /// The snapshots of the replica sets that the cluster is made of, one entry each.
+    /// Snapshots of the cluster's replica sets, one entry each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub members: Vec<DiskBackupShardedClusterSnapshotMember>,
-    /// Version of MongoDB that the cluster ran.
+    /// MongoDB version of the cluster when the snapshot was taken.
     #[serde(rename = "mongodVersion", skip_serializing_if = "Option::is_none")]
     pub mongod_version: Option<String>,
-    /// Ids of the items of the schedule that keep the snapshot, 24 lower-case hexadecimal digits each.
+    /// Ids of the schedule items that retain the snapshot, 24 lower-case hexadecimal digits each.
     #[serde(rename = "policyItems", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub policy_items: Vec<String>,
@@ -1092,22 +1092,22 @@ pub struct DiskBackupShardedClusterSnapshot {
     #[serde(rename = "snapshotIds", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub snapshot_ids: Vec<String>,
-    /// How the snapshot came about: `onDemand`, by the schedule (`scheduled`), or in place of one that was not possible (`fallback`).
+    /// How the snapshot was created: on demand (`onDemand`), by the schedule (`scheduled`), or in place of a snapshot that was not possible (`fallback`).
     #[serde(rename = "snapshotType", skip_serializing_if = "Option::is_none")]
     pub snapshot_type: Option<DiskBackupShardedClusterSnapshotSnapshotType>,
-    /// Where the snapshot stands: `queued` and `inProgress` are on the way; `completed` and `failed` are final.
+    /// State of the snapshot: `queued` and `inProgress` are not final; `completed` and `failed` are final.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<DiskBackupShardedClusterSnapshotStatus>,
     /// Size of the snapshot in bytes.
     #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
     pub storage_size_bytes: Option<i64>,
-    /// Whether the cluster is a replica set or sharded. Here `shardedCluster`.
+    /// Type of the cluster. Always `shardedCluster`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<DiskBackupShardedClusterSnapshotType>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Whether the config servers are servers of their own (`DEDICATED`) or one of the shards (`EMBEDDED`).
+    /// Whether the config servers are separate servers (`DEDICATED`) or part of a shard (`EMBEDDED`).
     pub enum DiskBackupShardedClusterSnapshotConfigServerType {
         /// `EMBEDDED`
         Embedded = "EMBEDDED",
@@ -1117,7 +1117,7 @@ pub struct DiskBackupShardedClusterSnapshot {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Which item of the schedule the snapshot was taken for. Scheduled snapshots only.
+    /// Frequency of the schedule item that the snapshot was taken for. Scheduled snapshots only.
     pub enum DiskBackupShardedClusterSnapshotFrequencyType {
         /// `hourly`
         Hourly = "hourly",
@@ -1132,15 +1132,15 @@ pub struct DiskBackupShardedClusterSnapshot {
     }
 }
 
-/// The snapshot of one replica set of a sharded cluster.
+/// Snapshot of one replica set of a sharded cluster.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupShardedClusterSnapshotMember {
-    /// Cloud provider that keeps the snapshot.
+    /// Cloud provider that stores the snapshot.
     #[serde(rename = "cloudProvider")]
     pub cloud_provider: DiskBackupShardedClusterSnapshotMemberCloudProvider,
-    /// Id of the replica set's own snapshot, 24 lower-case hexadecimal digits.
+    /// Id of the replica set's snapshot, 24 lower-case hexadecimal digits.
     pub id: String,
     /// Name of the replica set.
     #[serde(rename = "replicaSetName")]
@@ -1148,7 +1148,7 @@ pub struct DiskBackupShardedClusterSnapshotMember {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Cloud provider that keeps the snapshot.
+    /// Cloud provider that stores the snapshot.
     pub enum DiskBackupShardedClusterSnapshotMemberCloudProvider {
         /// `AWS`
         Aws = "AWS",
@@ -1160,7 +1160,7 @@ pub struct DiskBackupShardedClusterSnapshotMember {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// How the snapshot came about: `onDemand`, by the schedule (`scheduled`), or in place of one that was not possible (`fallback`).
+    /// How the snapshot was created: on demand (`onDemand`), by the schedule (`scheduled`), or in place of a snapshot that was not possible (`fallback`).
     pub enum DiskBackupShardedClusterSnapshotSnapshotType {
         /// `onDemand`
         OnDemand = "onDemand",
@@ -1172,7 +1172,7 @@ pub struct DiskBackupShardedClusterSnapshotMember {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the snapshot stands: `queued` and `inProgress` are on the way; `completed` and `failed` are final.
+    /// State of the snapshot: `queued` and `inProgress` are not final; `completed` and `failed` are final.
     pub enum DiskBackupShardedClusterSnapshotStatus {
         /// `queued`
         Queued = "queued",
@@ -1186,7 +1186,7 @@ pub struct DiskBackupShardedClusterSnapshotMember {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Whether the cluster is a replica set or sharded. Here `shardedCluster`.
+    /// Type of the cluster. Always `shardedCluster`.
     pub enum DiskBackupShardedClusterSnapshotType {
         /// `shardedCluster`
         ShardedCluster = "shardedCluster",
@@ -1288,7 +1288,7 @@ impl DiskBackupSnapshot {
     }
 }
 
-/// A bucket of AWS S3 that snapshots can be exported to.
+/// An AWS S3 bucket for snapshot exports.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1296,10 +1296,10 @@ pub struct DiskBackupSnapshotAwsExportBucketResponse {
     /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
     #[serde(rename = "bucketName")]
     pub bucket_name: String,
-    /// Cloud provider of the bucket. Here `AWS`.
+    /// Cloud provider of the bucket. Always `AWS`.
     #[serde(rename = "cloudProvider")]
     pub cloud_provider: DiskBackupSnapshotAwsExportBucketResponseCloudProvider,
-    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
     #[serde(rename = "iamRoleId")]
     pub iam_role_id: String,
     /// Id of this export bucket, 24 lower-case hexadecimal digits.
@@ -1309,7 +1309,7 @@ pub struct DiskBackupSnapshotAwsExportBucketResponse {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Region of the bucket, found out by Atlas.
+    /// Region of the bucket, detected by Atlas.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// Whether exports go through a private endpoint of the project instead of public addresses.
@@ -1321,14 +1321,14 @@ pub struct DiskBackupSnapshotAwsExportBucketResponse {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Cloud provider of the bucket. Here `AWS`.
+    /// Cloud provider of the bucket. Always `AWS`.
     pub enum DiskBackupSnapshotAwsExportBucketResponseCloudProvider {
         /// `AWS`
         Aws = "AWS",
     }
 }
 
-/// A container of Azure Blob Storage that snapshots can be exported to.
+/// An Azure Blob Storage container for snapshot exports.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1336,7 +1336,7 @@ pub struct DiskBackupSnapshotAzureExportBucketResponse {
     /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
     #[serde(rename = "bucketName")]
     pub bucket_name: String,
-    /// Cloud provider of the bucket. Here `AZURE`.
+    /// Cloud provider of the bucket. Always `AZURE`.
     #[serde(rename = "cloudProvider")]
     pub cloud_provider: DiskBackupSnapshotAzureExportBucketResponseCloudProvider,
     /// Id of this export bucket, 24 lower-case hexadecimal digits.
@@ -1346,19 +1346,19 @@ pub struct DiskBackupSnapshotAzureExportBucketResponse {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
     #[serde(rename = "roleId")]
     pub role_id: String,
-    /// Address of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
+    /// URL of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
     #[serde(rename = "serviceUrl")]
     pub service_url: String,
-    /// Id of the tenant of Azure Active Directory that exports go to, a UUID.
+    /// Id of the Azure Active Directory tenant that exports go to, a UUID.
     #[serde(rename = "tenantId")]
     pub tenant_id: String,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Cloud provider of the bucket. Here `AZURE`.
+    /// Cloud provider of the bucket. Always `AZURE`.
     pub enum DiskBackupSnapshotAzureExportBucketResponseCloudProvider {
         /// `AZURE`
         Azure = "AZURE",
@@ -1366,7 +1366,7 @@ pub struct DiskBackupSnapshotAzureExportBucketResponse {
 }
 
 ::backhaul_runtime::tagged_union! {
-    /// A bucket that snapshots can be exported to, at one of the cloud providers.
+    /// An export bucket at one of the cloud providers.
     ///
     /// The property `cloudProvider` says which of these it is.
     pub enum DiskBackupSnapshotExportBucketResponse by "cloudProvider" {
@@ -1411,7 +1411,7 @@ impl DiskBackupSnapshotExportBucketResponse {
     }
 }
 
-/// A bucket of Google Cloud Storage that snapshots can be exported to.
+/// A Google Cloud Storage bucket for snapshot exports.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1419,7 +1419,7 @@ pub struct DiskBackupSnapshotGcpExportBucketResponse {
     /// Name of the bucket or container at the cloud provider, 3 to 63 characters.
     #[serde(rename = "bucketName")]
     pub bucket_name: String,
-    /// Cloud provider of the bucket. Here `GCP`.
+    /// Cloud provider of the bucket. Always `GCP`.
     #[serde(rename = "cloudProvider")]
     pub cloud_provider: DiskBackupSnapshotGcpExportBucketResponseCloudProvider,
     /// Id of this export bucket, 24 lower-case hexadecimal digits.
@@ -1429,20 +1429,20 @@ pub struct DiskBackupSnapshotGcpExportBucketResponse {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
     #[serde(rename = "roleId")]
     pub role_id: String,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Cloud provider of the bucket. Here `GCP`.
+    /// Cloud provider of the bucket. Always `GCP`.
     pub enum DiskBackupSnapshotGcpExportBucketResponseCloudProvider {
         /// `GCP`
         Gcp = "GCP",
     }
 }
 
-/// One job that restores a snapshot, or a point in time, of a cluster. `snapshotId` is what is restored; `targetGroupId` and `targetClusterName` are the project and the cluster that are restored into, and not used for a download.
+/// One job that restores a cluster from a snapshot or to a point in time. `snapshotId` is the snapshot to restore. `targetGroupId` and `targetClusterName` are the target project and cluster; a download does not use them.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1450,30 +1450,30 @@ pub struct DiskBackupSnapshotRestoreJob {
     /// Whether someone cancelled the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<bool>,
-    /// For a sharded cluster, the downloads of its replica sets, one entry each.
+    /// Downloads of a sharded cluster, one per replica set.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub components: Vec<DiskBackupRestoreMember>,
-    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
+    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` provides links to a snapshot's files, `pointInTime` restores the target cluster to a point in time between snapshots.
     #[serde(rename = "deliveryType")]
     pub delivery_type: DiskBackupSnapshotRestoreJobDeliveryType,
-    /// Links from which the files can be fetched, for `deliveryType: download`. Empty or absent until they are ready; gone after `expiresAt`.
+    /// Download links for the files, for `deliveryType: download`. Empty or absent until the files are ready; they stop working after `expiresAt`.
     #[serde(rename = "deliveryUrl", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub delivery_url: Vec<::backhaul_runtime::SensitiveString>,
     /// See [`ApiBsonTimestampView`].
     #[serde(rename = "desiredTimestamp", skip_serializing_if = "Option::is_none")]
     pub desired_timestamp: Option<ApiBsonTimestampView>,
-    /// Whether the job, and with it every link, has expired.
+    /// Whether the job and its links have expired.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expired: Option<bool>,
-    /// When the job expires (UTC).
+    /// Date and time when the job expires, in UTC.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<::backhaul_runtime::Timestamp>,
     /// Whether the job failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed: Option<bool>,
-    /// When the job ended (UTC). Absent while it runs.
+    /// Date and time when the job ended, in UTC. Absent while the job is running.
     #[serde(rename = "finishedAt", skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of this restore job, 24 hexadecimal digits.
@@ -1483,16 +1483,16 @@ pub struct DiskBackupSnapshotRestoreJob {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Ordinal of the oplog entry within the second `oplogTs` up to which the cluster is restored, for `deliveryType: pointInTime`.
+    /// Position of the oplog entry within the second `oplogTs` up to which the cluster is restored, for `deliveryType: pointInTime`.
     #[serde(rename = "oplogInc", skip_serializing_if = "Option::is_none")]
     pub oplog_inc: Option<i64>,
-    /// Second of the oplog entry up to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
+    /// Timestamp of the oplog entry up to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
     #[serde(rename = "oplogTs", skip_serializing_if = "Option::is_none")]
     pub oplog_ts: Option<i64>,
-    /// Moment to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
+    /// Point in time to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
     #[serde(rename = "pointInTimeUTCSeconds", skip_serializing_if = "Option::is_none")]
     pub point_in_time_utc_seconds: Option<i64>,
-    /// Links that work only through a private endpoint, one per endpoint.
+    /// Links that only work through a private endpoint, one per endpoint.
     #[serde(
         rename = "privateDownloadDeliveryUrls",
         default,
@@ -1503,19 +1503,19 @@ pub struct DiskBackupSnapshotRestoreJob {
     /// Id of a snapshot, 24 lower-case hexadecimal digits.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// Name of an Atlas cluster. Letters, digits and hyphens; no hyphen first.
+    /// Name of an Atlas cluster. Letters, digits and hyphens; the first character is not a hyphen.
     #[serde(rename = "targetClusterName", skip_serializing_if = "Option::is_none")]
     pub target_cluster_name: Option<String>,
     /// Id of an Atlas project, 24 lower-case hexadecimal digits.
     #[serde(rename = "targetGroupId", skip_serializing_if = "Option::is_none")]
     pub target_group_id: Option<String>,
-    /// When the snapshot named by `snapshotId` was taken (UTC).
+    /// Date and time when the snapshot `snapshotId` was taken, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<::backhaul_runtime::Timestamp>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
+    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` provides links to a snapshot's files, `pointInTime` restores the target cluster to a point in time between snapshots.
     pub enum DiskBackupSnapshotRestoreJobDeliveryType {
         /// `automated`
         Automated = "automated",
@@ -1531,10 +1531,10 @@ pub struct DiskBackupSnapshotRestoreJob {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupSnapshotSchedule20240805 {
-    /// Whether Atlas keeps `copySettings` itself, in step with the cluster's regions.
+    /// Whether Atlas updates `copySettings` automatically when the cluster's regions change.
     #[serde(rename = "autoCopySettingsEnabled", skip_serializing_if = "Option::is_none")]
     pub auto_copy_settings_enabled: Option<bool>,
-    /// Whether snapshots are exported by themselves, as `export` says.
+    /// Whether snapshots are exported automatically, as configured in `export`.
     #[serde(rename = "autoExportEnabled", skip_serializing_if = "Option::is_none")]
     pub auto_export_enabled: Option<bool>,
     /// Id of the cluster, 24 lower-case hexadecimal digits.
@@ -1546,14 +1546,14 @@ pub struct DiskBackupSnapshotSchedule20240805 {
     /// Whether `copySettings` uses `copyPolicyItems` (true) or the older `frequencies` (false or absent).
     #[serde(rename = "copyPolicyItemsEnabled", skip_serializing_if = "Option::is_none")]
     pub copy_policy_items_enabled: Option<bool>,
-    /// Regions that snapshots are copied to.
+    /// Regions to which snapshots are copied.
     #[serde(rename = "copySettings", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub copy_settings: Vec<DiskBackupCopySetting20240805>,
     /// See [`AutoExportPolicyView`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub export: Option<AutoExportPolicyView>,
-    /// For how many days more snapshots of some kinds are kept.
+    /// Extra retention, in days, for certain kinds of snapshots.
     #[serde(
         rename = "extraRetentionSettings",
         default,
@@ -1565,22 +1565,22 @@ pub struct DiskBackupSnapshotSchedule20240805 {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// When the next snapshot is taken (UTC).
+    /// Date and time when the next snapshot will be taken, in UTC.
     #[serde(rename = "nextSnapshot", skip_serializing_if = "Option::is_none")]
     pub next_snapshot: Option<::backhaul_runtime::Timestamp>,
-    /// The rules of the schedule; one entry at most.
+    /// Rules of the schedule. At most one entry.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub policies: Vec<AdvancedDiskBackupSnapshotSchedulePolicy>,
-    /// Hour of the day at which snapshots are taken (UTC).
+    /// Hour of the day at which snapshots are taken, in UTC.
     #[serde(rename = "referenceHourOfDay", skip_serializing_if = "Option::is_none")]
     pub reference_hour_of_day: Option<i64>,
-    /// Minute of that hour.
+    /// Minute of the hour at which snapshots are taken.
     #[serde(rename = "referenceMinuteOfHour", skip_serializing_if = "Option::is_none")]
     pub reference_minute_of_hour: Option<i64>,
-    /// Number of past days of which any moment can be restored, for continuous backups.
+    /// Restore window for continuous backups, in days: any point in time within it can be restored.
     #[serde(rename = "restoreWindowDays", skip_serializing_if = "Option::is_none")]
     pub restore_window_days: Option<i64>,
-    /// Whether the paths of exports have the names of organization and project instead of their ids.
+    /// Whether export paths contain the names of the organization and project instead of their ids.
     #[serde(
         rename = "useOrgAndGroupNamesInExportPrefix",
         skip_serializing_if = "Option::is_none"
@@ -1588,27 +1588,27 @@ pub struct DiskBackupSnapshotSchedule20240805 {
     pub use_org_and_group_names_in_export_prefix: Option<bool>,
 }
 
-/// Snapshots of one item of the schedule are copied, and the copies have a time of their own.
+/// Copies the snapshots of one schedule item. The copies have their own retention.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiskBackupTimeBasedCopyPolicyItem {
-    /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
+    /// Which snapshots are copied: hourly, daily, weekly, monthly or yearly ones. `ondemand` has its own schema.
     #[serde(rename = "frequencyType")]
     pub frequency_type: DiskBackupTimeBasedCopyPolicyItemFrequencyType,
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Unit of `retentionValue`.
     #[serde(rename = "retentionUnit")]
     pub retention_unit: DiskBackupTimeBasedCopyPolicyItemRetentionUnit,
-    /// How long a copy is kept, in `retentionUnit`.
+    /// How long to keep a copy, in `retentionUnit`.
     #[serde(rename = "retentionValue")]
     pub retention_value: i64,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
+    /// Which snapshots are copied: hourly, daily, weekly, monthly or yearly ones. `ondemand` has its own schema.
     pub enum DiskBackupTimeBasedCopyPolicyItemFrequencyType {
         /// `daily`
         Daily = "daily",
@@ -1637,34 +1637,34 @@ pub struct DiskBackupTimeBasedCopyPolicyItem {
     }
 }
 
-/// How far an export job has come, in collections.
+/// Progress of an export job, in collections.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ExportStatus {
-    /// Number of collections whose documents are in the bucket.
+    /// Number of collections that have been exported.
     #[serde(rename = "exportedCollections", skip_serializing_if = "Option::is_none")]
     pub exported_collections: Option<i64>,
-    /// Number of collections that the job is to export.
+    /// Total number of collections to export.
     #[serde(rename = "totalCollections", skip_serializing_if = "Option::is_none")]
     pub total_collections: Option<i64>,
 }
 
-/// How much longer snapshots of one kind are kept.
+/// Extra retention for one kind of snapshots.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ExtraRetentionSetting {
-    /// The kind of snapshots.
+    /// Kind of snapshots.
     #[serde(rename = "frequencyType", skip_serializing_if = "Option::is_none")]
     pub frequency_type: Option<ExtraRetentionSettingFrequencyType>,
-    /// For how many days more they are kept.
+    /// Number of extra days to keep them.
     #[serde(rename = "retentionDays", skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// The kind of snapshots.
+    /// Kind of snapshots.
     pub enum ExtraRetentionSettingFrequencyType {
         /// `HOURLY`
         Hourly = "HOURLY",
@@ -1681,72 +1681,72 @@ pub struct ExtraRetentionSetting {
     }
 }
 
-/// One field of the request that was refused.
+/// A field of the request that was refused.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FieldViolation {
-    /// Why it was refused.
+    /// Reason why the field was refused.
     pub description: String,
     /// Path of the field in the request body.
     pub field: String,
 }
 
-/// One job that restores a snapshot of a flex cluster or offers a link to it.
+/// One job that restores a snapshot of a flex cluster or provides a download link for it.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FlexBackupRestoreJob20241113 {
-    /// What the job does: restore into a cluster (`RESTORE`) or offer a link (`DOWNLOAD`).
+    /// Purpose of the job: restore into a cluster (`RESTORE`) or provide a link (`DOWNLOAD`).
     #[serde(rename = "deliveryType", skip_serializing_if = "Option::is_none")]
     pub delivery_type: Option<FlexBackupRestoreJob20241113DeliveryType>,
-    /// When the link expires (UTC). `DOWNLOAD` only.
+    /// Date and time when the link expires, in UTC. `DOWNLOAD` only.
     #[serde(rename = "expirationDate", skip_serializing_if = "Option::is_none")]
     pub expiration_date: Option<::backhaul_runtime::Timestamp>,
     /// Id of this restore job, 24 lower-case hexadecimal digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Name of the flex cluster that the snapshot was taken of.
+    /// Name of the flex cluster from which the snapshot was taken.
     #[serde(rename = "instanceName", skip_serializing_if = "Option::is_none")]
     pub instance_name: Option<String>,
     /// Links to this job and to related resources of the API.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Id of the project of that flex cluster, 24 lower-case hexadecimal digits.
+    /// Id of that flex cluster's project, 24 lower-case hexadecimal digits.
     #[serde(rename = "projectId", skip_serializing_if = "Option::is_none")]
     pub project_id: Option<String>,
-    /// When the job ended (UTC). Absent while it runs.
+    /// Date and time when the job ended, in UTC. Absent while the job is running.
     #[serde(rename = "restoreFinishedDate", skip_serializing_if = "Option::is_none")]
     pub restore_finished_date: Option<::backhaul_runtime::Timestamp>,
-    /// When the job begins or began (UTC).
+    /// Date and time when the job starts or started, in UTC.
     #[serde(rename = "restoreScheduledDate", skip_serializing_if = "Option::is_none")]
     pub restore_scheduled_date: Option<::backhaul_runtime::Timestamp>,
-    /// When the snapshot was complete (UTC).
+    /// Date and time when the snapshot was complete, in UTC.
     #[serde(rename = "snapshotFinishedDate", skip_serializing_if = "Option::is_none")]
     pub snapshot_finished_date: Option<::backhaul_runtime::Timestamp>,
     /// Id of the snapshot, 24 lower-case hexadecimal digits.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// Pre-signed link to the files of the snapshot. Whoever has it can fetch the data. `DOWNLOAD` only.
+    /// Pre-signed link to the files of the snapshot. Anyone who has it can download the data. `DOWNLOAD` only.
     #[serde(rename = "snapshotUrl", skip_serializing_if = "Option::is_none")]
     pub snapshot_url: Option<::backhaul_runtime::SensitiveString>,
-    /// Where the job stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final. What `CLOSED` means is not said, so whoever waits sees it as unknown.
+    /// State of the job: `PENDING`, `QUEUED` and `RUNNING` are not final; `COMPLETED` and `FAILED` are final. The meaning of `CLOSED` is not documented, so waiting treats it as unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<FlexBackupRestoreJob20241113Status>,
-    /// Name of the cluster that is restored into. `RESTORE` only.
+    /// Name of the target cluster. `RESTORE` only.
     #[serde(
         rename = "targetDeploymentItemName",
         skip_serializing_if = "Option::is_none"
     )]
     pub target_deployment_item_name: Option<String>,
-    /// Id of the project of the cluster that is restored into, 24 lower-case hexadecimal digits. `RESTORE` only.
+    /// Id of the target cluster's project, 24 lower-case hexadecimal digits. `RESTORE` only.
     #[serde(rename = "targetProjectId", skip_serializing_if = "Option::is_none")]
     pub target_project_id: Option<String>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// What the job does: restore into a cluster (`RESTORE`) or offer a link (`DOWNLOAD`).
+    /// Purpose of the job: restore into a cluster (`RESTORE`) or provide a link (`DOWNLOAD`).
     pub enum FlexBackupRestoreJob20241113DeliveryType {
         /// `RESTORE`
         Restore = "RESTORE",
@@ -1756,7 +1756,7 @@ pub struct FlexBackupRestoreJob20241113 {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the job stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final. What `CLOSED` means is not said, so whoever waits sees it as unknown.
+    /// State of the job: `PENDING`, `QUEUED` and `RUNNING` are not final; `COMPLETED` and `FAILED` are final. The meaning of `CLOSED` is not documented, so waiting treats it as unknown.
     pub enum FlexBackupRestoreJob20241113Status {
         /// `PENDING`
         Pending = "PENDING",
@@ -1778,10 +1778,10 @@ pub struct FlexBackupRestoreJob20241113 {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FlexBackupSnapshot20241113 {
-    /// When the snapshot expires (UTC).
+    /// Date and time when the snapshot expires, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiration: Option<::backhaul_runtime::Timestamp>,
-    /// When the snapshot was complete (UTC).
+    /// Date and time when the snapshot was complete, in UTC.
     #[serde(rename = "finishTime", skip_serializing_if = "Option::is_none")]
     pub finish_time: Option<::backhaul_runtime::Timestamp>,
     /// Id of this snapshot, 24 lower-case hexadecimal digits.
@@ -1791,22 +1791,22 @@ pub struct FlexBackupSnapshot20241113 {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Version of MongoDB that the cluster ran.
+    /// MongoDB version of the cluster when the snapshot was taken.
     #[serde(rename = "mongoDBVersion", skip_serializing_if = "Option::is_none")]
     pub mongo_db_version: Option<String>,
-    /// When the snapshot is or was to be taken (UTC).
+    /// Scheduled date and time of the snapshot, in UTC.
     #[serde(rename = "scheduledTime", skip_serializing_if = "Option::is_none")]
     pub scheduled_time: Option<::backhaul_runtime::Timestamp>,
-    /// When taking it began (UTC).
+    /// Date and time when the snapshot was started, in UTC.
     #[serde(rename = "startTime", skip_serializing_if = "Option::is_none")]
     pub start_time: Option<::backhaul_runtime::Timestamp>,
-    /// Where the snapshot stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final.
+    /// State of the snapshot: `PENDING`, `QUEUED` and `RUNNING` are not final; `COMPLETED` and `FAILED` are final.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<FlexBackupSnapshot20241113Status>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the snapshot stands: `PENDING`, `QUEUED` and `RUNNING` are on the way; `COMPLETED` and `FAILED` are final.
+    /// State of the snapshot: `PENDING`, `QUEUED` and `RUNNING` are not final; `COMPLETED` and `FAILED` are final.
     pub enum FlexBackupSnapshot20241113Status {
         /// `PENDING`
         Pending = "PENDING",
@@ -1821,20 +1821,20 @@ pub struct FlexBackupSnapshot20241113 {
     }
 }
 
-/// A link to a resource of the API.
+/// A link to an API resource.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Link {
-    /// Address of the resource.
+    /// URL of the resource.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
-    /// How the resource relates to this one; `self` is the resource itself.
+    /// Relation of the linked resource to this one; `self` is the resource itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rel: Option<String>,
 }
 
-/// A private endpoint through which backups reach object storage. `regionName` is the region of the storage, `vpcRegionName` that of the network which the endpoint is in.
+/// A private endpoint that backups use to reach object storage. `regionName` is the region of the storage, `vpcRegionName` the region of the endpoint's network.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1842,7 +1842,7 @@ pub struct ObjectStoragePrivateEndpointResponse {
     /// See [`PrivateEndpointCloudProvider`].
     #[serde(rename = "cloudProvider", skip_serializing_if = "Option::is_none")]
     pub cloud_provider: Option<PrivateEndpointCloudProvider>,
-    /// What went wrong. Given if `status` is `FAILED`.
+    /// Error message. Present if `status` is `FAILED`.
     #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
     /// Id of this private endpoint, 24 lower-case hexadecimal digits.
@@ -1857,7 +1857,7 @@ pub struct ObjectStoragePrivateEndpointResponse {
     /// See [`AwsRegionName`].
     #[serde(rename = "regionName", skip_serializing_if = "Option::is_none")]
     pub region_name: Option<AwsRegionName>,
-    /// Where the endpoint stands. Only an `ACTIVE` one is used; `PENDING_ACCEPTANCE` and `PENDING_RECREATION` wait for the cloud provider or for Atlas.
+    /// State of the endpoint. Only an `ACTIVE` endpoint is used; `PENDING_ACCEPTANCE` and `PENDING_RECREATION` wait for the cloud provider or for Atlas.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ObjectStoragePrivateEndpointResponseStatus>,
     /// See [`AwsRegionName`].
@@ -1866,7 +1866,7 @@ pub struct ObjectStoragePrivateEndpointResponse {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the endpoint stands. Only an `ACTIVE` one is used; `PENDING_ACCEPTANCE` and `PENDING_RECREATION` wait for the cloud provider or for Atlas.
+    /// State of the endpoint. Only an `ACTIVE` endpoint is used; `PENDING_ACCEPTANCE` and `PENDING_RECREATION` wait for the cloud provider or for Atlas.
     pub enum ObjectStoragePrivateEndpointResponseStatus {
         /// `INITIATING`
         Initiating = "INITIATING",
@@ -1888,14 +1888,14 @@ pub struct ObjectStoragePrivateEndpointResponse {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasCollectionRestoreCollectionStateView {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The collections of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ApiAtlasCollectionRestoreCollectionStateResponse>,
-    /// Number of collections on all pages, an estimate.
+    /// Estimated number of collections on all pages.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -1905,14 +1905,14 @@ pub struct PaginatedApiAtlasCollectionRestoreCollectionStateView {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasCollectionRestoreJobView {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The collection restore jobs of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ApiAtlasCollectionRestoreJobResponse>,
-    /// Number of collection restore jobs on all pages, an estimate.
+    /// Estimated number of collection restore jobs on all pages.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -1922,14 +1922,14 @@ pub struct PaginatedApiAtlasCollectionRestoreJobView {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasDiskBackupCollectionView {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The collections of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupCollectionResponse>,
-    /// Number of collections on all pages, an estimate. Absent if the request says `includeCount=false`.
+    /// Estimated number of collections on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -1939,14 +1939,14 @@ pub struct PaginatedApiAtlasDiskBackupCollectionView {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasDiskBackupDatabaseView {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The databases of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupDatabaseResponse>,
-    /// Number of databases on all pages, an estimate. Absent if the request says `includeCount=false`.
+    /// Estimated number of databases on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -1956,14 +1956,14 @@ pub struct PaginatedApiAtlasDiskBackupDatabaseView {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasDiskBackupExportJobView {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The jobs of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupExportJob>,
-    /// Number of jobs on all pages, an estimate. Absent if the request says `includeCount=false`.
+    /// Estimated number of jobs on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -1973,14 +1973,14 @@ pub struct PaginatedApiAtlasDiskBackupExportJobView {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasFlexBackupRestoreJob20241113View {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The restore jobs of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<FlexBackupRestoreJob20241113>,
-    /// Number of restore jobs on all pages, an estimate. Absent if the request says `includeCount=false`.
+    /// Estimated number of restore jobs on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -1990,14 +1990,14 @@ pub struct PaginatedApiAtlasFlexBackupRestoreJob20241113View {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasFlexBackupSnapshot20241113View {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The snapshots of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<FlexBackupSnapshot20241113>,
-    /// Number of snapshots on all pages, an estimate. Absent if the request says `includeCount=false`.
+    /// Estimated number of snapshots on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -2007,14 +2007,14 @@ pub struct PaginatedApiAtlasFlexBackupSnapshot20241113View {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The private endpoints of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ObjectStoragePrivateEndpointResponse>,
-    /// Number of private endpoints on all pages, an estimate. Absent if the request says `includeCount=false`.
+    /// Estimated number of private endpoints on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -2024,14 +2024,14 @@ pub struct PaginatedApiAtlasObjectStoragePrivateEndpointResponseView {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedBackupSnapshotExportBucketsView {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The export buckets of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupSnapshotExportBucketResponse>,
-    /// Number of export buckets on all pages, an estimate. Absent if the request says `includeCount=false`.
+    /// Estimated number of export buckets on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -2041,14 +2041,14 @@ pub struct PaginatedBackupSnapshotExportBucketsView {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedCloudBackupReplicaSetView {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The snapshots of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupReplicaSet>,
-    /// Number of snapshots on all pages, an estimate. Absent if the request says `includeCount=false`.
+    /// Estimated number of snapshots on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -2058,14 +2058,14 @@ pub struct PaginatedCloudBackupReplicaSetView {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedCloudBackupRestoreJobView {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The jobs of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupSnapshotRestoreJob>,
-    /// Number of jobs on all pages, an estimate. Absent if the request says `includeCount=false`.
+    /// Estimated number of jobs on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -2082,7 +2082,7 @@ pub struct PaginatedCloudBackupShardedClusterSnapshotView {
     /// The snapshots.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<DiskBackupShardedClusterSnapshot>,
-    /// Number of snapshots, an estimate.
+    /// Estimated number of snapshots.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
@@ -2092,35 +2092,35 @@ pub struct PaginatedCloudBackupShardedClusterSnapshotView {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PaginatedHostViewAtlas {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
     /// The processes of this page.
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<ApiHostViewAtlas>,
-    /// Number of processes on all pages, an estimate. Absent if the request says `includeCount=false`.
+    /// Estimated number of processes on all pages. Absent if the request has `includeCount=false`.
     #[serde(rename = "totalCount", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Cloud provider of a private endpoint for exports. So far only AWS has them.
+    /// Cloud provider of a private endpoint for exports. So far only AWS is supported.
     pub enum PrivateEndpointCloudProvider {
         /// `AWS`
         Aws = "AWS",
     }
 }
 
-/// Why an export job is in its state. Given when the state is `Failed`.
+/// Reason for the state of an export job. Present if the state is `Failed`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StateReason {
-    /// Code of the error that led to the state.
+    /// Code of the error that caused the state.
     #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
-    /// Text about the error or the state.
+    /// Description of the error or the state.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
