@@ -7,12 +7,12 @@ use ::backhaul_runtime::for_client_crates::{Config, Core};
 use ::backhaul_runtime::{Download, OneLine, SensitiveString};
 use crate::Credentials;
 
-/// The default address for calls. Cloud Manager. Ops Manager serves the same paths at an address of your own.
+/// The default address for calls. Cloud Manager. Ops Manager serves the same paths at your own address.
 pub const DEFAULT_BASE_URL: &str = "https://cloud.mongodb.com";
 
 /// A client for the MongoDB Cloud Manager Public API. Cheap to clone; clones share connections and credentials.
 ///
-/// It calls `https://cloud.mongodb.com`. Cloud Manager. Ops Manager serves the same paths at an address of your own.
+/// It calls `https://cloud.mongodb.com`. Cloud Manager. Ops Manager serves the same paths at your own address.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) core: Core,
@@ -60,7 +60,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Scheme and host of the API, which the paths of the operations come behind. Default [`DEFAULT_BASE_URL`]. Cloud Manager. Ops Manager serves the same paths at an address of your own.
+    /// Scheme and host of the API, which the paths of the operations come behind. Default [`DEFAULT_BASE_URL`]. Cloud Manager. Ops Manager serves the same paths at your own address.
     pub fn base_url(mut self, address: impl Into<String>) -> Self {
         self.base_url = address.into();
         self

@@ -5,7 +5,7 @@
 use ::backhaul_runtime::reqwest::header::HeaderValue;
 use ::backhaul_runtime::{Method, Operation, PathTemplate};
 
-/// Change until when one snapshot is kept
+/// Change how long one snapshot is kept
 pub static CHANGE_SNAPSHOT_EXPIRY: Operation = Operation {
     name: "change_snapshot_expiry",
     id: "changeSnapshotExpiry",
@@ -105,7 +105,7 @@ pub static DOWNLOAD_LOG_COLLECTION_JOB: Operation = Operation {
     __may_grow: (),
 };
 
-/// Extend the life of one log collection job
+/// Extend one log collection job
 pub static EXTEND_LOG_COLLECTION_JOB: Operation = Operation {
     name: "extend_log_collection_job",
     id: "extendLogCollectionJob",
@@ -156,7 +156,7 @@ pub static GET_LOG_COLLECTION_JOB: Operation = Operation {
     __may_grow: (),
 };
 
-/// List the spans of time that one cluster can be restored to
+/// List the restore windows of one cluster
 pub static GET_RESTORABLE_TIME_RANGES: Operation = Operation {
     name: "get_restorable_time_ranges",
     id: "getRestorableTimeRanges",

@@ -7,7 +7,7 @@ use ::backhaul_runtime::for_client_crates::Provider;
 
 /// Where its answers contain the parts of an error, and which of them mean throttling.
 ///
-/// Throttling: It counts requests by the minute, a hundred for each project; its counters begin anew together.
+/// Throttling: The limit is 100 requests per minute and project. All counters are reset at the same time.
 pub(crate) static PROVIDER: Provider = Provider {
     name: "MongoDB Cloud Manager",
     request_id_headers: &["x-request-id"],

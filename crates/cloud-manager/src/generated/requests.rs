@@ -53,7 +53,7 @@ impl AutomatedRestoreDelivery {
 }
 
 ::backhaul_runtime::request_object! {
-    /// Makes an archive that can be downloaded. Its link ends at `expires` or after `expirationHours`, which exclude each other.
+    /// Creates an archive for download. Its link expires at `expires` or after `expirationHours`; set only one of them.
     ///
     /// On the wire, `methodName` is `HTTP`.
     pub struct HttpRestoreDelivery;
@@ -62,7 +62,7 @@ impl AutomatedRestoreDelivery {
 }
 
 impl HttpRestoreDelivery {
-    /// For how many hours the link works once the job has ended.
+    /// Number of hours for which the link is valid after the job has ended.
     ///
     /// Optional. On the wire: `expirationHours`.
     pub fn expiration_hours<V>(mut self, value: V) -> Self
@@ -79,7 +79,7 @@ impl HttpRestoreDelivery {
         self
     }
 
-    /// When the link ends.
+    /// Date and time when the link expires.
     ///
     /// Optional. A date and time with its zone, in ISO 8601. On the wire: `expires`.
     pub fn expires<V>(mut self, value: V) -> Self
@@ -96,7 +96,7 @@ impl HttpRestoreDelivery {
         self
     }
 
-    /// How often the link can be used.
+    /// Number of times the link can be used.
     ///
     /// Optional. At least 1. On the wire: `maxDownloads`.
     pub fn max_downloads<V>(mut self, value: V) -> Self
@@ -115,7 +115,7 @@ impl HttpRestoreDelivery {
 }
 
 ::backhaul_runtime::request_union! {
-    /// How restored data is delivered.
+    /// How to deliver the restored data.
     pub enum RestoreDelivery {
         /// `methodName` is `HTTP`.
         Http(HttpRestoreDelivery),

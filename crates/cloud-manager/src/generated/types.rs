@@ -2,37 +2,37 @@
 
 //! What answers decode into.
 
-/// The body of an error.
+/// Body of an error response.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ApiError {
-    /// What went wrong, as a sentence.
+    /// Error message, as a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// The HTTP status, repeated.
+    /// HTTP status of the response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<i64>,
-    /// Code of the error, stable, in capitals.
+    /// Stable error code in capital letters.
     #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
-    /// The phrase that belongs to the HTTP status.
+    /// Reason phrase of the HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
-/// A restore of one replica set: of a cluster, of a shard or of the config server. Once it has succeeded, its data is ready to be fetched, by you or by the agents of the target; no field says that an automated restore has reached its target. The provider does not say which fields are always there.
+/// A restore of one replica set: a cluster, a shard or the config server. Once it has succeeded, its data is ready for download, by you or by the agents of the target. No field shows that an automated restore has reached its target. The provider does not document which fields are always present.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupRestoreJob {
-    /// Id of the batch, 24 hexadecimal digits; only there for a sharded cluster.
+    /// Id of the batch, 24 hexadecimal digits. Only present for a sharded cluster.
     #[serde(rename = "batchId", skip_serializing_if = "Option::is_none")]
     pub batch_id: Option<String>,
     /// Id of the cluster, 24 hexadecimal digits.
     #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
     pub cluster_id: Option<String>,
-    /// When the restore was asked for (UTC).
+    /// Date and time when the restore was requested, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<::backhaul_runtime::Timestamp>,
     /// See [`BackupRestoreJobDelivery`].
@@ -44,30 +44,30 @@ pub struct BackupRestoreJob {
     /// Id of the project, 24 hexadecimal digits.
     #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
-    /// The hash of the file, once it was downloaded.
+    /// Hash of the file, once it has been downloaded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub hashes: Vec<RestoreJobFileHash>,
-    /// Id of the config server; only there if it is one of the old mirrored kind.
+    /// Id of the config server. Only present for old, mirrored config servers.
     #[serde(rename = "hostId", skip_serializing_if = "Option::is_none")]
     pub host_id: Option<String>,
     /// Id of the restore job, 24 hexadecimal digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Links to this job and to what belongs to it.
+    /// Links to this job and to related resources.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Id of the KMIP master key; only there if the snapshot is encrypted.
+    /// Id of the KMIP master key. Only present if the snapshot is encrypted.
     #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
     pub master_key_uuid: Option<String>,
-    /// Whether a point in time is restored, rather than a snapshot.
+    /// Whether a point in time is restored instead of a snapshot.
     #[serde(rename = "pointInTime", skip_serializing_if = "Option::is_none")]
     pub point_in_time: Option<bool>,
     /// Id of the snapshot, 24 hexadecimal digits.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// Where the job stands; that it is `FINISHED` does not say that there is a file to fetch, see `delivery`.
+    /// State of the job. `FINISHED` does not mean that there is a file to download; see `delivery`.
     #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
     pub status_name: Option<BackupRestoreJobStatusName>,
     /// See [`RestoreTimestamp`].
@@ -75,39 +75,39 @@ pub struct BackupRestoreJob {
     pub timestamp: Option<RestoreTimestamp>,
 }
 
-/// How the data of a restore job is delivered.
+/// Delivery of the data of a restore job.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupRestoreJobDelivery {
-    /// For how many hours the link works once the job has ended.
+    /// Number of hours for which the link is valid after the job has ended.
     #[serde(rename = "expirationHours", skip_serializing_if = "Option::is_none")]
     pub expiration_hours: Option<i64>,
-    /// When the link ends (UTC).
+    /// Date and time when the link expires, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<::backhaul_runtime::Timestamp>,
-    /// How often the link can be used.
+    /// Number of times the link can be used.
     #[serde(rename = "maxDownloads", skip_serializing_if = "Option::is_none")]
     pub max_downloads: Option<i64>,
-    /// How the data is delivered; `HTTP` for automated restores as well.
+    /// Delivery method; `HTTP` for automated restores as well.
     #[serde(rename = "methodName", skip_serializing_if = "Option::is_none")]
     pub method_name: Option<String>,
-    /// Where the file stands; `READY` says that it can be fetched.
+    /// State of the file. `READY` means that it can be downloaded.
     #[serde(rename = "statusName", skip_serializing_if = "Option::is_none")]
     pub status_name: Option<BackupRestoreJobDeliveryStatusName>,
-    /// Id of the cluster that is restored into, 24 hexadecimal digits; automated restores only.
+    /// Id of the target cluster, 24 hexadecimal digits. Automated restores only.
     #[serde(rename = "targetClusterId", skip_serializing_if = "Option::is_none")]
     pub target_cluster_id: Option<String>,
-    /// Id of its project, 24 hexadecimal digits; automated restores only.
+    /// Id of the target cluster's project, 24 hexadecimal digits. Automated restores only.
     #[serde(rename = "targetGroupId", skip_serializing_if = "Option::is_none")]
     pub target_group_id: Option<String>,
-    /// Link to the file, a `.tar.gz`. It needs no credentials, so whoever has it can fetch the data.
+    /// Link to the file, a `.tar.gz`. It needs no credentials, so anyone who has it can download the data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<::backhaul_runtime::SensitiveString>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the file stands; `READY` says that it can be fetched.
+    /// State of the file. `READY` means that it can be downloaded.
     pub enum BackupRestoreJobDeliveryStatusName {
         /// `EXPIRED`
         Expired = "EXPIRED",
@@ -127,7 +127,7 @@ pub struct BackupRestoreJobDelivery {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the job stands; that it is `FINISHED` does not say that there is a file to fetch, see `delivery`.
+    /// State of the job. `FINISHED` does not mean that there is a file to download; see `delivery`.
     pub enum BackupRestoreJobStatusName {
         /// `BROKEN`
         Broken = "BROKEN",
@@ -145,7 +145,7 @@ pub struct BackupRestoreJobDelivery {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupRestoreJobs {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
@@ -158,7 +158,7 @@ pub struct BackupRestoreJobs {
     pub total_count: Option<i64>,
 }
 
-/// A snapshot of a replica set or a sharded cluster. The provider does not say which fields are always there.
+/// A snapshot of a replica set or a sharded cluster. The provider does not document which fields are always present.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -166,16 +166,16 @@ pub struct BackupSnapshot {
     /// Id of the cluster, 24 hexadecimal digits.
     #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
     pub cluster_id: Option<String>,
-    /// Whether the snapshot is there; false while it is taken.
+    /// Whether the snapshot is complete; false while it is being taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub complete: Option<bool>,
     /// See [`BsonTimestamp`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<BsonTimestamp>,
-    /// Whether the snapshot is kept for good.
+    /// Whether the snapshot is kept forever.
     #[serde(rename = "doNotDelete", skip_serializing_if = "Option::is_none")]
     pub do_not_delete: Option<bool>,
-    /// When the snapshot may be deleted (UTC). Not there if it is kept for good.
+    /// Date and time after which the snapshot may be deleted, in UTC. Absent if the snapshot is kept forever.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<::backhaul_runtime::Timestamp>,
     /// Id of the project, 24 hexadecimal digits.
@@ -193,24 +193,24 @@ pub struct BackupSnapshot {
         skip_serializing_if = "Option::is_none"
     )]
     pub last_oplog_applied_timestamp: Option<BsonTimestamp>,
-    /// Links to this snapshot and to what belongs to it.
+    /// Links to this snapshot and to related resources.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// Shards that could not be reached and are not in the snapshot; empty when all is well. Sharded clusters only.
+    /// Shards that could not be reached and are missing from the snapshot. Empty if the snapshot has all shards. Sharded clusters only.
     #[serde(rename = "missingShards", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub missing_shards: Vec<MissingShard>,
     /// See [`NamespaceFilterList`].
     #[serde(rename = "namespaceFilterList", skip_serializing_if = "Option::is_none")]
     pub namespace_filter_list: Option<NamespaceFilterList>,
-    /// What the snapshot is made of: one part for a replica set, for a sharded cluster one for each shard and one for the config server.
+    /// Parts of the snapshot: one for a replica set; for a sharded cluster, one for each shard and one for the config server.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub parts: Vec<BackupSnapshotPart>,
 }
 
-/// The part of a snapshot that is of one replica set.
+/// Part of a snapshot, for one replica set.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -218,7 +218,7 @@ pub struct BackupSnapshotPart {
     /// Id of the replica set, 24 hexadecimal digits.
     #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
     pub cluster_id: Option<String>,
-    /// How the part is compressed; `GZIP` for instance.
+    /// Compression of the part, such as `GZIP`.
     #[serde(rename = "compressionSetting", skip_serializing_if = "Option::is_none")]
     pub compression_setting: Option<String>,
     /// Size of the data, in bytes.
@@ -230,19 +230,19 @@ pub struct BackupSnapshotPart {
     /// Size of the data files, in bytes.
     #[serde(rename = "fileSizeBytes", skip_serializing_if = "Option::is_none")]
     pub file_size_bytes: Option<i64>,
-    /// Id of the KMIP master key; only there if the part is encrypted.
+    /// Id of the KMIP master key. Only present if the part is encrypted.
     #[serde(rename = "masterKeyUUID", skip_serializing_if = "Option::is_none")]
     pub master_key_uuid: Option<String>,
-    /// Version of MongoDB that the primary ran.
+    /// MongoDB version of the primary when the snapshot was taken.
     #[serde(rename = "mongodVersion", skip_serializing_if = "Option::is_none")]
     pub mongod_version: Option<String>,
     /// Name of the replica set.
     #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
     pub replica_set_name: Option<String>,
-    /// Space that was allocated for documents, in bytes.
+    /// Space allocated for documents, in bytes.
     #[serde(rename = "storageSizeBytes", skip_serializing_if = "Option::is_none")]
     pub storage_size_bytes: Option<i64>,
-    /// Kind of server; `REPLICA_SET`, `CONFIG_SERVER_REPLICA_SET` and `CONFIG_SHARD_REPLICA_SET` are documented.
+    /// Type of the server. `REPLICA_SET`, `CONFIG_SERVER_REPLICA_SET` and `CONFIG_SHARD_REPLICA_SET` are documented.
     #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
     pub type_name: Option<String>,
 }
@@ -252,7 +252,7 @@ pub struct BackupSnapshotPart {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupSnapshots {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
@@ -265,20 +265,20 @@ pub struct BackupSnapshots {
     pub total_count: Option<i64>,
 }
 
-/// A point in the oplog.
+/// A position in the oplog.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BsonTimestamp {
-    /// The second (UTC).
+    /// Timestamp, to the second, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<::backhaul_runtime::Timestamp>,
-    /// Ordinal of the operation within that second.
+    /// Position of the operation within that second.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub increment: Option<i64>,
 }
 
-/// A point in time between snapshots that a sharded cluster can be restored to. The provider does not say which fields are always there.
+/// A point in time between snapshots to which a sharded cluster can be restored. The provider does not document which fields are always present.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -286,7 +286,7 @@ pub struct Checkpoint {
     /// Id of the cluster, 24 hexadecimal digits.
     #[serde(rename = "clusterId", skip_serializing_if = "Option::is_none")]
     pub cluster_id: Option<String>,
-    /// When the checkpoint was made and the balancer started again (UTC).
+    /// Date and time when the checkpoint was completed and the balancer restarted, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completed: Option<::backhaul_runtime::Timestamp>,
     /// Id of the project, 24 hexadecimal digits.
@@ -299,42 +299,42 @@ pub struct Checkpoint {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
-    /// One part for each shard, and one for the config servers.
+    /// Parts of the checkpoint: one for each shard, and one for the config servers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub parts: Vec<CheckpointPart>,
-    /// Whether the cluster can be restored to it.
+    /// Whether the cluster can be restored to this checkpoint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restorable: Option<bool>,
-    /// When the balancer was stopped and the checkpoint begun (UTC).
+    /// Date and time when the balancer was stopped and the checkpoint was started, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub started: Option<::backhaul_runtime::Timestamp>,
-    /// Point in time up to which is restored (UTC).
+    /// Point in time to which the cluster is restored, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<::backhaul_runtime::Timestamp>,
 }
 
-/// The part of a checkpoint that is of one shard or of the config servers.
+/// Part of a checkpoint, for one shard or for the config servers.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CheckpointPart {
-    /// Id of the config server; for an old mirrored one only.
+    /// Id of the config server. Only for old, mirrored config servers.
     #[serde(rename = "hostId", skip_serializing_if = "Option::is_none")]
     pub host_id: Option<String>,
     /// Name of the replica set.
     #[serde(rename = "replicaSetName", skip_serializing_if = "Option::is_none")]
     pub replica_set_name: Option<String>,
-    /// Name of the shard; not there for the config servers.
+    /// Name of the shard. Absent for the config servers.
     #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
     pub shard_name: Option<String>,
-    /// Whether the checkpoint's mark is there.
+    /// Whether the checkpoint's token is present.
     #[serde(rename = "tokenDiscovered", skip_serializing_if = "Option::is_none")]
     pub token_discovered: Option<bool>,
     /// See [`BsonTimestamp`].
     #[serde(rename = "tokenTimestamp", skip_serializing_if = "Option::is_none")]
     pub token_timestamp: Option<BsonTimestamp>,
-    /// Kind of server. `REPLICA_SET` and `CONFIG_SERVER` are documented; the tests of the provider's Go client have `CONFIG_SERVER_REPLICA_SET`, too.
+    /// Type of the server. `REPLICA_SET` and `CONFIG_SERVER` are documented; the tests of the provider's Go client also have `CONFIG_SERVER_REPLICA_SET`.
     #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
     pub type_name: Option<String>,
 }
@@ -344,7 +344,7 @@ pub struct CheckpointPart {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Checkpoints {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
@@ -357,7 +357,7 @@ pub struct Checkpoints {
     pub total_count: Option<i64>,
 }
 
-/// The part of a job that collects one type of log from one process or host.
+/// Child job that collects one log type from one process or host.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -365,28 +365,28 @@ pub struct ChildJob {
     /// Id of the automation agent that collects the logs.
     #[serde(rename = "automationAgentId", skip_serializing_if = "Option::is_none")]
     pub automation_agent_id: Option<String>,
-    /// What went wrong; null if nothing did.
+    /// Error message, or null if there was no error.
     #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
-    /// When the child job ended (UTC).
+    /// Date and time when the child job ended, in UTC.
     #[serde(rename = "finishDate", skip_serializing_if = "Option::is_none")]
     pub finish_date: Option<::backhaul_runtime::Timestamp>,
-    /// Host that the logs are from, with its port where they are of a process.
+    /// Host from which the logs come. Includes the port if the logs belong to a process.
     #[serde(rename = "hostName", skip_serializing_if = "Option::is_none")]
     pub host_name: Option<String>,
     /// See [`LogCollectionType`].
     #[serde(rename = "logCollectionType", skip_serializing_if = "Option::is_none")]
     pub log_collection_type: Option<LogCollectionType>,
-    /// Folder of these logs in the archive, as in `server1.example.com/27027/mongodb`.
+    /// Path of these logs in the archive, such as `server1.example.com/27027/mongodb`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// When the child job started (UTC).
+    /// Date and time when the child job started, in UTC.
     #[serde(rename = "startDate", skip_serializing_if = "Option::is_none")]
     pub start_date: Option<::backhaul_runtime::Timestamp>,
     /// See [`LogCollectionStatus`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<LogCollectionStatus>,
-    /// Size of the collected logs before compression, in bytes.
+    /// Uncompressed size of the collected logs, in bytes.
     #[serde(
         rename = "uncompressedDiskSpaceBytes",
         skip_serializing_if = "Option::is_none"
@@ -394,7 +394,7 @@ pub struct ChildJob {
     pub uncompressed_disk_space_bytes: Option<i64>,
 }
 
-/// What is said of a job that was just created.
+/// Response to the creation of a job.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -403,35 +403,35 @@ pub struct CreatedLogCollectionJob {
     pub id: String,
 }
 
-/// A link to a resource of the API.
+/// A link to an API resource.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Link {
-    /// Address of the resource.
+    /// URL of the resource.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
-    /// How it relates to this one; `self`, `previous` and `next` are pages of the same list.
+    /// Relation to this resource: `self`, `previous` and `next` are pages of the same list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rel: Option<String>,
 }
 
-/// One job that collects logs of a deployment. The provider does not say which fields are always there.
+/// One job that collects logs of a deployment. The provider does not document which fields are always present.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LogCollectionJob {
-    /// The parts of the job, one for each type of log and process. Only there if the request says `verbose`.
+    /// Child jobs, one for each log type and process. Only present if `verbose` is true in the request.
     #[serde(rename = "childJobs", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub child_jobs: Vec<ChildJob>,
-    /// When the job was created (UTC).
+    /// Date and time when the job was created, in UTC.
     #[serde(rename = "creationDate", skip_serializing_if = "Option::is_none")]
     pub creation_date: Option<::backhaul_runtime::Timestamp>,
-    /// Address of the archive in this API, the one that `downloadLogCollectionJob` calls. Not a pre-signed link: it takes the API's credentials.
+    /// URL of the archive in this API, which `downloadLogCollectionJob` calls. It is not a pre-signed link: it needs the API's credentials.
     #[serde(rename = "downloadUrl", skip_serializing_if = "Option::is_none")]
     pub download_url: Option<String>,
-    /// When the archive is removed (UTC).
+    /// Date and time when the archive is removed, in UTC.
     #[serde(rename = "expirationDate", skip_serializing_if = "Option::is_none")]
     pub expiration_date: Option<::backhaul_runtime::Timestamp>,
     /// Id of the project, 24 hexadecimal digits.
@@ -440,40 +440,40 @@ pub struct LogCollectionJob {
     /// Id of this job, 24 hexadecimal digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Start of the time whose logs are collected.
+    /// Start of the time range of the logs.
     #[serde(rename = "logCollectionFromDate", skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub log_collection_from_date: Option<::serde_json::Value>,
-    /// End of the time whose logs are collected.
+    /// End of the time range of the logs.
     #[serde(rename = "logCollectionToDate", skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub log_collection_to_date: Option<::serde_json::Value>,
-    /// The types of logs that the job collects.
+    /// Log types that the job collects.
     #[serde(rename = "logTypes", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub log_types: Vec<LogCollectionType>,
-    /// Whether e-mail addresses, host names, IP addresses and namespaces in answers about the job are replaced.
+    /// Whether e-mail addresses, host names, IP addresses and namespaces are redacted in responses about the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redacted: Option<bool>,
-    /// Name of the part of the deployment whose logs are collected.
+    /// Name of the deployment item whose logs are collected.
     #[serde(rename = "resourceName", skip_serializing_if = "Option::is_none")]
     pub resource_name: Option<String>,
-    /// Kind of that part: a sharded cluster, a replica set or a process. Compare without regard to case and underscores.
+    /// Type of the deployment item: a sharded cluster, a replica set or a process. When you compare it, ignore case and underscores.
     #[serde(rename = "resourceType", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<String>,
-    /// Name of the whole deployment, where `resourceName` is a part of it.
+    /// Name of the root deployment item, if `resourceName` is a part of it.
     #[serde(rename = "rootResourceName", skip_serializing_if = "Option::is_none")]
     pub root_resource_name: Option<String>,
-    /// Kind of the whole deployment, written as in `resourceType`.
+    /// Type of the root deployment item, written as in `resourceType`.
     #[serde(rename = "rootResourceType", skip_serializing_if = "Option::is_none")]
     pub root_resource_type: Option<String>,
-    /// Most bytes of each log file that the job was to collect.
+    /// Maximum number of bytes to collect from each log file.
     #[serde(
         rename = "sizeRequestedPerFileBytes",
         skip_serializing_if = "Option::is_none"
@@ -482,7 +482,7 @@ pub struct LogCollectionJob {
     /// See [`LogCollectionStatus`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<LogCollectionStatus>,
-    /// Size of all collected logs before compression, in bytes.
+    /// Uncompressed size of all collected logs, in bytes.
     #[serde(
         rename = "uncompressedSizeTotalBytes",
         skip_serializing_if = "Option::is_none"
@@ -498,7 +498,7 @@ pub struct LogCollectionJob {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LogCollectionJobs {
-    /// Links to this page and to those before and after it.
+    /// Links to this page and to the previous and next pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub links: Vec<Link>,
@@ -512,7 +512,7 @@ pub struct LogCollectionJobs {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where a job or a child job stands: `IN_PROGRESS` is on the way, `SUCCESS` and `FAILURE` are its ends. What an `EXPIRED` one collected cannot be fetched any more; `MARKED_FOR_EXPIRY` is listed without an explanation.
+    /// State of a job or a child job: `IN_PROGRESS` is not final; `SUCCESS` and `FAILURE` are final. The logs of an `EXPIRED` job can no longer be downloaded. `MARKED_FOR_EXPIRY` is listed without an explanation.
     pub enum LogCollectionStatus {
         /// `EXPIRED`
         Expired = "EXPIRED",
@@ -528,7 +528,7 @@ pub struct LogCollectionJobs {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// A type of log: of an agent, of the MongoDB process, or `FTDC`, the process' full-time diagnostic data.
+    /// Log type: an agent's log, the log of the MongoDB process, or `FTDC`, the full-time diagnostic data of the process.
     pub enum LogCollectionType {
         /// `AUTOMATION_AGENT`
         AutomationAgent = "AUTOMATION_AGENT",
@@ -543,7 +543,7 @@ pub struct LogCollectionJobs {
     }
 }
 
-/// A shard that a snapshot lacks.
+/// A shard that is missing from a snapshot.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -557,7 +557,7 @@ pub struct MissingShard {
     /// Id of the shard.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// When the shard was last heard of (UTC).
+    /// Date and time when the shard was last seen, in UTC.
     #[serde(rename = "lastHeartbeat", skip_serializing_if = "Option::is_none")]
     pub last_heartbeat: Option<::backhaul_runtime::Timestamp>,
     /// Name of the shard's replica set.
@@ -566,27 +566,27 @@ pub struct MissingShard {
     /// Name of the shard.
     #[serde(rename = "shardName", skip_serializing_if = "Option::is_none")]
     pub shard_name: Option<String>,
-    /// Kind of server, written as in the parts of a snapshot.
+    /// Type of the server, written as in the parts of a snapshot.
     #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
     pub type_name: Option<String>,
 }
 
-/// Databases and collections that a snapshot has or lacks.
+/// Filter for the databases and collections in a snapshot.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NamespaceFilterList {
-    /// Names of databases and collections; empty if nothing is filtered.
+    /// Names of databases and collections. Empty if nothing is filtered.
     #[serde(rename = "filterList", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub filter_list: Vec<String>,
-    /// Whether the listed ones are left out (`denyList`) or are the only ones (`accessList`).
+    /// Whether the listed names are excluded (`denyList`) or the only ones included (`accessList`).
     #[serde(rename = "filterType", skip_serializing_if = "Option::is_none")]
     pub filter_type: Option<NamespaceFilterListFilterType>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Whether the listed ones are left out (`denyList`) or are the only ones (`accessList`).
+    /// Whether the listed names are excluded (`denyList`) or the only ones included (`accessList`).
     pub enum NamespaceFilterListFilterType {
         /// `accessList`
         AccessList = "accessList",
@@ -595,21 +595,21 @@ pub struct NamespaceFilterList {
     }
 }
 
-/// A span of time within which a cluster can be restored to any point, its ends included.
+/// A time range in which a cluster can be restored to any point in time, including both ends.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RestorableTimeRange {
-    /// Whether the config server is embedded or dedicated, in words whose spelling is not documented. Sharded clusters only.
+    /// Whether the config server is embedded or dedicated. The exact values are not documented. Sharded clusters only.
     #[serde(rename = "configServerType", skip_serializing_if = "Option::is_none")]
     pub config_server_type: Option<String>,
     /// See [`BsonTimestamp`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<BsonTimestamp>,
-    /// Number of shards that take part. Sharded clusters only.
+    /// Number of shards included. Sharded clusters only.
     #[serde(rename = "shardCount", skip_serializing_if = "Option::is_none")]
     pub shard_count: Option<i64>,
-    /// Id of the snapshot that the span belongs to, 24 hexadecimal digits.
+    /// Id of the snapshot to which the time range belongs, 24 hexadecimal digits.
     #[serde(rename = "snapshotId", skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
     /// See [`BsonTimestamp`].
@@ -617,7 +617,7 @@ pub struct RestorableTimeRange {
     pub start: Option<BsonTimestamp>,
 }
 
-/// The hash of a file that was downloaded.
+/// Hash of a downloaded file.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -625,23 +625,23 @@ pub struct RestoreJobFileHash {
     /// Name of the file.
     #[serde(rename = "fileName", skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
-    /// The hash, in hexadecimal digits.
+    /// Hash, in hexadecimal digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hash: Option<String>,
-    /// How the hash was made; `SHA1`.
+    /// Hash algorithm, `SHA1`.
     #[serde(rename = "typeName", skip_serializing_if = "Option::is_none")]
     pub type_name: Option<String>,
 }
 
-/// The newest operation of the oplog that is in the restored data.
+/// The latest oplog operation in the restored data.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RestoreTimestamp {
-    /// The second (UTC).
+    /// Timestamp, to the second, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<::backhaul_runtime::Timestamp>,
-    /// Ordinal of the operation within that second.
+    /// Position of the operation within that second.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
