@@ -7,9 +7,9 @@ use ::backhaul_runtime::for_client_crates::Provider;
 
 /// Where its answers contain the parts of an error, and which of them mean throttling.
 ///
-/// Throttling: The figures for this service are not published. The gateway in front of it tells limits as "limit:XX,time:1 minute" or as some by the second.
+/// Throttling: The limits of this service are not published. The gateway in front of it reports limits as "limit:XX,time:1 minute", or per second.
 ///
-/// Clock: Wrong signatures lock a key pair, so a refused request is not signed again by the date of the server.
+/// Clock: Wrong signatures lock a key pair, so a refused request is not signed again with the server's date.
 pub(crate) static PROVIDER: Provider = Provider {
     name: "Open Telekom Cloud DCS",
     request_id_headers: &["x-request-id"],

@@ -20,7 +20,7 @@ pub struct BackgroundTaskList {
     pub tasks: Vec<SingleBackgroundTask>,
 }
 
-/// The links to the files of one backup.
+/// Links to the files of one backup.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -28,7 +28,7 @@ pub struct BackupFileLinks {
     /// Name of the bucket in object storage.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket_name: Option<String>,
-    /// Where the files are in the bucket.
+    /// Path of the files in the bucket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_path: Option<String>,
     /// One link per file.
@@ -38,7 +38,7 @@ pub struct BackupFileLinks {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// What a backup's files are: `aof`, a log of all writing commands, or `rdb`, a snapshot.
+    /// Format of a backup's files: `aof`, a log of all write commands, or `rdb`, a snapshot.
     pub enum BackupFormat {
         /// `aof`
         Aof = "aof",
@@ -47,7 +47,7 @@ pub struct BackupFileLinks {
     }
 }
 
-/// A backup that was started.
+/// Response to the start of a backup.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -57,19 +57,19 @@ pub struct BackupInstanceResponse {
     pub backup_id: Option<String>,
 }
 
-/// The days and hours of backups.
+/// Schedule of backups.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupPlan {
-    /// The days of the week.
+    /// Days of the week on which backups run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub backup_at: Vec<i64>,
-    /// The hour, on the hour and one hour long, in UTC, such as `00:00-01:00`.
+    /// Time window of backups in UTC. It starts on the hour and is one hour long, such as `00:00-01:00`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begin_at: Option<String>,
-    /// How often; `weekly` is the only value.
+    /// How often backups run. The only value is `weekly`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period_type: Option<BackupPlanPeriodType>,
     /// Difference from UTC. Not used any more.
@@ -78,31 +78,31 @@ pub struct BackupPlan {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// How often; `weekly` is the only value.
+    /// How often backups run. The only value is `weekly`.
     pub enum BackupPlanPeriodType {
         /// `weekly`
         Weekly = "weekly",
     }
 }
 
-/// How an instance is backed up.
+/// Details of a backup policy.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BackupPolicyResp {
-    /// Whether backups are made by themselves.
+    /// Whether backups are automatic or manual.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_type: Option<BackupPolicyRespBackupType>,
     /// See [`BackupPlan`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub periodical_backup_plan: Option<BackupPlan>,
-    /// How long backups are kept, in days.
+    /// Number of days to keep backups.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub save_days: Option<i64>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Whether backups are made by themselves.
+    /// Whether backups are automatic or manual.
     pub enum BackupPolicyRespBackupType {
         /// `auto`
         Auto = "auto",
@@ -125,7 +125,7 @@ pub struct BackupRecordList {
     pub total_num: Option<i64>,
 }
 
-/// One backup, whether it runs, is over or is gone.
+/// A backup record. The backup may be running, finished or deleted.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -139,54 +139,54 @@ pub struct BackupRecordResponse {
     /// Name of the backup.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_name: Option<String>,
-    /// Whether somebody asked for the backup, or a policy did.
+    /// Whether the backup was started by a user or by a policy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_type: Option<BackupRecordResponseBackupType>,
-    /// When the backup was ordered.
+    /// Date and time when the backup was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
-    /// Why the backup failed: `dcs.08.0001` the tool did not start, `0002` it took too long, `0003` the bucket was not deleted, `0004` there was no access key, `0005` the bucket was not created, `0006` the size could not be found out, `0007` restoring did not get the data across, `0008` a scheduled backup gave way to other tasks.
+    /// Code of the reason why the backup failed: `dcs.08.0001` the tool did not start, `0002` timeout, `0003` the bucket could not be deleted, `0004` no access key was available, `0005` the bucket could not be created, `0006` the size could not be determined, `0007` the data could not be synchronized during the restoration, `0008` a scheduled backup was skipped because of other tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub error_code: Option<::serde_json::Value>,
-    /// When the backup was made.
+    /// Date and time when the backup was created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub execution_at: Option<::backhaul_runtime::Timestamp>,
     /// Id of the instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
-    /// Whether it can be restored, `TRUE` or `FALSE`.
+    /// Whether the backup can be restored, `TRUE` or `FALSE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_support_restore: Option<String>,
-    /// The hours in which the backup was to be made.
+    /// Time window of the scheduled backup.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub period: Option<::serde_json::Value>,
-    /// How much is done, in percent, such as `100.00`.
+    /// Progress in percent, such as `100.00`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<String>,
-    /// What was noted about the backup.
+    /// Comment on the backup.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
     /// Size of the backup, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<i64>,
-    /// Where the backup stands; the files of `expired` and `deleted` ones are gone.
+    /// State of the backup. The files of `expired` and `deleted` backups no longer exist.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<BackupRecordResponseStatus>,
-    /// When the backup was complete.
+    /// Date and time when the backup was completed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Whether somebody asked for the backup, or a policy did.
+    /// Whether the backup was started by a user or by a policy.
     pub enum BackupRecordResponseBackupType {
         /// `manual`
         Manual = "manual",
@@ -196,7 +196,7 @@ pub struct BackupRecordResponse {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the backup stands; the files of `expired` and `deleted` ones are gone.
+    /// State of the backup. The files of `expired` and `deleted` backups no longer exist.
     pub enum BackupRecordResponseStatus {
         /// `waiting`
         Waiting = "waiting",
@@ -213,54 +213,54 @@ pub struct BackupRecordResponse {
     }
 }
 
-/// Bandwidth that is raised for a time.
+/// Temporary bandwidth increase.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BandwidthInfo {
-    /// Bandwidth at present, in Mbit/s.
+    /// Current bandwidth, in Mbit/s.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bandwidth: Option<i64>,
-    /// When it was raised. The unit is not documented.
+    /// Start time of the increase. The unit is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begin_time: Option<i64>,
-    /// The time of the answer. The unit is not documented.
+    /// Time of the response. The unit is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current_time: Option<i64>,
-    /// When it ends. The unit is not documented.
+    /// End time of the increase. The unit is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_time: Option<i64>,
-    /// How often it was raised.
+    /// Number of increases so far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expand_count: Option<i64>,
-    /// The time between two raises. The unit is not documented.
+    /// Minimum time between two increases. The unit is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expand_effect_time: Option<i64>,
-    /// The time until the next raise. The unit is not documented.
+    /// Time until the next increase is possible. The unit is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expand_interval_time: Option<i64>,
-    /// How often it may be raised.
+    /// Maximum number of increases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_expand_count: Option<i64>,
-    /// When it can be raised again. The unit is not documented.
+    /// Time of the next possible increase. The unit is not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_expand_time: Option<i64>,
-    /// Whether it is being raised now.
+    /// Whether an increase is in progress.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task_running: Option<bool>,
 }
 
-/// What is said about a deletion.
+/// Response to a deletion.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeleteBackgroundTaskResponse {
-    /// A message; empty in the sample.
+    /// Message. Empty in the sample.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
-/// What a background task changes; which fields there are depends on the task.
+/// Details of a background task. The fields depend on the task.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -268,10 +268,10 @@ pub struct DetailsBody {
     /// Name of the account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_name: Option<String>,
-    /// Whether public access is opened.
+    /// Whether public access is turned on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_public_ip: Option<bool>,
-    /// Whether TLS is switched on.
+    /// Whether TLS is turned on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_ssl: Option<bool>,
     /// Name of the shard.
@@ -280,52 +280,52 @@ pub struct DetailsBody {
     /// Whether only the billing changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_only_adjust_charging: Option<bool>,
-    /// Type of the instance after, such as `single`; if the size changes.
+    /// New type of the instance, such as `single`. For a change of size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_cache_mode: Option<String>,
-    /// Type of the specification after, such as `single`.
+    /// New type of the specification, such as `single`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_cache_type: Option<String>,
-    /// Capacity after, in GB; if the size changes.
+    /// New capacity, in GB. For a change of size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_capacity: Option<String>,
-    /// Port after.
+    /// New port.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_port: Option<i64>,
-    /// Number of replicas after.
+    /// New number of replicas.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_replica_num: Option<i64>,
-    /// Specification after; if the size changes.
+    /// New specification. For a change of size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_resource_spec_code: Option<String>,
     /// Name of the node.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node_name: Option<String>,
-    /// Type of the instance before, such as `single`; if the size changes.
+    /// Old type of the instance, such as `single`. For a change of size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_cache_mode: Option<String>,
-    /// Type of the specification before, such as `single`.
+    /// Old type of the specification, such as `single`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_cache_type: Option<String>,
-    /// Capacity before, in GB; if the size changes.
+    /// Old capacity, in GB. For a change of size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_capacity: Option<String>,
-    /// Port before.
+    /// Old port.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_port: Option<i64>,
-    /// Number of replicas before.
+    /// Old number of replicas.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_replica_num: Option<i64>,
-    /// Specification before; if the size changes.
+    /// Old specification. For a change of size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_resource_spec_code: Option<String>,
-    /// The address for public access.
+    /// Public IP address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_ip_address: Option<String>,
-    /// Id of the address for public access.
+    /// Id of the public IP address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_ip_id: Option<String>,
-    /// Commands that get another name.
+    /// Renamed commands.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub rename_commands: Vec<String>,
@@ -354,70 +354,70 @@ pub struct DomainNameEntity {
     /// The domain name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_name: Option<String>,
-    /// Whether it is for reading only.
+    /// Whether the domain name is read-only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_readonly: Option<bool>,
 }
 
-/// The domain names of an instance.
+/// Domain names of an instance.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DomainNameInfo {
-    /// Earlier domain names; null in the sample.
+    /// Earlier domain names. Null in the sample.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub history_domain_names: Vec<DomainNameEntity>,
-    /// Whether they follow the latest rules.
+    /// Whether the domain names follow the latest rules.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_latest_rules: Option<bool>,
-    /// Whether the public can resolve them.
+    /// Whether the domain names can be resolved publicly.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub support_public_resolve: Option<bool>,
-    /// The zone that they are in.
+    /// DNS zone of the domain names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zone_name: Option<String>,
 }
 
-/// The body of every error. Every field may be absent.
+/// Body of an error response. Every field may be absent.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// Code of the error, stable: `DCS.` and four digits, or an older form of nine digits; `APIGW.` and four digits when the gateway in front of the service answered.
+    /// Stable error code: `DCS.` and four digits, or an older form with nine digits. If the gateway in front of the service responded, `APIGW.` and four digits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
-    /// More about the error. Not used at present, and null if it is sent at all.
+    /// Details of the error. Currently not used; null if it is sent at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_ext_msg: Option<String>,
-    /// What went wrong, as a sentence.
+    /// Error message, as a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_msg: Option<String>,
-    /// Id of the request, when the gateway in front of the service answered.
+    /// Id of the request, if the gateway in front of the service responded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
 }
 
-/// What an instance can do.
+/// Features of an instance.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Features {
-    /// Whether it has access control lists.
+    /// Whether the instance supports access control lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub support_acl: Option<bool>,
-    /// Whether it has audit logs.
+    /// Whether the instance supports audit logs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub support_audit_log: Option<bool>,
-    /// Whether it can use TLS.
+    /// Whether the instance supports TLS.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub support_ssl: Option<bool>,
-    /// Whether it can pass on the addresses of clients.
+    /// Whether the instance supports client IP pass-through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub support_transparent_client_ip: Option<bool>,
 }
 
-/// When an instance is backed up; master/standby and cluster instances only.
+/// Backup policy of an instance. Master/standby and cluster instances only.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -425,7 +425,7 @@ pub struct InstanceBackupPolicy {
     /// Id of the policy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_policy_id: Option<String>,
-    /// When the policy was made.
+    /// Date and time when the policy was created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// See [`BackupPolicyResp`].
@@ -434,20 +434,20 @@ pub struct InstanceBackupPolicy {
     /// Id of the tenant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_id: Option<String>,
-    /// When the policy was changed last.
+    /// Date and time when the policy was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
 }
 
-/// All about one instance.
+/// Details of an instance.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceInfo {
-    /// Name of the user who opens the instance with a password.
+    /// User name for access with a password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access_user: Option<String>,
-    /// Reserved; null. What object it may be is not said.
+    /// Reserved; null. The fields of the object are not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
@@ -462,43 +462,43 @@ pub struct InstanceInfo {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub az_codes: Vec<String>,
-    /// Addresses behind a cluster.
+    /// Backend addresses of a cluster.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backend_addrs: Option<String>,
     /// See [`BandwidthInfo`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bandwidth_info: Option<BandwidthInfo>,
-    /// Type of the instance: a single node, master and standby, a cluster, a cluster behind proxies, or master and standby with reads apart.
+    /// Type of the instance: single node, master/standby, cluster, proxy cluster, or master/standby with read/write splitting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cache_mode: Option<InstanceInfoCacheMode>,
-    /// Capacity, in GB. Less than 1 GB is a fraction, or 0 with the fraction in `capacity_minor`.
+    /// Capacity, in GB. Below 1 GB it is a fraction, or 0 with the fraction in `capacity_minor`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<f64>,
-    /// Capacity of less than 1 GB, in GB, such as `.125`.
+    /// Capacity below 1 GB, in GB, such as `.125`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity_minor: Option<String>,
-    /// How the instance is billed; 0 is by use, and no other value is named.
+    /// Billing mode of the instance. 0 is pay-per-use; no other value is documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charging_mode: Option<i64>,
-    /// Code of the kind of resource, such as `hws.resource.type.dcs3`.
+    /// Code of the resource type, such as `hws.resource.type.dcs3`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_resource_type_code: Option<String>,
     /// Code of the service, such as `hws.service.type.dcs`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_service_type_code: Option<String>,
-    /// Kind of processor, in general `x86_64` or `aarch64`.
+    /// CPU architecture, usually `x86_64` or `aarch64`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_type: Option<String>,
-    /// When the instance was created.
+    /// Date and time when the instance was created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
-    /// Reserved; null.
+    /// Reserved. Always null.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crr_role: Option<String>,
     /// Number of databases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub db_number: Option<i64>,
-    /// What was noted about the instance.
+    /// Description of the instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Domain name of the instance.
@@ -513,7 +513,7 @@ pub struct InstanceInfo {
     /// Reserved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_ssl: Option<bool>,
-    /// The cache engine, `Redis`.
+    /// Cache engine, `Redis`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,
     /// Version of the engine, such as `5.0`.
@@ -528,14 +528,14 @@ pub struct InstanceInfo {
     /// See [`Features`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub features: Option<Features>,
-    /// Not explained.
+    /// Not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub free: Option<::serde_json::Value>,
-    /// Specification by which the price is found. The name is spelled so.
+    /// Specification code used for pricing. The field name is spelled this way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inquery_spec_code: Option<String>,
     /// See [`InstanceBackupPolicy`].
@@ -544,30 +544,30 @@ pub struct InstanceInfo {
     /// Id of the instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
-    /// IP address; of a cluster several with commas between them.
+    /// IP address. A cluster has several, separated by commas.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
-    /// Not explained.
+    /// Not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub is_free: Option<::serde_json::Value>,
-    /// When the instance was started.
+    /// Date and time when the instance was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub launched_at: Option<::backhaul_runtime::Timestamp>,
-    /// Not explained.
+    /// Not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub libos: Option<::serde_json::Value>,
-    /// When the hours of maintenance begin, as HH:mm:ss in UTC.
+    /// Start of the maintenance window, as HH:mm:ss in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maintain_begin: Option<String>,
-    /// When the hours of maintenance end, as HH:mm:ss in UTC.
+    /// End of the maintenance window, as HH:mm:ss in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maintain_end: Option<String>,
     /// Memory, in MB.
@@ -576,32 +576,32 @@ pub struct InstanceInfo {
     /// Name of the instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Whether the instance opens without a password, `true` or `false` as text.
+    /// Whether the instance can be accessed without a password, `true` or `false` as a string.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_password_access: Option<String>,
-    /// Id of the order; null if billed by use.
+    /// Id of the order. Null for pay-per-use.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Port of the instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
-    /// Kind of product, `generic`.
+    /// Product type, `generic`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product_type: Option<String>,
-    /// Reserved; null. What object it may be is not said.
+    /// Reserved; null. The fields of the object are not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub proxy_links: Option<::serde_json::Value>,
-    /// Public IP address; null if there is no public access.
+    /// Public IP address. Null if public access is off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publicip_address: Option<String>,
-    /// Reserved; null.
+    /// Reserved. Always null.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publicip_id: Option<String>,
-    /// Domain name for reading only; for master/standby instances.
+    /// Read-only domain name. Master/standby instances only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readonly_domain_name: Option<String>,
     /// Number of replicas.
@@ -613,10 +613,10 @@ pub struct InstanceInfo {
     /// Name of the security group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub security_group_name: Option<String>,
-    /// Id of the upgrade; empty if there is none.
+    /// Id of the upgrade. Empty if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_task_id: Option<String>,
-    /// Whether an upgrade is to be made.
+    /// Whether an upgrade is planned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_upgrade: Option<bool>,
     /// Number of shards.
@@ -628,10 +628,10 @@ pub struct InstanceInfo {
     /// See [`InstanceStatus`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<InstanceStatus>,
-    /// Where the data is, `DRAM`.
+    /// Storage type, `DRAM`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub storage_type: Option<String>,
-    /// More about the status; `normal` is the only value that is shown.
+    /// Detailed status. The only documented value is `normal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_status: Option<String>,
     /// Addresses of the subnet, in CIDR notation.
@@ -643,7 +643,7 @@ pub struct InstanceInfo {
     /// Name of the subnet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subnet_name: Option<String>,
-    /// Whether there are slow logs.
+    /// Whether slow logs are available.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub support_slow_log_flag: Option<String>,
     /// Tags of the instance.
@@ -657,13 +657,13 @@ pub struct InstanceInfo {
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub task: Option<::serde_json::Value>,
-    /// Whether the addresses of clients are passed on.
+    /// Whether client IP pass-through is on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transparent_client_ip_enable: Option<bool>,
-    /// When the instance was changed last.
+    /// Date and time when the instance was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub update_at: Option<::backhaul_runtime::Timestamp>,
-    /// Memory that is in use, in MB.
+    /// Used memory, in MB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used_memory: Option<i64>,
     /// Id of the user.
@@ -681,7 +681,7 @@ pub struct InstanceInfo {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Type of the instance: a single node, master and standby, a cluster, a cluster behind proxies, or master and standby with reads apart.
+    /// Type of the instance: single node, master/standby, cluster, proxy cluster, or master/standby with read/write splitting.
     pub enum InstanceInfoCacheMode {
         /// `single`
         Single = "single",
@@ -710,34 +710,34 @@ pub struct InstanceList {
     pub instances: Vec<InstanceListInfo>,
 }
 
-/// One instance, as the list shows it.
+/// An instance, as returned in the list.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceListInfo {
-    /// Name of the user who opens the instance with a password.
+    /// User name for access with a password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access_user: Option<String>,
-    /// Availability zones with room left.
+    /// Availability zones with available capacity.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub az_codes: Vec<String>,
-    /// Capacity, in GB. Less than 1 GB is a fraction, or 0 with the fraction in `capacity_minor`.
+    /// Capacity, in GB. Below 1 GB it is a fraction, or 0 with the fraction in `capacity_minor`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<f64>,
-    /// Capacity of less than 1 GB, in GB, such as `.125`.
+    /// Capacity below 1 GB, in GB, such as `.125`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity_minor: Option<String>,
-    /// How the instance is billed; 0 is by use, and no other value is named.
+    /// Billing mode of the instance. 0 is pay-per-use; no other value is documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charging_mode: Option<i64>,
-    /// Kind of processor, in general `x86_64` or `aarch64`.
+    /// CPU architecture, usually `x86_64` or `aarch64`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu_type: Option<String>,
-    /// When the instance was created.
+    /// Date and time when the instance was created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
-    /// What was noted about the instance.
+    /// Description of the instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Domain name of the instance.
@@ -749,7 +749,7 @@ pub struct InstanceListInfo {
     /// Reserved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_ssl: Option<bool>,
-    /// The cache engine, `Redis`.
+    /// Cache engine, `Redis`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,
     /// Version of the engine, such as `5.0`.
@@ -768,13 +768,13 @@ pub struct InstanceListInfo {
     /// Id of the instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
-    /// IP address; of a cluster several with commas between them.
+    /// IP address. A cluster has several, separated by commas.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
-    /// When the hours of maintenance begin, as HH:mm:ss in UTC.
+    /// Start of the maintenance window, as HH:mm:ss in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maintain_begin: Option<String>,
-    /// When the hours of maintenance end, as HH:mm:ss in UTC.
+    /// End of the maintenance window, as HH:mm:ss in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maintain_end: Option<String>,
     /// Memory, in MB.
@@ -783,20 +783,20 @@ pub struct InstanceListInfo {
     /// Name of the instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Whether the instance opens without a password.
+    /// Whether the instance can be accessed without a password.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub no_password_access: Option<::serde_json::Value>,
-    /// Id of the order; null if billed by use.
+    /// Id of the order. Null for pay-per-use.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Port of the instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
-    /// Reserved; null.
+    /// Reserved. Always null.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publicip_address: Option<String>,
     /// Reserved.
@@ -806,16 +806,16 @@ pub struct InstanceListInfo {
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub publicip_id: Option<::serde_json::Value>,
-    /// Domain name for reading only; for master/standby instances.
+    /// Read-only domain name. Master/standby instances only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readonly_domain_name: Option<String>,
     /// Id of the security group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub security_group_id: Option<String>,
-    /// Id of the upgrade; empty if there is none.
+    /// Id of the upgrade. Empty if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_task_id: Option<String>,
-    /// Whether an upgrade is to be made.
+    /// Whether an upgrade is planned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_upgrade: Option<bool>,
     /// Specification of the instance.
@@ -824,7 +824,7 @@ pub struct InstanceListInfo {
     /// See [`InstanceStatus`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<InstanceStatus>,
-    /// More about the status; `normal` is the only value that is shown.
+    /// Detailed status. The only documented value is `normal`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_status: Option<String>,
     /// Id of the subnet.
@@ -834,10 +834,10 @@ pub struct InstanceListInfo {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub tags: Vec<ResourceTag>,
-    /// When the instance was changed last.
+    /// Date and time when the instance was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
-    /// Memory that is in use, in MB.
+    /// Used memory, in MB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used_memory: Option<i64>,
     /// Id of the user.
@@ -854,35 +854,35 @@ pub struct InstanceListInfo {
     pub vpc_name: Option<String>,
 }
 
-/// One restoration, whether it runs or is over.
+/// A restoration record. The restoration may be running or finished.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct InstanceRestoreInfo {
-    /// Id of the backup that is restored.
+    /// Id of the restored backup.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_id: Option<String>,
     /// Name of the backup.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_name: Option<String>,
-    /// What was noted about the backup.
+    /// Comment on the backup.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub backup_remark: Option<::serde_json::Value>,
-    /// When the restoration was ordered.
+    /// Date and time when the restoration was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
-    /// Why the restoration failed, by the codes that backups have.
+    /// Code of the reason why the restoration failed; the codes are the same as for backups.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub error_code: Option<::serde_json::Value>,
-    /// How much is done, in percent, such as `100.00`.
+    /// Progress in percent, such as `100.00`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<String>,
     /// Id of the restoration.
@@ -891,19 +891,19 @@ pub struct InstanceRestoreInfo {
     /// Name of the restoration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_name: Option<String>,
-    /// What was noted about the restoration.
+    /// Comment on the restoration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restore_remark: Option<String>,
-    /// Where the restoration stands.
+    /// State of the restoration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<InstanceRestoreInfoStatus>,
-    /// When the restoration was complete.
+    /// Date and time when the restoration was completed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the restoration stands.
+    /// State of the restoration.
     pub enum InstanceRestoreInfoStatus {
         /// `waiting`
         Waiting = "waiting",
@@ -917,7 +917,7 @@ pub struct InstanceRestoreInfo {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where an instance stands: being created, not created, at work, not working properly, being restarted, being resized, being restored. Only `RUNNING` serves the cache.
+    /// Status of an instance: being created, creation failed, running, faulty, being restarted, being resized, being restored. Only `RUNNING` instances serve the cache.
     pub enum InstanceStatus {
         /// `CREATING`
         Creating = "CREATING",
@@ -941,28 +941,28 @@ pub struct InstanceRestoreInfo {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct JobInfo {
-    /// When the job began, a Unix time in milliseconds.
+    /// Time when the job started, a Unix time in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begin_time: Option<String>,
-    /// When the job ended, a Unix time in milliseconds.
+    /// Time when the job ended, a Unix time in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_time: Option<String>,
-    /// Why the job failed; null if it did not.
+    /// Reason why the job failed. Null if it did not fail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fail_reason: Option<String>,
     /// Id of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
-    /// What the job does, as text: `masterStandbySwapJob` switches master and standby, `modifyClientIpTransJob` changes how the addresses of clients are passed on. There are others, which are not listed.
+    /// Type of the job: `masterStandbySwapJob` switches master and standby, `modifyClientIpTransJob` changes client IP pass-through. There are other types, which are not listed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_type: Option<String>,
-    /// Where the job stands.
+    /// State of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<JobInfoStatus>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the job stands.
+    /// State of the job.
     pub enum JobInfoStatus {
         /// `INIT`
         Init = "INIT",
@@ -983,7 +983,7 @@ pub struct LinksItem {
     /// Name of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
-    /// Pre-signed link to the file. Whoever has it can fetch the file.
+    /// Pre-signed link to the file. Anyone who has it can download the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<::backhaul_runtime::SensitiveString>,
 }
@@ -993,7 +993,7 @@ pub struct LinksItem {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ResourceTag {
-    /// Key of the tag; at most 36 characters.
+    /// Key of the tag, at most 36 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
@@ -1005,7 +1005,7 @@ pub struct ResourceTag {
     pub value: Option<String>,
 }
 
-/// A restoration that was started.
+/// Response to the start of a restoration.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1029,51 +1029,51 @@ pub struct RestoreRecordList {
     pub total_num: Option<i64>,
 }
 
-/// One run log file, which holds one day. The provider does not say which fields are always there.
+/// One run log file, which covers one day. The provider does not document which fields are always present.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RunlogItem {
-    /// An id whose meaning is unclear; equal to `id` in every example.
+    /// An id with an unclear meaning. It equals `id` in every example.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_id: Option<String>,
     /// Name of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
-    /// Name of the shard that the log is of.
+    /// Name of the shard from which the log comes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
-    /// Id of the run log file; the `id` that a link is made for.
+    /// Id of the run log file. It is the `id` needed to create a link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// IP address of the node that the log is of.
+    /// IP address of the node from which the log comes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replication_ip: Option<String>,
-    /// How collecting the log went; `succeed` is a file that can be fetched.
+    /// Collection status of the log. `succeed` means that the file can be downloaded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// The day of the log, as yyyy-MM-dd.
+    /// Day of the log, as yyyy-MM-dd.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
 }
 
-/// A link to a run log file. The provider does not say which fields are always there.
+/// A link to a run log file. The provider does not document which fields are always present.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RunlogLinkResponse {
-    /// An id whose meaning is unclear; equal to `id` in every example.
+    /// An id with an unclear meaning. It equals `id` in every example.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup_id: Option<String>,
     /// Id of the run log file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Pre-signed link to the file, good for 24 hours by default. Whoever has it can fetch the file.
+    /// Pre-signed link to the file, valid for 24 hours by default. Anyone who has it can download the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<::backhaul_runtime::SensitiveString>,
 }
 
-/// One page of run logs. The provider does not say which fields are always there.
+/// One page of run logs. The provider does not document which fields are always present.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1087,45 +1087,45 @@ pub struct RunlogList {
     pub total_num: Option<i64>,
 }
 
-/// Something that the service does to an instance in the background.
+/// A background task of an instance.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SingleBackgroundTask {
-    /// When the task began.
+    /// Date and time when the task started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<::backhaul_runtime::Timestamp>,
     /// See [`DetailsBody`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<DetailsBody>,
-    /// Whether there are details to show.
+    /// Whether details are available.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_show: Option<bool>,
     /// Id of the task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What is done: another size (`EXTEND`), public access opened or closed, replicas added or deleted, addresses allowed, another port, addresses taken out of the domain name, master and standby switched, another password (`modify`).
+    /// Type of the task: change of size (`EXTEND`), public access turned on or off, replicas added or deleted, allowed addresses changed, port changed, addresses removed from the domain name, master and standby switched, password changed (`modify`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<SingleBackgroundTaskName>,
-    /// What the task was given. Not in the sample.
+    /// Parameters of the task. Not in the sample.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub params: Option<String>,
-    /// Where the task stands, such as `SUCCESS`.
+    /// State of the task, such as `SUCCESS`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// When the task ended.
+    /// Date and time when the task ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<::backhaul_runtime::Timestamp>,
-    /// Id of the user who started it.
+    /// Id of the user who started the task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
-    /// Name of the user who started it.
+    /// Name of the user who started the task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// What is done: another size (`EXTEND`), public access opened or closed, replicas added or deleted, addresses allowed, another port, addresses taken out of the domain name, master and standby switched, another password (`modify`).
+    /// Type of the task: change of size (`EXTEND`), public access turned on or off, replicas added or deleted, allowed addresses changed, port changed, addresses removed from the domain name, master and standby switched, password changed (`modify`).
     pub enum SingleBackgroundTaskName {
         /// `EXTEND`
         Extend = "EXTEND",
@@ -1150,7 +1150,7 @@ pub struct SingleBackgroundTask {
     }
 }
 
-/// One command that took long.
+/// A slow command.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -1158,22 +1158,22 @@ pub struct SlowlogItem {
     /// The command, such as `SLOWLOG GET 128`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
-    /// Number of the database; only for customers who were selected for it.
+    /// Number of the database. Only for selected customers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub database_id: Option<i64>,
-    /// How long it took, a number in digits. Its unit is uncertain.
+    /// Duration of the command, as a number in a string. The unit is unclear.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<String>,
     /// Number of the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i64>,
-    /// Name of the shard; for cluster instances only.
+    /// Name of the shard. Cluster instances only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shard_name: Option<String>,
-    /// When it began.
+    /// Date and time when the command started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_time: Option<::backhaul_runtime::Timestamp>,
-    /// Name of the user; only for customers who were selected for it.
+    /// Name of the user. Only for selected customers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
 }
@@ -1183,7 +1183,7 @@ pub struct SlowlogItem {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SlowlogList {
-    /// A total; of what, the page does not say.
+    /// A total. The page does not say what it counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The slow logs of this page.
