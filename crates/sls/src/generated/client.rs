@@ -9,7 +9,7 @@ use crate::Credentials;
 
 /// A client for the Alibaba Cloud Simple Log Service. Cheap to clone; clones share connections and credentials.
 ///
-/// It calls `https://{project}.{endpoint}`. One project in one region. Plain HTTP is allowed, too.
+/// It calls `https://{project}.{endpoint}`. One project in one region. Plain HTTP is also allowed.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) core: Core,

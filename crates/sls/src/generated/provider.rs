@@ -7,7 +7,7 @@ use ::backhaul_runtime::for_client_crates::Provider;
 
 /// Where its answers contain the parts of an error, and which of them mean throttling.
 ///
-/// Throttling: The service has no status 429. Operations have limits by the second, reading and writing of a project have some by the minute.
+/// Throttling: The service does not use status 429. There are limits per operation and second, and per project and minute for reads and writes.
 pub(crate) static PROVIDER: Provider = Provider {
     name: "Alibaba Cloud SLS",
     request_id_headers: &["x-log-requestid"],

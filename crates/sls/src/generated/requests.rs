@@ -8,14 +8,14 @@ use super::parameters;
 use super::requests;
 
 ::backhaul_runtime::request_object! {
-    /// The columns of Parquet or ORC files.
+    /// Columns of Parquet or ORC files.
     pub struct ColumnsDetail;
     required = [("columns", "columns")]
     fixed = []
 }
 
 impl ColumnsDetail {
-    /// The columns, in their order.
+    /// Columns, in order.
     ///
     /// Required. On the wire: `columns`.
     pub fn columns<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -29,14 +29,14 @@ impl ColumnsDetail {
 }
 
 ::backhaul_runtime::request_object! {
-    /// How CSV files of an export job are written.
+    /// Settings of an export job's CSV files.
     pub struct CsvExportDetail;
     required = [("columns", "columns")]
     fixed = []
 }
 
 impl CsvExportDetail {
-    /// Names of the fields that are written, in their order.
+    /// Names of the fields to write, in order.
     ///
     /// Required. On the wire: `columns`.
     pub fn columns<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -49,7 +49,7 @@ impl CsvExportDetail {
         self
     }
 
-    /// Between two columns.
+    /// Column separator.
     ///
     /// Optional. On the wire: `delimiter`.
     pub fn delimiter<V>(mut self, value: V) -> Self
@@ -61,7 +61,7 @@ impl CsvExportDetail {
         self
     }
 
-    /// Before a sign that would otherwise end or divide a text.
+    /// Escape character for quotes and separators within a text.
     ///
     /// Optional. On the wire: `escape`.
     pub fn escape<V>(mut self, value: V) -> Self
@@ -73,7 +73,7 @@ impl CsvExportDetail {
         self
     }
 
-    /// Whether the names stand in the first line; by default not.
+    /// Whether the first line has the field names. Defaults to false.
     ///
     /// Optional. On the wire: `header`.
     pub fn header<V>(mut self, value: V) -> Self
@@ -85,7 +85,7 @@ impl CsvExportDetail {
         self
     }
 
-    /// At the end of a line.
+    /// Line terminator.
     ///
     /// Optional. On the wire: `lineFeed`.
     pub fn line_feed<V>(mut self, value: V) -> Self
@@ -97,7 +97,7 @@ impl CsvExportDetail {
         self
     }
 
-    /// For a field that a log does not have; by default nothing.
+    /// Value for a field that a log does not have. Defaults to nothing.
     ///
     /// Optional. On the wire: `null`.
     pub fn null<V>(mut self, value: V) -> Self
@@ -109,7 +109,7 @@ impl CsvExportDetail {
         self
     }
 
-    /// Around a text; by default nothing.
+    /// Quote character. Defaults to none.
     ///
     /// Optional. On the wire: `quote`.
     pub fn quote<V>(mut self, value: V) -> Self
@@ -123,7 +123,7 @@ impl CsvExportDetail {
 }
 
 ::backhaul_runtime::request_object! {
-    /// Files of lines with separated columns.
+    /// CSV files.
     ///
     /// On the wire, `format` is `csv`.
     pub struct CsvStorage;
@@ -132,7 +132,7 @@ impl CsvExportDetail {
 }
 
 impl CsvStorage {
-    /// How CSV files of a shipper are written.
+    /// Settings of a shipper's CSV files.
     ///
     /// Required. On the wire: `detail`.
     pub fn detail(mut self, value: impl Into<requests::CsvStorageDetail>) -> Self {
@@ -143,14 +143,14 @@ impl CsvStorage {
 }
 
 ::backhaul_runtime::request_object! {
-    /// How CSV files of a shipper are written.
+    /// Settings of a shipper's CSV files.
     pub struct CsvStorageDetail;
     required = [("columns", "columns")]
     fixed = []
 }
 
 impl CsvStorageDetail {
-    /// Names of the fields that are written, in their order.
+    /// Names of the fields to write, in order.
     ///
     /// Required. On the wire: `columns`.
     pub fn columns<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -163,7 +163,7 @@ impl CsvStorageDetail {
         self
     }
 
-    /// Between two columns; the console has comma, pipe, space and tab.
+    /// Column separator. The console offers comma, pipe, space and tab.
     ///
     /// Optional. On the wire: `delimiter`.
     pub fn delimiter<V>(mut self, value: V) -> Self
@@ -175,7 +175,7 @@ impl CsvStorageDetail {
         self
     }
 
-    /// Whether the names stand in the first line; by default not.
+    /// Whether the first line has the field names. Defaults to false.
     ///
     /// Optional. On the wire: `header`.
     pub fn header<V>(mut self, value: V) -> Self
@@ -187,7 +187,7 @@ impl CsvStorageDetail {
         self
     }
 
-    /// At the end of a line.
+    /// Line terminator.
     ///
     /// Optional. On the wire: `lineFeed`.
     pub fn line_feed<V>(mut self, value: V) -> Self
@@ -199,7 +199,7 @@ impl CsvStorageDetail {
         self
     }
 
-    /// For a field that a log does not have; by default nothing.
+    /// Value for a field that a log does not have. Defaults to nothing.
     ///
     /// Optional. On the wire: `nullIdentifier`.
     pub fn null_identifier<V>(mut self, value: V) -> Self
@@ -216,7 +216,7 @@ impl CsvStorageDetail {
         self
     }
 
-    /// Around a text; by default nothing.
+    /// Quote character. Defaults to none.
     ///
     /// Optional. On the wire: `quote`.
     pub fn quote<V>(mut self, value: V) -> Self
@@ -230,14 +230,14 @@ impl CsvStorageDetail {
 }
 
 ::backhaul_runtime::request_object! {
-    /// How JSON files are written.
+    /// Settings of JSON files.
     pub struct JsonDetail;
     required = []
     fixed = []
 }
 
 impl JsonDetail {
-    /// Whether the tags of a log are written too; by default not.
+    /// Whether the tags of a log are also written. Defaults to false.
     ///
     /// Optional. On the wire: `enableTag`.
     pub fn enable_tag<V>(mut self, value: V) -> Self
@@ -251,7 +251,7 @@ impl JsonDetail {
 }
 
 ::backhaul_runtime::request_object! {
-    /// Files with one JSON object a line.
+    /// Files with one JSON object per line.
     ///
     /// On the wire, `format` is `json`.
     pub struct JsonStorage;
@@ -260,7 +260,7 @@ impl JsonDetail {
 }
 
 impl JsonStorage {
-    /// How JSON files are written.
+    /// Settings of JSON files.
     ///
     /// Optional. On the wire: `detail`.
     pub fn detail(mut self, value: impl Into<requests::JsonDetail>) -> Self {
@@ -271,7 +271,7 @@ impl JsonStorage {
 }
 
 ::backhaul_runtime::request_object! {
-    /// A shipper that ships to MaxCompute, which was called ODPS.
+    /// A shipper that ships to MaxCompute, formerly called ODPS.
     ///
     /// On the wire, `targetType` is `odps`.
     pub struct OdpsShipper;
@@ -280,7 +280,7 @@ impl JsonStorage {
 }
 
 impl OdpsShipper {
-    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit first and last.
+    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     ///
     /// Required. On the wire: `shipperName`.
     pub fn shipper_name<V>(mut self, value: V) -> Self
@@ -297,7 +297,7 @@ impl OdpsShipper {
         self
     }
 
-    /// Where and how a shipper writes to MaxCompute. Which fields are required is not documented.
+    /// Configuration of a shipper that writes to MaxCompute. Which fields are required is not documented.
     ///
     /// Required. On the wire: `targetConfiguration`.
     pub fn target_configuration(
@@ -311,14 +311,14 @@ impl OdpsShipper {
 }
 
 ::backhaul_runtime::request_object! {
-    /// Where and how a shipper writes to MaxCompute. Which fields are required is not documented.
+    /// Configuration of a shipper that writes to MaxCompute. Which fields are required is not documented.
     pub struct OdpsShipperTarget;
     required = []
     fixed = []
 }
 
 impl OdpsShipperTarget {
-    /// For how long logs are gathered before they are shipped, in seconds; 1800 in the clients.
+    /// For how long logs are gathered before they are shipped, in seconds. The clients use 1800.
     ///
     /// Optional. On the wire: `bufferInterval`.
     pub fn buffer_interval<V>(mut self, value: V) -> Self
@@ -335,7 +335,7 @@ impl OdpsShipperTarget {
         self
     }
 
-    /// Whether the shipper works.
+    /// Whether the shipper is enabled.
     ///
     /// Optional. On the wire: `enable`.
     pub fn enable<V>(mut self, value: V) -> Self
@@ -347,7 +347,7 @@ impl OdpsShipperTarget {
         self
     }
 
-    /// Fields of a log that fill the columns of the table, in their order, as `__time__` or `content`.
+    /// Log fields that fill the table columns, in order, such as `__time__` or `content`.
     ///
     /// Optional. On the wire: `fields`.
     pub fn fields<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -360,7 +360,7 @@ impl OdpsShipperTarget {
         self
     }
 
-    /// Address of MaxCompute.
+    /// MaxCompute endpoint.
     ///
     /// Optional. On the wire: `odpsEndpoint`.
     pub fn odps_endpoint<V>(mut self, value: V) -> Self
@@ -373,7 +373,7 @@ impl OdpsShipperTarget {
         self
     }
 
-    /// Project of MaxCompute.
+    /// MaxCompute project.
     ///
     /// Optional. On the wire: `odpsProject`.
     pub fn odps_project<V>(mut self, value: V) -> Self
@@ -385,7 +385,7 @@ impl OdpsShipperTarget {
         self
     }
 
-    /// Table of the project.
+    /// Table in the project.
     ///
     /// Optional. On the wire: `odpsTable`.
     pub fn odps_table<V>(mut self, value: V) -> Self
@@ -397,7 +397,7 @@ impl OdpsShipperTarget {
         self
     }
 
-    /// Fields of a log that fill the columns of the partition, as `__PARTITION_TIME__`.
+    /// Log fields that fill the partition columns, such as `__PARTITION_TIME__`.
     ///
     /// Optional. On the wire: `partitionColumn`.
     pub fn partition_column<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -410,7 +410,7 @@ impl OdpsShipperTarget {
         self
     }
 
-    /// Form of the time in the partition, as `yyyy_MM_dd_HH_mm`.
+    /// Time format of the partition, such as `yyyy_MM_dd_HH_mm`.
     ///
     /// Optional. On the wire: `partitionTimeFormat`.
     pub fn partition_time_format<V>(mut self, value: V) -> Self
@@ -429,14 +429,14 @@ impl OdpsShipperTarget {
 }
 
 ::backhaul_runtime::request_object! {
-    /// What is exported, and where to.
+    /// What to export, and to which bucket.
     pub struct OssExportConfiguration;
     required = []
     fixed = []
 }
 
 impl OssExportConfiguration {
-    /// Start of the span that is exported, in Unix seconds; 1 for the oldest log there is.
+    /// Start of the time range to export, in Unix seconds. 1 means the oldest log.
     ///
     /// Optional. On the wire: `fromTime`.
     pub fn from_time<V>(mut self, value: V) -> Self
@@ -448,7 +448,7 @@ impl OssExportConfiguration {
         self
     }
 
-    /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
+    /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     ///
     /// Optional. On the wire: `logstore`.
     pub fn logstore<V>(mut self, value: V) -> Self
@@ -477,7 +477,7 @@ impl OssExportConfiguration {
         self
     }
 
-    /// Where and how an export job writes, by the format of the files.
+    /// Target of an export job. The kind depends on the file format.
     ///
     /// Optional. On the wire: `sink`.
     pub fn sink(
@@ -489,7 +489,7 @@ impl OssExportConfiguration {
         self
     }
 
-    /// What it does is not documented.
+    /// Purpose not documented.
     ///
     /// Optional. On the wire: `sourceSecureTransport`.
     pub fn source_secure_transport<V>(mut self, value: V) -> Self
@@ -506,7 +506,7 @@ impl OssExportConfiguration {
         self
     }
 
-    /// End of the span, in Unix seconds; 0 for none: then the job runs until it is stopped.
+    /// End of the time range, in Unix seconds. 0 means no end: the job runs until it is stopped.
     ///
     /// Optional. On the wire: `toTime`.
     pub fn to_time<V>(mut self, value: V) -> Self
@@ -520,7 +520,7 @@ impl OssExportConfiguration {
 }
 
 ::backhaul_runtime::request_union! {
-    /// Where and how an export job writes, by the format of the files.
+    /// Target of an export job. The kind depends on the file format.
     pub enum OssExportConfigurationSink {
         /// `contentType` is `json`.
         Json(OssExportJsonSink),
@@ -534,7 +534,7 @@ impl OssExportConfiguration {
 }
 
 ::backhaul_runtime::request_object! {
-    /// An export to csv files in OSS.
+    /// An export to CSV files in OSS.
     ///
     /// On the wire, `contentType` is `csv`.
     pub struct OssExportCsvSink;
@@ -555,7 +555,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// For how long logs are gathered before they are written, in seconds.
+    /// How long logs are buffered before they are written, in seconds.
     ///
     /// Optional. From 300 to 900. On the wire: `bufferInterval`.
     pub fn buffer_interval<V>(mut self, value: V) -> Self
@@ -572,7 +572,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// How much is gathered before it is written, in MB.
+    /// Amount of data that is buffered before it is written, in MB.
     ///
     /// Optional. From 5 to 256. On the wire: `bufferSize`.
     pub fn buffer_size<V>(mut self, value: V) -> Self
@@ -589,7 +589,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// How the files of an OSS export are compressed.
+    /// Compression of the files of an OSS export.
     ///
     /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
@@ -606,7 +606,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// How CSV files of an export job are written.
+    /// Settings of an export job's CSV files.
     ///
     /// Optional. On the wire: `contentDetail`.
     pub fn content_detail(
@@ -618,7 +618,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
+    /// Delay of the export, in seconds. It must be shorter than the Logstore's retention.
     ///
     /// Optional. On the wire: `delaySeconds`.
     pub fn delay_seconds<V>(mut self, value: V) -> Self
@@ -630,7 +630,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
+    /// Internal OSS endpoint for the Logstore's region, with `https`.
     ///
     /// Required. On the wire: `endpoint`.
     pub fn endpoint<V>(mut self, value: V) -> Self
@@ -642,7 +642,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
+    /// Folder structure by time, in strptime format, such as `%Y/%m/%d/%H/%M`.
     ///
     /// Optional. On the wire: `pathFormat`.
     pub fn path_format<V>(mut self, value: V) -> Self
@@ -654,7 +654,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// Kind of `pathFormat`; only `time` is known.
+    /// Type of `pathFormat`. The only known value is `time`.
     ///
     /// Optional. On the wire: `pathFormatType`.
     pub fn path_format_type<V>(mut self, value: V) -> Self
@@ -671,7 +671,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// Before the path of each file.
+    /// Prefix of the path of each file.
     ///
     /// Optional. On the wire: `prefix`.
     pub fn prefix<V>(mut self, value: V) -> Self
@@ -695,7 +695,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// After the path of each file.
+    /// Suffix of the path of each file.
     ///
     /// Optional. On the wire: `suffix`.
     pub fn suffix<V>(mut self, value: V) -> Self
@@ -707,7 +707,7 @@ impl OssExportCsvSink {
         self
     }
 
-    /// Time zone of the folders, as `+0800`.
+    /// Time zone of the folders, such as `+0800`.
     ///
     /// Optional. On the wire: `timeZone`.
     pub fn time_zone<V>(mut self, value: V) -> Self
@@ -721,7 +721,7 @@ impl OssExportCsvSink {
 }
 
 ::backhaul_runtime::request_object! {
-    /// An export to json files in OSS.
+    /// An export to JSON files in OSS.
     ///
     /// On the wire, `contentType` is `json`.
     pub struct OssExportJsonSink;
@@ -742,7 +742,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// For how long logs are gathered before they are written, in seconds.
+    /// How long logs are buffered before they are written, in seconds.
     ///
     /// Optional. From 300 to 900. On the wire: `bufferInterval`.
     pub fn buffer_interval<V>(mut self, value: V) -> Self
@@ -759,7 +759,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// How much is gathered before it is written, in MB.
+    /// Amount of data that is buffered before it is written, in MB.
     ///
     /// Optional. From 5 to 256. On the wire: `bufferSize`.
     pub fn buffer_size<V>(mut self, value: V) -> Self
@@ -776,7 +776,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// How the files of an OSS export are compressed.
+    /// Compression of the files of an OSS export.
     ///
     /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
@@ -793,7 +793,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// How JSON files are written.
+    /// Settings of JSON files.
     ///
     /// Optional. On the wire: `contentDetail`.
     pub fn content_detail(mut self, value: impl Into<requests::JsonDetail>) -> Self {
@@ -802,7 +802,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
+    /// Delay of the export, in seconds. It must be shorter than the Logstore's retention.
     ///
     /// Optional. On the wire: `delaySeconds`.
     pub fn delay_seconds<V>(mut self, value: V) -> Self
@@ -814,7 +814,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
+    /// Internal OSS endpoint for the Logstore's region, with `https`.
     ///
     /// Required. On the wire: `endpoint`.
     pub fn endpoint<V>(mut self, value: V) -> Self
@@ -826,7 +826,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
+    /// Folder structure by time, in strptime format, such as `%Y/%m/%d/%H/%M`.
     ///
     /// Optional. On the wire: `pathFormat`.
     pub fn path_format<V>(mut self, value: V) -> Self
@@ -838,7 +838,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// Kind of `pathFormat`; only `time` is known.
+    /// Type of `pathFormat`. The only known value is `time`.
     ///
     /// Optional. On the wire: `pathFormatType`.
     pub fn path_format_type<V>(mut self, value: V) -> Self
@@ -855,7 +855,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// Before the path of each file.
+    /// Prefix of the path of each file.
     ///
     /// Optional. On the wire: `prefix`.
     pub fn prefix<V>(mut self, value: V) -> Self
@@ -879,7 +879,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// After the path of each file.
+    /// Suffix of the path of each file.
     ///
     /// Optional. On the wire: `suffix`.
     pub fn suffix<V>(mut self, value: V) -> Self
@@ -891,7 +891,7 @@ impl OssExportJsonSink {
         self
     }
 
-    /// Time zone of the folders, as `+0800`.
+    /// Time zone of the folders, such as `+0800`.
     ///
     /// Optional. On the wire: `timeZone`.
     pub fn time_zone<V>(mut self, value: V) -> Self
@@ -905,7 +905,7 @@ impl OssExportJsonSink {
 }
 
 ::backhaul_runtime::request_object! {
-    /// An export to orc files in OSS.
+    /// An export to ORC files in OSS.
     ///
     /// On the wire, `contentType` is `orc`.
     pub struct OssExportOrcSink;
@@ -926,7 +926,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// For how long logs are gathered before they are written, in seconds.
+    /// How long logs are buffered before they are written, in seconds.
     ///
     /// Optional. From 300 to 900. On the wire: `bufferInterval`.
     pub fn buffer_interval<V>(mut self, value: V) -> Self
@@ -943,7 +943,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// How much is gathered before it is written, in MB.
+    /// Amount of data that is buffered before it is written, in MB.
     ///
     /// Optional. From 5 to 256. On the wire: `bufferSize`.
     pub fn buffer_size<V>(mut self, value: V) -> Self
@@ -960,7 +960,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// How the files of an OSS export are compressed.
+    /// Compression of the files of an OSS export.
     ///
     /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
@@ -977,7 +977,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// The columns of Parquet or ORC files.
+    /// Columns of Parquet or ORC files.
     ///
     /// Optional. On the wire: `contentDetail`.
     pub fn content_detail(mut self, value: impl Into<requests::ColumnsDetail>) -> Self {
@@ -986,7 +986,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
+    /// Delay of the export, in seconds. It must be shorter than the Logstore's retention.
     ///
     /// Optional. On the wire: `delaySeconds`.
     pub fn delay_seconds<V>(mut self, value: V) -> Self
@@ -998,7 +998,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
+    /// Internal OSS endpoint for the Logstore's region, with `https`.
     ///
     /// Required. On the wire: `endpoint`.
     pub fn endpoint<V>(mut self, value: V) -> Self
@@ -1010,7 +1010,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
+    /// Folder structure by time, in strptime format, such as `%Y/%m/%d/%H/%M`.
     ///
     /// Optional. On the wire: `pathFormat`.
     pub fn path_format<V>(mut self, value: V) -> Self
@@ -1022,7 +1022,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// Kind of `pathFormat`; only `time` is known.
+    /// Type of `pathFormat`. The only known value is `time`.
     ///
     /// Optional. On the wire: `pathFormatType`.
     pub fn path_format_type<V>(mut self, value: V) -> Self
@@ -1039,7 +1039,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// Before the path of each file.
+    /// Prefix of the path of each file.
     ///
     /// Optional. On the wire: `prefix`.
     pub fn prefix<V>(mut self, value: V) -> Self
@@ -1063,7 +1063,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// After the path of each file.
+    /// Suffix of the path of each file.
     ///
     /// Optional. On the wire: `suffix`.
     pub fn suffix<V>(mut self, value: V) -> Self
@@ -1075,7 +1075,7 @@ impl OssExportOrcSink {
         self
     }
 
-    /// Time zone of the folders, as `+0800`.
+    /// Time zone of the folders, such as `+0800`.
     ///
     /// Optional. On the wire: `timeZone`.
     pub fn time_zone<V>(mut self, value: V) -> Self
@@ -1089,7 +1089,7 @@ impl OssExportOrcSink {
 }
 
 ::backhaul_runtime::request_object! {
-    /// An export to parquet files in OSS.
+    /// An export to Parquet files in OSS.
     ///
     /// On the wire, `contentType` is `parquet`.
     pub struct OssExportParquetSink;
@@ -1110,7 +1110,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// For how long logs are gathered before they are written, in seconds.
+    /// How long logs are buffered before they are written, in seconds.
     ///
     /// Optional. From 300 to 900. On the wire: `bufferInterval`.
     pub fn buffer_interval<V>(mut self, value: V) -> Self
@@ -1127,7 +1127,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// How much is gathered before it is written, in MB.
+    /// Amount of data that is buffered before it is written, in MB.
     ///
     /// Optional. From 5 to 256. On the wire: `bufferSize`.
     pub fn buffer_size<V>(mut self, value: V) -> Self
@@ -1144,7 +1144,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// How the files of an OSS export are compressed.
+    /// Compression of the files of an OSS export.
     ///
     /// Optional. One of `gzip`, `none`, `snappy`, `zstd`. On the wire: `compressionType`.
     pub fn compression_type<V>(mut self, value: V) -> Self
@@ -1161,7 +1161,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// The columns of Parquet or ORC files.
+    /// Columns of Parquet or ORC files.
     ///
     /// Optional. On the wire: `contentDetail`.
     pub fn content_detail(mut self, value: impl Into<requests::ColumnsDetail>) -> Self {
@@ -1170,7 +1170,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// How long the export waits, in seconds; less than the Logstore keeps its logs.
+    /// Delay of the export, in seconds. It must be shorter than the Logstore's retention.
     ///
     /// Optional. On the wire: `delaySeconds`.
     pub fn delay_seconds<V>(mut self, value: V) -> Self
@@ -1182,7 +1182,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// Address of OSS for the region of the Logstore, the internal one, with `https`.
+    /// Internal OSS endpoint for the Logstore's region, with `https`.
     ///
     /// Required. On the wire: `endpoint`.
     pub fn endpoint<V>(mut self, value: V) -> Self
@@ -1194,7 +1194,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
+    /// Folder structure by time, in strptime format, such as `%Y/%m/%d/%H/%M`.
     ///
     /// Optional. On the wire: `pathFormat`.
     pub fn path_format<V>(mut self, value: V) -> Self
@@ -1206,7 +1206,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// Kind of `pathFormat`; only `time` is known.
+    /// Type of `pathFormat`. The only known value is `time`.
     ///
     /// Optional. On the wire: `pathFormatType`.
     pub fn path_format_type<V>(mut self, value: V) -> Self
@@ -1223,7 +1223,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// Before the path of each file.
+    /// Prefix of the path of each file.
     ///
     /// Optional. On the wire: `prefix`.
     pub fn prefix<V>(mut self, value: V) -> Self
@@ -1247,7 +1247,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// After the path of each file.
+    /// Suffix of the path of each file.
     ///
     /// Optional. On the wire: `suffix`.
     pub fn suffix<V>(mut self, value: V) -> Self
@@ -1259,7 +1259,7 @@ impl OssExportParquetSink {
         self
     }
 
-    /// Time zone of the folders, as `+0800`.
+    /// Time zone of the folders, such as `+0800`.
     ///
     /// Optional. On the wire: `timeZone`.
     pub fn time_zone<V>(mut self, value: V) -> Self
@@ -1282,7 +1282,7 @@ impl OssExportParquetSink {
 }
 
 impl OssShipper {
-    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit first and last.
+    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     ///
     /// Required. On the wire: `shipperName`.
     pub fn shipper_name<V>(mut self, value: V) -> Self
@@ -1299,7 +1299,7 @@ impl OssShipper {
         self
     }
 
-    /// Where and how a shipper writes to OSS.
+    /// Configuration of a shipper that writes to OSS.
     ///
     /// Required. On the wire: `targetConfiguration`.
     pub fn target_configuration(
@@ -1313,14 +1313,14 @@ impl OssShipper {
 }
 
 ::backhaul_runtime::request_object! {
-    /// Where and how a shipper writes to OSS.
+    /// Configuration of a shipper that writes to OSS.
     pub struct OssShipperTarget;
     required = [("bufferInterval", "buffer_interval"), ("bufferSize", "buffer_size"), ("ossBucket", "oss_bucket"), ("pathFormat", "path_format")]
     fixed = []
 }
 
 impl OssShipperTarget {
-    /// For how long logs are gathered before they are shipped, in seconds.
+    /// How long logs are buffered before they are shipped, in seconds.
     ///
     /// Required. From 300 to 900. On the wire: `bufferInterval`.
     pub fn buffer_interval<V>(mut self, value: V) -> Self
@@ -1337,7 +1337,7 @@ impl OssShipperTarget {
         self
     }
 
-    /// How much is gathered before it is shipped, in MB before compression.
+    /// Amount of data that is buffered before it is shipped, in MB before compression.
     ///
     /// Required. From 5 to 256. On the wire: `bufferSize`.
     pub fn buffer_size<V>(mut self, value: V) -> Self
@@ -1354,7 +1354,7 @@ impl OssShipperTarget {
         self
     }
 
-    /// How the files are compressed: `snappy` or `none`; whether there is more is unknown.
+    /// Compression of the files: `snappy` or `none`. Whether there are other values is unknown.
     ///
     /// Optional. On the wire: `compressType`.
     pub fn compress_type<V>(mut self, value: V) -> Self
@@ -1367,7 +1367,7 @@ impl OssShipperTarget {
         self
     }
 
-    /// Whether the shipper works.
+    /// Whether the shipper is enabled.
     ///
     /// Optional. On the wire: `enable`.
     pub fn enable<V>(mut self, value: V) -> Self
@@ -1379,7 +1379,7 @@ impl OssShipperTarget {
         self
     }
 
-    /// How OSS encrypts the files.
+    /// Server-side encryption of the files in OSS.
     ///
     /// Optional. On the wire: `encryptConf`.
     pub fn encrypt_conf(
@@ -1391,7 +1391,7 @@ impl OssShipperTarget {
         self
     }
 
-    /// Name of the bucket, which is in the region of the project.
+    /// Name of the bucket. It must be in the project's region.
     ///
     /// Required. On the wire: `ossBucket`.
     pub fn oss_bucket<V>(mut self, value: V) -> Self
@@ -1415,7 +1415,7 @@ impl OssShipperTarget {
         self
     }
 
-    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`; no slash at the beginning.
+    /// Folder structure by time, in strptime format, such as `%Y/%m/%d/%H/%M`. No leading slash.
     ///
     /// Required. On the wire: `pathFormat`.
     pub fn path_format<V>(mut self, value: V) -> Self
@@ -1439,7 +1439,7 @@ impl OssShipperTarget {
         self
     }
 
-    /// The format of the files, and what belongs to it.
+    /// File format and its settings.
     ///
     /// Optional. On the wire: `storage`.
     pub fn storage(mut self, value: impl Into<requests::ShipperStorage>) -> Self {
@@ -1448,7 +1448,7 @@ impl OssShipperTarget {
         self
     }
 
-    /// Time zone of these folders, as `+0800`.
+    /// Time zone of the folders, such as `+0800`.
     ///
     /// Optional. On the wire: `timeZone`.
     pub fn time_zone<V>(mut self, value: V) -> Self
@@ -1471,7 +1471,7 @@ impl OssShipperTarget {
 }
 
 impl ParquetStorage {
-    /// The columns of Parquet or ORC files.
+    /// Columns of Parquet or ORC files.
     ///
     /// Required. On the wire: `detail`.
     pub fn detail(mut self, value: impl Into<requests::ColumnsDetail>) -> Self {
@@ -1482,7 +1482,7 @@ impl ParquetStorage {
 }
 
 ::backhaul_runtime::request_union! {
-    /// A shipper, by where the logs go.
+    /// A shipper. The kind depends on the target.
     pub enum ShipperConfig {
         /// `targetType` is `oss`.
         Oss(OssShipper),
@@ -1492,14 +1492,14 @@ impl ParquetStorage {
 }
 
 ::backhaul_runtime::request_object! {
-    /// How OSS encrypts the files.
+    /// Server-side encryption of the files in OSS.
     pub struct ShipperEncryption;
     required = []
     fixed = []
 }
 
 impl ShipperEncryption {
-    /// Algorithm for the data; `SM4` for instance.
+    /// Data encryption algorithm, such as `SM4`.
     ///
     /// Optional. On the wire: `KMSDataEncryption`.
     pub fn kms_data_encryption<V>(mut self, value: V) -> Self
@@ -1533,7 +1533,7 @@ impl ShipperEncryption {
         self
     }
 
-    /// Method on the server; `KMS` for instance.
+    /// Encryption method, such as `KMS`.
     ///
     /// Optional. On the wire: `SSEAlgorithm`.
     pub fn sse_algorithm<V>(mut self, value: V) -> Self
@@ -1548,7 +1548,7 @@ impl ShipperEncryption {
 }
 
 ::backhaul_runtime::request_union! {
-    /// The format of the files, and what belongs to it.
+    /// File format and its settings.
     pub enum ShipperStorage {
         /// `format` is `json`.
         Json(JsonStorage),

@@ -2,18 +2,18 @@
 
 //! What answers decode into.
 
-/// The columns of Parquet or ORC files.
+/// Columns of Parquet or ORC files.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ColumnsDetail {
-    /// The columns, in their order.
+    /// Columns, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub columns: Vec<StorageColumn>,
 }
 
-/// Files of lines with separated columns.
+/// CSV files.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -21,69 +21,69 @@ pub struct CsvStorage {
     /// See [`CsvStorageDetail`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<CsvStorageDetail>,
-    /// The format of the files.
+    /// Format of the files.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<CsvStorageFormat>,
 }
 
-/// How CSV files of a shipper are written.
+/// Settings of a shipper's CSV files.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CsvStorageDetail {
-    /// Names of the fields that are written, in their order.
+    /// Names of the fields to write, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub columns: Vec<String>,
-    /// Between two columns; the console has comma, pipe, space and tab.
+    /// Column separator. The console offers comma, pipe, space and tab.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<String>,
-    /// Whether the names stand in the first line; by default not.
+    /// Whether the first line has the field names. Defaults to false.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<bool>,
-    /// At the end of a line.
+    /// Line terminator.
     #[serde(rename = "lineFeed", skip_serializing_if = "Option::is_none")]
     pub line_feed: Option<String>,
-    /// For a field that a log does not have; by default nothing.
+    /// Value for a field that a log does not have. Defaults to nothing.
     #[serde(rename = "nullIdentifier", skip_serializing_if = "Option::is_none")]
     pub null_identifier: Option<String>,
-    /// Around a text; by default nothing.
+    /// Quote character. Defaults to none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// The format of the files.
+    /// Format of the files.
     pub enum CsvStorageFormat {
         /// `csv`
         Csv = "csv",
     }
 }
 
-/// The body of every error. The id of the request stands in the header `x-log-requestid` only.
+/// Body of an error response. The id of the request is only in the header `x-log-requestid`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// Code of the error, stable; `ProjectNotExist` for instance.
+    /// Stable error code, such as `ProjectNotExist`.
     #[serde(rename = "errorCode")]
     pub error_code: String,
-    /// What went wrong, as a sentence.
+    /// Error message, as a sentence.
     #[serde(rename = "errorMessage")]
     pub error_message: String,
 }
 
-/// How JSON files are written.
+/// Settings of JSON files.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct JsonDetail {
-    /// Whether the tags of a log are written too; by default not.
+    /// Whether the tags of a log are also written. Defaults to false.
     #[serde(rename = "enableTag", skip_serializing_if = "Option::is_none")]
     pub enable_tag: Option<bool>,
 }
 
-/// Files with one JSON object a line.
+/// Files with one JSON object per line.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -91,67 +91,67 @@ pub struct JsonStorage {
     /// See [`JsonDetail`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<JsonDetail>,
-    /// The format of the files.
+    /// Format of the files.
     pub format: JsonStorageFormat,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// The format of the files.
+    /// Format of the files.
     pub enum JsonStorageFormat {
         /// `json`
         Json = "json",
     }
 }
 
-/// A Logstore. The provider does not say which fields are always there.
+/// A Logstore. The provider does not document which fields are always present.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Logstore {
-    /// Whether each log gets the sender's public address and the time of its arrival.
+    /// Whether the sender's public IP address and the time of arrival are added to each log.
     #[serde(rename = "appendMeta", skip_serializing_if = "Option::is_none")]
     pub append_meta: Option<bool>,
-    /// Whether shards are split when they are full.
+    /// Whether shards are split automatically when they are full.
     #[serde(rename = "autoSplit", skip_serializing_if = "Option::is_none")]
     pub auto_split: Option<bool>,
-    /// When the Logstore was created, in Unix seconds.
+    /// Time when the Logstore was created, in Unix seconds.
     #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<i64>,
-    /// What it says is not documented.
+    /// Meaning not documented.
     #[serde(rename = "enableModify", skip_serializing_if = "Option::is_none")]
     pub enable_modify: Option<bool>,
-    /// Whether logs may come from web pages (WebTracking).
+    /// Whether logs from web pages are accepted (WebTracking).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_tracking: Option<bool>,
-    /// How the logs are encrypted, an object; its fields are not described here.
+    /// Encryption settings of the logs, an object. Its fields are not described here.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub encrypt_conf: Option<::serde_json::Value>,
-    /// For how many of these days logs are in hot storage.
+    /// Number of days that logs stay in hot storage.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hot_ttl: Option<i64>,
-    /// For how many days logs are in storage for infrequent access.
+    /// Number of days that logs stay in infrequent access storage.
     #[serde(rename = "infrequentAccessTTL", skip_serializing_if = "Option::is_none")]
     pub infrequent_access_ttl: Option<i64>,
-    /// When the Logstore was last changed, in Unix seconds.
+    /// Time when the Logstore was last changed, in Unix seconds.
     #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
     pub last_modify_time: Option<i64>,
     /// Name of the Logstore.
     #[serde(rename = "logstoreName", skip_serializing_if = "Option::is_none")]
     pub logstore_name: Option<String>,
-    /// Most shards that this may lead to.
+    /// Maximum number of shards for automatic splitting.
     #[serde(rename = "maxSplitShard", skip_serializing_if = "Option::is_none")]
     pub max_split_shard: Option<i64>,
     /// See [`LogstoreMode`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<LogstoreMode>,
-    /// Id of the processor that handles logs on arrival.
+    /// Id of the processor that handles incoming logs.
     #[serde(rename = "processorId", skip_serializing_if = "Option::is_none")]
     pub processor_id: Option<String>,
-    /// Product that the logs come from.
+    /// Product from which the logs come.
     #[serde(rename = "productType", skip_serializing_if = "Option::is_none")]
     pub product_type: Option<String>,
     /// Id of the resource group.
@@ -160,7 +160,7 @@ pub struct Logstore {
     /// Number of shards.
     #[serde(rename = "shardCount", skip_serializing_if = "Option::is_none")]
     pub shard_count: Option<i64>,
-    /// How logs are spread over shards, an object; its fields are not described here.
+    /// Sharding settings, which distribute logs over shards, an object. Its fields are not described here.
     #[serde(rename = "shardingPolicy", skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
@@ -170,7 +170,7 @@ pub struct Logstore {
     /// See [`TelemetryType`].
     #[serde(rename = "telemetryType", skip_serializing_if = "Option::is_none")]
     pub telemetry_type: Option<TelemetryType>,
-    /// For how many days logs are kept.
+    /// Number of days to keep logs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ttl: Option<i64>,
 }
@@ -180,20 +180,20 @@ pub struct Logstore {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LogstoreList {
-    /// Number of names in this answer.
+    /// Number of names in this response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub logstores: Vec<String>,
-    /// Number of Logstores that fit.
+    /// Total number of matching Logstores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Kind of a Logstore: `standard`, or `query`, which costs less to search and has no analysis by SQL.
+    /// Kind of Logstore: `standard`, or `query`, which is cheaper to search but does not support SQL analysis.
     pub enum LogstoreMode {
         /// `query`
         Query = "query",
@@ -202,63 +202,63 @@ pub struct LogstoreList {
     }
 }
 
-/// A shipper that ships to MaxCompute, which was called ODPS.
+/// A shipper that ships to MaxCompute, formerly called ODPS.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OdpsShipper {
-    /// When the shipper was created, in Unix seconds.
+    /// Time when the shipper was created, in Unix seconds.
     #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<i64>,
-    /// When the shipper was last changed, in Unix seconds.
+    /// Time when the shipper was last changed, in Unix seconds.
     #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
     pub last_modify_time: Option<i64>,
-    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit first and last.
+    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     #[serde(rename = "shipperName")]
     pub shipper_name: String,
     /// See [`OdpsShipperTarget`].
     #[serde(rename = "targetConfiguration")]
     pub target_configuration: OdpsShipperTarget,
-    /// Where the logs go.
+    /// Target of the logs.
     #[serde(rename = "targetType")]
     pub target_type: OdpsShipperTargetType,
 }
 
-/// Where and how a shipper writes to MaxCompute. Which fields are required is not documented.
+/// Configuration of a shipper that writes to MaxCompute. Which fields are required is not documented.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OdpsShipperTarget {
-    /// For how long logs are gathered before they are shipped, in seconds; 1800 in the clients.
+    /// For how long logs are gathered before they are shipped, in seconds. The clients use 1800.
     #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
     pub buffer_interval: Option<i64>,
-    /// Whether the shipper works.
+    /// Whether the shipper is enabled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable: Option<bool>,
-    /// Fields of a log that fill the columns of the table, in their order, as `__time__` or `content`.
+    /// Log fields that fill the table columns, in order, such as `__time__` or `content`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub fields: Vec<String>,
-    /// Address of MaxCompute.
+    /// MaxCompute endpoint.
     #[serde(rename = "odpsEndpoint", skip_serializing_if = "Option::is_none")]
     pub odps_endpoint: Option<String>,
-    /// Project of MaxCompute.
+    /// MaxCompute project.
     #[serde(rename = "odpsProject", skip_serializing_if = "Option::is_none")]
     pub odps_project: Option<String>,
-    /// Table of the project.
+    /// Table in the project.
     #[serde(rename = "odpsTable", skip_serializing_if = "Option::is_none")]
     pub odps_table: Option<String>,
-    /// Fields of a log that fill the columns of the partition, as `__PARTITION_TIME__`.
+    /// Log fields that fill the partition columns, such as `__PARTITION_TIME__`.
     #[serde(rename = "partitionColumn", default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub partition_column: Vec<String>,
-    /// Form of the time in the partition, as `yyyy_MM_dd_HH_mm`.
+    /// Time format of the partition, such as `yyyy_MM_dd_HH_mm`.
     #[serde(rename = "partitionTimeFormat", skip_serializing_if = "Option::is_none")]
     pub partition_time_format: Option<String>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the logs go.
+    /// Target of the logs.
     pub enum OdpsShipperTargetType {
         /// `odps`
         Odps = "odps",
@@ -273,16 +273,16 @@ pub struct OssExport {
     /// See [`OssExportConfigurationResponse`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub configuration: Option<OssExportConfigurationResponse>,
-    /// When the job was created, in Unix seconds.
+    /// Time when the job was created, in Unix seconds.
     #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<i64>,
-    /// What the job is for.
+    /// Description of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Name of the job for people.
+    /// Display name of the job.
     #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
-    /// When the job was last changed, in Unix seconds.
+    /// Time when the job was last changed, in Unix seconds.
     #[serde(rename = "lastModifiedTime", skip_serializing_if = "Option::is_none")]
     pub last_modified_time: Option<i64>,
     /// Name of the job.
@@ -291,13 +291,13 @@ pub struct OssExport {
     /// Id of the job.
     #[serde(rename = "scheduleId", skip_serializing_if = "Option::is_none")]
     pub schedule_id: Option<String>,
-    /// Where the job stands; only `RUNNING` is known.
+    /// State of the job. The only known value is `RUNNING`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// How the files of an OSS export are compressed.
+    /// Compression of the files of an OSS export.
     pub enum OssExportCompressionType {
         /// `gzip`
         Gzip = "gzip",
@@ -310,12 +310,12 @@ pub struct OssExport {
     }
 }
 
-/// What is exported, and where to, as the service has it.
+/// What is exported, and to which bucket, as returned by the service.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssExportConfigurationResponse {
-    /// Start of the span that is exported, in Unix seconds; 1 for the oldest log there is.
+    /// Start of the time range to export, in Unix seconds. 1 means the oldest log.
     #[serde(rename = "fromTime", skip_serializing_if = "Option::is_none")]
     pub from_time: Option<i64>,
     /// Name of the Logstore.
@@ -327,15 +327,15 @@ pub struct OssExportConfigurationResponse {
     /// See [`OssExportConfigurationSinkResponse`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sink: Option<OssExportConfigurationSinkResponse>,
-    /// What it does is not documented.
+    /// Purpose not documented.
     #[serde(rename = "sourceSecureTransport", skip_serializing_if = "Option::is_none")]
     pub source_secure_transport: Option<bool>,
-    /// End of the span, in Unix seconds; 0 for none: then the job runs until it is stopped.
+    /// End of the time range, in Unix seconds. 0 means no end: the job runs until it is stopped.
     #[serde(rename = "toTime", skip_serializing_if = "Option::is_none")]
     pub to_time: Option<i64>,
 }
 
-/// Where and how an export job writes, as the service has it.
+/// Target of an export job, as returned by the service.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -343,56 +343,56 @@ pub struct OssExportConfigurationSinkResponse {
     /// Name of the bucket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket: Option<String>,
-    /// For how long logs are gathered before they are written, in seconds.
+    /// How long logs are buffered before they are written, in seconds.
     #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
     pub buffer_interval: Option<i64>,
-    /// How much is gathered before it is written, in MB.
+    /// Amount of data that is buffered before it is written, in MB.
     #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
     pub buffer_size: Option<i64>,
     /// See [`OssExportCompressionType`].
     #[serde(rename = "compressionType", skip_serializing_if = "Option::is_none")]
     pub compression_type: Option<OssExportCompressionType>,
-    /// What belongs to the format, as `enableTag` or `columns`: an object, or for jobs that were made with one a text, which mostly holds such an object as JSON.
+    /// Settings of the file format, such as `enableTag` or `columns`: an object, or a string if the job was created with one. The string usually contains such an object as JSON.
     #[serde(rename = "contentDetail", skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub content_detail: Option<::serde_json::Value>,
-    /// The format of the files.
+    /// Format of the files.
     #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
     pub content_type: Option<OssExportConfigurationSinkResponseContentType>,
-    /// The older name of `delaySeconds`, with the same meaning. Both may be there.
+    /// Older name of `delaySeconds`, with the same meaning. Both may be present.
     #[serde(rename = "delaySec", skip_serializing_if = "Option::is_none")]
     pub delay_sec: Option<i64>,
-    /// How long the export waits, in seconds.
+    /// Delay of the export, in seconds.
     #[serde(rename = "delaySeconds", skip_serializing_if = "Option::is_none")]
     pub delay_seconds: Option<i64>,
-    /// Address of OSS for the region of the Logstore.
+    /// OSS endpoint for the Logstore's region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
-    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`.
+    /// Folder structure by time, in strptime format, such as `%Y/%m/%d/%H/%M`.
     #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
     pub path_format: Option<String>,
-    /// Kind of `pathFormat`; only `time` is known.
+    /// Type of `pathFormat`. The only known value is `time`.
     #[serde(rename = "pathFormatType", skip_serializing_if = "Option::is_none")]
     pub path_format_type: Option<String>,
-    /// Before the path of each file.
+    /// Prefix of the path of each file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
     /// ARN of the RAM role that may write to the bucket.
     #[serde(rename = "roleArn", skip_serializing_if = "Option::is_none")]
     pub role_arn: Option<String>,
-    /// After the path of each file.
+    /// Suffix of the path of each file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suffix: Option<String>,
-    /// Time zone of the folders, as `+0800`.
+    /// Time zone of the folders, such as `+0800`.
     #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// The format of the files.
+    /// Format of the files.
     pub enum OssExportConfigurationSinkResponseContentType {
         /// `csv`
         Csv = "csv",
@@ -417,7 +417,7 @@ pub struct OssExportList {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub results: Vec<OssExport>,
-    /// Number of jobs of the project.
+    /// Total number of jobs of the project.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 }
@@ -427,50 +427,50 @@ pub struct OssExportList {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssShipper {
-    /// When the shipper was created, in Unix seconds.
+    /// Time when the shipper was created, in Unix seconds.
     #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<i64>,
-    /// When the shipper was last changed, in Unix seconds.
+    /// Time when the shipper was last changed, in Unix seconds.
     #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
     pub last_modify_time: Option<i64>,
-    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit first and last.
+    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     #[serde(rename = "shipperName")]
     pub shipper_name: String,
     /// See [`OssShipperTarget`].
     #[serde(rename = "targetConfiguration")]
     pub target_configuration: OssShipperTarget,
-    /// Where the logs go.
+    /// Target of the logs.
     #[serde(rename = "targetType")]
     pub target_type: OssShipperTargetType,
 }
 
-/// Where and how a shipper writes to OSS.
+/// Configuration of a shipper that writes to OSS.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OssShipperTarget {
-    /// For how long logs are gathered before they are shipped, in seconds.
+    /// How long logs are buffered before they are shipped, in seconds.
     #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
     pub buffer_interval: Option<i64>,
-    /// How much is gathered before it is shipped, in MB before compression.
+    /// Amount of data that is buffered before it is shipped, in MB before compression.
     #[serde(rename = "bufferSize", skip_serializing_if = "Option::is_none")]
     pub buffer_size: Option<i64>,
-    /// How the files are compressed: `snappy` or `none`; whether there is more is unknown.
+    /// Compression of the files: `snappy` or `none`. Whether there are other values is unknown.
     #[serde(rename = "compressType", skip_serializing_if = "Option::is_none")]
     pub compress_type: Option<String>,
-    /// Whether the shipper works.
+    /// Whether the shipper is enabled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable: Option<bool>,
     /// See [`ShipperEncryption`].
     #[serde(rename = "encryptConf", skip_serializing_if = "Option::is_none")]
     pub encrypt_conf: Option<ShipperEncryption>,
-    /// Name of the bucket, which is in the region of the project.
+    /// Name of the bucket. It must be in the project's region.
     #[serde(rename = "ossBucket", skip_serializing_if = "Option::is_none")]
     pub oss_bucket: Option<String>,
     /// Folder in the bucket.
     #[serde(rename = "ossPrefix", skip_serializing_if = "Option::is_none")]
     pub oss_prefix: Option<String>,
-    /// Folders by time, in the form of strptime, as `%Y/%m/%d/%H/%M`; no slash at the beginning.
+    /// Folder structure by time, in strptime format, such as `%Y/%m/%d/%H/%M`. No leading slash.
     #[serde(rename = "pathFormat", skip_serializing_if = "Option::is_none")]
     pub path_format: Option<String>,
     /// ARN of the RAM role that may write to the bucket, `acs:ram::{account}:role/{role}`.
@@ -479,13 +479,13 @@ pub struct OssShipperTarget {
     /// See [`ShipperStorage`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub storage: Option<ShipperStorage>,
-    /// Time zone of these folders, as `+0800`.
+    /// Time zone of the folders, such as `+0800`.
     #[serde(rename = "timeZone", skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the logs go.
+    /// Target of the logs.
     pub enum OssShipperTargetType {
         /// `oss`
         Oss = "oss",
@@ -500,66 +500,66 @@ pub struct ParquetStorage {
     /// See [`ColumnsDetail`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<ColumnsDetail>,
-    /// The format of the files.
+    /// Format of the files.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<ParquetStorageFormat>,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// The format of the files.
+    /// Format of the files.
     pub enum ParquetStorageFormat {
         /// `parquet`
         Parquet = "parquet",
     }
 }
 
-/// A project. The provider does not say which fields are always there.
+/// A project. The provider does not document which fields are always present.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Project {
-    /// When the project was created.
+    /// Date and time when the project was created.
     #[serde(rename = "createTime", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<String>,
-    /// How the data is stored twice.
+    /// Redundancy type of the data storage.
     #[serde(rename = "dataRedundancyType", skip_serializing_if = "Option::is_none")]
     pub data_redundancy_type: Option<String>,
     /// Whether the project is protected from deletion.
     #[serde(rename = "deletionProtection", skip_serializing_if = "Option::is_none")]
     pub deletion_protection: Option<bool>,
-    /// What the project is for.
+    /// Description of the project.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Address of the service from within the provider.
+    /// Internal endpoint of the service.
     #[serde(rename = "internalEndpoint", skip_serializing_if = "Option::is_none")]
     pub internal_endpoint: Option<String>,
-    /// Address of the service from the Internet.
+    /// Public endpoint of the service.
     #[serde(rename = "internetEndpoint", skip_serializing_if = "Option::is_none")]
     pub internet_endpoint: Option<String>,
-    /// When the project was last changed, written as `createTime`.
+    /// Date and time when the project was last changed, in the same format as `createTime`.
     #[serde(rename = "lastModifyTime", skip_serializing_if = "Option::is_none")]
     pub last_modify_time: Option<String>,
-    /// Where the project is.
+    /// Location of the project.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub location: Option<::serde_json::Value>,
-    /// Account that the project belongs to; can be empty.
+    /// Account that owns the project. Can be empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     /// Name of the project.
     #[serde(rename = "projectName", skip_serializing_if = "Option::is_none")]
     pub project_name: Option<String>,
-    /// Limits of the project, an object; its fields are not documented.
+    /// Quotas of the project, an object. Its fields are not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
         deserialize_with = "::backhaul_runtime::for_client_crates::any_json"
     )]
     pub quota: Option<::serde_json::Value>,
-    /// Whether a deleted project goes to the recycle bin first.
+    /// Whether a deleted project is first moved to the recycle bin.
     #[serde(rename = "recycleBinEnabled", skip_serializing_if = "Option::is_none")]
     pub recycle_bin_enabled: Option<bool>,
     /// Region of the project.
@@ -568,10 +568,10 @@ pub struct Project {
     /// Id of the resource group.
     #[serde(rename = "resourceGroupId", skip_serializing_if = "Option::is_none")]
     pub resource_group_id: Option<String>,
-    /// Whether the project can be used.
+    /// Status of the project: whether it can be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ProjectStatus>,
-    /// Whether access from afar is sped up.
+    /// Whether transfer acceleration is on.
     #[serde(rename = "transferAcceleration", skip_serializing_if = "Option::is_none")]
     #[serde(
         default,
@@ -581,7 +581,7 @@ pub struct Project {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Whether the project can be used.
+    /// Status of the project: whether it can be used.
     pub enum ProjectStatus {
         /// `Disable`
         Disable = "Disable",
@@ -591,7 +591,7 @@ pub struct Project {
 }
 
 ::backhaul_runtime::tagged_union! {
-    /// A shipper, by where the logs go.
+    /// A shipper. The kind depends on the target.
     ///
     /// The property `targetType` says which of these it is.
     pub enum ShipperConfig by "targetType" {
@@ -631,18 +631,18 @@ impl ShipperConfig {
     }
 }
 
-/// How OSS encrypts the files.
+/// Server-side encryption of the files in OSS.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShipperEncryption {
-    /// Algorithm for the data; `SM4` for instance.
+    /// Data encryption algorithm, such as `SM4`.
     #[serde(rename = "KMSDataEncryption", skip_serializing_if = "Option::is_none")]
     pub kms_data_encryption: Option<String>,
     /// Id of the master key.
     #[serde(rename = "KMSMasterKeyID", skip_serializing_if = "Option::is_none")]
     pub kms_master_key_id: Option<String>,
-    /// Method on the server; `KMS` for instance.
+    /// Encryption method, such as `KMS`.
     #[serde(rename = "SSEAlgorithm", skip_serializing_if = "Option::is_none")]
     pub sse_algorithm: Option<String>,
 }
@@ -652,7 +652,7 @@ pub struct ShipperEncryption {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShipperList {
-    /// Number of names in this answer.
+    /// Number of names in this response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     /// The names.
@@ -664,23 +664,23 @@ pub struct ShipperList {
     pub total: Option<i64>,
 }
 
-/// Numbers of tasks in the span of time, by status.
+/// Number of tasks in the time range, by status.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShipperStatistics {
-    /// Number of tasks that failed.
+    /// Number of failed tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fail: Option<i64>,
-    /// Number of tasks that run.
+    /// Number of running tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub running: Option<i64>,
-    /// Number of tasks that succeeded.
+    /// Number of successful tasks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<i64>,
 }
 
-/// One page of the tasks of a shipper.
+/// One page of a shipper's tasks.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
@@ -695,13 +695,13 @@ pub struct ShipperStatus {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "::backhaul_runtime::for_client_crates::null_as_empty")]
     pub tasks: Vec<ShipperTask>,
-    /// Number of tasks in the span of time, on all pages.
+    /// Number of tasks in the time range, on all pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 }
 
 ::backhaul_runtime::tagged_union! {
-    /// The format of the files, and what belongs to it.
+    /// File format and its settings.
     ///
     /// The property `format` says which of these it is.
     pub enum ShipperStorage by "format" {
@@ -714,38 +714,38 @@ pub struct ShipperStatus {
     }
 }
 
-/// One task, which ships the logs of some time.
+/// A task that ships the logs of a period of time.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShipperTask {
     /// Id of the task.
     pub id: String,
-    /// Code of the error.
+    /// Error code.
     #[serde(rename = "taskCode", skip_serializing_if = "Option::is_none")]
     pub task_code: Option<String>,
-    /// When the task was created, in Unix seconds.
+    /// Time when the task was created, in Unix seconds.
     #[serde(rename = "taskCreateTime", skip_serializing_if = "Option::is_none")]
     pub task_create_time: Option<i64>,
-    /// Number of logs that the task shipped.
+    /// Number of logs shipped by the task.
     #[serde(rename = "taskDataLines", skip_serializing_if = "Option::is_none")]
     pub task_data_lines: Option<i64>,
-    /// When the task ended, in Unix seconds.
+    /// Time when the task ended, in Unix seconds.
     #[serde(rename = "taskFinishTime", skip_serializing_if = "Option::is_none")]
     pub task_finish_time: Option<i64>,
-    /// When the server received the newest log of the task, in Unix seconds.
+    /// Time when the server received the newest log of the task, in Unix seconds.
     #[serde(rename = "taskLastDataReceiveTime", skip_serializing_if = "Option::is_none")]
     pub task_last_data_receive_time: Option<i64>,
-    /// Why the task failed; empty if it did not.
+    /// Reason why the task failed. Empty if it did not fail.
     #[serde(rename = "taskMessage", skip_serializing_if = "Option::is_none")]
     pub task_message: Option<String>,
-    /// Where the task stands.
+    /// State of the task.
     #[serde(rename = "taskStatus")]
     pub task_status: ShipperTaskTaskStatus,
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Where the task stands.
+    /// State of the task.
     pub enum ShipperTaskTaskStatus {
         /// `success`
         Success = "success",
@@ -788,7 +788,7 @@ pub struct StorageColumn {
 }
 
 ::backhaul_runtime::open_enum! {
-    /// Kind of the data in a Logstore, `None` for logs, `Metrics` for time series.
+    /// Kind of data in a Logstore: `None` for logs, `Metrics` for time series.
     pub enum TelemetryType {
         /// `Metrics`
         Metrics = "Metrics",
