@@ -2604,9 +2604,9 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Sends `null` for `collectionSuffix`, which is neither a value nor absence.
+    /// Sends `null` for `collectionSuffix`. This differs from omitting it.
     ///
-    /// Takes the place of what [`collection_suffix`](Self::collection_suffix) set, and the other way round.
+    /// Replaces the value of [`collection_suffix`](Self::collection_suffix), and vice versa.
     pub fn collection_suffix_null(mut self) -> Self {
         self.body.put("collectionSuffix", "collection_suffix", FieldValue::null());
         self
@@ -2644,9 +2644,9 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Sends `null` for `databaseSuffix`, which is neither a value nor absence.
+    /// Sends `null` for `databaseSuffix`. This differs from omitting it.
     ///
-    /// Takes the place of what [`database_suffix`](Self::database_suffix) set, and the other way round.
+    /// Replaces the value of [`database_suffix`](Self::database_suffix), and vice versa.
     pub fn database_suffix_null(mut self) -> Self {
         self.body.put("databaseSuffix", "database_suffix", FieldValue::null());
         self
@@ -2704,9 +2704,9 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Sends `null` for `oplogInc`, which is neither a value nor absence.
+    /// Sends `null` for `oplogInc`. This differs from omitting it.
     ///
-    /// Takes the place of what [`oplog_inc`](Self::oplog_inc) set, and the other way round.
+    /// Replaces the value of [`oplog_inc`](Self::oplog_inc), and vice versa.
     pub fn oplog_inc_null(mut self) -> Self {
         self.body.put("oplogInc", "oplog_inc", FieldValue::null());
         self
@@ -2731,9 +2731,9 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Sends `null` for `oplogTs`, which is neither a value nor absence.
+    /// Sends `null` for `oplogTs`. This differs from omitting it.
     ///
-    /// Takes the place of what [`oplog_ts`](Self::oplog_ts) set, and the other way round.
+    /// Replaces the value of [`oplog_ts`](Self::oplog_ts), and vice versa.
     pub fn oplog_ts_null(mut self) -> Self {
         self.body.put("oplogTs", "oplog_ts", FieldValue::null());
         self
@@ -2758,9 +2758,9 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Sends `null` for `pointInTimeUtcSeconds`, which is neither a value nor absence.
+    /// Sends `null` for `pointInTimeUtcSeconds`. This differs from omitting it.
     ///
-    /// Takes the place of what [`point_in_time_utc_seconds`](Self::point_in_time_utc_seconds) set, and the other way round.
+    /// Replaces the value of [`point_in_time_utc_seconds`](Self::point_in_time_utc_seconds), and vice versa.
     pub fn point_in_time_utc_seconds_null(mut self) -> Self {
         self.body
             .put(
@@ -3637,7 +3637,7 @@ impl<'a> DownloadClusterLog<'a> {
         self.open(None)
     }
 
-    /// Downloads the bytes to a file or a writer, and continues if the answer breaks off. See [`Download`].
+    /// Downloads the bytes to a file or a writer, and resumes if the connection is lost. See [`Download`].
     ///
     /// # Example
     /// ```
@@ -3868,7 +3868,7 @@ impl<'a> GetBackupExport<'a> {
         call.send_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4076,7 +4076,7 @@ impl<'a> GetBackupRestoreJob<'a> {
         call.send_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4270,7 +4270,7 @@ impl<'a> GetBackupShardedCluster<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4497,7 +4497,7 @@ impl<'a> GetClusterBackupSnapshot<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4619,7 +4619,7 @@ impl<'a> GetCollectionRestoreJob<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4873,7 +4873,7 @@ impl<'a> GetFlexBackupSnapshot<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4995,7 +4995,7 @@ impl<'a> GetFlexRestoreJob<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -5205,7 +5205,7 @@ impl<'a> GetRestoreJobCollection<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -5481,7 +5481,7 @@ impl<'a> ListBackupExports<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -5514,7 +5514,7 @@ impl<'a> ListBackupExports<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -5535,7 +5535,7 @@ impl<'a> ListBackupExports<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -5695,7 +5695,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -5730,7 +5730,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -5874,7 +5874,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -5907,7 +5907,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -5928,7 +5928,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -6177,7 +6177,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6211,7 +6211,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6404,7 +6404,7 @@ impl<'a> ListBackupSnapshots<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6437,7 +6437,7 @@ impl<'a> ListBackupSnapshots<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6458,7 +6458,7 @@ impl<'a> ListBackupSnapshots<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -6604,7 +6604,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6637,7 +6637,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6658,7 +6658,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -6800,7 +6800,7 @@ impl<'a> ListExportBuckets<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6832,7 +6832,7 @@ impl<'a> ListExportBuckets<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6977,7 +6977,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7012,7 +7012,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7035,7 +7035,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -7196,7 +7196,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7231,7 +7231,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7254,7 +7254,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -7396,7 +7396,7 @@ impl<'a> ListGroupProcesses<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7428,7 +7428,7 @@ impl<'a> ListGroupProcesses<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7626,7 +7626,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7662,7 +7662,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7686,7 +7686,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -7878,7 +7878,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7913,7 +7913,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```

@@ -1347,7 +1347,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
         self.open(None)
     }
 
-    /// Downloads the bytes to a file or a writer, and continues if the answer breaks off. See [`Download`].
+    /// Downloads the bytes to a file or a writer, and resumes if the connection is lost. See [`Download`].
     ///
     /// # Example
     /// ```
@@ -1650,7 +1650,7 @@ impl<'a> GetLogCollectionJob<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -1842,7 +1842,7 @@ impl<'a> GetRestoreJob<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -1962,7 +1962,7 @@ impl<'a> GetSnapshot<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -2101,7 +2101,7 @@ impl<'a> ListCheckpoints<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2134,7 +2134,7 @@ impl<'a> ListCheckpoints<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2260,7 +2260,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2292,7 +2292,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2312,7 +2312,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -2464,7 +2464,7 @@ impl<'a> ListRestoreJobs<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2497,7 +2497,7 @@ impl<'a> ListRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2518,7 +2518,7 @@ impl<'a> ListRestoreJobs<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -2656,7 +2656,7 @@ impl<'a> ListSnapshots<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2689,7 +2689,7 @@ impl<'a> ListSnapshots<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2710,7 +2710,7 @@ impl<'a> ListSnapshots<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```

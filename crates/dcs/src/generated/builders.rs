@@ -1307,7 +1307,7 @@ impl<'a> ListBackgroundTask<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1340,7 +1340,7 @@ impl<'a> ListBackgroundTask<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1361,7 +1361,7 @@ impl<'a> ListBackgroundTask<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -1629,7 +1629,7 @@ impl<'a> ListBackupRecords<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1662,7 +1662,7 @@ impl<'a> ListBackupRecords<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1683,7 +1683,7 @@ impl<'a> ListBackupRecords<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -1936,7 +1936,7 @@ impl<'a> ListInstances<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1968,7 +1968,7 @@ impl<'a> ListInstances<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2103,7 +2103,7 @@ impl<'a> ListRedislog<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2137,7 +2137,7 @@ impl<'a> ListRedislog<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2159,7 +2159,7 @@ impl<'a> ListRedislog<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -2323,7 +2323,7 @@ impl<'a> ListRestoreRecords<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2356,7 +2356,7 @@ impl<'a> ListRestoreRecords<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2377,7 +2377,7 @@ impl<'a> ListRestoreRecords<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -2570,7 +2570,7 @@ impl<'a> ListSlowlog<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2605,7 +2605,7 @@ impl<'a> ListSlowlog<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2873,7 +2873,7 @@ impl<'a> ShowJobInfo<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```

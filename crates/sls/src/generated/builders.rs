@@ -1255,7 +1255,7 @@ impl<'a> GetShipperStatus<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `size` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `size` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1290,7 +1290,7 @@ impl<'a> GetShipperStatus<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1313,7 +1313,7 @@ impl<'a> GetShipperStatus<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -1550,7 +1550,7 @@ impl<'a> ListOssExports<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `size` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `size` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1581,7 +1581,7 @@ impl<'a> ListOssExports<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
