@@ -17,28 +17,28 @@ use crate::Client;
 impl Client {
     /// Cancel one restore job of one cluster.
     ///
-    /// Cancels a restore job that is not over. A job that restores a sharded cluster may not be
-    /// cancelled: the answer is 405 with the code
+    /// Cancels a restore job that has not ended. A job that restores a sharded cluster cannot be
+    /// cancelled: the server returns 405 with the code
     /// `ATLAS_BACKUP_CANCEL_SHARD_RESTORE_JOB_NOT_ALLOWED`. Users report that jobs with
     /// `deliveryType` `automated` or `pointInTime` cannot be cancelled either.
     ///
     /// The service account or API key needs one of the roles Project Backup Export Operator and
     /// Project Backup Recovery Operator.
     ///
-    /// The provider's present id for this operation is `cancelGroupClusterBackupRestoreJob`; its
+    /// The provider's current id for this operation is `cancelGroupClusterBackupRestoreJob`; its
     /// command line tool and its Go client call it `cancelBackupRestoreJob`.
     ///
     /// Source: [`cancelBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
     /// - 405: The job cannot be cancelled.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -62,24 +62,24 @@ impl Client {
     /// Export one snapshot of one cluster to an export bucket.
     ///
     /// Starts a job that writes the data of a snapshot to an export bucket of the project. The
-    /// pairs of `customData` are added to the metadata file that the job writes when it ends.
+    /// pairs in `customData` are added to the metadata file that the job writes at the end.
     ///
     /// The service account or API key needs the role Project Backup Export Operator.
     ///
-    /// The provider's present id for this operation is `createGroupClusterBackupExport`; its
+    /// The provider's current id for this operation is `createGroupClusterBackupExport`; its
     /// command line tool and its Go client call it `createBackupExport`.
     ///
     /// Source: [`createBackupExport`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -103,31 +103,31 @@ impl Client {
 
     /// Create a private endpoint for exports.
     ///
-    /// Starts to set up a private endpoint through which the project's backups reach the object
+    /// Starts to create a private endpoint that the project's backups use to reach the object
     /// storage of one cloud provider in one region, without public addresses.
     ///
-    /// In the body, `regionName` is the region of the storage and `vpcRegionName` that of the
-    /// network which the endpoint is in. `cloudProvider` stands in the path and may be repeated in
-    /// the body; `AWS` is the only value of both.
+    /// In the body, `regionName` is the region of the storage and `vpcRegionName` the region of the
+    /// endpoint's network. `cloudProvider` is part of the path and may be repeated in the body;
+    /// `AWS` is the only value in both places.
     ///
-    /// It is made in the background: look at `status` until it is `ACTIVE`.
+    /// The endpoint is created in the background: poll it until `status` is `ACTIVE`.
     ///
     /// The service account or API key needs the role Project Owner.
     ///
-    /// The provider's present id for this operation is `createGroupBackupPrivateEndpoint`; its
+    /// The provider's current id for this operation is `createGroupBackupPrivateEndpoint`; its
     /// command line tool and its Go client call it `createBackupPrivateEndpoint`.
     ///
     /// Source: [`createBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupprivateendpoint).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -149,32 +149,32 @@ impl Client {
 
     /// Restore a snapshot or a point in time of one cluster.
     ///
-    /// Starts a job that restores a cluster. With `deliveryType: download` it offers links to the
-    /// files of the snapshot `snapshotId`, one per replica set; with `automated` it restores that
-    /// snapshot into the cluster `targetClusterName` of the project `targetGroupId`; with
-    /// `pointInTime` it restores there the moment that `pointInTimeUTCSeconds`, or `oplogTs` with
-    /// `oplogInc`, names.
+    /// Starts a job that restores a cluster. With `deliveryType: download` it provides links to the
+    /// files of the snapshot `snapshotId`, one per replica set. With `automated` it restores that
+    /// snapshot into the cluster `targetClusterName` of the project `targetGroupId`. With
+    /// `pointInTime` it restores that cluster to the point in time given by
+    /// `pointInTimeUTCSeconds`, or by `oplogTs` with `oplogInc`.
     ///
-    /// What the target cluster holds is replaced. While an on-demand snapshot is `queued` or
-    /// `inProgress`, wait for its end first.
+    /// The data in the target cluster is replaced. If an on-demand snapshot is `queued` or
+    /// `inProgress`, wait until it has finished.
     ///
     /// The service account or API key needs one of the roles Project Backup Export Operator and
     /// Project Backup Recovery Operator.
     ///
-    /// The provider's present id for this operation is `createGroupClusterBackupRestoreJob`; its
+    /// The provider's current id for this operation is `createGroupClusterBackupRestoreJob`; its
     /// command line tool and its Go client call it `createBackupRestoreJob`.
     ///
     /// Source: [`createBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -198,33 +198,34 @@ impl Client {
     /// Restore databases or collections from a snapshot or a point in time.
     ///
     /// Starts a job that restores single databases or collections, instead of the whole cluster.
-    /// What is restored is named by `databases` and `collections`, up to 100 of each; from when, by
-    /// `snapshotId`, by `pointInTimeUtcSeconds`, or by `oplogTs` with `oplogInc`.
+    /// `databases` and `collections`, up to 100 of each, select what is restored. `snapshotId`,
+    /// `pointInTimeUtcSeconds`, or `oplogTs` with `oplogInc` select the point in time.
     ///
     /// With `writeStrategy: OVERWRITE_EXISTING` the target's databases and collections are dropped
-    /// and replaced: whatever is written to them while the job runs is lost, so stop writing first.
+    /// and replaced: anything written to them while the job is running is lost, so stop writing
+    /// first.
     ///
-    /// They go into the cluster `targetClusterName` of the project `targetGroupId`.
+    /// They are restored into the cluster `targetClusterName` of the project `targetGroupId`.
     ///
-    /// The suffixes and the points in time may be null. Whether that differs from leaving them out
-    /// is not documented.
+    /// The suffixes and the points in time may be null. Whether null and omission mean the same is
+    /// not documented.
     ///
     /// The service account or API key needs the role Project Backup Recovery Operator.
     ///
-    /// The provider's present id for this operation is `createGroupClusterCollectionRestoreJob`;
+    /// The provider's current id for this operation is `createGroupClusterCollectionRestoreJob`;
     /// its command line tool and its Go client call it `createCollectionRestoreJob`.
     ///
     /// Source: [`createCollectionRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -248,29 +249,29 @@ impl Client {
         CreateCollectionRestoreJob::new(self)
     }
 
-    /// Let snapshots be exported to a bucket.
+    /// Add an export bucket.
     ///
-    /// Makes a bucket of a cloud provider an export bucket of the project. The bucket must exist,
-    /// and so must a role of the project (Cloud Provider Access) that may write to it. What else is
-    /// needed depends on the cloud provider.
+    /// Adds a cloud provider's bucket to the project as an export bucket. The bucket must exist,
+    /// and the project must have a role (Cloud Provider Access) that may write to it. Other
+    /// requirements depend on the cloud provider.
     ///
-    /// Later only its private networking can be changed (`updateBackupExportBucket`).
+    /// Only its private networking can be changed later (`updateBackupExportBucket`).
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `createGroupBackupExportBucket`; its command
+    /// The provider's current id for this operation is `createGroupBackupExportBucket`; its command
     /// line tool and its Go client call it `createExportBucket`.
     ///
     /// Source: [`createExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupexportbucket).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -292,25 +293,26 @@ impl Client {
 
     /// Restore one snapshot of one flex cluster.
     ///
-    /// Starts a job that restores a snapshot of a flex cluster into a cluster that
-    /// `targetDeploymentItemName` names, of another project if `targetProjectId` is given.
+    /// Starts a job that restores a snapshot of a flex cluster into the cluster
+    /// `targetDeploymentItemName`. If `targetProjectId` is set, the target cluster is in that
+    /// project.
     ///
     /// The service account or API key needs the role Project Backup Recovery Operator.
     ///
-    /// The provider's present id for this operation is `createGroupFlexClusterBackupRestoreJob`;
+    /// The provider's current id for this operation is `createGroupFlexClusterBackupRestoreJob`;
     /// its command line tool and its Go client call it `createFlexRestoreJob`.
     ///
     /// Source: [`createFlexRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -338,7 +340,7 @@ impl Client {
     ///
     /// The service account or API key needs the role Project Owner.
     ///
-    /// The provider's present id for this operation is `deleteGroupBackupPrivateEndpoint`; its
+    /// The provider's current id for this operation is `deleteGroupBackupPrivateEndpoint`; its
     /// command line tool and its Go client call it `deleteBackupPrivateEndpoint`.
     ///
     /// Source: [`deleteBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupprivateendpoint).
@@ -346,10 +348,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -372,12 +374,12 @@ impl Client {
 
     /// Delete one snapshot of one sharded cluster.
     ///
-    /// Deletes a snapshot of a sharded cluster with all its members, for good. A backup compliance
-    /// policy of the project can forbid it.
+    /// Permanently deletes a snapshot of a sharded cluster with all its members. A backup
+    /// compliance policy of the project may forbid this.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is
+    /// The provider's current id for this operation is
     /// `deleteGroupClusterBackupSnapshotShardedCluster`; its command line tool and its Go client
     /// call it `deleteBackupShardedCluster`.
     ///
@@ -386,10 +388,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -412,24 +414,24 @@ impl Client {
 
     /// Remove the backup schedule of one cluster.
     ///
-    /// Removes every item of the schedule: from then on no snapshot of the cluster is taken by
-    /// itself. Snapshots that exist stay until they expire.
+    /// Removes every item of the schedule. After that, no snapshots of the cluster are taken
+    /// automatically. Existing snapshots stay until they expire.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `deleteGroupClusterBackupSchedule`; its
+    /// The provider's current id for this operation is `deleteGroupClusterBackupSchedule`; its
     /// command line tool and its Go client call it `deleteClusterBackupSchedule`.
     ///
     /// Source: [`deleteClusterBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupschedule).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -451,25 +453,24 @@ impl Client {
 
     /// Delete one snapshot of one replica set.
     ///
-    /// Deletes a snapshot of a cluster that is a replica set, for good. One of a sharded cluster is
-    /// deleted with `deleteBackupShardedCluster`. A backup compliance policy of the project can
-    /// forbid it.
+    /// Permanently deletes a snapshot of a replica set. For a sharded cluster, use
+    /// `deleteBackupShardedCluster`. A backup compliance policy of the project may forbid this.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `deleteGroupClusterBackupSnapshot`; its
+    /// The provider's current id for this operation is `deleteGroupClusterBackupSnapshot`; its
     /// command line tool and its Go client call it `deleteClusterBackupSnapshot`.
     ///
     /// Source: [`deleteClusterBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -492,25 +493,25 @@ impl Client {
 
     /// Delete one export bucket of one project.
     ///
-    /// Ends the use of a bucket for exports. The bucket itself and what was exported to it stay
-    /// with its cloud provider. A schedule that exports to it has to be changed first
+    /// Removes an export bucket from the project. The bucket itself and the data exported to it
+    /// stay at the cloud provider. Any schedule that exports to it must be changed first
     /// (`autoExportEnabled`, `export`).
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `deleteGroupBackupExportBucket`; its command
+    /// The provider's current id for this operation is `deleteGroupBackupExportBucket`; its command
     /// line tool and its Go client call it `deleteExportBucket`.
     ///
     /// Source: [`deleteExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -532,26 +533,26 @@ impl Client {
 
     /// Disable the backup compliance policy of one project.
     ///
-    /// Disables the backup compliance policy. Users cannot do this alone: a support ticket has to
-    /// be filed with the provider first, and without it the call is refused with the code
-    /// `CANNOT_DISABLE_BACKUP_COMPLIANCE_POLICY`, as the provider's own tools report. `deletable`
-    /// of the policy says whether it would go through.
+    /// Disables the backup compliance policy. You must open a support ticket with the provider
+    /// first. Without it the call is refused with the code
+    /// `CANNOT_DISABLE_BACKUP_COMPLIANCE_POLICY`, as the provider's own tools report. The policy's
+    /// `deletable` field shows whether the call would succeed.
     ///
     /// The service account or API key needs the role Project Owner.
     ///
-    /// The provider's present id for this operation is `disableGroupBackupCompliancePolicy`; its
+    /// The provider's current id for this operation is `disableGroupBackupCompliancePolicy`; its
     /// command line tool and its Go client call it `disableCompliancePolicy`.
     ///
     /// Source: [`disableCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -572,36 +573,36 @@ impl Client {
 
     /// Download one log of one host.
     ///
-    /// Downloads the messages that one process of a cluster wrote to one log in a range of time, as
-    /// a gzip file. The range is 24 hours, up to now, if neither `startDate` nor `endDate` is
-    /// given; with only one of them it is the 24 hours before or after.
+    /// Downloads the messages that one process of a cluster wrote to one log within a time range,
+    /// as a gzip file. If neither `startDate` nor `endDate` is set, the range is the last 24 hours;
+    /// if only one is set, it is the 24 hours after or before it.
     ///
-    /// The provider collects new messages every five minutes. Audit logs are there only if auditing
-    /// is on for the project.
+    /// The provider collects new messages every five minutes. Audit logs are only available if
+    /// auditing is on for the project.
     ///
-    /// Clusters of the sizes M0, M2 and M5 and flex clusters do not have this download.
+    /// This download is not available for M0, M2 and M5 clusters and for flex clusters.
     ///
-    /// Calls count against a token bucket of their own: 10000 per project, refilled by 5000 each 60
-    /// seconds (as published in April 2026; not a promise).
+    /// Calls have their own token bucket: 10000 per project, and 5000 are added every 60 seconds
+    /// (as published in April 2026; not a promise).
     ///
     /// The service account or API key needs one of the roles Project Cluster Log Viewer, Project
     /// Data Access Admin, Project Data Access Read Only, Project Data Access Read Write and Project
     /// Stream Processing Owner.
     ///
-    /// The provider's present id for this operation is `downloadGroupClusterLog`; its command line
+    /// The provider's current id for this operation is `downloadGroupClusterLog`; its command line
     /// tool and its Go client call it `downloadClusterLog`.
     ///
     /// Source: [`downloadClusterLog`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusterlog).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -622,27 +623,27 @@ impl Client {
         DownloadClusterLog::new(self)
     }
 
-    /// Ask for a link to one snapshot of one flex cluster.
+    /// Create a download link for one snapshot of one flex cluster.
     ///
-    /// Starts a restore job with `deliveryType: DOWNLOAD`. When it is `COMPLETED`, its
-    /// `snapshotUrl` is a link to the snapshot's files, good until `expirationDate`.
+    /// Starts a restore job with `deliveryType: DOWNLOAD`. When the job is `COMPLETED`, its
+    /// `snapshotUrl` is a link to the snapshot's files, valid until `expirationDate`.
     ///
     /// The service account or API key needs the role Project Backup Export Operator.
     ///
-    /// The provider's present id for this operation is `downloadGroupFlexClusterBackup`; its
+    /// The provider's current id for this operation is `downloadGroupFlexClusterBackup`; its
     /// command line tool and its Go client call it `downloadFlexBackup`.
     ///
     /// Source: [`downloadFlexBackup`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -665,12 +666,12 @@ impl Client {
 
     /// Get one snapshot export job of one cluster.
     ///
-    /// Reads the present state of one job that exports a snapshot of a cluster to an export
-    /// bucket. The job is over when `state` is `Successful`, `Failed` or `Cancelled`.
+    /// Reads the current state of one job that exports a snapshot of a cluster to an export bucket.
+    /// The job has ended when `state` is `Successful`, `Failed` or `Cancelled`.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `getGroupClusterBackupExport`; its command
+    /// The provider's current id for this operation is `getGroupClusterBackupExport`; its command
     /// line tool and its Go client call it `getBackupExport`.
     ///
     /// Source: [`getBackupExport`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupexport).
@@ -678,10 +679,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -704,11 +705,11 @@ impl Client {
 
     /// Get one private endpoint for exports.
     ///
-    /// Reads one private endpoint of the project with its present `status`.
+    /// Reads one private endpoint of the project with its current `status`.
     ///
     /// The service account or API key needs the role Project Owner.
     ///
-    /// The provider's present id for this operation is `getGroupBackupPrivateEndpoint`; its command
+    /// The provider's current id for this operation is `getGroupBackupPrivateEndpoint`; its command
     /// line tool and its Go client call it `getBackupPrivateEndpoint`.
     ///
     /// Source: [`getBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupprivateendpoint).
@@ -716,10 +717,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -742,15 +743,15 @@ impl Client {
 
     /// Get one restore job of one cluster.
     ///
-    /// Reads the present state of one restore job of a cluster.
+    /// Reads the current state of one restore job of a cluster.
     ///
-    /// The job has no status field. It is over when one of `cancelled`, `failed` or `expired` is
-    /// true or when `finishedAt` is there; a job with `deliveryType: download` can be fetched as
-    /// soon as `deliveryUrl` has an entry.
+    /// The job has no status field. It has ended when `cancelled`, `failed` or `expired` is true or
+    /// when `finishedAt` is present. For a job with `deliveryType: download`, the files can be
+    /// downloaded as soon as `deliveryUrl` has an entry.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `getGroupClusterBackupRestoreJob`; its
+    /// The provider's current id for this operation is `getGroupClusterBackupRestoreJob`; its
     /// command line tool and its Go client call it `getBackupRestoreJob`.
     ///
     /// Source: [`getBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackuprestorejob).
@@ -758,10 +759,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -789,7 +790,7 @@ impl Client {
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is `getGroupClusterBackupSchedule`; its command
+    /// The provider's current id for this operation is `getGroupClusterBackupSchedule`; its command
     /// line tool and its Go client call it `getBackupSchedule`.
     ///
     /// Source: [`getBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule).
@@ -797,10 +798,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -822,12 +823,12 @@ impl Client {
 
     /// Get one snapshot of one sharded cluster.
     ///
-    /// Reads the present state of one snapshot of a sharded cluster, with the snapshots of its
-    /// replica sets as `members`.
+    /// Reads the current state of one snapshot of a sharded cluster. `members` lists the snapshots
+    /// of its replica sets.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is
+    /// The provider's current id for this operation is
     /// `getGroupClusterBackupSnapshotShardedCluster`; its command line tool and its Go client call
     /// it `getBackupShardedCluster`.
     ///
@@ -835,12 +836,12 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -863,11 +864,12 @@ impl Client {
 
     /// Find one database in one snapshot.
     ///
-    /// Tells whether a snapshot holds a database of this name: 404 if not.
+    /// Checks whether a snapshot contains a database with this name. If not, the server returns
+    /// 404.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `getGroupClusterBackupSnapshotDatabase`; its
+    /// The provider's current id for this operation is `getGroupClusterBackupSnapshotDatabase`; its
     /// command line tool and its Go client call it `getBackupSnapshotDatabase`.
     ///
     /// Source: [`getBackupSnapshotDatabase`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabase).
@@ -875,10 +877,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -902,24 +904,24 @@ impl Client {
 
     /// Get one snapshot of one replica set.
     ///
-    /// Reads the present state of one snapshot of a cluster that is a replica set. One of a sharded
-    /// cluster is read with `getBackupShardedCluster`.
+    /// Reads the current state of one snapshot of a replica set. For a sharded cluster, use
+    /// `getBackupShardedCluster`.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is `getGroupClusterBackupSnapshot`; its command
+    /// The provider's current id for this operation is `getGroupClusterBackupSnapshot`; its command
     /// line tool and its Go client call it `getClusterBackupSnapshot`.
     ///
     /// Source: [`getClusterBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -942,24 +944,24 @@ impl Client {
 
     /// Get one collection restore job of one cluster.
     ///
-    /// Reads the present state of one job that restores databases or collections, with the number
-    /// of documents that it has restored so far.
+    /// Reads the current state of one job that restores databases or collections, with the number
+    /// of documents restored so far.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `getGroupClusterCollectionRestoreJob`; its
+    /// The provider's current id for this operation is `getGroupClusterCollectionRestoreJob`; its
     /// command line tool and its Go client call it `getCollectionRestoreJob`.
     ///
     /// Source: [`getCollectionRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -987,7 +989,7 @@ impl Client {
     ///
     /// The service account or API key needs the role Project Owner.
     ///
-    /// The provider's present id for this operation is `getGroupBackupCompliancePolicy`; its
+    /// The provider's current id for this operation is `getGroupBackupCompliancePolicy`; its
     /// command line tool and its Go client call it `getCompliancePolicy`.
     ///
     /// Source: [`getCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy).
@@ -995,10 +997,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1019,11 +1021,11 @@ impl Client {
 
     /// Get one export bucket of one project.
     ///
-    /// Reads one bucket that snapshots of the project can be exported to.
+    /// Reads one bucket to which snapshots of the project can be exported.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is `getGroupBackupExportBucket`; its command
+    /// The provider's current id for this operation is `getGroupBackupExportBucket`; its command
     /// line tool and its Go client call it `getExportBucket`.
     ///
     /// Source: [`getExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupexportbucket).
@@ -1031,10 +1033,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1056,23 +1058,23 @@ impl Client {
 
     /// Get one snapshot of one flex cluster.
     ///
-    /// Reads the present state of one snapshot of a flex cluster.
+    /// Reads the current state of one snapshot of a flex cluster.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is `getGroupFlexClusterBackupSnapshot`; its
+    /// The provider's current id for this operation is `getGroupFlexClusterBackupSnapshot`; its
     /// command line tool and its Go client call it `getFlexBackupSnapshot`.
     ///
     /// Source: [`getFlexBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1095,23 +1097,23 @@ impl Client {
 
     /// Get one restore job of one flex cluster.
     ///
-    /// Reads the present state of one job that restores or downloads a snapshot of a flex cluster.
+    /// Reads the current state of one job that restores or downloads a snapshot of a flex cluster.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is `getGroupFlexClusterBackupRestoreJob`; its
+    /// The provider's current id for this operation is `getGroupFlexClusterBackupRestoreJob`; its
     /// command line tool and its Go client call it `getFlexRestoreJob`.
     ///
     /// Source: [`getFlexRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackuprestorejob).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1143,10 +1145,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1168,12 +1170,12 @@ impl Client {
 
     /// Get one collection of one collection restore job.
     ///
-    /// Reads how far one collection of a collection restore job has come. The collection is named
-    /// as it was in the snapshot, `database.collection`.
+    /// Reads the progress of one collection of a collection restore job. The collection has the
+    /// name it had in the snapshot, `database.collection`.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is
+    /// The provider's current id for this operation is
     /// `getGroupClusterCollectionRestoreJobCollection`; its command line tool and its Go client
     /// call it `getRestoreJobCollection`.
     ///
@@ -1181,12 +1183,12 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1210,11 +1212,12 @@ impl Client {
 
     /// Find one collection in one snapshot.
     ///
-    /// Tells whether a snapshot holds a collection of this name: 404 if not.
+    /// Checks whether a snapshot contains a collection with this name. If not, the server returns
+    /// 404.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is
+    /// The provider's current id for this operation is
     /// `getGroupClusterBackupSnapshotDatabaseCollection`; its command line tool and its Go client
     /// call it `getSnapshotDatabaseCollection`.
     ///
@@ -1223,10 +1226,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1251,13 +1254,13 @@ impl Client {
 
     /// List the snapshot export jobs of one cluster.
     ///
-    /// Reads all jobs that export snapshots of a cluster to an export bucket, page by page. A deep
-    /// page can end in 500 with the code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the
-    /// provider's advice against it.
+    /// Reads all jobs that export snapshots of a cluster to an export bucket, page by page. A
+    /// request for a deep page can fail with status 500 and the code `TIMEOUT_WHILE_PAGING`; the
+    /// provider recommends `includeCount=false` to avoid this.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `listGroupClusterBackupExports`; its command
+    /// The provider's current id for this operation is `listGroupClusterBackupExports`; its command
     /// line tool and its Go client call it `listBackupExports`.
     ///
     /// Source: [`listBackupExports`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports).
@@ -1265,10 +1268,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1290,13 +1293,13 @@ impl Client {
 
     /// List the private endpoints for exports of one project.
     ///
-    /// Reads all private endpoints through which the project's backups reach the object storage of
-    /// one cloud provider, page by page. A deep page can end in 500 with the code
-    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    /// Reads all private endpoints that the project's backups use to reach the object storage of
+    /// one cloud provider, page by page. A request for a deep page can fail with status 500 and the
+    /// code `TIMEOUT_WHILE_PAGING`; the provider recommends `includeCount=false` to avoid this.
     ///
     /// The service account or API key needs the role Project Owner.
     ///
-    /// The provider's present id for this operation is `listGroupBackupPrivateEndpoints`; its
+    /// The provider's current id for this operation is `listGroupBackupPrivateEndpoints`; its
     /// command line tool and its Go client call it `listBackupPrivateEndpoints`.
     ///
     /// Source: [`listBackupPrivateEndpoints`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupprivateendpoints).
@@ -1304,10 +1307,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1329,23 +1332,24 @@ impl Client {
 
     /// List the restore jobs of one cluster.
     ///
-    /// Reads all restore jobs of a cluster, page by page. A deep page can end in 500 with the code
-    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    /// Reads all restore jobs of a cluster, page by page. A request for a deep page can fail with
+    /// status 500 and the code `TIMEOUT_WHILE_PAGING`; the provider recommends `includeCount=false`
+    /// to avoid this.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `listGroupClusterBackupRestoreJobs`; its command
-    /// line tool and its Go client call it `listBackupRestoreJobs`.
+    /// The provider's current id for this operation is `listGroupClusterBackupRestoreJobs`; its
+    /// command line tool and its Go client call it `listBackupRestoreJobs`.
     ///
     /// Source: [`listBackupRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackuprestorejobs).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1367,12 +1371,12 @@ impl Client {
 
     /// List the snapshots of one sharded cluster.
     ///
-    /// Reads all snapshots of a sharded cluster at once: this list has no pages. Those of a replica
-    /// set are read with `listBackupSnapshots`.
+    /// Reads all snapshots of a sharded cluster at once: this list is not paginated. For a replica
+    /// set, use `listBackupSnapshots`.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is
+    /// The provider's current id for this operation is
     /// `listGroupClusterBackupSnapshotShardedClusters`; its command line tool and its Go client
     /// call it `listBackupShardedClusters`.
     ///
@@ -1380,12 +1384,12 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1407,25 +1411,25 @@ impl Client {
 
     /// List the databases in one snapshot.
     ///
-    /// Reads the names of the databases that a snapshot holds, page by page: what
-    /// `createCollectionRestoreJob` can restore. A deep page can end in 500 with the code
-    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    /// Reads the names of the databases in a snapshot, page by page. `createCollectionRestoreJob`
+    /// can restore them. A request for a deep page can fail with status 500 and the code
+    /// `TIMEOUT_WHILE_PAGING`; the provider recommends `includeCount=false` to avoid this.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `listGroupClusterBackupSnapshotDatabases`;
+    /// The provider's current id for this operation is `listGroupClusterBackupSnapshotDatabases`;
     /// its command line tool and its Go client call it `listBackupSnapshotDatabases`.
     ///
     /// Source: [`listBackupSnapshotDatabases`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabases).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1448,28 +1452,29 @@ impl Client {
 
     /// List the snapshots of one replica set.
     ///
-    /// Reads all snapshots of a cluster that is a replica set, page by page. Those of a sharded
-    /// cluster are read with `listBackupShardedClusters`.
+    /// Reads all snapshots of a replica set, page by page. For a sharded cluster, use
+    /// `listBackupShardedClusters`.
     ///
-    /// `pointInTimeUtcSeconds`, or `oplogTs` with `oplogInc`, name a moment; what exactly the
-    /// provider leaves out then is not documented. A deep page can end in 500 with the code
-    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    /// `pointInTimeUtcSeconds`, or `oplogTs` with `oplogInc`, select a point in time; how exactly
+    /// the provider filters by it is not documented. A request for a deep page can fail with status
+    /// 500 and the code `TIMEOUT_WHILE_PAGING`; the provider recommends `includeCount=false` to
+    /// avoid this.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is `listGroupClusterBackupSnapshots`; its
+    /// The provider's current id for this operation is `listGroupClusterBackupSnapshots`; its
     /// command line tool and its Go client call it `listBackupSnapshots`.
     ///
     /// Source: [`listBackupSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshots).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1496,19 +1501,19 @@ impl Client {
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `listGroupClusterCollectionRestoreJobs`; its
+    /// The provider's current id for this operation is `listGroupClusterCollectionRestoreJobs`; its
     /// command line tool and its Go client call it `listCollectionRestoreJobs`.
     ///
     /// Source: [`listCollectionRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1530,13 +1535,13 @@ impl Client {
 
     /// List the export buckets of one project.
     ///
-    /// Reads all buckets that snapshots of the project can be exported to, page by page. A deep
-    /// page can end in 500 with the code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the
-    /// provider's advice against it.
+    /// Reads all buckets to which snapshots of the project can be exported, page by page. A request
+    /// for a deep page can fail with status 500 and the code `TIMEOUT_WHILE_PAGING`; the provider
+    /// recommends `includeCount=false` to avoid this.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is `listGroupBackupExportBuckets`; its command
+    /// The provider's current id for this operation is `listGroupBackupExportBuckets`; its command
     /// line tool and its Go client call it `listExportBuckets`.
     ///
     /// Source: [`listExportBuckets`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets).
@@ -1544,10 +1549,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1568,24 +1573,25 @@ impl Client {
 
     /// List the snapshots of one flex cluster.
     ///
-    /// Reads all snapshots of a flex cluster, page by page. A deep page can end in 500 with the
-    /// code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    /// Reads all snapshots of a flex cluster, page by page. A request for a deep page can fail with
+    /// status 500 and the code `TIMEOUT_WHILE_PAGING`; the provider recommends `includeCount=false`
+    /// to avoid this.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is `listGroupFlexClusterBackupSnapshots`; its
+    /// The provider's current id for this operation is `listGroupFlexClusterBackupSnapshots`; its
     /// command line tool and its Go client call it `listFlexBackupSnapshots`.
     ///
     /// Source: [`listFlexBackupSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1607,25 +1613,25 @@ impl Client {
 
     /// List the restore jobs of one flex cluster.
     ///
-    /// Reads all jobs that restore or download snapshots of a flex cluster, page by page. A deep
-    /// page can end in 500 with the code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the
-    /// provider's advice against it.
+    /// Reads all jobs that restore or download snapshots of a flex cluster, page by page. A request
+    /// for a deep page can fail with status 500 and the code `TIMEOUT_WHILE_PAGING`; the provider
+    /// recommends `includeCount=false` to avoid this.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
-    /// The provider's present id for this operation is `listGroupFlexClusterBackupRestoreJobs`; its
+    /// The provider's current id for this operation is `listGroupFlexClusterBackupRestoreJobs`; its
     /// command line tool and its Go client call it `listFlexRestoreJobs`.
     ///
     /// Source: [`listFlexRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackuprestorejobs).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1648,8 +1654,9 @@ impl Client {
     /// List the MongoDB processes of one project.
     ///
     /// Reads all `mongod` and `mongos` processes of all clusters of a project, page by page.
-    /// `hostname` of a process is what `downloadClusterLog` takes. A deep page can end in 500 with
-    /// the code `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    /// `downloadClusterLog` takes the `hostname` of a process. A request for a deep page can fail
+    /// with status 500 and the code `TIMEOUT_WHILE_PAGING`; the provider recommends
+    /// `includeCount=false` to avoid this.
     ///
     /// The service account or API key needs the role Project Read Only.
     ///
@@ -1658,10 +1665,10 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1682,16 +1689,15 @@ impl Client {
 
     /// List the collections of one collection restore job.
     ///
-    /// Reads how far each collection of a collection restore job has come, page by page. The
-    /// parameters `state`, `sourceNamespace` and `targetNamespace` leave only the collections that
-    /// have these values.
+    /// Reads the progress of each collection of a collection restore job, page by page. The
+    /// parameters `state`, `sourceNamespace` and `targetNamespace` filter the list by these values.
     ///
-    /// The list is empty while the job is in its state `INITIALIZING`: the collections are not known
-    /// yet. An empty list says nothing about the job; read its state.
+    /// The list is empty while the job is `INITIALIZING`, because the collections are not known
+    /// yet. An empty list says nothing about the job; check its state instead.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is
+    /// The provider's current id for this operation is
     /// `listGroupClusterCollectionRestoreJobCollections`; its command line tool and its Go client
     /// call it `listRestoreJobCollections`.
     ///
@@ -1699,12 +1705,12 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1727,13 +1733,14 @@ impl Client {
 
     /// List the collections of one database in one snapshot.
     ///
-    /// Reads the names of the collections that a snapshot holds of one database, page by page: what
-    /// `createCollectionRestoreJob` can restore. A deep page can end in 500 with the code
-    /// `TIMEOUT_WHILE_PAGING`; `includeCount=false` is the provider's advice against it.
+    /// Reads the names of the collections of one database in a snapshot, page by page.
+    /// `createCollectionRestoreJob` can restore them. A request for a deep page can fail with
+    /// status 500 and the code `TIMEOUT_WHILE_PAGING`; the provider recommends `includeCount=false`
+    /// to avoid this.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is
+    /// The provider's current id for this operation is
     /// `listGroupClusterBackupSnapshotDatabaseCollections`; its command line tool and its Go client
     /// call it `listSnapshotDatabaseCollections`.
     ///
@@ -1741,12 +1748,12 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1772,28 +1779,28 @@ impl Client {
 
     /// Take a snapshot of one cluster now.
     ///
-    /// Starts an on-demand snapshot of a cluster; those of the schedule are taken in addition. Its
-    /// id is in the answer, and its `status` is read with `getClusterBackupSnapshot` for a replica
-    /// set and with `getBackupShardedCluster` for a sharded cluster.
+    /// Starts an on-demand snapshot of a cluster, in addition to scheduled snapshots. The response
+    /// contains its id. To read its `status`, use `getClusterBackupSnapshot` for a replica set and
+    /// `getBackupShardedCluster` for a sharded cluster.
     ///
-    /// While an on-demand snapshot of the cluster is `queued` or `inProgress`, wait for its end
-    /// before taking another one.
+    /// If an on-demand snapshot of the cluster is `queued` or `inProgress`, wait until it has
+    /// finished before you take another one.
     ///
     /// The service account or API key needs the role Project Backup Creator.
     ///
-    /// The provider's present id for this operation is `takeGroupClusterBackupSnapshots`; its
+    /// The provider's current id for this operation is `takeGroupClusterBackupSnapshots`; its
     /// command line tool and its Go client call it `takeSnapshots`.
     ///
     /// Source: [`takeSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1813,27 +1820,27 @@ impl Client {
         TakeSnapshots::new(self)
     }
 
-    /// Change whether exports to a bucket go through private endpoints.
+    /// Turn private networking of an export bucket on or off.
     ///
-    /// Turns private networking of one export bucket on or off. Exports then go through a private
-    /// endpoint of the project (see `createBackupPrivateEndpoint`), or over public addresses. Only
-    /// buckets of AWS have the setting.
+    /// Turns private networking of one export bucket on or off. With it, exports go through a
+    /// private endpoint of the project (see `createBackupPrivateEndpoint`); without it, over public
+    /// addresses. Only AWS buckets have this setting.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `updateGroupBackupExportBucket`; its command
+    /// The provider's current id for this operation is `updateGroupBackupExportBucket`; its command
     /// line tool and its Go client call it `updateBackupExportBucket`.
     ///
     /// Source: [`updateBackupExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1857,32 +1864,33 @@ impl Client {
     /// Change the backup schedule of one cluster.
     ///
     /// Changes when snapshots of a cluster are taken, how long they are kept, and where they are
-    /// copied or exported to. `policies` must always be given, also if only something else changes.
+    /// copied or exported to. `policies` is always required, even if you only change something
+    /// else.
     ///
-    /// `updateSnapshots`, `deleteSnapshots` and their counterparts for copies reach back to
-    /// snapshots that exist. Without them a change counts for new snapshots only.
+    /// `updateSnapshots`, `deleteSnapshots` and their counterparts for copies apply the change to
+    /// existing snapshots. Without them it only applies to new snapshots.
     ///
     /// An update with `updateSnapshots` needs the `id` of each item in `policyItems` that it
-    /// changes: read the schedule first, and send its items with their ids.
+    /// changes. Read the schedule first, and send its items with their ids.
     ///
-    /// With `copyPolicyItemsEnabled` each entry of `copySettings` has `copyPolicyItems`; without
-    /// it, the older `frequencies`. A request that has the wrong one is refused.
+    /// With `copyPolicyItemsEnabled`, each entry in `copySettings` uses `copyPolicyItems`; without
+    /// it, the older `frequencies`. A request with the wrong one is refused.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `updateGroupClusterBackupSchedule`; its
+    /// The provider's current id for this operation is `updateGroupClusterBackupSchedule`; its
     /// command line tool and its Go client call it `updateBackupSchedule`.
     ///
     /// Source: [`updateBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupschedule).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1905,24 +1913,24 @@ impl Client {
 
     /// Change how long one snapshot is kept.
     ///
-    /// Sets when a snapshot expires, counted from when it was taken. A backup compliance policy of
-    /// the project can forbid to shorten the time.
+    /// Sets when a snapshot expires, relative to when it was taken. A backup compliance policy of
+    /// the project may forbid shortening the time.
     ///
     /// The service account or API key needs the role Project Backup Manager.
     ///
-    /// The provider's present id for this operation is `updateGroupClusterBackupSnapshot`; its
+    /// The provider's current id for this operation is `updateGroupClusterBackupSnapshot`; its
     /// command line tool and its Go client call it `updateBackupSnapshot`.
     ///
     /// Source: [`updateBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -1947,28 +1955,29 @@ impl Client {
 
     /// Enable or change the backup compliance policy of one project.
     ///
-    /// Enables a backup compliance policy, or replaces its settings. **Users cannot take this back
-    /// alone**: the policy is disabled only after a support ticket with the provider (see
-    /// `disableCompliancePolicy`). It names the person who is authorized to change it.
+    /// Enables a backup compliance policy, or replaces its settings. **You cannot undo this
+    /// yourself**: the policy can only be disabled after you open a support ticket with the
+    /// provider (see `disableCompliancePolicy`). The policy names the person who is authorized to
+    /// change it.
     ///
-    /// The schedules of the project's clusters have to meet it. Those that do not are overwritten;
-    /// with `overwriteBackupPolicies=false` they are not.
+    /// The schedules of the project's clusters must comply with the policy. Schedules that do not
+    /// comply are overwritten, unless `overwriteBackupPolicies` is false.
     ///
     /// The service account or API key needs the role Project Owner.
     ///
-    /// The provider's present id for this operation is `updateGroupBackupCompliancePolicy`; its
+    /// The provider's current id for this operation is `updateGroupBackupCompliancePolicy`; its
     /// command line tool and its Go client call it `updateCompliancePolicy`.
     ///
     /// Source: [`updateCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     ///
     /// # Example
     /// ```
@@ -2013,7 +2022,7 @@ impl<'a> CancelBackupRestoreJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2053,13 +2062,13 @@ impl<'a> CancelBackupRestoreJob<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
     /// - 405: The job cannot be cancelled.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
@@ -2098,7 +2107,7 @@ impl<'a> CreateBackupExport<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2122,7 +2131,7 @@ impl<'a> CreateBackupExport<'a> {
         self
     }
 
-    /// Pairs that the job adds to the metadata file in the bucket when it ends.
+    /// Key-value pairs that the job adds to the metadata file in the bucket when it ends.
     ///
     /// Optional. In the body: `customData`.
     pub fn custom_data<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -2172,13 +2181,13 @@ impl<'a> CreateBackupExport<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -2224,7 +2233,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2248,7 +2257,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
         self
     }
 
-    /// Cloud provider of a private endpoint for exports. So far only AWS has them.
+    /// Cloud provider of a private endpoint for exports. So far only AWS is supported.
     ///
     /// Optional. Only `AWS`. In the body: `cloudProvider`.
     pub fn body_cloud_provider<V>(mut self, value: V) -> Self
@@ -2265,7 +2274,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
         self
     }
 
-    /// Region of AWS, as Atlas writes it.
+    /// AWS region, as Atlas writes it.
     ///
     /// Optional. One of `US_GOV_WEST_1`, `US_GOV_EAST_1`, `US_EAST_1`, `US_EAST_2`, `US_WEST_1`, `US_WEST_2`, `CA_CENTRAL_1`, `EU_NORTH_1`, `EU_WEST_1`, `EU_WEST_2`, `EU_WEST_3`, `EU_CENTRAL_1`, `AP_EAST_1`, `AP_NORTHEAST_1`, `AP_NORTHEAST_2`, `AP_NORTHEAST_3`, `AP_SOUTHEAST_1`, `AP_SOUTHEAST_2`, `AP_SOUTHEAST_3`, `AP_SOUTH_1`, `SA_EAST_1`, `CN_NORTH_1`, `CN_NORTHWEST_1`, `ME_SOUTH_1`, `AF_SOUTH_1`, `EU_SOUTH_1`, `GLOBAL`. In the body: `regionName`.
     pub fn region_name<V>(mut self, value: V) -> Self
@@ -2282,7 +2291,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
         self
     }
 
-    /// Region of AWS, as Atlas writes it.
+    /// AWS region, as Atlas writes it.
     ///
     /// Optional. One of `US_GOV_WEST_1`, `US_GOV_EAST_1`, `US_EAST_1`, `US_EAST_2`, `US_WEST_1`, `US_WEST_2`, `CA_CENTRAL_1`, `EU_NORTH_1`, `EU_WEST_1`, `EU_WEST_2`, `EU_WEST_3`, `EU_CENTRAL_1`, `AP_EAST_1`, `AP_NORTHEAST_1`, `AP_NORTHEAST_2`, `AP_NORTHEAST_3`, `AP_SOUTHEAST_1`, `AP_SOUTHEAST_2`, `AP_SOUTHEAST_3`, `AP_SOUTH_1`, `SA_EAST_1`, `CN_NORTH_1`, `CN_NORTHWEST_1`, `ME_SOUTH_1`, `AF_SOUTH_1`, `EU_SOUTH_1`, `GLOBAL`. In the body: `vpcRegionName`.
     pub fn vpc_region_name<V>(mut self, value: V) -> Self
@@ -2303,13 +2312,13 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -2352,7 +2361,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2376,7 +2385,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
         self
     }
 
-    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
+    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` provides links to a snapshot's files, `pointInTime` restores the target cluster to a point in time between snapshots.
     ///
     /// Required. One of `automated`, `download`, `pointInTime`. In the body: `deliveryType`.
     pub fn delivery_type<V>(mut self, value: V) -> Self
@@ -2395,7 +2404,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
         self
     }
 
-    /// Ordinal of the oplog entry within the second `oplogTs` up to which the cluster is restored, for `deliveryType: pointInTime`.
+    /// Position of the oplog entry within the second `oplogTs` up to which the cluster is restored, for `deliveryType: pointInTime`.
     ///
     /// Optional. From 1 to 2147483647. In the body: `oplogInc`.
     pub fn oplog_inc<V>(mut self, value: V) -> Self
@@ -2412,7 +2421,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
         self
     }
 
-    /// Second of the oplog entry up to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
+    /// Timestamp of the oplog entry up to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
     ///
     /// Optional. From 1199145600 to 2147483647. In the body: `oplogTs`.
     pub fn oplog_ts<V>(mut self, value: V) -> Self
@@ -2431,7 +2440,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
         self
     }
 
-    /// Moment to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
+    /// Point in time to which the cluster is restored, in Unix seconds, for `deliveryType: pointInTime`.
     ///
     /// Optional. From 1199145600 to 2147483647. In the body: `pointInTimeUTCSeconds`.
     pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
@@ -2467,7 +2476,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
         self
     }
 
-    /// Name of an Atlas cluster. Letters, digits and hyphens; no hyphen first.
+    /// Name of an Atlas cluster. Letters, digits and hyphens; the first character is not a hyphen.
     ///
     /// Optional. In the body: `targetClusterName`.
     pub fn target_cluster_name<V>(mut self, value: V) -> Self
@@ -2505,13 +2514,13 @@ impl<'a> CreateBackupRestoreJob<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -2554,7 +2563,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2578,7 +2587,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Text behind the names of restored collections.
+    /// Suffix for the names of restored collections.
     ///
     /// Optional. In the body: `collectionSuffix`.
     pub fn collection_suffix<V>(mut self, value: V) -> Self
@@ -2595,15 +2604,15 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Sends `null` for `collectionSuffix`, which is neither a value nor absence.
+    /// Sends `null` for `collectionSuffix`. This differs from omitting it.
     ///
-    /// Takes the place of what [`collection_suffix`](Self::collection_suffix) set, and the other way round.
+    /// Replaces the value of [`collection_suffix`](Self::collection_suffix), and vice versa.
     pub fn collection_suffix_null(mut self) -> Self {
         self.body.put("collectionSuffix", "collection_suffix", FieldValue::null());
         self
     }
 
-    /// Collections to restore, 100 at most.
+    /// Collections to restore, at most 100.
     ///
     /// Optional. Number of items: at most 100. In the body: `collections`.
     pub fn collections<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -2618,7 +2627,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Text behind the names of restored databases.
+    /// Suffix for the names of restored databases.
     ///
     /// Optional. In the body: `databaseSuffix`.
     pub fn database_suffix<V>(mut self, value: V) -> Self
@@ -2635,15 +2644,15 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Sends `null` for `databaseSuffix`, which is neither a value nor absence.
+    /// Sends `null` for `databaseSuffix`. This differs from omitting it.
     ///
-    /// Takes the place of what [`database_suffix`](Self::database_suffix) set, and the other way round.
+    /// Replaces the value of [`database_suffix`](Self::database_suffix), and vice versa.
     pub fn database_suffix_null(mut self) -> Self {
         self.body.put("databaseSuffix", "database_suffix", FieldValue::null());
         self
     }
 
-    /// Databases to restore, 100 at most.
+    /// Databases to restore, at most 100.
     ///
     /// Optional. Number of items: at most 100. In the body: `databases`.
     pub fn databases<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -2657,7 +2666,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
+    /// Which indexes are restored: all, none, or all except TTL indexes.
     ///
     /// Required. One of `ALL`, `NONE`, `ALL_EXCEPT_TTL`. In the body: `indexStrategy`.
     pub fn index_strategy<V>(mut self, value: V) -> Self
@@ -2676,7 +2685,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Ordinal of the oplog entry within the second `oplogTs` that is to be restored.
+    /// Position within the second `oplogTs` of the oplog entry to restore to.
     ///
     /// Optional. From -2147483648 to 2147483647. In the body: `oplogInc`.
     pub fn oplog_inc<V>(mut self, value: V) -> Self
@@ -2695,15 +2704,15 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Sends `null` for `oplogInc`, which is neither a value nor absence.
+    /// Sends `null` for `oplogInc`. This differs from omitting it.
     ///
-    /// Takes the place of what [`oplog_inc`](Self::oplog_inc) set, and the other way round.
+    /// Replaces the value of [`oplog_inc`](Self::oplog_inc), and vice versa.
     pub fn oplog_inc_null(mut self) -> Self {
         self.body.put("oplogInc", "oplog_inc", FieldValue::null());
         self
     }
 
-    /// Second of the oplog entry that is to be restored, in Unix seconds.
+    /// Timestamp of the oplog entry to restore to, in Unix seconds.
     ///
     /// Optional. From -2147483648 to 2147483647. In the body: `oplogTs`.
     pub fn oplog_ts<V>(mut self, value: V) -> Self
@@ -2722,15 +2731,15 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Sends `null` for `oplogTs`, which is neither a value nor absence.
+    /// Sends `null` for `oplogTs`. This differs from omitting it.
     ///
-    /// Takes the place of what [`oplog_ts`](Self::oplog_ts) set, and the other way round.
+    /// Replaces the value of [`oplog_ts`](Self::oplog_ts), and vice versa.
     pub fn oplog_ts_null(mut self) -> Self {
         self.body.put("oplogTs", "oplog_ts", FieldValue::null());
         self
     }
 
-    /// Moment that is to be restored, in Unix seconds.
+    /// Point in time to restore to, in Unix seconds.
     ///
     /// Optional. From -2147483648 to 2147483647. In the body: `pointInTimeUtcSeconds`.
     pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
@@ -2749,9 +2758,9 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Sends `null` for `pointInTimeUtcSeconds`, which is neither a value nor absence.
+    /// Sends `null` for `pointInTimeUtcSeconds`. This differs from omitting it.
     ///
-    /// Takes the place of what [`point_in_time_utc_seconds`](Self::point_in_time_utc_seconds) set, and the other way round.
+    /// Replaces the value of [`point_in_time_utc_seconds`](Self::point_in_time_utc_seconds), and vice versa.
     pub fn point_in_time_utc_seconds_null(mut self) -> Self {
         self.body
             .put(
@@ -2779,7 +2788,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Name of the cluster that is restored into.
+    /// Name of the target cluster.
     ///
     /// Required. In the body: `targetClusterName`.
     pub fn target_cluster_name<V>(mut self, value: V) -> Self
@@ -2813,7 +2822,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
-    /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`), with the loss of what is written to them meanwhile.
+    /// Whether to create new databases and collections (`CREATE_NEW`) or to replace existing ones (`OVERWRITE_EXISTING`). Anything written to existing ones in the meantime is lost.
     ///
     /// Required. One of `CREATE_NEW`, `OVERWRITE_EXISTING`. In the body: `writeStrategy`.
     pub fn write_strategy<V>(mut self, value: V) -> Self
@@ -2836,13 +2845,13 @@ impl<'a> CreateCollectionRestoreJob<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -2871,7 +2880,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
 
 ::backhaul_runtime::call_options!(CreateCollectionRestoreJob);
 
-/// Let snapshots be exported to a bucket: see [`Client::create_export_bucket`].
+/// Add an export bucket: see [`Client::create_export_bucket`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct CreateExportBucket<'a> {
@@ -2891,7 +2900,7 @@ impl<'a> CreateExportBucket<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2919,12 +2928,12 @@ impl<'a> CreateExportBucket<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -2966,7 +2975,7 @@ impl<'a> CreateFlexRestoreJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3007,7 +3016,7 @@ impl<'a> CreateFlexRestoreJob<'a> {
         self
     }
 
-    /// Name of the cluster that is restored into, 1 to 64 letters, digits or some signs.
+    /// Name of the target cluster, 1 to 64 letters, digits or certain symbols.
     ///
     /// Required. In the body: `targetDeploymentItemName`.
     pub fn target_deployment_item_name<V>(mut self, value: V) -> Self
@@ -3045,13 +3054,13 @@ impl<'a> CreateFlexRestoreJob<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -3100,7 +3109,7 @@ impl<'a> DeleteBackupPrivateEndpoint<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3141,10 +3150,10 @@ impl<'a> DeleteBackupPrivateEndpoint<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
@@ -3183,7 +3192,7 @@ impl<'a> DeleteBackupShardedCluster<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3224,10 +3233,10 @@ impl<'a> DeleteBackupShardedCluster<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
@@ -3264,7 +3273,7 @@ impl<'a> DeleteClusterBackupSchedule<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3292,12 +3301,12 @@ impl<'a> DeleteClusterBackupSchedule<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -3339,7 +3348,7 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3379,12 +3388,12 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
@@ -3421,7 +3430,7 @@ impl<'a> DeleteExportBucket<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3449,12 +3458,12 @@ impl<'a> DeleteExportBucket<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
@@ -3488,7 +3497,7 @@ impl<'a> DisableCompliancePolicy<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3504,12 +3513,12 @@ impl<'a> DisableCompliancePolicy<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
@@ -3550,7 +3559,7 @@ impl<'a> DownloadClusterLog<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3562,7 +3571,7 @@ impl<'a> DownloadClusterLog<'a> {
         self
     }
 
-    /// Host of the process whose log is wanted: the `hostname` of a process, without its port.
+    /// Host of the process: its `hostname`, without the port.
     ///
     /// Required. On the wire: `hostName`.
     pub fn host_name<V>(mut self, value: V) -> Self
@@ -3574,7 +3583,7 @@ impl<'a> DownloadClusterLog<'a> {
         self
     }
 
-    /// Which log is wanted.
+    /// Log to download.
     ///
     /// Required. One of `mongodb`, `mongos`, `mongodb-audit-log`, `mongos-audit-log`. On the wire: `logName`.
     pub fn log_name<V>(mut self, value: V) -> Self
@@ -3586,7 +3595,7 @@ impl<'a> DownloadClusterLog<'a> {
         self
     }
 
-    /// Last second of the range, in Unix seconds. 24 hours after `startDate` if it is left out, or now without that.
+    /// End of the range (inclusive), in Unix seconds. Defaults to 24 hours after `startDate`, or to now if `startDate` is not set.
     ///
     /// Optional. At least 1199145600. On the wire: `endDate`.
     pub fn end_date<V>(mut self, value: V) -> Self
@@ -3598,7 +3607,7 @@ impl<'a> DownloadClusterLog<'a> {
         self
     }
 
-    /// First second of the range, in Unix seconds. 24 hours before `endDate` if it is left out.
+    /// Start of the range (inclusive), in Unix seconds. Defaults to 24 hours before `endDate`.
     ///
     /// Optional. At least 1199145600. On the wire: `startDate`.
     pub fn start_date<V>(mut self, value: V) -> Self
@@ -3614,13 +3623,13 @@ impl<'a> DownloadClusterLog<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -3628,7 +3637,7 @@ impl<'a> DownloadClusterLog<'a> {
         self.open(None)
     }
 
-    /// Downloads the bytes to a file or a writer, and continues if the answer breaks off. See [`Download`].
+    /// Downloads the bytes to a file or a writer, and resumes if the connection is lost. See [`Download`].
     ///
     /// # Example
     /// ```
@@ -3681,7 +3690,7 @@ impl<'a> DownloadClusterLog<'a> {
 
 ::backhaul_runtime::call_options!(DownloadClusterLog);
 
-/// Ask for a link to one snapshot of one flex cluster: see [`Client::download_flex_backup`].
+/// Create a download link for one snapshot of one flex cluster: see [`Client::download_flex_backup`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct DownloadFlexBackup<'a> {
@@ -3703,7 +3712,7 @@ impl<'a> DownloadFlexBackup<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3748,13 +3757,13 @@ impl<'a> DownloadFlexBackup<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 409: The request does not go with what exists or runs already.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 409: The request conflicts with something that already exists or runs.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -3797,7 +3806,7 @@ impl<'a> GetBackupExport<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3838,10 +3847,10 @@ impl<'a> GetBackupExport<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -3859,7 +3868,7 @@ impl<'a> GetBackupExport<'a> {
         call.send_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -3918,7 +3927,7 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -3959,10 +3968,10 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4005,7 +4014,7 @@ impl<'a> GetBackupRestoreJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -4046,10 +4055,10 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4067,7 +4076,7 @@ impl<'a> GetBackupRestoreJob<'a> {
         call.send_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4124,7 +4133,7 @@ impl<'a> GetBackupSchedule<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -4153,10 +4162,10 @@ impl<'a> GetBackupSchedule<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4198,7 +4207,7 @@ impl<'a> GetBackupShardedCluster<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -4238,12 +4247,12 @@ impl<'a> GetBackupShardedCluster<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4261,7 +4270,7 @@ impl<'a> GetBackupShardedCluster<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4325,7 +4334,7 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -4378,10 +4387,10 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4425,7 +4434,7 @@ impl<'a> GetClusterBackupSnapshot<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -4465,12 +4474,12 @@ impl<'a> GetClusterBackupSnapshot<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4488,7 +4497,7 @@ impl<'a> GetClusterBackupSnapshot<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4547,7 +4556,7 @@ impl<'a> GetCollectionRestoreJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -4587,12 +4596,12 @@ impl<'a> GetCollectionRestoreJob<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4610,7 +4619,7 @@ impl<'a> GetCollectionRestoreJob<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4668,7 +4677,7 @@ impl<'a> GetCompliancePolicy<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -4685,10 +4694,10 @@ impl<'a> GetCompliancePolicy<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4727,7 +4736,7 @@ impl<'a> GetExportBucket<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -4756,10 +4765,10 @@ impl<'a> GetExportBucket<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4801,7 +4810,7 @@ impl<'a> GetFlexBackupSnapshot<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -4841,12 +4850,12 @@ impl<'a> GetFlexBackupSnapshot<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4864,7 +4873,7 @@ impl<'a> GetFlexBackupSnapshot<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -4923,7 +4932,7 @@ impl<'a> GetFlexRestoreJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -4963,12 +4972,12 @@ impl<'a> GetFlexRestoreJob<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -4986,7 +4995,7 @@ impl<'a> GetFlexRestoreJob<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -5043,7 +5052,7 @@ impl<'a> GetGroupProcess<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -5055,7 +5064,7 @@ impl<'a> GetGroupProcess<'a> {
         self
     }
 
-    /// Id of the process: its host and its port.
+    /// Id of the process, in the form `host:port`.
     ///
     /// Required. On the wire: `processId`.
     pub fn process_id<V>(mut self, value: V) -> Self
@@ -5072,10 +5081,10 @@ impl<'a> GetGroupProcess<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -5117,7 +5126,7 @@ impl<'a> GetRestoreJobCollection<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -5153,7 +5162,7 @@ impl<'a> GetRestoreJobCollection<'a> {
         self
     }
 
-    /// Name of the collection in the snapshot, with that of its database before it.
+    /// Name of the collection in the snapshot, in the form `database.collection`.
     ///
     /// Required. On the wire: `sourceNamespace`.
     pub fn source_namespace<V>(mut self, value: V) -> Self
@@ -5169,12 +5178,12 @@ impl<'a> GetRestoreJobCollection<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -5196,7 +5205,7 @@ impl<'a> GetRestoreJobCollection<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -5263,7 +5272,7 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -5311,7 +5320,7 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
         self
     }
 
-    /// Name of the collection, without that of its database.
+    /// Name of the collection, without the database name.
     ///
     /// Required. On the wire: `collectionName`.
     pub fn collection_name<V>(mut self, value: V) -> Self
@@ -5328,10 +5337,10 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -5380,7 +5389,7 @@ impl<'a> ListBackupExports<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -5404,7 +5413,7 @@ impl<'a> ListBackupExports<'a> {
         self
     }
 
-    /// Whether the answer has `totalCount`. Counting takes the server time.
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
@@ -5416,7 +5425,7 @@ impl<'a> ListBackupExports<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -5428,7 +5437,7 @@ impl<'a> ListBackupExports<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -5445,10 +5454,10 @@ impl<'a> ListBackupExports<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -5472,7 +5481,7 @@ impl<'a> ListBackupExports<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -5505,7 +5514,7 @@ impl<'a> ListBackupExports<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -5526,7 +5535,7 @@ impl<'a> ListBackupExports<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -5591,7 +5600,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -5615,7 +5624,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
         self
     }
 
-    /// Whether the answer has `totalCount`. Counting takes the server time.
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
@@ -5627,7 +5636,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -5639,7 +5648,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -5656,10 +5665,10 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -5686,7 +5695,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -5721,7 +5730,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -5773,7 +5782,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -5797,7 +5806,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         self
     }
 
-    /// Whether the answer has `totalCount`. Counting takes the server time.
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
@@ -5809,7 +5818,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -5821,7 +5830,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -5838,10 +5847,10 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -5865,7 +5874,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -5898,7 +5907,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -5919,7 +5928,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -5978,7 +5987,7 @@ impl<'a> ListBackupShardedClusters<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -6006,12 +6015,12 @@ impl<'a> ListBackupShardedClusters<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -6062,7 +6071,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -6098,7 +6107,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
         self
     }
 
-    /// Whether the answer has `totalCount`. Counting takes the server time.
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
@@ -6110,7 +6119,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -6122,7 +6131,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -6138,12 +6147,12 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -6168,7 +6177,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6202,7 +6211,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6259,7 +6268,7 @@ impl<'a> ListBackupSnapshots<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -6283,7 +6292,7 @@ impl<'a> ListBackupSnapshots<'a> {
         self
     }
 
-    /// Whether the answer has `totalCount`. Counting takes the server time.
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
@@ -6295,7 +6304,7 @@ impl<'a> ListBackupSnapshots<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -6307,7 +6316,7 @@ impl<'a> ListBackupSnapshots<'a> {
         self
     }
 
-    /// Ordinal of an oplog entry within the second `oplogTs`.
+    /// Position of an oplog entry within the second `oplogTs`.
     ///
     /// Optional. On the wire: `oplogInc`.
     pub fn oplog_inc<V>(mut self, value: V) -> Self
@@ -6319,7 +6328,7 @@ impl<'a> ListBackupSnapshots<'a> {
         self
     }
 
-    /// Second of an oplog entry, in Unix seconds. Goes with `oplogInc`.
+    /// Timestamp of an oplog entry, in Unix seconds. Use it together with `oplogInc`.
     ///
     /// Optional. On the wire: `oplogTs`.
     pub fn oplog_ts<V>(mut self, value: V) -> Self
@@ -6331,7 +6340,7 @@ impl<'a> ListBackupSnapshots<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -6343,7 +6352,7 @@ impl<'a> ListBackupSnapshots<'a> {
         self
     }
 
-    /// A moment, in Unix seconds.
+    /// Point in time, in Unix seconds.
     ///
     /// Optional. On the wire: `pointInTimeUtcSeconds`.
     pub fn point_in_time_utc_seconds<V>(mut self, value: V) -> Self
@@ -6359,12 +6368,12 @@ impl<'a> ListBackupSnapshots<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -6395,7 +6404,7 @@ impl<'a> ListBackupSnapshots<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6428,7 +6437,7 @@ impl<'a> ListBackupSnapshots<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6449,7 +6458,7 @@ impl<'a> ListBackupSnapshots<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -6512,7 +6521,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -6536,7 +6545,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -6548,7 +6557,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -6564,12 +6573,12 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -6595,7 +6604,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6628,7 +6637,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6649,7 +6658,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -6712,7 +6721,7 @@ impl<'a> ListExportBuckets<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -6724,7 +6733,7 @@ impl<'a> ListExportBuckets<'a> {
         self
     }
 
-    /// Whether the answer has `totalCount`. Counting takes the server time.
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
@@ -6736,7 +6745,7 @@ impl<'a> ListExportBuckets<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -6748,7 +6757,7 @@ impl<'a> ListExportBuckets<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -6765,10 +6774,10 @@ impl<'a> ListExportBuckets<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -6791,7 +6800,7 @@ impl<'a> ListExportBuckets<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -6823,7 +6832,7 @@ impl<'a> ListExportBuckets<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -6872,7 +6881,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -6896,7 +6905,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         self
     }
 
-    /// Whether the answer has `totalCount`. Counting takes the server time.
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
@@ -6908,7 +6917,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -6920,7 +6929,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -6936,12 +6945,12 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -6968,7 +6977,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7003,7 +7012,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7026,7 +7035,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -7091,7 +7100,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -7115,7 +7124,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         self
     }
 
-    /// Whether the answer has `totalCount`. Counting takes the server time.
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
@@ -7127,7 +7136,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -7139,7 +7148,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -7155,12 +7164,12 @@ impl<'a> ListFlexRestoreJobs<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -7187,7 +7196,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7222,7 +7231,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7245,7 +7254,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -7308,7 +7317,7 @@ impl<'a> ListGroupProcesses<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -7320,7 +7329,7 @@ impl<'a> ListGroupProcesses<'a> {
         self
     }
 
-    /// Whether the answer has `totalCount`. Counting takes the server time.
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
@@ -7332,7 +7341,7 @@ impl<'a> ListGroupProcesses<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -7344,7 +7353,7 @@ impl<'a> ListGroupProcesses<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -7361,10 +7370,10 @@ impl<'a> ListGroupProcesses<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -7387,7 +7396,7 @@ impl<'a> ListGroupProcesses<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7419,7 +7428,7 @@ impl<'a> ListGroupProcesses<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7474,7 +7483,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -7510,7 +7519,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -7522,7 +7531,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -7534,7 +7543,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         self
     }
 
-    /// Only the collection that has this name in the snapshot.
+    /// Return only the collection with this name in the snapshot.
     ///
     /// Optional. On the wire: `sourceNamespace`.
     pub fn source_namespace<V>(mut self, value: V) -> Self
@@ -7546,7 +7555,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         self
     }
 
-    /// Only collections in this state.
+    /// Return only collections in this state.
     ///
     /// Optional. One of `NOT_STARTED`, `IN_PROGRESS`, `FINALIZING`, `NOT_FOUND`, `UNSUPPORTED`, `SUCCESSFUL`, `ROLLBACK`, `NOT_RESTORED`, `FAILED`, `INDEX_BUILD_FAILED`. On the wire: `state`.
     pub fn state<V>(mut self, value: V) -> Self
@@ -7558,7 +7567,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         self
     }
 
-    /// Only the collection for which this name was asked for at the target.
+    /// Return only the collection that was requested under this name in the target cluster.
     ///
     /// Optional. On the wire: `targetNamespace`.
     pub fn target_namespace<V>(mut self, value: V) -> Self
@@ -7574,12 +7583,12 @@ impl<'a> ListRestoreJobCollections<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -7617,7 +7626,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7653,7 +7662,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7677,7 +7686,7 @@ impl<'a> ListRestoreJobCollections<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -7747,7 +7756,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -7795,7 +7804,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
         self
     }
 
-    /// Whether the answer has `totalCount`. Counting takes the server time.
+    /// Whether the response includes `totalCount`. Counting takes time on the server.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `includeCount`.
     pub fn include_count<V>(mut self, value: V) -> Self
@@ -7807,7 +7816,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -7819,7 +7828,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -7835,12 +7844,12 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -7869,7 +7878,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
         call.send_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -7904,7 +7913,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -7952,7 +7961,7 @@ impl<'a> TakeSnapshots<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -7976,7 +7985,7 @@ impl<'a> TakeSnapshots<'a> {
         self
     }
 
-    /// Text that says what the snapshot is for.
+    /// Description of the snapshot, for people.
     ///
     /// Optional. In the body: `description`.
     pub fn description<V>(mut self, value: V) -> Self
@@ -7989,7 +7998,7 @@ impl<'a> TakeSnapshots<'a> {
         self
     }
 
-    /// Number of days that the snapshot is kept, at least 1.
+    /// Number of days to keep the snapshot, at least 1.
     ///
     /// Optional. From 1 to 2147483647. In the body: `retentionInDays`.
     pub fn retention_in_days<V>(mut self, value: V) -> Self
@@ -8010,12 +8019,12 @@ impl<'a> TakeSnapshots<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -8036,7 +8045,7 @@ impl<'a> TakeSnapshots<'a> {
 
 ::backhaul_runtime::call_options!(TakeSnapshots);
 
-/// Change whether exports to a bucket go through private endpoints: see [`Client::update_backup_export_bucket`].
+/// Turn private networking of an export bucket on or off: see [`Client::update_backup_export_bucket`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct UpdateBackupExportBucket<'a> {
@@ -8058,7 +8067,7 @@ impl<'a> UpdateBackupExportBucket<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -8103,12 +8112,12 @@ impl<'a> UpdateBackupExportBucket<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -8157,7 +8166,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -8181,7 +8190,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Whether Atlas keeps `copySettings` itself, in step with the cluster's regions.
+    /// Whether Atlas updates `copySettings` automatically when the cluster's regions change.
     ///
     /// Optional. In the body: `autoCopySettingsEnabled`.
     pub fn auto_copy_settings_enabled<V>(mut self, value: V) -> Self
@@ -8198,7 +8207,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Whether snapshots are exported by themselves, as `export` says.
+    /// Whether snapshots are exported automatically, as configured in `export`.
     ///
     /// Optional. In the body: `autoExportEnabled`.
     pub fn auto_export_enabled<V>(mut self, value: V) -> Self
@@ -8232,7 +8241,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Regions that snapshots are copied to.
+    /// Regions to which snapshots are copied.
     ///
     /// Optional. In the body: `copySettings`.
     pub fn copy_settings<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -8246,7 +8255,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Regions that were removed from `copySettings` and whose copies are to be deleted.
+    /// Regions removed from `copySettings` whose copies are to be deleted.
     ///
     /// Optional. In the body: `deleteCopiedBackups`.
     pub fn delete_copied_backups<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -8265,7 +8274,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Whether copies that exist are deleted with the `copyPolicyItems` that they belong to. Needs `copyPolicyItemsEnabled`.
+    /// Whether existing copies are deleted together with their `copyPolicyItems`. Needs `copyPolicyItemsEnabled`.
     ///
     /// Optional. In the body: `deleteCopySnapshots`.
     pub fn delete_copy_snapshots<V>(mut self, value: V) -> Self
@@ -8282,7 +8291,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Whether snapshots that exist are deleted with the items of the schedule that they belong to.
+    /// Whether existing snapshots are deleted together with their schedule items.
     ///
     /// Optional. In the body: `deleteSnapshots`.
     pub fn delete_snapshots<V>(mut self, value: V) -> Self
@@ -8299,7 +8308,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Where snapshots are exported to by themselves, and how often.
+    /// Automatic exports: which bucket, and how often.
     ///
     /// Optional. In the body: `export`.
     pub fn export(mut self, value: impl Into<requests::AutoExportPolicyView>) -> Self {
@@ -8308,7 +8317,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// For how many days more snapshots of some kinds are kept.
+    /// Extra retention, in days, for certain kinds of snapshots.
     ///
     /// Optional. In the body: `extraRetentionSettings`.
     pub fn extra_retention_settings<V>(
@@ -8328,7 +8337,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// The rules of the schedule; one entry at most.
+    /// Rules of the schedule. At most one entry.
     ///
     /// Required. Number of items: at most 1. In the body: `policies`.
     pub fn policies<V>(mut self, items: impl IntoIterator<Item = V>) -> Self
@@ -8342,7 +8351,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Hour of the day at which snapshots are taken (UTC).
+    /// Hour of the day at which snapshots are taken, in UTC.
     ///
     /// Optional. From 0 to 23. In the body: `referenceHourOfDay`.
     pub fn reference_hour_of_day<V>(mut self, value: V) -> Self
@@ -8359,7 +8368,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Minute of that hour.
+    /// Minute of the hour at which snapshots are taken.
     ///
     /// Optional. From 0 to 59. In the body: `referenceMinuteOfHour`.
     pub fn reference_minute_of_hour<V>(mut self, value: V) -> Self
@@ -8376,7 +8385,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Number of past days of which any moment can be restored, for continuous backups.
+    /// Restore window for continuous backups, in days: any point in time within it can be restored.
     ///
     /// Optional. From 1 to 2147483647. In the body: `restoreWindowDays`.
     pub fn restore_window_days<V>(mut self, value: V) -> Self
@@ -8393,7 +8402,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Whether changed times of `copyPolicyItems` count for copies that exist too.
+    /// Whether changed retention of `copyPolicyItems` also applies to existing copies.
     ///
     /// Optional. In the body: `updateCopySnapshots`.
     pub fn update_copy_snapshots<V>(mut self, value: V) -> Self
@@ -8410,7 +8419,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Whether changed times count for snapshots that exist too.
+    /// Whether changed retention also applies to existing snapshots.
     ///
     /// Optional. In the body: `updateSnapshots`.
     pub fn update_snapshots<V>(mut self, value: V) -> Self
@@ -8427,7 +8436,7 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
-    /// Whether the paths of exports have the names of organization and project instead of their ids.
+    /// Whether export paths contain the names of the organization and project instead of their ids.
     ///
     /// Optional. In the body: `useOrgAndGroupNamesInExportPrefix`.
     pub fn use_org_and_group_names_in_export_prefix<V>(mut self, value: V) -> Self
@@ -8448,12 +8457,12 @@ impl<'a> UpdateBackupSchedule<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -8498,7 +8507,7 @@ impl<'a> UpdateBackupSnapshot<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -8534,7 +8543,7 @@ impl<'a> UpdateBackupSnapshot<'a> {
         self
     }
 
-    /// Unit of `retentionValue`. In capitals, unlike in schedules.
+    /// Unit of `retentionValue`, in capital letters, unlike in schedules.
     ///
     /// Required. One of `DAYS`, `WEEKS`, `MONTHS`, `YEARS`. In the body: `retentionUnit`.
     pub fn retention_unit<V>(mut self, value: V) -> Self
@@ -8553,7 +8562,7 @@ impl<'a> UpdateBackupSnapshot<'a> {
         self
     }
 
-    /// How long the snapshot is kept, counted from when it was taken, in `retentionUnit`.
+    /// How long to keep the snapshot after it was taken, in `retentionUnit`.
     ///
     /// Required. From -2147483648 to 2147483647. In the body: `retentionValue`.
     pub fn retention_value<V>(mut self, value: V) -> Self
@@ -8576,12 +8585,12 @@ impl<'a> UpdateBackupSnapshot<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,
@@ -8628,7 +8637,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -8640,7 +8649,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
         self
     }
 
-    /// Whether schedules that do not meet the policy are overwritten with it.
+    /// Whether schedules that do not comply with the policy are overwritten.
     ///
     /// Optional. If omitted, the provider uses true. On the wire: `overwriteBackupPolicies`.
     pub fn overwrite_backup_policies<V>(mut self, value: V) -> Self
@@ -8703,7 +8712,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
         self
     }
 
-    /// Whether copies of snapshots in other regions are protected from deletion too, even when their region is removed from the schedule.
+    /// Whether copies of snapshots in other regions are protected from deletion too, even if their region is removed from the schedule.
     ///
     /// Optional. In the body: `copyProtectionEnabled`.
     pub fn copy_protection_enabled<V>(mut self, value: V) -> Self
@@ -8720,7 +8729,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
         self
     }
 
-    /// Whether all clusters must be encrypted with keys of the customer's own.
+    /// Whether all clusters must be encrypted with customer-managed keys.
     ///
     /// Optional. In the body: `encryptionAtRestEnabled`.
     pub fn encryption_at_rest_enabled<V>(mut self, value: V) -> Self
@@ -8737,7 +8746,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
         self
     }
 
-    /// How long on-demand snapshots have to be kept at least.
+    /// Minimum retention of on-demand snapshots.
     ///
     /// Optional. In the body: `onDemandPolicyItem`.
     pub fn on_demand_policy_item(
@@ -8749,7 +8758,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
         self
     }
 
-    /// Whether all clusters must have continuous backups, so that any moment can be restored.
+    /// Whether all clusters must have continuous backups, so that any point in time can be restored.
     ///
     /// Optional. In the body: `pitEnabled`.
     pub fn pit_enabled<V>(mut self, value: V) -> Self
@@ -8778,7 +8787,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
         self
     }
 
-    /// Number of past days of which any moment must be restorable, for continuous backups.
+    /// Required restore window for continuous backups, in days: it must be possible to restore any point in time within it.
     ///
     /// Optional. From 1 to 2147483647. In the body: `restoreWindowDays`.
     pub fn restore_window_days<V>(mut self, value: V) -> Self
@@ -8795,7 +8804,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
         self
     }
 
-    /// What the schedules of the clusters have to take and keep at least.
+    /// Minimum requirements for the schedules of the clusters.
     ///
     /// Optional. In the body: `scheduledPolicyItems`.
     pub fn scheduled_policy_items<V>(
@@ -8821,12 +8830,12 @@ impl<'a> UpdateCompliancePolicy<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is not as the provider wants it. `badRequestDetail` may name the fields.
+    /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
-    /// - 403: The caller is known but lacks the role, or its address is not on the access list.
-    /// - 404: The project, the cluster, or what is asked for in it, does not exist.
-    /// - 429: The token bucket is empty. Wait as long as `Retry-After` says.
-    /// - 500: The server failed. The provider does not say that a retry is safe.
+    /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
+    /// - 404: The project, the cluster or the requested resource does not exist.
+    /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
+    /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(
         self,

@@ -7,7 +7,7 @@ use ::backhaul_runtime::for_client_crates::{Config, Core};
 use ::backhaul_runtime::{Download, OneLine, SensitiveString};
 use crate::Credentials;
 
-/// The default address for calls. Atlas, the commercial cloud. Atlas for Government is at `https://cloud.mongodbgov.com`.
+/// The default base URL. Atlas, the commercial cloud. Atlas for Government is at `https://cloud.mongodbgov.com`.
 pub const DEFAULT_BASE_URL: &str = "https://cloud.mongodb.com";
 
 /// A client for the MongoDB Atlas Administration API. Cheap to clone; clones share connections and credentials.
@@ -19,7 +19,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts to build a client; it needs [credentials](ClientBuilder::credentials).
+    /// Starts building a client. It needs [credentials](ClientBuilder::credentials).
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             credentials: None,
@@ -28,11 +28,11 @@ impl Client {
         }
     }
 
-    /// A download of a pre-signed link, such as those in answers. A separate HTTP client fetches the
-    /// link without credentials, and no error and no log shows it.
+    /// Downloads from a pre-signed link, such as the links in responses. A separate HTTP client calls the
+    /// link without credentials. The link never appears in errors or logs.
     ///
-    /// If a store refuses the link (403), it has most likely expired: ask for a new one. The download
-    /// continues the file of the earlier link.
+    /// If the object storage refuses the link (403), it has most likely expired: request a new one. The
+    /// next download resumes the file of the earlier link.
     pub fn download_link(&self, link: &SensitiveString) -> Download<'_> {
         self.core.download_link(link)
     }
@@ -58,7 +58,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Scheme and host of the API, which the paths of the operations come behind. Default [`DEFAULT_BASE_URL`]. Atlas, the commercial cloud. Atlas for Government is at `https://cloud.mongodbgov.com`.
+    /// Scheme and host of the API, without a path. Default [`DEFAULT_BASE_URL`]. Atlas, the commercial cloud. Atlas for Government is at `https://cloud.mongodbgov.com`.
     pub fn base_url(mut self, address: impl Into<String>) -> Self {
         self.base_url = address.into();
         self
@@ -66,7 +66,7 @@ impl ClientBuilder {
 }
 
 impl fmt::Debug for ClientBuilder {
-    /// Shows neither user information nor the query of an address: both may be secret.
+    /// Hides the user information and the query of an address, because both may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("ClientBuilder");
         shown.field("credentials", &self.credentials);

@@ -11,7 +11,7 @@ impl Job for types::ApiAtlasCollectionRestoreCollectionStateResponse {
     /// - `state` is `IN_PROGRESS` or `FINALIZING`: running
     /// - `state` is `SUCCESSFUL`: succeeded
     /// - `state` is `FAILED` or `INDEX_BUILD_FAILED`: failed
-    /// - otherwise: unknown, with the text of `state`
+    /// - otherwise: unknown, with the value of `state`
     fn state(&self) -> JobState {
         let state = self.state.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(state, &["NOT_STARTED"]) {
@@ -29,7 +29,7 @@ impl Job for types::ApiAtlasCollectionRestoreCollectionStateResponse {
         JobState::Unknown(state.to_owned())
     }
 
-    /// The text of `indexStatus.errorMessage`.
+    /// The value of `indexStatus.errorMessage`.
     fn reason(&self) -> Option<String> {
         self.index_status
             .as_ref()
@@ -52,7 +52,7 @@ impl Job for types::ApiAtlasCollectionRestoreJobResponse {
     /// - `state` is `SUCCESSFUL`: succeeded
     /// - `state` is `FAILED`: failed
     /// - `state` is `CANCELED`: cancelled
-    /// - otherwise: unknown, with the text of `state`
+    /// - otherwise: unknown, with the value of `state`
     fn state(&self) -> JobState {
         let state = self.state.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(state, &["INITIALIZING", "IN_PROGRESS", "FINALIZING"]) {
@@ -70,7 +70,7 @@ impl Job for types::ApiAtlasCollectionRestoreJobResponse {
         JobState::Unknown(state.to_owned())
     }
 
-    /// The text of `errorMessage`.
+    /// The value of `errorMessage`.
     fn reason(&self) -> Option<String> {
         self.error_message.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
     }
@@ -90,7 +90,7 @@ impl Job for types::DiskBackupExportJob {
     /// - `state` is `Successful`: succeeded
     /// - `state` is `Failed`: failed
     /// - `state` is `Cancelled`: cancelled
-    /// - otherwise: unknown, with the text of `state`
+    /// - otherwise: unknown, with the value of `state`
     fn state(&self) -> JobState {
         let state = self.state.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(state, &["Queued"]) {
@@ -145,7 +145,7 @@ impl Job for types::DiskBackupReplicaSet {
     /// - `status` is `inProgress`: running
     /// - `status` is `completed`: succeeded
     /// - `status` is `failed`: failed
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(status, &["queued"]) {
@@ -170,7 +170,7 @@ impl Job for types::DiskBackupShardedClusterSnapshot {
     /// - `status` is `inProgress`: running
     /// - `status` is `completed`: succeeded
     /// - `status` is `failed`: failed
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(status, &["queued"]) {
@@ -223,7 +223,7 @@ impl Job for types::FlexBackupRestoreJob20241113 {
     /// - `status` is `RUNNING`: running
     /// - `status` is `COMPLETED`: succeeded
     /// - `status` is `FAILED`: failed
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(status, &["PENDING", "QUEUED"]) {
@@ -248,7 +248,7 @@ impl Job for types::FlexBackupSnapshot20241113 {
     /// - `status` is `RUNNING`: running
     /// - `status` is `COMPLETED`: succeeded
     /// - `status` is `FAILED`: failed
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(status, &["PENDING", "QUEUED"]) {
@@ -268,7 +268,7 @@ impl Job for types::FlexBackupSnapshot20241113 {
 }
 
 impl Job for types::DiskBackupSnapshot {
-    /// That of the member; unknown, without a text, for an unknown one.
+    /// The state of the variant. An unknown variant has an unknown state without text.
     fn state(&self) -> JobState {
         match self {
             Self::ReplicaSet(job) => job.state(),

@@ -3,7 +3,7 @@
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
 ::backhaul_runtime::closed_enum! {
-    /// Which indexes are restored: all, none, or all but those that let documents expire (TTL).
+    /// Which indexes are restored: all, none, or all except TTL indexes.
     ///
     /// Checked before sending: one of ALL, NONE, ALL_EXCEPT_TTL.
     pub enum ApiAtlasCollectionRestoreJobRequestIndexStrategy {
@@ -17,7 +17,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// Whether new databases and collections are made (`CREATE_NEW`) or existing ones replaced (`OVERWRITE_EXISTING`), with the loss of what is written to them meanwhile.
+    /// Whether to create new databases and collections (`CREATE_NEW`) or to replace existing ones (`OVERWRITE_EXISTING`). Anything written to existing ones in the meantime is lost.
     ///
     /// Checked before sending: one of CREATE_NEW, OVERWRITE_EXISTING.
     pub enum ApiAtlasCollectionRestoreJobRequestWriteStrategy {
@@ -29,7 +29,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// How often: the snapshots of each month or year.
+    /// How often to export: the monthly or the yearly snapshots.
     ///
     /// Checked before sending: one of monthly, yearly.
     pub enum AutoExportPolicyViewFrequencyType {
@@ -43,7 +43,7 @@
 ::backhaul_runtime::takes_what_was_read!(AutoExportPolicyViewFrequencyType, super::types::AutoExportPolicyViewFrequencyType);
 
 ::backhaul_runtime::closed_enum! {
-    /// Region of AWS, as Atlas writes it.
+    /// AWS region, as Atlas writes it.
     ///
     /// Checked before sending: one of US_GOV_WEST_1, US_GOV_EAST_1, US_EAST_1, US_EAST_2, US_WEST_1, US_WEST_2, CA_CENTRAL_1, EU_NORTH_1, EU_WEST_1, EU_WEST_2, EU_WEST_3, EU_CENTRAL_1, AP_EAST_1, AP_NORTHEAST_1, AP_NORTHEAST_2, AP_NORTHEAST_3, AP_SOUTHEAST_1, AP_SOUTHEAST_2, AP_SOUTHEAST_3, AP_SOUTH_1, SA_EAST_1, CN_NORTH_1, CN_NORTHWEST_1, ME_SOUTH_1, AF_SOUTH_1, EU_SOUTH_1, GLOBAL.
     pub enum AwsRegionName {
@@ -107,7 +107,7 @@
 ::backhaul_runtime::takes_what_was_read!(AwsRegionName, super::types::AwsRegionName);
 
 ::backhaul_runtime::validated_string! {
-    /// Address of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
+    /// URL of an Azure storage account, with or without the container, such as `https://examplestorageaccount.blob.core.windows.net/exportcontainer`. 33 to 2048 characters.
     ///
     /// Checked before sending: at least 33 characters, at most 2048 characters.
     pub struct AzureServiceUrl;
@@ -149,7 +149,7 @@
 ::backhaul_runtime::takes_what_was_read!(BackupComplianceOnDemandPolicyItemRetentionUnit, super::types::BackupComplianceOnDemandPolicyItemRetentionUnit);
 
 ::backhaul_runtime::closed_enum! {
-    /// What the snapshots are taken for: each hour, day, week, month or year.
+    /// How often snapshots are taken: hourly, daily, weekly, monthly or yearly.
     ///
     /// Checked before sending: one of daily, hourly, weekly, monthly, yearly.
     pub enum BackupComplianceScheduledPolicyItemFrequencyType {
@@ -204,7 +204,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. A change of an item that exists carries it; a new item has none.
+    /// Id of one item of a backup schedule, of its copies, or of a compliance policy, 24 lower-case hexadecimal digits. Send it to change an existing item; omit it for a new item.
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct BackupPolicyItemId;
@@ -221,7 +221,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// Unit of `retentionValue`. In capitals, unlike in schedules.
+    /// Unit of `retentionValue`, in capital letters, unlike in schedules.
     ///
     /// Checked before sending: one of DAYS, WEEKS, MONTHS, YEARS.
     pub enum BackupSnapshotRetentionRetentionUnit {
@@ -249,7 +249,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Id of a role of the project (Cloud Provider Access) through which Atlas reaches the cloud provider, 24 lower-case hexadecimal digits.
+    /// Id of the project's role (Cloud Provider Access) that Atlas uses to access the cloud provider, 24 lower-case hexadecimal digits.
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct CloudProviderAccessRoleId;
@@ -266,7 +266,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Name of an Atlas cluster. Letters, digits and hyphens; no hyphen first.
+    /// Name of an Atlas cluster. Letters, digits and hyphens; the first character is not a hyphen.
     ///
     /// Checked before sending: matches `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
     pub struct ClusterName;
@@ -284,7 +284,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Name of a collection. Neither slash nor backslash, and no dot first.
+    /// Name of a collection, without slashes and backslashes. The first character is not a dot.
     ///
     /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
     pub struct CollectionName;
@@ -319,7 +319,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// State of one collection of a collection restore job, to choose by.
+    /// State of a collection of a collection restore job, used as a filter.
     ///
     /// Checked before sending: one of NOT_STARTED, IN_PROGRESS, FINALIZING, NOT_FOUND, UNSUPPORTED, SUCCESSFUL, ROLLBACK, NOT_RESTORED, FAILED, INDEX_BUILD_FAILED.
     pub enum CollectionRestoreState {
@@ -347,7 +347,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Name of a database. Neither slash, backslash nor dot.
+    /// Name of a database, without slashes, backslashes and dots.
     ///
     /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿]+$`.
     pub struct DatabaseName;
@@ -378,7 +378,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Name of the cluster that is restored into, 1 to 64 letters, digits or some signs.
+    /// Name of the target cluster, 1 to 64 letters, digits or certain symbols.
     ///
     /// Checked before sending: matches `^[&'()+,\-.0-:@A-Z_a-zª-􏿿]{1,64}$`.
     pub struct DeploymentItemName;
@@ -395,7 +395,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// What the snapshots are taken for: each hour, day, week, month or year, or on demand.
+    /// How often snapshots are taken: hourly, daily, weekly, monthly, yearly, or on demand.
     ///
     /// Checked before sending: one of daily, hourly, weekly, monthly, yearly, ondemand.
     pub enum DiskBackupApiPolicyItemFrequencyType {
@@ -473,7 +473,7 @@
 ::backhaul_runtime::takes_what_was_read!(DiskBackupCopySetting20240805FrequenciesItem, super::types::DiskBackupCopySetting20240805FrequenciesItem);
 
 ::backhaul_runtime::closed_enum! {
-    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` offers links to a snapshot's files, `pointInTime` restores a moment between snapshots into the target cluster.
+    /// How the data is delivered: `automated` restores a snapshot into the target cluster, `download` provides links to a snapshot's files, `pointInTime` restores the target cluster to a point in time between snapshots.
     ///
     /// Checked before sending: one of automated, download, pointInTime.
     pub enum DiskBackupSnapshotRestoreJobDeliveryType {
@@ -489,7 +489,7 @@
 ::backhaul_runtime::takes_what_was_read!(DiskBackupSnapshotRestoreJobDeliveryType, super::types::DiskBackupSnapshotRestoreJobDeliveryType);
 
 ::backhaul_runtime::closed_enum! {
-    /// Which snapshots are copied: those of each hour, day, week, month or year. Not `ondemand`, which has a schema of its own.
+    /// Which snapshots are copied: hourly, daily, weekly, monthly or yearly ones. `ondemand` has its own schema.
     ///
     /// Checked before sending: one of daily, hourly, weekly, monthly, yearly.
     pub enum DiskBackupTimeBasedCopyPolicyItemFrequencyType {
@@ -561,7 +561,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// The kind of snapshots.
+    /// Kind of snapshots.
     ///
     /// Checked before sending: one of HOURLY, DAILY, WEEKLY, MONTHLY, YEARLY, ON_DEMAND.
     pub enum ExtraRetentionSettingFrequencyType {
@@ -583,7 +583,7 @@
 ::backhaul_runtime::takes_what_was_read!(ExtraRetentionSettingFrequencyType, super::types::ExtraRetentionSettingFrequencyType);
 
 ::backhaul_runtime::validated_string! {
-    /// Name of a flex cluster. Letters, digits and hyphens; no hyphen first.
+    /// Name of a flex cluster. Letters, digits and hyphens; the first character is not a hyphen.
     ///
     /// Checked before sending: matches `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
     pub struct FlexClusterName;
@@ -636,7 +636,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// Which log: that of `mongod` (`mongodb`) or `mongos`, or its audit log.
+    /// Which log: of `mongod` (`mongodb`) or `mongos`, or the audit log of one of them.
     ///
     /// Checked before sending: one of mongodb, mongos, mongodb-audit-log, mongos-audit-log.
     pub enum LogName {
@@ -652,7 +652,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Database and collection with a dot between them: `sales.orders`.
+    /// Database and collection, separated by a dot: `sales.orders`.
     ///
     /// Checked before sending: at least 1 characters.
     pub struct NamespaceFilter;
@@ -664,7 +664,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// Cloud provider of a private endpoint for exports. So far only AWS has them.
+    /// Cloud provider of a private endpoint for exports. So far only AWS is supported.
     ///
     /// Checked before sending: one of AWS.
     pub enum PrivateEndpointCloudProvider {
@@ -693,7 +693,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Id of a process: the name or address of its host and its port, with a colon between them.
+    /// Id of a process, in the form `host:port`, where the host is a name or an IP address.
     ///
     /// Checked before sending: matches `^[a-zA-Z0-9:_-][a-zA-Z0-9.:_-]*:[0-9]{1,5}$`.
     pub struct ProcessId;
@@ -747,7 +747,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Database and collection as they are in the snapshot, with a dot between them: `sales.orders`. Neither slash nor backslash, and no dot first.
+    /// Database and collection as named in the snapshot, separated by a dot: `sales.orders`. No slashes or backslashes; the first character is not a dot.
     ///
     /// Checked before sending: matches `^[ -,\-0-\[\]-~ -􏿿][ -.0-\[\]-~ -􏿿]*$`.
     pub struct SourceNamespace;
@@ -765,7 +765,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has several; the cluster's `replicationSpecs` name them.
+    /// Id of a zone of a cluster, 24 lower-case hexadecimal digits. Only a global cluster has more than one; they are listed in the cluster's `replicationSpecs`.
     ///
     /// Checked before sending: matches `^([a-f0-9]{24})$`.
     pub struct ZoneId;

@@ -16,26 +16,26 @@ use super::types;
 use crate::Client;
 
 impl Client {
-    /// Change until when one snapshot is kept.
+    /// Change how long one snapshot is kept.
     ///
-    /// Sets the date after which a snapshot may be deleted, or keeps it for good. Only one of the
-    /// two is taken in one request. A date that has passed already cannot be changed, and with a
-    /// date in the past the snapshot is deleted at the next opportunity.
+    /// Sets the date after which a snapshot may be deleted, or keeps it forever. A request may only
+    /// have one of the two. A date that has already passed cannot be changed. If the new date is in
+    /// the past, the snapshot is deleted at the next opportunity.
     ///
-    /// Both are absolute, so a second call with the same ones changes nothing.
+    /// Both are absolute, so a second call with the same values changes nothing.
     ///
-    /// Which role it takes is not documented.
+    /// The required role is not documented.
     ///
     /// Source: [`changeSnapshotExpiry`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/change-expiry-for-one-snapshot/).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -58,15 +58,15 @@ impl Client {
 
     /// Create one log collection job.
     ///
-    /// Starts a job that collects logs of one part of a deployment: a sharded cluster, a replica set
-    /// or one process. The answer has the id of the job and nothing else; watch the job with the get
-    /// operation, and download the archive once it has ended.
+    /// Starts a job that collects logs of one part of a deployment: a sharded cluster, a replica
+    /// set or one process. The response only contains the id of the job. Poll the job with the get
+    /// operation, and download the archive once the job has ended.
     ///
-    /// How long the archive is kept is not documented. The provider's examples have 30 days, and one
-    /// has 60; the extend operation moves the end.
+    /// How long the archive is kept is not documented. The provider's examples have 30 days, one
+    /// has 60. The extend operation moves the expiration date.
     ///
-    /// Two calls start two jobs. So a call whose fate is unknown is not repeated: list the jobs to
-    /// learn whether it was received.
+    /// Two calls start two jobs. Therefore a call is not retried if its result is unknown: list the
+    /// jobs to see whether the call was received.
     ///
     /// Documented role: Global Monitoring Admin.
     ///
@@ -75,11 +75,11 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -106,29 +106,29 @@ impl Client {
     /// Create restore jobs.
     ///
     /// Starts to restore a snapshot or a point in time, either into another cluster or as an
-    /// archive that can be downloaded. What is restored is named by one of `snapshotId`, `oplogTs`
-    /// with `oplogInc`, `pointInTimeUTCMillis` and `checkpointId`, which exclude each other; for a
-    /// download it is `snapshotId`.
+    /// archive for download. Exactly one of `snapshotId`, `oplogTs` with `oplogInc`,
+    /// `pointInTimeUTCMillis` and `checkpointId` selects what is restored; a download needs
+    /// `snapshotId`.
     ///
-    /// The answer is a list: one job for a replica set, for a sharded cluster one for each shard
-    /// and one for the config server, all of one batch. Its page is the only one, so wait for the
-    /// batch with the list operation.
+    /// The response is a list: one job for a replica set; for a sharded cluster, one job per shard
+    /// and one for the config server, all in the same batch. There are no further pages. To wait
+    /// for the batch, use the list operation.
     ///
-    /// Two calls start two restores. So a call whose fate is unknown is not repeated: list the jobs
-    /// to learn whether it was received.
+    /// Two calls start two restores. Therefore a call is not retried if its result is unknown: list
+    /// the jobs to see whether the call was received.
     ///
-    /// Which role it takes is not documented.
+    /// The required role is not documented.
     ///
     /// Source: [`createRestoreJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/create-one-restore-job-for-one-cluster/).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -151,9 +151,8 @@ impl Client {
 
     /// Delete one log collection job.
     ///
-    /// Removes a job and what it has collected, whether it has ended or still runs. A job that is
-    /// gone cannot be found any more: a second call is answered by 404, also when it is the
-    /// repetition of one whose answer was lost.
+    /// Removes a job and the logs it has collected, even if it is still running. After that the job
+    /// cannot be found: a second call gets 404, even if it repeats a call whose response was lost.
     ///
     /// Documented role: Global Monitoring Admin.
     ///
@@ -162,11 +161,11 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -188,22 +187,22 @@ impl Client {
 
     /// Delete one snapshot.
     ///
-    /// Removes one snapshot. One that is gone cannot be found any more: a second call is answered
-    /// by 404, also when it is the repetition of one whose answer was lost.
+    /// Deletes one snapshot. After that it cannot be found: a second call gets 404, even if it
+    /// repeats a call whose response was lost.
     ///
-    /// Documented role for a snapshot within the span of point-in-time restores: Global Backup
-    /// Admin or Global Owner. For others none is documented.
+    /// Documented role for a snapshot within the point-in-time restore window: Global Backup Admin
+    /// or Global Owner. No role is documented for other snapshots.
     ///
     /// Source: [`deleteSnapshot`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/remove-one-snapshot-from-one-cluster/).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -226,11 +225,12 @@ impl Client {
 
     /// Download the logs of one log collection job.
     ///
-    /// Sends the logs of a job as one `.tar.gz` archive, with a folder for each host, and below it
-    /// one for each process and agent. A failed job has those that could be collected.
+    /// Downloads the logs of a job as one `.tar.gz` archive. It has a folder for each host, with a
+    /// subfolder for each process and agent. The archive of a failed job contains the logs that
+    /// could be collected.
     ///
-    /// A job in the status `EXPIRED` or `IN_PROGRESS` has nothing to download; with which status
-    /// the server says so is not documented, nor what it makes of `MARKED_FOR_EXPIRY`.
+    /// A job with the status `EXPIRED` or `IN_PROGRESS` has nothing to download. The status of the
+    /// refusal is not documented, nor is the behavior for `MARKED_FOR_EXPIRY`.
     ///
     /// Documented role: Global Monitoring Admin.
     ///
@@ -239,11 +239,11 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -263,13 +263,13 @@ impl Client {
         DownloadLogCollectionJob::new(self)
     }
 
-    /// Extend the life of one log collection job.
+    /// Extend one log collection job.
     ///
-    /// Sets the date on which the archive of a job is removed: later than now, and at most 6 months
-    /// after the job was created. A job that has expired already cannot be extended. With which
-    /// status the server refuses is not documented.
+    /// Sets the date on which the archive of a job is removed. It must be in the future, and at
+    /// most 6 months after the job was created. An expired job cannot be extended; the status of
+    /// the refusal is not documented.
     ///
-    /// The date is absolute, so a second call with the same one changes nothing.
+    /// The date is absolute, so a second call with the same date changes nothing.
     ///
     /// Documented role: Global Monitoring Admin.
     ///
@@ -278,11 +278,11 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -307,18 +307,18 @@ impl Client {
     ///
     /// Reads one checkpoint of a sharded cluster.
     ///
-    /// Which role it takes is not documented.
+    /// The required role is not documented.
     ///
     /// Source: [`getCheckpoint`](https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -341,8 +341,8 @@ impl Client {
 
     /// Get one log collection job.
     ///
-    /// Reads the present state of one log collection job, with its child jobs if `verbose` is true.
-    /// The job is over when `status` is anything but `IN_PROGRESS`; a failed one can be retried.
+    /// Reads the current state of one log collection job, with its child jobs if `verbose` is true.
+    /// The job has ended when `status` is anything but `IN_PROGRESS`. A failed job can be retried.
     ///
     /// Documented role: Global Monitoring Admin.
     ///
@@ -351,11 +351,11 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -375,10 +375,10 @@ impl Client {
         GetLogCollectionJob::new(self)
     }
 
-    /// List the spans of time that one cluster can be restored to.
+    /// List the restore windows of one cluster.
     ///
-    /// Reads the spans of time, earliest first, within which a cluster can be restored to any point
-    /// in time. It changes nothing, though it is a POST.
+    /// Reads the time ranges, earliest first, in which a cluster can be restored to any point in
+    /// time. The call changes nothing, although it is a POST.
     ///
     /// Documented role: Project Backup Admin or Organization Read Only.
     ///
@@ -387,11 +387,11 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -413,20 +413,20 @@ impl Client {
 
     /// Get one restore job.
     ///
-    /// Reads the present state of one restore job.
+    /// Reads the current state of one restore job.
     ///
-    /// Which role it takes is not documented.
+    /// The required role is not documented.
     ///
     /// Source: [`getRestoreJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -449,21 +449,21 @@ impl Client {
 
     /// Get one snapshot.
     ///
-    /// Reads one snapshot of a replica set or a sharded cluster. It is there and can be restored
-    /// from once `complete` is true.
+    /// Reads one snapshot of a replica set or a sharded cluster. It can be restored once `complete`
+    /// is true.
     ///
-    /// Which role it takes is not documented.
+    /// The required role is not documented.
     ///
     /// Source: [`getSnapshot`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-one-snapshot-for-one-cluster/).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -486,22 +486,22 @@ impl Client {
 
     /// List the checkpoints of one cluster.
     ///
-    /// Reads all checkpoints of a sharded cluster, page by page: points in time between snapshots
-    /// that it can be restored to. Only clusters with a feature compatibility version of 4.0 or
-    /// earlier have any.
+    /// Reads all checkpoints of a sharded cluster, page by page. A checkpoint is a point in time
+    /// between snapshots to which the cluster can be restored. Only clusters with feature
+    /// compatibility version 4.0 or earlier have checkpoints.
     ///
-    /// Which role it takes is not documented.
+    /// The required role is not documented.
     ///
     /// Source: [`listCheckpoints`](https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -524,7 +524,7 @@ impl Client {
     /// List the log collection jobs of one project.
     ///
     /// Reads all log collection jobs of a project, page by page. A job has child jobs, one for each
-    /// type of log and process; they are left out unless `verbose` is true.
+    /// log type and process. They are only included if `verbose` is true.
     ///
     /// Documented role: Global Monitoring Admin.
     ///
@@ -533,11 +533,11 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -559,21 +559,21 @@ impl Client {
     /// List the restore jobs of one cluster.
     ///
     /// Reads all restore jobs of a replica set or a sharded cluster, page by page. Restoring a
-    /// sharded cluster takes a job for each shard and one for the config server, all of one batch;
-    /// `batchId` reads these alone.
+    /// sharded cluster takes one job per shard and one for the config server, all in the same
+    /// batch. Use `batchId` to read only the jobs of one batch.
     ///
-    /// Which role it takes is not documented.
+    /// The required role is not documented.
     ///
     /// Source: [`listRestoreJobs`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -595,21 +595,21 @@ impl Client {
 
     /// List the snapshots of one cluster.
     ///
-    /// Reads all snapshots of a replica set or a sharded cluster, page by page. The list of a
-    /// cluster without backup is empty.
+    /// Reads all snapshots of a replica set or a sharded cluster, page by page. For a cluster
+    /// without backups, the list is empty.
     ///
-    /// Which role it takes is not documented.
+    /// The required role is not documented.
     ///
     /// Source: [`listSnapshots`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-all-snapshots-for-one-cluster/).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -632,10 +632,10 @@ impl Client {
     /// Retry one failed log collection job.
     ///
     /// Starts one failed log collection job again. A job has failed when its `status`, read with
-    /// the list or get operation, is `FAILURE`. The call has no body, and its answer has none;
-    /// watch the job's `status` to learn what came of it.
+    /// the list or get operation, is `FAILURE`. Neither the request nor the response has a body.
+    /// Poll the job's `status` to see the result.
     ///
-    /// What the server says about a job that has not failed is not documented.
+    /// How the server responds for a job that has not failed is not documented.
     ///
     /// Documented role: Global Monitoring Admin.
     ///
@@ -644,11 +644,11 @@ impl Client {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     ///
     /// # Example
     /// ```
@@ -669,7 +669,7 @@ impl Client {
     }
 }
 
-/// Change until when one snapshot is kept: see [`Client::change_snapshot_expiry`].
+/// Change how long one snapshot is kept: see [`Client::change_snapshot_expiry`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct ChangeSnapshotExpiry<'a> {
@@ -693,7 +693,7 @@ impl<'a> ChangeSnapshotExpiry<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -729,7 +729,7 @@ impl<'a> ChangeSnapshotExpiry<'a> {
         self
     }
 
-    /// Whether the snapshot is kept for good. True takes away the date in `expires`, and must not come together with one.
+    /// Whether the snapshot is kept forever. If true, the date in `expires` is removed, so do not send both.
     ///
     /// Optional. In the body: `doNotDelete`.
     pub fn do_not_delete<V>(mut self, value: V) -> Self
@@ -742,7 +742,7 @@ impl<'a> ChangeSnapshotExpiry<'a> {
         self
     }
 
-    /// When the snapshot may be deleted.
+    /// Date and time after which the snapshot may be deleted.
     ///
     /// Optional. A date and time with its zone, in ISO 8601. In the body: `expires`.
     pub fn expires<V>(mut self, value: V) -> Self
@@ -764,11 +764,11 @@ impl<'a> ChangeSnapshotExpiry<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -808,7 +808,7 @@ impl<'a> CreateLogCollectionJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -820,7 +820,7 @@ impl<'a> CreateLogCollectionJob<'a> {
         self
     }
 
-    /// Start of the time whose logs are collected, in the past. With it, `logCollectionToDate` is required too.
+    /// Start of the time range of the logs, in the past. If it is set, `logCollectionToDate` is required too.
     ///
     /// Optional. A date and time with its zone, in ISO 8601. In the body: `logCollectionFromDate`.
     pub fn log_collection_from_date<V>(mut self, value: V) -> Self
@@ -837,7 +837,7 @@ impl<'a> CreateLogCollectionJob<'a> {
         self
     }
 
-    /// End of the time whose logs are collected, in the past and after `logCollectionFromDate`.
+    /// End of the time range of the logs, in the past and after `logCollectionFromDate`.
     ///
     /// Optional. A date and time with its zone, in ISO 8601. In the body: `logCollectionToDate`.
     pub fn log_collection_to_date<V>(mut self, value: V) -> Self
@@ -854,7 +854,7 @@ impl<'a> CreateLogCollectionJob<'a> {
         self
     }
 
-    /// The types of logs to collect. Whether none is allowed is unknown.
+    /// Log types to collect. Whether an empty list is allowed is unknown.
     ///
     /// Required. Of each: One of `AUTOMATION_AGENT`, `BACKUP_AGENT`, `FTDC`, `MONGODB`, `MONITORING_AGENT`. In the body: `logTypes`.
     pub fn log_types<V>(mut self, value: V) -> Self
@@ -871,7 +871,7 @@ impl<'a> CreateLogCollectionJob<'a> {
         self
     }
 
-    /// Whether e-mail addresses, host names, IP addresses and namespaces in answers about the job are replaced.
+    /// Whether e-mail addresses, host names, IP addresses and namespaces are redacted in responses about the job.
     ///
     /// Required. In the body: `redacted`.
     pub fn redacted<V>(mut self, value: V) -> Self
@@ -883,7 +883,7 @@ impl<'a> CreateLogCollectionJob<'a> {
         self
     }
 
-    /// Name of the part of the deployment whose logs are collected: of a sharded cluster its name or its id, of a process and a replica set the name, as `Cluster0-shard-1-node-0` and `test-123abc-shard-0`.
+    /// Name of the deployment item to collect logs from. For a sharded cluster, its name or id. For a process or a replica set, its name, such as `Cluster0-shard-1-node-0` or `test-123abc-shard-0`.
     ///
     /// Required. In the body: `resourceName`.
     pub fn resource_name<V>(mut self, value: V) -> Self
@@ -896,7 +896,7 @@ impl<'a> CreateLogCollectionJob<'a> {
         self
     }
 
-    /// Whose logs are collected, those of a sharded cluster, a process or a replica set.
+    /// Type of the deployment item to collect logs from: a sharded cluster, a process or a replica set.
     ///
     /// Required. One of `CLUSTER`, `PROCESS`, `REPLICASET`. In the body: `resourceType`.
     pub fn resource_type<V>(mut self, value: V) -> Self
@@ -913,7 +913,7 @@ impl<'a> CreateLogCollectionJob<'a> {
         self
     }
 
-    /// Most bytes of each log file that the job is to collect. Limits are not documented; the provider's example has 10,000,000.
+    /// Maximum number of bytes to collect from each log file. Limits are not documented; the provider's example has 10,000,000.
     ///
     /// Required. In the body: `sizeRequestedPerFileBytes`.
     pub fn size_requested_per_file_bytes<V>(mut self, value: V) -> Self
@@ -935,11 +935,11 @@ impl<'a> CreateLogCollectionJob<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -990,7 +990,7 @@ impl<'a> CreateRestoreJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -1031,7 +1031,7 @@ impl<'a> CreateRestoreJob<'a> {
         self
     }
 
-    /// How restored data is delivered.
+    /// How to deliver the restored data.
     ///
     /// Required. In the body: `delivery`.
     pub fn delivery(mut self, value: impl Into<requests::RestoreDelivery>) -> Self {
@@ -1040,7 +1040,7 @@ impl<'a> CreateRestoreJob<'a> {
         self
     }
 
-    /// Ordinal of an operation within the second `oplogTs`, up to which, and including it, is restored. For an automated restore only, and together with `oplogTs`.
+    /// Position of an operation within the second `oplogTs`. Operations up to and including it are restored. Automated restores only, together with `oplogTs`.
     ///
     /// Optional. From -2147483648 to 2147483647. In the body: `oplogInc`.
     pub fn oplog_inc<V>(mut self, value: V) -> Self
@@ -1059,7 +1059,7 @@ impl<'a> CreateRestoreJob<'a> {
         self
     }
 
-    /// The second of an operation in the oplog, in Unix seconds, up to which is restored. For an automated restore only, and together with `oplogInc`.
+    /// Timestamp of the oplog operation to restore to, in Unix seconds. Automated restores only, together with `oplogInc`.
     ///
     /// Optional. In the body: `oplogTs`.
     pub fn oplog_ts<V>(mut self, value: V) -> Self
@@ -1071,7 +1071,7 @@ impl<'a> CreateRestoreJob<'a> {
         self
     }
 
-    /// Point in time up to which is restored, in milliseconds since the Unix epoch, within the last 24 hours. For an automated restore only.
+    /// Point in time to restore to, in milliseconds since the Unix epoch, within the last 24 hours. Automated restores only.
     ///
     /// Optional. In the body: `pointInTimeUTCMillis`.
     pub fn point_in_time_utc_millis<V>(mut self, value: V) -> Self
@@ -1110,11 +1110,11 @@ impl<'a> CreateRestoreJob<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -1153,7 +1153,7 @@ impl<'a> DeleteLogCollectionJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -1182,11 +1182,11 @@ impl<'a> DeleteLogCollectionJob<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
@@ -1224,7 +1224,7 @@ impl<'a> DeleteSnapshot<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -1265,11 +1265,11 @@ impl<'a> DeleteSnapshot<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
@@ -1306,7 +1306,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -1335,11 +1335,11 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -1347,7 +1347,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
         self.open(None)
     }
 
-    /// Downloads the bytes to a file or a writer, and continues if the answer breaks off. See [`Download`].
+    /// Downloads the bytes to a file or a writer, and resumes if the connection is lost. See [`Download`].
     ///
     /// # Example
     /// ```
@@ -1392,7 +1392,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
 
 ::backhaul_runtime::call_options!(DownloadLogCollectionJob);
 
-/// Extend the life of one log collection job: see [`Client::extend_log_collection_job`].
+/// Extend one log collection job: see [`Client::extend_log_collection_job`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct ExtendLogCollectionJob<'a> {
@@ -1414,7 +1414,7 @@ impl<'a> ExtendLogCollectionJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -1438,7 +1438,7 @@ impl<'a> ExtendLogCollectionJob<'a> {
         self
     }
 
-    /// When the archive is to be removed; at most 6 months after the job was created.
+    /// Date and time at which the archive is removed, at most 6 months after the job was created.
     ///
     /// Required. A date and time with its zone, in ISO 8601. In the body: `expirationDate`.
     pub fn expiration_date<V>(mut self, value: V) -> Self
@@ -1460,11 +1460,11 @@ impl<'a> ExtendLogCollectionJob<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(
@@ -1503,7 +1503,7 @@ impl<'a> GetCheckpoint<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -1544,11 +1544,11 @@ impl<'a> GetCheckpoint<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -1589,7 +1589,7 @@ impl<'a> GetLogCollectionJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -1613,7 +1613,7 @@ impl<'a> GetLogCollectionJob<'a> {
         self
     }
 
-    /// Whether each job comes with its child jobs.
+    /// Whether each job includes its child jobs.
     ///
     /// Optional. If omitted, the provider uses false. On the wire: `verbose`.
     pub fn verbose<V>(mut self, value: V) -> Self
@@ -1630,11 +1630,11 @@ impl<'a> GetLogCollectionJob<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -1650,7 +1650,7 @@ impl<'a> GetLogCollectionJob<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -1686,7 +1686,7 @@ impl<'a> GetLogCollectionJob<'a> {
 
 ::backhaul_runtime::call_options!(GetLogCollectionJob);
 
-/// List the spans of time that one cluster can be restored to: see [`Client::get_restorable_time_ranges`].
+/// List the restore windows of one cluster: see [`Client::get_restorable_time_ranges`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct GetRestorableTimeRanges<'a> {
@@ -1706,7 +1706,7 @@ impl<'a> GetRestorableTimeRanges<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -1735,11 +1735,11 @@ impl<'a> GetRestorableTimeRanges<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -1781,7 +1781,7 @@ impl<'a> GetRestoreJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -1822,11 +1822,11 @@ impl<'a> GetRestoreJob<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -1842,7 +1842,7 @@ impl<'a> GetRestoreJob<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -1901,7 +1901,7 @@ impl<'a> GetSnapshot<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -1942,11 +1942,11 @@ impl<'a> GetSnapshot<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -1962,7 +1962,7 @@ impl<'a> GetSnapshot<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```
@@ -2023,7 +2023,7 @@ impl<'a> ListCheckpoints<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2047,7 +2047,7 @@ impl<'a> ListCheckpoints<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -2059,7 +2059,7 @@ impl<'a> ListCheckpoints<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -2076,11 +2076,11 @@ impl<'a> ListCheckpoints<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -2101,7 +2101,7 @@ impl<'a> ListCheckpoints<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2134,7 +2134,7 @@ impl<'a> ListCheckpoints<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2182,7 +2182,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2194,7 +2194,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -2206,7 +2206,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -2218,7 +2218,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         self
     }
 
-    /// Whether each job comes with its child jobs.
+    /// Whether each job includes its child jobs.
     ///
     /// Optional. If omitted, the provider uses false. On the wire: `verbose`.
     pub fn verbose<V>(mut self, value: V) -> Self
@@ -2235,11 +2235,11 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -2260,7 +2260,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2292,7 +2292,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2312,7 +2312,7 @@ impl<'a> ListLogCollectionJobs<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -2373,7 +2373,7 @@ impl<'a> ListRestoreJobs<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2397,7 +2397,7 @@ impl<'a> ListRestoreJobs<'a> {
         self
     }
 
-    /// Only the jobs of this batch, which has 24 hexadecimal digits; a restore of a replica set has none.
+    /// Return only the jobs of this batch, 24 hexadecimal digits. Restores of a replica set have no batch.
     ///
     /// Optional. On the wire: `batchId`.
     pub fn batch_id<V>(mut self, value: V) -> Self
@@ -2409,7 +2409,7 @@ impl<'a> ListRestoreJobs<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -2421,7 +2421,7 @@ impl<'a> ListRestoreJobs<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -2438,11 +2438,11 @@ impl<'a> ListRestoreJobs<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -2464,7 +2464,7 @@ impl<'a> ListRestoreJobs<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2497,7 +2497,7 @@ impl<'a> ListRestoreJobs<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2518,7 +2518,7 @@ impl<'a> ListRestoreJobs<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -2578,7 +2578,7 @@ impl<'a> ListSnapshots<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2602,7 +2602,7 @@ impl<'a> ListSnapshots<'a> {
         self
     }
 
-    /// Most items on one page.
+    /// Maximum number of items per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `itemsPerPage`.
     pub fn items_per_page<V>(mut self, value: V) -> Self
@@ -2614,7 +2614,7 @@ impl<'a> ListSnapshots<'a> {
         self
     }
 
-    /// Number of the page, from 1.
+    /// Page number, starting at 1.
     ///
     /// Optional. At least 1. If omitted, the provider uses 1. On the wire: `pageNum`.
     pub fn page_num<V>(mut self, value: V) -> Self
@@ -2631,11 +2631,11 @@ impl<'a> ListSnapshots<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(
         self,
@@ -2656,7 +2656,7 @@ impl<'a> ListSnapshots<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first page on, or from `page_num` if it is set; `items_per_page` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first page, or at `page_num` if it is set; `items_per_page` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2689,7 +2689,7 @@ impl<'a> ListSnapshots<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2710,7 +2710,7 @@ impl<'a> ListSnapshots<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -2766,7 +2766,7 @@ impl<'a> RetryLogCollectionJob<'a> {
         }
     }
 
-    /// Id of the project, 24 hexadecimal digits. The provider says group and project for the same thing.
+    /// Id of the project, 24 hexadecimal digits. The provider uses "group" and "project" for the same thing.
     ///
     /// Required. On the wire: `groupId`.
     pub fn group_id<V>(mut self, value: V) -> Self
@@ -2795,11 +2795,11 @@ impl<'a> RetryLogCollectionJob<'a> {
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
     /// - 400: Something is wrong with the request.
-    /// - 401: The credentials are missing or wrong. The first answer to a request with an API key, too: it carries the digest challenge.
-    /// - 403: The caller is known but may not use this resource.
-    /// - 404: The project, or what the path names in it, does not exist.
-    /// - 429: The rate limit is reached. An old edition of the general page says 100 requests per minute and project, for certain resources; whether this is one of them is unknown.
-    /// - 500: The server failed. During an outage the body may be an HTML page.
+    /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
+    /// - 403: The caller was identified but may not use this resource.
+    /// - 404: The project, or the resource in it, does not exist.
+    /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
+    /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
         let mut call = Call::new(

@@ -16,7 +16,7 @@ impl Job for types::BackupRestoreJob {
     /// - `delivery.statusName` is `EXPIRED` or `MAX_DOWNLOADS_EXCEEDED`: expired
     /// - `delivery.statusName` is present: running
     /// - `statusName` is `FINISHED`: succeeded
-    /// - otherwise: unknown, with the text of `statusName`
+    /// - otherwise: unknown, with the value of `statusName`
     fn state(&self) -> JobState {
         let delivery_status_name = self
             .delivery
@@ -77,7 +77,7 @@ impl Job for types::ChildJob {
     /// - `status` is `SUCCESS` or `MARKED_FOR_EXPIRY`: succeeded
     /// - `status` is `FAILURE`: failed
     /// - `status` is `EXPIRED`: expired
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(status, &["IN_PROGRESS"]) {
@@ -95,7 +95,7 @@ impl Job for types::ChildJob {
         JobState::Unknown(status.to_owned())
     }
 
-    /// The text of `errorMessage`.
+    /// The value of `errorMessage`.
     fn reason(&self) -> Option<String> {
         self.error_message.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
     }
@@ -107,7 +107,7 @@ impl Job for types::LogCollectionJob {
     /// - `status` is `SUCCESS` or `MARKED_FOR_EXPIRY`: succeeded
     /// - `status` is `FAILURE`: failed
     /// - `status` is `EXPIRED`: expired
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(status, &["IN_PROGRESS"]) {

@@ -88,7 +88,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// Whose logs are collected, those of a sharded cluster, a process or a replica set.
+    /// Type of the deployment item to collect logs from: a sharded cluster, a process or a replica set.
     ///
     /// Checked before sending: one of CLUSTER, PROCESS, REPLICASET.
     pub enum LogCollectionResourceType {
@@ -102,7 +102,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// A type of log: of an agent, of the MongoDB process, or `FTDC`, the process' full-time diagnostic data.
+    /// Log type: an agent's log, the log of the MongoDB process, or `FTDC`, the full-time diagnostic data of the process.
     ///
     /// Checked before sending: one of AUTOMATION_AGENT, BACKUP_AGENT, FTDC, MONGODB, MONITORING_AGENT.
     pub enum LogType {
@@ -120,7 +120,7 @@
 }
 
 ::backhaul_runtime::validated_array! {
-    /// The types of logs to collect. Whether none is allowed is unknown.
+    /// Log types to collect. Whether an empty list is allowed is unknown.
     ///
     /// Any number of items is allowed.
     pub struct LogTypes(LogType);

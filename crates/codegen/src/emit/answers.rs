@@ -14,7 +14,7 @@ pub(super) fn emit(types: &Structures<'_>, model: &Model) -> String {
     let krate = model.crate_name.replace('_', "-");
     let provider = krate.trim_start_matches("backhaul-");
     format!(
-        "//! Hands the types that answers decode into to a macro, each with the name of its schema. \
+        "//! Passes the types of responses to a macro, each with the name of its schema. \
          Only tests use it.\n\n\
          #[doc(hidden)]\n\
          #[macro_export]\n\

@@ -108,7 +108,7 @@ fn text_of_type(parameter: &Parameter) -> &str {
     text(&parameter.schema, "type")
 }
 
-/// What the provider takes if nothing is sent.
+/// What the provider uses if nothing is sent.
 pub(super) fn default_in_words(default: &serde_json::Value) -> String {
     let default = markdown::plain(&default.to_string());
     format!(" If omitted, the provider uses {default}.")

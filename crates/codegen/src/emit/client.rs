@@ -36,7 +36,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         model.server.description,
     ));
     let agent = format!("{}/", model.crate_name.replace('_', "-"));
-    let begins = docs::attributes(&format!("Starts to build a client; it needs {needs}."));
+    let begins = docs::attributes(&format!("Starts building a client. It needs {needs}."));
     let download = docs::attributes(DOWNLOAD_LINK);
     let text = format::tokens(quote! {
         use ::std::fmt;
@@ -83,7 +83,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
             #setter
         }
         impl fmt::Debug for ClientBuilder {
-            /// Shows neither user information nor the query of an address: both may be secret.
+            /// Hides the user information and the query of an address, because both may be secret.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let mut shown = f.debug_struct("ClientBuilder");
                 shown.field("credentials", &self.credentials);
@@ -99,11 +99,11 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
 }
 
 const DOWNLOAD_LINK: &str = "\
-A download of a pre-signed link, such as those in answers. A separate HTTP client fetches the
-link without credentials, and no error and no log shows it.
+Downloads from a pre-signed link, such as the links in responses. A separate HTTP client calls the
+link without credentials. The link never appears in errors or logs.
 
-If a store refuses the link (403), it has most likely expired: ask for a new one. The download
-continues the file of the earlier link.";
+If the object storage refuses the link (403), it has most likely expired: request a new one. The
+next download resumes the file of the earlier link.";
 
 /// How the builder learns the address.
 struct Address {
@@ -126,11 +126,11 @@ impl Address {
     fn fixed(server: &Server) -> Self {
         let url = &server.url;
         let about = docs::attributes(&format!(
-            "The default address for calls. {}",
+            "The default base URL. {}",
             server.description
         ));
         let setter = docs::attributes(&format!(
-            "Scheme and host of the API, which the paths of the operations come behind. Default \
+            "Scheme and host of the API, without a path. Default \
              [`DEFAULT_BASE_URL`]. {}",
             server.description
         ));

@@ -80,8 +80,8 @@ pub(super) fn setters(
     let null = field.nullable.then(|| {
         let null = format_ident!("{}", naming::null_setter(name));
         let words = docs::attributes(&format!(
-            "Sends `null` for {}, which is neither a value nor absence.\n\nTakes the place of what \
-             [`{setter}`](Self::{setter}) set, and the other way round.",
+            "Sends `null` for {}. This differs from omitting it.\n\nReplaces the value of \
+             [`{setter}`](Self::{setter}), and vice versa.",
             markdown::code(wire),
         ));
         quote! {

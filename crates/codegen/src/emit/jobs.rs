@@ -83,7 +83,7 @@ fn of_union(name: &str, union: &Union) -> TokenStream {
     let name = format_ident!("{}", naming::pascal(name));
     let variants = super::unions::variants(union);
     let comment =
-        docs::attributes("That of the member; unknown, without a text, for an unknown one.");
+        docs::attributes("The state of the variant. An unknown variant has an unknown state without text.");
     quote! {
         impl Job for types::#name {
             #(#comment)*
@@ -175,7 +175,7 @@ fn rules_in_words(job: &Job) -> String {
     }
     if let Some(path) = &job.unknown {
         text.push_str(&format!(
-            "- otherwise: unknown, with the text of {}\n",
+            "- otherwise: unknown, with the value of {}\n",
             markdown::code(path)
         ));
     }
@@ -214,7 +214,7 @@ fn reason(types: &Structures<'_>, job: &Job) -> Result<Option<TokenStream>, Stri
     };
     let paths: Vec<String> = job.reason.iter().map(|path| markdown::code(path)).collect();
     let comment = docs::attributes(&match paths.len() {
-        1 => format!("The text of {}.", paths[0]),
+        1 => format!("The value of {}.", paths[0]),
         _ => format!(
             "The first of these that is not empty: {}.",
             paths.join(", ")

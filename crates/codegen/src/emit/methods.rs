@@ -77,7 +77,7 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
     let answer = answer(operation);
     let row = table_row(&operation.id);
     let comment = docs::attributes(&format!(
-        "Sends the call again and again, until the job has ended or the time is up. See {}.\n\n{}",
+        "Repeats the call until the job has ended or the time limit is reached. See {}.\n\n{}",
         model.link("backhaul_runtime", "Waiting", ""),
         example::of(
             operation,
@@ -111,7 +111,7 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
     let answer = answer(operation);
     let row = table_row(&operation.id);
     let comment = docs::attributes(&format!(
-        "Reads the whole list again and again, until every job in it has ended or the time is up. See \
+        "Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See \
          {}, also for how to wait for some of the jobs.\n\n{}",
         model.link("backhaul_runtime", "WaitingAll", ""),
         example::of(
@@ -152,8 +152,8 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
         Style::Offset => (quote!(Offset), "the first item"),
     };
     let about_pages = docs::attributes(&format!(
-        "Reads the list page by page, from {beginning} on, or from `{position}` if it is set; `{size}` \
-         sets how many items a page may have. See {}.\n\n{}",
+        "Reads the list page by page, starting at {beginning}, or at `{position}` if it is set; `{size}` \
+         sets the maximum number of items per page. See {}.\n\n{}",
         model.link("backhaul_runtime", "Pages", ""),
         example::of(
             operation,
@@ -165,7 +165,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
         ),
     ));
     let about_items = docs::attributes(&format!(
-        "Reads the list item by item, one page after another as with [`pages`](Self::pages).\n\n{}",
+        "Reads the list item by item, fetching one page after another like [`pages`](Self::pages).\n\n{}",
         example::of(
             operation,
             model,
@@ -204,7 +204,7 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
 fn download(operation: &Operation, model: &Model) -> TokenStream {
     let row = table_row(&operation.id);
     let comment = docs::attributes(&format!(
-        "Downloads the bytes to a file or a writer, and continues if the answer breaks off. See {}.\n\n{}",
+        "Downloads the bytes to a file or a writer, and resumes if the connection is lost. See {}.\n\n{}",
         model.link("backhaul_runtime", "Download", ""),
         example::of(
             operation,

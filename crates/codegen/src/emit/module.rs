@@ -14,7 +14,7 @@ pub(super) fn emit<'a>(
     files: impl Iterator<Item = &'a str>,
 ) -> Result<String, String> {
     let mut text =
-        "//! Output of the generator. What is public here is public at the root of the crate.\n\
+        "//! Output of the generator. Public items are re-exported at the root of the crate.\n\
      // Descriptions come from the document and are written for readers of plain text too.\n\
      #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]\n\n"
             .to_owned();

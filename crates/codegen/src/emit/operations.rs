@@ -27,7 +27,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         pub static ALL: &[&Operation] = &[#(&#names),*];
     })?;
     Ok(format!(
-        "//! The operation table: what the runtime must know beyond the arguments.\n\n{text}"
+        "//! The operation table: what the runtime needs to know beyond the arguments.\n\n{text}"
     ))
 }
 

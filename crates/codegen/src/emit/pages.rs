@@ -35,7 +35,7 @@ pub(super) fn emit(types: &Structures<'_>, model: &Model) -> Result<Option<Strin
         #(#pages)*
     })?;
     Ok(Some(format!(
-        "//! Where each page has its items.\n\n{text}"
+        "//! Access to the items of each page.\n\n{text}"
     )))
 }
 
@@ -54,7 +54,7 @@ fn implementation(
             (total, format!("{}.", markdown::code(path)))
         }
         None => {
-            let words = "No property of this page states it reliably.";
+            let words = "No property of this page contains a reliable total.";
             (quote!(None), words.to_owned())
         }
     };

@@ -49,7 +49,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
         };
     })?;
     Ok(format!(
-        "//! What the runtime must know about the provider.\n\n{text}"
+        "//! What the runtime needs to know about the provider.\n\n{text}"
     ))
 }
 
@@ -67,7 +67,7 @@ fn words(model: &Model) -> String {
         ("Clock", &provider.clock_skew.description),
     ];
     let mut words =
-        "Where its answers contain the parts of an error, and which of them mean throttling."
+        "How to read errors in its responses, and which of them mean throttling."
             .to_owned();
     for (title, text) in parts {
         let text = markdown::inline(text);

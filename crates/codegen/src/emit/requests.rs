@@ -45,7 +45,7 @@ pub(super) fn emit(model: &Model) -> Result<Requests, String> {
     let imports = format::tokens(paths.imports())?;
     Ok(Requests {
         introduction: format!(
-            "//! Objects in requests. Nothing is checked before the call that takes them is sent.\n\n{imports}"
+            "//! Objects in requests. They are checked when the call that uses them is sent.\n\n{imports}"
         ),
         types,
     })

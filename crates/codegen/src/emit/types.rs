@@ -14,7 +14,7 @@ use crate::lower::Enums;
 use crate::model::Model;
 use crate::{format, markdown, naming};
 
-pub(super) const INTRODUCTION: &str = "//! What answers decode into.";
+pub(super) const INTRODUCTION: &str = "//! Types of responses.";
 
 /// The names of all types that answers decode into.
 pub(super) fn names(items: &[Item], model: &Model) -> BTreeSet<String> {

@@ -31,7 +31,7 @@ pub(super) fn emit(
 
 fn emit_one(name: &str, union: &Union) -> String {
     let words = format!(
-        "{}\n\nThe property {} says which of these it is.",
+        "{}\n\nThe property {} selects the variant.",
         union.description,
         markdown::code(&union.tag)
     );
@@ -102,7 +102,7 @@ fn accessors(
 fn accessor(variants: &[Ident], field: &str, ty: &Type) -> TokenStream {
     let getter = format_ident!("{field}");
     let words = docs::attributes(&format!(
-        "`{field}` of whichever member it is; nothing for one that is unknown."
+        "`{field}` of the variant, or `None` for an unknown variant."
     ));
     let inner = generic_of(ty, "Option");
     let target = inner.unwrap_or(ty);

@@ -14,13 +14,15 @@ use crate::Client;
 impl Client {
     /// Back up one instance.
     ///
-    /// Starts a backup of a Redis instance. The answer names the backup; find it in the list of backup
-    /// records, and wait until its `status` is `succeed`.
+    /// Starts a backup of a Redis instance. The response has the id of the backup. Find it in the
+    /// list of backup records, and wait until its `status` is `succeed`.
     ///
-    /// Only master/standby and cluster instances can be backed up. One backup or other task of an
-    /// instance runs at a time; a second is refused with 400, for instance with `DCS.4096`.
+    /// Only master/standby and cluster instances can be backed up. Only one backup or other task of
+    /// an instance can run at a time; a second one is refused with 400, for example with
+    /// `DCS.4096`.
     ///
-    /// The call is not idempotent: after a lost answer look at the list before backing up again.
+    /// The call is not idempotent: if a response is lost, check the list before you start another
+    /// backup.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:instance:backupData`.
@@ -31,8 +33,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -55,14 +57,14 @@ impl Client {
 
     /// Collect the run logs of one instance.
     ///
-    /// Makes the service collect the run logs of a Redis instance. The answer names no ids; list
-    /// the run logs until the new ones are there and their `status` is `succeed`. All inputs are
-    /// in the query, and there is no body.
+    /// Starts collecting the run logs of a Redis instance. The response has no ids: list the run
+    /// logs until the new ones appear with the `status` `succeed`. All parameters are in the query;
+    /// there is no body.
     ///
     /// An instance with more than one node also needs the `replication_id` of the node.
     ///
     /// The caller needs a project-scoped token or an access key. For users with custom policies,
-    /// Open Telekom Cloud names no action; Huawei Cloud, which runs the same service, names
+    /// Open Telekom Cloud documents no action; Huawei Cloud, which runs the same service, documents
     /// `dcs:redisLog:get`.
     ///
     /// Source: [`CreateRedislog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/collecting_redis_run_logs.rst).
@@ -71,8 +73,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -96,14 +98,14 @@ impl Client {
 
     /// Create a link to a run log file.
     ///
-    /// Makes a pre-signed link from which one run log file can be fetched, by default for 24 hours
-    /// and by whoever has the link. The request has no body.
+    /// Creates a pre-signed link to download one run log file. It is valid for 24 hours by default,
+    /// and anyone who has it can use it. The request has no body.
     ///
-    /// The log must have been collected, and its status in the list of run logs must be `succeed`.
-    /// Fetch the link without any credential of this API: it leads to object storage.
+    /// The log must have been collected: its status in the list of run logs must be `succeed`. Do
+    /// not send this API's credentials to the link: it leads to object storage.
     ///
     /// The caller needs a project-scoped token or an access key. For users with custom policies,
-    /// Open Telekom Cloud names no action; Huawei Cloud, which runs the same service, names
+    /// Open Telekom Cloud documents no action; Huawei Cloud, which runs the same service, documents
     /// `dcs:redisLog:get`.
     ///
     /// Source: [`CreateRedislogDownloadLink`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/obtaining_the_log_download_link.rst).
@@ -112,8 +114,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -139,8 +141,8 @@ impl Client {
     ///
     /// Deletes the record of a background task of a Redis instance.
     ///
-    /// 404 means that there is no such instance or task. After a lost answer it may thus mean that the
-    /// first call has done its work.
+    /// 404 means that the instance or the task does not exist. After a lost response, it may mean
+    /// that the first call succeeded.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:instance:deleteBackgroundTask`.
@@ -151,8 +153,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -176,10 +178,11 @@ impl Client {
 
     /// Delete the files of one backup.
     ///
-    /// Deletes the files that a backup consists of.
+    /// Deletes the files of a backup.
     ///
-    /// What a second call gets is not documented. One that is repeated after a lost answer may thus be
-    /// refused although the files are gone; the list of backup records then shows `deleted`.
+    /// The response to a second call is not documented. So a call that is repeated after a lost
+    /// response may be refused although the files have been deleted. In that case, the list of
+    /// backup records shows `deleted`.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:instance:deleteDataBackupFile`.
@@ -190,8 +193,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -215,11 +218,11 @@ impl Client {
 
     /// Delete a task of the task center.
     ///
-    /// Deletes the record of a task of a project, whichever instance it belongs to. What the answer has
-    /// as its body is not documented; it is not read.
+    /// Deletes the record of a task of a project, for any instance. The response body is not
+    /// documented, so it is not read.
     ///
-    /// 404 means that there is no such task. After a lost answer it may thus mean that the first call
-    /// has done its work.
+    /// 404 means that the task does not exist. After a lost response, it may mean that the first
+    /// call succeeded.
     ///
     /// The caller needs a project-scoped token or an access key. Which action users with custom policies
     /// need is not documented.
@@ -230,8 +233,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -254,8 +257,8 @@ impl Client {
 
     /// List the background tasks of one instance.
     ///
-    /// Reads what the service does or did to a Redis instance in the background, such as changing its
-    /// size, page by page. Backups and restorations have lists of their own.
+    /// Reads the background tasks of a Redis instance, such as a change of size, page by page.
+    /// Backups and restorations have their own lists.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:instance:getBackgroundTask`.
@@ -266,8 +269,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -290,11 +293,12 @@ impl Client {
 
     /// Create links to the files of one backup.
     ///
-    /// Makes a pre-signed link to each file of a backup, 64 at most. Each is good for `expiration`
-    /// seconds, for whoever has it. Nothing else changes, although this is a POST.
+    /// Creates a pre-signed link to each file of a backup, at most 64. Each link is valid for
+    /// `expiration` seconds, and anyone who has it can use it. Nothing else changes, although this
+    /// is a POST.
     ///
-    /// The `status` of the backup in the list of backup records must be `succeed`. Fetch the links
-    /// without any credential of this API: they lead to object storage.
+    /// The `status` of the backup in the list of backup records must be `succeed`. Do not send this
+    /// API's credentials to the links: they lead to object storage.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:instance:downloadBackupData`.
@@ -305,8 +309,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -331,8 +335,8 @@ impl Client {
 
     /// List the backups of one instance.
     ///
-    /// Reads the backup records of a Redis instance page by page, those of backups that run, that
-    /// failed, and whose files are gone included.
+    /// Reads the backup records of a Redis instance, page by page. This includes running and failed
+    /// backups, and backups whose files have been deleted.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:instance:getDataBackupLog`.
@@ -343,8 +347,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -367,7 +371,7 @@ impl Client {
 
     /// List the instances of a project.
     ///
-    /// Reads the Redis instances of a project page by page: all, or those that the parameters describe.
+    /// Reads the Redis instances of a project, page by page. The parameters filter the list.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:instance:list`.
@@ -378,8 +382,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -401,11 +405,11 @@ impl Client {
 
     /// List the run logs of one instance.
     ///
-    /// Reads the run log files of a Redis instance that have been collected, page by page. A file
-    /// whose `status` is `succeed` can be fetched by a link.
+    /// Reads the collected run log files of a Redis instance, page by page. If the `status` of a
+    /// file is `succeed`, you can create a download link for it.
     ///
     /// The caller needs a project-scoped token or an access key. For users with custom policies,
-    /// Open Telekom Cloud names no action; Huawei Cloud, which runs the same service, names
+    /// Open Telekom Cloud documents no action; Huawei Cloud, which runs the same service, documents
     /// `dcs:redisLog:get`.
     ///
     /// Source: [`ListRedislog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/listing_redis_run_logs.rst).
@@ -414,8 +418,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -439,7 +443,7 @@ impl Client {
 
     /// List the restorations of one instance.
     ///
-    /// Reads the records of what was restored into a Redis instance, page by page.
+    /// Reads the restoration records of a Redis instance, page by page.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:instance:getDataRestoreLog`.
@@ -450,8 +454,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -474,9 +478,8 @@ impl Client {
 
     /// List the slow logs of one instance.
     ///
-    /// Reads the commands that a Redis instance took long for, page by page, within a period that must
-    /// be given. `start_time` and `end_time` are Unix times in milliseconds, whereas the entries show
-    /// a date.
+    /// Reads the slow commands of a Redis instance within a required time range, page by page.
+    /// `start_time` and `end_time` are Unix times in milliseconds, but the entries have a date.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:slowlog:list`.
@@ -487,8 +490,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -513,13 +516,15 @@ impl Client {
 
     /// Restore one instance from a backup.
     ///
-    /// Starts to put the data of a backup back into the Redis instance. The answer names the
-    /// restoration; find it in the list of restorations, and wait until its `status` is `succeed`.
+    /// Starts to restore the data of a backup into the Redis instance. The response has the id of
+    /// the restoration. Find it in the list of restorations, and wait until its `status` is
+    /// `succeed`.
     ///
-    /// A backup whose files are gone is refused with 400, for instance with `DCS.4087`. One restoration
-    /// or other task of an instance runs at a time.
+    /// A backup whose files have been deleted is refused with 400, for example with `DCS.4087`.
+    /// Only one restoration or other task of an instance can run at a time.
     ///
-    /// The call is not idempotent: after a lost answer look at the list before restoring again.
+    /// The call is not idempotent: if a response is lost, check the list before you start another
+    /// restoration.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:instance:restoreData`.
@@ -530,8 +535,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -555,8 +560,8 @@ impl Client {
 
     /// Get one instance.
     ///
-    /// Reads what there is to know about a Redis instance: whether it runs, where it is reached, how big
-    /// it is and when it is backed up.
+    /// Reads the details of a Redis instance, such as its status, addresses, capacity and backup
+    /// policy.
     ///
     /// The caller needs a project-scoped token or an access key, and users with custom policies need
     /// `dcs:instance:get`.
@@ -567,8 +572,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -591,8 +596,8 @@ impl Client {
 
     /// Get one job.
     ///
-    /// Reads where a job of a project stands, such as a switch of master and standby. Not for backups
-    /// and restorations, which have lists of their own.
+    /// Reads the state of a job of a project, such as a switch of master and standby. Not for
+    /// backups and restorations, which have their own lists.
     ///
     /// The caller needs a project-scoped token or an access key. For users with custom policies,
     /// `dcs:job:get` exists, but no page says that it belongs to this operation.
@@ -603,8 +608,8 @@ impl Client {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     ///
     /// # Example
@@ -648,7 +653,7 @@ impl<'a> CopyInstance<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -672,7 +677,7 @@ impl<'a> CopyInstance<'a> {
         self
     }
 
-    /// What a backup's files are: `aof`, a log of all writing commands, or `rdb`, a snapshot.
+    /// Format of a backup's files: `aof`, a log of all write commands, or `rdb`, a snapshot.
     ///
     /// Optional. One of `aof`, `rdb`. In the body: `backup_format`.
     pub fn backup_format<V>(mut self, value: V) -> Self
@@ -689,7 +694,7 @@ impl<'a> CopyInstance<'a> {
         self
     }
 
-    /// What somebody wants to note about a backup or a restoration, at most 128 characters.
+    /// Comment on a backup or a restoration, at most 128 characters.
     ///
     /// Optional. In the body: `remark`.
     pub fn remark<V>(mut self, value: V) -> Self
@@ -708,8 +713,8 @@ impl<'a> CopyInstance<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -757,7 +762,7 @@ impl<'a> CreateRedislog<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -781,7 +786,7 @@ impl<'a> CreateRedislog<'a> {
         self
     }
 
-    /// The kind of log.
+    /// Log type.
     ///
     /// Required. Only `run`. On the wire: `log_type`.
     pub fn log_type<V>(mut self, value: V) -> Self
@@ -793,7 +798,7 @@ impl<'a> CreateRedislog<'a> {
         self
     }
 
-    /// How many days back logs are collected; 0 is today only. What counts without it is not documented.
+    /// Number of past days to collect; 0 means only today. The default is not documented.
     ///
     /// Optional. Allowed: 0, 1, 3, 7. On the wire: `query_time`.
     pub fn query_time<V>(mut self, value: V) -> Self
@@ -805,7 +810,7 @@ impl<'a> CreateRedislog<'a> {
         self
     }
 
-    /// Id of the node whose logs are collected, from the provider's list of shards. Needed unless the instance has a single node.
+    /// Id of the node to collect logs from, from the provider's list of shards. Required unless the instance has a single node.
     ///
     /// Optional. On the wire: `replication_id`.
     pub fn replication_id<V>(mut self, value: V) -> Self
@@ -823,8 +828,8 @@ impl<'a> CreateRedislog<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
@@ -870,7 +875,7 @@ impl<'a> CreateRedislogDownloadLink<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -912,8 +917,8 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -957,7 +962,7 @@ impl<'a> DeleteBackgroundTask<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -999,8 +1004,8 @@ impl<'a> DeleteBackgroundTask<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -1044,7 +1049,7 @@ impl<'a> DeleteBackupFile<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -1068,7 +1073,7 @@ impl<'a> DeleteBackupFile<'a> {
         self
     }
 
-    /// Id of the backup, from the list of backup records or the answer to backing up.
+    /// Id of the backup, from the list of backup records or from the response to the backup call.
     ///
     /// Required. On the wire: `backup_id`.
     pub fn backup_id<V>(mut self, value: V) -> Self
@@ -1086,8 +1091,8 @@ impl<'a> DeleteBackupFile<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
@@ -1125,7 +1130,7 @@ impl<'a> DeleteCenterTask<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -1155,8 +1160,8 @@ impl<'a> DeleteCenterTask<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
@@ -1201,7 +1206,7 @@ impl<'a> ListBackgroundTask<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -1225,7 +1230,7 @@ impl<'a> ListBackgroundTask<'a> {
         self
     }
 
-    /// End of the period, in UTC.
+    /// End of the time range, in UTC.
     ///
     /// Optional. On the wire: `end_time`.
     pub fn end_time<V>(mut self, value: V) -> Self
@@ -1237,7 +1242,7 @@ impl<'a> ListBackgroundTask<'a> {
         self
     }
 
-    /// Most items on one page. The default and the bounds are not documented.
+    /// Maximum number of items per page. The default and the limits are not documented.
     ///
     /// Optional. At least 1. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
@@ -1261,7 +1266,7 @@ impl<'a> ListBackgroundTask<'a> {
         self
     }
 
-    /// Beginning of the period, in UTC.
+    /// Start of the time range, in UTC.
     ///
     /// Optional. On the wire: `start_time`.
     pub fn start_time<V>(mut self, value: V) -> Self
@@ -1279,8 +1284,8 @@ impl<'a> ListBackgroundTask<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -1302,7 +1307,7 @@ impl<'a> ListBackgroundTask<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1335,7 +1340,7 @@ impl<'a> ListBackgroundTask<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1356,7 +1361,7 @@ impl<'a> ListBackgroundTask<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -1416,7 +1421,7 @@ impl<'a> ListBackupFileLinks<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -1440,7 +1445,7 @@ impl<'a> ListBackupFileLinks<'a> {
         self
     }
 
-    /// Id of the backup, from the list of backup records or the answer to backing up.
+    /// Id of the backup, from the list of backup records or from the response to the backup call.
     ///
     /// Required. On the wire: `backup_id`.
     pub fn backup_id<V>(mut self, value: V) -> Self
@@ -1452,7 +1457,7 @@ impl<'a> ListBackupFileLinks<'a> {
         self
     }
 
-    /// How long the links are to be good, in seconds; 5 minutes to 24 hours.
+    /// Validity of the links in seconds, from 5 minutes to 24 hours.
     ///
     /// Required. From 300 to 86400. In the body: `expiration`.
     pub fn expiration<V>(mut self, value: V) -> Self
@@ -1475,8 +1480,8 @@ impl<'a> ListBackupFileLinks<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -1525,7 +1530,7 @@ impl<'a> ListBackupRecords<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -1549,7 +1554,7 @@ impl<'a> ListBackupRecords<'a> {
         self
     }
 
-    /// Beginning of the period, in UTC.
+    /// Start of the time range, in UTC.
     ///
     /// Optional. On the wire: `begin_time`.
     pub fn begin_time<V>(mut self, value: V) -> Self
@@ -1561,7 +1566,7 @@ impl<'a> ListBackupRecords<'a> {
         self
     }
 
-    /// End of the period, in UTC.
+    /// End of the time range, in UTC.
     ///
     /// Optional. On the wire: `end_time`.
     pub fn end_time<V>(mut self, value: V) -> Self
@@ -1573,7 +1578,7 @@ impl<'a> ListBackupRecords<'a> {
         self
     }
 
-    /// Most items on one page. The default and the bounds are not documented.
+    /// Maximum number of items per page. The default and the limits are not documented.
     ///
     /// Optional. At least 1. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
@@ -1603,8 +1608,8 @@ impl<'a> ListBackupRecords<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -1624,7 +1629,7 @@ impl<'a> ListBackupRecords<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1657,7 +1662,7 @@ impl<'a> ListBackupRecords<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1678,7 +1683,7 @@ impl<'a> ListBackupRecords<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -1754,7 +1759,7 @@ impl<'a> ListInstances<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -1766,7 +1771,7 @@ impl<'a> ListInstances<'a> {
         self
     }
 
-    /// Only instances of this capacity, in GB.
+    /// Return only instances with this capacity, in GB.
     ///
     /// Optional. On the wire: `capacity`.
     pub fn capacity<V>(mut self, value: V) -> Self
@@ -1778,7 +1783,7 @@ impl<'a> ListInstances<'a> {
         self
     }
 
-    /// Whether instances that were deleted count too.
+    /// Whether to include instances that were deleted.
     ///
     /// Optional. On the wire: `include_delete`.
     pub fn include_delete<V>(mut self, value: V) -> Self
@@ -1790,7 +1795,7 @@ impl<'a> ListInstances<'a> {
         self
     }
 
-    /// Whether instances that could not be created count too.
+    /// Whether to include instances that could not be created.
     ///
     /// Optional. On the wire: `include_failure`.
     pub fn include_failure<V>(mut self, value: V) -> Self
@@ -1802,7 +1807,7 @@ impl<'a> ListInstances<'a> {
         self
     }
 
-    /// Only the instance with this id.
+    /// Return only the instance with this id.
     ///
     /// Optional. On the wire: `instance_id`.
     pub fn instance_id<V>(mut self, value: V) -> Self
@@ -1814,7 +1819,7 @@ impl<'a> ListInstances<'a> {
         self
     }
 
-    /// Only instances with this IP address.
+    /// Return only instances with this IP address.
     ///
     /// Optional. On the wire: `ip`.
     pub fn ip<V>(mut self, value: V) -> Self
@@ -1826,7 +1831,7 @@ impl<'a> ListInstances<'a> {
         self
     }
 
-    /// Most instances on one page.
+    /// Maximum number of instances per page.
     ///
     /// Optional. From 1 to 1000. If omitted, the provider uses 10. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
@@ -1838,7 +1843,7 @@ impl<'a> ListInstances<'a> {
         self
     }
 
-    /// Only instances with this in their name, or, with `name_equal`, those whose name it is.
+    /// Return only instances whose name contains this text or, with `name_equal`, is this text.
     ///
     /// Optional. On the wire: `name`.
     pub fn name<V>(mut self, value: V) -> Self
@@ -1850,7 +1855,7 @@ impl<'a> ListInstances<'a> {
         self
     }
 
-    /// Whether `name` must be the whole name.
+    /// Whether `name` must match the whole name.
     ///
     /// Optional. If omitted, the provider uses false. On the wire: `name_equal`.
     pub fn name_equal<V>(mut self, value: V) -> Self
@@ -1874,7 +1879,7 @@ impl<'a> ListInstances<'a> {
         self
     }
 
-    /// Only instances in this status, such as `RUNNING`.
+    /// Return only instances with this status, such as `RUNNING`.
     ///
     /// Optional. On the wire: `status`.
     pub fn status<V>(mut self, value: V) -> Self
@@ -1886,7 +1891,7 @@ impl<'a> ListInstances<'a> {
         self
     }
 
-    /// Only instances with these tags, `key=value`, with commas between them.
+    /// Return only instances with these tags: `key=value`, separated by commas.
     ///
     /// Optional. On the wire: `tags`.
     pub fn tags<V>(mut self, value: V) -> Self
@@ -1904,8 +1909,8 @@ impl<'a> ListInstances<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -1931,7 +1936,7 @@ impl<'a> ListInstances<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1963,7 +1968,7 @@ impl<'a> ListInstances<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2012,7 +2017,7 @@ impl<'a> ListRedislog<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -2036,7 +2041,7 @@ impl<'a> ListRedislog<'a> {
         self
     }
 
-    /// Most items on one page. The default and the bounds are not documented.
+    /// Maximum number of items per page. The default and the limits are not documented.
     ///
     /// Optional. At least 1. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
@@ -2048,7 +2053,7 @@ impl<'a> ListRedislog<'a> {
         self
     }
 
-    /// The kind of log.
+    /// Log type.
     ///
     /// Required. Only `run`. On the wire: `log_type`.
     pub fn log_type<V>(mut self, value: V) -> Self
@@ -2078,8 +2083,8 @@ impl<'a> ListRedislog<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -2098,7 +2103,7 @@ impl<'a> ListRedislog<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2132,7 +2137,7 @@ impl<'a> ListRedislog<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2154,7 +2159,7 @@ impl<'a> ListRedislog<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -2219,7 +2224,7 @@ impl<'a> ListRestoreRecords<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -2243,7 +2248,7 @@ impl<'a> ListRestoreRecords<'a> {
         self
     }
 
-    /// Beginning of the period, in UTC.
+    /// Start of the time range, in UTC.
     ///
     /// Optional. On the wire: `begin_time`.
     pub fn begin_time<V>(mut self, value: V) -> Self
@@ -2255,7 +2260,7 @@ impl<'a> ListRestoreRecords<'a> {
         self
     }
 
-    /// End of the period, in UTC.
+    /// End of the time range, in UTC.
     ///
     /// Optional. On the wire: `end_time`.
     pub fn end_time<V>(mut self, value: V) -> Self
@@ -2267,7 +2272,7 @@ impl<'a> ListRestoreRecords<'a> {
         self
     }
 
-    /// Most items on one page. The default and the bounds are not documented.
+    /// Maximum number of items per page. The default and the limits are not documented.
     ///
     /// Optional. At least 1. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
@@ -2297,8 +2302,8 @@ impl<'a> ListRestoreRecords<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -2318,7 +2323,7 @@ impl<'a> ListRestoreRecords<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2351,7 +2356,7 @@ impl<'a> ListRestoreRecords<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2372,7 +2377,7 @@ impl<'a> ListRestoreRecords<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -2440,7 +2445,7 @@ impl<'a> ListSlowlog<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -2464,7 +2469,7 @@ impl<'a> ListSlowlog<'a> {
         self
     }
 
-    /// End of the period, a Unix time in milliseconds.
+    /// End of the time range, a Unix time in milliseconds.
     ///
     /// Required. On the wire: `end_time`.
     pub fn end_time<V>(mut self, value: V) -> Self
@@ -2476,7 +2481,7 @@ impl<'a> ListSlowlog<'a> {
         self
     }
 
-    /// Most items on one page. The default and the bounds are not documented.
+    /// Maximum number of items per page. The default and the limits are not documented.
     ///
     /// Optional. At least 1. On the wire: `limit`.
     pub fn limit<V>(mut self, value: V) -> Self
@@ -2500,7 +2505,7 @@ impl<'a> ListSlowlog<'a> {
         self
     }
 
-    /// Whether the slow logs are sorted up or down; without it down, `desc`.
+    /// Sort direction of the slow logs. Defaults to descending, `desc`.
     ///
     /// Optional. One of `desc`, `asc`. On the wire: `sort_dir`.
     pub fn sort_dir<V>(mut self, value: V) -> Self
@@ -2512,7 +2517,7 @@ impl<'a> ListSlowlog<'a> {
         self
     }
 
-    /// What the slow logs are sorted by; without it by `start_time`.
+    /// Sort key of the slow logs. Defaults to `start_time`.
     ///
     /// Optional. One of `start_time`, `duration`. On the wire: `sort_key`.
     pub fn sort_key<V>(mut self, value: V) -> Self
@@ -2524,7 +2529,7 @@ impl<'a> ListSlowlog<'a> {
         self
     }
 
-    /// Beginning of the period, a Unix time in milliseconds.
+    /// Start of the time range, a Unix time in milliseconds.
     ///
     /// Required. On the wire: `start_time`.
     pub fn start_time<V>(mut self, value: V) -> Self
@@ -2542,8 +2547,8 @@ impl<'a> ListSlowlog<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -2565,7 +2570,7 @@ impl<'a> ListSlowlog<'a> {
         call.send_json_or_empty()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `limit` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `limit` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -2600,7 +2605,7 @@ impl<'a> ListSlowlog<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -2648,7 +2653,7 @@ impl<'a> RestoreInstance<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -2689,7 +2694,7 @@ impl<'a> RestoreInstance<'a> {
         self
     }
 
-    /// What somebody wants to note about a backup or a restoration, at most 128 characters.
+    /// Comment on a backup or a restoration, at most 128 characters.
     ///
     /// Optional. In the body: `remark`.
     pub fn remark<V>(mut self, value: V) -> Self
@@ -2708,8 +2713,8 @@ impl<'a> RestoreInstance<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -2751,7 +2756,7 @@ impl<'a> ShowInstance<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -2781,8 +2786,8 @@ impl<'a> ShowInstance<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -2821,7 +2826,7 @@ impl<'a> ShowJobInfo<'a> {
         }
     }
 
-    /// Id of the project that the instance belongs to.
+    /// Id of the project to which the instance belongs.
     ///
     /// Required. On the wire: `project_id`.
     pub fn project_id<V>(mut self, value: V) -> Self
@@ -2833,7 +2838,7 @@ impl<'a> ShowJobInfo<'a> {
         self
     }
 
-    /// Id of the job, from the answer of the operation that started it.
+    /// Id of the job, from the response of the operation that started it.
     ///
     /// Required. On the wire: `job_id`.
     pub fn job_id<V>(mut self, value: V) -> Self
@@ -2851,8 +2856,8 @@ impl<'a> ShowJobInfo<'a> {
     /// If an argument is not allowed, or for these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
-    /// - 403: The caller is known but lacks the permission.
-    /// - 404: What the call names does not exist.
+    /// - 403: The caller was identified but lacks the permission.
+    /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
     pub fn send(
@@ -2868,7 +2873,7 @@ impl<'a> ShowJobInfo<'a> {
         call.send_optional_json()
     }
 
-    /// Sends the call again and again, until the job has ended or the time is up. See [`Waiting`].
+    /// Repeats the call until the job has ended or the time limit is reached. See [`Waiting`].
     ///
     /// # Example
     /// ```

@@ -12,7 +12,7 @@ impl Job for types::BackupRecordResponse {
     /// - `status` is `succeed`: succeeded
     /// - `status` is `failed`: failed
     /// - `status` is `expired` or `deleted`: expired
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(status, &["waiting"]) {
@@ -33,7 +33,7 @@ impl Job for types::BackupRecordResponse {
         JobState::Unknown(status.to_owned())
     }
 
-    /// The text of `error_code`.
+    /// The value of `error_code`.
     fn reason(&self) -> Option<String> {
         self.error_code
             .as_ref()
@@ -49,7 +49,7 @@ impl Job for types::InstanceRestoreInfo {
     /// - `status` is `restoring`: running
     /// - `status` is `succeed`: succeeded
     /// - `status` is `failed`: failed
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(status, &["waiting"]) {
@@ -67,7 +67,7 @@ impl Job for types::InstanceRestoreInfo {
         JobState::Unknown(status.to_owned())
     }
 
-    /// The text of `error_code`.
+    /// The value of `error_code`.
     fn reason(&self) -> Option<String> {
         self.error_code
             .as_ref()
@@ -83,7 +83,7 @@ impl Job for types::JobInfo {
     /// - `status` is `RUNNING`: running
     /// - `status` is `SUCCESS`: succeeded
     /// - `status` is `FAIL`: failed
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_ref().map(|text| text.as_str()).unwrap_or_default();
         if is_one_of(status, &["INIT"]) {
@@ -101,7 +101,7 @@ impl Job for types::JobInfo {
         JobState::Unknown(status.to_owned())
     }
 
-    /// The text of `fail_reason`.
+    /// The value of `fail_reason`.
     fn reason(&self) -> Option<String> {
         self.fail_reason.as_deref().filter(|text| !text.is_empty()).map(str::to_owned)
     }
@@ -111,7 +111,7 @@ impl Job for types::RunlogItem {
     /// The first rule that applies:
     /// - `status` is `succeed`: succeeded
     /// - `status` is `failed`: failed
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_deref().unwrap_or_default();
         if is_one_of(status, &["succeed"]) {
@@ -130,7 +130,7 @@ impl Job for types::SingleBackgroundTask {
     /// - `status` is `EXECUTING`: running
     /// - `status` is `SUCCESS`: succeeded
     /// - `status` is `FAILED`: failed
-    /// - otherwise: unknown, with the text of `status`
+    /// - otherwise: unknown, with the value of `status`
     fn state(&self) -> JobState {
         let status = self.status.as_deref().unwrap_or_default();
         if is_one_of(status, &["CREATED", "WAITING"]) {

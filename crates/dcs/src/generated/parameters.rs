@@ -3,7 +3,7 @@
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
 ::backhaul_runtime::closed_enum! {
-    /// What a backup's files are: `aof`, a log of all writing commands, or `rdb`, a snapshot.
+    /// Format of a backup's files: `aof`, a log of all write commands, or `rdb`, a snapshot.
     ///
     /// Checked before sending: one of aof, rdb.
     pub enum BackupFormat {
@@ -104,7 +104,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// A status of an instance, as `InstanceStatus` has them.
+    /// A status of an instance; see `InstanceStatus` for the values.
     ///
     /// Anything is allowed.
     pub struct InstanceStatusFilter;
@@ -133,7 +133,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// A kind of log. There is only one, `run`, the log of the Redis process.
+    /// Log type. The only value is `run`, the log of the Redis process.
     ///
     /// Checked before sending: one of run.
     pub enum LogType {
@@ -143,7 +143,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Id of a project, 32 hexadecimal digits as the identity service gives it.
+    /// Id of a project, 32 hexadecimal digits, as issued by the identity service.
     ///
     /// Checked before sending: matches `^[A-Za-z0-9_-]{1,64}$`.
     pub struct ProjectId;
@@ -177,7 +177,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// What somebody wants to note about a backup or a restoration, at most 128 characters.
+    /// Comment on a backup or a restoration, at most 128 characters.
     ///
     /// Checked before sending: at most 128 characters.
     pub struct Remark;
@@ -206,7 +206,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// A direction, up or down.
+    /// Sort direction: ascending or descending.
     ///
     /// Checked before sending: one of desc, asc.
     pub enum SortDir {
@@ -218,7 +218,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// What slow logs are sorted by.
+    /// Sort key of slow logs.
     ///
     /// Checked before sending: one of start_time, duration.
     pub enum SortKey {
@@ -230,7 +230,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Tags as `key=value`, with commas between them.
+    /// Tags as `key=value`, separated by commas.
     ///
     /// Anything is allowed.
     pub struct TagFilter;
@@ -259,7 +259,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// A Unix time in milliseconds, in digits, such as `1598803200000`.
+    /// A Unix time in milliseconds, such as `1598803200000`.
     ///
     /// Checked before sending: matches `^[0-9]{1,19}$`.
     pub struct UnixMilliseconds;

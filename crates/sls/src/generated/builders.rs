@@ -15,22 +15,22 @@ use crate::Client;
 impl Client {
     /// Create one OSS export job.
     ///
-    /// Creates a job that exports the logs of one Logstore to OSS, of a span of time or without an
-    /// end. It starts by itself.
+    /// Creates a job that exports the logs of one Logstore to OSS, for a time range or without an
+    /// end. It starts automatically.
     ///
-    /// Two calls with one name make one job at most, as a name exists once in a project; what the
-    /// second is told is not documented.
+    /// Two calls with the same name create at most one job, because a name is unique in a project.
+    /// The response to the second call is not documented.
     ///
-    /// The RAM action is `log:CreateJob` on `acs:log:*:*:project/{project}/job/*`, by the page on the
-    /// rights for exports, which also names `ram:PassRole` for the role in `roleArn`.
+    /// The RAM action is `log:CreateJob` on `acs:log:*:*:project/{project}/job/*`, according to the
+    /// page about export permissions, which also lists `ram:PassRole` for the role in `roleArn`.
     ///
     /// Source: [`CreateOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createossexport).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project does not exist.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
@@ -58,22 +58,22 @@ impl Client {
 
     /// Create one shipper.
     ///
-    /// Starts to ship the logs of a Logstore to OSS or to MaxCompute (ODPS). The logs go out in
-    /// tasks, one for each buffer that is full or has waited long enough.
+    /// Starts to ship the logs of a Logstore to OSS or to MaxCompute (ODPS). The logs are shipped
+    /// in tasks, one for each buffer that is full or has reached its time limit.
     ///
-    /// A name that exists already is refused, with a status and a code that are not documented. The
-    /// RAM action is not documented.
+    /// A name that already exists is refused; the status and the code are not documented. The RAM
+    /// action is not documented.
     ///
-    /// The provider calls LogShipper discontinued; its successor is the OSS export job,
+    /// The provider has discontinued LogShipper; its successor is the OSS export job,
     /// `CreateOSSExport`.
     ///
     /// Source: [`CreateShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
@@ -100,19 +100,19 @@ impl Client {
 
     /// Delete one OSS export job.
     ///
-    /// Removes one job; what it has exported stays. One that is gone cannot be found any more: a
-    /// second call is answered by 404, also when it is the repetition of one whose answer was lost.
+    /// Deletes one job. The data it has exported stays. After that the job cannot be found: a
+    /// second call gets 404, even if it repeats a call whose response was lost.
     ///
-    /// The RAM action is `log:DeleteJob` on `acs:log:*:*:project/{project}/job/*`, by the page on the
-    /// rights for exports.
+    /// The RAM action is `log:DeleteJob` on `acs:log:*:*:project/{project}/job/*`, according to the
+    /// page about export permissions.
     ///
     /// Source: [`DeleteOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteossexport).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project or the job does not exist. The code for a job is not documented.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -136,8 +136,8 @@ impl Client {
 
     /// Delete one shipper.
     ///
-    /// Removes one shipper; what it has shipped stays. One that is gone cannot be found any more: a
-    /// second call is answered by 404, also when it is the repetition of one whose answer was lost.
+    /// Deletes one shipper. The data it has shipped stays. After that the shipper cannot be found:
+    /// a second call gets 404, even if it repeats a call whose response was lost.
     ///
     /// The RAM action is not documented.
     ///
@@ -145,9 +145,9 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -180,9 +180,9 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project or the Logstore does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -208,16 +208,16 @@ impl Client {
     ///
     /// Reads one OSS export job.
     ///
-    /// The RAM action is `log:GetJob` on `acs:log:*:*:project/{project}/job/*`, by the page on the
-    /// rights for exports.
+    /// The RAM action is `log:GetJob` on `acs:log:*:*:project/{project}/job/*`, according to the
+    /// page about export permissions.
     ///
     /// Source: [`GetOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getossexport).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project or the job does not exist. The code for a job is not documented.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -241,7 +241,7 @@ impl Client {
 
     /// Get the project.
     ///
-    /// Reads the properties of the client's project, which is named by the host.
+    /// Reads the properties of the client's project. The host name selects the project.
     ///
     /// The RAM action is `log:GetProject`.
     ///
@@ -249,9 +249,9 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -282,9 +282,9 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -309,9 +309,9 @@ impl Client {
 
     /// List the tasks of one shipper.
     ///
-    /// Reads the tasks of one shipper in a span of time, page by page, with counts by status. The
-    /// provider's documents in Chinese and its .NET client say that a task belongs to the span by the time it
-    /// was created. Only tasks of the last 48 hours can be read.
+    /// Reads the tasks of one shipper in a time range, page by page, with counts by status.
+    /// According to the provider's Chinese documentation and its .NET client, the creation time of
+    /// a task decides. Only tasks of the last 48 hours can be read.
     ///
     /// The RAM action is `log:GetShipperStatus`.
     ///
@@ -319,9 +319,9 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: the span of time, a status that does not exist, a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad time range, a status that does not exist, a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -348,7 +348,7 @@ impl Client {
 
     /// List the names of the Logstores of the project.
     ///
-    /// Reads the names of the project's Logstores, in pages whose size is `size` at most.
+    /// Reads the names of the project's Logstores, in pages of at most `size` names.
     ///
     /// The RAM action is `log:ListLogStores`.
     ///
@@ -356,9 +356,9 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a parameter, a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad parameter or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -383,16 +383,16 @@ impl Client {
     ///
     /// Reads the project's OSS export jobs, page by page.
     ///
-    /// The RAM action is `log:ListOSSExports` on all resources. An older page, on the rights for
-    /// exports, names `log:ListJobs` on `acs:log:*:*:project/{project}/job/*`.
+    /// The RAM action is `log:ListOSSExports` on all resources. An older page about export
+    /// permissions documents `log:ListJobs` on `acs:log:*:*:project/{project}/job/*`.
     ///
     /// Source: [`ListOSSExports`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listossexports).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -423,9 +423,9 @@ impl Client {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -449,22 +449,22 @@ impl Client {
 
     /// Retry failed log shipping tasks.
     ///
-    /// Starts failed tasks of one shipper again, at most 10 at a time. The answer has no body; read
-    /// the status of the tasks to learn what came of it. Failed tasks of the last two days are also
-    /// retried by the service itself.
+    /// Retries failed tasks of one shipper, at most 10 at a time. The response has no body; read
+    /// the status of the tasks to see the result. The service also retries failed tasks of the last
+    /// two days itself.
     ///
     /// The RAM action is `log:RetryShipperTask`.
     ///
-    /// What the server says about an empty list, about ids given twice, or about tasks that have
-    /// not failed is not documented.
+    /// How the server responds to an empty list, to duplicate ids, or to tasks that have not failed
+    /// is not documented.
     ///
     /// Source: [`RetryShipperTask`](https://www.alibabacloud.com/help/doc-detail/29028.htm).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: more than 10 ids, a bad body or header, or a date too far from the server's.
+    /// - 400: The request is wrong: more than 10 ids, a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
@@ -492,24 +492,23 @@ impl Client {
 
     /// Start or stop one OSS export job.
     ///
-    /// Starts a job that is stopped (`START`), or stops one that runs (`STOP`). Read the job to
-    /// learn what came of it. What the server says to a job that runs, or is stopped, already is
-    /// not documented.
+    /// Starts a stopped job (`START`) or stops a running job (`STOP`). Read the job to see the
+    /// result. How the server responds if the job is already running or stopped is not documented.
     ///
     /// The provider describes this as two operations, `StartOSSExport` and `StopOSSExport`. A third
     /// one, `UpdateOSSExport`, has the same path and method, but a body and no `action`; it is not
-    /// here.
+    /// supported.
     ///
-    /// The RAM action is `log:UpdateJob` on `acs:log:*:*:project/{project}/job/*`, by the page on the
-    /// rights for exports.
+    /// The RAM action is `log:UpdateJob` on `acs:log:*:*:project/{project}/job/*`, according to the
+    /// page about export permissions.
     ///
     /// Source: [`StartOrStopOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project or the job does not exist. The code for a job is not documented.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
@@ -536,21 +535,21 @@ impl Client {
 
     /// Replace the configuration of one shipper.
     ///
-    /// Replaces the whole configuration of one shipper. The name stands in the path and in the
-    /// body, and is the same in both: a shipper cannot be renamed.
+    /// Replaces the whole configuration of one shipper. The name is in the path and in the body and
+    /// must be the same in both: a shipper cannot be renamed.
     ///
     /// The RAM action is not documented.
     ///
-    /// The provider calls LogShipper discontinued; its successor is the OSS export job,
+    /// The provider has discontinued LogShipper; its successor is the OSS export job,
     /// `CreateOSSExport`.
     ///
     /// Source: [`UpdateShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
@@ -595,7 +594,7 @@ impl<'a> CreateOssExport<'a> {
         }
     }
 
-    /// What is exported, and where to.
+    /// What to export, and to which bucket.
     ///
     /// Required. In the body: `configuration`.
     pub fn configuration(
@@ -607,7 +606,7 @@ impl<'a> CreateOssExport<'a> {
         self
     }
 
-    /// What the job is for.
+    /// Description of the job.
     ///
     /// Optional. In the body: `description`.
     pub fn description<V>(mut self, value: V) -> Self
@@ -620,7 +619,7 @@ impl<'a> CreateOssExport<'a> {
         self
     }
 
-    /// Name of the job for people.
+    /// Display name of the job.
     ///
     /// Required. In the body: `displayName`.
     pub fn display_name<V>(mut self, value: V) -> Self
@@ -633,7 +632,7 @@ impl<'a> CreateOssExport<'a> {
         self
     }
 
-    /// Name of an OSS export job, once in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
+    /// Name of an OSS export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     ///
     /// Required. In the body: `name`.
     pub fn name<V>(mut self, value: V) -> Self
@@ -654,9 +653,9 @@ impl<'a> CreateOssExport<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project does not exist.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
@@ -728,9 +727,9 @@ impl<'a> CreateShipper<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
@@ -785,9 +784,9 @@ impl<'a> DeleteOssExport<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project or the job does not exist. The code for a job is not documented.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -853,9 +852,9 @@ impl<'a> DeleteShipper<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -908,9 +907,9 @@ impl<'a> GetLogStore<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project or the Logstore does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -964,9 +963,9 @@ impl<'a> GetOssExport<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project or the job does not exist. The code for a job is not documented.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -1004,7 +1003,7 @@ impl<'a> GetProject<'a> {
         }
     }
 
-    /// What it does is not documented.
+    /// Purpose not documented.
     ///
     /// Optional. On the wire: `crossRegion`.
     pub fn cross_region<V>(mut self, value: V) -> Self
@@ -1020,9 +1019,9 @@ impl<'a> GetProject<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -1090,9 +1089,9 @@ impl<'a> GetShipperConfig<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -1167,7 +1166,7 @@ impl<'a> GetShipperStatus<'a> {
         self
     }
 
-    /// Start of the span, in Unix seconds; earlier than `to`, and not longer ago than 48 hours.
+    /// Start of the time range, in Unix seconds. It must be before `to` and within the last 48 hours.
     ///
     /// Required. On the wire: `from`.
     pub fn from<V>(mut self, value: V) -> Self
@@ -1179,7 +1178,7 @@ impl<'a> GetShipperStatus<'a> {
         self
     }
 
-    /// How many tasks, names or jobs to skip.
+    /// Number of tasks, names or jobs to skip.
     ///
     /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
@@ -1191,7 +1190,7 @@ impl<'a> GetShipperStatus<'a> {
         self
     }
 
-    /// Most tasks on one page.
+    /// Maximum number of tasks per page.
     ///
     /// Optional. From 1 to 500. If omitted, the provider uses 100. On the wire: `size`.
     pub fn size<V>(mut self, value: V) -> Self
@@ -1203,7 +1202,7 @@ impl<'a> GetShipperStatus<'a> {
         self
     }
 
-    /// Only tasks of this status; without it, all.
+    /// Return only tasks with this status. By default all are returned.
     ///
     /// Optional. One of `success`, `running`, `fail`. On the wire: `status`.
     pub fn status<V>(mut self, value: V) -> Self
@@ -1215,7 +1214,7 @@ impl<'a> GetShipperStatus<'a> {
         self
     }
 
-    /// End of the span, in Unix seconds.
+    /// End of the time range, in Unix seconds.
     ///
     /// Required. On the wire: `to`.
     pub fn to<V>(mut self, value: V) -> Self
@@ -1231,9 +1230,9 @@ impl<'a> GetShipperStatus<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: the span of time, a status that does not exist, a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad time range, a status that does not exist, a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -1256,7 +1255,7 @@ impl<'a> GetShipperStatus<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `size` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `size` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1291,7 +1290,7 @@ impl<'a> GetShipperStatus<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1314,7 +1313,7 @@ impl<'a> GetShipperStatus<'a> {
         self.pages().into_items()
     }
 
-    /// Reads the whole list again and again, until every job in it has ended or the time is up. See [`WaitingAll`], also for how to wait for some of the jobs.
+    /// Reads the whole list repeatedly until every job in it has ended or the time limit is reached. See [`WaitingAll`], also for how to wait for some of the jobs.
     ///
     /// # Example
     /// ```
@@ -1378,7 +1377,7 @@ impl<'a> ListLogStores<'a> {
         }
     }
 
-    /// Only Logstores whose name has this text in it.
+    /// Return only Logstores whose name contains this text.
     ///
     /// Optional. On the wire: `logstoreName`.
     pub fn logstore_name<V>(mut self, value: V) -> Self
@@ -1390,7 +1389,7 @@ impl<'a> ListLogStores<'a> {
         self
     }
 
-    /// Only Logstores of this kind.
+    /// Return only Logstores of this kind.
     ///
     /// Optional. One of `query`, `standard`. On the wire: `mode`.
     pub fn mode<V>(mut self, value: V) -> Self
@@ -1402,7 +1401,7 @@ impl<'a> ListLogStores<'a> {
         self
     }
 
-    /// How many tasks, names or jobs to skip.
+    /// Number of tasks, names or jobs to skip.
     ///
     /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
@@ -1414,7 +1413,7 @@ impl<'a> ListLogStores<'a> {
         self
     }
 
-    /// Most names in the answer.
+    /// Maximum number of names in the response.
     ///
     /// Optional. At most 500. On the wire: `size`.
     pub fn size<V>(mut self, value: V) -> Self
@@ -1426,7 +1425,7 @@ impl<'a> ListLogStores<'a> {
         self
     }
 
-    /// Only Logstores with this kind of data.
+    /// Return only Logstores with this kind of data.
     ///
     /// Optional. One of `Metrics`, `None`. On the wire: `telemetryType`.
     pub fn telemetry_type<V>(mut self, value: V) -> Self
@@ -1442,9 +1441,9 @@ impl<'a> ListLogStores<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a parameter, a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad parameter or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -1490,7 +1489,7 @@ impl<'a> ListOssExports<'a> {
         }
     }
 
-    /// Only jobs that export this Logstore.
+    /// Return only jobs that export this Logstore.
     ///
     /// Optional. On the wire: `logstore`.
     pub fn logstore<V>(mut self, value: V) -> Self
@@ -1502,7 +1501,7 @@ impl<'a> ListOssExports<'a> {
         self
     }
 
-    /// How many tasks, names or jobs to skip.
+    /// Number of tasks, names or jobs to skip.
     ///
     /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
@@ -1514,7 +1513,7 @@ impl<'a> ListOssExports<'a> {
         self
     }
 
-    /// Most jobs on one page. A limit is not documented.
+    /// Maximum number of jobs per page. The limit is not documented.
     ///
     /// Optional. At least 1. If omitted, the provider uses 10. On the wire: `size`.
     pub fn size<V>(mut self, value: V) -> Self
@@ -1530,9 +1529,9 @@ impl<'a> ListOssExports<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -1551,7 +1550,7 @@ impl<'a> ListOssExports<'a> {
         call.send_optional_json()
     }
 
-    /// Reads the list page by page, from the first item on, or from `offset` if it is set; `size` sets how many items a page may have. See [`Pages`].
+    /// Reads the list page by page, starting at the first item, or at `offset` if it is set; `size` sets the maximum number of items per page. See [`Pages`].
     ///
     /// # Example
     /// ```
@@ -1582,7 +1581,7 @@ impl<'a> ListOssExports<'a> {
         )
     }
 
-    /// Reads the list item by item, one page after another as with [`pages`](Self::pages).
+    /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
     /// ```
@@ -1638,7 +1637,7 @@ impl<'a> ListShipper<'a> {
         self
     }
 
-    /// How many tasks, names or jobs to skip.
+    /// Number of tasks, names or jobs to skip.
     ///
     /// Optional. At least 0. If omitted, the provider uses 0. On the wire: `offset`.
     pub fn offset<V>(mut self, value: V) -> Self
@@ -1650,7 +1649,7 @@ impl<'a> ListShipper<'a> {
         self
     }
 
-    /// Most names in the answer.
+    /// Maximum number of names in the response.
     ///
     /// Optional. At most 500. If omitted, the provider uses 100. On the wire: `size`.
     pub fn size<V>(mut self, value: V) -> Self
@@ -1666,9 +1665,9 @@ impl<'a> ListShipper<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
@@ -1736,7 +1735,7 @@ impl<'a> RetryShipperTask<'a> {
         self
     }
 
-    /// The ids of the tasks, as a bare array without an object around it.
+    /// The ids of the tasks, as a plain array without an enclosing object.
     ///
     /// Required. The request body.
     pub fn body<V>(mut self, value: V) -> Self
@@ -1752,9 +1751,9 @@ impl<'a> RetryShipperTask<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: more than 10 ids, a bad body or header, or a date too far from the server's.
+    /// - 400: The request is wrong: more than 10 ids, a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
@@ -1808,7 +1807,7 @@ impl<'a> StartOrStopOssExport<'a> {
         self
     }
 
-    /// What the job is to do.
+    /// Whether to start or stop the job.
     ///
     /// Required. One of `START`, `STOP`. On the wire: `action`.
     pub fn action<V>(mut self, value: V) -> Self
@@ -1824,9 +1823,9 @@ impl<'a> StartOrStopOssExport<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project or the job does not exist. The code for a job is not documented.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
@@ -1893,7 +1892,7 @@ impl<'a> UpdateShipper<'a> {
         self
     }
 
-    /// The whole shipper.
+    /// The complete shipper.
     ///
     /// Required. The request body.
     pub fn body(mut self, value: impl Into<requests::ShipperConfig>) -> Self {
@@ -1906,9 +1905,9 @@ impl<'a> UpdateShipper<'a> {
     ///
     /// # Errors
     /// If an argument is not allowed, or for these statuses:
-    /// - 400: The request is wrong: the body, a bad header, or a date too far from the server's.
+    /// - 400: The request is wrong: a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
-    /// - 403: The project is blocked, or too many management calls were made: the service has no status 429.
+    /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
     /// - 404: The project, the Logstore or the shipper does not exist.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.

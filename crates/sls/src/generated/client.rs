@@ -9,14 +9,14 @@ use crate::Credentials;
 
 /// A client for the Alibaba Cloud Simple Log Service. Cheap to clone; clones share connections and credentials.
 ///
-/// It calls `https://{project}.{endpoint}`. One project in one region. Plain HTTP is allowed, too.
+/// It calls `https://{project}.{endpoint}`. One project in one region. Plain HTTP is also allowed.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) core: Core,
 }
 
 impl Client {
-    /// Starts to build a client; it needs [credentials](ClientBuilder::credentials), [project](ClientBuilder::project) and [endpoint](ClientBuilder::endpoint).
+    /// Starts building a client. It needs [credentials](ClientBuilder::credentials), [project](ClientBuilder::project) and [endpoint](ClientBuilder::endpoint).
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             credentials: None,
@@ -25,11 +25,11 @@ impl Client {
         }
     }
 
-    /// A download of a pre-signed link, such as those in answers. A separate HTTP client fetches the
-    /// link without credentials, and no error and no log shows it.
+    /// Downloads from a pre-signed link, such as the links in responses. A separate HTTP client calls the
+    /// link without credentials. The link never appears in errors or logs.
     ///
-    /// If a store refuses the link (403), it has most likely expired: ask for a new one. The download
-    /// continues the file of the earlier link.
+    /// If the object storage refuses the link (403), it has most likely expired: request a new one. The
+    /// next download resumes the file of the earlier link.
     pub fn download_link(&self, link: &SensitiveString) -> Download<'_> {
         self.core.download_link(link)
     }
@@ -58,7 +58,7 @@ impl ClientBuilder {
 }
 
 impl fmt::Debug for ClientBuilder {
-    /// Shows neither user information nor the query of an address: both may be secret.
+    /// Hides the user information and the query of an address, because both may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("ClientBuilder");
         shown.field("credentials", &self.credentials);

@@ -10,7 +10,7 @@ impl Job for types::ShipperTask {
     /// - `taskStatus` is `running`: running
     /// - `taskStatus` is `success`: succeeded
     /// - `taskStatus` is `fail`: failed
-    /// - otherwise: unknown, with the text of `taskStatus`
+    /// - otherwise: unknown, with the value of `taskStatus`
     fn state(&self) -> JobState {
         let task_status = self.task_status.as_str();
         if is_one_of(task_status, &["running"]) {

@@ -3,7 +3,7 @@
 //! Types that are checked before anything is sent. All parameters of one kind share one type.
 
 ::backhaul_runtime::closed_enum! {
-    /// Kind of a Logstore: `standard`, or `query`, which costs less to search and has no analysis by SQL.
+    /// Kind of Logstore: `standard`, or `query`, which is cheaper to search but does not support SQL analysis.
     ///
     /// Checked before sending: one of query, standard.
     pub enum LogstoreMode {
@@ -17,7 +17,7 @@
 ::backhaul_runtime::takes_what_was_read!(LogstoreMode, super::types::LogstoreMode);
 
 ::backhaul_runtime::validated_string! {
-    /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
+    /// Name of a Logstore, 2 to 80 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     ///
     /// Checked before sending: matches `^[0-9a-z][0-9a-z_-]{0,78}[0-9a-z]$`.
     pub struct LogstoreName;
@@ -36,7 +36,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Letters, digits, hyphens and underscores of the name of a Logstore.
+    /// Part of the name of a Logstore: letters, digits, hyphens and underscores.
     ///
     /// Checked before sending: matches `^[0-9a-zA-Z_-]+$`.
     pub struct LogstoreNamePart;
@@ -53,7 +53,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// What an OSS export job is told to do.
+    /// Action on an OSS export job.
     ///
     /// Checked before sending: one of START, STOP.
     pub enum OssExportAction {
@@ -65,7 +65,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// How the files of an OSS export are compressed.
+    /// Compression of the files of an OSS export.
     ///
     /// Checked before sending: one of gzip, none, snappy, zstd.
     pub enum OssExportCompressionType {
@@ -83,7 +83,7 @@
 ::backhaul_runtime::takes_what_was_read!(OssExportCompressionType, super::types::OssExportCompressionType);
 
 ::backhaul_runtime::validated_string! {
-    /// Name of an OSS export job, once in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit first and last.
+    /// Name of an OSS export job, unique in a project, 2 to 64 characters: lower-case letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     ///
     /// Checked before sending: matches `^[0-9a-z][0-9a-z_-]{0,62}[0-9a-z]$`.
     pub struct OssExportName;
@@ -102,7 +102,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit first and last.
+    /// Name of a shipper, 2 to 128 characters: letters, digits, hyphens and underscores, with a letter or digit at the start and the end.
     ///
     /// Checked before sending: matches `^[0-9a-zA-Z][0-9a-zA-Z_-]{0,126}[0-9a-zA-Z]$`.
     pub struct ShipperName;
@@ -121,7 +121,7 @@
 }
 
 ::backhaul_runtime::validated_string! {
-    /// Id of a task, from the shipper's list of tasks. Real ones have 32 hexadecimal digits, as `c1411eb7291c77560ba31fc65bc73c52`.
+    /// Id of a task, from the shipper's list of tasks. Real ids have 32 hexadecimal digits, such as `c1411eb7291c77560ba31fc65bc73c52`.
     ///
     /// Checked before sending: at least 1 characters.
     pub struct ShipperTaskId;
@@ -133,7 +133,7 @@
 }
 
 ::backhaul_runtime::validated_array! {
-    /// Ids of failed tasks of one shipper, at most 10. Whether none is allowed is unknown.
+    /// Ids of failed tasks of one shipper, at most 10. Whether an empty list is allowed is unknown.
     ///
     /// Checked before sending: at most 10 items.
     pub struct ShipperTaskIds(ShipperTaskId);
@@ -141,7 +141,7 @@
 }
 
 ::backhaul_runtime::closed_enum! {
-    /// Where a task stands.
+    /// State of a task.
     ///
     /// Checked before sending: one of success, running, fail.
     pub enum ShipperTaskStatus {
@@ -177,7 +177,7 @@
 ::backhaul_runtime::takes_what_was_read!(StorageColumnType, super::types::StorageColumnType);
 
 ::backhaul_runtime::closed_enum! {
-    /// Kind of the data in a Logstore, `None` for logs, `Metrics` for time series.
+    /// Kind of data in a Logstore: `None` for logs, `Metrics` for time series.
     ///
     /// Checked before sending: one of Metrics, None.
     pub enum TelemetryType {

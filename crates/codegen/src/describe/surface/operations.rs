@@ -78,7 +78,7 @@ fn need(required: bool) -> &'static str {
     if required { "required" } else { "optional" }
 }
 
-/// What the provider takes if nothing is sent.
+/// What the provider uses if nothing is sent.
 fn default(value: Option<&serde_json::Value>) -> String {
     value.map_or_else(String::new, |value| format!(", by default {value}"))
 }

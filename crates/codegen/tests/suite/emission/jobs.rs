@@ -30,7 +30,7 @@ fn the_first_rule_that_holds_gives_the_state() {
         &[
             "/// - `cancelled` is true: cancelled",
             "/// - `status` is `WAITING` or `QUEUED`: queued",
-            "/// - otherwise: unknown, with the text of `status`",
+            "/// - otherwise: unknown, with the value of `status`",
         ],
     );
 }
@@ -115,7 +115,7 @@ fn reason_and_progress() {
     assert_has(
         &job,
         &[
-            "/// The text of `reason.code`.",
+            "/// The value of `reason.code`.",
             ".filter(|text| !text.is_empty())",
         ],
     );

@@ -110,7 +110,7 @@ fn the_documentation_says_what_is_needed_and_has_an_example() {
         "/// Optional. Number of items: at most 6. In the body: `labels`.",
         "body_cloud: &str, key: &str, source: backhaul_minimal::requests::Source)",
         "    ///     .source(source)\n",
-        "/// Sends `null` for `suffix`, which is neither a value nor absence.",
+        "/// Sends `null` for `suffix`. This differs from omitting it.",
     ] {
         assert!(builders.contains(words), "{words} in {builders}");
     }
