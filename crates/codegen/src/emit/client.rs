@@ -125,10 +125,7 @@ impl Address {
     /// One address for all clients that are not told another.
     fn fixed(server: &Server) -> Self {
         let url = &server.url;
-        let about = docs::attributes(&format!(
-            "The default base URL. {}",
-            server.description
-        ));
+        let about = docs::attributes(&format!("The default base URL. {}", server.description));
         let setter = docs::attributes(&format!(
             "Scheme and host of the API, without a path. Default \
              [`DEFAULT_BASE_URL`]. {}",

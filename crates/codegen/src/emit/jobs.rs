@@ -82,8 +82,9 @@ fn implementation(types: &Structures<'_>, job: &Job) -> Result<TokenStream, Stri
 fn of_union(name: &str, union: &Union) -> TokenStream {
     let name = format_ident!("{}", naming::pascal(name));
     let variants = super::unions::variants(union);
-    let comment =
-        docs::attributes("The state of the variant. An unknown variant has an unknown state without text.");
+    let comment = docs::attributes(
+        "The state of the variant. An unknown variant has an unknown state without text.",
+    );
     quote! {
         impl Job for types::#name {
             #(#comment)*

@@ -67,8 +67,7 @@ fn words(model: &Model) -> String {
         ("Clock", &provider.clock_skew.description),
     ];
     let mut words =
-        "How to read errors in its responses, and which of them mean throttling."
-            .to_owned();
+        "How to read errors in its responses, and which of them mean throttling.".to_owned();
     for (title, text) in parts {
         let text = markdown::inline(text);
         if !text.is_empty() {
