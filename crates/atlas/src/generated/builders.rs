@@ -31,7 +31,7 @@ impl Client {
     /// Source: [`cancelBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-cancelgroupclusterbackuprestorejob).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -72,7 +72,7 @@ impl Client {
     /// Source: [`createBackupExport`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackupexport).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -120,7 +120,7 @@ impl Client {
     /// Source: [`createBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupprivateendpoint).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -167,7 +167,7 @@ impl Client {
     /// Source: [`createBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclusterbackuprestorejob).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -218,7 +218,7 @@ impl Client {
     /// Source: [`createCollectionRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupclustercollectionrestorejob).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -265,7 +265,7 @@ impl Client {
     /// Source: [`createExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupbackupexportbucket).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -305,7 +305,7 @@ impl Client {
     /// Source: [`createFlexRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-creategroupflexclusterbackuprestorejob).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -346,7 +346,7 @@ impl Client {
     /// Source: [`deleteBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupprivateendpoint).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -386,7 +386,7 @@ impl Client {
     /// Source: [`deleteBackupShardedCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshotshardedcluster).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -425,7 +425,7 @@ impl Client {
     /// Source: [`deleteClusterBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupschedule).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -464,7 +464,7 @@ impl Client {
     /// Source: [`deleteClusterBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupclusterbackupsnapshot).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -505,7 +505,7 @@ impl Client {
     /// Source: [`deleteExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-deletegroupbackupexportbucket).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -546,7 +546,7 @@ impl Client {
     /// Source: [`disableCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-disablegroupbackupcompliancepolicy).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -595,7 +595,7 @@ impl Client {
     /// Source: [`downloadClusterLog`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupclusterlog).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -636,7 +636,7 @@ impl Client {
     /// Source: [`downloadFlexBackup`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-downloadgroupflexclusterbackup).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -677,7 +677,7 @@ impl Client {
     /// Source: [`getBackupExport`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupexport).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -715,7 +715,7 @@ impl Client {
     /// Source: [`getBackupPrivateEndpoint`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupprivateendpoint).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -757,7 +757,7 @@ impl Client {
     /// Source: [`getBackupRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackuprestorejob).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -796,7 +796,7 @@ impl Client {
     /// Source: [`getBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupschedule).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -835,7 +835,7 @@ impl Client {
     /// Source: [`getBackupShardedCluster`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotshardedcluster).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -875,7 +875,7 @@ impl Client {
     /// Source: [`getBackupSnapshotDatabase`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabase).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -915,7 +915,7 @@ impl Client {
     /// Source: [`getClusterBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshot).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -955,7 +955,7 @@ impl Client {
     /// Source: [`getCollectionRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejob).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -995,7 +995,7 @@ impl Client {
     /// Source: [`getCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupcompliancepolicy).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -1031,7 +1031,7 @@ impl Client {
     /// Source: [`getExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupbackupexportbucket).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -1068,7 +1068,7 @@ impl Client {
     /// Source: [`getFlexBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackupsnapshot).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1107,7 +1107,7 @@ impl Client {
     /// Source: [`getFlexRestoreJob`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupflexclusterbackuprestorejob).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1143,7 +1143,7 @@ impl Client {
     /// Source: [`getGroupProcess`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupprocess).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -1182,7 +1182,7 @@ impl Client {
     /// Source: [`getRestoreJobCollection`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclustercollectionrestorejobcollection).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1224,7 +1224,7 @@ impl Client {
     /// Source: [`getSnapshotDatabaseCollection`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getgroupclusterbackupsnapshotdatabasecollection).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -1266,7 +1266,7 @@ impl Client {
     /// Source: [`listBackupExports`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupexports).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -1305,7 +1305,7 @@ impl Client {
     /// Source: [`listBackupPrivateEndpoints`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupprivateendpoints).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -1344,7 +1344,7 @@ impl Client {
     /// Source: [`listBackupRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackuprestorejobs).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -1383,7 +1383,7 @@ impl Client {
     /// Source: [`listBackupShardedClusters`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotshardedclusters).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1423,7 +1423,7 @@ impl Client {
     /// Source: [`listBackupSnapshotDatabases`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabases).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1468,7 +1468,7 @@ impl Client {
     /// Source: [`listBackupSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshots).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1507,7 +1507,7 @@ impl Client {
     /// Source: [`listCollectionRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobs).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1547,7 +1547,7 @@ impl Client {
     /// Source: [`listExportBuckets`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupbackupexportbuckets).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -1585,7 +1585,7 @@ impl Client {
     /// Source: [`listFlexBackupSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackupsnapshots).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1625,7 +1625,7 @@ impl Client {
     /// Source: [`listFlexRestoreJobs`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupflexclusterbackuprestorejobs).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1663,7 +1663,7 @@ impl Client {
     /// Source: [`listGroupProcesses`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupprocesses).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -1704,7 +1704,7 @@ impl Client {
     /// Source: [`listRestoreJobCollections`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclustercollectionrestorejobcollections).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1747,7 +1747,7 @@ impl Client {
     /// Source: [`listSnapshotDatabaseCollections`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-listgroupclusterbackupsnapshotdatabasecollections).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1794,7 +1794,7 @@ impl Client {
     /// Source: [`takeSnapshots`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-takegroupclusterbackupsnapshots).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1834,7 +1834,7 @@ impl Client {
     /// Source: [`updateBackupExportBucket`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupexportbucket).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1884,7 +1884,7 @@ impl Client {
     /// Source: [`updateBackupSchedule`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupschedule).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1924,7 +1924,7 @@ impl Client {
     /// Source: [`updateBackupSnapshot`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupclusterbackupsnapshot).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -1971,7 +1971,7 @@ impl Client {
     /// Source: [`updateCompliancePolicy`](https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-updategroupbackupcompliancepolicy).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -2061,7 +2061,7 @@ impl<'a> CancelBackupRestoreJob<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -2180,7 +2180,7 @@ impl<'a> CreateBackupExport<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -2311,7 +2311,7 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -2513,7 +2513,7 @@ impl<'a> CreateBackupRestoreJob<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -2844,7 +2844,7 @@ impl<'a> CreateCollectionRestoreJob<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -2927,7 +2927,7 @@ impl<'a> CreateExportBucket<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/backup/exportBuckets`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -3053,7 +3053,7 @@ impl<'a> CreateFlexRestoreJob<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -3148,7 +3148,7 @@ impl<'a> DeleteBackupPrivateEndpoint<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints/{endpointId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -3231,7 +3231,7 @@ impl<'a> DeleteBackupShardedCluster<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -3300,7 +3300,7 @@ impl<'a> DeleteClusterBackupSchedule<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -3387,7 +3387,7 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -3457,7 +3457,7 @@ impl<'a> DeleteExportBucket<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -3512,7 +3512,7 @@ impl<'a> DisableCompliancePolicy<'a> {
     /// Sends `DELETE /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -3622,7 +3622,7 @@ impl<'a> DownloadClusterLog<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{hostName}/logs/{logName}.gz`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -3756,7 +3756,7 @@ impl<'a> DownloadFlexBackup<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/download`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -3845,7 +3845,7 @@ impl<'a> GetBackupExport<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports/{exportId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -3966,7 +3966,7 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints/{endpointId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -4053,7 +4053,7 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -4160,7 +4160,7 @@ impl<'a> GetBackupSchedule<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -4246,7 +4246,7 @@ impl<'a> GetBackupShardedCluster<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -4385,7 +4385,7 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -4473,7 +4473,7 @@ impl<'a> GetClusterBackupSnapshot<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -4595,7 +4595,7 @@ impl<'a> GetCollectionRestoreJob<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -4692,7 +4692,7 @@ impl<'a> GetCompliancePolicy<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -4763,7 +4763,7 @@ impl<'a> GetExportBucket<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -4849,7 +4849,7 @@ impl<'a> GetFlexBackupSnapshot<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -4971,7 +4971,7 @@ impl<'a> GetFlexRestoreJob<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs/{restoreJobId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -5079,7 +5079,7 @@ impl<'a> GetGroupProcess<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/processes/{processId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -5177,7 +5177,7 @@ impl<'a> GetRestoreJobCollection<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}/collections/{sourceNamespace}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -5335,7 +5335,7 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}/collections/{collectionName}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -5452,7 +5452,7 @@ impl<'a> ListBackupExports<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -5663,7 +5663,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -5845,7 +5845,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -6014,7 +6014,7 @@ impl<'a> ListBackupShardedClusters<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedClusters`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -6146,7 +6146,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -6367,7 +6367,7 @@ impl<'a> ListBackupSnapshots<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -6572,7 +6572,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -6772,7 +6772,7 @@ impl<'a> ListExportBuckets<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/backup/exportBuckets`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -6944,7 +6944,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/snapshots`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -7163,7 +7163,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -7368,7 +7368,7 @@ impl<'a> ListGroupProcesses<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/processes`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
     /// - 404: The project, the cluster or the requested resource does not exist.
@@ -7582,7 +7582,7 @@ impl<'a> ListRestoreJobCollections<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs/{jobId}/collections`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -7843,7 +7843,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// Sends `GET /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}/databases/{databaseName}/collections`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -8018,7 +8018,7 @@ impl<'a> TakeSnapshots<'a> {
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -8111,7 +8111,7 @@ impl<'a> UpdateBackupExportBucket<'a> {
     /// Sends `PATCH /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -8456,7 +8456,7 @@ impl<'a> UpdateBackupSchedule<'a> {
     /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -8584,7 +8584,7 @@ impl<'a> UpdateBackupSnapshot<'a> {
     /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.
@@ -8829,7 +8829,7 @@ impl<'a> UpdateCompliancePolicy<'a> {
     /// Sends `PUT /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is invalid. `badRequestDetail` may name the fields.
     /// - 401: The credentials are missing, wrong or expired, or the caller does not belong to the organization of the project.
     /// - 403: The caller was identified but lacks the role, or the client's IP address is not on the access list.

@@ -29,7 +29,7 @@ impl Client {
     /// Source: [`changeSnapshotExpiry`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/change-expiry-for-one-snapshot/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -73,7 +73,7 @@ impl Client {
     /// Source: [`createLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-submit/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -122,7 +122,7 @@ impl Client {
     /// Source: [`createRestoreJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/create-one-restore-job-for-one-cluster/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -159,7 +159,7 @@ impl Client {
     /// Source: [`deleteLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-delete-one/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -196,7 +196,7 @@ impl Client {
     /// Source: [`deleteSnapshot`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/remove-one-snapshot-from-one-cluster/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -237,7 +237,7 @@ impl Client {
     /// Source: [`downloadLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-download-job/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -276,7 +276,7 @@ impl Client {
     /// Source: [`extendLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-update-one/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -312,7 +312,7 @@ impl Client {
     /// Source: [`getCheckpoint`](https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -349,7 +349,7 @@ impl Client {
     /// Source: [`getLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-one/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -385,7 +385,7 @@ impl Client {
     /// Source: [`getRestorableTimeRanges`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-restorable-time-ranges-for-one-cluster/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -420,7 +420,7 @@ impl Client {
     /// Source: [`getRestoreJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -457,7 +457,7 @@ impl Client {
     /// Source: [`getSnapshot`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-one-snapshot-for-one-cluster/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -495,7 +495,7 @@ impl Client {
     /// Source: [`listCheckpoints`](https://www.mongodb.com/docs/cloud-manager/reference/api/checkpoints/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -531,7 +531,7 @@ impl Client {
     /// Source: [`listLogCollectionJobs`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-get-all/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -567,7 +567,7 @@ impl Client {
     /// Source: [`listRestoreJobs`](https://www.mongodb.com/docs/cloud-manager/reference/api/restorejobs/get-all-restore-jobs-for-one-cluster/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -603,7 +603,7 @@ impl Client {
     /// Source: [`listSnapshots`](https://www.mongodb.com/docs/cloud-manager/reference/api/snapshots/get-all-snapshots-for-one-cluster/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -642,7 +642,7 @@ impl Client {
     /// Source: [`retryLogCollectionJob`](https://www.mongodb.com/docs/cloud-manager/reference/api/log-collections/log-collections-retry/).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -762,7 +762,7 @@ impl<'a> ChangeSnapshotExpiry<'a> {
     /// Sends `PATCH /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -933,7 +933,7 @@ impl<'a> CreateLogCollectionJob<'a> {
     /// Sends `POST /api/public/v1.0/groups/{groupId}/logCollectionJobs`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -1108,7 +1108,7 @@ impl<'a> CreateRestoreJob<'a> {
     /// Sends `POST /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -1180,7 +1180,7 @@ impl<'a> DeleteLogCollectionJob<'a> {
     /// Sends `DELETE /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -1263,7 +1263,7 @@ impl<'a> DeleteSnapshot<'a> {
     /// Sends `DELETE /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -1333,7 +1333,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}/download`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -1458,7 +1458,7 @@ impl<'a> ExtendLogCollectionJob<'a> {
     /// Sends `PATCH /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -1542,7 +1542,7 @@ impl<'a> GetCheckpoint<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/checkpoints/{checkpointId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -1628,7 +1628,7 @@ impl<'a> GetLogCollectionJob<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -1733,7 +1733,7 @@ impl<'a> GetRestorableTimeRanges<'a> {
     /// Sends `POST /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs/restorableTimeRanges`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -1820,7 +1820,7 @@ impl<'a> GetRestoreJob<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs/{restoreJobId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -1940,7 +1940,7 @@ impl<'a> GetSnapshot<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -2074,7 +2074,7 @@ impl<'a> ListCheckpoints<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/checkpoints`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -2233,7 +2233,7 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/logCollectionJobs`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -2436,7 +2436,7 @@ impl<'a> ListRestoreJobs<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -2629,7 +2629,7 @@ impl<'a> ListSnapshots<'a> {
     /// Sends `GET /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.
@@ -2793,7 +2793,7 @@ impl<'a> RetryLogCollectionJob<'a> {
     /// Sends `PUT /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}/retry`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: Something is wrong with the request.
     /// - 401: The credentials are missing or wrong. This is also the first response to a request with an API key: it contains the digest challenge.
     /// - 403: The caller was identified but may not use this resource.

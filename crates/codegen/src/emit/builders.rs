@@ -269,7 +269,8 @@ fn method_docs(operation: &Operation, model: &Model) -> Vec<Attribute> {
 }
 
 fn error_docs(operation: &Operation) -> String {
-    let mut text = "If an argument is not allowed, or for these statuses:\n".to_owned();
+    let mut text =
+        "If an argument is invalid, or if the server returns one of these statuses:\n".to_owned();
     for error in &operation.errors {
         text.push_str(&format!("- {error}\n"));
     }

@@ -30,7 +30,7 @@ impl Client {
     /// Source: [`CopyInstance`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/backing_up_a_dcs_instance.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -70,7 +70,7 @@ impl Client {
     /// Source: [`CreateRedislog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/collecting_redis_run_logs.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -111,7 +111,7 @@ impl Client {
     /// Source: [`CreateRedislogDownloadLink`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/obtaining_the_log_download_link.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -150,7 +150,7 @@ impl Client {
     /// Source: [`DeleteBackgroundTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_background_task.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -190,7 +190,7 @@ impl Client {
     /// Source: [`DeleteBackupFile`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/deleting_backup_files.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -230,7 +230,7 @@ impl Client {
     /// Source: [`DeleteCenterTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/deleting_a_task_in_the_task_center.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -266,7 +266,7 @@ impl Client {
     /// Source: [`ListBackgroundTask`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/listing_background_tasks.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -306,7 +306,7 @@ impl Client {
     /// Source: [`ListBackupFileLinks`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/obtaining_the_backup_file_url.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -344,7 +344,7 @@ impl Client {
     /// Source: [`ListBackupRecords`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/listing_dcs_instance_backup_records.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -379,7 +379,7 @@ impl Client {
     /// Source: [`ListInstances`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_all_dcs_instances.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -415,7 +415,7 @@ impl Client {
     /// Source: [`ListRedislog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/listing_redis_run_logs.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -451,7 +451,7 @@ impl Client {
     /// Source: [`ListRestoreRecords`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/querying_dcs_instance_restoration_records.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -487,7 +487,7 @@ impl Client {
     /// Source: [`ListSlowlog`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/log_management/querying_the_slow_log.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -532,7 +532,7 @@ impl Client {
     /// Source: [`RestoreInstance`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/backup_and_restoration/restoring_a_dcs_instance.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -569,7 +569,7 @@ impl Client {
     /// Source: [`ShowInstance`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/lifecycle_management/querying_a_dcs_instance.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -605,7 +605,7 @@ impl Client {
     /// Source: [`ShowJobInfo`](https://github.com/opentelekomcloud-docs/distributed-cache-service/blob/main/api-ref/source/apis_v2_recommended/background_task_management/querying_the_job_execution_result_of_a_tenant.rst).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -710,7 +710,7 @@ impl<'a> CopyInstance<'a> {
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/backups`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -825,7 +825,7 @@ impl<'a> CreateRedislog<'a> {
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/redislog`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -914,7 +914,7 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/redislog/{id}/links`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -1001,7 +1001,7 @@ impl<'a> DeleteBackgroundTask<'a> {
     /// Sends `DELETE /v2/{project_id}/instances/{instance_id}/tasks/{task_id}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -1088,7 +1088,7 @@ impl<'a> DeleteBackupFile<'a> {
     /// Sends `DELETE /v2/{project_id}/instances/{instance_id}/backups/{backup_id}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -1157,7 +1157,7 @@ impl<'a> DeleteCenterTask<'a> {
     /// Sends `DELETE /v2/{project_id}/tasks/{task_id}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -1281,7 +1281,7 @@ impl<'a> ListBackgroundTask<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}/tasks`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -1477,7 +1477,7 @@ impl<'a> ListBackupFileLinks<'a> {
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/backups/{backup_id}/links`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -1605,7 +1605,7 @@ impl<'a> ListBackupRecords<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}/backups`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -1906,7 +1906,7 @@ impl<'a> ListInstances<'a> {
     /// Sends `GET /v2/{project_id}/instances`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -2080,7 +2080,7 @@ impl<'a> ListRedislog<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}/redislog`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -2299,7 +2299,7 @@ impl<'a> ListRestoreRecords<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}/restores`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -2544,7 +2544,7 @@ impl<'a> ListSlowlog<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}/slowlog`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -2710,7 +2710,7 @@ impl<'a> RestoreInstance<'a> {
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/restores`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -2783,7 +2783,7 @@ impl<'a> ShowInstance<'a> {
     /// Sends `GET /v2/{project_id}/instances/{instance_id}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.
@@ -2853,7 +2853,7 @@ impl<'a> ShowJobInfo<'a> {
     /// Sends `GET /v2/{project_id}/jobs/{job_id}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong, or the state of the instance does not allow it.
     /// - 401: The token or the signature is missing, wrong or expired.
     /// - 403: The caller was identified but lacks the permission.

@@ -27,7 +27,7 @@ impl Client {
     /// Source: [`CreateOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createossexport).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -70,7 +70,7 @@ impl Client {
     /// Source: [`CreateShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -109,7 +109,7 @@ impl Client {
     /// Source: [`DeleteOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-deleteossexport).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -144,7 +144,7 @@ impl Client {
     /// Source: [`DeleteShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -179,7 +179,7 @@ impl Client {
     /// Source: [`GetLogStore`](https://github.com/AlibabaCloudDocs/sls/blob/e6d2c7ae01b3ba3797e72b802b6b6dbe0f78297d/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetLogstore.md).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -214,7 +214,7 @@ impl Client {
     /// Source: [`GetOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-getossexport).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -248,7 +248,7 @@ impl Client {
     /// Source: [`GetProject`](https://github.com/AlibabaCloudDocs/sls/blob/1ff81d4ba621abfa149cd21bc91491031a5772e0/intl.en-US/Developer%20Guide/API%20Reference/Project%20interfaces/GetProject.md).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -281,7 +281,7 @@ impl Client {
     /// Source: [`GetShipperConfig`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -318,7 +318,7 @@ impl Client {
     /// Source: [`GetShipperStatus`](https://github.com/AlibabaCloudDocs/sls/blob/2ed8a222fc57c0992c0e406f0a37c1008dd1a6b4/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/GetShipperStatus.md).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad time range, a status that does not exist, a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -355,7 +355,7 @@ impl Client {
     /// Source: [`ListLogStores`](https://github.com/AlibabaCloudDocs/sls/blob/ea1de8049cfc1e29e19206f8aa5261102188fd96/intl.en-US/Developer%20Guide/API%20Reference/Logstore%20related%20APIs/ListLogstore.md).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad parameter or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -389,7 +389,7 @@ impl Client {
     /// Source: [`ListOSSExports`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-listossexports).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -422,7 +422,7 @@ impl Client {
     /// Source: [`ListShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -461,7 +461,7 @@ impl Client {
     /// Source: [`RetryShipperTask`](https://www.alibabacloud.com/help/doc-detail/29028.htm).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: more than 10 ids, a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -505,7 +505,7 @@ impl Client {
     /// Source: [`StartOrStopOSSExport`](https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-startossexport).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -546,7 +546,7 @@ impl Client {
     /// Source: [`UpdateShipper`](https://github.com/aliyun/aliyun-log-python-sdk/blob/ad2e5783a537128b895228e0f2a1826e1bfa1fe2/aliyun/log/logclient.py).
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -652,7 +652,7 @@ impl<'a> CreateOssExport<'a> {
     /// Sends `POST /ossexports`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -726,7 +726,7 @@ impl<'a> CreateShipper<'a> {
     /// Sends `POST /logstores/{logstore}/shipper`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -783,7 +783,7 @@ impl<'a> DeleteOssExport<'a> {
     /// Sends `DELETE /ossexports/{ossExportName}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -851,7 +851,7 @@ impl<'a> DeleteShipper<'a> {
     /// Sends `DELETE /logstores/{logstore}/shipper/{shipperName}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -906,7 +906,7 @@ impl<'a> GetLogStore<'a> {
     /// Sends `GET /logstores/{logstore}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -962,7 +962,7 @@ impl<'a> GetOssExport<'a> {
     /// Sends `GET /ossexports/{ossExportName}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -1018,7 +1018,7 @@ impl<'a> GetProject<'a> {
     /// Sends `GET /`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -1088,7 +1088,7 @@ impl<'a> GetShipperConfig<'a> {
     /// Sends `GET /logstores/{logstore}/shipper/{shipperName}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -1229,7 +1229,7 @@ impl<'a> GetShipperStatus<'a> {
     /// Sends `GET /logstores/{logstore}/shipper/{shipperName}/tasks`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad time range, a status that does not exist, a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -1440,7 +1440,7 @@ impl<'a> ListLogStores<'a> {
     /// Sends `GET /logstores`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad parameter or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -1528,7 +1528,7 @@ impl<'a> ListOssExports<'a> {
     /// Sends `GET /ossexports`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -1664,7 +1664,7 @@ impl<'a> ListShipper<'a> {
     /// Sends `GET /logstores/{logstore}/shipper`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -1750,7 +1750,7 @@ impl<'a> RetryShipperTask<'a> {
     /// Sends `PUT /logstores/{logstore}/shipper/{shipperName}/tasks`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: more than 10 ids, a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -1822,7 +1822,7 @@ impl<'a> StartOrStopOssExport<'a> {
     /// Sends `PUT /ossexports/{ossExportName}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
@@ -1904,7 +1904,7 @@ impl<'a> UpdateShipper<'a> {
     /// Sends `PUT /logstores/{logstore}/shipper/{shipperName}`.
     ///
     /// # Errors
-    /// If an argument is not allowed, or for these statuses:
+    /// If an argument is invalid, or if the server returns one of these statuses:
     /// - 400: The request is wrong: a bad body or header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.

@@ -318,7 +318,7 @@ impl OdpsShipper {
 }
 
 impl OdpsShipperTarget {
-    /// For how long logs are gathered before they are shipped, in seconds. The clients use 1800.
+    /// How long logs are buffered before they are shipped, in seconds. The clients use 1800.
     ///
     /// Optional. On the wire: `bufferInterval`.
     pub fn buffer_interval<V>(mut self, value: V) -> Self

@@ -229,7 +229,7 @@ pub struct OdpsShipper {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OdpsShipperTarget {
-    /// For how long logs are gathered before they are shipped, in seconds. The clients use 1800.
+    /// How long logs are buffered before they are shipped, in seconds. The clients use 1800.
     #[serde(rename = "bufferInterval", skip_serializing_if = "Option::is_none")]
     pub buffer_interval: Option<i64>,
     /// Whether the shipper is enabled.

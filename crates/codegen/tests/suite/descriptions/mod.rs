@@ -73,7 +73,7 @@ fn words_for_people_do_not_count() {
     after = edit(
         &after,
         "jobs.rs",
-        "/// The text of `error_code`.",
+        "/// The value of `error_code`.",
         "/// Why.",
     );
     assert_eq!(differing(&before, &after), Vec::<String>::new());
