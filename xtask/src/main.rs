@@ -45,10 +45,10 @@ fn run() -> Result<bool, String> {
     let name = match arguments.next().map_err(|error| error.to_string())? {
         None | Some(Short('h') | Long("help")) => return help(TASKS),
         Some(Value(name)) => name.to_string_lossy().into_owned(),
-        Some(other) => return Err(format!("{}\n\n{}", other.unexpected(), usage(TASKS))),
+        Some(other) => return Err(format!("{}\n\n{}", usage(TASKS), other.unexpected())),
     };
     let task = TASKS.iter().find(|(task, ..)| *task == name);
-    let task = task.ok_or_else(|| format!("there is no task {name:?}\n\n{}", usage(TASKS)))?;
+    let task = task.ok_or_else(|| format!("{}\n\nthere is no task {name:?}", usage(TASKS)))?;
     let mut rest = arguments.clone();
     while let Some(argument) = rest.next().ok().flatten() {
         if matches!(argument, Short('h') | Long("help")) {

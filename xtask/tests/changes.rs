@@ -128,7 +128,8 @@ fn the_tree_is_compared_with_head_on_main() {
     );
     assert!(text.contains("small list_jobs (tests/snapshots/small/surface/list_jobs.snap)\n    .page_size: narrower"), "{text}");
     let (code, denied) = workspace.changes(&["--deny-breaking"]);
-    assert_eq!((code, denied), (1, text));
+    let failed = "failed: 1 breaking change, and --deny-breaking is set\n";
+    assert_eq!((code, denied.as_str()), (1, failed));
     let (_, markdown) = workspace.changes(&["--markdown", "main"]);
     assert!(
         markdown.starts_with("## What differs for users\n\nCompared with "),

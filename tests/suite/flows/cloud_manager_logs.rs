@@ -107,7 +107,7 @@ async fn logs_that_are_not_collected_in_time_are_not_downloaded() {
     let error = flow.await.unwrap_err().to_string();
     let polls = stage.count("getLogCollectionJob 200");
     let expected = format!(
-        "get_log_collection_job: has not ended after 3600 s and {polls} polls, last seen as running"
+        "get_log_collection_job: the wait timed out after 3600 s and {polls} polls, last seen as running"
     );
     assert_eq!(error, expected);
     assert!((120..=250).contains(&polls), "{polls}");

@@ -66,7 +66,7 @@ async fn redis_logs_that_are_not_collected_in_time_are_not_linked_to() {
     let error = flow.await.unwrap_err().to_string();
     // A word that the document does not explain is no end, so the time limit is.
     assert!(
-        error.starts_with("list_redislog: has not ended after 1800 s and "),
+        error.starts_with("list_redislog: the wait timed out after 1800 s and "),
         "{error}"
     );
     assert!(

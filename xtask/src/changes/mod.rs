@@ -71,8 +71,15 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
         report::text(&revision.name, &changes)
     };
     print!("{text}");
-    let breaks = changes.iter().any(|change| change.class == Class::Breaking);
-    Ok(!(deny && breaks))
+    let is_breaking = |change: &&Change| change.class == Class::Breaking;
+    let breaking = changes.iter().filter(is_breaking).count();
+    if deny && breaking > 0 {
+        let plural = if breaking == 1 { "" } else { "s" };
+        return Err(format!(
+            "failed: {breaking} breaking change{plural}, and --deny-breaking is set"
+        ));
+    }
+    Ok(true)
 }
 
 /// The changes of every provider, each on a thread of its own.

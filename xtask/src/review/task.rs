@@ -57,7 +57,9 @@ fn summary(found: &[Difference], accepted: bool) -> String {
         .collect();
     let end = match (found.is_empty(), accepted) {
         (true, _) => "",
-        (false, true) => "; accepted",
+        (false, true) => {
+            "; accepted. Next: `cargo xtask changes`, and `cargo test -p backhaul-tests-documents` for the facts"
+        }
         (false, false) => "; read them, then accept them with `cargo xtask review --accept`",
     };
     format!("snapshots that differ: {}{end}", counts.join(", "))

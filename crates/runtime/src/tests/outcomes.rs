@@ -44,7 +44,7 @@ fn a_timeout_shows_the_last_state_and_the_last_error() {
     let error = run(|_| running()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "get_job: has not ended after 3 s and 2 polls, last seen as running"
+        "get_job: the wait timed out after 3 s and 2 polls, last seen as running"
     );
     assert!(error.is_timeout());
     assert_eq!(error.job(), Some(&job(JobState::Running)));
@@ -52,7 +52,7 @@ fn a_timeout_shows_the_last_state_and_the_last_error() {
     let error = run(|number| if number == 0 { running() } else { fails() }).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "get_job: has not ended after 3 s and 2 polls, last seen as running; the last poll failed: the \
+        "get_job: the wait timed out after 3 s and 2 polls, last seen as running; the last poll failed: the \
          connection broke"
     );
     assert!(

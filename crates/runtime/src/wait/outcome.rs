@@ -19,7 +19,7 @@ use crate::wait::job::JobState;
 /// match outcome {
 ///     Outcome::Succeeded(done) => println!("done after {} polls", done.polls),
 ///     Outcome::Ended(ended) => println!("ended as {}: {:?}", ended.state, ended.reason),
-///     Outcome::TimedOut(late) => println!("has not ended after {:?}", late.limit),
+///     Outcome::TimedOut(late) => println!("the wait timed out after {:?}", late.limit),
 /// }
 /// # }
 /// ```
@@ -206,7 +206,7 @@ impl<J> fmt::Display for TimedOut<J> {
         let limit = self.limit.as_secs_f64();
         write!(
             f,
-            "{}: has not ended after {limit} s and {} polls",
+            "{}: the wait timed out after {limit} s and {} polls",
             self.operation, self.polls
         )?;
         if let Some(state) = &self.state {

@@ -100,7 +100,7 @@ fn documents_agree_with_the_facts() {
     }
     assert!(
         wrong.is_empty(),
-        "the documents and the tables in tests/facts differ; whoever is wrong mends it:\n{}",
+        "the documents and the tables in tests/facts differ; fix whichever is wrong:\n{}",
         wrong.join("\n")
     );
 }
