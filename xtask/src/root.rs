@@ -12,9 +12,10 @@ use std::path::{Path, PathBuf};
 /// If neither cargo nor the current folder leads to a workspace with documents.
 pub(crate) fn find() -> Result<PathBuf, String> {
     // `cargo run` says where this package is; a program that is started directly asks the current folder.
-    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let current = env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
-    let start = package.unwrap_or_else(|| current.clone());
+    let start = match env::var_os("CARGO_MANIFEST_DIR") {
+        Some(package) => PathBuf::from(package),
+        None => env::current_dir().map_err(|error| format!("the current folder: {error}"))?,
+    };
     above(&start).ok_or_else(|| {
         format!(
             "{} is not inside a checkout of Backhaul: no folder above it has specs/ and Cargo.toml",

@@ -170,9 +170,11 @@ fn text_at(text: &str, (line, column): (u64, u64)) -> Option<&str> {
     line.get(usize::try_from(column).ok()?.checked_sub(1)?..)
 }
 
-/// The folder of the real documents.
+/// The root of the workspace. It is asked for when the tests run, not when they are compiled: two clones may
+/// share a target folder.
 pub(crate) fn workspace_root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    Path::new(&package).join("../..")
 }
 
 /// The text of a real document.

@@ -5,20 +5,19 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
 use backhaul_codegen::describe;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::Item;
 
 use self::changes::CHANGES;
-use crate::support::providers;
+use crate::support::{providers, workspace_root};
 
 type Files = BTreeMap<String, String>;
 
 /// The files of a generated folder that descriptions are made of.
 fn files(provider: &str) -> Files {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let crates = workspace_root().join("crates");
     let folder = crates.join(provider).join("src/generated");
     let texts = describe::FILES.iter().filter_map(|name| {
         let text = fs::read_to_string(folder.join(name)).ok()?;
