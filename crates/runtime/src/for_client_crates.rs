@@ -16,6 +16,7 @@ pub use crate::retry::turn::Turn;
 pub use crate::sent::argument::Argument;
 pub use crate::sent::checked::Constraint;
 pub use crate::sent::fields::{FieldValue, Fields};
+pub use crate::sent::from_json::rule::{Choice, Rule, Shape};
 pub use crate::sent::pattern::{Atom, Pattern};
 pub use crate::settings::config::Config;
 pub use crate::settings::options::CallOptions;

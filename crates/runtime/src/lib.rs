@@ -77,6 +77,7 @@ pub use crate::answer::response::Response;
 pub use crate::clock::Clock;
 pub use crate::download::{Download, DownloadProgress, Downloaded};
 pub use crate::error::invalid_value::InvalidValue;
+pub use crate::error::problem::{Problem, ProblemKind};
 pub use crate::error::{Error, ErrorKind, TimeLimit};
 pub use crate::fetch::byte_stream::ByteStream;
 pub use crate::fetch::range::Range;
@@ -89,6 +90,7 @@ pub use crate::read::unknown_member::UnknownMember;
 pub use crate::request::operation::{Method, Operation};
 pub use crate::request::path_template::PathTemplate;
 pub use crate::retry::rule::Retry;
+pub use crate::sent::from_json::input::RequestJson;
 pub use crate::shown::OneLine;
 #[cfg(feature = "stream")]
 pub use crate::stream::IntoStream;

@@ -4,12 +4,14 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, Response, Wait, Waiting, WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, RequestJson, Response, Wait,
+    Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
 };
 use super::{operations, parameters};
+use super::json;
 use super::requests;
 use super::types;
 use crate::Client;
@@ -2177,6 +2179,14 @@ impl<'a> CreateBackupExport<'a> {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateBackupExport.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`.
     ///
     /// # Errors
@@ -2305,6 +2315,14 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
                 "vpc_region_name",
                 Argument::<parameters::AwsRegionName>::from_value(value),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateBackupPrivateEndpoint.body(json.into());
         self
     }
 
@@ -2507,6 +2525,14 @@ impl<'a> CreateBackupRestoreJob<'a> {
                 "target_group_id",
                 Argument::<parameters::GroupId>::from_value(value),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateBackupRestoreJob.body(json.into());
         self
     }
 
@@ -2841,6 +2867,14 @@ impl<'a> CreateCollectionRestoreJob<'a> {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateCollectionRestoreJob.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs`.
     ///
     /// # Errors
@@ -2921,6 +2955,14 @@ impl<'a> CreateExportBucket<'a> {
     ) -> Self {
         let value: requests::DiskBackupSnapshotExportBucketRequest = value.into();
         self.body = value.into();
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::DiskBackupSnapshotExportBucketRequest.body(json.into());
         self
     }
 
@@ -3047,6 +3089,14 @@ impl<'a> CreateFlexRestoreJob<'a> {
                 "target_project_id",
                 Argument::<parameters::GroupId>::from_value(value),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateFlexRestoreJob.body(json.into());
         self
     }
 
@@ -3750,6 +3800,14 @@ impl<'a> DownloadFlexBackup<'a> {
                 "snapshot_id",
                 Argument::<parameters::SnapshotId>::from_value(value),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_DownloadFlexBackup.body(json.into());
         self
     }
 
@@ -8015,6 +8073,14 @@ impl<'a> TakeSnapshots<'a> {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_TakeSnapshots.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots`.
     ///
     /// # Errors
@@ -8105,6 +8171,14 @@ impl<'a> UpdateBackupExportBucket<'a> {
                 "require_private_networking",
                 Argument::<bool>::from_value(value),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateBackupExportBucket.body(json.into());
         self
     }
 
@@ -8453,6 +8527,14 @@ impl<'a> UpdateBackupSchedule<'a> {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateBackupSchedule.body(json.into());
+        self
+    }
+
     /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
     ///
     /// # Errors
@@ -8578,6 +8660,14 @@ impl<'a> UpdateBackupSnapshot<'a> {
                     .at_least(-2147483648)
                     .at_most(2147483647),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateBackupSnapshot.body(json.into());
         self
     }
 
@@ -8823,6 +8913,14 @@ impl<'a> UpdateCompliancePolicy<'a> {
                 "scheduled_policy_items",
                 FieldValue::list(items),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateCompliancePolicy.body(json.into());
         self
     }
 

@@ -4,13 +4,14 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, Response, Timestamp, Wait, Waiting,
-    WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, RequestJson, Response, Timestamp,
+    Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, Fields, PageStyle,
 };
 use super::{operations, parameters};
+use super::json;
 use super::requests;
 use super::types;
 use crate::Client;
@@ -759,6 +760,14 @@ impl<'a> ChangeSnapshotExpiry<'a> {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_ChangeSnapshotExpiry.body(json.into());
+        self
+    }
+
     /// Sends `PATCH /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
     ///
     /// # Errors
@@ -927,6 +936,14 @@ impl<'a> CreateLogCollectionJob<'a> {
                 "size_requested_per_file_bytes",
                 Argument::<i64>::from_value(value),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateLogCollectionJob.body(json.into());
         self
     }
 
@@ -1102,6 +1119,14 @@ impl<'a> CreateRestoreJob<'a> {
                 "snapshot_id",
                 Argument::<parameters::SnapshotId>::from_value(value),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateRestoreJob.body(json.into());
         self
     }
 
@@ -1452,6 +1477,14 @@ impl<'a> ExtendLogCollectionJob<'a> {
                 "expiration_date",
                 Argument::<Timestamp>::from_value(value).is_date_time(),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_ExtendLogCollectionJob.body(json.into());
         self
     }
 

@@ -9,6 +9,7 @@ mod answers;
 pub mod builders;
 mod client;
 mod jobs;
+mod json;
 pub mod operations;
 mod pages;
 pub mod parameters;
@@ -25,8 +26,8 @@ pub use ::backhaul_runtime::auth::{
 pub use ::backhaul_runtime::{
     ByteStream, Clock, Download, DownloadProgress, Downloaded, Ended, Error, ErrorKind,
     InvalidValue, Items, Job, JobProgress, JobState, Method, NotSucceeded, OneLine,
-    Operation, Outcome, Page, Pages, PathTemplate, RequestId, Response, Retry,
-    SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
-    UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
+    Operation, Outcome, Page, Pages, PathTemplate, Problem, ProblemKind, RequestId,
+    RequestJson, Response, Retry, SensitiveString, Succeeded, TimeLimit, TimedOut,
+    Timestamp, UnknownMember, UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
 };
 pub use client::{Client, ClientBuilder, DEFAULT_BASE_URL};

@@ -22,7 +22,7 @@ pub(super) fn emit<'a>(
         let name = file.trim_end_matches(".rs");
         let visibility = match name {
             "answers" => "#[cfg(feature = \"schemars\")] // only tests use it\n",
-            "client" | "jobs" | "pages" => "",
+            "client" | "jobs" | "json" | "pages" => "",
             "provider" => "pub(crate) ",
             _ => "pub ",
         };
@@ -76,7 +76,10 @@ const OF_RUNTIME: &[&str] = &[
     "Page",
     "Pages",
     "PathTemplate",
+    "Problem",
+    "ProblemKind",
     "RequestId",
+    "RequestJson",
     "Response",
     "Retry",
     "SensitiveString",

@@ -3,11 +3,14 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Error, Items, Pages, Response, Wait, Waiting, WaitingAll};
+use ::backhaul_runtime::{
+    Error, Items, Pages, RequestJson, Response, Wait, Waiting, WaitingAll,
+};
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, Fields, PageStyle,
 };
 use super::{operations, parameters};
+use super::json;
 use super::types;
 use crate::Client;
 
@@ -704,6 +707,14 @@ impl<'a> CopyInstance<'a> {
     {
         self.body
             .put("remark", "remark", Argument::<parameters::Remark>::from_value(value));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CopyInstance.body(json.into());
         self
     }
 
@@ -1471,6 +1482,14 @@ impl<'a> ListBackupFileLinks<'a> {
                 "expiration",
                 Argument::<i64>::from_value(value).at_least(300).at_most(86400),
             );
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_ListBackupFileLinks.body(json.into());
         self
     }
 
@@ -2704,6 +2723,14 @@ impl<'a> RestoreInstance<'a> {
     {
         self.body
             .put("remark", "remark", Argument::<parameters::Remark>::from_value(value));
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_RestoreInstance.body(json.into());
         self
     }
 

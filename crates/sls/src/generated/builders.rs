@@ -3,11 +3,12 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Error, Items, Pages, Response, Wait, WaitingAll};
+use ::backhaul_runtime::{Error, Items, Pages, RequestJson, Response, Wait, WaitingAll};
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
 };
 use super::{operations, parameters};
+use super::json;
 use super::requests;
 use super::types;
 use crate::Client;
@@ -649,6 +650,14 @@ impl<'a> CreateOssExport<'a> {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateOssExport.body(json.into());
+        self
+    }
+
     /// Sends `POST /ossexports`.
     ///
     /// # Errors
@@ -720,6 +729,14 @@ impl<'a> CreateShipper<'a> {
     pub fn body(mut self, value: impl Into<requests::ShipperConfig>) -> Self {
         let value: requests::ShipperConfig = value.into();
         self.body = value.into();
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::ShipperConfig.body(json.into());
         self
     }
 
@@ -1747,6 +1764,14 @@ impl<'a> RetryShipperTask<'a> {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = Argument::<parameters::ShipperTaskIds>::from_json(json.into());
+        self
+    }
+
     /// Sends `PUT /logstores/{logstore}/shipper/{shipperName}/tasks`.
     ///
     /// # Errors
@@ -1898,6 +1923,14 @@ impl<'a> UpdateShipper<'a> {
     pub fn body(mut self, value: impl Into<requests::ShipperConfig>) -> Self {
         let value: requests::ShipperConfig = value.into();
         self.body = value.into();
+        self
+    }
+
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::ShipperConfig.body(json.into());
         self
     }
 
