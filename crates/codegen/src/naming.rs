@@ -18,6 +18,7 @@ const OF_BUILDERS: &[&str] = &[
     "clone",
     "download",
     "idempotent",
+    "into_future",
     "items",
     "into_call",
     "new",

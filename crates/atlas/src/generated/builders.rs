@@ -4,8 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, RequestJson, Response, Wait,
-    Waiting, WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, RequestJson, Response, Sending,
+    Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
@@ -57,7 +57,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "cancelBackupRestoreJob")]
-    pub fn cancel_backup_restore_job(&self) -> CancelBackupRestoreJob<'_> {
+    pub fn cancel_backup_restore_job(&self) -> CancelBackupRestoreJob {
         CancelBackupRestoreJob::new(self)
     }
 
@@ -99,7 +99,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createBackupExport")]
-    pub fn create_backup_export(&self) -> CreateBackupExport<'_> {
+    pub fn create_backup_export(&self) -> CreateBackupExport {
         CreateBackupExport::new(self)
     }
 
@@ -145,7 +145,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createBackupPrivateEndpoint")]
-    pub fn create_backup_private_endpoint(&self) -> CreateBackupPrivateEndpoint<'_> {
+    pub fn create_backup_private_endpoint(&self) -> CreateBackupPrivateEndpoint {
         CreateBackupPrivateEndpoint::new(self)
     }
 
@@ -193,7 +193,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createBackupRestoreJob")]
-    pub fn create_backup_restore_job(&self) -> CreateBackupRestoreJob<'_> {
+    pub fn create_backup_restore_job(&self) -> CreateBackupRestoreJob {
         CreateBackupRestoreJob::new(self)
     }
 
@@ -247,7 +247,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createCollectionRestoreJob")]
-    pub fn create_collection_restore_job(&self) -> CreateCollectionRestoreJob<'_> {
+    pub fn create_collection_restore_job(&self) -> CreateCollectionRestoreJob {
         CreateCollectionRestoreJob::new(self)
     }
 
@@ -289,7 +289,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createExportBucket")]
-    pub fn create_export_bucket(&self) -> CreateExportBucket<'_> {
+    pub fn create_export_bucket(&self) -> CreateExportBucket {
         CreateExportBucket::new(self)
     }
 
@@ -332,7 +332,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createFlexRestoreJob")]
-    pub fn create_flex_restore_job(&self) -> CreateFlexRestoreJob<'_> {
+    pub fn create_flex_restore_job(&self) -> CreateFlexRestoreJob {
         CreateFlexRestoreJob::new(self)
     }
 
@@ -370,7 +370,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteBackupPrivateEndpoint")]
-    pub fn delete_backup_private_endpoint(&self) -> DeleteBackupPrivateEndpoint<'_> {
+    pub fn delete_backup_private_endpoint(&self) -> DeleteBackupPrivateEndpoint {
         DeleteBackupPrivateEndpoint::new(self)
     }
 
@@ -410,7 +410,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteBackupShardedCluster")]
-    pub fn delete_backup_sharded_cluster(&self) -> DeleteBackupShardedCluster<'_> {
+    pub fn delete_backup_sharded_cluster(&self) -> DeleteBackupShardedCluster {
         DeleteBackupShardedCluster::new(self)
     }
 
@@ -449,7 +449,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteClusterBackupSchedule")]
-    pub fn delete_cluster_backup_schedule(&self) -> DeleteClusterBackupSchedule<'_> {
+    pub fn delete_cluster_backup_schedule(&self) -> DeleteClusterBackupSchedule {
         DeleteClusterBackupSchedule::new(self)
     }
 
@@ -489,7 +489,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteClusterBackupSnapshot")]
-    pub fn delete_cluster_backup_snapshot(&self) -> DeleteClusterBackupSnapshot<'_> {
+    pub fn delete_cluster_backup_snapshot(&self) -> DeleteClusterBackupSnapshot {
         DeleteClusterBackupSnapshot::new(self)
     }
 
@@ -529,7 +529,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteExportBucket")]
-    pub fn delete_export_bucket(&self) -> DeleteExportBucket<'_> {
+    pub fn delete_export_bucket(&self) -> DeleteExportBucket {
         DeleteExportBucket::new(self)
     }
 
@@ -569,7 +569,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "disableCompliancePolicy")]
-    pub fn disable_compliance_policy(&self) -> DisableCompliancePolicy<'_> {
+    pub fn disable_compliance_policy(&self) -> DisableCompliancePolicy {
         DisableCompliancePolicy::new(self)
     }
 
@@ -621,7 +621,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "downloadClusterLog")]
-    pub fn download_cluster_log(&self) -> DownloadClusterLog<'_> {
+    pub fn download_cluster_log(&self) -> DownloadClusterLog {
         DownloadClusterLog::new(self)
     }
 
@@ -662,7 +662,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "downloadFlexBackup")]
-    pub fn download_flex_backup(&self) -> DownloadFlexBackup<'_> {
+    pub fn download_flex_backup(&self) -> DownloadFlexBackup {
         DownloadFlexBackup::new(self)
     }
 
@@ -701,7 +701,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupExport")]
-    pub fn get_backup_export(&self) -> GetBackupExport<'_> {
+    pub fn get_backup_export(&self) -> GetBackupExport {
         GetBackupExport::new(self)
     }
 
@@ -739,7 +739,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupPrivateEndpoint")]
-    pub fn get_backup_private_endpoint(&self) -> GetBackupPrivateEndpoint<'_> {
+    pub fn get_backup_private_endpoint(&self) -> GetBackupPrivateEndpoint {
         GetBackupPrivateEndpoint::new(self)
     }
 
@@ -781,7 +781,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupRestoreJob")]
-    pub fn get_backup_restore_job(&self) -> GetBackupRestoreJob<'_> {
+    pub fn get_backup_restore_job(&self) -> GetBackupRestoreJob {
         GetBackupRestoreJob::new(self)
     }
 
@@ -819,7 +819,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupSchedule")]
-    pub fn get_backup_schedule(&self) -> GetBackupSchedule<'_> {
+    pub fn get_backup_schedule(&self) -> GetBackupSchedule {
         GetBackupSchedule::new(self)
     }
 
@@ -860,7 +860,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupShardedCluster")]
-    pub fn get_backup_sharded_cluster(&self) -> GetBackupShardedCluster<'_> {
+    pub fn get_backup_sharded_cluster(&self) -> GetBackupShardedCluster {
         GetBackupShardedCluster::new(self)
     }
 
@@ -900,7 +900,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupSnapshotDatabase")]
-    pub fn get_backup_snapshot_database(&self) -> GetBackupSnapshotDatabase<'_> {
+    pub fn get_backup_snapshot_database(&self) -> GetBackupSnapshotDatabase {
         GetBackupSnapshotDatabase::new(self)
     }
 
@@ -940,7 +940,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getClusterBackupSnapshot")]
-    pub fn get_cluster_backup_snapshot(&self) -> GetClusterBackupSnapshot<'_> {
+    pub fn get_cluster_backup_snapshot(&self) -> GetClusterBackupSnapshot {
         GetClusterBackupSnapshot::new(self)
     }
 
@@ -980,7 +980,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getCollectionRestoreJob")]
-    pub fn get_collection_restore_job(&self) -> GetCollectionRestoreJob<'_> {
+    pub fn get_collection_restore_job(&self) -> GetCollectionRestoreJob {
         GetCollectionRestoreJob::new(self)
     }
 
@@ -1017,7 +1017,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getCompliancePolicy")]
-    pub fn get_compliance_policy(&self) -> GetCompliancePolicy<'_> {
+    pub fn get_compliance_policy(&self) -> GetCompliancePolicy {
         GetCompliancePolicy::new(self)
     }
 
@@ -1054,7 +1054,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getExportBucket")]
-    pub fn get_export_bucket(&self) -> GetExportBucket<'_> {
+    pub fn get_export_bucket(&self) -> GetExportBucket {
         GetExportBucket::new(self)
     }
 
@@ -1093,7 +1093,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getFlexBackupSnapshot")]
-    pub fn get_flex_backup_snapshot(&self) -> GetFlexBackupSnapshot<'_> {
+    pub fn get_flex_backup_snapshot(&self) -> GetFlexBackupSnapshot {
         GetFlexBackupSnapshot::new(self)
     }
 
@@ -1132,7 +1132,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getFlexRestoreJob")]
-    pub fn get_flex_restore_job(&self) -> GetFlexRestoreJob<'_> {
+    pub fn get_flex_restore_job(&self) -> GetFlexRestoreJob {
         GetFlexRestoreJob::new(self)
     }
 
@@ -1166,7 +1166,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getGroupProcess")]
-    pub fn get_group_process(&self) -> GetGroupProcess<'_> {
+    pub fn get_group_process(&self) -> GetGroupProcess {
         GetGroupProcess::new(self)
     }
 
@@ -1208,7 +1208,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getRestoreJobCollection")]
-    pub fn get_restore_job_collection(&self) -> GetRestoreJobCollection<'_> {
+    pub fn get_restore_job_collection(&self) -> GetRestoreJobCollection {
         GetRestoreJobCollection::new(self)
     }
 
@@ -1250,7 +1250,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getSnapshotDatabaseCollection")]
-    pub fn get_snapshot_database_collection(&self) -> GetSnapshotDatabaseCollection<'_> {
+    pub fn get_snapshot_database_collection(&self) -> GetSnapshotDatabaseCollection {
         GetSnapshotDatabaseCollection::new(self)
     }
 
@@ -1289,7 +1289,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupExports")]
-    pub fn list_backup_exports(&self) -> ListBackupExports<'_> {
+    pub fn list_backup_exports(&self) -> ListBackupExports {
         ListBackupExports::new(self)
     }
 
@@ -1328,7 +1328,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupPrivateEndpoints")]
-    pub fn list_backup_private_endpoints(&self) -> ListBackupPrivateEndpoints<'_> {
+    pub fn list_backup_private_endpoints(&self) -> ListBackupPrivateEndpoints {
         ListBackupPrivateEndpoints::new(self)
     }
 
@@ -1367,7 +1367,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupRestoreJobs")]
-    pub fn list_backup_restore_jobs(&self) -> ListBackupRestoreJobs<'_> {
+    pub fn list_backup_restore_jobs(&self) -> ListBackupRestoreJobs {
         ListBackupRestoreJobs::new(self)
     }
 
@@ -1407,7 +1407,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupShardedClusters")]
-    pub fn list_backup_sharded_clusters(&self) -> ListBackupShardedClusters<'_> {
+    pub fn list_backup_sharded_clusters(&self) -> ListBackupShardedClusters {
         ListBackupShardedClusters::new(self)
     }
 
@@ -1448,7 +1448,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupSnapshotDatabases")]
-    pub fn list_backup_snapshot_databases(&self) -> ListBackupSnapshotDatabases<'_> {
+    pub fn list_backup_snapshot_databases(&self) -> ListBackupSnapshotDatabases {
         ListBackupSnapshotDatabases::new(self)
     }
 
@@ -1492,7 +1492,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupSnapshots")]
-    pub fn list_backup_snapshots(&self) -> ListBackupSnapshots<'_> {
+    pub fn list_backup_snapshots(&self) -> ListBackupSnapshots {
         ListBackupSnapshots::new(self)
     }
 
@@ -1531,7 +1531,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listCollectionRestoreJobs")]
-    pub fn list_collection_restore_jobs(&self) -> ListCollectionRestoreJobs<'_> {
+    pub fn list_collection_restore_jobs(&self) -> ListCollectionRestoreJobs {
         ListCollectionRestoreJobs::new(self)
     }
 
@@ -1569,7 +1569,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listExportBuckets")]
-    pub fn list_export_buckets(&self) -> ListExportBuckets<'_> {
+    pub fn list_export_buckets(&self) -> ListExportBuckets {
         ListExportBuckets::new(self)
     }
 
@@ -1609,7 +1609,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listFlexBackupSnapshots")]
-    pub fn list_flex_backup_snapshots(&self) -> ListFlexBackupSnapshots<'_> {
+    pub fn list_flex_backup_snapshots(&self) -> ListFlexBackupSnapshots {
         ListFlexBackupSnapshots::new(self)
     }
 
@@ -1649,7 +1649,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listFlexRestoreJobs")]
-    pub fn list_flex_restore_jobs(&self) -> ListFlexRestoreJobs<'_> {
+    pub fn list_flex_restore_jobs(&self) -> ListFlexRestoreJobs {
         ListFlexRestoreJobs::new(self)
     }
 
@@ -1685,7 +1685,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listGroupProcesses")]
-    pub fn list_group_processes(&self) -> ListGroupProcesses<'_> {
+    pub fn list_group_processes(&self) -> ListGroupProcesses {
         ListGroupProcesses::new(self)
     }
 
@@ -1729,7 +1729,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listRestoreJobCollections")]
-    pub fn list_restore_job_collections(&self) -> ListRestoreJobCollections<'_> {
+    pub fn list_restore_job_collections(&self) -> ListRestoreJobCollections {
         ListRestoreJobCollections::new(self)
     }
 
@@ -1773,9 +1773,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listSnapshotDatabaseCollections")]
-    pub fn list_snapshot_database_collections(
-        &self,
-    ) -> ListSnapshotDatabaseCollections<'_> {
+    pub fn list_snapshot_database_collections(&self) -> ListSnapshotDatabaseCollections {
         ListSnapshotDatabaseCollections::new(self)
     }
 
@@ -1818,7 +1816,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "takeSnapshots")]
-    pub fn take_snapshots(&self) -> TakeSnapshots<'_> {
+    pub fn take_snapshots(&self) -> TakeSnapshots {
         TakeSnapshots::new(self)
     }
 
@@ -1859,7 +1857,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "updateBackupExportBucket")]
-    pub fn update_backup_export_bucket(&self) -> UpdateBackupExportBucket<'_> {
+    pub fn update_backup_export_bucket(&self) -> UpdateBackupExportBucket {
         UpdateBackupExportBucket::new(self)
     }
 
@@ -1909,7 +1907,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "updateBackupSchedule")]
-    pub fn update_backup_schedule(&self) -> UpdateBackupSchedule<'_> {
+    pub fn update_backup_schedule(&self) -> UpdateBackupSchedule {
         UpdateBackupSchedule::new(self)
     }
 
@@ -1951,7 +1949,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "updateBackupSnapshot")]
-    pub fn update_backup_snapshot(&self) -> UpdateBackupSnapshot<'_> {
+    pub fn update_backup_snapshot(&self) -> UpdateBackupSnapshot {
         UpdateBackupSnapshot::new(self)
     }
 
@@ -1997,26 +1995,26 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "updateCompliancePolicy")]
-    pub fn update_compliance_policy(&self) -> UpdateCompliancePolicy<'_> {
+    pub fn update_compliance_policy(&self) -> UpdateCompliancePolicy {
         UpdateCompliancePolicy::new(self)
     }
 }
 
 /// Cancel one restore job of one cluster: see [`Client::cancel_backup_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CancelBackupRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CancelBackupRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
-impl<'a> CancelBackupRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CancelBackupRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -2072,9 +2070,9 @@ impl<'a> CancelBackupRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CANCEL_BACKUP_RESTORE_JOB,
             self.options,
         );
@@ -2085,23 +2083,34 @@ impl<'a> CancelBackupRestoreJob<'a> {
     }
 }
 
+impl IntoFuture for CancelBackupRestoreJob {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CancelBackupRestoreJob);
 
 /// Export one snapshot of one cluster to an export bucket: see [`Client::create_backup_export`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateBackupExport<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateBackupExport {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     body: Fields,
 }
 
-impl<'a> CreateBackupExport<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateBackupExport {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -2199,13 +2208,9 @@ impl<'a> CreateBackupExport<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupExportJob>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupExportJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_BACKUP_EXPORT,
             self.options,
         );
@@ -2219,23 +2224,34 @@ impl<'a> CreateBackupExport<'a> {
     }
 }
 
+impl IntoFuture for CreateBackupExport {
+    type Output = Result<Response<types::DiskBackupExportJob>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupExportJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateBackupExport);
 
 /// Create a private endpoint for exports: see [`Client::create_backup_private_endpoint`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateBackupPrivateEndpoint<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateBackupPrivateEndpoint {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
     body: Fields,
 }
 
-impl<'a> CreateBackupPrivateEndpoint<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateBackupPrivateEndpoint {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cloud_provider: Argument::Missing,
@@ -2338,13 +2354,9 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::ObjectStoragePrivateEndpointResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_BACKUP_PRIVATE_ENDPOINT,
             self.options,
         );
@@ -2355,23 +2367,34 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
     }
 }
 
+impl IntoFuture for CreateBackupPrivateEndpoint {
+    type Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>;
+
+    type IntoFuture = Sending<types::ObjectStoragePrivateEndpointResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateBackupPrivateEndpoint);
 
 /// Restore a snapshot or a point in time of one cluster: see [`Client::create_backup_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateBackupRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateBackupRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     body: Fields,
 }
 
-impl<'a> CreateBackupRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateBackupRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -2548,13 +2571,9 @@ impl<'a> CreateBackupRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotRestoreJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_BACKUP_RESTORE_JOB,
             self.options,
         );
@@ -2565,23 +2584,34 @@ impl<'a> CreateBackupRestoreJob<'a> {
     }
 }
 
+impl IntoFuture for CreateBackupRestoreJob {
+    type Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotRestoreJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateBackupRestoreJob);
 
 /// Restore databases or collections from a snapshot or a point in time: see [`Client::create_collection_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateCollectionRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateCollectionRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     body: Fields,
 }
 
-impl<'a> CreateCollectionRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateCollectionRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -2887,13 +2917,9 @@ impl<'a> CreateCollectionRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_COLLECTION_RESTORE_JOB,
             self.options,
         );
@@ -2912,22 +2938,33 @@ impl<'a> CreateCollectionRestoreJob<'a> {
     }
 }
 
+impl IntoFuture for CreateCollectionRestoreJob {
+    type Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>;
+
+    type IntoFuture = Sending<types::ApiAtlasCollectionRestoreJobResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateCollectionRestoreJob);
 
 /// Add an export bucket: see [`Client::create_export_bucket`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateExportBucket<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateExportBucket {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     body: FieldValue,
 }
 
-impl<'a> CreateExportBucket<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateExportBucket {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             body: FieldValue::default(),
@@ -2977,13 +3014,9 @@ impl<'a> CreateExportBucket<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotExportBucketResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_EXPORT_BUCKET,
             self.options,
         );
@@ -2993,23 +3026,34 @@ impl<'a> CreateExportBucket<'a> {
     }
 }
 
+impl IntoFuture for CreateExportBucket {
+    type Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotExportBucketResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateExportBucket);
 
 /// Restore one snapshot of one flex cluster: see [`Client::create_flex_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateFlexRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateFlexRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
     body: Fields,
 }
 
-impl<'a> CreateFlexRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateFlexRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -3112,13 +3156,9 @@ impl<'a> CreateFlexRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_FLEX_RESTORE_JOB,
             self.options,
         );
@@ -3135,23 +3175,34 @@ impl<'a> CreateFlexRestoreJob<'a> {
     }
 }
 
+impl IntoFuture for CreateFlexRestoreJob {
+    type Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>;
+
+    type IntoFuture = Sending<types::FlexBackupRestoreJob20241113>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateFlexRestoreJob);
 
 /// Delete one private endpoint for exports: see [`Client::delete_backup_private_endpoint`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBackupPrivateEndpoint<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteBackupPrivateEndpoint {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
     endpoint_id: Argument<parameters::PrivateEndpointId>,
 }
 
-impl<'a> DeleteBackupPrivateEndpoint<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteBackupPrivateEndpoint {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cloud_provider: Argument::Missing,
@@ -3205,9 +3256,9 @@ impl<'a> DeleteBackupPrivateEndpoint<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_BACKUP_PRIVATE_ENDPOINT,
             self.options,
         );
@@ -3218,23 +3269,34 @@ impl<'a> DeleteBackupPrivateEndpoint<'a> {
     }
 }
 
+impl IntoFuture for DeleteBackupPrivateEndpoint {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteBackupPrivateEndpoint);
 
 /// Delete one snapshot of one sharded cluster: see [`Client::delete_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBackupShardedCluster<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteBackupShardedCluster {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> DeleteBackupShardedCluster<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteBackupShardedCluster {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -3288,9 +3350,9 @@ impl<'a> DeleteBackupShardedCluster<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_BACKUP_SHARDED_CLUSTER,
             self.options,
         );
@@ -3301,22 +3363,33 @@ impl<'a> DeleteBackupShardedCluster<'a> {
     }
 }
 
+impl IntoFuture for DeleteBackupShardedCluster {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteBackupShardedCluster);
 
 /// Remove the backup schedule of one cluster: see [`Client::delete_cluster_backup_schedule`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteClusterBackupSchedule<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteClusterBackupSchedule {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
 }
 
-impl<'a> DeleteClusterBackupSchedule<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteClusterBackupSchedule {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -3358,13 +3431,9 @@ impl<'a> DeleteClusterBackupSchedule<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SCHEDULE,
             self.options,
         );
@@ -3374,23 +3443,34 @@ impl<'a> DeleteClusterBackupSchedule<'a> {
     }
 }
 
+impl IntoFuture for DeleteClusterBackupSchedule {
+    type Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotSchedule20240805>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteClusterBackupSchedule);
 
 /// Delete one snapshot of one replica set: see [`Client::delete_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteClusterBackupSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteClusterBackupSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> DeleteClusterBackupSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteClusterBackupSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -3445,9 +3525,9 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SNAPSHOT,
             self.options,
         );
@@ -3458,22 +3538,33 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
     }
 }
 
+impl IntoFuture for DeleteClusterBackupSnapshot {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteClusterBackupSnapshot);
 
 /// Delete one export bucket of one project: see [`Client::delete_export_bucket`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteExportBucket<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteExportBucket {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     export_bucket_id: Argument<parameters::ExportBucketId>,
 }
 
-impl<'a> DeleteExportBucket<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteExportBucket {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             export_bucket_id: Argument::Missing,
@@ -3515,9 +3606,9 @@ impl<'a> DeleteExportBucket<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_EXPORT_BUCKET,
             self.options,
         );
@@ -3527,21 +3618,32 @@ impl<'a> DeleteExportBucket<'a> {
     }
 }
 
+impl IntoFuture for DeleteExportBucket {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteExportBucket);
 
 /// Disable the backup compliance policy of one project: see [`Client::disable_compliance_policy`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DisableCompliancePolicy<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DisableCompliancePolicy {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
 }
 
-impl<'a> DisableCompliancePolicy<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DisableCompliancePolicy {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
         }
@@ -3570,9 +3672,9 @@ impl<'a> DisableCompliancePolicy<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DISABLE_COMPLIANCE_POLICY,
             self.options,
         );
@@ -3581,13 +3683,24 @@ impl<'a> DisableCompliancePolicy<'a> {
     }
 }
 
+impl IntoFuture for DisableCompliancePolicy {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DisableCompliancePolicy);
 
 /// Download one log of one host: see [`Client::download_cluster_log`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DownloadClusterLog<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadClusterLog {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     host_name: Argument<parameters::HostName>,
@@ -3596,10 +3709,10 @@ pub struct DownloadClusterLog<'a> {
     start_date: Argument<i64>,
 }
 
-impl<'a> DownloadClusterLog<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DownloadClusterLog {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             host_name: Argument::Missing,
@@ -3681,9 +3794,7 @@ impl<'a> DownloadClusterLog<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+    pub fn send(self) -> Sending<ByteStream> {
         self.open(None)
     }
 
@@ -3705,22 +3816,19 @@ impl<'a> DownloadClusterLog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn download(self) -> Download<'a> {
-        let client = self.client;
+    pub fn download(self) -> Download<'static> {
+        let core = self.client.core.clone();
         Download::new(
-            client.core(),
+            core,
             &operations::DOWNLOAD_CLUSTER_LOG,
-            move |range| Box::pin(self.clone().open(range)),
+            move |range| self.clone().open(range),
         )
     }
 
     #[inline]
-    fn open(
-        self,
-        range: Option<Range>,
-    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+    fn open(self, range: Option<Range>) -> Sending<ByteStream> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DOWNLOAD_CLUSTER_LOG,
             self.options,
         );
@@ -3738,23 +3846,34 @@ impl<'a> DownloadClusterLog<'a> {
     }
 }
 
+impl IntoFuture for DownloadClusterLog {
+    type Output = Result<Response<ByteStream>, Error>;
+
+    type IntoFuture = Sending<ByteStream>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DownloadClusterLog);
 
 /// Create a download link for one snapshot of one flex cluster: see [`Client::download_flex_backup`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DownloadFlexBackup<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadFlexBackup {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
     body: Fields,
 }
 
-impl<'a> DownloadFlexBackup<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DownloadFlexBackup {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -3823,13 +3942,9 @@ impl<'a> DownloadFlexBackup<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DOWNLOAD_FLEX_BACKUP,
             self.options,
         );
@@ -3840,23 +3955,34 @@ impl<'a> DownloadFlexBackup<'a> {
     }
 }
 
+impl IntoFuture for DownloadFlexBackup {
+    type Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>;
+
+    type IntoFuture = Sending<types::FlexBackupRestoreJob20241113>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DownloadFlexBackup);
 
 /// Get one snapshot export job of one cluster: see [`Client::get_backup_export`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupExport<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupExport {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     export_id: Argument<parameters::ExportId>,
 }
 
-impl<'a> GetBackupExport<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupExport {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -3910,13 +4036,9 @@ impl<'a> GetBackupExport<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupExportJob>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupExportJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_EXPORT,
             self.options,
         );
@@ -3946,18 +4068,29 @@ impl<'a> GetBackupExport<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupExportJob> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupExportJob> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_BACKUP_EXPORT,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetBackupExport {
+    type Output = Result<Response<types::DiskBackupExportJob>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupExportJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -3965,19 +4098,19 @@ impl<'a> GetBackupExport<'a> {
 
 /// Get one private endpoint for exports: see [`Client::get_backup_private_endpoint`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupPrivateEndpoint<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupPrivateEndpoint {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
     endpoint_id: Argument<parameters::PrivateEndpointId>,
 }
 
-impl<'a> GetBackupPrivateEndpoint<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupPrivateEndpoint {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cloud_provider: Argument::Missing,
@@ -4031,13 +4164,9 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::ObjectStoragePrivateEndpointResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_PRIVATE_ENDPOINT,
             self.options,
         );
@@ -4048,23 +4177,34 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
     }
 }
 
+impl IntoFuture for GetBackupPrivateEndpoint {
+    type Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>;
+
+    type IntoFuture = Sending<types::ObjectStoragePrivateEndpointResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetBackupPrivateEndpoint);
 
 /// Get one restore job of one cluster: see [`Client::get_backup_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
-impl<'a> GetBackupRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4118,13 +4258,9 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotRestoreJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_RESTORE_JOB,
             self.options,
         );
@@ -4154,18 +4290,32 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupSnapshotRestoreJob> {
-        let client = self.client;
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, types::DiskBackupSnapshotRestoreJob> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_BACKUP_RESTORE_JOB,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetBackupRestoreJob {
+    type Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotRestoreJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -4173,18 +4323,18 @@ impl<'a> GetBackupRestoreJob<'a> {
 
 /// Get the backup schedule of one cluster: see [`Client::get_backup_schedule`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupSchedule<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupSchedule {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
 }
 
-impl<'a> GetBackupSchedule<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupSchedule {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4225,13 +4375,9 @@ impl<'a> GetBackupSchedule<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_SCHEDULE,
             self.options,
         );
@@ -4241,23 +4387,34 @@ impl<'a> GetBackupSchedule<'a> {
     }
 }
 
+impl IntoFuture for GetBackupSchedule {
+    type Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotSchedule20240805>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetBackupSchedule);
 
 /// Get one snapshot of one sharded cluster: see [`Client::get_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupShardedCluster<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupShardedCluster {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> GetBackupShardedCluster<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupShardedCluster {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4312,13 +4469,9 @@ impl<'a> GetBackupShardedCluster<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupShardedClusterSnapshot>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupShardedClusterSnapshot> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
             self.options,
         );
@@ -4351,18 +4504,29 @@ impl<'a> GetBackupShardedCluster<'a> {
     pub fn wait(
         self,
         wait: Wait,
-    ) -> Waiting<'a, types::DiskBackupShardedClusterSnapshot> {
-        let client = self.client;
+    ) -> Waiting<'static, types::DiskBackupShardedClusterSnapshot> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetBackupShardedCluster {
+    type Output = Result<Response<types::DiskBackupShardedClusterSnapshot>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupShardedClusterSnapshot>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -4370,9 +4534,9 @@ impl<'a> GetBackupShardedCluster<'a> {
 
 /// Find one database in one snapshot: see [`Client::get_backup_snapshot_database`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupSnapshotDatabase<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupSnapshotDatabase {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -4380,10 +4544,10 @@ pub struct GetBackupSnapshotDatabase<'a> {
     database_name: Argument<parameters::DatabaseName>,
 }
 
-impl<'a> GetBackupSnapshotDatabase<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupSnapshotDatabase {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4450,13 +4614,9 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupDatabaseResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupDatabaseResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_SNAPSHOT_DATABASE,
             self.options,
         );
@@ -4468,23 +4628,34 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
     }
 }
 
+impl IntoFuture for GetBackupSnapshotDatabase {
+    type Output = Result<Response<types::DiskBackupDatabaseResponse>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupDatabaseResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetBackupSnapshotDatabase);
 
 /// Get one snapshot of one replica set: see [`Client::get_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetClusterBackupSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetClusterBackupSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> GetClusterBackupSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetClusterBackupSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4539,13 +4710,9 @@ impl<'a> GetClusterBackupSnapshot<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupReplicaSet>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupReplicaSet> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
             self.options,
         );
@@ -4575,18 +4742,29 @@ impl<'a> GetClusterBackupSnapshot<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupReplicaSet> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupReplicaSet> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetClusterBackupSnapshot {
+    type Output = Result<Response<types::DiskBackupReplicaSet>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupReplicaSet>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -4594,19 +4772,19 @@ impl<'a> GetClusterBackupSnapshot<'a> {
 
 /// Get one collection restore job of one cluster: see [`Client::get_collection_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetCollectionRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetCollectionRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     job_id: Argument<parameters::CollectionRestoreJobId>,
 }
 
-impl<'a> GetCollectionRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetCollectionRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4661,13 +4839,9 @@ impl<'a> GetCollectionRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_COLLECTION_RESTORE_JOB,
             self.options,
         );
@@ -4700,18 +4874,29 @@ impl<'a> GetCollectionRestoreJob<'a> {
     pub fn wait(
         self,
         wait: Wait,
-    ) -> Waiting<'a, types::ApiAtlasCollectionRestoreJobResponse> {
-        let client = self.client;
+    ) -> Waiting<'static, types::ApiAtlasCollectionRestoreJobResponse> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_COLLECTION_RESTORE_JOB,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetCollectionRestoreJob {
+    type Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>;
+
+    type IntoFuture = Sending<types::ApiAtlasCollectionRestoreJobResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -4719,17 +4904,17 @@ impl<'a> GetCollectionRestoreJob<'a> {
 
 /// Get the backup compliance policy of one project: see [`Client::get_compliance_policy`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetCompliancePolicy<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetCompliancePolicy {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
 }
 
-impl<'a> GetCompliancePolicy<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetCompliancePolicy {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
         }
@@ -4757,13 +4942,9 @@ impl<'a> GetCompliancePolicy<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DataProtectionSettings20231001>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DataProtectionSettings20231001> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_COMPLIANCE_POLICY,
             self.options,
         );
@@ -4772,22 +4953,33 @@ impl<'a> GetCompliancePolicy<'a> {
     }
 }
 
+impl IntoFuture for GetCompliancePolicy {
+    type Output = Result<Response<types::DataProtectionSettings20231001>, Error>;
+
+    type IntoFuture = Sending<types::DataProtectionSettings20231001>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetCompliancePolicy);
 
 /// Get one export bucket of one project: see [`Client::get_export_bucket`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetExportBucket<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetExportBucket {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     export_bucket_id: Argument<parameters::ExportBucketId>,
 }
 
-impl<'a> GetExportBucket<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetExportBucket {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             export_bucket_id: Argument::Missing,
@@ -4828,13 +5020,9 @@ impl<'a> GetExportBucket<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotExportBucketResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_EXPORT_BUCKET,
             self.options,
         );
@@ -4844,23 +5032,34 @@ impl<'a> GetExportBucket<'a> {
     }
 }
 
+impl IntoFuture for GetExportBucket {
+    type Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotExportBucketResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetExportBucket);
 
 /// Get one snapshot of one flex cluster: see [`Client::get_flex_backup_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetFlexBackupSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetFlexBackupSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> GetFlexBackupSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetFlexBackupSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -4915,13 +5114,9 @@ impl<'a> GetFlexBackupSnapshot<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::FlexBackupSnapshot20241113>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::FlexBackupSnapshot20241113> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
             self.options,
         );
@@ -4951,18 +5146,32 @@ impl<'a> GetFlexBackupSnapshot<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::FlexBackupSnapshot20241113> {
-        let client = self.client;
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, types::FlexBackupSnapshot20241113> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetFlexBackupSnapshot {
+    type Output = Result<Response<types::FlexBackupSnapshot20241113>, Error>;
+
+    type IntoFuture = Sending<types::FlexBackupSnapshot20241113>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -4970,19 +5179,19 @@ impl<'a> GetFlexBackupSnapshot<'a> {
 
 /// Get one restore job of one flex cluster: see [`Client::get_flex_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetFlexRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetFlexRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
-impl<'a> GetFlexRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetFlexRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -5037,13 +5246,9 @@ impl<'a> GetFlexRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_FLEX_RESTORE_JOB,
             self.options,
         );
@@ -5073,18 +5278,32 @@ impl<'a> GetFlexRestoreJob<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::FlexBackupRestoreJob20241113> {
-        let client = self.client;
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, types::FlexBackupRestoreJob20241113> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_FLEX_RESTORE_JOB,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetFlexRestoreJob {
+    type Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>;
+
+    type IntoFuture = Sending<types::FlexBackupRestoreJob20241113>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -5092,18 +5311,18 @@ impl<'a> GetFlexRestoreJob<'a> {
 
 /// Get one MongoDB process of one project: see [`Client::get_group_process`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetGroupProcess<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroupProcess {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     process_id: Argument<parameters::ProcessId>,
 }
 
-impl<'a> GetGroupProcess<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetGroupProcess {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             process_id: Argument::Missing,
@@ -5144,11 +5363,9 @@ impl<'a> GetGroupProcess<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::ApiHostViewAtlas>, Error>> + Send {
+    pub fn send(self) -> Sending<types::ApiHostViewAtlas> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_GROUP_PROCESS,
             self.options,
         );
@@ -5158,13 +5375,24 @@ impl<'a> GetGroupProcess<'a> {
     }
 }
 
+impl IntoFuture for GetGroupProcess {
+    type Output = Result<Response<types::ApiHostViewAtlas>, Error>;
+
+    type IntoFuture = Sending<types::ApiHostViewAtlas>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetGroupProcess);
 
 /// Get one collection of one collection restore job: see [`Client::get_restore_job_collection`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetRestoreJobCollection<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetRestoreJobCollection {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -5172,10 +5400,10 @@ pub struct GetRestoreJobCollection<'a> {
     source_namespace: Argument<parameters::SourceNamespace>,
 }
 
-impl<'a> GetRestoreJobCollection<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetRestoreJobCollection {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -5245,14 +5473,9 @@ impl<'a> GetRestoreJobCollection<'a> {
     #[inline]
     pub fn send(
         self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::ApiAtlasCollectionRestoreCollectionStateResponse>,
-            Error,
-        >,
-    > + Send {
+    ) -> Sending<types::ApiAtlasCollectionRestoreCollectionStateResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_RESTORE_JOB_COLLECTION,
             self.options,
         );
@@ -5287,18 +5510,32 @@ impl<'a> GetRestoreJobCollection<'a> {
     pub fn wait(
         self,
         wait: Wait,
-    ) -> Waiting<'a, types::ApiAtlasCollectionRestoreCollectionStateResponse> {
-        let client = self.client;
+    ) -> Waiting<'static, types::ApiAtlasCollectionRestoreCollectionStateResponse> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_RESTORE_JOB_COLLECTION,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetRestoreJobCollection {
+    type Output = Result<
+
+        Response<types::ApiAtlasCollectionRestoreCollectionStateResponse>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::ApiAtlasCollectionRestoreCollectionStateResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -5306,9 +5543,9 @@ impl<'a> GetRestoreJobCollection<'a> {
 
 /// Find one collection in one snapshot: see [`Client::get_snapshot_database_collection`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetSnapshotDatabaseCollection<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetSnapshotDatabaseCollection {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -5317,10 +5554,10 @@ pub struct GetSnapshotDatabaseCollection<'a> {
     collection_name: Argument<parameters::CollectionName>,
 }
 
-impl<'a> GetSnapshotDatabaseCollection<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetSnapshotDatabaseCollection {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -5400,13 +5637,9 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupCollectionResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupCollectionResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_SNAPSHOT_DATABASE_COLLECTION,
             self.options,
         );
@@ -5419,13 +5652,24 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
     }
 }
 
+impl IntoFuture for GetSnapshotDatabaseCollection {
+    type Output = Result<Response<types::DiskBackupCollectionResponse>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupCollectionResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetSnapshotDatabaseCollection);
 
 /// List the snapshot export jobs of one cluster: see [`Client::list_backup_exports`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupExports<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupExports {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -5434,10 +5678,10 @@ pub struct ListBackupExports<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListBackupExports<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupExports {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -5517,13 +5761,9 @@ impl<'a> ListBackupExports<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedApiAtlasDiskBackupExportJobView>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupExportJobView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_EXPORTS,
             self.options,
         );
@@ -5556,8 +5796,8 @@ impl<'a> ListBackupExports<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedApiAtlasDiskBackupExportJobView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -5567,7 +5807,7 @@ impl<'a> ListBackupExports<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -5589,7 +5829,7 @@ impl<'a> ListBackupExports<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
+    pub fn items(self) -> Items<types::PaginatedApiAtlasDiskBackupExportJobView> {
         self.pages().into_items()
     }
 
@@ -5615,10 +5855,10 @@ impl<'a> ListBackupExports<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedApiAtlasDiskBackupExportJobView> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_BACKUP_EXPORTS,
             wait,
             move |turn| {
@@ -5630,13 +5870,27 @@ impl<'a> ListBackupExports<'a> {
     }
 }
 
+impl IntoFuture for ListBackupExports {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasDiskBackupExportJobView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasDiskBackupExportJobView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupExports);
 
 /// List the private endpoints for exports of one project: see [`Client::list_backup_private_endpoints`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupPrivateEndpoints<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupPrivateEndpoints {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
@@ -5645,10 +5899,10 @@ pub struct ListBackupPrivateEndpoints<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListBackupPrivateEndpoints<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupPrivateEndpoints {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cloud_provider: Argument::Missing,
@@ -5730,14 +5984,9 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     #[inline]
     pub fn send(
         self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView>,
-            Error,
-        >,
-    > + Send {
+    ) -> Sending<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
             self.options,
         );
@@ -5772,8 +6021,8 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     #[inline]
     pub fn pages(
         self,
-    ) -> Pages<'a, types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
-        let client = self.client;
+    ) -> Pages<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -5783,7 +6032,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -5807,8 +6056,24 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     #[inline]
     pub fn items(
         self,
-    ) -> Items<'a, types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
+    ) -> Items<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListBackupPrivateEndpoints {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView>,
+        Error,
+    >;
+    type IntoFuture = Sending<
+
+        types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView,
+    >;
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -5816,9 +6081,9 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
 
 /// List the restore jobs of one cluster: see [`Client::list_backup_restore_jobs`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupRestoreJobs<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupRestoreJobs {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -5827,10 +6092,10 @@ pub struct ListBackupRestoreJobs<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListBackupRestoreJobs<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupRestoreJobs {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -5910,13 +6175,9 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedCloudBackupRestoreJobView>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedCloudBackupRestoreJobView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_RESTORE_JOBS,
             self.options,
         );
@@ -5949,8 +6210,8 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedCloudBackupRestoreJobView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedCloudBackupRestoreJobView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -5960,7 +6221,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -5982,7 +6243,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedCloudBackupRestoreJobView> {
+    pub fn items(self) -> Items<types::PaginatedCloudBackupRestoreJobView> {
         self.pages().into_items()
     }
 
@@ -6008,10 +6269,10 @@ impl<'a> ListBackupRestoreJobs<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedCloudBackupRestoreJobView> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedCloudBackupRestoreJobView> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_BACKUP_RESTORE_JOBS,
             wait,
             move |turn| {
@@ -6023,22 +6284,33 @@ impl<'a> ListBackupRestoreJobs<'a> {
     }
 }
 
+impl IntoFuture for ListBackupRestoreJobs {
+    type Output = Result<Response<types::PaginatedCloudBackupRestoreJobView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedCloudBackupRestoreJobView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupRestoreJobs);
 
 /// List the snapshots of one sharded cluster: see [`Client::list_backup_sharded_clusters`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupShardedClusters<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupShardedClusters {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
 }
 
-impl<'a> ListBackupShardedClusters<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupShardedClusters {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -6080,16 +6352,9 @@ impl<'a> ListBackupShardedClusters<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedCloudBackupShardedClusterSnapshotView>,
-            Error,
-        >,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedCloudBackupShardedClusterSnapshotView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_SHARDED_CLUSTERS,
             self.options,
         );
@@ -6099,13 +6364,27 @@ impl<'a> ListBackupShardedClusters<'a> {
     }
 }
 
+impl IntoFuture for ListBackupShardedClusters {
+    type Output = Result<
+
+        Response<types::PaginatedCloudBackupShardedClusterSnapshotView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedCloudBackupShardedClusterSnapshotView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupShardedClusters);
 
 /// List the databases in one snapshot: see [`Client::list_backup_snapshot_databases`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupSnapshotDatabases<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupSnapshotDatabases {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -6115,10 +6394,10 @@ pub struct ListBackupSnapshotDatabases<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListBackupSnapshotDatabases<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupSnapshotDatabases {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -6212,13 +6491,9 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedApiAtlasDiskBackupDatabaseView>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupDatabaseView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
             self.options,
         );
@@ -6253,8 +6528,8 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupDatabaseView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedApiAtlasDiskBackupDatabaseView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -6264,7 +6539,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -6287,8 +6562,22 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupDatabaseView> {
+    pub fn items(self) -> Items<types::PaginatedApiAtlasDiskBackupDatabaseView> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListBackupSnapshotDatabases {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasDiskBackupDatabaseView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasDiskBackupDatabaseView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -6296,9 +6585,9 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
 
 /// List the snapshots of one replica set: see [`Client::list_backup_snapshots`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupSnapshots<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupSnapshots {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -6310,10 +6599,10 @@ pub struct ListBackupSnapshots<'a> {
     point_in_time_utc_seconds: Argument<i64>,
 }
 
-impl<'a> ListBackupSnapshots<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupSnapshots {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -6433,13 +6722,9 @@ impl<'a> ListBackupSnapshots<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedCloudBackupReplicaSetView>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedCloudBackupReplicaSetView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_SNAPSHOTS,
             self.options,
         );
@@ -6479,8 +6764,8 @@ impl<'a> ListBackupSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedCloudBackupReplicaSetView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedCloudBackupReplicaSetView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -6490,7 +6775,7 @@ impl<'a> ListBackupSnapshots<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -6512,7 +6797,7 @@ impl<'a> ListBackupSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedCloudBackupReplicaSetView> {
+    pub fn items(self) -> Items<types::PaginatedCloudBackupReplicaSetView> {
         self.pages().into_items()
     }
 
@@ -6538,10 +6823,10 @@ impl<'a> ListBackupSnapshots<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedCloudBackupReplicaSetView> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedCloudBackupReplicaSetView> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_BACKUP_SNAPSHOTS,
             wait,
             move |turn| {
@@ -6553,13 +6838,24 @@ impl<'a> ListBackupSnapshots<'a> {
     }
 }
 
+impl IntoFuture for ListBackupSnapshots {
+    type Output = Result<Response<types::PaginatedCloudBackupReplicaSetView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedCloudBackupReplicaSetView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupSnapshots);
 
 /// List the collection restore jobs of one cluster: see [`Client::list_collection_restore_jobs`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListCollectionRestoreJobs<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListCollectionRestoreJobs {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -6567,10 +6863,10 @@ pub struct ListCollectionRestoreJobs<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListCollectionRestoreJobs<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListCollectionRestoreJobs {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -6638,16 +6934,9 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasCollectionRestoreJobView>,
-            Error,
-        >,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedApiAtlasCollectionRestoreJobView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_COLLECTION_RESTORE_JOBS,
             self.options,
         );
@@ -6679,8 +6968,8 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedApiAtlasCollectionRestoreJobView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -6690,7 +6979,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -6712,7 +7001,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
+    pub fn items(self) -> Items<types::PaginatedApiAtlasCollectionRestoreJobView> {
         self.pages().into_items()
     }
 
@@ -6738,10 +7027,10 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedApiAtlasCollectionRestoreJobView> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_COLLECTION_RESTORE_JOBS,
             wait,
             move |turn| {
@@ -6753,13 +7042,27 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     }
 }
 
+impl IntoFuture for ListCollectionRestoreJobs {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasCollectionRestoreJobView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasCollectionRestoreJobView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListCollectionRestoreJobs);
 
 /// List the export buckets of one project: see [`Client::list_export_buckets`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListExportBuckets<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListExportBuckets {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     include_count: Argument<bool>,
@@ -6767,10 +7070,10 @@ pub struct ListExportBuckets<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListExportBuckets<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListExportBuckets {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             include_count: Argument::Missing,
@@ -6837,13 +7140,9 @@ impl<'a> ListExportBuckets<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedBackupSnapshotExportBucketsView>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedBackupSnapshotExportBucketsView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_EXPORT_BUCKETS,
             self.options,
         );
@@ -6874,8 +7173,8 @@ impl<'a> ListExportBuckets<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedBackupSnapshotExportBucketsView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedBackupSnapshotExportBucketsView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -6885,7 +7184,7 @@ impl<'a> ListExportBuckets<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -6906,8 +7205,22 @@ impl<'a> ListExportBuckets<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedBackupSnapshotExportBucketsView> {
+    pub fn items(self) -> Items<types::PaginatedBackupSnapshotExportBucketsView> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListExportBuckets {
+    type Output = Result<
+
+        Response<types::PaginatedBackupSnapshotExportBucketsView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedBackupSnapshotExportBucketsView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -6915,9 +7228,9 @@ impl<'a> ListExportBuckets<'a> {
 
 /// List the snapshots of one flex cluster: see [`Client::list_flex_backup_snapshots`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListFlexBackupSnapshots<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListFlexBackupSnapshots {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
@@ -6926,10 +7239,10 @@ pub struct ListFlexBackupSnapshots<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListFlexBackupSnapshots<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListFlexBackupSnapshots {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -7012,14 +7325,9 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     #[inline]
     pub fn send(
         self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>,
-            Error,
-        >,
-    > + Send {
+    ) -> Sending<types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
             self.options,
         );
@@ -7052,10 +7360,8 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(
-        self,
-    ) -> Pages<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -7065,7 +7371,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -7087,9 +7393,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(
-        self,
-    ) -> Items<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+    pub fn items(self) -> Items<types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
         self.pages().into_items()
     }
 
@@ -7115,10 +7419,10 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
             wait,
             move |turn| {
@@ -7130,13 +7434,27 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     }
 }
 
+impl IntoFuture for ListFlexBackupSnapshots {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListFlexBackupSnapshots);
 
 /// List the restore jobs of one flex cluster: see [`Client::list_flex_restore_jobs`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListFlexRestoreJobs<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListFlexRestoreJobs {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
@@ -7145,10 +7463,10 @@ pub struct ListFlexRestoreJobs<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListFlexRestoreJobs<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListFlexRestoreJobs {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -7231,14 +7549,9 @@ impl<'a> ListFlexRestoreJobs<'a> {
     #[inline]
     pub fn send(
         self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>,
-            Error,
-        >,
-    > + Send {
+    ) -> Sending<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_FLEX_RESTORE_JOBS,
             self.options,
         );
@@ -7273,8 +7586,8 @@ impl<'a> ListFlexRestoreJobs<'a> {
     #[inline]
     pub fn pages(
         self,
-    ) -> Pages<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
-        let client = self.client;
+    ) -> Pages<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -7284,7 +7597,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -7308,7 +7621,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
     #[inline]
     pub fn items(
         self,
-    ) -> Items<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+    ) -> Items<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
         self.pages().into_items()
     }
 
@@ -7334,10 +7647,10 @@ impl<'a> ListFlexRestoreJobs<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_FLEX_RESTORE_JOBS,
             wait,
             move |turn| {
@@ -7349,13 +7662,27 @@ impl<'a> ListFlexRestoreJobs<'a> {
     }
 }
 
+impl IntoFuture for ListFlexRestoreJobs {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListFlexRestoreJobs);
 
 /// List the MongoDB processes of one project: see [`Client::list_group_processes`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListGroupProcesses<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListGroupProcesses {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     include_count: Argument<bool>,
@@ -7363,10 +7690,10 @@ pub struct ListGroupProcesses<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListGroupProcesses<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListGroupProcesses {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             include_count: Argument::Missing,
@@ -7433,13 +7760,9 @@ impl<'a> ListGroupProcesses<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedHostViewAtlas>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedHostViewAtlas> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_GROUP_PROCESSES,
             self.options,
         );
@@ -7470,8 +7793,8 @@ impl<'a> ListGroupProcesses<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedHostViewAtlas> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedHostViewAtlas> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -7481,7 +7804,7 @@ impl<'a> ListGroupProcesses<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -7502,8 +7825,19 @@ impl<'a> ListGroupProcesses<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedHostViewAtlas> {
+    pub fn items(self) -> Items<types::PaginatedHostViewAtlas> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListGroupProcesses {
+    type Output = Result<Response<types::PaginatedHostViewAtlas>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedHostViewAtlas>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -7511,9 +7845,9 @@ impl<'a> ListGroupProcesses<'a> {
 
 /// List the collections of one collection restore job: see [`Client::list_restore_job_collections`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListRestoreJobCollections<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListRestoreJobCollections {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -7525,10 +7859,10 @@ pub struct ListRestoreJobCollections<'a> {
     target_namespace: Argument<parameters::NamespaceFilter>,
 }
 
-impl<'a> ListRestoreJobCollections<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListRestoreJobCollections {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -7650,14 +7984,9 @@ impl<'a> ListRestoreJobCollections<'a> {
     #[inline]
     pub fn send(
         self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>,
-            Error,
-        >,
-    > + Send {
+    ) -> Sending<types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_RESTORE_JOB_COLLECTIONS,
             self.options,
         );
@@ -7704,8 +8033,8 @@ impl<'a> ListRestoreJobCollections<'a> {
     #[inline]
     pub fn pages(
         self,
-    ) -> Pages<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
-        let client = self.client;
+    ) -> Pages<types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -7715,7 +8044,7 @@ impl<'a> ListRestoreJobCollections<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -7740,7 +8069,7 @@ impl<'a> ListRestoreJobCollections<'a> {
     #[inline]
     pub fn items(
         self,
-    ) -> Items<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
+    ) -> Items<types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
         self.pages().into_items()
     }
 
@@ -7767,10 +8096,13 @@ impl<'a> ListRestoreJobCollections<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
-        let client = self.client;
+    ) -> WaitingAll<
+        'static,
+        types::PaginatedApiAtlasCollectionRestoreCollectionStateView,
+    > {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_RESTORE_JOB_COLLECTIONS,
             wait,
             move |turn| {
@@ -7782,13 +8114,29 @@ impl<'a> ListRestoreJobCollections<'a> {
     }
 }
 
+impl IntoFuture for ListRestoreJobCollections {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>,
+        Error,
+    >;
+    type IntoFuture = Sending<
+
+        types::PaginatedApiAtlasCollectionRestoreCollectionStateView,
+    >;
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListRestoreJobCollections);
 
 /// List the collections of one database in one snapshot: see [`Client::list_snapshot_database_collections`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListSnapshotDatabaseCollections<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListSnapshotDatabaseCollections {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -7799,10 +8147,10 @@ pub struct ListSnapshotDatabaseCollections<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListSnapshotDatabaseCollections<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListSnapshotDatabaseCollections {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -7909,16 +8257,9 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasDiskBackupCollectionView>,
-            Error,
-        >,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupCollectionView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
             self.options,
         );
@@ -7955,8 +8296,8 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupCollectionView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedApiAtlasDiskBackupCollectionView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -7966,7 +8307,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -7990,8 +8331,22 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupCollectionView> {
+    pub fn items(self) -> Items<types::PaginatedApiAtlasDiskBackupCollectionView> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListSnapshotDatabaseCollections {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasDiskBackupCollectionView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasDiskBackupCollectionView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -7999,19 +8354,19 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
 
 /// Take a snapshot of one cluster now: see [`Client::take_snapshots`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct TakeSnapshots<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct TakeSnapshots {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     body: Fields,
 }
 
-impl<'a> TakeSnapshots<'a> {
-    fn new(client: &'a Client) -> Self {
+impl TakeSnapshots {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -8092,13 +8447,9 @@ impl<'a> TakeSnapshots<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshot>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshot> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::TAKE_SNAPSHOTS,
             self.options,
         );
@@ -8109,23 +8460,34 @@ impl<'a> TakeSnapshots<'a> {
     }
 }
 
+impl IntoFuture for TakeSnapshots {
+    type Output = Result<Response<types::DiskBackupSnapshot>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshot>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(TakeSnapshots);
 
 /// Turn private networking of an export bucket on or off: see [`Client::update_backup_export_bucket`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBackupExportBucket<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateBackupExportBucket {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     export_bucket_id: Argument<parameters::ExportBucketId>,
     body: Fields,
 }
 
-impl<'a> UpdateBackupExportBucket<'a> {
-    fn new(client: &'a Client) -> Self {
+impl UpdateBackupExportBucket {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             export_bucket_id: Argument::Missing,
@@ -8193,16 +8555,9 @@ impl<'a> UpdateBackupExportBucket<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::DiskBackupSnapshotAwsExportBucketResponse>,
-            Error,
-        >,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotAwsExportBucketResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::UPDATE_BACKUP_EXPORT_BUCKET,
             self.options,
         );
@@ -8216,23 +8571,37 @@ impl<'a> UpdateBackupExportBucket<'a> {
     }
 }
 
+impl IntoFuture for UpdateBackupExportBucket {
+    type Output = Result<
+
+        Response<types::DiskBackupSnapshotAwsExportBucketResponse>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::DiskBackupSnapshotAwsExportBucketResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(UpdateBackupExportBucket);
 
 /// Change the backup schedule of one cluster: see [`Client::update_backup_schedule`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBackupSchedule<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateBackupSchedule {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     body: Fields,
 }
 
-impl<'a> UpdateBackupSchedule<'a> {
-    fn new(client: &'a Client) -> Self {
+impl UpdateBackupSchedule {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -8546,13 +8915,9 @@ impl<'a> UpdateBackupSchedule<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::UPDATE_BACKUP_SCHEDULE,
             self.options,
         );
@@ -8563,13 +8928,24 @@ impl<'a> UpdateBackupSchedule<'a> {
     }
 }
 
+impl IntoFuture for UpdateBackupSchedule {
+    type Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotSchedule20240805>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(UpdateBackupSchedule);
 
 /// Change how long one snapshot is kept: see [`Client::update_backup_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBackupSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateBackupSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -8577,10 +8953,10 @@ pub struct UpdateBackupSnapshot<'a> {
     body: Fields,
 }
 
-impl<'a> UpdateBackupSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl UpdateBackupSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -8682,13 +9058,9 @@ impl<'a> UpdateBackupSnapshot<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupReplicaSet>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupReplicaSet> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::UPDATE_BACKUP_SNAPSHOT,
             self.options,
         );
@@ -8703,23 +9075,34 @@ impl<'a> UpdateBackupSnapshot<'a> {
     }
 }
 
+impl IntoFuture for UpdateBackupSnapshot {
+    type Output = Result<Response<types::DiskBackupReplicaSet>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupReplicaSet>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(UpdateBackupSnapshot);
 
 /// Enable or change the backup compliance policy of one project: see [`Client::update_compliance_policy`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateCompliancePolicy<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateCompliancePolicy {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     overwrite_backup_policies: Argument<bool>,
     body: Fields,
 }
 
-impl<'a> UpdateCompliancePolicy<'a> {
-    fn new(client: &'a Client) -> Self {
+impl UpdateCompliancePolicy {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             overwrite_backup_policies: Argument::Missing,
@@ -8935,13 +9318,9 @@ impl<'a> UpdateCompliancePolicy<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DataProtectionSettings20231001>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DataProtectionSettings20231001> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::UPDATE_COMPLIANCE_POLICY,
             self.options,
         );
@@ -8960,6 +9339,17 @@ impl<'a> UpdateCompliancePolicy<'a> {
             ],
         );
         call.send_json()
+    }
+}
+
+impl IntoFuture for UpdateCompliancePolicy {
+    type Output = Result<Response<types::DataProtectionSettings20231001>, Error>;
+
+    type IntoFuture = Sending<types::DataProtectionSettings20231001>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 

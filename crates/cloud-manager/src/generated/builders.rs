@@ -4,8 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, RequestJson, Response, Timestamp,
-    Wait, Waiting, WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, RequestJson, Response, Sending,
+    Timestamp, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, Fields, PageStyle,
@@ -53,7 +53,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "changeSnapshotExpiry")]
-    pub fn change_snapshot_expiry(&self) -> ChangeSnapshotExpiry<'_> {
+    pub fn change_snapshot_expiry(&self) -> ChangeSnapshotExpiry {
         ChangeSnapshotExpiry::new(self)
     }
 
@@ -100,7 +100,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createLogCollectionJob")]
-    pub fn create_log_collection_job(&self) -> CreateLogCollectionJob<'_> {
+    pub fn create_log_collection_job(&self) -> CreateLogCollectionJob {
         CreateLogCollectionJob::new(self)
     }
 
@@ -146,7 +146,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createRestoreJob")]
-    pub fn create_restore_job(&self) -> CreateRestoreJob<'_> {
+    pub fn create_restore_job(&self) -> CreateRestoreJob {
         CreateRestoreJob::new(self)
     }
 
@@ -182,7 +182,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteLogCollectionJob")]
-    pub fn delete_log_collection_job(&self) -> DeleteLogCollectionJob<'_> {
+    pub fn delete_log_collection_job(&self) -> DeleteLogCollectionJob {
         DeleteLogCollectionJob::new(self)
     }
 
@@ -220,7 +220,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteSnapshot")]
-    pub fn delete_snapshot(&self) -> DeleteSnapshot<'_> {
+    pub fn delete_snapshot(&self) -> DeleteSnapshot {
         DeleteSnapshot::new(self)
     }
 
@@ -260,7 +260,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "downloadLogCollectionJob")]
-    pub fn download_log_collection_job(&self) -> DownloadLogCollectionJob<'_> {
+    pub fn download_log_collection_job(&self) -> DownloadLogCollectionJob {
         DownloadLogCollectionJob::new(self)
     }
 
@@ -300,7 +300,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "extendLogCollectionJob")]
-    pub fn extend_log_collection_job(&self) -> ExtendLogCollectionJob<'_> {
+    pub fn extend_log_collection_job(&self) -> ExtendLogCollectionJob {
         ExtendLogCollectionJob::new(self)
     }
 
@@ -336,7 +336,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getCheckpoint")]
-    pub fn get_checkpoint(&self) -> GetCheckpoint<'_> {
+    pub fn get_checkpoint(&self) -> GetCheckpoint {
         GetCheckpoint::new(self)
     }
 
@@ -372,7 +372,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getLogCollectionJob")]
-    pub fn get_log_collection_job(&self) -> GetLogCollectionJob<'_> {
+    pub fn get_log_collection_job(&self) -> GetLogCollectionJob {
         GetLogCollectionJob::new(self)
     }
 
@@ -408,7 +408,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getRestorableTimeRanges")]
-    pub fn get_restorable_time_ranges(&self) -> GetRestorableTimeRanges<'_> {
+    pub fn get_restorable_time_ranges(&self) -> GetRestorableTimeRanges {
         GetRestorableTimeRanges::new(self)
     }
 
@@ -444,7 +444,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getRestoreJob")]
-    pub fn get_restore_job(&self) -> GetRestoreJob<'_> {
+    pub fn get_restore_job(&self) -> GetRestoreJob {
         GetRestoreJob::new(self)
     }
 
@@ -481,7 +481,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getSnapshot")]
-    pub fn get_snapshot(&self) -> GetSnapshot<'_> {
+    pub fn get_snapshot(&self) -> GetSnapshot {
         GetSnapshot::new(self)
     }
 
@@ -518,7 +518,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listCheckpoints")]
-    pub fn list_checkpoints(&self) -> ListCheckpoints<'_> {
+    pub fn list_checkpoints(&self) -> ListCheckpoints {
         ListCheckpoints::new(self)
     }
 
@@ -553,7 +553,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listLogCollectionJobs")]
-    pub fn list_log_collection_jobs(&self) -> ListLogCollectionJobs<'_> {
+    pub fn list_log_collection_jobs(&self) -> ListLogCollectionJobs {
         ListLogCollectionJobs::new(self)
     }
 
@@ -590,7 +590,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listRestoreJobs")]
-    pub fn list_restore_jobs(&self) -> ListRestoreJobs<'_> {
+    pub fn list_restore_jobs(&self) -> ListRestoreJobs {
         ListRestoreJobs::new(self)
     }
 
@@ -626,7 +626,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listSnapshots")]
-    pub fn list_snapshots(&self) -> ListSnapshots<'_> {
+    pub fn list_snapshots(&self) -> ListSnapshots {
         ListSnapshots::new(self)
     }
 
@@ -665,16 +665,16 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "retryLogCollectionJob")]
-    pub fn retry_log_collection_job(&self) -> RetryLogCollectionJob<'_> {
+    pub fn retry_log_collection_job(&self) -> RetryLogCollectionJob {
         RetryLogCollectionJob::new(self)
     }
 }
 
 /// Change how long one snapshot is kept: see [`Client::change_snapshot_expiry`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ChangeSnapshotExpiry<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ChangeSnapshotExpiry {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
@@ -682,10 +682,10 @@ pub struct ChangeSnapshotExpiry<'a> {
     body: Fields,
 }
 
-impl<'a> ChangeSnapshotExpiry<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ChangeSnapshotExpiry {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -779,11 +779,9 @@ impl<'a> ChangeSnapshotExpiry<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupSnapshot>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupSnapshot> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CHANGE_SNAPSHOT_EXPIRY,
             self.options,
         );
@@ -795,22 +793,33 @@ impl<'a> ChangeSnapshotExpiry<'a> {
     }
 }
 
+impl IntoFuture for ChangeSnapshotExpiry {
+    type Output = Result<Response<types::BackupSnapshot>, Error>;
+
+    type IntoFuture = Sending<types::BackupSnapshot>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ChangeSnapshotExpiry);
 
 /// Create one log collection job: see [`Client::create_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     body: Fields,
 }
 
-impl<'a> CreateLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             body: Fields::default(),
@@ -958,13 +967,9 @@ impl<'a> CreateLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::CreatedLogCollectionJob>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::CreatedLogCollectionJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_LOG_COLLECTION_JOB,
             self.options,
         );
@@ -983,23 +988,34 @@ impl<'a> CreateLogCollectionJob<'a> {
     }
 }
 
+impl IntoFuture for CreateLogCollectionJob {
+    type Output = Result<Response<types::CreatedLogCollectionJob>, Error>;
+
+    type IntoFuture = Sending<types::CreatedLogCollectionJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateLogCollectionJob);
 
 /// Create restore jobs: see [`Client::create_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
     body: Fields,
 }
 
-impl<'a> CreateRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1141,11 +1157,9 @@ impl<'a> CreateRestoreJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupRestoreJobs>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupRestoreJobs> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_RESTORE_JOB,
             self.options,
         );
@@ -1156,22 +1170,33 @@ impl<'a> CreateRestoreJob<'a> {
     }
 }
 
+impl IntoFuture for CreateRestoreJob {
+    type Output = Result<Response<types::BackupRestoreJobs>, Error>;
+
+    type IntoFuture = Sending<types::BackupRestoreJobs>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateRestoreJob);
 
 /// Delete one log collection job: see [`Client::delete_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
 }
 
-impl<'a> DeleteLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -1213,9 +1238,9 @@ impl<'a> DeleteLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_LOG_COLLECTION_JOB,
             self.options,
         );
@@ -1225,23 +1250,34 @@ impl<'a> DeleteLogCollectionJob<'a> {
     }
 }
 
+impl IntoFuture for DeleteLogCollectionJob {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteLogCollectionJob);
 
 /// Delete one snapshot: see [`Client::delete_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> DeleteSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1296,9 +1332,9 @@ impl<'a> DeleteSnapshot<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_SNAPSHOT,
             self.options,
         );
@@ -1309,22 +1345,33 @@ impl<'a> DeleteSnapshot<'a> {
     }
 }
 
+impl IntoFuture for DeleteSnapshot {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteSnapshot);
 
 /// Download the logs of one log collection job: see [`Client::download_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DownloadLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
 }
 
-impl<'a> DownloadLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DownloadLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -1366,9 +1413,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+    pub fn send(self) -> Sending<ByteStream> {
         self.open(None)
     }
 
@@ -1389,22 +1434,19 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn download(self) -> Download<'a> {
-        let client = self.client;
+    pub fn download(self) -> Download<'static> {
+        let core = self.client.core.clone();
         Download::new(
-            client.core(),
+            core,
             &operations::DOWNLOAD_LOG_COLLECTION_JOB,
-            move |range| Box::pin(self.clone().open(range)),
+            move |range| self.clone().open(range),
         )
     }
 
     #[inline]
-    fn open(
-        self,
-        range: Option<Range>,
-    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+    fn open(self, range: Option<Range>) -> Sending<ByteStream> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DOWNLOAD_LOG_COLLECTION_JOB,
             self.options,
         );
@@ -1415,23 +1457,34 @@ impl<'a> DownloadLogCollectionJob<'a> {
     }
 }
 
+impl IntoFuture for DownloadLogCollectionJob {
+    type Output = Result<Response<ByteStream>, Error>;
+
+    type IntoFuture = Sending<ByteStream>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DownloadLogCollectionJob);
 
 /// Extend one log collection job: see [`Client::extend_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ExtendLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ExtendLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
     body: Fields,
 }
 
-impl<'a> ExtendLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ExtendLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -1499,9 +1552,9 @@ impl<'a> ExtendLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::EXTEND_LOG_COLLECTION_JOB,
             self.options,
         );
@@ -1512,23 +1565,34 @@ impl<'a> ExtendLogCollectionJob<'a> {
     }
 }
 
+impl IntoFuture for ExtendLogCollectionJob {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ExtendLogCollectionJob);
 
 /// Get one checkpoint: see [`Client::get_checkpoint`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetCheckpoint<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetCheckpoint {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
     checkpoint_id: Argument<parameters::CheckpointId>,
 }
 
-impl<'a> GetCheckpoint<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetCheckpoint {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1583,11 +1647,9 @@ impl<'a> GetCheckpoint<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::Checkpoint>, Error>> + Send {
+    pub fn send(self) -> Sending<types::Checkpoint> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_CHECKPOINT,
             self.options,
         );
@@ -1598,23 +1660,34 @@ impl<'a> GetCheckpoint<'a> {
     }
 }
 
+impl IntoFuture for GetCheckpoint {
+    type Output = Result<Response<types::Checkpoint>, Error>;
+
+    type IntoFuture = Sending<types::Checkpoint>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetCheckpoint);
 
 /// Get one log collection job: see [`Client::get_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
     verbose: Argument<bool>,
 }
 
-impl<'a> GetLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -1669,11 +1742,9 @@ impl<'a> GetLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::LogCollectionJob>, Error>> + Send {
+    pub fn send(self) -> Sending<types::LogCollectionJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_LOG_COLLECTION_JOB,
             self.options,
         );
@@ -1702,18 +1773,29 @@ impl<'a> GetLogCollectionJob<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::LogCollectionJob> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::LogCollectionJob> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_LOG_COLLECTION_JOB,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetLogCollectionJob {
+    type Output = Result<Response<types::LogCollectionJob>, Error>;
+
+    type IntoFuture = Sending<types::LogCollectionJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -1721,18 +1803,18 @@ impl<'a> GetLogCollectionJob<'a> {
 
 /// List the restore windows of one cluster: see [`Client::get_restorable_time_ranges`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetRestorableTimeRanges<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetRestorableTimeRanges {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
 }
 
-impl<'a> GetRestorableTimeRanges<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetRestorableTimeRanges {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1774,13 +1856,9 @@ impl<'a> GetRestorableTimeRanges<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<Vec<types::RestorableTimeRange>>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<Vec<types::RestorableTimeRange>> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_RESTORABLE_TIME_RANGES,
             self.options,
         );
@@ -1790,23 +1868,34 @@ impl<'a> GetRestorableTimeRanges<'a> {
     }
 }
 
+impl IntoFuture for GetRestorableTimeRanges {
+    type Output = Result<Response<Vec<types::RestorableTimeRange>>, Error>;
+
+    type IntoFuture = Sending<Vec<types::RestorableTimeRange>>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetRestorableTimeRanges);
 
 /// Get one restore job: see [`Client::get_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
-impl<'a> GetRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1861,11 +1950,9 @@ impl<'a> GetRestoreJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupRestoreJob>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupRestoreJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_RESTORE_JOB,
             self.options,
         );
@@ -1895,18 +1982,29 @@ impl<'a> GetRestoreJob<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::BackupRestoreJob> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupRestoreJob> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_RESTORE_JOB,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetRestoreJob {
+    type Output = Result<Response<types::BackupRestoreJob>, Error>;
+
+    type IntoFuture = Sending<types::BackupRestoreJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -1914,19 +2012,19 @@ impl<'a> GetRestoreJob<'a> {
 
 /// Get one snapshot: see [`Client::get_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> GetSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1981,11 +2079,9 @@ impl<'a> GetSnapshot<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupSnapshot>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupSnapshot> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_SNAPSHOT,
             self.options,
         );
@@ -2015,18 +2111,29 @@ impl<'a> GetSnapshot<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::BackupSnapshot> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupSnapshot> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_SNAPSHOT,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetSnapshot {
+    type Output = Result<Response<types::BackupSnapshot>, Error>;
+
+    type IntoFuture = Sending<types::BackupSnapshot>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -2034,9 +2141,9 @@ impl<'a> GetSnapshot<'a> {
 
 /// List the checkpoints of one cluster: see [`Client::list_checkpoints`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListCheckpoints<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListCheckpoints {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
@@ -2044,10 +2151,10 @@ pub struct ListCheckpoints<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListCheckpoints<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListCheckpoints {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -2115,11 +2222,9 @@ impl<'a> ListCheckpoints<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::Checkpoints>, Error>> + Send {
+    pub fn send(self) -> Sending<types::Checkpoints> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_CHECKPOINTS,
             self.options,
         );
@@ -2151,8 +2256,8 @@ impl<'a> ListCheckpoints<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::Checkpoints> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::Checkpoints> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -2162,7 +2267,7 @@ impl<'a> ListCheckpoints<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2184,8 +2289,19 @@ impl<'a> ListCheckpoints<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::Checkpoints> {
+    pub fn items(self) -> Items<types::Checkpoints> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListCheckpoints {
+    type Output = Result<Response<types::Checkpoints>, Error>;
+
+    type IntoFuture = Sending<types::Checkpoints>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -2193,9 +2309,9 @@ impl<'a> ListCheckpoints<'a> {
 
 /// List the log collection jobs of one project: see [`Client::list_log_collection_jobs`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListLogCollectionJobs<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListLogCollectionJobs {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     items_per_page: Argument<i64>,
@@ -2203,10 +2319,10 @@ pub struct ListLogCollectionJobs<'a> {
     verbose: Argument<bool>,
 }
 
-impl<'a> ListLogCollectionJobs<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListLogCollectionJobs {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             items_per_page: Argument::Missing,
@@ -2274,11 +2390,9 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::LogCollectionJobs>, Error>> + Send {
+    pub fn send(self) -> Sending<types::LogCollectionJobs> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_LOG_COLLECTION_JOBS,
             self.options,
         );
@@ -2309,8 +2423,8 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::LogCollectionJobs> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::LogCollectionJobs> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -2320,7 +2434,7 @@ impl<'a> ListLogCollectionJobs<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2341,7 +2455,7 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::LogCollectionJobs> {
+    pub fn items(self) -> Items<types::LogCollectionJobs> {
         self.pages().into_items()
     }
 
@@ -2363,10 +2477,10 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::LogCollectionJobs> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::LogCollectionJobs> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_LOG_COLLECTION_JOBS,
             wait,
             move |turn| {
@@ -2378,13 +2492,24 @@ impl<'a> ListLogCollectionJobs<'a> {
     }
 }
 
+impl IntoFuture for ListLogCollectionJobs {
+    type Output = Result<Response<types::LogCollectionJobs>, Error>;
+
+    type IntoFuture = Sending<types::LogCollectionJobs>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListLogCollectionJobs);
 
 /// List the restore jobs of one cluster: see [`Client::list_restore_jobs`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListRestoreJobs<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListRestoreJobs {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
@@ -2393,10 +2518,10 @@ pub struct ListRestoreJobs<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListRestoreJobs<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListRestoreJobs {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -2477,11 +2602,9 @@ impl<'a> ListRestoreJobs<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupRestoreJobs>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupRestoreJobs> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_RESTORE_JOBS,
             self.options,
         );
@@ -2514,8 +2637,8 @@ impl<'a> ListRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::BackupRestoreJobs> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::BackupRestoreJobs> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -2525,7 +2648,7 @@ impl<'a> ListRestoreJobs<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2547,7 +2670,7 @@ impl<'a> ListRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::BackupRestoreJobs> {
+    pub fn items(self) -> Items<types::BackupRestoreJobs> {
         self.pages().into_items()
     }
 
@@ -2570,10 +2693,10 @@ impl<'a> ListRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupRestoreJobs> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackupRestoreJobs> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_RESTORE_JOBS,
             wait,
             move |turn| {
@@ -2585,13 +2708,24 @@ impl<'a> ListRestoreJobs<'a> {
     }
 }
 
+impl IntoFuture for ListRestoreJobs {
+    type Output = Result<Response<types::BackupRestoreJobs>, Error>;
+
+    type IntoFuture = Sending<types::BackupRestoreJobs>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListRestoreJobs);
 
 /// List the snapshots of one cluster: see [`Client::list_snapshots`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListSnapshots<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListSnapshots {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
@@ -2599,10 +2733,10 @@ pub struct ListSnapshots<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListSnapshots<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListSnapshots {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -2670,11 +2804,9 @@ impl<'a> ListSnapshots<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupSnapshots>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupSnapshots> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_SNAPSHOTS,
             self.options,
         );
@@ -2706,8 +2838,8 @@ impl<'a> ListSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::BackupSnapshots> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::BackupSnapshots> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -2717,7 +2849,7 @@ impl<'a> ListSnapshots<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2739,7 +2871,7 @@ impl<'a> ListSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::BackupSnapshots> {
+    pub fn items(self) -> Items<types::BackupSnapshots> {
         self.pages().into_items()
     }
 
@@ -2762,10 +2894,10 @@ impl<'a> ListSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupSnapshots> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackupSnapshots> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_SNAPSHOTS,
             wait,
             move |turn| {
@@ -2777,22 +2909,33 @@ impl<'a> ListSnapshots<'a> {
     }
 }
 
+impl IntoFuture for ListSnapshots {
+    type Output = Result<Response<types::BackupSnapshots>, Error>;
+
+    type IntoFuture = Sending<types::BackupSnapshots>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListSnapshots);
 
 /// Retry one failed log collection job: see [`Client::retry_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct RetryLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct RetryLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
 }
 
-impl<'a> RetryLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl RetryLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -2834,15 +2977,26 @@ impl<'a> RetryLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::RETRY_LOG_COLLECTION_JOB,
             self.options,
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
         call.send_empty()
+    }
+}
+
+impl IntoFuture for RetryLogCollectionJob {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 

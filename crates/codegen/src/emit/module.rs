@@ -82,6 +82,7 @@ const OF_RUNTIME: &[&str] = &[
     "RequestJson",
     "Response",
     "Retry",
+    "Sending",
     "SensitiveString",
     "Succeeded",
     "TimeLimit",

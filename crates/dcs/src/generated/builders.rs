@@ -4,7 +4,7 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Error, Items, Pages, RequestJson, Response, Wait, Waiting, WaitingAll,
+    Error, Items, Pages, RequestJson, Response, Sending, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, Fields, PageStyle,
@@ -54,7 +54,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "CopyInstance")]
-    pub fn copy_instance(&self) -> CopyInstance<'_> {
+    pub fn copy_instance(&self) -> CopyInstance {
         CopyInstance::new(self)
     }
 
@@ -95,7 +95,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "CreateRedislog")]
-    pub fn create_redislog(&self) -> CreateRedislog<'_> {
+    pub fn create_redislog(&self) -> CreateRedislog {
         CreateRedislog::new(self)
     }
 
@@ -136,7 +136,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "CreateRedislogDownloadLink")]
-    pub fn create_redislog_download_link(&self) -> CreateRedislogDownloadLink<'_> {
+    pub fn create_redislog_download_link(&self) -> CreateRedislogDownloadLink {
         CreateRedislogDownloadLink::new(self)
     }
 
@@ -175,7 +175,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "DeleteBackgroundTask")]
-    pub fn delete_background_task(&self) -> DeleteBackgroundTask<'_> {
+    pub fn delete_background_task(&self) -> DeleteBackgroundTask {
         DeleteBackgroundTask::new(self)
     }
 
@@ -215,7 +215,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "DeleteBackupFile")]
-    pub fn delete_backup_file(&self) -> DeleteBackupFile<'_> {
+    pub fn delete_backup_file(&self) -> DeleteBackupFile {
         DeleteBackupFile::new(self)
     }
 
@@ -254,7 +254,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "DeleteCenterTask")]
-    pub fn delete_center_task(&self) -> DeleteCenterTask<'_> {
+    pub fn delete_center_task(&self) -> DeleteCenterTask {
         DeleteCenterTask::new(self)
     }
 
@@ -290,7 +290,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListBackgroundTask")]
-    pub fn list_background_task(&self) -> ListBackgroundTask<'_> {
+    pub fn list_background_task(&self) -> ListBackgroundTask {
         ListBackgroundTask::new(self)
     }
 
@@ -332,7 +332,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListBackupFileLinks")]
-    pub fn list_backup_file_links(&self) -> ListBackupFileLinks<'_> {
+    pub fn list_backup_file_links(&self) -> ListBackupFileLinks {
         ListBackupFileLinks::new(self)
     }
 
@@ -368,7 +368,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListBackupRecords")]
-    pub fn list_backup_records(&self) -> ListBackupRecords<'_> {
+    pub fn list_backup_records(&self) -> ListBackupRecords {
         ListBackupRecords::new(self)
     }
 
@@ -402,7 +402,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListInstances")]
-    pub fn list_instances(&self) -> ListInstances<'_> {
+    pub fn list_instances(&self) -> ListInstances {
         ListInstances::new(self)
     }
 
@@ -440,7 +440,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListRedislog")]
-    pub fn list_redislog(&self) -> ListRedislog<'_> {
+    pub fn list_redislog(&self) -> ListRedislog {
         ListRedislog::new(self)
     }
 
@@ -475,7 +475,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListRestoreRecords")]
-    pub fn list_restore_records(&self) -> ListRestoreRecords<'_> {
+    pub fn list_restore_records(&self) -> ListRestoreRecords {
         ListRestoreRecords::new(self)
     }
 
@@ -513,7 +513,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListSlowlog")]
-    pub fn list_slowlog(&self) -> ListSlowlog<'_> {
+    pub fn list_slowlog(&self) -> ListSlowlog {
         ListSlowlog::new(self)
     }
 
@@ -557,7 +557,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "RestoreInstance")]
-    pub fn restore_instance(&self) -> RestoreInstance<'_> {
+    pub fn restore_instance(&self) -> RestoreInstance {
         RestoreInstance::new(self)
     }
 
@@ -593,7 +593,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ShowInstance")]
-    pub fn show_instance(&self) -> ShowInstance<'_> {
+    pub fn show_instance(&self) -> ShowInstance {
         ShowInstance::new(self)
     }
 
@@ -629,26 +629,26 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ShowJobInfo")]
-    pub fn show_job_info(&self) -> ShowJobInfo<'_> {
+    pub fn show_job_info(&self) -> ShowJobInfo {
         ShowJobInfo::new(self)
     }
 }
 
 /// Back up one instance: see [`Client::copy_instance`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CopyInstance<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CopyInstance {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     body: Fields,
 }
 
-impl<'a> CopyInstance<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CopyInstance {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -728,13 +728,9 @@ impl<'a> CopyInstance<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::BackupInstanceResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::BackupInstanceResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::COPY_INSTANCE,
             self.options,
         );
@@ -745,13 +741,24 @@ impl<'a> CopyInstance<'a> {
     }
 }
 
+impl IntoFuture for CopyInstance {
+    type Output = Result<Response<types::BackupInstanceResponse>, Error>;
+
+    type IntoFuture = Sending<types::BackupInstanceResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CopyInstance);
 
 /// Collect the run logs of one instance: see [`Client::create_redislog`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateRedislog<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateRedislog {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -760,10 +767,10 @@ pub struct CreateRedislog<'a> {
     replication_id: Argument<parameters::ReplicationId>,
 }
 
-impl<'a> CreateRedislog<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateRedislog {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -843,9 +850,9 @@ impl<'a> CreateRedislog<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_REDISLOG,
             self.options,
         );
@@ -862,23 +869,34 @@ impl<'a> CreateRedislog<'a> {
     }
 }
 
+impl IntoFuture for CreateRedislog {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateRedislog);
 
 /// Create a link to a run log file: see [`Client::create_redislog_download_link`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateRedislogDownloadLink<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateRedislogDownloadLink {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     id: Argument<parameters::RedislogId>,
 }
 
-impl<'a> CreateRedislogDownloadLink<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateRedislogDownloadLink {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -932,13 +950,9 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::RunlogLinkResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::RunlogLinkResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_REDISLOG_DOWNLOAD_LINK,
             self.options,
         );
@@ -949,23 +963,34 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     }
 }
 
+impl IntoFuture for CreateRedislogDownloadLink {
+    type Output = Result<Response<types::RunlogLinkResponse>, Error>;
+
+    type IntoFuture = Sending<types::RunlogLinkResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateRedislogDownloadLink);
 
 /// Delete a background task of one instance: see [`Client::delete_background_task`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBackgroundTask<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteBackgroundTask {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     task_id: Argument<parameters::TaskId>,
 }
 
-impl<'a> DeleteBackgroundTask<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteBackgroundTask {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -1019,13 +1044,9 @@ impl<'a> DeleteBackgroundTask<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DeleteBackgroundTaskResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DeleteBackgroundTaskResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_BACKGROUND_TASK,
             self.options,
         );
@@ -1036,23 +1057,34 @@ impl<'a> DeleteBackgroundTask<'a> {
     }
 }
 
+impl IntoFuture for DeleteBackgroundTask {
+    type Output = Result<Response<types::DeleteBackgroundTaskResponse>, Error>;
+
+    type IntoFuture = Sending<types::DeleteBackgroundTaskResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteBackgroundTask);
 
 /// Delete the files of one backup: see [`Client::delete_backup_file`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBackupFile<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteBackupFile {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     backup_id: Argument<parameters::BackupId>,
 }
 
-impl<'a> DeleteBackupFile<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteBackupFile {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -1106,9 +1138,9 @@ impl<'a> DeleteBackupFile<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_BACKUP_FILE,
             self.options,
         );
@@ -1119,22 +1151,33 @@ impl<'a> DeleteBackupFile<'a> {
     }
 }
 
+impl IntoFuture for DeleteBackupFile {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteBackupFile);
 
 /// Delete a task of the task center: see [`Client::delete_center_task`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteCenterTask<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteCenterTask {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     task_id: Argument<parameters::TaskId>,
 }
 
-impl<'a> DeleteCenterTask<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteCenterTask {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             task_id: Argument::Missing,
@@ -1175,9 +1218,9 @@ impl<'a> DeleteCenterTask<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_CENTER_TASK,
             self.options,
         );
@@ -1187,13 +1230,24 @@ impl<'a> DeleteCenterTask<'a> {
     }
 }
 
+impl IntoFuture for DeleteCenterTask {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteCenterTask);
 
 /// List the background tasks of one instance: see [`Client::list_background_task`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackgroundTask<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackgroundTask {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -1203,10 +1257,10 @@ pub struct ListBackgroundTask<'a> {
     start_time: Argument<parameters::CompactTime>,
 }
 
-impl<'a> ListBackgroundTask<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackgroundTask {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -1299,13 +1353,9 @@ impl<'a> ListBackgroundTask<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::BackgroundTaskList>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::BackgroundTaskList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKGROUND_TASK,
             self.options,
         );
@@ -1335,8 +1385,8 @@ impl<'a> ListBackgroundTask<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::BackgroundTaskList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::BackgroundTaskList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -1346,7 +1396,7 @@ impl<'a> ListBackgroundTask<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -1368,7 +1418,7 @@ impl<'a> ListBackgroundTask<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::BackgroundTaskList> {
+    pub fn items(self) -> Items<types::BackgroundTaskList> {
         self.pages().into_items()
     }
 
@@ -1391,10 +1441,10 @@ impl<'a> ListBackgroundTask<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackgroundTaskList> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackgroundTaskList> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_BACKGROUND_TASK,
             wait,
             move |turn| {
@@ -1406,13 +1456,24 @@ impl<'a> ListBackgroundTask<'a> {
     }
 }
 
+impl IntoFuture for ListBackgroundTask {
+    type Output = Result<Response<types::BackgroundTaskList>, Error>;
+
+    type IntoFuture = Sending<types::BackgroundTaskList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackgroundTask);
 
 /// Create links to the files of one backup: see [`Client::list_backup_file_links`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupFileLinks<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupFileLinks {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -1420,10 +1481,10 @@ pub struct ListBackupFileLinks<'a> {
     body: Fields,
 }
 
-impl<'a> ListBackupFileLinks<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupFileLinks {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -1503,11 +1564,9 @@ impl<'a> ListBackupFileLinks<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupFileLinks>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupFileLinks> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_FILE_LINKS,
             self.options,
         );
@@ -1519,13 +1578,24 @@ impl<'a> ListBackupFileLinks<'a> {
     }
 }
 
+impl IntoFuture for ListBackupFileLinks {
+    type Output = Result<Response<types::BackupFileLinks>, Error>;
+
+    type IntoFuture = Sending<types::BackupFileLinks>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupFileLinks);
 
 /// List the backups of one instance: see [`Client::list_backup_records`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupRecords<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupRecords {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -1535,10 +1605,10 @@ pub struct ListBackupRecords<'a> {
     offset: Argument<i64>,
 }
 
-impl<'a> ListBackupRecords<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupRecords {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -1631,11 +1701,9 @@ impl<'a> ListBackupRecords<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupRecordList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupRecordList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_RECORDS,
             self.options,
         );
@@ -1665,8 +1733,8 @@ impl<'a> ListBackupRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::BackupRecordList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::BackupRecordList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -1676,7 +1744,7 @@ impl<'a> ListBackupRecords<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -1698,7 +1766,7 @@ impl<'a> ListBackupRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::BackupRecordList> {
+    pub fn items(self) -> Items<types::BackupRecordList> {
         self.pages().into_items()
     }
 
@@ -1721,10 +1789,10 @@ impl<'a> ListBackupRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupRecordList> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackupRecordList> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_BACKUP_RECORDS,
             wait,
             move |turn| {
@@ -1736,13 +1804,24 @@ impl<'a> ListBackupRecords<'a> {
     }
 }
 
+impl IntoFuture for ListBackupRecords {
+    type Output = Result<Response<types::BackupRecordList>, Error>;
+
+    type IntoFuture = Sending<types::BackupRecordList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupRecords);
 
 /// List the instances of a project: see [`Client::list_instances`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListInstances<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListInstances {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     capacity: Argument<parameters::Capacity>,
@@ -1758,10 +1837,10 @@ pub struct ListInstances<'a> {
     tags: Argument<parameters::TagFilter>,
 }
 
-impl<'a> ListInstances<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListInstances {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             capacity: Argument::Missing,
@@ -1932,11 +2011,9 @@ impl<'a> ListInstances<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::InstanceList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::InstanceList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_INSTANCES,
             self.options,
         );
@@ -1971,8 +2048,8 @@ impl<'a> ListInstances<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::InstanceList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::InstanceList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -1982,7 +2059,7 @@ impl<'a> ListInstances<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2003,8 +2080,19 @@ impl<'a> ListInstances<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::InstanceList> {
+    pub fn items(self) -> Items<types::InstanceList> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListInstances {
+    type Output = Result<Response<types::InstanceList>, Error>;
+
+    type IntoFuture = Sending<types::InstanceList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -2012,9 +2100,9 @@ impl<'a> ListInstances<'a> {
 
 /// List the run logs of one instance: see [`Client::list_redislog`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListRedislog<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListRedislog {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -2023,10 +2111,10 @@ pub struct ListRedislog<'a> {
     offset: Argument<i64>,
 }
 
-impl<'a> ListRedislog<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListRedislog {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -2106,11 +2194,9 @@ impl<'a> ListRedislog<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::RunlogList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::RunlogList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_REDISLOG,
             self.options,
         );
@@ -2140,8 +2226,8 @@ impl<'a> ListRedislog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::RunlogList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::RunlogList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -2151,7 +2237,7 @@ impl<'a> ListRedislog<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2174,7 +2260,7 @@ impl<'a> ListRedislog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::RunlogList> {
+    pub fn items(self) -> Items<types::RunlogList> {
         self.pages().into_items()
     }
 
@@ -2198,10 +2284,10 @@ impl<'a> ListRedislog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::RunlogList> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::RunlogList> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_REDISLOG,
             wait,
             move |turn| {
@@ -2213,13 +2299,24 @@ impl<'a> ListRedislog<'a> {
     }
 }
 
+impl IntoFuture for ListRedislog {
+    type Output = Result<Response<types::RunlogList>, Error>;
+
+    type IntoFuture = Sending<types::RunlogList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListRedislog);
 
 /// List the restorations of one instance: see [`Client::list_restore_records`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListRestoreRecords<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListRestoreRecords {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -2229,10 +2326,10 @@ pub struct ListRestoreRecords<'a> {
     offset: Argument<i64>,
 }
 
-impl<'a> ListRestoreRecords<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListRestoreRecords {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -2325,11 +2422,9 @@ impl<'a> ListRestoreRecords<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::RestoreRecordList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::RestoreRecordList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_RESTORE_RECORDS,
             self.options,
         );
@@ -2359,8 +2454,8 @@ impl<'a> ListRestoreRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::RestoreRecordList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::RestoreRecordList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -2370,7 +2465,7 @@ impl<'a> ListRestoreRecords<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2392,7 +2487,7 @@ impl<'a> ListRestoreRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::RestoreRecordList> {
+    pub fn items(self) -> Items<types::RestoreRecordList> {
         self.pages().into_items()
     }
 
@@ -2415,10 +2510,10 @@ impl<'a> ListRestoreRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::RestoreRecordList> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::RestoreRecordList> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_RESTORE_RECORDS,
             wait,
             move |turn| {
@@ -2430,13 +2525,24 @@ impl<'a> ListRestoreRecords<'a> {
     }
 }
 
+impl IntoFuture for ListRestoreRecords {
+    type Output = Result<Response<types::RestoreRecordList>, Error>;
+
+    type IntoFuture = Sending<types::RestoreRecordList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListRestoreRecords);
 
 /// List the slow logs of one instance: see [`Client::list_slowlog`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListSlowlog<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListSlowlog {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -2448,10 +2554,10 @@ pub struct ListSlowlog<'a> {
     start_time: Argument<parameters::UnixMilliseconds>,
 }
 
-impl<'a> ListSlowlog<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListSlowlog {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -2570,11 +2676,9 @@ impl<'a> ListSlowlog<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::SlowlogList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::SlowlogList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_SLOWLOG,
             self.options,
         );
@@ -2608,8 +2712,8 @@ impl<'a> ListSlowlog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::SlowlogList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::SlowlogList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -2619,7 +2723,7 @@ impl<'a> ListSlowlog<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2643,8 +2747,19 @@ impl<'a> ListSlowlog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::SlowlogList> {
+    pub fn items(self) -> Items<types::SlowlogList> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListSlowlog {
+    type Output = Result<Response<types::SlowlogList>, Error>;
+
+    type IntoFuture = Sending<types::SlowlogList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -2652,19 +2767,19 @@ impl<'a> ListSlowlog<'a> {
 
 /// Restore one instance from a backup: see [`Client::restore_instance`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct RestoreInstance<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct RestoreInstance {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     body: Fields,
 }
 
-impl<'a> RestoreInstance<'a> {
-    fn new(client: &'a Client) -> Self {
+impl RestoreInstance {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -2744,13 +2859,9 @@ impl<'a> RestoreInstance<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::RestoreInstanceResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::RestoreInstanceResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::RESTORE_INSTANCE,
             self.options,
         );
@@ -2761,22 +2872,33 @@ impl<'a> RestoreInstance<'a> {
     }
 }
 
+impl IntoFuture for RestoreInstance {
+    type Output = Result<Response<types::RestoreInstanceResponse>, Error>;
+
+    type IntoFuture = Sending<types::RestoreInstanceResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(RestoreInstance);
 
 /// Get one instance: see [`Client::show_instance`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ShowInstance<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowInstance {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
 }
 
-impl<'a> ShowInstance<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ShowInstance {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -2817,11 +2939,9 @@ impl<'a> ShowInstance<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::InstanceInfo>, Error>> + Send {
+    pub fn send(self) -> Sending<types::InstanceInfo> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::SHOW_INSTANCE,
             self.options,
         );
@@ -2831,22 +2951,33 @@ impl<'a> ShowInstance<'a> {
     }
 }
 
+impl IntoFuture for ShowInstance {
+    type Output = Result<Response<types::InstanceInfo>, Error>;
+
+    type IntoFuture = Sending<types::InstanceInfo>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ShowInstance);
 
 /// Get one job: see [`Client::show_job_info`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ShowJobInfo<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowJobInfo {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     job_id: Argument<parameters::JobId>,
 }
 
-impl<'a> ShowJobInfo<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ShowJobInfo {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -2887,11 +3018,9 @@ impl<'a> ShowJobInfo<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::JobInfo>, Error>> + Send {
+    pub fn send(self) -> Sending<types::JobInfo> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::SHOW_JOB_INFO,
             self.options,
         );
@@ -2919,18 +3048,29 @@ impl<'a> ShowJobInfo<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::JobInfo> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::JobInfo> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::SHOW_JOB_INFO,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for ShowJobInfo {
+    type Output = Result<Response<types::JobInfo>, Error>;
+
+    type IntoFuture = Sending<types::JobInfo>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 

@@ -26,7 +26,8 @@ pub use ::backhaul_runtime::{
     ByteStream, Clock, Download, DownloadProgress, Downloaded, Ended, Error, ErrorKind,
     InvalidValue, Items, Job, JobProgress, JobState, Method, NotSucceeded, OneLine,
     Operation, Outcome, Page, Pages, PathTemplate, Problem, ProblemKind, RequestId,
-    RequestJson, Response, Retry, SensitiveString, Succeeded, TimeLimit, TimedOut,
-    Timestamp, UnknownMember, UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
+    RequestJson, Response, Retry, Sending, SensitiveString, Succeeded, TimeLimit,
+    TimedOut, Timestamp, UnknownMember, UnknownValue, Wait, Waiting, WaitingAll,
+    from_json, reqwest,
 };
 pub use client::{Client, ClientBuilder};
