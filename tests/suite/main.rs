@@ -11,6 +11,7 @@
 //! | `faults` | the fault matrix |
 //! | `flows` | the whole flows that the examples of the sandbox show |
 //! | `network` | connections and proxies |
+//! | `raw` | calls without their types: raw answers, custom calls, previews |
 //! | `retry` | when a failed call is tried again |
 //! | `shown` | what people see: errors, `Debug`, logs and spans |
 //! | `support` | what several subjects use |
@@ -31,6 +32,7 @@ mod extremes;
 mod faults;
 mod flows;
 mod network;
+mod raw;
 mod retry;
 mod shown;
 mod support;

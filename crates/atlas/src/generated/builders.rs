@@ -4,8 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, RequestJson, Response, Sending,
-    Wait, Waiting, WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, RawPage, RequestJson, Response,
+    Sending, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
@@ -2071,6 +2071,12 @@ impl CancelBackupRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CANCEL_BACKUP_RESTORE_JOB,
@@ -2079,7 +2085,7 @@ impl CancelBackupRestoreJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -2095,6 +2101,8 @@ impl IntoFuture for CancelBackupRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(CancelBackupRestoreJob);
+
+::backhaul_runtime::raw_calls!(CancelBackupRestoreJob, send_raw);
 
 /// Export one snapshot of one cluster to an export bucket: see [`Client::create_backup_export`].
 #[derive(Clone, Debug)]
@@ -2209,6 +2217,12 @@ impl CreateBackupExport {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupExportJob> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_EXPORT,
@@ -2220,7 +2234,7 @@ impl CreateBackupExport {
             self.body,
             &[("exportBucketId", "export_bucket_id"), ("snapshotId", "snapshot_id")],
         );
-        call.send_json()
+        call
     }
 }
 
@@ -2236,6 +2250,8 @@ impl IntoFuture for CreateBackupExport {
 }
 
 ::backhaul_runtime::call_options!(CreateBackupExport);
+
+::backhaul_runtime::raw_calls!(CreateBackupExport, send_raw);
 
 /// Create a private endpoint for exports: see [`Client::create_backup_private_endpoint`].
 #[derive(Clone, Debug)]
@@ -2355,6 +2371,12 @@ impl CreateBackupPrivateEndpoint {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::ObjectStoragePrivateEndpointResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_PRIVATE_ENDPOINT,
@@ -2363,7 +2385,7 @@ impl CreateBackupPrivateEndpoint {
         call.path("groupId", "group_id", self.group_id);
         call.path("cloudProvider", "cloud_provider", self.cloud_provider);
         call.object(self.body, &[]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -2379,6 +2401,8 @@ impl IntoFuture for CreateBackupPrivateEndpoint {
 }
 
 ::backhaul_runtime::call_options!(CreateBackupPrivateEndpoint);
+
+::backhaul_runtime::raw_calls!(CreateBackupPrivateEndpoint, send_raw);
 
 /// Restore a snapshot or a point in time of one cluster: see [`Client::create_backup_restore_job`].
 #[derive(Clone, Debug)]
@@ -2572,6 +2596,12 @@ impl CreateBackupRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotRestoreJob> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_RESTORE_JOB,
@@ -2580,7 +2610,7 @@ impl CreateBackupRestoreJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.object(self.body, &[("deliveryType", "delivery_type")]);
-        call.send_json()
+        call
     }
 }
 
@@ -2596,6 +2626,8 @@ impl IntoFuture for CreateBackupRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(CreateBackupRestoreJob);
+
+::backhaul_runtime::raw_calls!(CreateBackupRestoreJob, send_raw);
 
 /// Restore databases or collections from a snapshot or a point in time: see [`Client::create_collection_restore_job`].
 #[derive(Clone, Debug)]
@@ -2918,6 +2950,12 @@ impl CreateCollectionRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_COLLECTION_RESTORE_JOB,
@@ -2934,7 +2972,7 @@ impl CreateCollectionRestoreJob {
                 ("writeStrategy", "write_strategy"),
             ],
         );
-        call.send_optional_json()
+        call
     }
 }
 
@@ -2950,6 +2988,8 @@ impl IntoFuture for CreateCollectionRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(CreateCollectionRestoreJob);
+
+::backhaul_runtime::raw_calls!(CreateCollectionRestoreJob, send_raw);
 
 /// Add an export bucket: see [`Client::create_export_bucket`].
 #[derive(Clone, Debug)]
@@ -3015,6 +3055,12 @@ impl CreateExportBucket {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotExportBucketResponse> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_EXPORT_BUCKET,
@@ -3022,7 +3068,7 @@ impl CreateExportBucket {
         );
         call.path("groupId", "group_id", self.group_id);
         call.value("body", self.body);
-        call.send_union()
+        call
     }
 }
 
@@ -3038,6 +3084,8 @@ impl IntoFuture for CreateExportBucket {
 }
 
 ::backhaul_runtime::call_options!(CreateExportBucket);
+
+::backhaul_runtime::raw_calls!(CreateExportBucket, send_raw);
 
 /// Restore one snapshot of one flex cluster: see [`Client::create_flex_restore_job`].
 #[derive(Clone, Debug)]
@@ -3157,6 +3205,12 @@ impl CreateFlexRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_FLEX_RESTORE_JOB,
@@ -3171,7 +3225,7 @@ impl CreateFlexRestoreJob {
                 ("targetDeploymentItemName", "target_deployment_item_name"),
             ],
         );
-        call.send_optional_json()
+        call
     }
 }
 
@@ -3187,6 +3241,8 @@ impl IntoFuture for CreateFlexRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(CreateFlexRestoreJob);
+
+::backhaul_runtime::raw_calls!(CreateFlexRestoreJob, send_raw);
 
 /// Delete one private endpoint for exports: see [`Client::delete_backup_private_endpoint`].
 #[derive(Clone, Debug)]
@@ -3257,6 +3313,12 @@ impl DeleteBackupPrivateEndpoint {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_PRIVATE_ENDPOINT,
@@ -3265,7 +3327,7 @@ impl DeleteBackupPrivateEndpoint {
         call.path("groupId", "group_id", self.group_id);
         call.path("cloudProvider", "cloud_provider", self.cloud_provider);
         call.path("endpointId", "endpoint_id", self.endpoint_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3281,6 +3343,8 @@ impl IntoFuture for DeleteBackupPrivateEndpoint {
 }
 
 ::backhaul_runtime::call_options!(DeleteBackupPrivateEndpoint);
+
+::backhaul_runtime::raw_calls!(DeleteBackupPrivateEndpoint, send_raw);
 
 /// Delete one snapshot of one sharded cluster: see [`Client::delete_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
@@ -3351,6 +3415,12 @@ impl DeleteBackupShardedCluster {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_SHARDED_CLUSTER,
@@ -3359,7 +3429,7 @@ impl DeleteBackupShardedCluster {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3375,6 +3445,8 @@ impl IntoFuture for DeleteBackupShardedCluster {
 }
 
 ::backhaul_runtime::call_options!(DeleteBackupShardedCluster);
+
+::backhaul_runtime::raw_calls!(DeleteBackupShardedCluster, send_raw);
 
 /// Remove the backup schedule of one cluster: see [`Client::delete_cluster_backup_schedule`].
 #[derive(Clone, Debug)]
@@ -3432,6 +3504,12 @@ impl DeleteClusterBackupSchedule {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SCHEDULE,
@@ -3439,7 +3517,7 @@ impl DeleteClusterBackupSchedule {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
-        call.send_json()
+        call
     }
 }
 
@@ -3455,6 +3533,8 @@ impl IntoFuture for DeleteClusterBackupSchedule {
 }
 
 ::backhaul_runtime::call_options!(DeleteClusterBackupSchedule);
+
+::backhaul_runtime::raw_calls!(DeleteClusterBackupSchedule, send_raw);
 
 /// Delete one snapshot of one replica set: see [`Client::delete_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -3526,6 +3606,12 @@ impl DeleteClusterBackupSnapshot {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SNAPSHOT,
@@ -3534,7 +3620,7 @@ impl DeleteClusterBackupSnapshot {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3550,6 +3636,8 @@ impl IntoFuture for DeleteClusterBackupSnapshot {
 }
 
 ::backhaul_runtime::call_options!(DeleteClusterBackupSnapshot);
+
+::backhaul_runtime::raw_calls!(DeleteClusterBackupSnapshot, send_raw);
 
 /// Delete one export bucket of one project: see [`Client::delete_export_bucket`].
 #[derive(Clone, Debug)]
@@ -3607,6 +3695,12 @@ impl DeleteExportBucket {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_EXPORT_BUCKET,
@@ -3614,7 +3708,7 @@ impl DeleteExportBucket {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3630,6 +3724,8 @@ impl IntoFuture for DeleteExportBucket {
 }
 
 ::backhaul_runtime::call_options!(DeleteExportBucket);
+
+::backhaul_runtime::raw_calls!(DeleteExportBucket, send_raw);
 
 /// Disable the backup compliance policy of one project: see [`Client::disable_compliance_policy`].
 #[derive(Clone, Debug)]
@@ -3673,13 +3769,19 @@ impl DisableCompliancePolicy {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DISABLE_COMPLIANCE_POLICY,
             self.options,
         );
         call.path("groupId", "group_id", self.group_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3695,6 +3797,8 @@ impl IntoFuture for DisableCompliancePolicy {
 }
 
 ::backhaul_runtime::call_options!(DisableCompliancePolicy);
+
+::backhaul_runtime::raw_calls!(DisableCompliancePolicy, send_raw);
 
 /// Download one log of one host: see [`Client::download_cluster_log`].
 #[derive(Clone, Debug)]
@@ -3844,6 +3948,25 @@ impl DownloadClusterLog {
         call.range(range.as_ref());
         call.send_stream()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_CLUSTER_LOG,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("hostName", "host_name", self.host_name);
+        call.path("logName", "log_name", self.log_name);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call
+    }
 }
 
 impl IntoFuture for DownloadClusterLog {
@@ -3858,6 +3981,8 @@ impl IntoFuture for DownloadClusterLog {
 }
 
 ::backhaul_runtime::call_options!(DownloadClusterLog);
+
+::backhaul_runtime::raw_calls!(DownloadClusterLog, send_raw_file);
 
 /// Create a download link for one snapshot of one flex cluster: see [`Client::download_flex_backup`].
 #[derive(Clone, Debug)]
@@ -3943,6 +4068,12 @@ impl DownloadFlexBackup {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DOWNLOAD_FLEX_BACKUP,
@@ -3951,7 +4082,7 @@ impl DownloadFlexBackup {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.object(self.body, &[("snapshotId", "snapshot_id")]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -3967,6 +4098,8 @@ impl IntoFuture for DownloadFlexBackup {
 }
 
 ::backhaul_runtime::call_options!(DownloadFlexBackup);
+
+::backhaul_runtime::raw_calls!(DownloadFlexBackup, send_raw);
 
 /// Get one snapshot export job of one cluster: see [`Client::get_backup_export`].
 #[derive(Clone, Debug)]
@@ -4037,14 +4170,7 @@ impl GetBackupExport {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupExportJob> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_BACKUP_EXPORT,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("exportId", "export_id", self.export_id);
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -4081,6 +4207,19 @@ impl GetBackupExport {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_BACKUP_EXPORT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("exportId", "export_id", self.export_id);
+        call
+    }
 }
 
 impl IntoFuture for GetBackupExport {
@@ -4095,6 +4234,8 @@ impl IntoFuture for GetBackupExport {
 }
 
 ::backhaul_runtime::call_options!(GetBackupExport);
+
+::backhaul_runtime::raw_calls!(GetBackupExport, send_raw);
 
 /// Get one private endpoint for exports: see [`Client::get_backup_private_endpoint`].
 #[derive(Clone, Debug)]
@@ -4165,6 +4306,12 @@ impl GetBackupPrivateEndpoint {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::ObjectStoragePrivateEndpointResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_PRIVATE_ENDPOINT,
@@ -4173,7 +4320,7 @@ impl GetBackupPrivateEndpoint {
         call.path("groupId", "group_id", self.group_id);
         call.path("cloudProvider", "cloud_provider", self.cloud_provider);
         call.path("endpointId", "endpoint_id", self.endpoint_id);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -4189,6 +4336,8 @@ impl IntoFuture for GetBackupPrivateEndpoint {
 }
 
 ::backhaul_runtime::call_options!(GetBackupPrivateEndpoint);
+
+::backhaul_runtime::raw_calls!(GetBackupPrivateEndpoint, send_raw);
 
 /// Get one restore job of one cluster: see [`Client::get_backup_restore_job`].
 #[derive(Clone, Debug)]
@@ -4259,14 +4408,7 @@ impl GetBackupRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotRestoreJob> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_BACKUP_RESTORE_JOB,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -4306,6 +4448,19 @@ impl GetBackupRestoreJob {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_BACKUP_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call
+    }
 }
 
 impl IntoFuture for GetBackupRestoreJob {
@@ -4320,6 +4475,8 @@ impl IntoFuture for GetBackupRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(GetBackupRestoreJob);
+
+::backhaul_runtime::raw_calls!(GetBackupRestoreJob, send_raw);
 
 /// Get the backup schedule of one cluster: see [`Client::get_backup_schedule`].
 #[derive(Clone, Debug)]
@@ -4376,6 +4533,12 @@ impl GetBackupSchedule {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SCHEDULE,
@@ -4383,7 +4546,7 @@ impl GetBackupSchedule {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
-        call.send_json()
+        call
     }
 }
 
@@ -4399,6 +4562,8 @@ impl IntoFuture for GetBackupSchedule {
 }
 
 ::backhaul_runtime::call_options!(GetBackupSchedule);
+
+::backhaul_runtime::raw_calls!(GetBackupSchedule, send_raw);
 
 /// Get one snapshot of one sharded cluster: see [`Client::get_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
@@ -4470,14 +4635,7 @@ impl GetBackupShardedCluster {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupShardedClusterSnapshot> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_BACKUP_SHARDED_CLUSTER,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -4517,6 +4675,19 @@ impl GetBackupShardedCluster {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_BACKUP_SHARDED_CLUSTER,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call
+    }
 }
 
 impl IntoFuture for GetBackupShardedCluster {
@@ -4531,6 +4702,8 @@ impl IntoFuture for GetBackupShardedCluster {
 }
 
 ::backhaul_runtime::call_options!(GetBackupShardedCluster);
+
+::backhaul_runtime::raw_calls!(GetBackupShardedCluster, send_raw);
 
 /// Find one database in one snapshot: see [`Client::get_backup_snapshot_database`].
 #[derive(Clone, Debug)]
@@ -4615,6 +4788,12 @@ impl GetBackupSnapshotDatabase {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupDatabaseResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SNAPSHOT_DATABASE,
@@ -4624,7 +4803,7 @@ impl GetBackupSnapshotDatabase {
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
         call.path("databaseName", "database_name", self.database_name);
-        call.send_json()
+        call
     }
 }
 
@@ -4640,6 +4819,8 @@ impl IntoFuture for GetBackupSnapshotDatabase {
 }
 
 ::backhaul_runtime::call_options!(GetBackupSnapshotDatabase);
+
+::backhaul_runtime::raw_calls!(GetBackupSnapshotDatabase, send_raw);
 
 /// Get one snapshot of one replica set: see [`Client::get_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -4711,14 +4892,7 @@ impl GetClusterBackupSnapshot {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupReplicaSet> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -4755,6 +4929,19 @@ impl GetClusterBackupSnapshot {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call
+    }
 }
 
 impl IntoFuture for GetClusterBackupSnapshot {
@@ -4769,6 +4956,8 @@ impl IntoFuture for GetClusterBackupSnapshot {
 }
 
 ::backhaul_runtime::call_options!(GetClusterBackupSnapshot);
+
+::backhaul_runtime::raw_calls!(GetClusterBackupSnapshot, send_raw);
 
 /// Get one collection restore job of one cluster: see [`Client::get_collection_restore_job`].
 #[derive(Clone, Debug)]
@@ -4840,14 +5029,7 @@ impl GetCollectionRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_COLLECTION_RESTORE_JOB,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("jobId", "job_id", self.job_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -4887,6 +5069,19 @@ impl GetCollectionRestoreJob {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_COLLECTION_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call
+    }
 }
 
 impl IntoFuture for GetCollectionRestoreJob {
@@ -4901,6 +5096,8 @@ impl IntoFuture for GetCollectionRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(GetCollectionRestoreJob);
+
+::backhaul_runtime::raw_calls!(GetCollectionRestoreJob, send_raw);
 
 /// Get the backup compliance policy of one project: see [`Client::get_compliance_policy`].
 #[derive(Clone, Debug)]
@@ -4943,13 +5140,19 @@ impl GetCompliancePolicy {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DataProtectionSettings20231001> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_COMPLIANCE_POLICY,
             self.options,
         );
         call.path("groupId", "group_id", self.group_id);
-        call.send_json()
+        call
     }
 }
 
@@ -4965,6 +5168,8 @@ impl IntoFuture for GetCompliancePolicy {
 }
 
 ::backhaul_runtime::call_options!(GetCompliancePolicy);
+
+::backhaul_runtime::raw_calls!(GetCompliancePolicy, send_raw);
 
 /// Get one export bucket of one project: see [`Client::get_export_bucket`].
 #[derive(Clone, Debug)]
@@ -5021,6 +5226,12 @@ impl GetExportBucket {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotExportBucketResponse> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_EXPORT_BUCKET,
@@ -5028,7 +5239,7 @@ impl GetExportBucket {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
-        call.send_union()
+        call
     }
 }
 
@@ -5044,6 +5255,8 @@ impl IntoFuture for GetExportBucket {
 }
 
 ::backhaul_runtime::call_options!(GetExportBucket);
+
+::backhaul_runtime::raw_calls!(GetExportBucket, send_raw);
 
 /// Get one snapshot of one flex cluster: see [`Client::get_flex_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -5115,14 +5328,7 @@ impl GetFlexBackupSnapshot {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::FlexBackupSnapshot20241113> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_FLEX_BACKUP_SNAPSHOT,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("name", "name", self.name);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -5162,6 +5368,19 @@ impl GetFlexBackupSnapshot {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_FLEX_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call
+    }
 }
 
 impl IntoFuture for GetFlexBackupSnapshot {
@@ -5176,6 +5395,8 @@ impl IntoFuture for GetFlexBackupSnapshot {
 }
 
 ::backhaul_runtime::call_options!(GetFlexBackupSnapshot);
+
+::backhaul_runtime::raw_calls!(GetFlexBackupSnapshot, send_raw);
 
 /// Get one restore job of one flex cluster: see [`Client::get_flex_restore_job`].
 #[derive(Clone, Debug)]
@@ -5247,14 +5468,7 @@ impl GetFlexRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_FLEX_RESTORE_JOB,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("name", "name", self.name);
-        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -5294,6 +5508,19 @@ impl GetFlexRestoreJob {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_FLEX_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call
+    }
 }
 
 impl IntoFuture for GetFlexRestoreJob {
@@ -5308,6 +5535,8 @@ impl IntoFuture for GetFlexRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(GetFlexRestoreJob);
+
+::backhaul_runtime::raw_calls!(GetFlexRestoreJob, send_raw);
 
 /// Get one MongoDB process of one project: see [`Client::get_group_process`].
 #[derive(Clone, Debug)]
@@ -5364,6 +5593,12 @@ impl GetGroupProcess {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::ApiHostViewAtlas> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_GROUP_PROCESS,
@@ -5371,7 +5606,7 @@ impl GetGroupProcess {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("processId", "process_id", self.process_id);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -5387,6 +5622,8 @@ impl IntoFuture for GetGroupProcess {
 }
 
 ::backhaul_runtime::call_options!(GetGroupProcess);
+
+::backhaul_runtime::raw_calls!(GetGroupProcess, send_raw);
 
 /// Get one collection of one collection restore job: see [`Client::get_restore_job_collection`].
 #[derive(Clone, Debug)]
@@ -5474,15 +5711,7 @@ impl GetRestoreJobCollection {
     pub fn send(
         self,
     ) -> Sending<types::ApiAtlasCollectionRestoreCollectionStateResponse> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_RESTORE_JOB_COLLECTION,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("jobId", "job_id", self.job_id);
-        call.path("sourceNamespace", "source_namespace", self.source_namespace);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -5523,6 +5752,20 @@ impl GetRestoreJobCollection {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_RESTORE_JOB_COLLECTION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.path("sourceNamespace", "source_namespace", self.source_namespace);
+        call
+    }
 }
 
 impl IntoFuture for GetRestoreJobCollection {
@@ -5540,6 +5783,8 @@ impl IntoFuture for GetRestoreJobCollection {
 }
 
 ::backhaul_runtime::call_options!(GetRestoreJobCollection);
+
+::backhaul_runtime::raw_calls!(GetRestoreJobCollection, send_raw);
 
 /// Find one collection in one snapshot: see [`Client::get_snapshot_database_collection`].
 #[derive(Clone, Debug)]
@@ -5638,6 +5883,12 @@ impl GetSnapshotDatabaseCollection {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupCollectionResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SNAPSHOT_DATABASE_COLLECTION,
@@ -5648,7 +5899,7 @@ impl GetSnapshotDatabaseCollection {
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
         call.path("databaseName", "database_name", self.database_name);
         call.path("collectionName", "collection_name", self.collection_name);
-        call.send_json()
+        call
     }
 }
 
@@ -5664,6 +5915,8 @@ impl IntoFuture for GetSnapshotDatabaseCollection {
 }
 
 ::backhaul_runtime::call_options!(GetSnapshotDatabaseCollection);
+
+::backhaul_runtime::raw_calls!(GetSnapshotDatabaseCollection, send_raw);
 
 /// List the snapshot export jobs of one cluster: see [`Client::list_backup_exports`].
 #[derive(Clone, Debug)]
@@ -5762,20 +6015,7 @@ impl ListBackupExports {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupExportJobView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_EXPORTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -5808,6 +6048,26 @@ impl ListBackupExports {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasDiskBackupExportJobView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_EXPORTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -5868,6 +6128,25 @@ impl ListBackupExports {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_EXPORTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListBackupExports {
@@ -5885,6 +6164,8 @@ impl IntoFuture for ListBackupExports {
 }
 
 ::backhaul_runtime::call_options!(ListBackupExports);
+
+::backhaul_runtime::raw_calls!(ListBackupExports, send_raw);
 
 /// List the private endpoints for exports of one project: see [`Client::list_backup_private_endpoints`].
 #[derive(Clone, Debug)]
@@ -5985,20 +6266,7 @@ impl ListBackupPrivateEndpoints {
     pub fn send(
         self,
     ) -> Sending<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("cloudProvider", "cloud_provider", self.cloud_provider);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -6037,6 +6305,28 @@ impl ListBackupPrivateEndpoints {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<
+        RawPage<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView>,
+    > {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -6059,6 +6349,25 @@ impl ListBackupPrivateEndpoints {
     ) -> Items<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("cloudProvider", "cloud_provider", self.cloud_provider);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListBackupPrivateEndpoints {
@@ -6078,6 +6387,8 @@ impl IntoFuture for ListBackupPrivateEndpoints {
 }
 
 ::backhaul_runtime::call_options!(ListBackupPrivateEndpoints);
+
+::backhaul_runtime::raw_calls!(ListBackupPrivateEndpoints, send_raw);
 
 /// List the restore jobs of one cluster: see [`Client::list_backup_restore_jobs`].
 #[derive(Clone, Debug)]
@@ -6176,20 +6487,7 @@ impl ListBackupRestoreJobs {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedCloudBackupRestoreJobView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_RESTORE_JOBS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -6222,6 +6520,24 @@ impl ListBackupRestoreJobs {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::PaginatedCloudBackupRestoreJobView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -6282,6 +6598,25 @@ impl ListBackupRestoreJobs {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListBackupRestoreJobs {
@@ -6296,6 +6631,8 @@ impl IntoFuture for ListBackupRestoreJobs {
 }
 
 ::backhaul_runtime::call_options!(ListBackupRestoreJobs);
+
+::backhaul_runtime::raw_calls!(ListBackupRestoreJobs, send_raw);
 
 /// List the snapshots of one sharded cluster: see [`Client::list_backup_sharded_clusters`].
 #[derive(Clone, Debug)]
@@ -6353,6 +6690,12 @@ impl ListBackupShardedClusters {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedCloudBackupShardedClusterSnapshotView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_SHARDED_CLUSTERS,
@@ -6360,7 +6703,7 @@ impl ListBackupShardedClusters {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
-        call.send_json()
+        call
     }
 }
 
@@ -6379,6 +6722,8 @@ impl IntoFuture for ListBackupShardedClusters {
 }
 
 ::backhaul_runtime::call_options!(ListBackupShardedClusters);
+
+::backhaul_runtime::raw_calls!(ListBackupShardedClusters, send_raw);
 
 /// List the databases in one snapshot: see [`Client::list_backup_snapshot_databases`].
 #[derive(Clone, Debug)]
@@ -6492,21 +6837,7 @@ impl ListBackupSnapshotDatabases {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupDatabaseView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -6544,6 +6875,26 @@ impl ListBackupSnapshotDatabases {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasDiskBackupDatabaseView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -6565,6 +6916,26 @@ impl ListBackupSnapshotDatabases {
     pub fn items(self) -> Items<types::PaginatedApiAtlasDiskBackupDatabaseView> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListBackupSnapshotDatabases {
@@ -6582,6 +6953,8 @@ impl IntoFuture for ListBackupSnapshotDatabases {
 }
 
 ::backhaul_runtime::call_options!(ListBackupSnapshotDatabases);
+
+::backhaul_runtime::raw_calls!(ListBackupSnapshotDatabases, send_raw);
 
 /// List the snapshots of one replica set: see [`Client::list_backup_snapshots`].
 #[derive(Clone, Debug)]
@@ -6723,27 +7096,7 @@ impl ListBackupSnapshots {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedCloudBackupReplicaSetView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_SNAPSHOTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("oplogInc", "oplog_inc", self.oplog_inc);
-        call.optional_query("oplogTs", "oplog_ts", self.oplog_ts);
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.optional_query(
-            "pointInTimeUtcSeconds",
-            "point_in_time_utc_seconds",
-            self.point_in_time_utc_seconds,
-        );
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -6776,6 +7129,24 @@ impl ListBackupSnapshots {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::PaginatedCloudBackupReplicaSetView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -6836,6 +7207,32 @@ impl ListBackupSnapshots {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("oplogInc", "oplog_inc", self.oplog_inc);
+        call.optional_query("oplogTs", "oplog_ts", self.oplog_ts);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query(
+            "pointInTimeUtcSeconds",
+            "point_in_time_utc_seconds",
+            self.point_in_time_utc_seconds,
+        );
+        call
+    }
 }
 
 impl IntoFuture for ListBackupSnapshots {
@@ -6850,6 +7247,8 @@ impl IntoFuture for ListBackupSnapshots {
 }
 
 ::backhaul_runtime::call_options!(ListBackupSnapshots);
+
+::backhaul_runtime::raw_calls!(ListBackupSnapshots, send_raw);
 
 /// List the collection restore jobs of one cluster: see [`Client::list_collection_restore_jobs`].
 #[derive(Clone, Debug)]
@@ -6935,19 +7334,7 @@ impl ListCollectionRestoreJobs {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedApiAtlasCollectionRestoreJobView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_COLLECTION_RESTORE_JOBS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -6980,6 +7367,26 @@ impl ListCollectionRestoreJobs {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasCollectionRestoreJobView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_COLLECTION_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -7040,6 +7447,24 @@ impl ListCollectionRestoreJobs {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_COLLECTION_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListCollectionRestoreJobs {
@@ -7057,6 +7482,8 @@ impl IntoFuture for ListCollectionRestoreJobs {
 }
 
 ::backhaul_runtime::call_options!(ListCollectionRestoreJobs);
+
+::backhaul_runtime::raw_calls!(ListCollectionRestoreJobs, send_raw);
 
 /// List the export buckets of one project: see [`Client::list_export_buckets`].
 #[derive(Clone, Debug)]
@@ -7141,19 +7568,7 @@ impl ListExportBuckets {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedBackupSnapshotExportBucketsView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_EXPORT_BUCKETS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -7189,6 +7604,26 @@ impl ListExportBuckets {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedBackupSnapshotExportBucketsView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_EXPORT_BUCKETS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -7208,6 +7643,24 @@ impl ListExportBuckets {
     pub fn items(self) -> Items<types::PaginatedBackupSnapshotExportBucketsView> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_EXPORT_BUCKETS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListExportBuckets {
@@ -7225,6 +7678,8 @@ impl IntoFuture for ListExportBuckets {
 }
 
 ::backhaul_runtime::call_options!(ListExportBuckets);
+
+::backhaul_runtime::raw_calls!(ListExportBuckets, send_raw);
 
 /// List the snapshots of one flex cluster: see [`Client::list_flex_backup_snapshots`].
 #[derive(Clone, Debug)]
@@ -7326,20 +7781,7 @@ impl ListFlexBackupSnapshots {
     pub fn send(
         self,
     ) -> Sending<types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("name", "name", self.name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -7372,6 +7814,26 @@ impl ListFlexBackupSnapshots {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -7432,6 +7894,25 @@ impl ListFlexBackupSnapshots {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListFlexBackupSnapshots {
@@ -7449,6 +7930,8 @@ impl IntoFuture for ListFlexBackupSnapshots {
 }
 
 ::backhaul_runtime::call_options!(ListFlexBackupSnapshots);
+
+::backhaul_runtime::raw_calls!(ListFlexBackupSnapshots, send_raw);
 
 /// List the restore jobs of one flex cluster: see [`Client::list_flex_restore_jobs`].
 #[derive(Clone, Debug)]
@@ -7550,20 +8033,7 @@ impl ListFlexRestoreJobs {
     pub fn send(
         self,
     ) -> Sending<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_FLEX_RESTORE_JOBS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("name", "name", self.name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -7598,6 +8068,26 @@ impl ListFlexRestoreJobs {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_FLEX_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -7660,6 +8150,25 @@ impl ListFlexRestoreJobs {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_FLEX_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListFlexRestoreJobs {
@@ -7677,6 +8186,8 @@ impl IntoFuture for ListFlexRestoreJobs {
 }
 
 ::backhaul_runtime::call_options!(ListFlexRestoreJobs);
+
+::backhaul_runtime::raw_calls!(ListFlexRestoreJobs, send_raw);
 
 /// List the MongoDB processes of one project: see [`Client::list_group_processes`].
 #[derive(Clone, Debug)]
@@ -7761,19 +8272,7 @@ impl ListGroupProcesses {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedHostViewAtlas> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_GROUP_PROCESSES,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -7809,6 +8308,24 @@ impl ListGroupProcesses {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::PaginatedHostViewAtlas>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUP_PROCESSES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -7828,6 +8345,24 @@ impl ListGroupProcesses {
     pub fn items(self) -> Items<types::PaginatedHostViewAtlas> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_GROUP_PROCESSES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListGroupProcesses {
@@ -7842,6 +8377,8 @@ impl IntoFuture for ListGroupProcesses {
 }
 
 ::backhaul_runtime::call_options!(ListGroupProcesses);
+
+::backhaul_runtime::raw_calls!(ListGroupProcesses, send_raw);
 
 /// List the collections of one collection restore job: see [`Client::list_restore_job_collections`].
 #[derive(Clone, Debug)]
@@ -7985,31 +8522,7 @@ impl ListRestoreJobCollections {
     pub fn send(
         self,
     ) -> Sending<types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_RESTORE_JOB_COLLECTIONS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("jobId", "job_id", self.job_id);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.optional_query(
-            "sourceNamespace",
-            "source_namespace",
-            self.source_namespace,
-        );
-        call.optional_query("state", "state", self.state);
-        call.optional_query(
-            "targetNamespace",
-            "target_namespace",
-            self.target_namespace,
-        );
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -8045,6 +8558,26 @@ impl ListRestoreJobCollections {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RESTORE_JOB_COLLECTIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -8112,6 +8645,36 @@ impl ListRestoreJobCollections {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_RESTORE_JOB_COLLECTIONS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query(
+            "sourceNamespace",
+            "source_namespace",
+            self.source_namespace,
+        );
+        call.optional_query("state", "state", self.state);
+        call.optional_query(
+            "targetNamespace",
+            "target_namespace",
+            self.target_namespace,
+        );
+        call
+    }
 }
 
 impl IntoFuture for ListRestoreJobCollections {
@@ -8131,6 +8694,8 @@ impl IntoFuture for ListRestoreJobCollections {
 }
 
 ::backhaul_runtime::call_options!(ListRestoreJobCollections);
+
+::backhaul_runtime::raw_calls!(ListRestoreJobCollections, send_raw);
 
 /// List the collections of one database in one snapshot: see [`Client::list_snapshot_database_collections`].
 #[derive(Clone, Debug)]
@@ -8258,22 +8823,7 @@ impl ListSnapshotDatabaseCollections {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupCollectionView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.path("databaseName", "database_name", self.database_name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -8312,6 +8862,26 @@ impl ListSnapshotDatabaseCollections {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasDiskBackupCollectionView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -8334,6 +8904,27 @@ impl ListSnapshotDatabaseCollections {
     pub fn items(self) -> Items<types::PaginatedApiAtlasDiskBackupCollectionView> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.path("databaseName", "database_name", self.database_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListSnapshotDatabaseCollections {
@@ -8351,6 +8942,8 @@ impl IntoFuture for ListSnapshotDatabaseCollections {
 }
 
 ::backhaul_runtime::call_options!(ListSnapshotDatabaseCollections);
+
+::backhaul_runtime::raw_calls!(ListSnapshotDatabaseCollections, send_raw);
 
 /// Take a snapshot of one cluster now: see [`Client::take_snapshots`].
 #[derive(Clone, Debug)]
@@ -8448,6 +9041,12 @@ impl TakeSnapshots {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshot> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::TAKE_SNAPSHOTS,
@@ -8456,7 +9055,7 @@ impl TakeSnapshots {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.object(self.body, &[]);
-        call.send_union()
+        call
     }
 }
 
@@ -8472,6 +9071,8 @@ impl IntoFuture for TakeSnapshots {
 }
 
 ::backhaul_runtime::call_options!(TakeSnapshots);
+
+::backhaul_runtime::raw_calls!(TakeSnapshots, send_raw);
 
 /// Turn private networking of an export bucket on or off: see [`Client::update_backup_export_bucket`].
 #[derive(Clone, Debug)]
@@ -8556,6 +9157,12 @@ impl UpdateBackupExportBucket {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotAwsExportBucketResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_EXPORT_BUCKET,
@@ -8567,7 +9174,7 @@ impl UpdateBackupExportBucket {
             self.body,
             &[("requirePrivateNetworking", "require_private_networking")],
         );
-        call.send_json()
+        call
     }
 }
 
@@ -8586,6 +9193,8 @@ impl IntoFuture for UpdateBackupExportBucket {
 }
 
 ::backhaul_runtime::call_options!(UpdateBackupExportBucket);
+
+::backhaul_runtime::raw_calls!(UpdateBackupExportBucket, send_raw);
 
 /// Change the backup schedule of one cluster: see [`Client::update_backup_schedule`].
 #[derive(Clone, Debug)]
@@ -8916,6 +9525,12 @@ impl UpdateBackupSchedule {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_SCHEDULE,
@@ -8924,7 +9539,7 @@ impl UpdateBackupSchedule {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.object(self.body, &[("policies", "policies")]);
-        call.send_json()
+        call
     }
 }
 
@@ -8940,6 +9555,8 @@ impl IntoFuture for UpdateBackupSchedule {
 }
 
 ::backhaul_runtime::call_options!(UpdateBackupSchedule);
+
+::backhaul_runtime::raw_calls!(UpdateBackupSchedule, send_raw);
 
 /// Change how long one snapshot is kept: see [`Client::update_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -9059,6 +9676,12 @@ impl UpdateBackupSnapshot {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupReplicaSet> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_SNAPSHOT,
@@ -9071,7 +9694,7 @@ impl UpdateBackupSnapshot {
             self.body,
             &[("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")],
         );
-        call.send_optional_json()
+        call
     }
 }
 
@@ -9087,6 +9710,8 @@ impl IntoFuture for UpdateBackupSnapshot {
 }
 
 ::backhaul_runtime::call_options!(UpdateBackupSnapshot);
+
+::backhaul_runtime::raw_calls!(UpdateBackupSnapshot, send_raw);
 
 /// Enable or change the backup compliance policy of one project: see [`Client::update_compliance_policy`].
 #[derive(Clone, Debug)]
@@ -9319,6 +9944,12 @@ impl UpdateCompliancePolicy {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DataProtectionSettings20231001> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_COMPLIANCE_POLICY,
@@ -9338,7 +9969,7 @@ impl UpdateCompliancePolicy {
                 ("authorizedUserLastName", "authorized_user_last_name"),
             ],
         );
-        call.send_json()
+        call
     }
 }
 
@@ -9354,3 +9985,5 @@ impl IntoFuture for UpdateCompliancePolicy {
 }
 
 ::backhaul_runtime::call_options!(UpdateCompliancePolicy);
+
+::backhaul_runtime::raw_calls!(UpdateCompliancePolicy, send_raw);

@@ -4,8 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, RequestJson, Response, Sending,
-    Timestamp, Wait, Waiting, WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, RawPage, RequestJson, Response,
+    Sending, Timestamp, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, Fields, PageStyle,
@@ -780,6 +780,12 @@ impl ChangeSnapshotExpiry {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupSnapshot> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CHANGE_SNAPSHOT_EXPIRY,
@@ -789,7 +795,7 @@ impl ChangeSnapshotExpiry {
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
         call.object(self.body, &[]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -805,6 +811,8 @@ impl IntoFuture for ChangeSnapshotExpiry {
 }
 
 ::backhaul_runtime::call_options!(ChangeSnapshotExpiry);
+
+::backhaul_runtime::raw_calls!(ChangeSnapshotExpiry, send_raw);
 
 /// Create one log collection job: see [`Client::create_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -968,6 +976,12 @@ impl CreateLogCollectionJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::CreatedLogCollectionJob> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_LOG_COLLECTION_JOB,
@@ -984,7 +998,7 @@ impl CreateLogCollectionJob {
                 ("sizeRequestedPerFileBytes", "size_requested_per_file_bytes"),
             ],
         );
-        call.send_json()
+        call
     }
 }
 
@@ -1000,6 +1014,8 @@ impl IntoFuture for CreateLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(CreateLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(CreateLogCollectionJob, send_raw);
 
 /// Create restore jobs: see [`Client::create_restore_job`].
 #[derive(Clone, Debug)]
@@ -1158,6 +1174,12 @@ impl CreateRestoreJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupRestoreJobs> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_RESTORE_JOB,
@@ -1166,7 +1188,7 @@ impl CreateRestoreJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.object(self.body, &[("delivery", "delivery")]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1182,6 +1204,8 @@ impl IntoFuture for CreateRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(CreateRestoreJob);
+
+::backhaul_runtime::raw_calls!(CreateRestoreJob, send_raw);
 
 /// Delete one log collection job: see [`Client::delete_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -1239,6 +1263,12 @@ impl DeleteLogCollectionJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_LOG_COLLECTION_JOB,
@@ -1246,7 +1276,7 @@ impl DeleteLogCollectionJob {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -1262,6 +1292,8 @@ impl IntoFuture for DeleteLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(DeleteLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(DeleteLogCollectionJob, send_raw);
 
 /// Delete one snapshot: see [`Client::delete_snapshot`].
 #[derive(Clone, Debug)]
@@ -1333,6 +1365,12 @@ impl DeleteSnapshot {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_SNAPSHOT,
@@ -1341,7 +1379,7 @@ impl DeleteSnapshot {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -1357,6 +1395,8 @@ impl IntoFuture for DeleteSnapshot {
 }
 
 ::backhaul_runtime::call_options!(DeleteSnapshot);
+
+::backhaul_runtime::raw_calls!(DeleteSnapshot, send_raw);
 
 /// Download the logs of one log collection job: see [`Client::download_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -1455,6 +1495,18 @@ impl DownloadLogCollectionJob {
         call.range(range.as_ref());
         call.send_stream()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_LOG_COLLECTION_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("jobId", "job_id", self.job_id);
+        call
+    }
 }
 
 impl IntoFuture for DownloadLogCollectionJob {
@@ -1469,6 +1521,8 @@ impl IntoFuture for DownloadLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(DownloadLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(DownloadLogCollectionJob, send_raw_file);
 
 /// Extend one log collection job: see [`Client::extend_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -1553,6 +1607,12 @@ impl ExtendLogCollectionJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::EXTEND_LOG_COLLECTION_JOB,
@@ -1561,7 +1621,7 @@ impl ExtendLogCollectionJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
         call.object(self.body, &[("expirationDate", "expiration_date")]);
-        call.send_empty()
+        call
     }
 }
 
@@ -1577,6 +1637,8 @@ impl IntoFuture for ExtendLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(ExtendLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(ExtendLogCollectionJob, send_raw);
 
 /// Get one checkpoint: see [`Client::get_checkpoint`].
 #[derive(Clone, Debug)]
@@ -1648,6 +1710,12 @@ impl GetCheckpoint {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::Checkpoint> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_CHECKPOINT,
@@ -1656,7 +1724,7 @@ impl GetCheckpoint {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("checkpointId", "checkpoint_id", self.checkpoint_id);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1672,6 +1740,8 @@ impl IntoFuture for GetCheckpoint {
 }
 
 ::backhaul_runtime::call_options!(GetCheckpoint);
+
+::backhaul_runtime::raw_calls!(GetCheckpoint, send_raw);
 
 /// Get one log collection job: see [`Client::get_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -1743,14 +1813,7 @@ impl GetLogCollectionJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::LogCollectionJob> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_LOG_COLLECTION_JOB,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("jobId", "job_id", self.job_id);
-        call.optional_query("verbose", "verbose", self.verbose);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -1786,6 +1849,19 @@ impl GetLogCollectionJob {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_LOG_COLLECTION_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("jobId", "job_id", self.job_id);
+        call.optional_query("verbose", "verbose", self.verbose);
+        call
+    }
 }
 
 impl IntoFuture for GetLogCollectionJob {
@@ -1800,6 +1876,8 @@ impl IntoFuture for GetLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(GetLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(GetLogCollectionJob, send_raw);
 
 /// List the restore windows of one cluster: see [`Client::get_restorable_time_ranges`].
 #[derive(Clone, Debug)]
@@ -1857,6 +1935,12 @@ impl GetRestorableTimeRanges {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<Vec<types::RestorableTimeRange>> {
+        let call = self.into_call();
+        call.send_list()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_RESTORABLE_TIME_RANGES,
@@ -1864,7 +1948,7 @@ impl GetRestorableTimeRanges {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
-        call.send_list()
+        call
     }
 }
 
@@ -1880,6 +1964,8 @@ impl IntoFuture for GetRestorableTimeRanges {
 }
 
 ::backhaul_runtime::call_options!(GetRestorableTimeRanges);
+
+::backhaul_runtime::raw_calls!(GetRestorableTimeRanges, send_raw);
 
 /// Get one restore job: see [`Client::get_restore_job`].
 #[derive(Clone, Debug)]
@@ -1951,14 +2037,7 @@ impl GetRestoreJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupRestoreJob> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_RESTORE_JOB,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterId", "cluster_id", self.cluster_id);
-        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -1995,6 +2074,19 @@ impl GetRestoreJob {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call
+    }
 }
 
 impl IntoFuture for GetRestoreJob {
@@ -2009,6 +2101,8 @@ impl IntoFuture for GetRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(GetRestoreJob);
+
+::backhaul_runtime::raw_calls!(GetRestoreJob, send_raw);
 
 /// Get one snapshot: see [`Client::get_snapshot`].
 #[derive(Clone, Debug)]
@@ -2080,14 +2174,7 @@ impl GetSnapshot {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupSnapshot> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_SNAPSHOT,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterId", "cluster_id", self.cluster_id);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -2124,6 +2211,19 @@ impl GetSnapshot {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call
+    }
 }
 
 impl IntoFuture for GetSnapshot {
@@ -2138,6 +2238,8 @@ impl IntoFuture for GetSnapshot {
 }
 
 ::backhaul_runtime::call_options!(GetSnapshot);
+
+::backhaul_runtime::raw_calls!(GetSnapshot, send_raw);
 
 /// List the checkpoints of one cluster: see [`Client::list_checkpoints`].
 #[derive(Clone, Debug)]
@@ -2223,19 +2325,7 @@ impl ListCheckpoints {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::Checkpoints> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_CHECKPOINTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterId", "cluster_id", self.cluster_id);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -2272,6 +2362,24 @@ impl ListCheckpoints {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::Checkpoints>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CHECKPOINTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -2292,6 +2400,24 @@ impl ListCheckpoints {
     pub fn items(self) -> Items<types::Checkpoints> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_CHECKPOINTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListCheckpoints {
@@ -2306,6 +2432,8 @@ impl IntoFuture for ListCheckpoints {
 }
 
 ::backhaul_runtime::call_options!(ListCheckpoints);
+
+::backhaul_runtime::raw_calls!(ListCheckpoints, send_raw);
 
 /// List the log collection jobs of one project: see [`Client::list_log_collection_jobs`].
 #[derive(Clone, Debug)]
@@ -2391,19 +2519,7 @@ impl ListLogCollectionJobs {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::LogCollectionJobs> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_LOG_COLLECTION_JOBS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.optional_query("verbose", "verbose", self.verbose);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -2435,6 +2551,24 @@ impl ListLogCollectionJobs {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::LogCollectionJobs>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_LOG_COLLECTION_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
             },
         )
     }
@@ -2490,6 +2624,24 @@ impl ListLogCollectionJobs {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_LOG_COLLECTION_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query("verbose", "verbose", self.verbose);
+        call
+    }
 }
 
 impl IntoFuture for ListLogCollectionJobs {
@@ -2504,6 +2656,8 @@ impl IntoFuture for ListLogCollectionJobs {
 }
 
 ::backhaul_runtime::call_options!(ListLogCollectionJobs);
+
+::backhaul_runtime::raw_calls!(ListLogCollectionJobs, send_raw);
 
 /// List the restore jobs of one cluster: see [`Client::list_restore_jobs`].
 #[derive(Clone, Debug)]
@@ -2603,20 +2757,7 @@ impl ListRestoreJobs {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupRestoreJobs> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_RESTORE_JOBS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterId", "cluster_id", self.cluster_id);
-        call.optional_query("batchId", "batch_id", self.batch_id);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -2649,6 +2790,24 @@ impl ListRestoreJobs {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::BackupRestoreJobs>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
             },
         )
     }
@@ -2706,6 +2865,25 @@ impl ListRestoreJobs {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.optional_query("batchId", "batch_id", self.batch_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListRestoreJobs {
@@ -2720,6 +2898,8 @@ impl IntoFuture for ListRestoreJobs {
 }
 
 ::backhaul_runtime::call_options!(ListRestoreJobs);
+
+::backhaul_runtime::raw_calls!(ListRestoreJobs, send_raw);
 
 /// List the snapshots of one cluster: see [`Client::list_snapshots`].
 #[derive(Clone, Debug)]
@@ -2805,19 +2985,7 @@ impl ListSnapshots {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupSnapshots> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_SNAPSHOTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterId", "cluster_id", self.cluster_id);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -2850,6 +3018,24 @@ impl ListSnapshots {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::BackupSnapshots>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
             },
         )
     }
@@ -2907,6 +3093,24 @@ impl ListSnapshots {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListSnapshots {
@@ -2921,6 +3125,8 @@ impl IntoFuture for ListSnapshots {
 }
 
 ::backhaul_runtime::call_options!(ListSnapshots);
+
+::backhaul_runtime::raw_calls!(ListSnapshots, send_raw);
 
 /// Retry one failed log collection job: see [`Client::retry_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -2978,6 +3184,12 @@ impl RetryLogCollectionJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::RETRY_LOG_COLLECTION_JOB,
@@ -2985,7 +3197,7 @@ impl RetryLogCollectionJob {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3001,3 +3213,5 @@ impl IntoFuture for RetryLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(RetryLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(RetryLogCollectionJob, send_raw);

@@ -137,12 +137,14 @@ fn builder(
         _ => (
             methods::answer(operation),
             quote! {
-                let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options);
-                #(#passes)*
-                #pass_body
+                let call = self.into_call();
                 call.#finish()
             },
         ),
+    };
+    let raw = match &operation.success.content {
+        Content::Bytes { .. } => format_ident!("send_raw_file"),
+        _ => format_ident!("send_raw"),
     };
     let open = methods::downloads(operation).then(|| {
         quote! {
@@ -159,7 +161,10 @@ fn builder(
             }
         }
     });
-    let methods = methods::of(operation, model);
+    let methods = methods::of(operation, model, finish);
+    // What has nothing to pass on would not change it.
+    let has_arguments = !passes.is_empty() || operation.body.is_some();
+    let mutable = has_arguments.then(|| quote!(mut));
     quote! {
         #(#about)*
         #[derive(Clone, Debug)]
@@ -189,6 +194,13 @@ fn builder(
             }
             #methods
             #open
+            #[inline]
+            fn into_call(self) -> ::backhaul_runtime::for_client_crates::Call {
+                let #mutable call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options);
+                #(#passes)*
+                #pass_body
+                call
+            }
         }
         impl ::std::future::IntoFuture for #name {
             type Output = ::std::result::Result<::backhaul_runtime::Response<#answer>, ::backhaul_runtime::Error>;
@@ -199,6 +211,7 @@ fn builder(
             }
         }
         ::backhaul_runtime::call_options!(#name);
+        ::backhaul_runtime::raw_calls!(#name, #raw);
     }
 }
 

@@ -4,7 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Error, Items, Pages, RequestJson, Response, Sending, Wait, Waiting, WaitingAll,
+    Error, Items, Pages, RawPage, RequestJson, Response, Sending, Wait, Waiting,
+    WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, Fields, PageStyle,
@@ -729,6 +730,12 @@ impl CopyInstance {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::BackupInstanceResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::COPY_INSTANCE,
@@ -737,7 +744,7 @@ impl CopyInstance {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.object(self.body, &[]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -753,6 +760,8 @@ impl IntoFuture for CopyInstance {
 }
 
 ::backhaul_runtime::call_options!(CopyInstance);
+
+::backhaul_runtime::raw_calls!(CopyInstance, send_raw);
 
 /// Collect the run logs of one instance: see [`Client::create_redislog`].
 #[derive(Clone, Debug)]
@@ -851,6 +860,12 @@ impl CreateRedislog {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_REDISLOG,
@@ -865,7 +880,7 @@ impl CreateRedislog {
             self.query_time.one_of(&[0, 1, 3, 7]),
         );
         call.optional_query("replication_id", "replication_id", self.replication_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -881,6 +896,8 @@ impl IntoFuture for CreateRedislog {
 }
 
 ::backhaul_runtime::call_options!(CreateRedislog);
+
+::backhaul_runtime::raw_calls!(CreateRedislog, send_raw);
 
 /// Create a link to a run log file: see [`Client::create_redislog_download_link`].
 #[derive(Clone, Debug)]
@@ -951,6 +968,12 @@ impl CreateRedislogDownloadLink {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::RunlogLinkResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_REDISLOG_DOWNLOAD_LINK,
@@ -959,7 +982,7 @@ impl CreateRedislogDownloadLink {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("id", "id", self.id);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -975,6 +998,8 @@ impl IntoFuture for CreateRedislogDownloadLink {
 }
 
 ::backhaul_runtime::call_options!(CreateRedislogDownloadLink);
+
+::backhaul_runtime::raw_calls!(CreateRedislogDownloadLink, send_raw);
 
 /// Delete a background task of one instance: see [`Client::delete_background_task`].
 #[derive(Clone, Debug)]
@@ -1045,6 +1070,12 @@ impl DeleteBackgroundTask {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::DeleteBackgroundTaskResponse> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKGROUND_TASK,
@@ -1053,7 +1084,7 @@ impl DeleteBackgroundTask {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("task_id", "task_id", self.task_id);
-        call.send_json_or_empty()
+        call
     }
 }
 
@@ -1069,6 +1100,8 @@ impl IntoFuture for DeleteBackgroundTask {
 }
 
 ::backhaul_runtime::call_options!(DeleteBackgroundTask);
+
+::backhaul_runtime::raw_calls!(DeleteBackgroundTask, send_raw);
 
 /// Delete the files of one backup: see [`Client::delete_backup_file`].
 #[derive(Clone, Debug)]
@@ -1139,6 +1172,12 @@ impl DeleteBackupFile {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_FILE,
@@ -1147,7 +1186,7 @@ impl DeleteBackupFile {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("backup_id", "backup_id", self.backup_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -1163,6 +1202,8 @@ impl IntoFuture for DeleteBackupFile {
 }
 
 ::backhaul_runtime::call_options!(DeleteBackupFile);
+
+::backhaul_runtime::raw_calls!(DeleteBackupFile, send_raw);
 
 /// Delete a task of the task center: see [`Client::delete_center_task`].
 #[derive(Clone, Debug)]
@@ -1219,6 +1260,12 @@ impl DeleteCenterTask {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CENTER_TASK,
@@ -1226,7 +1273,7 @@ impl DeleteCenterTask {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("task_id", "task_id", self.task_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -1242,6 +1289,8 @@ impl IntoFuture for DeleteCenterTask {
 }
 
 ::backhaul_runtime::call_options!(DeleteCenterTask);
+
+::backhaul_runtime::raw_calls!(DeleteCenterTask, send_raw);
 
 /// List the background tasks of one instance: see [`Client::list_background_task`].
 #[derive(Clone, Debug)]
@@ -1354,17 +1403,7 @@ impl ListBackgroundTask {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::BackgroundTaskList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKGROUND_TASK,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("instance_id", "instance_id", self.instance_id);
-        call.optional_query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit.at_least(1));
-        call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.optional_query("start_time", "start_time", self.start_time);
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -1397,6 +1436,24 @@ impl ListBackgroundTask {
                 let mut call = self.clone();
                 call.offset.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::BackgroundTaskList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKGROUND_TASK,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
             },
         )
     }
@@ -1454,6 +1511,22 @@ impl ListBackgroundTask {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKGROUND_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("start_time", "start_time", self.start_time);
+        call
+    }
 }
 
 impl IntoFuture for ListBackgroundTask {
@@ -1468,6 +1541,8 @@ impl IntoFuture for ListBackgroundTask {
 }
 
 ::backhaul_runtime::call_options!(ListBackgroundTask);
+
+::backhaul_runtime::raw_calls!(ListBackgroundTask, send_raw);
 
 /// Create links to the files of one backup: see [`Client::list_backup_file_links`].
 #[derive(Clone, Debug)]
@@ -1565,6 +1640,12 @@ impl ListBackupFileLinks {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::BackupFileLinks> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_FILE_LINKS,
@@ -1574,7 +1655,7 @@ impl ListBackupFileLinks {
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("backup_id", "backup_id", self.backup_id);
         call.object(self.body, &[("expiration", "expiration")]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1590,6 +1671,8 @@ impl IntoFuture for ListBackupFileLinks {
 }
 
 ::backhaul_runtime::call_options!(ListBackupFileLinks);
+
+::backhaul_runtime::raw_calls!(ListBackupFileLinks, send_raw);
 
 /// List the backups of one instance: see [`Client::list_backup_records`].
 #[derive(Clone, Debug)]
@@ -1702,17 +1785,7 @@ impl ListBackupRecords {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::BackupRecordList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_RECORDS,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("instance_id", "instance_id", self.instance_id);
-        call.optional_query("begin_time", "begin_time", self.begin_time);
-        call.optional_query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit.at_least(1));
-        call.optional_query("offset", "offset", self.offset.at_least(0));
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -1745,6 +1818,24 @@ impl ListBackupRecords {
                 let mut call = self.clone();
                 call.offset.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::BackupRecordList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_RECORDS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
             },
         )
     }
@@ -1802,6 +1893,22 @@ impl ListBackupRecords {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_RECORDS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("begin_time", "begin_time", self.begin_time);
+        call.optional_query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call
+    }
 }
 
 impl IntoFuture for ListBackupRecords {
@@ -1816,6 +1923,8 @@ impl IntoFuture for ListBackupRecords {
 }
 
 ::backhaul_runtime::call_options!(ListBackupRecords);
+
+::backhaul_runtime::raw_calls!(ListBackupRecords, send_raw);
 
 /// List the instances of a project: see [`Client::list_instances`].
 #[derive(Clone, Debug)]
@@ -2012,23 +2121,7 @@ impl ListInstances {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::InstanceList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_INSTANCES,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.optional_query("capacity", "capacity", self.capacity);
-        call.optional_query("include_delete", "include_delete", self.include_delete);
-        call.optional_query("include_failure", "include_failure", self.include_failure);
-        call.optional_query("instance_id", "instance_id", self.instance_id);
-        call.optional_query("ip", "ip", self.ip);
-        call.optional_query("limit", "limit", self.limit.at_least(1).at_most(1000));
-        call.optional_query("name", "name", self.name);
-        call.optional_query("name_equal", "name_equal", self.name_equal);
-        call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.optional_query("status", "status", self.status);
-        call.optional_query("tags", "tags", self.tags);
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -2064,6 +2157,24 @@ impl ListInstances {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::InstanceList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_INSTANCES,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -2083,6 +2194,28 @@ impl ListInstances {
     pub fn items(self) -> Items<types::InstanceList> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_INSTANCES,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.optional_query("capacity", "capacity", self.capacity);
+        call.optional_query("include_delete", "include_delete", self.include_delete);
+        call.optional_query("include_failure", "include_failure", self.include_failure);
+        call.optional_query("instance_id", "instance_id", self.instance_id);
+        call.optional_query("ip", "ip", self.ip);
+        call.optional_query("limit", "limit", self.limit.at_least(1).at_most(1000));
+        call.optional_query("name", "name", self.name);
+        call.optional_query("name_equal", "name_equal", self.name_equal);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("status", "status", self.status);
+        call.optional_query("tags", "tags", self.tags);
+        call
+    }
 }
 
 impl IntoFuture for ListInstances {
@@ -2097,6 +2230,8 @@ impl IntoFuture for ListInstances {
 }
 
 ::backhaul_runtime::call_options!(ListInstances);
+
+::backhaul_runtime::raw_calls!(ListInstances, send_raw);
 
 /// List the run logs of one instance: see [`Client::list_redislog`].
 #[derive(Clone, Debug)]
@@ -2195,16 +2330,7 @@ impl ListRedislog {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::RunlogList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_REDISLOG,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("instance_id", "instance_id", self.instance_id);
-        call.optional_query("limit", "limit", self.limit.at_least(1));
-        call.query("log_type", "log_type", self.log_type);
-        call.optional_query("offset", "offset", self.offset.at_least(0));
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -2238,6 +2364,24 @@ impl ListRedislog {
                 let mut call = self.clone();
                 call.offset.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::RunlogList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_REDISLOG,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
             },
         )
     }
@@ -2297,6 +2441,21 @@ impl ListRedislog {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_REDISLOG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.query("log_type", "log_type", self.log_type);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call
+    }
 }
 
 impl IntoFuture for ListRedislog {
@@ -2311,6 +2470,8 @@ impl IntoFuture for ListRedislog {
 }
 
 ::backhaul_runtime::call_options!(ListRedislog);
+
+::backhaul_runtime::raw_calls!(ListRedislog, send_raw);
 
 /// List the restorations of one instance: see [`Client::list_restore_records`].
 #[derive(Clone, Debug)]
@@ -2423,17 +2584,7 @@ impl ListRestoreRecords {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::RestoreRecordList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_RESTORE_RECORDS,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("instance_id", "instance_id", self.instance_id);
-        call.optional_query("begin_time", "begin_time", self.begin_time);
-        call.optional_query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit.at_least(1));
-        call.optional_query("offset", "offset", self.offset.at_least(0));
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -2466,6 +2617,24 @@ impl ListRestoreRecords {
                 let mut call = self.clone();
                 call.offset.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::RestoreRecordList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RESTORE_RECORDS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
             },
         )
     }
@@ -2523,6 +2692,22 @@ impl ListRestoreRecords {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_RESTORE_RECORDS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("begin_time", "begin_time", self.begin_time);
+        call.optional_query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call
+    }
 }
 
 impl IntoFuture for ListRestoreRecords {
@@ -2537,6 +2722,8 @@ impl IntoFuture for ListRestoreRecords {
 }
 
 ::backhaul_runtime::call_options!(ListRestoreRecords);
+
+::backhaul_runtime::raw_calls!(ListRestoreRecords, send_raw);
 
 /// List the slow logs of one instance: see [`Client::list_slowlog`].
 #[derive(Clone, Debug)]
@@ -2677,19 +2864,7 @@ impl ListSlowlog {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::SlowlogList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_SLOWLOG,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("instance_id", "instance_id", self.instance_id);
-        call.query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit.at_least(1));
-        call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.optional_query("sort_dir", "sort_dir", self.sort_dir);
-        call.optional_query("sort_key", "sort_key", self.sort_key);
-        call.query("start_time", "start_time", self.start_time);
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -2728,6 +2903,24 @@ impl ListSlowlog {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::SlowlogList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SLOWLOG,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -2750,6 +2943,24 @@ impl ListSlowlog {
     pub fn items(self) -> Items<types::SlowlogList> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_SLOWLOG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("sort_dir", "sort_dir", self.sort_dir);
+        call.optional_query("sort_key", "sort_key", self.sort_key);
+        call.query("start_time", "start_time", self.start_time);
+        call
+    }
 }
 
 impl IntoFuture for ListSlowlog {
@@ -2764,6 +2975,8 @@ impl IntoFuture for ListSlowlog {
 }
 
 ::backhaul_runtime::call_options!(ListSlowlog);
+
+::backhaul_runtime::raw_calls!(ListSlowlog, send_raw);
 
 /// Restore one instance from a backup: see [`Client::restore_instance`].
 #[derive(Clone, Debug)]
@@ -2860,6 +3073,12 @@ impl RestoreInstance {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::RestoreInstanceResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::RESTORE_INSTANCE,
@@ -2868,7 +3087,7 @@ impl RestoreInstance {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.object(self.body, &[("backup_id", "backup_id")]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -2884,6 +3103,8 @@ impl IntoFuture for RestoreInstance {
 }
 
 ::backhaul_runtime::call_options!(RestoreInstance);
+
+::backhaul_runtime::raw_calls!(RestoreInstance, send_raw);
 
 /// Get one instance: see [`Client::show_instance`].
 #[derive(Clone, Debug)]
@@ -2940,6 +3161,12 @@ impl ShowInstance {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::InstanceInfo> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_INSTANCE,
@@ -2947,7 +3174,7 @@ impl ShowInstance {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -2963,6 +3190,8 @@ impl IntoFuture for ShowInstance {
 }
 
 ::backhaul_runtime::call_options!(ShowInstance);
+
+::backhaul_runtime::raw_calls!(ShowInstance, send_raw);
 
 /// Get one job: see [`Client::show_job_info`].
 #[derive(Clone, Debug)]
@@ -3019,13 +3248,7 @@ impl ShowJobInfo {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::JobInfo> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::SHOW_JOB_INFO,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("job_id", "job_id", self.job_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -3061,6 +3284,18 @@ impl ShowJobInfo {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SHOW_JOB_INFO,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("job_id", "job_id", self.job_id);
+        call
+    }
 }
 
 impl IntoFuture for ShowJobInfo {
@@ -3075,3 +3310,5 @@ impl IntoFuture for ShowJobInfo {
 }
 
 ::backhaul_runtime::call_options!(ShowJobInfo);
+
+::backhaul_runtime::raw_calls!(ShowJobInfo, send_raw);

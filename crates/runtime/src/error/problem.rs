@@ -178,6 +178,22 @@ impl<'a> Place<'a> {
         self.written(&|_, wire| wire.to_owned())
     }
 
+    /// As a JSON pointer into the body.
+    pub(crate) fn pointer(&self) -> String {
+        match self {
+            Place::Top => String::new(),
+            Place::Member { of, wire: "", .. } => of.pointer(),
+            Place::Member { of, wire, .. } => {
+                format!(
+                    "{}/{}",
+                    of.pointer(),
+                    wire.replace('~', "~0").replace('/', "~1")
+                )
+            }
+            Place::Item { of, index } => format!("{}/{index}", of.pointer()),
+        }
+    }
+
     fn written(&self, name: &dyn Fn(&str, &str) -> String) -> String {
         match self {
             Place::Top => String::new(),
@@ -208,6 +224,8 @@ mod tests {
         let body = Place::at_top("body", "");
         assert_eq!(body.member("the_key", "theKey").wire(), "theKey");
         assert_eq!(body.item(1).wire(), "[1]");
+        assert_eq!(items.pointer(), "/thePolicies/0/policyItems");
+        assert_eq!(body.member("x", "a/b~c").pointer(), "/a~1b~0c");
     }
 
     #[test]

@@ -111,6 +111,15 @@ impl Arguments {
         self.found.problems.push(problem);
     }
 
+    /// The request data for the provider at `base`, with JSON pointers to the secrets in the body.
+    ///
+    /// # Errors
+    /// The same as for [`finish`](Self::finish).
+    pub(crate) fn preview(mut self, base: &Url) -> Result<(Outgoing, Vec<String>), Error> {
+        let secrets = std::mem::take(&mut self.found.secrets);
+        Ok((self.finish(base)?, secrets))
+    }
+
     /// The request data for the provider at `base`.
     ///
     /// # Errors

@@ -131,7 +131,7 @@ impl Fields {
 pub(crate) struct Found {
     /// What is wrong.
     pub(crate) problems: Vec<Problem>,
-    /// Where it has secrets, in names of the wire.
+    /// Where it has secrets, as JSON pointers.
     pub(crate) secrets: Vec<String>,
 }
 
@@ -251,7 +251,7 @@ impl FieldValue {
             Kind::Wrong(reason) => wrong(reason, false),
             Kind::WrongJson(reason) => wrong(reason, true),
             Kind::Plain(_) => {}
-            Kind::Secret(_) => found.secrets.push(place.wire()),
+            Kind::Secret(_) => found.secrets.push(place.pointer()),
             Kind::Object(fields) => fields.inspect(place, found),
             Kind::List { items, wrong_count } => {
                 if let Some(reason) = wrong_count {

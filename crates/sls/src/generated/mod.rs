@@ -24,11 +24,11 @@ pub use ::backhaul_runtime::auth::{
     BoxFuture, CredentialsError, ProvideCredentials, ProvideError, Provided, SecretString,
 };
 pub use ::backhaul_runtime::{
-    ByteStream, Clock, Download, DownloadProgress, Downloaded, Ended, Error, ErrorKind,
-    InvalidValue, Items, Job, JobProgress, JobState, Method, NotSucceeded, OneLine,
-    Operation, Outcome, Page, Pages, PathTemplate, Problem, ProblemKind, RequestId,
-    RequestJson, Response, Retry, Sending, SensitiveString, Succeeded, TimeLimit,
-    TimedOut, Timestamp, UnknownMember, UnknownValue, Wait, Waiting, WaitingAll,
-    from_json, reqwest,
+    ByteStream, Clock, CustomCall, Download, DownloadProgress, Downloaded, Ended, Error,
+    ErrorKind, InvalidValue, Items, Job, JobProgress, JobState, Method, NotSucceeded,
+    OneLine, Operation, Outcome, Page, Pages, PathTemplate, Preview, Problem,
+    ProblemKind, RawBody, RawPage, RequestId, RequestJson, Response, Retry, Sending,
+    SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
+    UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
 };
 pub use client::{Client, ClientBuilder};
