@@ -23,6 +23,15 @@ use crate::text::unreserved::RESERVED;
 /// `Display` writes it like HTTP. `Display` and `Debug` are safe to log as far as the client can know: of a
 /// [`CustomCall`](crate::CustomCall), whose query, headers and body may hold anything, they show only names and
 /// lengths.
+///
+/// ```
+/// use backhaul_runtime::Preview;
+///
+/// fn audit(preview: &Preview) {
+///     println!("would send {} {}", preview.method().as_str(), preview.url());
+///     println!("{preview}"); // with headers and body
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Preview {
     method: Method,
@@ -137,5 +146,69 @@ impl fmt::Display for Preview {
 impl fmt::Debug for Preview {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.to_string(), f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::SensitiveString;
+    use crate::raw::preview::{Preview, hidden};
+    use crate::request::arguments::Arguments;
+    use crate::request::operation::{Method, Operation};
+    use crate::request::path_template::PathTemplate;
+    use crate::sent::argument::Argument;
+    use crate::sent::fields::{FieldValue, Fields};
+    use crate::settings::options::CallOptions;
+
+    static CREATE: Operation = Operation {
+        name: "create_user",
+        id: "createUser",
+        method: Method::Post,
+        path: PathTemplate::new("/users"),
+        accept: None,
+        content_type: None,
+        sensitive: false,
+        idempotent: false,
+        security: &[],
+        source: "",
+        __may_grow: (),
+    };
+
+    fn secret(text: &str) -> FieldValue {
+        FieldValue::secret(Argument::Given(SensitiveString::from(text)))
+    }
+
+    #[test]
+    fn a_sensitive_value_is_hidden_wherever_it_is() {
+        let mut login = Fields::default();
+        login.put("pass/word", "password", secret("hidden-text"));
+        login.put("name", "name", Argument::Given("admin".to_owned()));
+        let mut body = Fields::default();
+        body.put("logins", "logins", FieldValue::list([login]));
+        body.put("token", "token", secret("hidden-text"));
+        let mut arguments = Arguments::new("", &CREATE, CallOptions::default());
+        arguments.object(body, &[]);
+        let base = url::Url::parse("https://cloud.example").unwrap();
+        let (outgoing, secrets) = arguments.preview(&base).unwrap();
+        let preview = Preview::of(&outgoing, &secrets);
+        let expected = json!({
+            "logins": [{ "name": "admin", "pass/word": "[sensitive]" }],
+            "token": "[sensitive]",
+        });
+        assert_eq!(preview.body(), Some(expected.to_string().as_bytes()));
+        let shown = format!("{preview} {preview:?}");
+        assert!(!shown.contains("hidden-text"), "{shown}");
+    }
+
+    /// Rather nothing than a secret.
+    #[test]
+    fn a_body_whose_secret_is_not_found_is_hidden_whole() {
+        let body = || br#"{"a":"hidden-text"}"#.to_vec().into();
+        let hide = |pointer: &str| hidden(body(), &[pointer.to_owned()]);
+        assert_eq!(hide("/a"), r#"{"a":"[sensitive]"}"#);
+        assert_eq!(hide("/b"), "\"[sensitive]\"");
+        assert_eq!(hidden(body(), &[]), body());
     }
 }

@@ -200,10 +200,8 @@ pub(super) const NAMES: &[&str] = &[
     // Methods of builders, and variables around them.
     "body",
     "body_json",
-    "call",
     "from_json",
     "into_call",
-    "json",
     "preview",
     "raw_pages",
     "send_raw",

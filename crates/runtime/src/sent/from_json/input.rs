@@ -9,6 +9,19 @@ use super::tree::Tree;
 /// JSON for a request: a text, such as the content of a file, or a [`Value`](serde_json::Value). Methods like
 /// `from_json` and `body_json` take anything that converts into it.
 ///
+/// ```
+/// use backhaul_runtime::RequestJson;
+/// use serde_json::json;
+///
+/// /// What `call.body_json(...)` takes: a text, bytes, a value, or anything that serde can write.
+/// fn all() -> [RequestJson; 4] {
+///     let text = r#"{ "description": "for an export" }"#;
+///     let map = std::collections::BTreeMap::from([("description", "for an export")]);
+///     [text.into(), text.as_bytes().into(), json!({ "retentionInDays": 1 }).into(), RequestJson::of(&map)]
+/// }
+/// # assert_eq!(format!("{:?}", all()[0]), "RequestJson(an object)");
+/// ```
+///
 /// A text that is not JSON is reported like any other mistake, with line and column, by whatever takes it. A
 /// byte order mark at its beginning is ignored. `Debug` does not show the content.
 #[derive(Clone)]
