@@ -16,7 +16,7 @@
 //! |---|---|
 //! | `stages` | the stages, one after the other |
 //! | `workspace` | where documents and output are |
-//! | `document`, `diagnostic` | a loaded document, and findings about it |
+//! | `document`, `places`, `diagnostic` | a loaded document, where its parts are, and findings about it |
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
 //! | `readme` | the table of operations for a README |
@@ -42,6 +42,7 @@ mod markdown;
 mod model;
 mod naming;
 mod pattern;
+mod places;
 mod progenitor;
 mod readme;
 mod stages;

@@ -8,7 +8,8 @@ use serde_json::{Map, Number, Value};
 use serde_saphyr::Spanned;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Path};
+use crate::document::Document;
+use crate::places::{Parts, Places};
 
 /// Reads a document.
 ///
@@ -26,16 +27,13 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
             message: format!("not readable as YAML: {}", first_line(&error.to_string())),
             hint: hint(text).to_owned(),
         })?;
-    let mut positions = HashMap::new();
     let start = tree.referenced;
-    if start.line() > 0 {
-        positions.insert(Path::new(), (start.line(), start.column()));
-    }
-    let root = plain(tree, &mut Vec::new(), &mut positions);
+    let start = (start.line() > 0).then(|| (start.line(), start.column()));
+    let (root, places) = plain(tree.value, start);
     let document = Document {
         name: name.to_owned(),
         root,
-        positions,
+        places,
     };
     if document.root.is_object() {
         Ok(document)
@@ -76,33 +74,32 @@ enum Node {
     Mapping(Vec<(Spanned<String>, Spanned<Node>)>),
 }
 
-/// Drops the places from the tree, after writing them down by path.
-fn plain(node: Spanned<Node>, path: &mut Path, positions: &mut HashMap<Path, (u64, u64)>) -> Value {
-    match node.value {
-        Node::Scalar(value) => value,
+/// The value and the places of a tree, which is at the place `here`.
+fn plain(node: Node, here: Option<(u64, u64)>) -> (Value, Places) {
+    let (value, parts) = match node {
+        Node::Scalar(value) => (value, Parts::None),
         Node::Sequence(items) => {
-            let mut values = Vec::with_capacity(items.len());
-            for (index, item) in items.into_iter().enumerate() {
-                path.push(index.to_string());
+            let items = items.into_iter().map(|item| {
                 let place = item.referenced;
-                positions.insert(path.clone(), (place.line(), place.column()));
-                values.push(plain(item, path, positions));
-                path.pop();
-            }
-            Value::Array(values)
+                plain(item.value, Some((place.line(), place.column())))
+            });
+            let (values, places) = items.unzip();
+            (Value::Array(values), Parts::Items(places))
         }
         Node::Mapping(members) => {
             let mut object = Map::new();
-            for (key, value) in members {
-                path.push(key.value.clone());
+            let mut places = HashMap::with_capacity(members.len());
+            for (key, member) in members {
                 let place = key.referenced;
-                positions.insert(path.clone(), (place.line(), place.column()));
-                object.insert(key.value, plain(value, path, positions));
-                path.pop();
+                let place = Some((place.line(), place.column()));
+                let (value, inner) = plain(member.value, place);
+                places.insert(key.value.clone(), inner);
+                object.insert(key.value, value);
             }
-            Value::Object(object)
+            (Value::Object(object), Parts::Members(places))
         }
-    }
+    };
+    (value, Places { here, parts })
 }
 
 impl<'de> Deserialize<'de> for Node {

@@ -170,9 +170,7 @@ fn check_composition(
     let Some((key, member)) = composition(schema) else {
         return false;
     };
-    if is_union(schema)
-        && schema.path.len() == 3
-        && circle_through(document, name, &member).is_none()
+    if is_union(schema) && schema.depth() == 3 && circle_through(document, name, &member).is_none()
     {
         return true; // judged by the rules for unions
     }
