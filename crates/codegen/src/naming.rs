@@ -17,6 +17,7 @@ const OF_BUILDERS: &[&str] = &[
     "clone",
     "download",
     "idempotent",
+    "into_future",
     "items",
     "new",
     "open",

@@ -1,12 +1,10 @@
 //! One call of one operation, from its arguments to its typed answer.
 
 use std::fmt::Display;
-use std::future::ready;
 
 use reqwest::StatusCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tracing::Instrument;
 
 use crate::answer::reading::{Expected, Reading};
 use crate::answer::received::Received;
@@ -19,29 +17,26 @@ use crate::read::json::{self, List};
 use crate::read::tagged_union::Union;
 use crate::request::arguments::Arguments;
 use crate::request::operation::{Method, Operation};
+use crate::sending::{Finish, Sending};
 use crate::sent::argument::Argument;
 use crate::sent::fields::{FieldValue, Fields};
 use crate::settings::options::CallOptions;
-use crate::telemetry;
 
 /// Collects the arguments of one call. Generated builders fill it and send it.
 ///
 /// Remembers wrong and missing arguments. Sending then fails with one error that lists them all, and
 /// nothing is sent.
 #[derive(Debug)]
-pub struct Call<'a> {
-    core: &'a Core,
+pub struct Call {
+    core: Core,
     arguments: Arguments,
 }
 
-impl<'a> Call<'a> {
+impl Call {
     /// A call of `operation`, without arguments so far.
-    pub fn new(core: &'a Core, operation: &'static Operation, options: CallOptions) -> Self {
-        let prefix = &core.connection().prefix;
-        Self {
-            core,
-            arguments: Arguments::new(prefix, operation, options),
-        }
+    pub fn new(core: Core, operation: &'static Operation, options: CallOptions) -> Self {
+        let arguments = Arguments::new(&core.connection().prefix, operation, options);
+        Self { core, arguments }
     }
 
     /// Adds a path parameter, called `name` in the path template and `setter` on the builder. Add them in
@@ -95,23 +90,22 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_json<T>(self) -> impl Future<Output = Result<Response<T>, Error>>
-    where
-        T: DeserializeOwned,
-    {
-        self.send_decoded(|_| false)
+    pub fn send_json<T: DeserializeOwned>(self) -> Sending<T> {
+        self.send_whole(|received, limit, operation| {
+            decode(received, limit, |_| false, only_reads(operation))
+        })
     }
 
     /// Sends the call and decodes the JSON answer, which is an array.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_list<T>(self) -> impl Future<Output = Result<Response<Vec<T>>, Error>>
-    where
-        T: DeserializeOwned,
-    {
-        let answer = self.send_decoded(|_: &List<T>| false);
-        async { Ok(answer.await?.map(|List(list)| list)) }
+    pub fn send_list<T: DeserializeOwned>(self) -> Sending<Vec<T>> {
+        self.send_whole(|received, limit, operation| {
+            let is_error = |_: &List<T>| false;
+            let answer = decode(received, limit, is_error, only_reads(operation))?;
+            Ok(answer.map(|List(list)| list))
+        })
     }
 
     /// Sends the call and decodes the JSON answer, which has no required property. An answer without any
@@ -119,27 +113,27 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_optional_json<T>(self) -> impl Future<Output = Result<Response<T>, Error>>
+    pub fn send_optional_json<T>(self) -> Sending<T>
     where
         T: DeserializeOwned + Default + PartialEq,
     {
-        self.send_decoded(is_default)
+        self.send_whole(|received, limit, operation| {
+            decode(received, limit, is_default, only_reads(operation))
+        })
     }
 
     /// The same, where 204 No Content means an empty answer.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_json_or_empty<T>(self) -> impl Future<Output = Result<Response<T>, Error>>
+    pub fn send_json_or_empty<T>(self) -> Sending<T>
     where
         T: DeserializeOwned + Default + PartialEq,
     {
-        let (limit, reads) = (self.answer_limit(), self.only_reads());
-        let finish = move |received: Received| match received.status {
+        self.send_whole(|received, limit, operation| match received.status {
             StatusCode::NO_CONTENT => Ok(received.into_response(T::default())),
-            _ => decode(received, limit, is_default, reads),
-        };
-        self.send(Reading::Whole { limit }, finish)
+            _ => decode(received, limit, is_default, only_reads(operation)),
+        })
     }
 
     /// Sends the call and decodes the JSON answer, which is a union. An answer without a tag may be an error
@@ -147,11 +141,10 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_union<T>(self) -> impl Future<Output = Result<Response<T>, Error>>
-    where
-        T: DeserializeOwned + Union,
-    {
-        self.send_decoded(T::has_no_tag)
+    pub fn send_union<T: DeserializeOwned + Union>(self) -> Sending<T> {
+        self.send_whole(|received, limit, operation| {
+            decode(received, limit, T::has_no_tag, only_reads(operation))
+        })
     }
 
     /// Sends the call. A success has no body; if one arrives anyway, it is ignored unless it is an error of
@@ -159,9 +152,8 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_empty(self) -> impl Future<Output = Result<Response<()>, Error>> {
-        let limit = self.answer_limit();
-        self.send(Reading::Whole { limit }, |received| {
+    pub fn send_empty(self) -> Sending<()> {
+        self.send_whole(|received, _, _| {
             if !received.body.is_empty() && received.is_error(false) {
                 return Err(Error::within_success(received));
             }
@@ -177,82 +169,47 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send_stream(self) -> impl Future<Output = Result<Response<ByteStream>, Error>> {
-        let (core, name, retry) = (
-            self.core,
-            self.arguments.operation.name,
-            self.arguments.options.get().retry.clone(),
-        );
-        let finish = move |mut received: Received| {
-            let Some(body) = received.unread.take() else {
-                return Err(Error::no_file(received));
-            };
-            let connection = core.connection();
-            let has_own_client = connection.has_own_client() || connection.link_client.is_own();
-            if has_own_client && shows_unpacking(&body.response, &received.headers) {
-                return Err(Error::unpacked("http_client"));
-            }
-            let config = &core.connection().config;
-            let clock = config.clock.clone();
-            let stream = ByteStream::new(*body, clock, config.read_timeout, name);
-            Ok(received.into_response(stream.retried_by(retry)))
-        };
+    pub fn send_stream(self) -> Sending<ByteStream> {
         let declared = self.arguments.operation.accept.as_ref();
         let declared = declared.and_then(|media_type| media_type.to_str().ok());
-        self.send(Reading::Stream(Expected::Declared(declared)), finish)
-    }
-
-    /// Sends the call and turns the answer into its result with `finish`, all within the span of the
-    /// operation.
-    ///
-    /// Neither this nor its callers are `async fn`: each would keep one more copy of `self`, and a call is
-    /// moved a few times before it is sent.
-    fn send<T>(
-        self,
-        reading: Reading,
-        finish: impl FnOnce(Received) -> Result<Response<T>, Error>,
-    ) -> impl Future<Output = Result<Response<T>, Error>> {
-        let (core, operation) = (self.core, self.arguments.operation);
-        let span = telemetry::operation(core.provider(), operation);
-        let work = match self.arguments.finish(core.base()) {
-            Ok(outgoing) => core.send(outgoing, reading),
-            Err(error) => Box::pin(ready(Err(error))),
-        };
-        async move {
-            let outcome = work.instrument(span.clone()).await;
-            let outcome = outcome.and_then(|mut received| {
-                let id = || received.shown_request_id();
-                telemetry::operation_answered(&span, received.attempts, received.status, id);
-                received.is_sensitive = operation.sensitive;
-                finish(received)
-            });
-            outcome.map_err(|error| {
-                let error = error.in_operation(operation.name);
-                telemetry::operation_failed(&span, &error);
-                error
-            })
-        }
-    }
-
-    fn send_decoded<T: DeserializeOwned>(
-        self,
-        may_be_an_error: impl FnOnce(&T) -> bool,
-    ) -> impl Future<Output = Result<Response<T>, Error>> {
-        let (limit, reads) = (self.answer_limit(), self.only_reads());
-        self.send(Reading::Whole { limit }, move |received| {
-            decode(received, limit, may_be_an_error, reads)
+        let expected = Expected::Declared(declared);
+        self.send(Reading::Stream(expected), 0, |received, _, operation| {
+            stream(received, operation.name)
         })
     }
 
-    fn only_reads(&self) -> bool {
-        self.arguments.operation.method == Method::Get
+    /// Sends the call, reads all of the answer, and turns it into its result with `finish`.
+    fn send_whole<T>(self, finish: Finish<T>) -> Sending<T> {
+        let own = self.arguments.options.get().answer_limit;
+        let limit = own.unwrap_or(self.core.connection().config.answer_limit);
+        self.send(Reading::Whole { limit }, limit, finish)
     }
 
-    /// The largest allowed JSON answer, in bytes.
-    fn answer_limit(&self) -> usize {
-        let own = self.arguments.options.get().answer_limit;
-        own.unwrap_or(self.core.connection().config.answer_limit)
+    fn send<T>(self, reading: Reading, limit: usize, finish: Finish<T>) -> Sending<T> {
+        let operation = self.arguments.operation;
+        let outgoing = self.arguments.finish(self.core.base());
+        Sending::new(self.core, operation, outgoing, reading, limit, finish)
     }
+}
+
+fn only_reads(operation: &Operation) -> bool {
+    operation.method == Method::Get
+}
+
+/// The body of an answer as a stream.
+fn stream(mut received: Received, operation: &'static str) -> Result<Response<ByteStream>, Error> {
+    let unread = received.unread.take().and_then(|mut body| {
+        let terms = body.terms.take()?;
+        Some((body, terms))
+    });
+    let Some((body, terms)) = unread else {
+        return Err(Error::no_file(received));
+    };
+    if terms.has_own_client && shows_unpacking(&body.response, &received.headers) {
+        return Err(Error::unpacked("http_client"));
+    }
+    let stream = ByteStream::new(*body, terms.clock, terms.idle, operation);
+    Ok(received.into_response(stream.retried_by(terms.retry)))
 }
 
 /// How many bytes of memory the arrays of an answer may take for each byte of its limit.

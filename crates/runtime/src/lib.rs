@@ -13,6 +13,7 @@
 //! | `download/` | downloads to a file or a writer, which continue where they broke off |
 //! | `wait/`, `list/` | waiting for jobs; lists that come in pages |
 //! | `call` | one call, from its arguments to its typed answer |
+//! | `sending` | a call on its way, as a future |
 //! | `core/` | the retry loop; problems that can be fixed at once, and retries after a pause |
 //! | `fetch/` | bytes instead of JSON, from a download operation or a pre-signed link |
 //! | `answer/` | answers: as received, as a typed value, or as an error |
@@ -60,6 +61,7 @@ mod provider;
 mod read;
 mod request;
 mod retry;
+mod sending;
 mod sent;
 mod settings;
 mod shown;
@@ -89,6 +91,7 @@ pub use crate::read::unknown_member::UnknownMember;
 pub use crate::request::operation::{Method, Operation};
 pub use crate::request::path_template::PathTemplate;
 pub use crate::retry::rule::Retry;
+pub use crate::sending::Sending;
 pub use crate::shown::OneLine;
 #[cfg(feature = "stream")]
 pub use crate::stream::IntoStream;

@@ -54,7 +54,7 @@ impl<S> IntoStream<S> {
 // Nothing is pinned in place: everything that must not move is boxed.
 impl<S> Unpin for IntoStream<S> {}
 
-impl<P: Page> Pages<'_, P>
+impl<P: Page> Pages<P>
 where
     P::Item: Clone + PartialEq,
 {
@@ -64,7 +64,7 @@ where
     }
 }
 
-impl<P: Page> Stream for IntoStream<Pages<'_, P>>
+impl<P: Page> Stream for IntoStream<Pages<P>>
 where
     P::Item: Clone + PartialEq,
 {
@@ -75,7 +75,7 @@ where
     }
 }
 
-impl<P: Page> Items<'_, P>
+impl<P: Page> Items<P>
 where
     P::Item: Clone + PartialEq,
 {
@@ -85,7 +85,7 @@ where
     }
 }
 
-impl<P: Page> Stream for IntoStream<Items<'_, P>>
+impl<P: Page> Stream for IntoStream<Items<P>>
 where
     P::Item: Clone + PartialEq,
 {
@@ -114,10 +114,10 @@ impl<J: Job + Clone> Stream for IntoStream<Waiting<'_, J>> {
     }
 }
 
-impl<'a, P> WaitingAll<'a, P>
+impl<P> WaitingAll<'_, P>
 where
-    P: Page + Send + 'a,
-    P::Item: Job + Clone + PartialEq + Send + 'a,
+    P: Page + Send + 'static,
+    P::Item: Job + Clone + PartialEq + Send,
 {
     /// The jobs of each poll as a `Stream` (feature `stream`).
     pub fn into_stream(self) -> IntoStream<Self> {
@@ -125,10 +125,10 @@ where
     }
 }
 
-impl<'a, P> Stream for IntoStream<WaitingAll<'a, P>>
+impl<P> Stream for IntoStream<WaitingAll<'_, P>>
 where
-    P: Page + Send + 'a,
-    P::Item: Job + Clone + PartialEq + Send + 'a,
+    P: Page + Send + 'static,
+    P::Item: Job + Clone + PartialEq + Send,
 {
     type Item = Result<Vec<P::Item>, Error>;
 

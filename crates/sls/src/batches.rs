@@ -84,7 +84,7 @@ impl fmt::Display for BatchReport {
     }
 }
 
-impl RetryShipperTask<'_> {
+impl RetryShipperTask {
     /// Sends any number of task ids, at most [`ShipperTaskIds::MAX_ITEMS`] in each request, one request after
     /// another. Use it instead of `body` and `send`.
     ///

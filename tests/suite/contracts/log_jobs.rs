@@ -17,10 +17,7 @@ fn began() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_251_200)
 }
 
-fn filled<'a>(
-    client: &'a backhaul_cloud_manager::Client,
-    group: &str,
-) -> CreateLogCollectionJob<'a> {
+fn filled(client: &backhaul_cloud_manager::Client, group: &str) -> CreateLogCollectionJob {
     client
         .create_log_collection_job()
         .group_id(group)

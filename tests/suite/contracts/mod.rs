@@ -12,6 +12,7 @@
 //! | `jobs` | operations that list jobs, read their state and bring data back |
 //! | `lists` | every list that comes in pages |
 //! | `log_jobs` | log collection jobs of Cloud Manager |
+//! | `owned` | what a builder makes is spawned, returned and stored |
 //! | `restore_requests` | restores of Cloud Manager |
 //! | `shippers` | projects, Logstores and shippers of SLS |
 
@@ -24,6 +25,7 @@ mod export_buckets;
 mod jobs;
 mod lists;
 mod log_jobs;
+mod owned;
 mod restore_requests;
 mod retried_jobs;
 mod shippers;

@@ -104,13 +104,13 @@ async fn a_download_that_is_redirected_to_a_store_goes_without_credentials() {
 const GROUP: &str = "5f0000000000000000000001";
 const JOB: &str = "5f00000000000000000000c1";
 
-fn atlas_log(client: &backhaul_atlas::Client) -> Download<'_> {
+fn atlas_log(client: &backhaul_atlas::Client) -> Download<'static> {
     let call = client.download_cluster_log().group_id(GROUP);
     let call = call.host_name("host.fake.mongodb.net").log_name("mongodb");
     call.download()
 }
 
-fn cloud_manager_log(client: &backhaul_cloud_manager::Client) -> Download<'_> {
+fn cloud_manager_log(client: &backhaul_cloud_manager::Client) -> Download<'static> {
     let call = client.download_log_collection_job().group_id(GROUP);
     call.job_id(JOB).download()
 }

@@ -78,7 +78,7 @@ async fn list(client: &Client) {
     call.log_type("run").send().await.unwrap();
 }
 
-fn make_link(client: &Client) -> backhaul_dcs::builders::CreateRedislogDownloadLink<'_> {
+fn make_link(client: &Client) -> backhaul_dcs::builders::CreateRedislogDownloadLink {
     let call = client.create_redislog_download_link();
     call.project_id("fake").instance_id("fake").id("fake")
 }

@@ -4,7 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, Response, Wait, Waiting, WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, Response, Sending, Wait, Waiting,
+    WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
@@ -55,7 +56,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "cancelBackupRestoreJob")]
-    pub fn cancel_backup_restore_job(&self) -> CancelBackupRestoreJob<'_> {
+    pub fn cancel_backup_restore_job(&self) -> CancelBackupRestoreJob {
         CancelBackupRestoreJob::new(self)
     }
 
@@ -97,7 +98,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createBackupExport")]
-    pub fn create_backup_export(&self) -> CreateBackupExport<'_> {
+    pub fn create_backup_export(&self) -> CreateBackupExport {
         CreateBackupExport::new(self)
     }
 
@@ -143,7 +144,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createBackupPrivateEndpoint")]
-    pub fn create_backup_private_endpoint(&self) -> CreateBackupPrivateEndpoint<'_> {
+    pub fn create_backup_private_endpoint(&self) -> CreateBackupPrivateEndpoint {
         CreateBackupPrivateEndpoint::new(self)
     }
 
@@ -191,7 +192,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createBackupRestoreJob")]
-    pub fn create_backup_restore_job(&self) -> CreateBackupRestoreJob<'_> {
+    pub fn create_backup_restore_job(&self) -> CreateBackupRestoreJob {
         CreateBackupRestoreJob::new(self)
     }
 
@@ -245,7 +246,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createCollectionRestoreJob")]
-    pub fn create_collection_restore_job(&self) -> CreateCollectionRestoreJob<'_> {
+    pub fn create_collection_restore_job(&self) -> CreateCollectionRestoreJob {
         CreateCollectionRestoreJob::new(self)
     }
 
@@ -287,7 +288,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createExportBucket")]
-    pub fn create_export_bucket(&self) -> CreateExportBucket<'_> {
+    pub fn create_export_bucket(&self) -> CreateExportBucket {
         CreateExportBucket::new(self)
     }
 
@@ -330,7 +331,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createFlexRestoreJob")]
-    pub fn create_flex_restore_job(&self) -> CreateFlexRestoreJob<'_> {
+    pub fn create_flex_restore_job(&self) -> CreateFlexRestoreJob {
         CreateFlexRestoreJob::new(self)
     }
 
@@ -368,7 +369,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteBackupPrivateEndpoint")]
-    pub fn delete_backup_private_endpoint(&self) -> DeleteBackupPrivateEndpoint<'_> {
+    pub fn delete_backup_private_endpoint(&self) -> DeleteBackupPrivateEndpoint {
         DeleteBackupPrivateEndpoint::new(self)
     }
 
@@ -408,7 +409,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteBackupShardedCluster")]
-    pub fn delete_backup_sharded_cluster(&self) -> DeleteBackupShardedCluster<'_> {
+    pub fn delete_backup_sharded_cluster(&self) -> DeleteBackupShardedCluster {
         DeleteBackupShardedCluster::new(self)
     }
 
@@ -447,7 +448,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteClusterBackupSchedule")]
-    pub fn delete_cluster_backup_schedule(&self) -> DeleteClusterBackupSchedule<'_> {
+    pub fn delete_cluster_backup_schedule(&self) -> DeleteClusterBackupSchedule {
         DeleteClusterBackupSchedule::new(self)
     }
 
@@ -487,7 +488,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteClusterBackupSnapshot")]
-    pub fn delete_cluster_backup_snapshot(&self) -> DeleteClusterBackupSnapshot<'_> {
+    pub fn delete_cluster_backup_snapshot(&self) -> DeleteClusterBackupSnapshot {
         DeleteClusterBackupSnapshot::new(self)
     }
 
@@ -527,7 +528,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteExportBucket")]
-    pub fn delete_export_bucket(&self) -> DeleteExportBucket<'_> {
+    pub fn delete_export_bucket(&self) -> DeleteExportBucket {
         DeleteExportBucket::new(self)
     }
 
@@ -567,7 +568,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "disableCompliancePolicy")]
-    pub fn disable_compliance_policy(&self) -> DisableCompliancePolicy<'_> {
+    pub fn disable_compliance_policy(&self) -> DisableCompliancePolicy {
         DisableCompliancePolicy::new(self)
     }
 
@@ -619,7 +620,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "downloadClusterLog")]
-    pub fn download_cluster_log(&self) -> DownloadClusterLog<'_> {
+    pub fn download_cluster_log(&self) -> DownloadClusterLog {
         DownloadClusterLog::new(self)
     }
 
@@ -660,7 +661,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "downloadFlexBackup")]
-    pub fn download_flex_backup(&self) -> DownloadFlexBackup<'_> {
+    pub fn download_flex_backup(&self) -> DownloadFlexBackup {
         DownloadFlexBackup::new(self)
     }
 
@@ -699,7 +700,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupExport")]
-    pub fn get_backup_export(&self) -> GetBackupExport<'_> {
+    pub fn get_backup_export(&self) -> GetBackupExport {
         GetBackupExport::new(self)
     }
 
@@ -737,7 +738,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupPrivateEndpoint")]
-    pub fn get_backup_private_endpoint(&self) -> GetBackupPrivateEndpoint<'_> {
+    pub fn get_backup_private_endpoint(&self) -> GetBackupPrivateEndpoint {
         GetBackupPrivateEndpoint::new(self)
     }
 
@@ -779,7 +780,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupRestoreJob")]
-    pub fn get_backup_restore_job(&self) -> GetBackupRestoreJob<'_> {
+    pub fn get_backup_restore_job(&self) -> GetBackupRestoreJob {
         GetBackupRestoreJob::new(self)
     }
 
@@ -817,7 +818,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupSchedule")]
-    pub fn get_backup_schedule(&self) -> GetBackupSchedule<'_> {
+    pub fn get_backup_schedule(&self) -> GetBackupSchedule {
         GetBackupSchedule::new(self)
     }
 
@@ -858,7 +859,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupShardedCluster")]
-    pub fn get_backup_sharded_cluster(&self) -> GetBackupShardedCluster<'_> {
+    pub fn get_backup_sharded_cluster(&self) -> GetBackupShardedCluster {
         GetBackupShardedCluster::new(self)
     }
 
@@ -898,7 +899,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getBackupSnapshotDatabase")]
-    pub fn get_backup_snapshot_database(&self) -> GetBackupSnapshotDatabase<'_> {
+    pub fn get_backup_snapshot_database(&self) -> GetBackupSnapshotDatabase {
         GetBackupSnapshotDatabase::new(self)
     }
 
@@ -938,7 +939,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getClusterBackupSnapshot")]
-    pub fn get_cluster_backup_snapshot(&self) -> GetClusterBackupSnapshot<'_> {
+    pub fn get_cluster_backup_snapshot(&self) -> GetClusterBackupSnapshot {
         GetClusterBackupSnapshot::new(self)
     }
 
@@ -978,7 +979,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getCollectionRestoreJob")]
-    pub fn get_collection_restore_job(&self) -> GetCollectionRestoreJob<'_> {
+    pub fn get_collection_restore_job(&self) -> GetCollectionRestoreJob {
         GetCollectionRestoreJob::new(self)
     }
 
@@ -1015,7 +1016,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getCompliancePolicy")]
-    pub fn get_compliance_policy(&self) -> GetCompliancePolicy<'_> {
+    pub fn get_compliance_policy(&self) -> GetCompliancePolicy {
         GetCompliancePolicy::new(self)
     }
 
@@ -1052,7 +1053,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getExportBucket")]
-    pub fn get_export_bucket(&self) -> GetExportBucket<'_> {
+    pub fn get_export_bucket(&self) -> GetExportBucket {
         GetExportBucket::new(self)
     }
 
@@ -1091,7 +1092,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getFlexBackupSnapshot")]
-    pub fn get_flex_backup_snapshot(&self) -> GetFlexBackupSnapshot<'_> {
+    pub fn get_flex_backup_snapshot(&self) -> GetFlexBackupSnapshot {
         GetFlexBackupSnapshot::new(self)
     }
 
@@ -1130,7 +1131,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getFlexRestoreJob")]
-    pub fn get_flex_restore_job(&self) -> GetFlexRestoreJob<'_> {
+    pub fn get_flex_restore_job(&self) -> GetFlexRestoreJob {
         GetFlexRestoreJob::new(self)
     }
 
@@ -1164,7 +1165,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getGroupProcess")]
-    pub fn get_group_process(&self) -> GetGroupProcess<'_> {
+    pub fn get_group_process(&self) -> GetGroupProcess {
         GetGroupProcess::new(self)
     }
 
@@ -1206,7 +1207,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getRestoreJobCollection")]
-    pub fn get_restore_job_collection(&self) -> GetRestoreJobCollection<'_> {
+    pub fn get_restore_job_collection(&self) -> GetRestoreJobCollection {
         GetRestoreJobCollection::new(self)
     }
 
@@ -1248,7 +1249,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getSnapshotDatabaseCollection")]
-    pub fn get_snapshot_database_collection(&self) -> GetSnapshotDatabaseCollection<'_> {
+    pub fn get_snapshot_database_collection(&self) -> GetSnapshotDatabaseCollection {
         GetSnapshotDatabaseCollection::new(self)
     }
 
@@ -1287,7 +1288,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupExports")]
-    pub fn list_backup_exports(&self) -> ListBackupExports<'_> {
+    pub fn list_backup_exports(&self) -> ListBackupExports {
         ListBackupExports::new(self)
     }
 
@@ -1326,7 +1327,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupPrivateEndpoints")]
-    pub fn list_backup_private_endpoints(&self) -> ListBackupPrivateEndpoints<'_> {
+    pub fn list_backup_private_endpoints(&self) -> ListBackupPrivateEndpoints {
         ListBackupPrivateEndpoints::new(self)
     }
 
@@ -1365,7 +1366,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupRestoreJobs")]
-    pub fn list_backup_restore_jobs(&self) -> ListBackupRestoreJobs<'_> {
+    pub fn list_backup_restore_jobs(&self) -> ListBackupRestoreJobs {
         ListBackupRestoreJobs::new(self)
     }
 
@@ -1405,7 +1406,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupShardedClusters")]
-    pub fn list_backup_sharded_clusters(&self) -> ListBackupShardedClusters<'_> {
+    pub fn list_backup_sharded_clusters(&self) -> ListBackupShardedClusters {
         ListBackupShardedClusters::new(self)
     }
 
@@ -1446,7 +1447,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupSnapshotDatabases")]
-    pub fn list_backup_snapshot_databases(&self) -> ListBackupSnapshotDatabases<'_> {
+    pub fn list_backup_snapshot_databases(&self) -> ListBackupSnapshotDatabases {
         ListBackupSnapshotDatabases::new(self)
     }
 
@@ -1490,7 +1491,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listBackupSnapshots")]
-    pub fn list_backup_snapshots(&self) -> ListBackupSnapshots<'_> {
+    pub fn list_backup_snapshots(&self) -> ListBackupSnapshots {
         ListBackupSnapshots::new(self)
     }
 
@@ -1529,7 +1530,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listCollectionRestoreJobs")]
-    pub fn list_collection_restore_jobs(&self) -> ListCollectionRestoreJobs<'_> {
+    pub fn list_collection_restore_jobs(&self) -> ListCollectionRestoreJobs {
         ListCollectionRestoreJobs::new(self)
     }
 
@@ -1567,7 +1568,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listExportBuckets")]
-    pub fn list_export_buckets(&self) -> ListExportBuckets<'_> {
+    pub fn list_export_buckets(&self) -> ListExportBuckets {
         ListExportBuckets::new(self)
     }
 
@@ -1607,7 +1608,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listFlexBackupSnapshots")]
-    pub fn list_flex_backup_snapshots(&self) -> ListFlexBackupSnapshots<'_> {
+    pub fn list_flex_backup_snapshots(&self) -> ListFlexBackupSnapshots {
         ListFlexBackupSnapshots::new(self)
     }
 
@@ -1647,7 +1648,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listFlexRestoreJobs")]
-    pub fn list_flex_restore_jobs(&self) -> ListFlexRestoreJobs<'_> {
+    pub fn list_flex_restore_jobs(&self) -> ListFlexRestoreJobs {
         ListFlexRestoreJobs::new(self)
     }
 
@@ -1683,7 +1684,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listGroupProcesses")]
-    pub fn list_group_processes(&self) -> ListGroupProcesses<'_> {
+    pub fn list_group_processes(&self) -> ListGroupProcesses {
         ListGroupProcesses::new(self)
     }
 
@@ -1727,7 +1728,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listRestoreJobCollections")]
-    pub fn list_restore_job_collections(&self) -> ListRestoreJobCollections<'_> {
+    pub fn list_restore_job_collections(&self) -> ListRestoreJobCollections {
         ListRestoreJobCollections::new(self)
     }
 
@@ -1771,9 +1772,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listSnapshotDatabaseCollections")]
-    pub fn list_snapshot_database_collections(
-        &self,
-    ) -> ListSnapshotDatabaseCollections<'_> {
+    pub fn list_snapshot_database_collections(&self) -> ListSnapshotDatabaseCollections {
         ListSnapshotDatabaseCollections::new(self)
     }
 
@@ -1816,7 +1815,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "takeSnapshots")]
-    pub fn take_snapshots(&self) -> TakeSnapshots<'_> {
+    pub fn take_snapshots(&self) -> TakeSnapshots {
         TakeSnapshots::new(self)
     }
 
@@ -1857,7 +1856,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "updateBackupExportBucket")]
-    pub fn update_backup_export_bucket(&self) -> UpdateBackupExportBucket<'_> {
+    pub fn update_backup_export_bucket(&self) -> UpdateBackupExportBucket {
         UpdateBackupExportBucket::new(self)
     }
 
@@ -1907,7 +1906,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "updateBackupSchedule")]
-    pub fn update_backup_schedule(&self) -> UpdateBackupSchedule<'_> {
+    pub fn update_backup_schedule(&self) -> UpdateBackupSchedule {
         UpdateBackupSchedule::new(self)
     }
 
@@ -1949,7 +1948,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "updateBackupSnapshot")]
-    pub fn update_backup_snapshot(&self) -> UpdateBackupSnapshot<'_> {
+    pub fn update_backup_snapshot(&self) -> UpdateBackupSnapshot {
         UpdateBackupSnapshot::new(self)
     }
 
@@ -1995,26 +1994,26 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "updateCompliancePolicy")]
-    pub fn update_compliance_policy(&self) -> UpdateCompliancePolicy<'_> {
+    pub fn update_compliance_policy(&self) -> UpdateCompliancePolicy {
         UpdateCompliancePolicy::new(self)
     }
 }
 
 /// Cancel one restore job of one cluster: see [`Client::cancel_backup_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CancelBackupRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CancelBackupRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
-impl<'a> CancelBackupRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CancelBackupRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -2070,9 +2069,9 @@ impl<'a> CancelBackupRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CANCEL_BACKUP_RESTORE_JOB,
             self.options,
         );
@@ -2083,23 +2082,34 @@ impl<'a> CancelBackupRestoreJob<'a> {
     }
 }
 
+impl IntoFuture for CancelBackupRestoreJob {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CancelBackupRestoreJob);
 
 /// Export one snapshot of one cluster to an export bucket: see [`Client::create_backup_export`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateBackupExport<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateBackupExport {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     body: Fields,
 }
 
-impl<'a> CreateBackupExport<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateBackupExport {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -2189,13 +2199,9 @@ impl<'a> CreateBackupExport<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupExportJob>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupExportJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_BACKUP_EXPORT,
             self.options,
         );
@@ -2209,23 +2215,34 @@ impl<'a> CreateBackupExport<'a> {
     }
 }
 
+impl IntoFuture for CreateBackupExport {
+    type Output = Result<Response<types::DiskBackupExportJob>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupExportJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateBackupExport);
 
 /// Create a private endpoint for exports: see [`Client::create_backup_private_endpoint`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateBackupPrivateEndpoint<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateBackupPrivateEndpoint {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
     body: Fields,
 }
 
-impl<'a> CreateBackupPrivateEndpoint<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateBackupPrivateEndpoint {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cloud_provider: Argument::Missing,
@@ -2320,13 +2337,9 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::ObjectStoragePrivateEndpointResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_BACKUP_PRIVATE_ENDPOINT,
             self.options,
         );
@@ -2337,23 +2350,34 @@ impl<'a> CreateBackupPrivateEndpoint<'a> {
     }
 }
 
+impl IntoFuture for CreateBackupPrivateEndpoint {
+    type Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>;
+
+    type IntoFuture = Sending<types::ObjectStoragePrivateEndpointResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateBackupPrivateEndpoint);
 
 /// Restore a snapshot or a point in time of one cluster: see [`Client::create_backup_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateBackupRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateBackupRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     body: Fields,
 }
 
-impl<'a> CreateBackupRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateBackupRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -2522,13 +2546,9 @@ impl<'a> CreateBackupRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotRestoreJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_BACKUP_RESTORE_JOB,
             self.options,
         );
@@ -2539,23 +2559,34 @@ impl<'a> CreateBackupRestoreJob<'a> {
     }
 }
 
+impl IntoFuture for CreateBackupRestoreJob {
+    type Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotRestoreJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateBackupRestoreJob);
 
 /// Restore databases or collections from a snapshot or a point in time: see [`Client::create_collection_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateCollectionRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateCollectionRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     body: Fields,
 }
 
-impl<'a> CreateCollectionRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateCollectionRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -2853,13 +2884,9 @@ impl<'a> CreateCollectionRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_COLLECTION_RESTORE_JOB,
             self.options,
         );
@@ -2878,22 +2905,33 @@ impl<'a> CreateCollectionRestoreJob<'a> {
     }
 }
 
+impl IntoFuture for CreateCollectionRestoreJob {
+    type Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>;
+
+    type IntoFuture = Sending<types::ApiAtlasCollectionRestoreJobResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateCollectionRestoreJob);
 
 /// Add an export bucket: see [`Client::create_export_bucket`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateExportBucket<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateExportBucket {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     body: FieldValue,
 }
 
-impl<'a> CreateExportBucket<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateExportBucket {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             body: FieldValue::default(),
@@ -2935,13 +2973,9 @@ impl<'a> CreateExportBucket<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotExportBucketResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_EXPORT_BUCKET,
             self.options,
         );
@@ -2951,23 +2985,34 @@ impl<'a> CreateExportBucket<'a> {
     }
 }
 
+impl IntoFuture for CreateExportBucket {
+    type Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotExportBucketResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateExportBucket);
 
 /// Restore one snapshot of one flex cluster: see [`Client::create_flex_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateFlexRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateFlexRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
     body: Fields,
 }
 
-impl<'a> CreateFlexRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateFlexRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -3062,13 +3107,9 @@ impl<'a> CreateFlexRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_FLEX_RESTORE_JOB,
             self.options,
         );
@@ -3085,23 +3126,34 @@ impl<'a> CreateFlexRestoreJob<'a> {
     }
 }
 
+impl IntoFuture for CreateFlexRestoreJob {
+    type Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>;
+
+    type IntoFuture = Sending<types::FlexBackupRestoreJob20241113>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateFlexRestoreJob);
 
 /// Delete one private endpoint for exports: see [`Client::delete_backup_private_endpoint`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBackupPrivateEndpoint<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteBackupPrivateEndpoint {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
     endpoint_id: Argument<parameters::PrivateEndpointId>,
 }
 
-impl<'a> DeleteBackupPrivateEndpoint<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteBackupPrivateEndpoint {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cloud_provider: Argument::Missing,
@@ -3155,9 +3207,9 @@ impl<'a> DeleteBackupPrivateEndpoint<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_BACKUP_PRIVATE_ENDPOINT,
             self.options,
         );
@@ -3168,23 +3220,34 @@ impl<'a> DeleteBackupPrivateEndpoint<'a> {
     }
 }
 
+impl IntoFuture for DeleteBackupPrivateEndpoint {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteBackupPrivateEndpoint);
 
 /// Delete one snapshot of one sharded cluster: see [`Client::delete_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBackupShardedCluster<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteBackupShardedCluster {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> DeleteBackupShardedCluster<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteBackupShardedCluster {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -3238,9 +3301,9 @@ impl<'a> DeleteBackupShardedCluster<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_BACKUP_SHARDED_CLUSTER,
             self.options,
         );
@@ -3251,22 +3314,33 @@ impl<'a> DeleteBackupShardedCluster<'a> {
     }
 }
 
+impl IntoFuture for DeleteBackupShardedCluster {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteBackupShardedCluster);
 
 /// Remove the backup schedule of one cluster: see [`Client::delete_cluster_backup_schedule`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteClusterBackupSchedule<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteClusterBackupSchedule {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
 }
 
-impl<'a> DeleteClusterBackupSchedule<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteClusterBackupSchedule {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -3308,13 +3382,9 @@ impl<'a> DeleteClusterBackupSchedule<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SCHEDULE,
             self.options,
         );
@@ -3324,23 +3394,34 @@ impl<'a> DeleteClusterBackupSchedule<'a> {
     }
 }
 
+impl IntoFuture for DeleteClusterBackupSchedule {
+    type Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotSchedule20240805>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteClusterBackupSchedule);
 
 /// Delete one snapshot of one replica set: see [`Client::delete_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteClusterBackupSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteClusterBackupSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> DeleteClusterBackupSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteClusterBackupSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -3395,9 +3476,9 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SNAPSHOT,
             self.options,
         );
@@ -3408,22 +3489,33 @@ impl<'a> DeleteClusterBackupSnapshot<'a> {
     }
 }
 
+impl IntoFuture for DeleteClusterBackupSnapshot {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteClusterBackupSnapshot);
 
 /// Delete one export bucket of one project: see [`Client::delete_export_bucket`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteExportBucket<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteExportBucket {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     export_bucket_id: Argument<parameters::ExportBucketId>,
 }
 
-impl<'a> DeleteExportBucket<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteExportBucket {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             export_bucket_id: Argument::Missing,
@@ -3465,9 +3557,9 @@ impl<'a> DeleteExportBucket<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_EXPORT_BUCKET,
             self.options,
         );
@@ -3477,21 +3569,32 @@ impl<'a> DeleteExportBucket<'a> {
     }
 }
 
+impl IntoFuture for DeleteExportBucket {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteExportBucket);
 
 /// Disable the backup compliance policy of one project: see [`Client::disable_compliance_policy`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DisableCompliancePolicy<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DisableCompliancePolicy {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
 }
 
-impl<'a> DisableCompliancePolicy<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DisableCompliancePolicy {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
         }
@@ -3520,9 +3623,9 @@ impl<'a> DisableCompliancePolicy<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DISABLE_COMPLIANCE_POLICY,
             self.options,
         );
@@ -3531,13 +3634,24 @@ impl<'a> DisableCompliancePolicy<'a> {
     }
 }
 
+impl IntoFuture for DisableCompliancePolicy {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DisableCompliancePolicy);
 
 /// Download one log of one host: see [`Client::download_cluster_log`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DownloadClusterLog<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadClusterLog {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     host_name: Argument<parameters::HostName>,
@@ -3546,10 +3660,10 @@ pub struct DownloadClusterLog<'a> {
     start_date: Argument<i64>,
 }
 
-impl<'a> DownloadClusterLog<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DownloadClusterLog {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             host_name: Argument::Missing,
@@ -3631,9 +3745,7 @@ impl<'a> DownloadClusterLog<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+    pub fn send(self) -> Sending<ByteStream> {
         self.open(None)
     }
 
@@ -3655,22 +3767,19 @@ impl<'a> DownloadClusterLog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn download(self) -> Download<'a> {
-        let client = self.client;
+    pub fn download(self) -> Download<'static> {
+        let core = self.client.core.clone();
         Download::new(
-            client.core(),
+            core,
             &operations::DOWNLOAD_CLUSTER_LOG,
-            move |range| Box::pin(self.clone().open(range)),
+            move |range| self.clone().open(range),
         )
     }
 
     #[inline]
-    fn open(
-        self,
-        range: Option<Range>,
-    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+    fn open(self, range: Option<Range>) -> Sending<ByteStream> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DOWNLOAD_CLUSTER_LOG,
             self.options,
         );
@@ -3688,23 +3797,34 @@ impl<'a> DownloadClusterLog<'a> {
     }
 }
 
+impl IntoFuture for DownloadClusterLog {
+    type Output = Result<Response<ByteStream>, Error>;
+
+    type IntoFuture = Sending<ByteStream>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DownloadClusterLog);
 
 /// Create a download link for one snapshot of one flex cluster: see [`Client::download_flex_backup`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DownloadFlexBackup<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadFlexBackup {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
     body: Fields,
 }
 
-impl<'a> DownloadFlexBackup<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DownloadFlexBackup {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -3765,13 +3885,9 @@ impl<'a> DownloadFlexBackup<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DOWNLOAD_FLEX_BACKUP,
             self.options,
         );
@@ -3782,23 +3898,34 @@ impl<'a> DownloadFlexBackup<'a> {
     }
 }
 
+impl IntoFuture for DownloadFlexBackup {
+    type Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>;
+
+    type IntoFuture = Sending<types::FlexBackupRestoreJob20241113>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DownloadFlexBackup);
 
 /// Get one snapshot export job of one cluster: see [`Client::get_backup_export`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupExport<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupExport {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     export_id: Argument<parameters::ExportId>,
 }
 
-impl<'a> GetBackupExport<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupExport {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -3852,13 +3979,9 @@ impl<'a> GetBackupExport<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupExportJob>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupExportJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_EXPORT,
             self.options,
         );
@@ -3888,18 +4011,29 @@ impl<'a> GetBackupExport<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupExportJob> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupExportJob> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_BACKUP_EXPORT,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetBackupExport {
+    type Output = Result<Response<types::DiskBackupExportJob>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupExportJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -3907,19 +4041,19 @@ impl<'a> GetBackupExport<'a> {
 
 /// Get one private endpoint for exports: see [`Client::get_backup_private_endpoint`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupPrivateEndpoint<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupPrivateEndpoint {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
     endpoint_id: Argument<parameters::PrivateEndpointId>,
 }
 
-impl<'a> GetBackupPrivateEndpoint<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupPrivateEndpoint {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cloud_provider: Argument::Missing,
@@ -3973,13 +4107,9 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::ObjectStoragePrivateEndpointResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_PRIVATE_ENDPOINT,
             self.options,
         );
@@ -3990,23 +4120,34 @@ impl<'a> GetBackupPrivateEndpoint<'a> {
     }
 }
 
+impl IntoFuture for GetBackupPrivateEndpoint {
+    type Output = Result<Response<types::ObjectStoragePrivateEndpointResponse>, Error>;
+
+    type IntoFuture = Sending<types::ObjectStoragePrivateEndpointResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetBackupPrivateEndpoint);
 
 /// Get one restore job of one cluster: see [`Client::get_backup_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
-impl<'a> GetBackupRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4060,13 +4201,9 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotRestoreJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_RESTORE_JOB,
             self.options,
         );
@@ -4096,18 +4233,32 @@ impl<'a> GetBackupRestoreJob<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupSnapshotRestoreJob> {
-        let client = self.client;
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, types::DiskBackupSnapshotRestoreJob> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_BACKUP_RESTORE_JOB,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetBackupRestoreJob {
+    type Output = Result<Response<types::DiskBackupSnapshotRestoreJob>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotRestoreJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -4115,18 +4266,18 @@ impl<'a> GetBackupRestoreJob<'a> {
 
 /// Get the backup schedule of one cluster: see [`Client::get_backup_schedule`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupSchedule<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupSchedule {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
 }
 
-impl<'a> GetBackupSchedule<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupSchedule {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4167,13 +4318,9 @@ impl<'a> GetBackupSchedule<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_SCHEDULE,
             self.options,
         );
@@ -4183,23 +4330,34 @@ impl<'a> GetBackupSchedule<'a> {
     }
 }
 
+impl IntoFuture for GetBackupSchedule {
+    type Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotSchedule20240805>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetBackupSchedule);
 
 /// Get one snapshot of one sharded cluster: see [`Client::get_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupShardedCluster<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupShardedCluster {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> GetBackupShardedCluster<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupShardedCluster {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4254,13 +4412,9 @@ impl<'a> GetBackupShardedCluster<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupShardedClusterSnapshot>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupShardedClusterSnapshot> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
             self.options,
         );
@@ -4293,18 +4447,29 @@ impl<'a> GetBackupShardedCluster<'a> {
     pub fn wait(
         self,
         wait: Wait,
-    ) -> Waiting<'a, types::DiskBackupShardedClusterSnapshot> {
-        let client = self.client;
+    ) -> Waiting<'static, types::DiskBackupShardedClusterSnapshot> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetBackupShardedCluster {
+    type Output = Result<Response<types::DiskBackupShardedClusterSnapshot>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupShardedClusterSnapshot>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -4312,9 +4477,9 @@ impl<'a> GetBackupShardedCluster<'a> {
 
 /// Find one database in one snapshot: see [`Client::get_backup_snapshot_database`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetBackupSnapshotDatabase<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetBackupSnapshotDatabase {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -4322,10 +4487,10 @@ pub struct GetBackupSnapshotDatabase<'a> {
     database_name: Argument<parameters::DatabaseName>,
 }
 
-impl<'a> GetBackupSnapshotDatabase<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetBackupSnapshotDatabase {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4392,13 +4557,9 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupDatabaseResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupDatabaseResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_BACKUP_SNAPSHOT_DATABASE,
             self.options,
         );
@@ -4410,23 +4571,34 @@ impl<'a> GetBackupSnapshotDatabase<'a> {
     }
 }
 
+impl IntoFuture for GetBackupSnapshotDatabase {
+    type Output = Result<Response<types::DiskBackupDatabaseResponse>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupDatabaseResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetBackupSnapshotDatabase);
 
 /// Get one snapshot of one replica set: see [`Client::get_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetClusterBackupSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetClusterBackupSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> GetClusterBackupSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetClusterBackupSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4481,13 +4653,9 @@ impl<'a> GetClusterBackupSnapshot<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupReplicaSet>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupReplicaSet> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
             self.options,
         );
@@ -4517,18 +4685,29 @@ impl<'a> GetClusterBackupSnapshot<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::DiskBackupReplicaSet> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupReplicaSet> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetClusterBackupSnapshot {
+    type Output = Result<Response<types::DiskBackupReplicaSet>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupReplicaSet>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -4536,19 +4715,19 @@ impl<'a> GetClusterBackupSnapshot<'a> {
 
 /// Get one collection restore job of one cluster: see [`Client::get_collection_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetCollectionRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetCollectionRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     job_id: Argument<parameters::CollectionRestoreJobId>,
 }
 
-impl<'a> GetCollectionRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetCollectionRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -4603,13 +4782,9 @@ impl<'a> GetCollectionRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_COLLECTION_RESTORE_JOB,
             self.options,
         );
@@ -4642,18 +4817,29 @@ impl<'a> GetCollectionRestoreJob<'a> {
     pub fn wait(
         self,
         wait: Wait,
-    ) -> Waiting<'a, types::ApiAtlasCollectionRestoreJobResponse> {
-        let client = self.client;
+    ) -> Waiting<'static, types::ApiAtlasCollectionRestoreJobResponse> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_COLLECTION_RESTORE_JOB,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetCollectionRestoreJob {
+    type Output = Result<Response<types::ApiAtlasCollectionRestoreJobResponse>, Error>;
+
+    type IntoFuture = Sending<types::ApiAtlasCollectionRestoreJobResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -4661,17 +4847,17 @@ impl<'a> GetCollectionRestoreJob<'a> {
 
 /// Get the backup compliance policy of one project: see [`Client::get_compliance_policy`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetCompliancePolicy<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetCompliancePolicy {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
 }
 
-impl<'a> GetCompliancePolicy<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetCompliancePolicy {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
         }
@@ -4699,13 +4885,9 @@ impl<'a> GetCompliancePolicy<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DataProtectionSettings20231001>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DataProtectionSettings20231001> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_COMPLIANCE_POLICY,
             self.options,
         );
@@ -4714,22 +4896,33 @@ impl<'a> GetCompliancePolicy<'a> {
     }
 }
 
+impl IntoFuture for GetCompliancePolicy {
+    type Output = Result<Response<types::DataProtectionSettings20231001>, Error>;
+
+    type IntoFuture = Sending<types::DataProtectionSettings20231001>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetCompliancePolicy);
 
 /// Get one export bucket of one project: see [`Client::get_export_bucket`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetExportBucket<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetExportBucket {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     export_bucket_id: Argument<parameters::ExportBucketId>,
 }
 
-impl<'a> GetExportBucket<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetExportBucket {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             export_bucket_id: Argument::Missing,
@@ -4770,13 +4963,9 @@ impl<'a> GetExportBucket<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotExportBucketResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_EXPORT_BUCKET,
             self.options,
         );
@@ -4786,23 +4975,34 @@ impl<'a> GetExportBucket<'a> {
     }
 }
 
+impl IntoFuture for GetExportBucket {
+    type Output = Result<Response<types::DiskBackupSnapshotExportBucketResponse>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotExportBucketResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetExportBucket);
 
 /// Get one snapshot of one flex cluster: see [`Client::get_flex_backup_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetFlexBackupSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetFlexBackupSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> GetFlexBackupSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetFlexBackupSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -4857,13 +5057,9 @@ impl<'a> GetFlexBackupSnapshot<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::FlexBackupSnapshot20241113>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::FlexBackupSnapshot20241113> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
             self.options,
         );
@@ -4893,18 +5089,32 @@ impl<'a> GetFlexBackupSnapshot<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::FlexBackupSnapshot20241113> {
-        let client = self.client;
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, types::FlexBackupSnapshot20241113> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetFlexBackupSnapshot {
+    type Output = Result<Response<types::FlexBackupSnapshot20241113>, Error>;
+
+    type IntoFuture = Sending<types::FlexBackupSnapshot20241113>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -4912,19 +5122,19 @@ impl<'a> GetFlexBackupSnapshot<'a> {
 
 /// Get one restore job of one flex cluster: see [`Client::get_flex_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetFlexRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetFlexRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
-impl<'a> GetFlexRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetFlexRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -4979,13 +5189,9 @@ impl<'a> GetFlexRestoreJob<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_FLEX_RESTORE_JOB,
             self.options,
         );
@@ -5015,18 +5221,32 @@ impl<'a> GetFlexRestoreJob<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::FlexBackupRestoreJob20241113> {
-        let client = self.client;
+    pub fn wait(
+        self,
+        wait: Wait,
+    ) -> Waiting<'static, types::FlexBackupRestoreJob20241113> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_FLEX_RESTORE_JOB,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetFlexRestoreJob {
+    type Output = Result<Response<types::FlexBackupRestoreJob20241113>, Error>;
+
+    type IntoFuture = Sending<types::FlexBackupRestoreJob20241113>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -5034,18 +5254,18 @@ impl<'a> GetFlexRestoreJob<'a> {
 
 /// Get one MongoDB process of one project: see [`Client::get_group_process`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetGroupProcess<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetGroupProcess {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     process_id: Argument<parameters::ProcessId>,
 }
 
-impl<'a> GetGroupProcess<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetGroupProcess {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             process_id: Argument::Missing,
@@ -5086,11 +5306,9 @@ impl<'a> GetGroupProcess<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::ApiHostViewAtlas>, Error>> + Send {
+    pub fn send(self) -> Sending<types::ApiHostViewAtlas> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_GROUP_PROCESS,
             self.options,
         );
@@ -5100,13 +5318,24 @@ impl<'a> GetGroupProcess<'a> {
     }
 }
 
+impl IntoFuture for GetGroupProcess {
+    type Output = Result<Response<types::ApiHostViewAtlas>, Error>;
+
+    type IntoFuture = Sending<types::ApiHostViewAtlas>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetGroupProcess);
 
 /// Get one collection of one collection restore job: see [`Client::get_restore_job_collection`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetRestoreJobCollection<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetRestoreJobCollection {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -5114,10 +5343,10 @@ pub struct GetRestoreJobCollection<'a> {
     source_namespace: Argument<parameters::SourceNamespace>,
 }
 
-impl<'a> GetRestoreJobCollection<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetRestoreJobCollection {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -5187,14 +5416,9 @@ impl<'a> GetRestoreJobCollection<'a> {
     #[inline]
     pub fn send(
         self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::ApiAtlasCollectionRestoreCollectionStateResponse>,
-            Error,
-        >,
-    > + Send {
+    ) -> Sending<types::ApiAtlasCollectionRestoreCollectionStateResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_RESTORE_JOB_COLLECTION,
             self.options,
         );
@@ -5229,18 +5453,32 @@ impl<'a> GetRestoreJobCollection<'a> {
     pub fn wait(
         self,
         wait: Wait,
-    ) -> Waiting<'a, types::ApiAtlasCollectionRestoreCollectionStateResponse> {
-        let client = self.client;
+    ) -> Waiting<'static, types::ApiAtlasCollectionRestoreCollectionStateResponse> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_RESTORE_JOB_COLLECTION,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetRestoreJobCollection {
+    type Output = Result<
+
+        Response<types::ApiAtlasCollectionRestoreCollectionStateResponse>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::ApiAtlasCollectionRestoreCollectionStateResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -5248,9 +5486,9 @@ impl<'a> GetRestoreJobCollection<'a> {
 
 /// Find one collection in one snapshot: see [`Client::get_snapshot_database_collection`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetSnapshotDatabaseCollection<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetSnapshotDatabaseCollection {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -5259,10 +5497,10 @@ pub struct GetSnapshotDatabaseCollection<'a> {
     collection_name: Argument<parameters::CollectionName>,
 }
 
-impl<'a> GetSnapshotDatabaseCollection<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetSnapshotDatabaseCollection {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -5342,13 +5580,9 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupCollectionResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupCollectionResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_SNAPSHOT_DATABASE_COLLECTION,
             self.options,
         );
@@ -5361,13 +5595,24 @@ impl<'a> GetSnapshotDatabaseCollection<'a> {
     }
 }
 
+impl IntoFuture for GetSnapshotDatabaseCollection {
+    type Output = Result<Response<types::DiskBackupCollectionResponse>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupCollectionResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetSnapshotDatabaseCollection);
 
 /// List the snapshot export jobs of one cluster: see [`Client::list_backup_exports`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupExports<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupExports {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -5376,10 +5621,10 @@ pub struct ListBackupExports<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListBackupExports<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupExports {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -5459,13 +5704,9 @@ impl<'a> ListBackupExports<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedApiAtlasDiskBackupExportJobView>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupExportJobView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_EXPORTS,
             self.options,
         );
@@ -5498,8 +5739,8 @@ impl<'a> ListBackupExports<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedApiAtlasDiskBackupExportJobView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -5509,7 +5750,7 @@ impl<'a> ListBackupExports<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -5531,7 +5772,7 @@ impl<'a> ListBackupExports<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
+    pub fn items(self) -> Items<types::PaginatedApiAtlasDiskBackupExportJobView> {
         self.pages().into_items()
     }
 
@@ -5557,10 +5798,10 @@ impl<'a> ListBackupExports<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedApiAtlasDiskBackupExportJobView> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedApiAtlasDiskBackupExportJobView> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_BACKUP_EXPORTS,
             wait,
             move |turn| {
@@ -5572,13 +5813,27 @@ impl<'a> ListBackupExports<'a> {
     }
 }
 
+impl IntoFuture for ListBackupExports {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasDiskBackupExportJobView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasDiskBackupExportJobView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupExports);
 
 /// List the private endpoints for exports of one project: see [`Client::list_backup_private_endpoints`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupPrivateEndpoints<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupPrivateEndpoints {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cloud_provider: Argument<parameters::PrivateEndpointCloudProvider>,
@@ -5587,10 +5842,10 @@ pub struct ListBackupPrivateEndpoints<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListBackupPrivateEndpoints<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupPrivateEndpoints {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cloud_provider: Argument::Missing,
@@ -5672,14 +5927,9 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     #[inline]
     pub fn send(
         self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView>,
-            Error,
-        >,
-    > + Send {
+    ) -> Sending<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
             self.options,
         );
@@ -5714,8 +5964,8 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     #[inline]
     pub fn pages(
         self,
-    ) -> Pages<'a, types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
-        let client = self.client;
+    ) -> Pages<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -5725,7 +5975,7 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -5749,8 +5999,24 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
     #[inline]
     pub fn items(
         self,
-    ) -> Items<'a, types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
+    ) -> Items<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListBackupPrivateEndpoints {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView>,
+        Error,
+    >;
+    type IntoFuture = Sending<
+
+        types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView,
+    >;
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -5758,9 +6024,9 @@ impl<'a> ListBackupPrivateEndpoints<'a> {
 
 /// List the restore jobs of one cluster: see [`Client::list_backup_restore_jobs`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupRestoreJobs<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupRestoreJobs {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -5769,10 +6035,10 @@ pub struct ListBackupRestoreJobs<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListBackupRestoreJobs<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupRestoreJobs {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -5852,13 +6118,9 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedCloudBackupRestoreJobView>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedCloudBackupRestoreJobView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_RESTORE_JOBS,
             self.options,
         );
@@ -5891,8 +6153,8 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedCloudBackupRestoreJobView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedCloudBackupRestoreJobView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -5902,7 +6164,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -5924,7 +6186,7 @@ impl<'a> ListBackupRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedCloudBackupRestoreJobView> {
+    pub fn items(self) -> Items<types::PaginatedCloudBackupRestoreJobView> {
         self.pages().into_items()
     }
 
@@ -5950,10 +6212,10 @@ impl<'a> ListBackupRestoreJobs<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedCloudBackupRestoreJobView> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedCloudBackupRestoreJobView> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_BACKUP_RESTORE_JOBS,
             wait,
             move |turn| {
@@ -5965,22 +6227,33 @@ impl<'a> ListBackupRestoreJobs<'a> {
     }
 }
 
+impl IntoFuture for ListBackupRestoreJobs {
+    type Output = Result<Response<types::PaginatedCloudBackupRestoreJobView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedCloudBackupRestoreJobView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupRestoreJobs);
 
 /// List the snapshots of one sharded cluster: see [`Client::list_backup_sharded_clusters`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupShardedClusters<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupShardedClusters {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
 }
 
-impl<'a> ListBackupShardedClusters<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupShardedClusters {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -6022,16 +6295,9 @@ impl<'a> ListBackupShardedClusters<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedCloudBackupShardedClusterSnapshotView>,
-            Error,
-        >,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedCloudBackupShardedClusterSnapshotView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_SHARDED_CLUSTERS,
             self.options,
         );
@@ -6041,13 +6307,27 @@ impl<'a> ListBackupShardedClusters<'a> {
     }
 }
 
+impl IntoFuture for ListBackupShardedClusters {
+    type Output = Result<
+
+        Response<types::PaginatedCloudBackupShardedClusterSnapshotView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedCloudBackupShardedClusterSnapshotView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupShardedClusters);
 
 /// List the databases in one snapshot: see [`Client::list_backup_snapshot_databases`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupSnapshotDatabases<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupSnapshotDatabases {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -6057,10 +6337,10 @@ pub struct ListBackupSnapshotDatabases<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListBackupSnapshotDatabases<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupSnapshotDatabases {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -6154,13 +6434,9 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedApiAtlasDiskBackupDatabaseView>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupDatabaseView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
             self.options,
         );
@@ -6195,8 +6471,8 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupDatabaseView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedApiAtlasDiskBackupDatabaseView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -6206,7 +6482,7 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -6229,8 +6505,22 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupDatabaseView> {
+    pub fn items(self) -> Items<types::PaginatedApiAtlasDiskBackupDatabaseView> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListBackupSnapshotDatabases {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasDiskBackupDatabaseView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasDiskBackupDatabaseView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -6238,9 +6528,9 @@ impl<'a> ListBackupSnapshotDatabases<'a> {
 
 /// List the snapshots of one replica set: see [`Client::list_backup_snapshots`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupSnapshots<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupSnapshots {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -6252,10 +6542,10 @@ pub struct ListBackupSnapshots<'a> {
     point_in_time_utc_seconds: Argument<i64>,
 }
 
-impl<'a> ListBackupSnapshots<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupSnapshots {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -6375,13 +6665,9 @@ impl<'a> ListBackupSnapshots<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedCloudBackupReplicaSetView>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedCloudBackupReplicaSetView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_SNAPSHOTS,
             self.options,
         );
@@ -6421,8 +6707,8 @@ impl<'a> ListBackupSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedCloudBackupReplicaSetView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedCloudBackupReplicaSetView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -6432,7 +6718,7 @@ impl<'a> ListBackupSnapshots<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -6454,7 +6740,7 @@ impl<'a> ListBackupSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedCloudBackupReplicaSetView> {
+    pub fn items(self) -> Items<types::PaginatedCloudBackupReplicaSetView> {
         self.pages().into_items()
     }
 
@@ -6480,10 +6766,10 @@ impl<'a> ListBackupSnapshots<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedCloudBackupReplicaSetView> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedCloudBackupReplicaSetView> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_BACKUP_SNAPSHOTS,
             wait,
             move |turn| {
@@ -6495,13 +6781,24 @@ impl<'a> ListBackupSnapshots<'a> {
     }
 }
 
+impl IntoFuture for ListBackupSnapshots {
+    type Output = Result<Response<types::PaginatedCloudBackupReplicaSetView>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedCloudBackupReplicaSetView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupSnapshots);
 
 /// List the collection restore jobs of one cluster: see [`Client::list_collection_restore_jobs`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListCollectionRestoreJobs<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListCollectionRestoreJobs {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -6509,10 +6806,10 @@ pub struct ListCollectionRestoreJobs<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListCollectionRestoreJobs<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListCollectionRestoreJobs {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -6580,16 +6877,9 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasCollectionRestoreJobView>,
-            Error,
-        >,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedApiAtlasCollectionRestoreJobView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_COLLECTION_RESTORE_JOBS,
             self.options,
         );
@@ -6621,8 +6911,8 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedApiAtlasCollectionRestoreJobView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -6632,7 +6922,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -6654,7 +6944,7 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
+    pub fn items(self) -> Items<types::PaginatedApiAtlasCollectionRestoreJobView> {
         self.pages().into_items()
     }
 
@@ -6680,10 +6970,10 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedApiAtlasCollectionRestoreJobView> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedApiAtlasCollectionRestoreJobView> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_COLLECTION_RESTORE_JOBS,
             wait,
             move |turn| {
@@ -6695,13 +6985,27 @@ impl<'a> ListCollectionRestoreJobs<'a> {
     }
 }
 
+impl IntoFuture for ListCollectionRestoreJobs {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasCollectionRestoreJobView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasCollectionRestoreJobView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListCollectionRestoreJobs);
 
 /// List the export buckets of one project: see [`Client::list_export_buckets`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListExportBuckets<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListExportBuckets {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     include_count: Argument<bool>,
@@ -6709,10 +7013,10 @@ pub struct ListExportBuckets<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListExportBuckets<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListExportBuckets {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             include_count: Argument::Missing,
@@ -6779,13 +7083,9 @@ impl<'a> ListExportBuckets<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedBackupSnapshotExportBucketsView>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedBackupSnapshotExportBucketsView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_EXPORT_BUCKETS,
             self.options,
         );
@@ -6816,8 +7116,8 @@ impl<'a> ListExportBuckets<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedBackupSnapshotExportBucketsView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedBackupSnapshotExportBucketsView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -6827,7 +7127,7 @@ impl<'a> ListExportBuckets<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -6848,8 +7148,22 @@ impl<'a> ListExportBuckets<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedBackupSnapshotExportBucketsView> {
+    pub fn items(self) -> Items<types::PaginatedBackupSnapshotExportBucketsView> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListExportBuckets {
+    type Output = Result<
+
+        Response<types::PaginatedBackupSnapshotExportBucketsView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedBackupSnapshotExportBucketsView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -6857,9 +7171,9 @@ impl<'a> ListExportBuckets<'a> {
 
 /// List the snapshots of one flex cluster: see [`Client::list_flex_backup_snapshots`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListFlexBackupSnapshots<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListFlexBackupSnapshots {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
@@ -6868,10 +7182,10 @@ pub struct ListFlexBackupSnapshots<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListFlexBackupSnapshots<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListFlexBackupSnapshots {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -6954,14 +7268,9 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     #[inline]
     pub fn send(
         self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>,
-            Error,
-        >,
-    > + Send {
+    ) -> Sending<types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
             self.options,
         );
@@ -6994,10 +7303,8 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(
-        self,
-    ) -> Pages<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -7007,7 +7314,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -7029,9 +7336,7 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(
-        self,
-    ) -> Items<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+    pub fn items(self) -> Items<types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
         self.pages().into_items()
     }
 
@@ -7057,10 +7362,10 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
             wait,
             move |turn| {
@@ -7072,13 +7377,27 @@ impl<'a> ListFlexBackupSnapshots<'a> {
     }
 }
 
+impl IntoFuture for ListFlexBackupSnapshots {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListFlexBackupSnapshots);
 
 /// List the restore jobs of one flex cluster: see [`Client::list_flex_restore_jobs`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListFlexRestoreJobs<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListFlexRestoreJobs {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     name: Argument<parameters::FlexClusterName>,
@@ -7087,10 +7406,10 @@ pub struct ListFlexRestoreJobs<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListFlexRestoreJobs<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListFlexRestoreJobs {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             name: Argument::Missing,
@@ -7173,14 +7492,9 @@ impl<'a> ListFlexRestoreJobs<'a> {
     #[inline]
     pub fn send(
         self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>,
-            Error,
-        >,
-    > + Send {
+    ) -> Sending<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_FLEX_RESTORE_JOBS,
             self.options,
         );
@@ -7215,8 +7529,8 @@ impl<'a> ListFlexRestoreJobs<'a> {
     #[inline]
     pub fn pages(
         self,
-    ) -> Pages<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
-        let client = self.client;
+    ) -> Pages<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -7226,7 +7540,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -7250,7 +7564,7 @@ impl<'a> ListFlexRestoreJobs<'a> {
     #[inline]
     pub fn items(
         self,
-    ) -> Items<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+    ) -> Items<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
         self.pages().into_items()
     }
 
@@ -7276,10 +7590,10 @@ impl<'a> ListFlexRestoreJobs<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
-        let client = self.client;
+    ) -> WaitingAll<'static, types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_FLEX_RESTORE_JOBS,
             wait,
             move |turn| {
@@ -7291,13 +7605,27 @@ impl<'a> ListFlexRestoreJobs<'a> {
     }
 }
 
+impl IntoFuture for ListFlexRestoreJobs {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListFlexRestoreJobs);
 
 /// List the MongoDB processes of one project: see [`Client::list_group_processes`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListGroupProcesses<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListGroupProcesses {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     include_count: Argument<bool>,
@@ -7305,10 +7633,10 @@ pub struct ListGroupProcesses<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListGroupProcesses<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListGroupProcesses {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             include_count: Argument::Missing,
@@ -7375,13 +7703,9 @@ impl<'a> ListGroupProcesses<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::PaginatedHostViewAtlas>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedHostViewAtlas> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_GROUP_PROCESSES,
             self.options,
         );
@@ -7412,8 +7736,8 @@ impl<'a> ListGroupProcesses<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedHostViewAtlas> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedHostViewAtlas> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -7423,7 +7747,7 @@ impl<'a> ListGroupProcesses<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -7444,8 +7768,19 @@ impl<'a> ListGroupProcesses<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedHostViewAtlas> {
+    pub fn items(self) -> Items<types::PaginatedHostViewAtlas> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListGroupProcesses {
+    type Output = Result<Response<types::PaginatedHostViewAtlas>, Error>;
+
+    type IntoFuture = Sending<types::PaginatedHostViewAtlas>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -7453,9 +7788,9 @@ impl<'a> ListGroupProcesses<'a> {
 
 /// List the collections of one collection restore job: see [`Client::list_restore_job_collections`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListRestoreJobCollections<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListRestoreJobCollections {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -7467,10 +7802,10 @@ pub struct ListRestoreJobCollections<'a> {
     target_namespace: Argument<parameters::NamespaceFilter>,
 }
 
-impl<'a> ListRestoreJobCollections<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListRestoreJobCollections {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -7592,14 +7927,9 @@ impl<'a> ListRestoreJobCollections<'a> {
     #[inline]
     pub fn send(
         self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>,
-            Error,
-        >,
-    > + Send {
+    ) -> Sending<types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_RESTORE_JOB_COLLECTIONS,
             self.options,
         );
@@ -7646,8 +7976,8 @@ impl<'a> ListRestoreJobCollections<'a> {
     #[inline]
     pub fn pages(
         self,
-    ) -> Pages<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
-        let client = self.client;
+    ) -> Pages<types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -7657,7 +7987,7 @@ impl<'a> ListRestoreJobCollections<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -7682,7 +8012,7 @@ impl<'a> ListRestoreJobCollections<'a> {
     #[inline]
     pub fn items(
         self,
-    ) -> Items<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
+    ) -> Items<types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
         self.pages().into_items()
     }
 
@@ -7709,10 +8039,13 @@ impl<'a> ListRestoreJobCollections<'a> {
     pub fn wait_all(
         self,
         wait: Wait,
-    ) -> WaitingAll<'a, types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
-        let client = self.client;
+    ) -> WaitingAll<
+        'static,
+        types::PaginatedApiAtlasCollectionRestoreCollectionStateView,
+    > {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_RESTORE_JOB_COLLECTIONS,
             wait,
             move |turn| {
@@ -7724,13 +8057,29 @@ impl<'a> ListRestoreJobCollections<'a> {
     }
 }
 
+impl IntoFuture for ListRestoreJobCollections {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>,
+        Error,
+    >;
+    type IntoFuture = Sending<
+
+        types::PaginatedApiAtlasCollectionRestoreCollectionStateView,
+    >;
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListRestoreJobCollections);
 
 /// List the collections of one database in one snapshot: see [`Client::list_snapshot_database_collections`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListSnapshotDatabaseCollections<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListSnapshotDatabaseCollections {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -7741,10 +8090,10 @@ pub struct ListSnapshotDatabaseCollections<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListSnapshotDatabaseCollections<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListSnapshotDatabaseCollections {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -7851,16 +8200,9 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::PaginatedApiAtlasDiskBackupCollectionView>,
-            Error,
-        >,
-    > + Send {
+    pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupCollectionView> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
             self.options,
         );
@@ -7897,8 +8239,8 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::PaginatedApiAtlasDiskBackupCollectionView> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::PaginatedApiAtlasDiskBackupCollectionView> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -7908,7 +8250,7 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -7932,8 +8274,22 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::PaginatedApiAtlasDiskBackupCollectionView> {
+    pub fn items(self) -> Items<types::PaginatedApiAtlasDiskBackupCollectionView> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListSnapshotDatabaseCollections {
+    type Output = Result<
+
+        Response<types::PaginatedApiAtlasDiskBackupCollectionView>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::PaginatedApiAtlasDiskBackupCollectionView>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -7941,19 +8297,19 @@ impl<'a> ListSnapshotDatabaseCollections<'a> {
 
 /// Take a snapshot of one cluster now: see [`Client::take_snapshots`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct TakeSnapshots<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct TakeSnapshots {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     body: Fields,
 }
 
-impl<'a> TakeSnapshots<'a> {
-    fn new(client: &'a Client) -> Self {
+impl TakeSnapshots {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -8026,13 +8382,9 @@ impl<'a> TakeSnapshots<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshot>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshot> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::TAKE_SNAPSHOTS,
             self.options,
         );
@@ -8043,23 +8395,34 @@ impl<'a> TakeSnapshots<'a> {
     }
 }
 
+impl IntoFuture for TakeSnapshots {
+    type Output = Result<Response<types::DiskBackupSnapshot>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshot>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(TakeSnapshots);
 
 /// Turn private networking of an export bucket on or off: see [`Client::update_backup_export_bucket`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBackupExportBucket<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateBackupExportBucket {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     export_bucket_id: Argument<parameters::ExportBucketId>,
     body: Fields,
 }
 
-impl<'a> UpdateBackupExportBucket<'a> {
-    fn new(client: &'a Client) -> Self {
+impl UpdateBackupExportBucket {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             export_bucket_id: Argument::Missing,
@@ -8119,16 +8482,9 @@ impl<'a> UpdateBackupExportBucket<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<
-            Response<types::DiskBackupSnapshotAwsExportBucketResponse>,
-            Error,
-        >,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotAwsExportBucketResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::UPDATE_BACKUP_EXPORT_BUCKET,
             self.options,
         );
@@ -8142,23 +8498,37 @@ impl<'a> UpdateBackupExportBucket<'a> {
     }
 }
 
+impl IntoFuture for UpdateBackupExportBucket {
+    type Output = Result<
+
+        Response<types::DiskBackupSnapshotAwsExportBucketResponse>,
+        Error,
+    >;
+    type IntoFuture = Sending<types::DiskBackupSnapshotAwsExportBucketResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(UpdateBackupExportBucket);
 
 /// Change the backup schedule of one cluster: see [`Client::update_backup_schedule`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBackupSchedule<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateBackupSchedule {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
     body: Fields,
 }
 
-impl<'a> UpdateBackupSchedule<'a> {
-    fn new(client: &'a Client) -> Self {
+impl UpdateBackupSchedule {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -8464,13 +8834,9 @@ impl<'a> UpdateBackupSchedule<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::UPDATE_BACKUP_SCHEDULE,
             self.options,
         );
@@ -8481,13 +8847,24 @@ impl<'a> UpdateBackupSchedule<'a> {
     }
 }
 
+impl IntoFuture for UpdateBackupSchedule {
+    type Output = Result<Response<types::DiskBackupSnapshotSchedule20240805>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupSnapshotSchedule20240805>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(UpdateBackupSchedule);
 
 /// Change how long one snapshot is kept: see [`Client::update_backup_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateBackupSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateBackupSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_name: Argument<parameters::ClusterName>,
@@ -8495,10 +8872,10 @@ pub struct UpdateBackupSnapshot<'a> {
     body: Fields,
 }
 
-impl<'a> UpdateBackupSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl UpdateBackupSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_name: Argument::Missing,
@@ -8592,13 +8969,9 @@ impl<'a> UpdateBackupSnapshot<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DiskBackupReplicaSet>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DiskBackupReplicaSet> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::UPDATE_BACKUP_SNAPSHOT,
             self.options,
         );
@@ -8613,23 +8986,34 @@ impl<'a> UpdateBackupSnapshot<'a> {
     }
 }
 
+impl IntoFuture for UpdateBackupSnapshot {
+    type Output = Result<Response<types::DiskBackupReplicaSet>, Error>;
+
+    type IntoFuture = Sending<types::DiskBackupReplicaSet>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(UpdateBackupSnapshot);
 
 /// Enable or change the backup compliance policy of one project: see [`Client::update_compliance_policy`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateCompliancePolicy<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateCompliancePolicy {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     overwrite_backup_policies: Argument<bool>,
     body: Fields,
 }
 
-impl<'a> UpdateCompliancePolicy<'a> {
-    fn new(client: &'a Client) -> Self {
+impl UpdateCompliancePolicy {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             overwrite_backup_policies: Argument::Missing,
@@ -8837,13 +9221,9 @@ impl<'a> UpdateCompliancePolicy<'a> {
     /// - 429: The token bucket is empty. Wait for the time given in `Retry-After`.
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DataProtectionSettings20231001>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DataProtectionSettings20231001> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::UPDATE_COMPLIANCE_POLICY,
             self.options,
         );
@@ -8862,6 +9242,17 @@ impl<'a> UpdateCompliancePolicy<'a> {
             ],
         );
         call.send_json()
+    }
+}
+
+impl IntoFuture for UpdateCompliancePolicy {
+    type Output = Result<Response<types::DataProtectionSettings20231001>, Error>;
+
+    type IntoFuture = Sending<types::DataProtectionSettings20231001>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 

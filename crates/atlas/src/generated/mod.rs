@@ -25,7 +25,7 @@ pub use ::backhaul_runtime::auth::{
 pub use ::backhaul_runtime::{
     ByteStream, Clock, Download, DownloadProgress, Downloaded, Ended, Error, ErrorKind,
     InvalidValue, Items, Job, JobProgress, JobState, Method, NotSucceeded, OneLine,
-    Operation, Outcome, Page, Pages, PathTemplate, RequestId, Response, Retry,
+    Operation, Outcome, Page, Pages, PathTemplate, RequestId, Response, Retry, Sending,
     SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
     UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
 };

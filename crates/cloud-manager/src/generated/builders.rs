@@ -4,8 +4,8 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, Response, Timestamp, Wait, Waiting,
-    WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, Response, Sending, Timestamp, Wait,
+    Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, Fields, PageStyle,
@@ -52,7 +52,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "changeSnapshotExpiry")]
-    pub fn change_snapshot_expiry(&self) -> ChangeSnapshotExpiry<'_> {
+    pub fn change_snapshot_expiry(&self) -> ChangeSnapshotExpiry {
         ChangeSnapshotExpiry::new(self)
     }
 
@@ -99,7 +99,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createLogCollectionJob")]
-    pub fn create_log_collection_job(&self) -> CreateLogCollectionJob<'_> {
+    pub fn create_log_collection_job(&self) -> CreateLogCollectionJob {
         CreateLogCollectionJob::new(self)
     }
 
@@ -145,7 +145,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "createRestoreJob")]
-    pub fn create_restore_job(&self) -> CreateRestoreJob<'_> {
+    pub fn create_restore_job(&self) -> CreateRestoreJob {
         CreateRestoreJob::new(self)
     }
 
@@ -181,7 +181,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteLogCollectionJob")]
-    pub fn delete_log_collection_job(&self) -> DeleteLogCollectionJob<'_> {
+    pub fn delete_log_collection_job(&self) -> DeleteLogCollectionJob {
         DeleteLogCollectionJob::new(self)
     }
 
@@ -219,7 +219,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "deleteSnapshot")]
-    pub fn delete_snapshot(&self) -> DeleteSnapshot<'_> {
+    pub fn delete_snapshot(&self) -> DeleteSnapshot {
         DeleteSnapshot::new(self)
     }
 
@@ -259,7 +259,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "downloadLogCollectionJob")]
-    pub fn download_log_collection_job(&self) -> DownloadLogCollectionJob<'_> {
+    pub fn download_log_collection_job(&self) -> DownloadLogCollectionJob {
         DownloadLogCollectionJob::new(self)
     }
 
@@ -299,7 +299,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "extendLogCollectionJob")]
-    pub fn extend_log_collection_job(&self) -> ExtendLogCollectionJob<'_> {
+    pub fn extend_log_collection_job(&self) -> ExtendLogCollectionJob {
         ExtendLogCollectionJob::new(self)
     }
 
@@ -335,7 +335,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getCheckpoint")]
-    pub fn get_checkpoint(&self) -> GetCheckpoint<'_> {
+    pub fn get_checkpoint(&self) -> GetCheckpoint {
         GetCheckpoint::new(self)
     }
 
@@ -371,7 +371,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getLogCollectionJob")]
-    pub fn get_log_collection_job(&self) -> GetLogCollectionJob<'_> {
+    pub fn get_log_collection_job(&self) -> GetLogCollectionJob {
         GetLogCollectionJob::new(self)
     }
 
@@ -407,7 +407,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getRestorableTimeRanges")]
-    pub fn get_restorable_time_ranges(&self) -> GetRestorableTimeRanges<'_> {
+    pub fn get_restorable_time_ranges(&self) -> GetRestorableTimeRanges {
         GetRestorableTimeRanges::new(self)
     }
 
@@ -443,7 +443,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getRestoreJob")]
-    pub fn get_restore_job(&self) -> GetRestoreJob<'_> {
+    pub fn get_restore_job(&self) -> GetRestoreJob {
         GetRestoreJob::new(self)
     }
 
@@ -480,7 +480,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "getSnapshot")]
-    pub fn get_snapshot(&self) -> GetSnapshot<'_> {
+    pub fn get_snapshot(&self) -> GetSnapshot {
         GetSnapshot::new(self)
     }
 
@@ -517,7 +517,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listCheckpoints")]
-    pub fn list_checkpoints(&self) -> ListCheckpoints<'_> {
+    pub fn list_checkpoints(&self) -> ListCheckpoints {
         ListCheckpoints::new(self)
     }
 
@@ -552,7 +552,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listLogCollectionJobs")]
-    pub fn list_log_collection_jobs(&self) -> ListLogCollectionJobs<'_> {
+    pub fn list_log_collection_jobs(&self) -> ListLogCollectionJobs {
         ListLogCollectionJobs::new(self)
     }
 
@@ -589,7 +589,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listRestoreJobs")]
-    pub fn list_restore_jobs(&self) -> ListRestoreJobs<'_> {
+    pub fn list_restore_jobs(&self) -> ListRestoreJobs {
         ListRestoreJobs::new(self)
     }
 
@@ -625,7 +625,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "listSnapshots")]
-    pub fn list_snapshots(&self) -> ListSnapshots<'_> {
+    pub fn list_snapshots(&self) -> ListSnapshots {
         ListSnapshots::new(self)
     }
 
@@ -664,16 +664,16 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "retryLogCollectionJob")]
-    pub fn retry_log_collection_job(&self) -> RetryLogCollectionJob<'_> {
+    pub fn retry_log_collection_job(&self) -> RetryLogCollectionJob {
         RetryLogCollectionJob::new(self)
     }
 }
 
 /// Change how long one snapshot is kept: see [`Client::change_snapshot_expiry`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ChangeSnapshotExpiry<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ChangeSnapshotExpiry {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
@@ -681,10 +681,10 @@ pub struct ChangeSnapshotExpiry<'a> {
     body: Fields,
 }
 
-impl<'a> ChangeSnapshotExpiry<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ChangeSnapshotExpiry {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -770,11 +770,9 @@ impl<'a> ChangeSnapshotExpiry<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupSnapshot>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupSnapshot> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CHANGE_SNAPSHOT_EXPIRY,
             self.options,
         );
@@ -786,22 +784,33 @@ impl<'a> ChangeSnapshotExpiry<'a> {
     }
 }
 
+impl IntoFuture for ChangeSnapshotExpiry {
+    type Output = Result<Response<types::BackupSnapshot>, Error>;
+
+    type IntoFuture = Sending<types::BackupSnapshot>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ChangeSnapshotExpiry);
 
 /// Create one log collection job: see [`Client::create_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     body: Fields,
 }
 
-impl<'a> CreateLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             body: Fields::default(),
@@ -941,13 +950,9 @@ impl<'a> CreateLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::CreatedLogCollectionJob>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::CreatedLogCollectionJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_LOG_COLLECTION_JOB,
             self.options,
         );
@@ -966,23 +971,34 @@ impl<'a> CreateLogCollectionJob<'a> {
     }
 }
 
+impl IntoFuture for CreateLogCollectionJob {
+    type Output = Result<Response<types::CreatedLogCollectionJob>, Error>;
+
+    type IntoFuture = Sending<types::CreatedLogCollectionJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateLogCollectionJob);
 
 /// Create restore jobs: see [`Client::create_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
     body: Fields,
 }
 
-impl<'a> CreateRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1116,11 +1132,9 @@ impl<'a> CreateRestoreJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupRestoreJobs>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupRestoreJobs> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_RESTORE_JOB,
             self.options,
         );
@@ -1131,22 +1145,33 @@ impl<'a> CreateRestoreJob<'a> {
     }
 }
 
+impl IntoFuture for CreateRestoreJob {
+    type Output = Result<Response<types::BackupRestoreJobs>, Error>;
+
+    type IntoFuture = Sending<types::BackupRestoreJobs>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateRestoreJob);
 
 /// Delete one log collection job: see [`Client::delete_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
 }
 
-impl<'a> DeleteLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -1188,9 +1213,9 @@ impl<'a> DeleteLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_LOG_COLLECTION_JOB,
             self.options,
         );
@@ -1200,23 +1225,34 @@ impl<'a> DeleteLogCollectionJob<'a> {
     }
 }
 
+impl IntoFuture for DeleteLogCollectionJob {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteLogCollectionJob);
 
 /// Delete one snapshot: see [`Client::delete_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> DeleteSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1271,9 +1307,9 @@ impl<'a> DeleteSnapshot<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_SNAPSHOT,
             self.options,
         );
@@ -1284,22 +1320,33 @@ impl<'a> DeleteSnapshot<'a> {
     }
 }
 
+impl IntoFuture for DeleteSnapshot {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteSnapshot);
 
 /// Download the logs of one log collection job: see [`Client::download_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DownloadLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DownloadLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
 }
 
-impl<'a> DownloadLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DownloadLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -1341,9 +1388,7 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+    pub fn send(self) -> Sending<ByteStream> {
         self.open(None)
     }
 
@@ -1364,22 +1409,19 @@ impl<'a> DownloadLogCollectionJob<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn download(self) -> Download<'a> {
-        let client = self.client;
+    pub fn download(self) -> Download<'static> {
+        let core = self.client.core.clone();
         Download::new(
-            client.core(),
+            core,
             &operations::DOWNLOAD_LOG_COLLECTION_JOB,
-            move |range| Box::pin(self.clone().open(range)),
+            move |range| self.clone().open(range),
         )
     }
 
     #[inline]
-    fn open(
-        self,
-        range: Option<Range>,
-    ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send {
+    fn open(self, range: Option<Range>) -> Sending<ByteStream> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DOWNLOAD_LOG_COLLECTION_JOB,
             self.options,
         );
@@ -1390,23 +1432,34 @@ impl<'a> DownloadLogCollectionJob<'a> {
     }
 }
 
+impl IntoFuture for DownloadLogCollectionJob {
+    type Output = Result<Response<ByteStream>, Error>;
+
+    type IntoFuture = Sending<ByteStream>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DownloadLogCollectionJob);
 
 /// Extend one log collection job: see [`Client::extend_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ExtendLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ExtendLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
     body: Fields,
 }
 
-impl<'a> ExtendLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ExtendLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -1466,9 +1519,9 @@ impl<'a> ExtendLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::EXTEND_LOG_COLLECTION_JOB,
             self.options,
         );
@@ -1479,23 +1532,34 @@ impl<'a> ExtendLogCollectionJob<'a> {
     }
 }
 
+impl IntoFuture for ExtendLogCollectionJob {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ExtendLogCollectionJob);
 
 /// Get one checkpoint: see [`Client::get_checkpoint`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetCheckpoint<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetCheckpoint {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
     checkpoint_id: Argument<parameters::CheckpointId>,
 }
 
-impl<'a> GetCheckpoint<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetCheckpoint {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1550,11 +1614,9 @@ impl<'a> GetCheckpoint<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::Checkpoint>, Error>> + Send {
+    pub fn send(self) -> Sending<types::Checkpoint> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_CHECKPOINT,
             self.options,
         );
@@ -1565,23 +1627,34 @@ impl<'a> GetCheckpoint<'a> {
     }
 }
 
+impl IntoFuture for GetCheckpoint {
+    type Output = Result<Response<types::Checkpoint>, Error>;
+
+    type IntoFuture = Sending<types::Checkpoint>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetCheckpoint);
 
 /// Get one log collection job: see [`Client::get_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
     verbose: Argument<bool>,
 }
 
-impl<'a> GetLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -1636,11 +1709,9 @@ impl<'a> GetLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::LogCollectionJob>, Error>> + Send {
+    pub fn send(self) -> Sending<types::LogCollectionJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_LOG_COLLECTION_JOB,
             self.options,
         );
@@ -1669,18 +1740,29 @@ impl<'a> GetLogCollectionJob<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::LogCollectionJob> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::LogCollectionJob> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_LOG_COLLECTION_JOB,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetLogCollectionJob {
+    type Output = Result<Response<types::LogCollectionJob>, Error>;
+
+    type IntoFuture = Sending<types::LogCollectionJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -1688,18 +1770,18 @@ impl<'a> GetLogCollectionJob<'a> {
 
 /// List the restore windows of one cluster: see [`Client::get_restorable_time_ranges`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetRestorableTimeRanges<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetRestorableTimeRanges {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
 }
 
-impl<'a> GetRestorableTimeRanges<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetRestorableTimeRanges {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1741,13 +1823,9 @@ impl<'a> GetRestorableTimeRanges<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<Vec<types::RestorableTimeRange>>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<Vec<types::RestorableTimeRange>> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_RESTORABLE_TIME_RANGES,
             self.options,
         );
@@ -1757,23 +1835,34 @@ impl<'a> GetRestorableTimeRanges<'a> {
     }
 }
 
+impl IntoFuture for GetRestorableTimeRanges {
+    type Output = Result<Response<Vec<types::RestorableTimeRange>>, Error>;
+
+    type IntoFuture = Sending<Vec<types::RestorableTimeRange>>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetRestorableTimeRanges);
 
 /// Get one restore job: see [`Client::get_restore_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetRestoreJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetRestoreJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
     restore_job_id: Argument<parameters::RestoreJobId>,
 }
 
-impl<'a> GetRestoreJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetRestoreJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1828,11 +1917,9 @@ impl<'a> GetRestoreJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupRestoreJob>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupRestoreJob> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_RESTORE_JOB,
             self.options,
         );
@@ -1862,18 +1949,29 @@ impl<'a> GetRestoreJob<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::BackupRestoreJob> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupRestoreJob> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_RESTORE_JOB,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetRestoreJob {
+    type Output = Result<Response<types::BackupRestoreJob>, Error>;
+
+    type IntoFuture = Sending<types::BackupRestoreJob>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -1881,19 +1979,19 @@ impl<'a> GetRestoreJob<'a> {
 
 /// Get one snapshot: see [`Client::get_snapshot`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetSnapshot<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetSnapshot {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
     snapshot_id: Argument<parameters::SnapshotId>,
 }
 
-impl<'a> GetSnapshot<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetSnapshot {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -1948,11 +2046,9 @@ impl<'a> GetSnapshot<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupSnapshot>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupSnapshot> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_SNAPSHOT,
             self.options,
         );
@@ -1982,18 +2078,29 @@ impl<'a> GetSnapshot<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::BackupSnapshot> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupSnapshot> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::GET_SNAPSHOT,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for GetSnapshot {
+    type Output = Result<Response<types::BackupSnapshot>, Error>;
+
+    type IntoFuture = Sending<types::BackupSnapshot>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -2001,9 +2108,9 @@ impl<'a> GetSnapshot<'a> {
 
 /// List the checkpoints of one cluster: see [`Client::list_checkpoints`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListCheckpoints<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListCheckpoints {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
@@ -2011,10 +2118,10 @@ pub struct ListCheckpoints<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListCheckpoints<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListCheckpoints {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -2082,11 +2189,9 @@ impl<'a> ListCheckpoints<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::Checkpoints>, Error>> + Send {
+    pub fn send(self) -> Sending<types::Checkpoints> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_CHECKPOINTS,
             self.options,
         );
@@ -2118,8 +2223,8 @@ impl<'a> ListCheckpoints<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::Checkpoints> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::Checkpoints> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -2129,7 +2234,7 @@ impl<'a> ListCheckpoints<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2151,8 +2256,19 @@ impl<'a> ListCheckpoints<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::Checkpoints> {
+    pub fn items(self) -> Items<types::Checkpoints> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListCheckpoints {
+    type Output = Result<Response<types::Checkpoints>, Error>;
+
+    type IntoFuture = Sending<types::Checkpoints>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -2160,9 +2276,9 @@ impl<'a> ListCheckpoints<'a> {
 
 /// List the log collection jobs of one project: see [`Client::list_log_collection_jobs`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListLogCollectionJobs<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListLogCollectionJobs {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     items_per_page: Argument<i64>,
@@ -2170,10 +2286,10 @@ pub struct ListLogCollectionJobs<'a> {
     verbose: Argument<bool>,
 }
 
-impl<'a> ListLogCollectionJobs<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListLogCollectionJobs {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             items_per_page: Argument::Missing,
@@ -2241,11 +2357,9 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::LogCollectionJobs>, Error>> + Send {
+    pub fn send(self) -> Sending<types::LogCollectionJobs> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_LOG_COLLECTION_JOBS,
             self.options,
         );
@@ -2276,8 +2390,8 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::LogCollectionJobs> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::LogCollectionJobs> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -2287,7 +2401,7 @@ impl<'a> ListLogCollectionJobs<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2308,7 +2422,7 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::LogCollectionJobs> {
+    pub fn items(self) -> Items<types::LogCollectionJobs> {
         self.pages().into_items()
     }
 
@@ -2330,10 +2444,10 @@ impl<'a> ListLogCollectionJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::LogCollectionJobs> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::LogCollectionJobs> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_LOG_COLLECTION_JOBS,
             wait,
             move |turn| {
@@ -2345,13 +2459,24 @@ impl<'a> ListLogCollectionJobs<'a> {
     }
 }
 
+impl IntoFuture for ListLogCollectionJobs {
+    type Output = Result<Response<types::LogCollectionJobs>, Error>;
+
+    type IntoFuture = Sending<types::LogCollectionJobs>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListLogCollectionJobs);
 
 /// List the restore jobs of one cluster: see [`Client::list_restore_jobs`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListRestoreJobs<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListRestoreJobs {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
@@ -2360,10 +2485,10 @@ pub struct ListRestoreJobs<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListRestoreJobs<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListRestoreJobs {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -2444,11 +2569,9 @@ impl<'a> ListRestoreJobs<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupRestoreJobs>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupRestoreJobs> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_RESTORE_JOBS,
             self.options,
         );
@@ -2481,8 +2604,8 @@ impl<'a> ListRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::BackupRestoreJobs> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::BackupRestoreJobs> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -2492,7 +2615,7 @@ impl<'a> ListRestoreJobs<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2514,7 +2637,7 @@ impl<'a> ListRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::BackupRestoreJobs> {
+    pub fn items(self) -> Items<types::BackupRestoreJobs> {
         self.pages().into_items()
     }
 
@@ -2537,10 +2660,10 @@ impl<'a> ListRestoreJobs<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupRestoreJobs> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackupRestoreJobs> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_RESTORE_JOBS,
             wait,
             move |turn| {
@@ -2552,13 +2675,24 @@ impl<'a> ListRestoreJobs<'a> {
     }
 }
 
+impl IntoFuture for ListRestoreJobs {
+    type Output = Result<Response<types::BackupRestoreJobs>, Error>;
+
+    type IntoFuture = Sending<types::BackupRestoreJobs>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListRestoreJobs);
 
 /// List the snapshots of one cluster: see [`Client::list_snapshots`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListSnapshots<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListSnapshots {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     cluster_id: Argument<parameters::ClusterId>,
@@ -2566,10 +2700,10 @@ pub struct ListSnapshots<'a> {
     page_num: Argument<i64>,
 }
 
-impl<'a> ListSnapshots<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListSnapshots {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             cluster_id: Argument::Missing,
@@ -2637,11 +2771,9 @@ impl<'a> ListSnapshots<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupSnapshots>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupSnapshots> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_SNAPSHOTS,
             self.options,
         );
@@ -2673,8 +2805,8 @@ impl<'a> ListSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::BackupSnapshots> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::BackupSnapshots> {
+        let client = self.client.clone();
         let first = self.page_num.given().copied();
         Pages::new(
             client.core(),
@@ -2684,7 +2816,7 @@ impl<'a> ListSnapshots<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.page_num.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2706,7 +2838,7 @@ impl<'a> ListSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::BackupSnapshots> {
+    pub fn items(self) -> Items<types::BackupSnapshots> {
         self.pages().into_items()
     }
 
@@ -2729,10 +2861,10 @@ impl<'a> ListSnapshots<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupSnapshots> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackupSnapshots> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_SNAPSHOTS,
             wait,
             move |turn| {
@@ -2744,22 +2876,33 @@ impl<'a> ListSnapshots<'a> {
     }
 }
 
+impl IntoFuture for ListSnapshots {
+    type Output = Result<Response<types::BackupSnapshots>, Error>;
+
+    type IntoFuture = Sending<types::BackupSnapshots>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListSnapshots);
 
 /// Retry one failed log collection job: see [`Client::retry_log_collection_job`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct RetryLogCollectionJob<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct RetryLogCollectionJob {
+    client: Client,
     options: CallOptions,
     group_id: Argument<parameters::GroupId>,
     job_id: Argument<parameters::LogCollectionJobId>,
 }
 
-impl<'a> RetryLogCollectionJob<'a> {
-    fn new(client: &'a Client) -> Self {
+impl RetryLogCollectionJob {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             group_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -2801,15 +2944,26 @@ impl<'a> RetryLogCollectionJob<'a> {
     /// - 429: The rate limit was reached. An old version of the general page says 100 requests per minute and project for certain resources. Whether it applies to this resource is unknown.
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::RETRY_LOG_COLLECTION_JOB,
             self.options,
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
         call.send_empty()
+    }
+}
+
+impl IntoFuture for RetryLogCollectionJob {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 

@@ -59,7 +59,7 @@ fn client_methods(model: &Model) -> TokenStream {
         quote! {
             #(#comment)*
             #alias
-            pub fn #method(&self) -> #builder<'_> {
+            pub fn #method(&self) -> #builder {
                 #builder::new(self)
             }
         }
@@ -127,29 +127,22 @@ fn builder(
         )),
         error_docs(operation),
     ));
-    // Not an `async fn`, which would keep the builder beside the call that is made of it. `inline`, here
-    // and in what sends again: a program then compiles the decoding of what it calls, not of everything.
-    let send = match &operation.success.content {
-        Content::Bytes { .. } => quote! {
-            #(#sends)*
-            #[inline]
-            pub fn send(self) -> impl ::std::future::Future<Output = ::std::result::Result<::backhaul_runtime::Response<::backhaul_runtime::ByteStream>, ::backhaul_runtime::Error>> + ::std::marker::Send {
-                self.open(None)
-            }
-        },
-        _ => {
-            let answer = methods::answer(operation);
+    // `inline`, here and in what sends again: a program then compiles the decoding of what it calls, not of
+    // everything.
+    let (answer, send) = match &operation.success.content {
+        Content::Bytes { .. } => (
+            quote!(::backhaul_runtime::ByteStream),
+            quote!(self.open(None)),
+        ),
+        _ => (
+            methods::answer(operation),
             quote! {
-                #(#sends)*
-                #[inline]
-                pub fn send(self) -> impl ::std::future::Future<Output = ::std::result::Result<::backhaul_runtime::Response<#answer>, ::backhaul_runtime::Error>> + ::std::marker::Send {
-                    let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core(), &#row, self.options);
-                    #(#passes)*
-                    #pass_body
-                    call.#finish()
-                }
-            }
-        }
+                let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options);
+                #(#passes)*
+                #pass_body
+                call.#finish()
+            },
+        ),
     };
     let open = methods::downloads(operation).then(|| {
         quote! {
@@ -157,8 +150,8 @@ fn builder(
             fn open(
                 self,
                 range: ::std::option::Option<::backhaul_runtime::Range>,
-            ) -> impl ::std::future::Future<Output = ::std::result::Result<::backhaul_runtime::Response<::backhaul_runtime::ByteStream>, ::backhaul_runtime::Error>> + ::std::marker::Send {
-                let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core(), &#row, self.options);
+            ) -> ::backhaul_runtime::Sending<::backhaul_runtime::ByteStream> {
+                let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options);
                 #(#passes)*
                 #pass_body
                 call.range(range.as_ref());
@@ -170,17 +163,17 @@ fn builder(
     quote! {
         #(#about)*
         #[derive(Clone, Debug)]
-        #[must_use = "nothing is sent before `send`"]
-        pub struct #name<'a> {
-            client: &'a crate::Client,
+        #[must_use = "nothing is sent before it is awaited"]
+        pub struct #name {
+            client: crate::Client,
             options: ::backhaul_runtime::for_client_crates::CallOptions,
             #(#setters: ::backhaul_runtime::for_client_crates::Argument<#types>,)*
             #body
         }
-        impl<'a> #name<'a> {
-            fn new(client: &'a crate::Client) -> Self {
+        impl #name {
+            fn new(client: &crate::Client) -> Self {
                 Self {
-                    client,
+                    client: client.clone(),
                     options: ::backhaul_runtime::for_client_crates::CallOptions::default(),
                     #(#setters: ::backhaul_runtime::for_client_crates::Argument::Missing,)*
                     #no_body
@@ -189,9 +182,21 @@ fn builder(
             #(#functions)*
             #(#setters_of_body)*
             #body_setter
-            #send
+            #(#sends)*
+            #[inline]
+            pub fn send(self) -> ::backhaul_runtime::Sending<#answer> {
+                #send
+            }
             #methods
             #open
+        }
+        impl ::std::future::IntoFuture for #name {
+            type Output = ::std::result::Result<::backhaul_runtime::Response<#answer>, ::backhaul_runtime::Error>;
+            type IntoFuture = ::backhaul_runtime::Sending<#answer>;
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
         }
         ::backhaul_runtime::call_options!(#name);
     }

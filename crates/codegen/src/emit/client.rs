@@ -59,7 +59,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
                 }
             }
             #(#download)*
-            pub fn download_link(&self, link: &SensitiveString) -> Download<'_> {
+            pub fn download_link(&self, link: &SensitiveString) -> Download<'static> {
                 self.core.download_link(link)
             }
             pub(crate) fn core(&self) -> &Core {

@@ -91,16 +91,16 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
     quote! {
         #(#comment)*
         #[inline]
-        pub fn wait(self, wait: ::backhaul_runtime::Wait) -> ::backhaul_runtime::Waiting<'a, #answer> {
-            let client = self.client;
+        pub fn wait(self, wait: ::backhaul_runtime::Wait) -> ::backhaul_runtime::Waiting<'static, #answer> {
+            let core = self.client.core.clone();
             ::backhaul_runtime::Waiting::new(
-                client.core(),
+                core,
                 &#row,
                 wait,
                 move |turn| {
                     let mut call = self.clone();
                     call.options.turn(turn);
-                    ::std::boxed::Box::pin(call.send())
+                    call.send()
                 },
             )
         }
@@ -126,10 +126,10 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
     quote! {
         #(#comment)*
         #[inline]
-        pub fn wait_all(self, wait: ::backhaul_runtime::Wait) -> ::backhaul_runtime::WaitingAll<'a, #answer> {
-            let client = self.client;
+        pub fn wait_all(self, wait: ::backhaul_runtime::Wait) -> ::backhaul_runtime::WaitingAll<'static, #answer> {
+            let core = self.client.core.clone();
             ::backhaul_runtime::WaitingAll::new(
-                client.core(),
+                core,
                 &#row,
                 wait,
                 move |turn| {
@@ -178,8 +178,8 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
     quote! {
         #(#about_pages)*
         #[inline]
-        pub fn pages(self) -> ::backhaul_runtime::Pages<'a, #answer> {
-            let client = self.client;
+        pub fn pages(self) -> ::backhaul_runtime::Pages<#answer> {
+            let client = self.client.clone();
             let first = self.#position.given().copied();
             ::backhaul_runtime::Pages::new(
                 client.core(),
@@ -189,13 +189,13 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
                 move |position| {
                     let mut call = self.clone();
                     call.#position.set(position);
-                    ::std::boxed::Box::pin(call.send())
+                    call.send()
                 },
             )
         }
         #(#about_items)*
         #[inline]
-        pub fn items(self) -> ::backhaul_runtime::Items<'a, #answer> {
+        pub fn items(self) -> ::backhaul_runtime::Items<#answer> {
             self.pages().into_items()
         }
     }
@@ -218,12 +218,12 @@ fn download(operation: &Operation, model: &Model) -> TokenStream {
     quote! {
         #(#comment)*
         #[inline]
-        pub fn download(self) -> ::backhaul_runtime::Download<'a> {
-            let client = self.client;
+        pub fn download(self) -> ::backhaul_runtime::Download<'static> {
+            let core = self.client.core.clone();
             ::backhaul_runtime::Download::new(
-                client.core(),
+                core,
                 &#row,
-                move |range| ::std::boxed::Box::pin(self.clone().open(range)),
+                move |range| self.clone().open(range),
             )
         }
     }

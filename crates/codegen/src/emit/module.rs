@@ -79,6 +79,7 @@ const OF_RUNTIME: &[&str] = &[
     "RequestId",
     "Response",
     "Retry",
+    "Sending",
     "SensitiveString",
     "Succeeded",
     "TimeLimit",

@@ -11,12 +11,11 @@ use quote::{format_ident, quote};
 /// What Rust brings without an import, by its short name.
 const PRELUDE: &[(&str, &[&str])] = &[
     ("Box", &["std", "boxed"]),
-    ("Future", &["std", "future"]),
     ("Into", &["std", "convert"]),
+    ("IntoFuture", &["std", "future"]),
     ("IntoIterator", &["std", "iter"]),
     ("Option", &["std", "option"]),
     ("Result", &["std", "result"]),
-    ("Send", &["std", "marker"]),
     ("String", &["std", "string"]),
     ("TryInto", &["std", "convert"]),
     ("Vec", &["std", "vec"]),
@@ -235,16 +234,16 @@ mod tests {
     #[test]
     fn a_path_is_short_where_its_name_is_free() {
         let tokens = quote! {
-            fn f(a: ::std::option::Option<super::types::Send>) -> ::backhaul_runtime::Error {
-                ::backhaul_runtime::call!(crate::Client, ::std::marker::Send, ::other::Option)
+            fn f(a: ::std::option::Option<super::types::IntoFuture>) -> ::backhaul_runtime::Error {
+                ::backhaul_runtime::call!(crate::Client, ::std::future::IntoFuture, ::other::Option)
             }
         };
         let mut paths = Paths::new(BTreeSet::new());
         assert_eq!(
             paths.shorten(tokens.clone()).to_string(),
             quote! {
-                fn f(a: Option<types::Send>) -> Error {
-                    ::backhaul_runtime::call!(Client, Send, ::other::Option)
+                fn f(a: Option<types::IntoFuture>) -> Error {
+                    ::backhaul_runtime::call!(Client, IntoFuture, ::other::Option)
                 }
             }
             .to_string()
@@ -258,16 +257,16 @@ mod tests {
             )
             .to_string()
         );
-        let taken = ["Send", "Option", "Error", "Client"].map(str::to_owned);
+        let taken = ["IntoFuture", "Option", "Error", "Client"].map(str::to_owned);
         let mut paths = Paths::new(BTreeSet::from(taken));
         let short = paths.shorten(tokens).to_string();
         assert!(
-            short.contains("a : :: std :: option :: Option < types :: Send >"),
+            short.contains("a : :: std :: option :: Option < types :: IntoFuture >"),
             "{short}"
         );
         assert!(short.contains("-> :: backhaul_runtime :: Error"), "{short}");
         assert!(
-            short.contains("crate :: Client , :: std :: marker :: Send"),
+            short.contains("crate :: Client , :: std :: future :: IntoFuture"),
             "{short}"
         );
     }

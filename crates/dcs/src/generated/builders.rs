@@ -3,7 +3,9 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Error, Items, Pages, Response, Wait, Waiting, WaitingAll};
+use ::backhaul_runtime::{
+    Error, Items, Pages, Response, Sending, Wait, Waiting, WaitingAll,
+};
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, Fields, PageStyle,
 };
@@ -51,7 +53,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "CopyInstance")]
-    pub fn copy_instance(&self) -> CopyInstance<'_> {
+    pub fn copy_instance(&self) -> CopyInstance {
         CopyInstance::new(self)
     }
 
@@ -92,7 +94,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "CreateRedislog")]
-    pub fn create_redislog(&self) -> CreateRedislog<'_> {
+    pub fn create_redislog(&self) -> CreateRedislog {
         CreateRedislog::new(self)
     }
 
@@ -133,7 +135,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "CreateRedislogDownloadLink")]
-    pub fn create_redislog_download_link(&self) -> CreateRedislogDownloadLink<'_> {
+    pub fn create_redislog_download_link(&self) -> CreateRedislogDownloadLink {
         CreateRedislogDownloadLink::new(self)
     }
 
@@ -172,7 +174,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "DeleteBackgroundTask")]
-    pub fn delete_background_task(&self) -> DeleteBackgroundTask<'_> {
+    pub fn delete_background_task(&self) -> DeleteBackgroundTask {
         DeleteBackgroundTask::new(self)
     }
 
@@ -212,7 +214,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "DeleteBackupFile")]
-    pub fn delete_backup_file(&self) -> DeleteBackupFile<'_> {
+    pub fn delete_backup_file(&self) -> DeleteBackupFile {
         DeleteBackupFile::new(self)
     }
 
@@ -251,7 +253,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "DeleteCenterTask")]
-    pub fn delete_center_task(&self) -> DeleteCenterTask<'_> {
+    pub fn delete_center_task(&self) -> DeleteCenterTask {
         DeleteCenterTask::new(self)
     }
 
@@ -287,7 +289,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListBackgroundTask")]
-    pub fn list_background_task(&self) -> ListBackgroundTask<'_> {
+    pub fn list_background_task(&self) -> ListBackgroundTask {
         ListBackgroundTask::new(self)
     }
 
@@ -329,7 +331,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListBackupFileLinks")]
-    pub fn list_backup_file_links(&self) -> ListBackupFileLinks<'_> {
+    pub fn list_backup_file_links(&self) -> ListBackupFileLinks {
         ListBackupFileLinks::new(self)
     }
 
@@ -365,7 +367,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListBackupRecords")]
-    pub fn list_backup_records(&self) -> ListBackupRecords<'_> {
+    pub fn list_backup_records(&self) -> ListBackupRecords {
         ListBackupRecords::new(self)
     }
 
@@ -399,7 +401,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListInstances")]
-    pub fn list_instances(&self) -> ListInstances<'_> {
+    pub fn list_instances(&self) -> ListInstances {
         ListInstances::new(self)
     }
 
@@ -437,7 +439,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListRedislog")]
-    pub fn list_redislog(&self) -> ListRedislog<'_> {
+    pub fn list_redislog(&self) -> ListRedislog {
         ListRedislog::new(self)
     }
 
@@ -472,7 +474,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListRestoreRecords")]
-    pub fn list_restore_records(&self) -> ListRestoreRecords<'_> {
+    pub fn list_restore_records(&self) -> ListRestoreRecords {
         ListRestoreRecords::new(self)
     }
 
@@ -510,7 +512,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListSlowlog")]
-    pub fn list_slowlog(&self) -> ListSlowlog<'_> {
+    pub fn list_slowlog(&self) -> ListSlowlog {
         ListSlowlog::new(self)
     }
 
@@ -554,7 +556,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "RestoreInstance")]
-    pub fn restore_instance(&self) -> RestoreInstance<'_> {
+    pub fn restore_instance(&self) -> RestoreInstance {
         RestoreInstance::new(self)
     }
 
@@ -590,7 +592,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ShowInstance")]
-    pub fn show_instance(&self) -> ShowInstance<'_> {
+    pub fn show_instance(&self) -> ShowInstance {
         ShowInstance::new(self)
     }
 
@@ -626,26 +628,26 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ShowJobInfo")]
-    pub fn show_job_info(&self) -> ShowJobInfo<'_> {
+    pub fn show_job_info(&self) -> ShowJobInfo {
         ShowJobInfo::new(self)
     }
 }
 
 /// Back up one instance: see [`Client::copy_instance`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CopyInstance<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CopyInstance {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     body: Fields,
 }
 
-impl<'a> CopyInstance<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CopyInstance {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -717,13 +719,9 @@ impl<'a> CopyInstance<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::BackupInstanceResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::BackupInstanceResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::COPY_INSTANCE,
             self.options,
         );
@@ -734,13 +732,24 @@ impl<'a> CopyInstance<'a> {
     }
 }
 
+impl IntoFuture for CopyInstance {
+    type Output = Result<Response<types::BackupInstanceResponse>, Error>;
+
+    type IntoFuture = Sending<types::BackupInstanceResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CopyInstance);
 
 /// Collect the run logs of one instance: see [`Client::create_redislog`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateRedislog<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateRedislog {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -749,10 +758,10 @@ pub struct CreateRedislog<'a> {
     replication_id: Argument<parameters::ReplicationId>,
 }
 
-impl<'a> CreateRedislog<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateRedislog {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -832,9 +841,9 @@ impl<'a> CreateRedislog<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_REDISLOG,
             self.options,
         );
@@ -851,23 +860,34 @@ impl<'a> CreateRedislog<'a> {
     }
 }
 
+impl IntoFuture for CreateRedislog {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateRedislog);
 
 /// Create a link to a run log file: see [`Client::create_redislog_download_link`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateRedislogDownloadLink<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateRedislogDownloadLink {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     id: Argument<parameters::RedislogId>,
 }
 
-impl<'a> CreateRedislogDownloadLink<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateRedislogDownloadLink {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -921,13 +941,9 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::RunlogLinkResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::RunlogLinkResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_REDISLOG_DOWNLOAD_LINK,
             self.options,
         );
@@ -938,23 +954,34 @@ impl<'a> CreateRedislogDownloadLink<'a> {
     }
 }
 
+impl IntoFuture for CreateRedislogDownloadLink {
+    type Output = Result<Response<types::RunlogLinkResponse>, Error>;
+
+    type IntoFuture = Sending<types::RunlogLinkResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateRedislogDownloadLink);
 
 /// Delete a background task of one instance: see [`Client::delete_background_task`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBackgroundTask<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteBackgroundTask {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     task_id: Argument<parameters::TaskId>,
 }
 
-impl<'a> DeleteBackgroundTask<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteBackgroundTask {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -1008,13 +1035,9 @@ impl<'a> DeleteBackgroundTask<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::DeleteBackgroundTaskResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::DeleteBackgroundTaskResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_BACKGROUND_TASK,
             self.options,
         );
@@ -1025,23 +1048,34 @@ impl<'a> DeleteBackgroundTask<'a> {
     }
 }
 
+impl IntoFuture for DeleteBackgroundTask {
+    type Output = Result<Response<types::DeleteBackgroundTaskResponse>, Error>;
+
+    type IntoFuture = Sending<types::DeleteBackgroundTaskResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteBackgroundTask);
 
 /// Delete the files of one backup: see [`Client::delete_backup_file`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteBackupFile<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteBackupFile {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     backup_id: Argument<parameters::BackupId>,
 }
 
-impl<'a> DeleteBackupFile<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteBackupFile {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -1095,9 +1129,9 @@ impl<'a> DeleteBackupFile<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_BACKUP_FILE,
             self.options,
         );
@@ -1108,22 +1142,33 @@ impl<'a> DeleteBackupFile<'a> {
     }
 }
 
+impl IntoFuture for DeleteBackupFile {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteBackupFile);
 
 /// Delete a task of the task center: see [`Client::delete_center_task`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteCenterTask<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteCenterTask {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     task_id: Argument<parameters::TaskId>,
 }
 
-impl<'a> DeleteCenterTask<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteCenterTask {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             task_id: Argument::Missing,
@@ -1164,9 +1209,9 @@ impl<'a> DeleteCenterTask<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_CENTER_TASK,
             self.options,
         );
@@ -1176,13 +1221,24 @@ impl<'a> DeleteCenterTask<'a> {
     }
 }
 
+impl IntoFuture for DeleteCenterTask {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteCenterTask);
 
 /// List the background tasks of one instance: see [`Client::list_background_task`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackgroundTask<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackgroundTask {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -1192,10 +1248,10 @@ pub struct ListBackgroundTask<'a> {
     start_time: Argument<parameters::CompactTime>,
 }
 
-impl<'a> ListBackgroundTask<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackgroundTask {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -1288,13 +1344,9 @@ impl<'a> ListBackgroundTask<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::BackgroundTaskList>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::BackgroundTaskList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKGROUND_TASK,
             self.options,
         );
@@ -1324,8 +1376,8 @@ impl<'a> ListBackgroundTask<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::BackgroundTaskList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::BackgroundTaskList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -1335,7 +1387,7 @@ impl<'a> ListBackgroundTask<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -1357,7 +1409,7 @@ impl<'a> ListBackgroundTask<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::BackgroundTaskList> {
+    pub fn items(self) -> Items<types::BackgroundTaskList> {
         self.pages().into_items()
     }
 
@@ -1380,10 +1432,10 @@ impl<'a> ListBackgroundTask<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackgroundTaskList> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackgroundTaskList> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_BACKGROUND_TASK,
             wait,
             move |turn| {
@@ -1395,13 +1447,24 @@ impl<'a> ListBackgroundTask<'a> {
     }
 }
 
+impl IntoFuture for ListBackgroundTask {
+    type Output = Result<Response<types::BackgroundTaskList>, Error>;
+
+    type IntoFuture = Sending<types::BackgroundTaskList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackgroundTask);
 
 /// Create links to the files of one backup: see [`Client::list_backup_file_links`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupFileLinks<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupFileLinks {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -1409,10 +1472,10 @@ pub struct ListBackupFileLinks<'a> {
     body: Fields,
 }
 
-impl<'a> ListBackupFileLinks<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupFileLinks {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -1484,11 +1547,9 @@ impl<'a> ListBackupFileLinks<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupFileLinks>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupFileLinks> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_FILE_LINKS,
             self.options,
         );
@@ -1500,13 +1561,24 @@ impl<'a> ListBackupFileLinks<'a> {
     }
 }
 
+impl IntoFuture for ListBackupFileLinks {
+    type Output = Result<Response<types::BackupFileLinks>, Error>;
+
+    type IntoFuture = Sending<types::BackupFileLinks>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupFileLinks);
 
 /// List the backups of one instance: see [`Client::list_backup_records`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListBackupRecords<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListBackupRecords {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -1516,10 +1588,10 @@ pub struct ListBackupRecords<'a> {
     offset: Argument<i64>,
 }
 
-impl<'a> ListBackupRecords<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListBackupRecords {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -1612,11 +1684,9 @@ impl<'a> ListBackupRecords<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::BackupRecordList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::BackupRecordList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_BACKUP_RECORDS,
             self.options,
         );
@@ -1646,8 +1716,8 @@ impl<'a> ListBackupRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::BackupRecordList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::BackupRecordList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -1657,7 +1727,7 @@ impl<'a> ListBackupRecords<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -1679,7 +1749,7 @@ impl<'a> ListBackupRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::BackupRecordList> {
+    pub fn items(self) -> Items<types::BackupRecordList> {
         self.pages().into_items()
     }
 
@@ -1702,10 +1772,10 @@ impl<'a> ListBackupRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::BackupRecordList> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::BackupRecordList> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_BACKUP_RECORDS,
             wait,
             move |turn| {
@@ -1717,13 +1787,24 @@ impl<'a> ListBackupRecords<'a> {
     }
 }
 
+impl IntoFuture for ListBackupRecords {
+    type Output = Result<Response<types::BackupRecordList>, Error>;
+
+    type IntoFuture = Sending<types::BackupRecordList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListBackupRecords);
 
 /// List the instances of a project: see [`Client::list_instances`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListInstances<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListInstances {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     capacity: Argument<parameters::Capacity>,
@@ -1739,10 +1820,10 @@ pub struct ListInstances<'a> {
     tags: Argument<parameters::TagFilter>,
 }
 
-impl<'a> ListInstances<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListInstances {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             capacity: Argument::Missing,
@@ -1913,11 +1994,9 @@ impl<'a> ListInstances<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::InstanceList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::InstanceList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_INSTANCES,
             self.options,
         );
@@ -1952,8 +2031,8 @@ impl<'a> ListInstances<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::InstanceList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::InstanceList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -1963,7 +2042,7 @@ impl<'a> ListInstances<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -1984,8 +2063,19 @@ impl<'a> ListInstances<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::InstanceList> {
+    pub fn items(self) -> Items<types::InstanceList> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListInstances {
+    type Output = Result<Response<types::InstanceList>, Error>;
+
+    type IntoFuture = Sending<types::InstanceList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -1993,9 +2083,9 @@ impl<'a> ListInstances<'a> {
 
 /// List the run logs of one instance: see [`Client::list_redislog`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListRedislog<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListRedislog {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -2004,10 +2094,10 @@ pub struct ListRedislog<'a> {
     offset: Argument<i64>,
 }
 
-impl<'a> ListRedislog<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListRedislog {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -2087,11 +2177,9 @@ impl<'a> ListRedislog<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::RunlogList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::RunlogList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_REDISLOG,
             self.options,
         );
@@ -2121,8 +2209,8 @@ impl<'a> ListRedislog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::RunlogList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::RunlogList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -2132,7 +2220,7 @@ impl<'a> ListRedislog<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2155,7 +2243,7 @@ impl<'a> ListRedislog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::RunlogList> {
+    pub fn items(self) -> Items<types::RunlogList> {
         self.pages().into_items()
     }
 
@@ -2179,10 +2267,10 @@ impl<'a> ListRedislog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::RunlogList> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::RunlogList> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_REDISLOG,
             wait,
             move |turn| {
@@ -2194,13 +2282,24 @@ impl<'a> ListRedislog<'a> {
     }
 }
 
+impl IntoFuture for ListRedislog {
+    type Output = Result<Response<types::RunlogList>, Error>;
+
+    type IntoFuture = Sending<types::RunlogList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListRedislog);
 
 /// List the restorations of one instance: see [`Client::list_restore_records`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListRestoreRecords<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListRestoreRecords {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -2210,10 +2309,10 @@ pub struct ListRestoreRecords<'a> {
     offset: Argument<i64>,
 }
 
-impl<'a> ListRestoreRecords<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListRestoreRecords {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -2306,11 +2405,9 @@ impl<'a> ListRestoreRecords<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::RestoreRecordList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::RestoreRecordList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_RESTORE_RECORDS,
             self.options,
         );
@@ -2340,8 +2437,8 @@ impl<'a> ListRestoreRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::RestoreRecordList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::RestoreRecordList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -2351,7 +2448,7 @@ impl<'a> ListRestoreRecords<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2373,7 +2470,7 @@ impl<'a> ListRestoreRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::RestoreRecordList> {
+    pub fn items(self) -> Items<types::RestoreRecordList> {
         self.pages().into_items()
     }
 
@@ -2396,10 +2493,10 @@ impl<'a> ListRestoreRecords<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::RestoreRecordList> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::RestoreRecordList> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::LIST_RESTORE_RECORDS,
             wait,
             move |turn| {
@@ -2411,13 +2508,24 @@ impl<'a> ListRestoreRecords<'a> {
     }
 }
 
+impl IntoFuture for ListRestoreRecords {
+    type Output = Result<Response<types::RestoreRecordList>, Error>;
+
+    type IntoFuture = Sending<types::RestoreRecordList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListRestoreRecords);
 
 /// List the slow logs of one instance: see [`Client::list_slowlog`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListSlowlog<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListSlowlog {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
@@ -2429,10 +2537,10 @@ pub struct ListSlowlog<'a> {
     start_time: Argument<parameters::UnixMilliseconds>,
 }
 
-impl<'a> ListSlowlog<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListSlowlog {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -2551,11 +2659,9 @@ impl<'a> ListSlowlog<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::SlowlogList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::SlowlogList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_SLOWLOG,
             self.options,
         );
@@ -2589,8 +2695,8 @@ impl<'a> ListSlowlog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::SlowlogList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::SlowlogList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -2600,7 +2706,7 @@ impl<'a> ListSlowlog<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -2624,8 +2730,19 @@ impl<'a> ListSlowlog<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::SlowlogList> {
+    pub fn items(self) -> Items<types::SlowlogList> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListSlowlog {
+    type Output = Result<Response<types::SlowlogList>, Error>;
+
+    type IntoFuture = Sending<types::SlowlogList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -2633,19 +2750,19 @@ impl<'a> ListSlowlog<'a> {
 
 /// Restore one instance from a backup: see [`Client::restore_instance`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct RestoreInstance<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct RestoreInstance {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
     body: Fields,
 }
 
-impl<'a> RestoreInstance<'a> {
-    fn new(client: &'a Client) -> Self {
+impl RestoreInstance {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -2717,13 +2834,9 @@ impl<'a> RestoreInstance<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<
-        Output = Result<Response<types::RestoreInstanceResponse>, Error>,
-    > + Send {
+    pub fn send(self) -> Sending<types::RestoreInstanceResponse> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::RESTORE_INSTANCE,
             self.options,
         );
@@ -2734,22 +2847,33 @@ impl<'a> RestoreInstance<'a> {
     }
 }
 
+impl IntoFuture for RestoreInstance {
+    type Output = Result<Response<types::RestoreInstanceResponse>, Error>;
+
+    type IntoFuture = Sending<types::RestoreInstanceResponse>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(RestoreInstance);
 
 /// Get one instance: see [`Client::show_instance`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ShowInstance<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowInstance {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     instance_id: Argument<parameters::InstanceId>,
 }
 
-impl<'a> ShowInstance<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ShowInstance {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             instance_id: Argument::Missing,
@@ -2790,11 +2914,9 @@ impl<'a> ShowInstance<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::InstanceInfo>, Error>> + Send {
+    pub fn send(self) -> Sending<types::InstanceInfo> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::SHOW_INSTANCE,
             self.options,
         );
@@ -2804,22 +2926,33 @@ impl<'a> ShowInstance<'a> {
     }
 }
 
+impl IntoFuture for ShowInstance {
+    type Output = Result<Response<types::InstanceInfo>, Error>;
+
+    type IntoFuture = Sending<types::InstanceInfo>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ShowInstance);
 
 /// Get one job: see [`Client::show_job_info`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ShowJobInfo<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ShowJobInfo {
+    client: Client,
     options: CallOptions,
     project_id: Argument<parameters::ProjectId>,
     job_id: Argument<parameters::JobId>,
 }
 
-impl<'a> ShowJobInfo<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ShowJobInfo {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             project_id: Argument::Missing,
             job_id: Argument::Missing,
@@ -2860,11 +2993,9 @@ impl<'a> ShowJobInfo<'a> {
     /// - 404: The requested resource does not exist.
     /// - 500: The server failed.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::JobInfo>, Error>> + Send {
+    pub fn send(self) -> Sending<types::JobInfo> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::SHOW_JOB_INFO,
             self.options,
         );
@@ -2892,18 +3023,29 @@ impl<'a> ShowJobInfo<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait(self, wait: Wait) -> Waiting<'a, types::JobInfo> {
-        let client = self.client;
+    pub fn wait(self, wait: Wait) -> Waiting<'static, types::JobInfo> {
+        let core = self.client.core.clone();
         Waiting::new(
-            client.core(),
+            core,
             &operations::SHOW_JOB_INFO,
             wait,
             move |turn| {
                 let mut call = self.clone();
                 call.options.turn(turn);
-                Box::pin(call.send())
+                call.send()
             },
         )
+    }
+}
+
+impl IntoFuture for ShowJobInfo {
+    type Output = Result<Response<types::JobInfo>, Error>;
+
+    type IntoFuture = Sending<types::JobInfo>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 

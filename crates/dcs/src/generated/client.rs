@@ -30,7 +30,7 @@ impl Client {
     ///
     /// If the object storage refuses the link (403), it has most likely expired: request a new one. The
     /// next download resumes the file of the earlier link.
-    pub fn download_link(&self, link: &SensitiveString) -> Download<'_> {
+    pub fn download_link(&self, link: &SensitiveString) -> Download<'static> {
         self.core.download_link(link)
     }
 

@@ -1,6 +1,11 @@
 //! An answer whose body has not been read yet, apart from a beginning that was inspected.
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
+
+use crate::clock::Clock;
+use crate::retry::rule::Retry;
 
 /// An answer whose body has not been read yet. Reading gives the inspected beginning again.
 pub(crate) struct Unread {
@@ -12,6 +17,19 @@ pub(crate) struct Unread {
     failure: Option<reqwest::Error>,
     /// Which resource this is, if a redirect led elsewhere: host and path of the requested address.
     pub(crate) resource: Option<String>,
+    /// How the call that received it reads on.
+    pub(crate) terms: Option<Terms>,
+}
+
+/// How a call reads a body on, piece by piece.
+pub(crate) struct Terms {
+    pub(crate) clock: Clock,
+    /// Two pieces may be at most this far apart.
+    pub(crate) idle: Duration,
+    /// The retry rule of the call, if it has its own.
+    pub(crate) retry: Option<Retry>,
+    /// Whether an HTTP client of the user's may have received it.
+    pub(crate) has_own_client: bool,
 }
 
 impl Unread {
@@ -22,6 +40,7 @@ impl Unread {
             seen: BytesMut::new(),
             failure: None,
             resource: None,
+            terms: None,
         }
     }
 

@@ -30,6 +30,7 @@ use self::remedy::Remedies;
 use self::skew::Skew;
 use crate::answer::reading::Reading;
 use crate::answer::received::Received;
+use crate::answer::unread::Terms;
 use crate::auth::{Authorization, ProvideError};
 use crate::clock::Clock;
 use crate::connection::Connection;
@@ -145,11 +146,11 @@ impl Core {
     ///
     /// # Errors
     /// If no request could be built, no answer arrived, or the last answer had a status other than 2xx.
-    pub(crate) fn send<'a>(
-        &'a self,
+    pub(crate) fn send(
+        self,
         outgoing: Outgoing,
         reading: Reading,
-    ) -> BoxFuture<'a, Result<Received, Error>> {
+    ) -> BoxFuture<'static, Result<Received, Error>> {
         Box::pin(async move {
             let config = &self.0.connection.config;
             let limit = outgoing.overrides().call_timeout.or(config.call_timeout);
@@ -164,6 +165,17 @@ impl Core {
                 None => Err(Error::call_timed_out(limit, progress.take())),
             }
         })
+    }
+
+    /// How the rest of an answer is read, if it is a file.
+    fn terms(&self, outgoing: &Outgoing) -> Terms {
+        let connection = &self.0.connection;
+        Terms {
+            clock: connection.config.clock.clone(),
+            idle: connection.config.read_timeout,
+            retry: outgoing.overrides().retry.clone(),
+            has_own_client: connection.has_own_client() || connection.link_client.is_own(),
+        }
     }
 
     async fn send_until_it_works(
@@ -187,6 +199,9 @@ impl Core {
                 Ok(mut received) => {
                     self.0.budget.refill();
                     received.attempts = attempts;
+                    if let Some(body) = &mut received.unread {
+                        body.terms = Some(self.terms(outgoing));
+                    }
                     return Ok(received);
                 }
                 Err(error) => error.after_attempts(attempts),

@@ -9,7 +9,11 @@ use crate::text::sensitive::SensitiveString;
 
 impl Core {
     /// A download of a pre-signed link. See `download_link` of a provider's client.
-    pub fn download_link<'a>(&'a self, link: &SensitiveString) -> Download<'a> {
-        Download::named(self, OPERATION, Source::Link(Arc::new(link.clone())))
+    pub fn download_link(&self, link: &SensitiveString) -> Download<'static> {
+        Download::named(
+            self.clone(),
+            OPERATION,
+            Source::Link(Arc::new(link.clone())),
+        )
     }
 }

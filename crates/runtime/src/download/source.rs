@@ -18,8 +18,8 @@ use crate::retry::rule::Retry;
 use crate::telemetry;
 use crate::text::sensitive::SensitiveString;
 
-type Open<'a> =
-    Box<dyn FnMut(Option<Range>) -> BoxFuture<'a, Result<Response<ByteStream>, Error>> + Send + 'a>;
+type Open =
+    Box<dyn FnMut(Option<Range>) -> BoxFuture<'static, Result<Response<ByteStream>, Error>> + Send>;
 type OnProgress<'a> = Box<dyn FnMut(DownloadProgress) + Send + 'a>;
 
 /// A download that has not begun yet. Nothing is sent before [`to_file`](Self::to_file) or
@@ -53,12 +53,15 @@ type OnProgress<'a> = Box<dyn FnMut(DownloadProgress) + Send + 'a>;
 ///     Ok(())
 /// }
 /// ```
+///
+/// It owns the client, so it can be returned and stored, as `Download<'static>`. `'a` is only how long what
+/// [`on_progress`](Self::on_progress) calls may borrow.
 #[must_use = "a download begins with `to_file` or `to_writer`"]
 pub struct Download<'a> {
-    pub(super) core: &'a Core,
+    pub(super) core: Core,
     /// The name in errors and spans.
     pub(super) operation: &'static str,
-    pub(super) source: Source<'a>,
+    pub(super) source: Source,
     /// Which media types a link may have. An operation declares its own.
     pub(super) expected: Expected,
     pub(super) retry: Option<Retry>,
@@ -66,9 +69,9 @@ pub struct Download<'a> {
 }
 
 /// The source of a download's answers.
-pub(super) enum Source<'a> {
+pub(super) enum Source {
     /// Calls of an operation, each of which retries by itself until an answer begins.
-    Operation(Open<'a>),
+    Operation(Open),
     /// A pre-signed link.
     Link(Arc<SensitiveString>),
 }
@@ -102,17 +105,19 @@ impl<'a> Download<'a> {
     /// A download of the answers of `open`: the answer of `operation` from the beginning, or from a byte on.
     /// `open` retries by its own rule until an answer begins; its errors end the download.
     #[doc(hidden)]
-    pub fn new(
-        core: &'a Core,
+    pub fn new<F>(
+        core: Core,
         operation: &'static Operation,
-        open: impl FnMut(Option<Range>) -> BoxFuture<'a, Result<Response<ByteStream>, Error>>
-        + Send
-        + 'a,
-    ) -> Self {
-        Self::named(core, operation.name, Source::Operation(Box::new(open)))
+        mut open: impl FnMut(Option<Range>) -> F + Send + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<Response<ByteStream>, Error>> + Send + 'static,
+    {
+        let open: Open = Box::new(move |range| Box::pin(open(range)));
+        Self::named(core, operation.name, Source::Operation(open))
     }
 
-    pub(super) fn named(core: &'a Core, operation: &'static str, source: Source<'a>) -> Self {
+    pub(super) fn named(core: Core, operation: &'static str, source: Source) -> Self {
         Self {
             core,
             operation,
@@ -127,10 +132,12 @@ impl<'a> Download<'a> {
     pub(super) fn open(
         &mut self,
         range: Option<Range>,
-    ) -> BoxFuture<'a, Result<Response<ByteStream>, Error>> {
+    ) -> BoxFuture<'static, Result<Response<ByteStream>, Error>> {
         match &mut self.source {
             Source::Operation(open) => open(range),
-            Source::Link(link) => open_link(self.core, Arc::clone(link), range, self.expected),
+            Source::Link(link) => {
+                open_link(self.core.clone(), Arc::clone(link), range, self.expected)
+            }
         }
     }
 
@@ -168,13 +175,13 @@ impl fmt::Debug for Download<'_> {
 
 /// Opens a link.
 fn open_link(
-    core: &Core,
+    core: Core,
     link: Arc<SensitiveString>,
     range: Option<Range>,
     expected: Expected,
-) -> BoxFuture<'_, Result<Response<ByteStream>, Error>> {
-    let connection = core.connection();
+) -> BoxFuture<'static, Result<Response<ByteStream>, Error>> {
     Box::pin(async move {
+        let connection = core.connection();
         let span = telemetry::link(OPERATION);
         let fetching = fetch_link(connection, &link, range.as_ref(), expected);
         let response = fetching.instrument(span.clone()).await;

@@ -15,7 +15,7 @@ use crate::list::pages::Pages;
 ///
 /// ```
 /// # use backhaul_runtime::{Error, Items, Page};
-/// # async fn example<P: Page>(mut items: Items<'_, P>) -> Result<(), Error>
+/// # async fn example<P: Page>(mut items: Items<P>) -> Result<(), Error>
 /// # where P::Item: Clone + PartialEq + std::fmt::Debug {
 /// while let Some(item) = items.try_next().await? {
 ///     println!("{item:?}");
@@ -24,21 +24,21 @@ use crate::list::pages::Pages;
 /// # }
 /// ```
 #[must_use = "nothing is read before `try_next` or `collect`"]
-pub struct Items<'a, P: Page> {
-    pages: Pages<'a, P>,
+pub struct Items<P: Page> {
+    pages: Pages<P>,
     /// The rest of the last page.
     left: vec::IntoIter<P::Item>,
 }
 
-impl<'a, P: Page> Pages<'a, P> {
+impl<P: Page> Pages<P> {
     /// The same list, item by item.
-    pub fn into_items(self) -> Items<'a, P> {
+    pub fn into_items(self) -> Items<P> {
         Items::new(self)
     }
 }
 
-impl<'a, P: Page> Items<'a, P> {
-    fn new(pages: Pages<'a, P>) -> Self {
+impl<P: Page> Items<P> {
+    fn new(pages: Pages<P>) -> Self {
         Self {
             pages,
             left: Vec::new().into_iter(),
@@ -52,7 +52,7 @@ impl<'a, P: Page> Items<'a, P> {
     }
 }
 
-impl<P: Page> Items<'_, P>
+impl<P: Page> Items<P>
 where
     P::Item: Clone + PartialEq,
 {
@@ -95,7 +95,7 @@ where
     }
 }
 
-impl<P: Page> fmt::Debug for Items<'_, P> {
+impl<P: Page> fmt::Debug for Items<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items")
             .field("pages", &self.pages)

@@ -14,13 +14,13 @@ use crate::request::operation::Operation;
 /// With more pages than this, the server is assumed never to end.
 const MOST_PAGES: u32 = 10_000;
 
-type Fetching<'a, P> = BoxFuture<'a, Result<Response<P>, Error>>;
+type Fetching<P> = BoxFuture<'static, Result<Response<P>, Error>>;
 
 /// The pages of a list, created with `.pages()` on the operation that lists.
 ///
 /// ```
 /// # use backhaul_runtime::{Error, Page, Pages};
-/// # async fn example<P: Page>(mut pages: Pages<'_, P>) -> Result<(), Error>
+/// # async fn example<P: Page>(mut pages: Pages<P>) -> Result<(), Error>
 /// # where P::Item: Clone + PartialEq {
 /// while let Some(page) = pages.try_next().await? {
 ///     println!("{} items (request {:?})", page.items().len(), page.request_id());
@@ -41,12 +41,12 @@ type Fetching<'a, P> = BoxFuture<'a, Result<Response<P>, Error>>;
 /// If a list changes while it is read, an item may appear twice or not at all; the providers offer no way to
 /// prevent that.
 #[must_use = "nothing is read before `try_next` or `collect`"]
-pub struct Pages<'a, P: Page> {
+pub struct Pages<P: Page> {
     provider: &'static str,
     operation: &'static str,
     style: PageStyle,
-    fetch: Box<dyn FnMut(i64) -> Fetching<'a, P> + Send + 'a>,
-    fetching: Option<Fetching<'a, P>>,
+    fetch: Box<dyn FnMut(i64) -> Fetching<P> + Send>,
+    fetching: Option<Fetching<P>>,
     /// The position of the next page; `None` if the number would be too large.
     position: Option<i64>,
     /// The number of items before the first page that was read; `None` if it is unknown.
@@ -66,17 +66,20 @@ struct Mark<I> {
     last: I,
 }
 
-impl<'a, P: Page> Pages<'a, P> {
+impl<P: Page> Pages<P> {
     /// Reads with `fetch`, which gets the position of a page. `first` is the position where the caller wants to
     /// begin. For generated code; users call `.pages()`.
     #[doc(hidden)]
-    pub fn new(
+    pub fn new<F>(
         core: &Core,
         operation: &'static Operation,
         style: PageStyle,
         first: Option<i64>,
-        fetch: impl FnMut(i64) -> BoxFuture<'a, Result<Response<P>, Error>> + Send + 'a,
-    ) -> Self {
+        mut fetch: impl FnMut(i64) -> F + Send + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<Response<P>, Error>> + Send + 'static,
+    {
         let beginning = match style {
             PageStyle::Number => 1,
             PageStyle::Offset => 0,
@@ -90,7 +93,7 @@ impl<'a, P: Page> Pages<'a, P> {
             provider: core.provider().name,
             operation: operation.name,
             style,
-            fetch: Box::new(fetch),
+            fetch: Box::new(move |position| Box::pin(fetch(position))),
             fetching: None,
             position: Some(position),
             skipped,
@@ -110,7 +113,7 @@ impl<'a, P: Page> Pages<'a, P> {
     }
 }
 
-impl<P: Page> Pages<'_, P>
+impl<P: Page> Pages<P>
 where
     P::Item: Clone + PartialEq,
 {
@@ -200,7 +203,7 @@ where
     }
 }
 
-impl<P: Page> fmt::Debug for Pages<'_, P> {
+impl<P: Page> fmt::Debug for Pages<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("operation", &self.operation)

@@ -77,7 +77,7 @@ impl CallOptions {
 #[macro_export]
 macro_rules! call_options {
     ($builder:ident) => {
-        impl $builder<'_> {
+        impl $builder {
             /// Retries by this rule instead of the client's.
             pub fn retry(mut self, retry: $crate::Retry) -> Self {
                 self.options.retry(retry);

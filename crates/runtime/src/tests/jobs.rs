@@ -58,16 +58,16 @@ pub(super) fn is_gone() -> Look {
 
 /// A wait whose polls follow `script`, which gets their number from 0; and the times of the polls, in
 /// seconds.
-pub(super) fn wait_for<'a>(
-    core: &'a Core,
+pub(super) fn wait_for(
+    core: &Core,
     clock: &ManualClock,
     wait: Wait,
-    mut script: impl FnMut(usize) -> Look + Send + 'a,
-) -> (Waiting<'a, FakeJob>, Notes<f64>) {
+    mut script: impl FnMut(usize) -> Look + Send + 'static,
+) -> (Waiting<'static, FakeJob>, Notes<f64>) {
     let (clock, times) = (clock.clone(), Notes::new());
     let noted = times.clone();
     let mut number = 0;
-    let waiting = Waiting::new(core, &OPERATION, wait, move |_turn| {
+    let waiting = Waiting::new(core.clone(), &OPERATION, wait, move |_turn| {
         noted.add(clock.now().as_secs_f64());
         let look = script(number);
         number += 1;

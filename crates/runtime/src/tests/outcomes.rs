@@ -11,7 +11,9 @@ use super::clock::ManualClock;
 use super::core;
 use super::jobs::{FakeJob, Look, fails, job, running, succeeded, wait_for};
 
-fn run(script: impl FnMut(usize) -> Look + Send) -> Result<FakeJob, NotSucceeded<FakeJob>> {
+fn run(
+    script: impl FnMut(usize) -> Look + Send + 'static,
+) -> Result<FakeJob, NotSucceeded<FakeJob>> {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let wait = Wait::up_to(Duration::from_secs(3)).first_delay(Duration::from_secs(60));

@@ -50,19 +50,19 @@ pub(super) fn list(
     style: PageStyle,
     first: Option<i64>,
     answers: Vec<Answer>,
-) -> (Pages<'static, FakePage<u32>>, Notes<i64>) {
+) -> (Pages<FakePage<u32>>, Notes<i64>) {
     let (positions, answers) = (Notes::new(), Arc::new(Mutex::new(answers.into_iter())));
     let noted = positions.clone();
     let core = core(&ManualClock::default(), 64);
     let pages = Pages::new(&core, &OPERATION, style, first, move |position| {
         noted.add(position);
         let answers = Arc::clone(&answers);
-        Box::pin(async move {
+        async move {
             let answer = answers.lock().unwrap().next();
             answer
                 .unwrap_or_else(|| Ok(FakePage::default()))
                 .map(response)
-        })
+        }
     });
     (pages, positions)
 }
@@ -71,7 +71,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
     ManualClock::default().run(future)
 }
 
-fn items(pages: Pages<'static, FakePage<u32>>) -> Items<'static, FakePage<u32>> {
+fn items(pages: Pages<FakePage<u32>>) -> Items<FakePage<u32>> {
     pages.into_items()
 }
 
@@ -215,10 +215,10 @@ fn a_request_continues_after_the_caller_dropped_the_future() {
         move |position| {
             noted.add(position);
             let answered = slow.sleep(Duration::from_secs(5));
-            Box::pin(async move {
+            async move {
                 answered.await;
                 Ok(response(page(0, 2, 2)))
-            })
+            }
         },
     );
     while clock.poll(pin!(pages.try_next())).is_pending() {
@@ -281,7 +281,7 @@ fn every_list_has_a_page_limit_by_default() {
     let mut number = 0;
     let pages = Pages::new(&core, &OPERATION, PageStyle::Offset, None, move |_| {
         number += 1;
-        Box::pin(async move { Ok(response(page(number, number + 1, None))) })
+        async move { Ok(response(page(number, number + 1, None))) }
     });
     let error = run(pages.into_items().collect()).unwrap_err();
     assert!(error.to_string().contains("10000 pages"), "{error}");

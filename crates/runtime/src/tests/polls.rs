@@ -84,7 +84,7 @@ fn waits_of_one_client_share_a_limit_and_hold_no_request_while_they_pause() {
         let (alive, clock) = (alive.clone(), clock.clone());
         let mut number = 0;
         let waiting = Waiting::new(
-            &core,
+            core.clone(),
             &OPERATION,
             Wait::up_to(Duration::from_secs(3600)),
             move |_turn| {
@@ -118,8 +118,9 @@ fn a_wait_that_gets_no_turn_ends_in_time() {
     let core = core(&clock, 1);
     let hang = || {
         let wait = Wait::up_to(Duration::from_secs(60));
-        let look = |_turn| -> BoxFuture<'_, _> { Box::pin(std::future::pending()) };
-        Box::pin(Waiting::<FakeJob>::new(&core, &OPERATION, wait, look).outcome()) as Boxed<'_>
+        let look = |_turn| -> BoxFuture<'static, _> { Box::pin(std::future::pending()) };
+        Box::pin(Waiting::<FakeJob>::new(core.clone(), &OPERATION, wait, look).outcome())
+            as Boxed<'_>
     };
     let outcomes = clock.run(all(vec![hang(), hang(), hang()]));
     let mut polls: Vec<u32> = outcomes.iter().map(Outcome::polls).collect();
@@ -143,7 +144,7 @@ fn a_poll_that_pauses_between_attempts_gives_its_turn_back() {
     let waits = (0..5).map(|_| {
         let (alive, clock) = (alive.clone(), clock.clone());
         let wait = Wait::up_to(Duration::from_secs(60));
-        let look = move |turn: Turn| -> BoxFuture<'_, _> {
+        let look = move |turn: Turn| -> BoxFuture<'static, _> {
             let (alive, clock) = (alive.clone(), clock.clone());
             Box::pin(async move {
                 let failed = alive.begin().answer(clock.clone(), JobState::Running);
@@ -152,7 +153,7 @@ fn a_poll_that_pauses_between_attempts_gives_its_turn_back() {
                 alive.begin().answer(clock, JobState::Succeeded).await
             })
         };
-        Box::pin(Waiting::new(&core, &OPERATION, wait, look).outcome()) as Boxed<'_>
+        Box::pin(Waiting::new(core.clone(), &OPERATION, wait, look).outcome()) as Boxed<'_>
     });
     let outcomes = clock.run(all(waits.collect()));
     assert!(outcomes.iter().all(Outcome::is_success));
@@ -170,7 +171,7 @@ fn a_wait_dropped_during_a_pause_keeps_no_turn() {
     let clock = ManualClock::default();
     let core = core(&clock, 1);
     let sleeper = clock.clone();
-    let look = move |turn: Turn| -> BoxFuture<'_, Result<Response<FakeJob>, Error>> {
+    let look = move |turn: Turn| -> BoxFuture<'static, Result<Response<FakeJob>, Error>> {
         let pause = sleeper.sleep(Duration::from_secs(20));
         Box::pin(async move {
             turn.lend_during(pause).await;
@@ -179,7 +180,7 @@ fn a_wait_dropped_during_a_pause_keeps_no_turn() {
     };
     let wait = Wait::up_to(Duration::from_secs(60));
     for jumps in [0, 1] {
-        let waiting = Waiting::new(&core, &OPERATION, wait.clone(), look.clone());
+        let waiting = Waiting::new(core.clone(), &OPERATION, wait.clone(), look.clone());
         let mut outcome = Box::pin(waiting.outcome());
         assert!(clock.poll(outcome.as_mut()).is_pending());
         for _ in 0..jumps {
@@ -197,8 +198,8 @@ fn a_wait_is_small() {
     let clock = ManualClock::default();
     let core = core(&clock, 64);
     let wait = Wait::up_to(Duration::from_secs(60));
-    let look = |_turn| -> BoxFuture<'_, _> { Box::pin(std::future::pending()) };
-    let waiting = Waiting::<()>::new(&core, &OPERATION, wait, look);
+    let look = |_turn| -> BoxFuture<'static, _> { Box::pin(std::future::pending()) };
+    let waiting = Waiting::<()>::new(core.clone(), &OPERATION, wait, look);
     let alone = size_of::<Waiting<'_, ()>>();
     let future = size_of_val(&waiting.outcome());
     #[expect(clippy::print_stdout, reason = "the figures are worth seeing")]

@@ -225,7 +225,7 @@ fn a_wait_never_pauses_for_more_than_a_day() {
         let clock = ManualClock::default();
         let core = core(&clock, 64);
         let wait = Wait::up_to(Duration::MAX);
-        let (waiting, times) = wait_for(&core, &clock, wait, |number| match number {
+        let (waiting, times) = wait_for(&core, &clock, wait, move |number| match number {
             0 => Look::Fails(Error::answered(StatusCode::TOO_MANY_REQUESTS, Some(asked))),
             _ => succeeded(),
         });

@@ -20,24 +20,25 @@ use JobState::{Cancelled, Failed, Running, Succeeded};
 
 /// A wait whose poll number `n`, from 0, gets jobs in the states of `script(n)`, two per page, with ids
 /// from 0.
-fn wait_for_all<'a>(
-    core: &'a Core,
+fn wait_for_all(
+    core: &Core,
     wait: Wait,
-    mut script: impl FnMut(usize) -> Result<Vec<JobState>, Error> + Send + 'a,
-) -> WaitingAll<'a, FakePage<FakeJob>> {
+    mut script: impl FnMut(usize) -> Result<Vec<JobState>, Error> + Send + 'static,
+) -> WaitingAll<'static, FakePage<FakeJob>> {
     let mut number = 0;
-    WaitingAll::new(core, &OPERATION, wait, move |_turn| {
+    let reads = core.clone();
+    WaitingAll::new(core.clone(), &OPERATION, wait, move |_turn| {
         let mut seen = Some(script(number));
         number += 1;
         let mut left = Vec::new();
-        Pages::new(core, &OPERATION, PageStyle::Number, None, move |_| {
+        Pages::new(&reads, &OPERATION, PageStyle::Number, None, move |_| {
             let answer = seen.take().unwrap_or(Ok(Vec::new()));
             let answer = answer.map(|states| {
                 left.extend((0..).zip(states).map(|(id, state)| FakeJob { id, state }));
                 let items = left.drain(..left.len().min(2)).collect();
                 response(FakePage { items, total: None })
             });
-            Box::pin(async move { answer })
+            async move { answer }
         })
     })
 }

@@ -37,6 +37,9 @@ type IsWanted<'a, I> = Box<dyn FnMut(&I) -> bool + Send + 'a>;
 /// # Ok(outcome)
 /// # }
 /// ```
+///
+/// It owns the client, so it can be returned and stored, as `WaitingAll<'static, P>`. `'a` is only how long
+/// what [`only`](Self::only) and [`on_progress`](Self::on_progress) call may borrow.
 #[must_use = "nothing is polled before it is awaited"]
 pub struct WaitingAll<'a, P: Page> {
     watching: Watching<'a, Vec<P::Item>>,
@@ -46,21 +49,23 @@ pub struct WaitingAll<'a, P: Page> {
 
 impl<'a, P> WaitingAll<'a, P>
 where
-    P: Page + Send + 'a,
-    P::Item: Job + Clone + PartialEq + Send + 'a,
+    P: Page + Send + 'static,
+    P::Item: Job + Clone + PartialEq + Send,
 {
     /// Waits by polling the list that `list` reads; it passes the turn to its calls. For generated code;
     /// users call `.wait_all(...)`.
     #[doc(hidden)]
     pub fn new(
-        core: &'a Core,
+        core: Core,
         operation: &'static Operation,
         wait: Wait,
-        mut list: impl FnMut(Turn) -> Pages<'a, P> + Send + 'a,
+        mut list: impl FnMut(Turn) -> Pages<P> + Send + 'static,
     ) -> Self {
-        let look = Box::new(move |turn| -> BoxFuture<'a, Result<Vec<P::Item>, Error>> {
-            Box::pin(list(turn).into_items().collect())
-        });
+        let look = Box::new(
+            move |turn| -> BoxFuture<'static, Result<Vec<P::Item>, Error>> {
+                Box::pin(list(turn).into_items().collect())
+            },
+        );
         Self {
             watching: Watching::new(core, operation, wait, look),
             only: None,
@@ -168,8 +173,8 @@ fn judge<J: Job>(jobs: &[J], wait: &Wait, at_least: usize) -> Verdict {
 
 impl<'a, P> IntoFuture for WaitingAll<'a, P>
 where
-    P: Page + Send + 'a,
-    P::Item: Job + Clone + PartialEq + Send + 'a,
+    P: Page + Send + 'static,
+    P::Item: Job + Clone + PartialEq + Send,
 {
     type Output = Result<Outcome<Vec<P::Item>>, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;

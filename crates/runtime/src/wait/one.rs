@@ -50,6 +50,9 @@ use crate::wait::watching::{Verdict, Watching};
 /// It holds no connection during a pause, so one program can wait for thousands of jobs. The number of polls
 /// in flight is limited per client (`polls_at_once` on its builder). A poll that pauses before a retry does
 /// not count.
+///
+/// It owns the client, so it can be returned and stored, as `Waiting<'static, J>`. `'a` is only how long what
+/// [`on_progress`](Self::on_progress) calls may borrow.
 #[must_use = "nothing is polled before it is awaited"]
 pub struct Waiting<'a, J> {
     watching: Watching<'a, J>,
@@ -59,16 +62,16 @@ impl<'a, J: Job> Waiting<'a, J> {
     /// Waits by polling with `look`, which passes the turn to its call. For generated code; users call
     /// `.wait(...)`.
     #[doc(hidden)]
-    pub fn new(
-        core: &'a Core,
+    pub fn new<F>(
+        core: Core,
         operation: &'static Operation,
         wait: Wait,
-        mut look: impl FnMut(Turn) -> BoxFuture<'a, Result<Response<J>, Error>> + Send + 'a,
+        mut look: impl FnMut(Turn) -> F + Send + 'static,
     ) -> Self
     where
-        J: 'a,
+        F: Future<Output = Result<Response<J>, Error>> + Send + 'static,
     {
-        let look = Box::new(move |turn| -> BoxFuture<'a, Result<J, Error>> {
+        let look = Box::new(move |turn| -> BoxFuture<'static, Result<J, Error>> {
             let answer = look(turn);
             Box::pin(async move { answer.await.map(Response::into_inner) })
         });

@@ -22,15 +22,15 @@ use crate::wait::rule::Wait;
 const LAST_POLL: Duration = Duration::from_secs(10);
 
 /// Makes one poll, which gives its turn back while it pauses.
-pub(crate) type Look<'a, T> = Box<dyn FnMut(Turn) -> BoxFuture<'a, Result<T, Error>> + Send + 'a>;
+pub(crate) type Look<T> = Box<dyn FnMut(Turn) -> BoxFuture<'static, Result<T, Error>> + Send>;
 
 /// Polls by the rules of a [`Wait`]. It does not interpret the answers.
-pub(crate) struct Polling<'a, T> {
-    core: &'a Core,
+pub(crate) struct Polling<T> {
+    pub(crate) core: Core,
     operation: &'static str,
     pub(crate) wait: Wait,
-    look: Look<'a, T>,
-    phase: Phase<'a, T>,
+    look: Look<T>,
+    phase: Phase<T>,
     /// Ends with the time of the wait, and then with the time of the last poll. `None` before the start.
     deadline: Option<BoxFuture<'static, ()>>,
     /// When that is, by the monotonic clock.
@@ -45,32 +45,23 @@ pub(crate) struct Polling<'a, T> {
     pub(crate) last_error: Option<Error>,
 }
 
-enum Phase<'a, T> {
+enum Phase<T> {
     New,
     /// A pause begins when the caller asks for another poll.
     Resting(Duration),
     Pausing(BoxFuture<'static, ()>),
     /// Waits for its turn: clients limit how many polls have a request in flight.
-    Queuing(BoxFuture<'a, Option<OwnedSemaphorePermit>>),
+    Queuing(BoxFuture<'static, Option<OwnedSemaphorePermit>>),
     /// Has its turn during the poll, except in pauses between two attempts.
     Looking {
-        look: BoxFuture<'a, Result<T, Error>>,
+        look: BoxFuture<'static, Result<T, Error>>,
         _turn: Turn,
     },
     Over,
 }
 
-impl<'a, T> Polling<'a, T> {
-    pub(crate) fn core(&self) -> &'a Core {
-        self.core
-    }
-
-    pub(crate) fn new(
-        core: &'a Core,
-        operation: &'static str,
-        wait: Wait,
-        look: Look<'a, T>,
-    ) -> Self {
+impl<T> Polling<T> {
+    pub(crate) fn new(core: Core, operation: &'static str, wait: Wait, look: Look<T>) -> Self {
         Self {
             core,
             operation,

@@ -15,7 +15,7 @@ type Show<'a, T> = Box<dyn FnMut(&T) + Send + 'a>;
 
 /// Polls, shows and keeps the results, and notices the end.
 pub(crate) struct Watching<'a, T> {
-    polling: Polling<'a, T>,
+    polling: Polling<T>,
     operation: &'static str,
     on_progress: Option<Show<'a, T>>,
     last: Option<T>,
@@ -32,10 +32,10 @@ pub(crate) struct Verdict {
 
 impl<'a, T> Watching<'a, T> {
     pub(crate) fn new(
-        core: &'a Core,
+        core: Core,
         operation: &'static Operation,
         wait: Wait,
-        look: Look<'a, T>,
+        look: Look<T>,
     ) -> Self {
         Self {
             polling: Polling::new(core, operation.name, wait, look),
@@ -84,7 +84,7 @@ impl<'a, T> Watching<'a, T> {
 
     /// How the wait ended. Call it when [`poll_next`](Self::poll_next) has no more results.
     pub(crate) fn into_outcome(self, judge: impl FnOnce(&T, &Wait) -> Verdict) -> Outcome<T> {
-        let core = self.polling.core();
+        let core = self.polling.core;
         let (wait, polls) = (self.polling.wait, self.polling.polls);
         let verdict = self.last.as_ref().map(|seen| judge(seen, &wait));
         let is_failure = verdict.as_ref().is_some_and(|verdict| verdict.is_failure);

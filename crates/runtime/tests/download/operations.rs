@@ -25,20 +25,21 @@ pub(crate) static GET_LOG: Operation = Operation {
 };
 
 /// What a generated builder does.
-pub(crate) fn download(core: &Core, options: CallOptions) -> Download<'_> {
+pub(crate) fn download(core: &Core, options: CallOptions) -> Download<'static> {
     download_of(&GET_LOG, core, options)
 }
 
-pub(crate) fn download_of<'a>(
+pub(crate) fn download_of(
     operation: &'static Operation,
-    core: &'a Core,
+    core: &Core,
     options: CallOptions,
-) -> Download<'a> {
+) -> Download<'static> {
+    let caller = core.clone();
     Download::new(
-        core,
+        core.clone(),
         operation,
-        move |range: Option<Range>| -> BoxFuture<'a, Result<Response<ByteStream>, Error>> {
-            let options = options.clone();
+        move |range: Option<Range>| -> BoxFuture<'static, Result<Response<ByteStream>, Error>> {
+            let (core, options) = (caller.clone(), options.clone());
             Box::pin(async move {
                 let mut call = Call::new(core, operation, options);
                 call.range(range.as_ref());

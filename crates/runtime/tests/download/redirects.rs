@@ -231,7 +231,7 @@ async fn other_redirects_are_not_followed_and_name_their_host() {
     let (address, requests) = play(script).await;
     let core = core_at(&address, Time::default().config());
     for (number, (status, _, place)) in cases.into_iter().enumerate() {
-        let call = Call::new(&core, &GET_LOG, CallOptions::default());
+        let call = Call::new(core.clone(), &GET_LOG, CallOptions::default());
         let error = call.send_empty().await.unwrap_err();
         let expected =
             format!("get_log: {status}, the answer redirects to {place}; it is not followed");

@@ -3,7 +3,7 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Error, Items, Pages, Response, Wait, WaitingAll};
+use ::backhaul_runtime::{Error, Items, Pages, Response, Sending, Wait, WaitingAll};
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
 };
@@ -52,7 +52,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "CreateOSSExport")]
-    pub fn create_oss_export(&self) -> CreateOssExport<'_> {
+    pub fn create_oss_export(&self) -> CreateOssExport {
         CreateOssExport::new(self)
     }
 
@@ -94,7 +94,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "CreateShipper")]
-    pub fn create_shipper(&self) -> CreateShipper<'_> {
+    pub fn create_shipper(&self) -> CreateShipper {
         CreateShipper::new(self)
     }
 
@@ -130,7 +130,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "DeleteOSSExport")]
-    pub fn delete_oss_export(&self) -> DeleteOssExport<'_> {
+    pub fn delete_oss_export(&self) -> DeleteOssExport {
         DeleteOssExport::new(self)
     }
 
@@ -166,7 +166,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "DeleteShipper")]
-    pub fn delete_shipper(&self) -> DeleteShipper<'_> {
+    pub fn delete_shipper(&self) -> DeleteShipper {
         DeleteShipper::new(self)
     }
 
@@ -200,7 +200,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetLogStore")]
-    pub fn get_log_store(&self) -> GetLogStore<'_> {
+    pub fn get_log_store(&self) -> GetLogStore {
         GetLogStore::new(self)
     }
 
@@ -235,7 +235,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetOSSExport")]
-    pub fn get_oss_export(&self) -> GetOssExport<'_> {
+    pub fn get_oss_export(&self) -> GetOssExport {
         GetOssExport::new(self)
     }
 
@@ -268,7 +268,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetProject")]
-    pub fn get_project(&self) -> GetProject<'_> {
+    pub fn get_project(&self) -> GetProject {
         GetProject::new(self)
     }
 
@@ -303,7 +303,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetShipperConfig")]
-    pub fn get_shipper_config(&self) -> GetShipperConfig<'_> {
+    pub fn get_shipper_config(&self) -> GetShipperConfig {
         GetShipperConfig::new(self)
     }
 
@@ -342,7 +342,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetShipperStatus")]
-    pub fn get_shipper_status(&self) -> GetShipperStatus<'_> {
+    pub fn get_shipper_status(&self) -> GetShipperStatus {
         GetShipperStatus::new(self)
     }
 
@@ -375,7 +375,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListLogStores")]
-    pub fn list_log_stores(&self) -> ListLogStores<'_> {
+    pub fn list_log_stores(&self) -> ListLogStores {
         ListLogStores::new(self)
     }
 
@@ -409,7 +409,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListOSSExports")]
-    pub fn list_oss_exports(&self) -> ListOssExports<'_> {
+    pub fn list_oss_exports(&self) -> ListOssExports {
         ListOssExports::new(self)
     }
 
@@ -443,7 +443,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "ListShipper")]
-    pub fn list_shipper(&self) -> ListShipper<'_> {
+    pub fn list_shipper(&self) -> ListShipper {
         ListShipper::new(self)
     }
 
@@ -486,7 +486,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "RetryShipperTask")]
-    pub fn retry_shipper_task(&self) -> RetryShipperTask<'_> {
+    pub fn retry_shipper_task(&self) -> RetryShipperTask {
         RetryShipperTask::new(self)
     }
 
@@ -529,7 +529,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "StartOrStopOSSExport")]
-    pub fn start_or_stop_oss_export(&self) -> StartOrStopOssExport<'_> {
+    pub fn start_or_stop_oss_export(&self) -> StartOrStopOssExport {
         StartOrStopOssExport::new(self)
     }
 
@@ -571,24 +571,24 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "UpdateShipper")]
-    pub fn update_shipper(&self) -> UpdateShipper<'_> {
+    pub fn update_shipper(&self) -> UpdateShipper {
         UpdateShipper::new(self)
     }
 }
 
 /// Create one OSS export job: see [`Client::create_oss_export`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateOssExport<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateOssExport {
+    client: Client,
     options: CallOptions,
     body: Fields,
 }
 
-impl<'a> CreateOssExport<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateOssExport {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             body: Fields::default(),
         }
@@ -662,9 +662,9 @@ impl<'a> CreateOssExport<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_OSS_EXPORT,
             self.options,
         );
@@ -680,22 +680,33 @@ impl<'a> CreateOssExport<'a> {
     }
 }
 
+impl IntoFuture for CreateOssExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateOssExport);
 
 /// Create one shipper: see [`Client::create_shipper`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct CreateShipper<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct CreateShipper {
+    client: Client,
     options: CallOptions,
     logstore: Argument<parameters::LogstoreName>,
     body: FieldValue,
 }
 
-impl<'a> CreateShipper<'a> {
-    fn new(client: &'a Client) -> Self {
+impl CreateShipper {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             logstore: Argument::Missing,
             body: FieldValue::default(),
@@ -736,9 +747,9 @@ impl<'a> CreateShipper<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::CREATE_SHIPPER,
             self.options,
         );
@@ -748,21 +759,32 @@ impl<'a> CreateShipper<'a> {
     }
 }
 
+impl IntoFuture for CreateShipper {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(CreateShipper);
 
 /// Delete one OSS export job: see [`Client::delete_oss_export`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteOssExport<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteOssExport {
+    client: Client,
     options: CallOptions,
     oss_export_name: Argument<parameters::OssExportName>,
 }
 
-impl<'a> DeleteOssExport<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteOssExport {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             oss_export_name: Argument::Missing,
         }
@@ -791,9 +813,9 @@ impl<'a> DeleteOssExport<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_OSS_EXPORT,
             self.options,
         );
@@ -802,22 +824,33 @@ impl<'a> DeleteOssExport<'a> {
     }
 }
 
+impl IntoFuture for DeleteOssExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteOssExport);
 
 /// Delete one shipper: see [`Client::delete_shipper`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct DeleteShipper<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct DeleteShipper {
+    client: Client,
     options: CallOptions,
     logstore: Argument<parameters::LogstoreName>,
     shipper_name: Argument<parameters::ShipperName>,
 }
 
-impl<'a> DeleteShipper<'a> {
-    fn new(client: &'a Client) -> Self {
+impl DeleteShipper {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             logstore: Argument::Missing,
             shipper_name: Argument::Missing,
@@ -859,9 +892,9 @@ impl<'a> DeleteShipper<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::DELETE_SHIPPER,
             self.options,
         );
@@ -871,21 +904,32 @@ impl<'a> DeleteShipper<'a> {
     }
 }
 
+impl IntoFuture for DeleteShipper {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(DeleteShipper);
 
 /// Get one Logstore: see [`Client::get_log_store`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetLogStore<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetLogStore {
+    client: Client,
     options: CallOptions,
     logstore: Argument<parameters::LogstoreName>,
 }
 
-impl<'a> GetLogStore<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetLogStore {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             logstore: Argument::Missing,
         }
@@ -914,11 +958,9 @@ impl<'a> GetLogStore<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::Logstore>, Error>> + Send {
+    pub fn send(self) -> Sending<types::Logstore> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_LOG_STORE,
             self.options,
         );
@@ -927,21 +969,32 @@ impl<'a> GetLogStore<'a> {
     }
 }
 
+impl IntoFuture for GetLogStore {
+    type Output = Result<Response<types::Logstore>, Error>;
+
+    type IntoFuture = Sending<types::Logstore>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetLogStore);
 
 /// Get one OSS export job: see [`Client::get_oss_export`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetOssExport<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetOssExport {
+    client: Client,
     options: CallOptions,
     oss_export_name: Argument<parameters::OssExportName>,
 }
 
-impl<'a> GetOssExport<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetOssExport {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             oss_export_name: Argument::Missing,
         }
@@ -970,11 +1023,9 @@ impl<'a> GetOssExport<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::OssExport>, Error>> + Send {
+    pub fn send(self) -> Sending<types::OssExport> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_OSS_EXPORT,
             self.options,
         );
@@ -983,21 +1034,32 @@ impl<'a> GetOssExport<'a> {
     }
 }
 
+impl IntoFuture for GetOssExport {
+    type Output = Result<Response<types::OssExport>, Error>;
+
+    type IntoFuture = Sending<types::OssExport>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetOssExport);
 
 /// Get the project: see [`Client::get_project`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetProject<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetProject {
+    client: Client,
     options: CallOptions,
     cross_region: Argument<bool>,
 }
 
-impl<'a> GetProject<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetProject {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             cross_region: Argument::Missing,
         }
@@ -1026,11 +1088,9 @@ impl<'a> GetProject<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::Project>, Error>> + Send {
+    pub fn send(self) -> Sending<types::Project> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_PROJECT,
             self.options,
         );
@@ -1039,22 +1099,33 @@ impl<'a> GetProject<'a> {
     }
 }
 
+impl IntoFuture for GetProject {
+    type Output = Result<Response<types::Project>, Error>;
+
+    type IntoFuture = Sending<types::Project>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetProject);
 
 /// Get one shipper: see [`Client::get_shipper_config`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetShipperConfig<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetShipperConfig {
+    client: Client,
     options: CallOptions,
     logstore: Argument<parameters::LogstoreName>,
     shipper_name: Argument<parameters::ShipperName>,
 }
 
-impl<'a> GetShipperConfig<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetShipperConfig {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             logstore: Argument::Missing,
             shipper_name: Argument::Missing,
@@ -1096,11 +1167,9 @@ impl<'a> GetShipperConfig<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::ShipperConfig>, Error>> + Send {
+    pub fn send(self) -> Sending<types::ShipperConfig> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_SHIPPER_CONFIG,
             self.options,
         );
@@ -1110,13 +1179,24 @@ impl<'a> GetShipperConfig<'a> {
     }
 }
 
+impl IntoFuture for GetShipperConfig {
+    type Output = Result<Response<types::ShipperConfig>, Error>;
+
+    type IntoFuture = Sending<types::ShipperConfig>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetShipperConfig);
 
 /// List the tasks of one shipper: see [`Client::get_shipper_status`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct GetShipperStatus<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct GetShipperStatus {
+    client: Client,
     options: CallOptions,
     logstore: Argument<parameters::LogstoreName>,
     shipper_name: Argument<parameters::ShipperName>,
@@ -1127,10 +1207,10 @@ pub struct GetShipperStatus<'a> {
     to: Argument<i64>,
 }
 
-impl<'a> GetShipperStatus<'a> {
-    fn new(client: &'a Client) -> Self {
+impl GetShipperStatus {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             logstore: Argument::Missing,
             shipper_name: Argument::Missing,
@@ -1237,11 +1317,9 @@ impl<'a> GetShipperStatus<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::ShipperStatus>, Error>> + Send {
+    pub fn send(self) -> Sending<types::ShipperStatus> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::GET_SHIPPER_STATUS,
             self.options,
         );
@@ -1274,8 +1352,8 @@ impl<'a> GetShipperStatus<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::ShipperStatus> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::ShipperStatus> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -1285,7 +1363,7 @@ impl<'a> GetShipperStatus<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -1309,7 +1387,7 @@ impl<'a> GetShipperStatus<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::ShipperStatus> {
+    pub fn items(self) -> Items<types::ShipperStatus> {
         self.pages().into_items()
     }
 
@@ -1334,10 +1412,10 @@ impl<'a> GetShipperStatus<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::ShipperStatus> {
-        let client = self.client;
+    pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::ShipperStatus> {
+        let core = self.client.core.clone();
         WaitingAll::new(
-            client.core(),
+            core,
             &operations::GET_SHIPPER_STATUS,
             wait,
             move |turn| {
@@ -1349,13 +1427,24 @@ impl<'a> GetShipperStatus<'a> {
     }
 }
 
+impl IntoFuture for GetShipperStatus {
+    type Output = Result<Response<types::ShipperStatus>, Error>;
+
+    type IntoFuture = Sending<types::ShipperStatus>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(GetShipperStatus);
 
 /// List the names of the Logstores of the project: see [`Client::list_log_stores`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListLogStores<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListLogStores {
+    client: Client,
     options: CallOptions,
     logstore_name: Argument<parameters::LogstoreNamePart>,
     mode: Argument<parameters::LogstoreMode>,
@@ -1364,10 +1453,10 @@ pub struct ListLogStores<'a> {
     telemetry_type: Argument<parameters::TelemetryType>,
 }
 
-impl<'a> ListLogStores<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListLogStores {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             logstore_name: Argument::Missing,
             mode: Argument::Missing,
@@ -1448,11 +1537,9 @@ impl<'a> ListLogStores<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::LogstoreList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::LogstoreList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_LOG_STORES,
             self.options,
         );
@@ -1465,23 +1552,34 @@ impl<'a> ListLogStores<'a> {
     }
 }
 
+impl IntoFuture for ListLogStores {
+    type Output = Result<Response<types::LogstoreList>, Error>;
+
+    type IntoFuture = Sending<types::LogstoreList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListLogStores);
 
 /// List the OSS export jobs of the project: see [`Client::list_oss_exports`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListOssExports<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListOssExports {
+    client: Client,
     options: CallOptions,
     logstore: Argument<parameters::LogstoreName>,
     offset: Argument<i64>,
     size: Argument<i64>,
 }
 
-impl<'a> ListOssExports<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListOssExports {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             logstore: Argument::Missing,
             offset: Argument::Missing,
@@ -1536,11 +1634,9 @@ impl<'a> ListOssExports<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::OssExportList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::OssExportList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_OSS_EXPORTS,
             self.options,
         );
@@ -1565,8 +1661,8 @@ impl<'a> ListOssExports<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn pages(self) -> Pages<'a, types::OssExportList> {
-        let client = self.client;
+    pub fn pages(self) -> Pages<types::OssExportList> {
+        let client = self.client.clone();
         let first = self.offset.given().copied();
         Pages::new(
             client.core(),
@@ -1576,7 +1672,7 @@ impl<'a> ListOssExports<'a> {
             move |position| {
                 let mut call = self.clone();
                 call.offset.set(position);
-                Box::pin(call.send())
+                call.send()
             },
         )
     }
@@ -1596,8 +1692,19 @@ impl<'a> ListOssExports<'a> {
     /// # }
     /// ```
     #[inline]
-    pub fn items(self) -> Items<'a, types::OssExportList> {
+    pub fn items(self) -> Items<types::OssExportList> {
         self.pages().into_items()
+    }
+}
+
+impl IntoFuture for ListOssExports {
+    type Output = Result<Response<types::OssExportList>, Error>;
+
+    type IntoFuture = Sending<types::OssExportList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 
@@ -1605,19 +1712,19 @@ impl<'a> ListOssExports<'a> {
 
 /// List the names of the shippers of one Logstore: see [`Client::list_shipper`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct ListShipper<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct ListShipper {
+    client: Client,
     options: CallOptions,
     logstore: Argument<parameters::LogstoreName>,
     offset: Argument<i64>,
     size: Argument<i64>,
 }
 
-impl<'a> ListShipper<'a> {
-    fn new(client: &'a Client) -> Self {
+impl ListShipper {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             logstore: Argument::Missing,
             offset: Argument::Missing,
@@ -1672,11 +1779,9 @@ impl<'a> ListShipper<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(
-        self,
-    ) -> impl Future<Output = Result<Response<types::ShipperList>, Error>> + Send {
+    pub fn send(self) -> Sending<types::ShipperList> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::LIST_SHIPPER,
             self.options,
         );
@@ -1687,23 +1792,34 @@ impl<'a> ListShipper<'a> {
     }
 }
 
+impl IntoFuture for ListShipper {
+    type Output = Result<Response<types::ShipperList>, Error>;
+
+    type IntoFuture = Sending<types::ShipperList>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(ListShipper);
 
 /// Retry failed log shipping tasks: see [`Client::retry_shipper_task`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct RetryShipperTask<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct RetryShipperTask {
+    client: Client,
     options: CallOptions,
     logstore: Argument<parameters::LogstoreName>,
     shipper_name: Argument<parameters::ShipperName>,
     body: Argument<parameters::ShipperTaskIds>,
 }
 
-impl<'a> RetryShipperTask<'a> {
-    fn new(client: &'a Client) -> Self {
+impl RetryShipperTask {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             logstore: Argument::Missing,
             shipper_name: Argument::Missing,
@@ -1760,9 +1876,9 @@ impl<'a> RetryShipperTask<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::RETRY_SHIPPER_TASK,
             self.options,
         );
@@ -1773,22 +1889,33 @@ impl<'a> RetryShipperTask<'a> {
     }
 }
 
+impl IntoFuture for RetryShipperTask {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(RetryShipperTask);
 
 /// Start or stop one OSS export job: see [`Client::start_or_stop_oss_export`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct StartOrStopOssExport<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct StartOrStopOssExport {
+    client: Client,
     options: CallOptions,
     oss_export_name: Argument<parameters::OssExportName>,
     action: Argument<parameters::OssExportAction>,
 }
 
-impl<'a> StartOrStopOssExport<'a> {
-    fn new(client: &'a Client) -> Self {
+impl StartOrStopOssExport {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             oss_export_name: Argument::Missing,
             action: Argument::Missing,
@@ -1832,9 +1959,9 @@ impl<'a> StartOrStopOssExport<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::START_OR_STOP_OSS_EXPORT,
             self.options,
         );
@@ -1844,23 +1971,34 @@ impl<'a> StartOrStopOssExport<'a> {
     }
 }
 
+impl IntoFuture for StartOrStopOssExport {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
 ::backhaul_runtime::call_options!(StartOrStopOssExport);
 
 /// Replace the configuration of one shipper: see [`Client::update_shipper`].
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send`"]
-pub struct UpdateShipper<'a> {
-    client: &'a Client,
+#[must_use = "nothing is sent before it is awaited"]
+pub struct UpdateShipper {
+    client: Client,
     options: CallOptions,
     logstore: Argument<parameters::LogstoreName>,
     shipper_name: Argument<parameters::ShipperName>,
     body: FieldValue,
 }
 
-impl<'a> UpdateShipper<'a> {
-    fn new(client: &'a Client) -> Self {
+impl UpdateShipper {
+    fn new(client: &Client) -> Self {
         Self {
-            client,
+            client: client.clone(),
             options: CallOptions::default(),
             logstore: Argument::Missing,
             shipper_name: Argument::Missing,
@@ -1914,9 +2052,9 @@ impl<'a> UpdateShipper<'a> {
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
-    pub fn send(self) -> impl Future<Output = Result<Response<()>, Error>> + Send {
+    pub fn send(self) -> Sending<()> {
         let mut call = Call::new(
-            self.client.core(),
+            self.client.core,
             &operations::UPDATE_SHIPPER,
             self.options,
         );
@@ -1924,6 +2062,17 @@ impl<'a> UpdateShipper<'a> {
         call.path("shipperName", "shipper_name", self.shipper_name);
         call.value("body", self.body);
         call.send_empty()
+    }
+}
+
+impl IntoFuture for UpdateShipper {
+    type Output = Result<Response<()>, Error>;
+
+    type IntoFuture = Sending<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 

@@ -43,19 +43,19 @@ pub fn client(address: &str) -> Client {
 pub const ROWS: &[Row<Client, Ids>] = &[
     ("retry_log_collection_job", |client, ids| {
         let call = client.retry_log_collection_job().group_id(ids.group_id);
-        sent(call.job_id(ids.failed_job_id).send())
+        sent(call.job_id(ids.failed_job_id))
     }),
     ("list_log_collection_jobs", |client, ids| {
         let call = client.list_log_collection_jobs().group_id(ids.group_id);
-        sent(call.page_num(2).items_per_page(500).verbose(true).send())
+        sent(call.page_num(2).items_per_page(500).verbose(true))
     }),
     ("get_log_collection_job", |client, ids| {
         let call = client.get_log_collection_job().group_id(ids.group_id);
-        sent(call.job_id(ids.failed_job_id).send())
+        sent(call.job_id(ids.failed_job_id))
     }),
     ("download_log_collection_job", |client, ids| {
         let call = client.download_log_collection_job().group_id(ids.group_id);
-        sent(call.job_id(ids.successful_job_id).send())
+        sent(call.job_id(ids.successful_job_id))
     }),
     ("create_log_collection_job", |client, ids| {
         let call = client.create_log_collection_job().group_id(ids.group_id);
@@ -66,42 +66,39 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = call
             .log_types(["MONGODB", "FTDC"])
             .log_collection_from_date("2024-02-27T00:00:00Z");
-        sent(
-            call.log_collection_to_date("2024-02-28T00:00:00+01:00")
-                .send(),
-        )
+        sent(call.log_collection_to_date("2024-02-28T00:00:00+01:00"))
     }),
     ("extend_log_collection_job", |client, ids| {
         let call = client.extend_log_collection_job().group_id(ids.group_id);
         let until = now() + Duration::from_secs(30 * 24 * 60 * 60);
-        sent(call.job_id(ids.failed_job_id).expiration_date(until).send())
+        sent(call.job_id(ids.failed_job_id).expiration_date(until))
     }),
     ("delete_log_collection_job", |client, ids| {
         let call = client.delete_log_collection_job().group_id(ids.group_id);
-        sent(call.job_id(ids.failed_job_id).send())
+        sent(call.job_id(ids.failed_job_id))
     }),
     ("list_snapshots", |client, ids| {
         let call = client.list_snapshots().group_id(ids.group_id);
         let call = call.cluster_id(CLUSTER);
-        sent(call.page_num(1).items_per_page(500).send())
+        sent(call.page_num(1).items_per_page(500))
     }),
     ("get_snapshot", |client, ids| {
         let call = client.get_snapshot().group_id(ids.group_id);
-        sent(call.cluster_id(CLUSTER).snapshot_id(SNAPSHOT).send())
+        sent(call.cluster_id(CLUSTER).snapshot_id(SNAPSHOT))
     }),
     ("change_snapshot_expiry", |client, ids| {
         let call = client.change_snapshot_expiry().group_id(ids.group_id);
         let call = call.cluster_id(CLUSTER).snapshot_id(SNAPSHOT);
-        sent(call.expires("2024-04-01T00:00:00Z").send())
+        sent(call.expires("2024-04-01T00:00:00Z"))
     }),
     ("delete_snapshot", |client, ids| {
         let call = client.delete_snapshot().group_id(ids.group_id);
-        sent(call.cluster_id(CLUSTER).snapshot_id(SNAPSHOT).send())
+        sent(call.cluster_id(CLUSTER).snapshot_id(SNAPSHOT))
     }),
     ("list_restore_jobs", |client, ids| {
         let call = client.list_restore_jobs().group_id(ids.group_id);
         let call = call.cluster_id(CLUSTER).batch_id(BATCH);
-        sent(call.page_num(1).items_per_page(500).send())
+        sent(call.page_num(1).items_per_page(500))
     }),
     ("create_restore_job", |client, ids| {
         let call = client.create_restore_job().group_id(ids.group_id);
@@ -111,24 +108,24 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let delivery = requests::AutomatedRestoreDelivery::new()
             .target_group_id(ids.group_id)
             .target_cluster_id(CLUSTER);
-        sent(call.delivery(delivery).send())
+        sent(call.delivery(delivery))
     }),
     ("get_restorable_time_ranges", |client, ids| {
         let call = client.get_restorable_time_ranges().group_id(ids.group_id);
-        sent(call.cluster_id(CLUSTER).send())
+        sent(call.cluster_id(CLUSTER))
     }),
     ("get_restore_job", |client, ids| {
         let call = client.get_restore_job().group_id(ids.group_id);
-        sent(call.cluster_id(CLUSTER).restore_job_id(RESTORE_JOB).send())
+        sent(call.cluster_id(CLUSTER).restore_job_id(RESTORE_JOB))
     }),
     ("list_checkpoints", |client, ids| {
         let call = client.list_checkpoints().group_id(ids.group_id);
         let call = call.cluster_id(CLUSTER);
-        sent(call.page_num(1).items_per_page(500).send())
+        sent(call.page_num(1).items_per_page(500))
     }),
     ("get_checkpoint", |client, ids| {
         let call = client.get_checkpoint().group_id(ids.group_id);
-        sent(call.cluster_id(CLUSTER).checkpoint_id(CHECKPOINT).send())
+        sent(call.cluster_id(CLUSTER).checkpoint_id(CHECKPOINT))
     }),
 ];
 

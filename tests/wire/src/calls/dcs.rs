@@ -55,88 +55,76 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = call
             .query_time(7)
             .replication_id("ff80808179b6c5ab0179b6d5a1cd000f");
-        sent(call.send())
+        sent(call)
     }),
     ("list_redislog", |client, ids| {
         let call = client.list_redislog().project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id).log_type("run");
-        sent(call.offset(0).limit(10).send())
+        sent(call.offset(0).limit(10))
     }),
     ("create_redislog_download_link", |client, ids| {
         let call = client
             .create_redislog_download_link()
             .project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id);
-        sent(call.id(ids.redislog_id).send())
+        sent(call.id(ids.redislog_id))
     }),
     ("list_slowlog", |client, ids| {
         let call = client.list_slowlog().project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id).offset(0).limit(10);
         let call = call.start_time("1598803200000").end_time("1599494399000");
-        sent(call.sort_key("duration").sort_dir("asc").send())
+        sent(call.sort_key("duration").sort_dir("asc"))
     }),
     ("copy_instance", |client, ids| {
         let call = client.copy_instance().project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id).remark("Backup instances");
-        sent(call.backup_format("aof").send())
+        sent(call.backup_format("aof"))
     }),
     ("list_backup_records", |client, ids| {
         let call = client.list_backup_records().project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id).offset(0).limit(10);
-        sent(
-            call.begin_time("20170718235959")
-                .end_time("20380119031407")
-                .send(),
-        )
+        sent(call.begin_time("20170718235959").end_time("20380119031407"))
     }),
     ("delete_backup_file", |client, ids| {
         let call = client.delete_backup_file().project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id);
-        sent(call.backup_id(ids.backup_id).send())
+        sent(call.backup_id(ids.backup_id))
     }),
     ("list_backup_file_links", |client, ids| {
         let call = client.list_backup_file_links().project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id).backup_id(ids.backup_id);
-        sent(call.expiration(1800).send())
+        sent(call.expiration(1800))
     }),
     ("restore_instance", |client, ids| {
         let call = client.restore_instance().project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id).backup_id(ids.backup_id);
-        sent(call.remark("restore instance").send())
+        sent(call.remark("restore instance"))
     }),
     ("list_restore_records", |client, ids| {
         let call = client.list_restore_records().project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id).offset(0).limit(10);
-        sent(
-            call.begin_time("20170718235959")
-                .end_time("20380119031407")
-                .send(),
-        )
+        sent(call.begin_time("20170718235959").end_time("20380119031407"))
     }),
     ("list_background_task", |client, ids| {
         let call = client.list_background_task().project_id(ids.project_id);
         let call = call.instance_id(ids.instance_id).offset(0).limit(10);
-        sent(
-            call.start_time("20200609160000")
-                .end_time("20200617155959")
-                .send(),
-        )
+        sent(call.start_time("20200609160000").end_time("20200617155959"))
     }),
     ("delete_background_task", |client, ids| {
         let call = client.delete_background_task().project_id(ids.project_id);
-        sent(call.instance_id(ids.instance_id).task_id(TASK).send())
+        sent(call.instance_id(ids.instance_id).task_id(TASK))
     }),
     ("show_job_info", |client, ids| {
         let call = client.show_job_info().project_id(ids.project_id);
-        sent(call.job_id("ff8080818822bbf70188235afc24141a").send())
+        sent(call.job_id("ff8080818822bbf70188235afc24141a"))
     }),
     ("delete_center_task", |client, ids| {
         let call = client.delete_center_task().project_id(ids.project_id);
-        sent(call.task_id(TASK).send())
+        sent(call.task_id(TASK))
     }),
     ("show_instance", |client, ids| {
         let call = client.show_instance().project_id(ids.project_id);
-        sent(call.instance_id(ids.instance_id).send())
+        sent(call.instance_id(ids.instance_id))
     }),
     ("list_instances", |client, ids| {
         let call = client.list_instances().project_id(ids.project_id);
@@ -147,6 +135,6 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .include_delete(true)
             .capacity("1");
         let call = call.instance_id(ids.instance_id);
-        sent(call.offset(0).limit(10).send())
+        sent(call.offset(0).limit(10))
     }),
 ];

@@ -11,23 +11,34 @@ pub mod dcs;
 pub mod sls;
 mod success;
 
-use std::future::Future;
-use std::pin::Pin;
+use std::fmt::Debug;
+use std::future::IntoFuture;
 use std::time::{Duration, SystemTime};
 
+use backhaul_runtime::auth::BoxFuture;
 use backhaul_runtime::{Clock, Error, Operation, Response};
 
 pub use success::Success;
 
 /// The name of an operation and a call of it. On the wire a client makes the calls of a table one
 /// after the other and counts them in its credentials (`nc`), so add new rows at the end.
-pub type Row<Client, Ids> = (&'static str, for<'a> fn(&'a Client, &'a Ids) -> Pending<'a>);
+pub type Row<Client, Ids> = (&'static str, fn(&Client, &Ids) -> Pending);
 
 /// A call under way, and what it gives: the status of a success that has been decoded.
-pub type Pending<'a> = Pin<Box<dyn Future<Output = Result<u16, Error>> + 'a>>;
+pub type Pending = BoxFuture<'static, Result<u16, Error>>;
 
-/// What a row gives of its call's `send()`.
-fn sent<'a, T>(call: impl Future<Output = Result<Response<T>, Error>> + 'a) -> Pending<'a> {
+/// Awaits the builder that a row has filled. Every operation has a row, so this also makes the compiler check
+/// each builder and its call: they borrow nothing, and other threads may have them.
+fn sent<T, B>(builder: B) -> Pending
+where
+    B: IntoFuture<Output = Result<Response<T>, Error>, IntoFuture: Debug + Send + 'static>
+        + Clone
+        + Debug
+        + Send
+        + Sync
+        + 'static,
+{
+    let call = builder.into_future();
     Box::pin(async { call.await.map(|answer| answer.status()) })
 }
 

@@ -55,64 +55,64 @@ pub const ROWS: &[Row<Client, Ids>] = &[
     ("retry_shipper_task", |client, ids| {
         let call = client.retry_shipper_task().logstore(ids.logstore);
         let call = call.shipper_name(ids.shipper_name);
-        sent(call.body(ids.task_ids).send())
+        sent(call.body(ids.task_ids))
     }),
     ("get_shipper_status", |client, ids| {
         let call = client.get_shipper_status().logstore(ids.logstore);
         let call = call.shipper_name(ids.shipper_name).status("fail");
         let call = call.from(ids.from).to(ids.to);
-        sent(call.offset(100).size(500).send())
+        sent(call.offset(100).size(500))
     }),
     ("list_shipper", |client, ids| {
         let call = client.list_shipper().logstore(ids.logstore);
-        sent(call.offset(0).size(500).send())
+        sent(call.offset(0).size(500))
     }),
     ("create_shipper", |client, ids| {
         let call = client.create_shipper().logstore(ids.logstore);
-        sent(call.body(odps_shipper("new-shipper")).send())
+        sent(call.body(odps_shipper("new-shipper")))
     }),
     ("get_shipper_config", |client, ids| {
         let call = client.get_shipper_config().logstore(ids.logstore);
-        sent(call.shipper_name(ids.shipper_name).send())
+        sent(call.shipper_name(ids.shipper_name))
     }),
     ("update_shipper", |client, ids| {
         let call = client.update_shipper().logstore(ids.logstore);
         let call = call.shipper_name(ids.shipper_name);
-        sent(call.body(oss_shipper(ids.shipper_name)).send())
+        sent(call.body(oss_shipper(ids.shipper_name)))
     }),
     ("delete_shipper", |client, ids| {
         let call = client.delete_shipper().logstore(ids.logstore);
-        sent(call.shipper_name(ids.shipper_name).send())
+        sent(call.shipper_name(ids.shipper_name))
     }),
     ("list_log_stores", |client, _| {
         let call = client.list_log_stores().logstore_name("test");
         let call = call.mode("standard").telemetry_type("None");
-        sent(call.offset(0).size(500).send())
+        sent(call.offset(0).size(500))
     }),
     ("get_log_store", |client, ids| {
-        sent(client.get_log_store().logstore(ids.logstore).send())
+        sent(client.get_log_store().logstore(ids.logstore))
     }),
     ("get_project", |client, _| {
-        sent(client.get_project().cross_region(false).send())
+        sent(client.get_project().cross_region(false))
     }),
     ("list_oss_exports", |client, ids| {
         let call = client.list_oss_exports().logstore(ids.logstore);
-        sent(call.offset(0).size(10).send())
+        sent(call.offset(0).size(10))
     }),
     ("create_oss_export", |client, ids| {
         let call = client.create_oss_export().name("new-export");
         let call = call.display_name("a new export").description("for a test");
-        sent(call.configuration(export(ids.logstore)).send())
+        sent(call.configuration(export(ids.logstore)))
     }),
     ("get_oss_export", |client, _| {
-        sent(client.get_oss_export().oss_export_name(EXPORT).send())
+        sent(client.get_oss_export().oss_export_name(EXPORT))
     }),
     ("start_or_stop_oss_export", |client, _| {
         let call = client.start_or_stop_oss_export();
-        sent(call.oss_export_name(EXPORT).action("STOP").send())
+        sent(call.oss_export_name(EXPORT).action("STOP"))
     }),
     ("delete_oss_export", |client, _| {
-        sent(client.delete_oss_export().oss_export_name(EXPORT).send())
+        sent(client.delete_oss_export().oss_export_name(EXPORT))
     }),
 ];
 

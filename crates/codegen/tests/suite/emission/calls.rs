@@ -11,19 +11,28 @@ fn file(name: &str, edits: &[(&str, &str)]) -> String {
 #[test]
 fn bytes_are_handed_on_as_they_come() {
     let generated = accepted(JOBS);
-    let builder = item(
-        &generated.files["builders.rs"],
-        "impl<'a> DownloadLog<'a> {",
-    );
+    let builder = item(&generated.files["builders.rs"], "impl DownloadLog {");
     assert_has(
         &builder,
         &[
-            "pub fn send( self, ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send { self.open(None) }",
-            "pub fn download(self) -> Download<'a> { let client = self.client; \
-             Download::new( client.core(), &operations::DOWNLOAD_LOG, \
-             move |range| Box::pin(self.clone().open(range)), ) }",
-            "fn open( self, range: Option<Range>, ) -> impl Future<Output = Result<Response<ByteStream>, Error>> + Send",
+            "pub fn send(self) -> Sending<ByteStream> { self.open(None) }",
+            "pub fn download(self) -> Download<'static> { let core = self.client.core.clone(); \
+             Download::new( core, &operations::DOWNLOAD_LOG, \
+             move |range| self.clone().open(range), ) }",
+            "fn open(self, range: Option<Range>) -> Sending<ByteStream> {",
             "call.path(\"jobId\", \"job_id\", self.job_id); call.range(range.as_ref()); call.send_stream()",
+        ],
+    );
+    let awaited = item(
+        &generated.files["builders.rs"],
+        "impl IntoFuture for DownloadLog {",
+    );
+    assert_has(
+        &awaited,
+        &[
+            "type Output = Result<Response<ByteStream>, Error>;",
+            "type IntoFuture = Sending<ByteStream>;",
+            "fn into_future(self) -> Self::IntoFuture { self.send() }",
         ],
     );
     let row = item(&generated.files["operations.rs"], "pub static DOWNLOAD_LOG");
@@ -44,10 +53,10 @@ fn an_operation_without_an_answer_asks_for_its_errors() {
             "content_type: None",
         ],
     );
-    let builder = item(&generated.files["builders.rs"], "impl<'a> StartJob<'a> {");
+    let builder = item(&generated.files["builders.rs"], "impl StartJob {");
     assert_has(
         &builder,
-        &["Output = Result<Response<()>, Error>", "call.send_empty()"],
+        &["pub fn send(self) -> Sending<()> {", "call.send_empty()"],
     );
 }
 
@@ -72,7 +81,7 @@ fn an_operation_without_an_answer_can_ask_for_a_version() {
 #[test]
 fn limits_are_checked_and_defaults_are_not_sent() {
     let builders = file("builders.rs", &[]);
-    let list = item(&builders, "impl<'a> ListJobs<'a> {");
+    let list = item(&builders, "impl ListJobs {");
     assert_has(
         &list,
         &[
@@ -84,7 +93,7 @@ fn limits_are_checked_and_defaults_are_not_sent() {
             "V: TryInto<i64>,",
         ],
     );
-    let start = item(&builders, "impl<'a> StartJob<'a> {");
+    let start = item(&builders, "impl StartJob {");
     assert_has(
         &start,
         &[

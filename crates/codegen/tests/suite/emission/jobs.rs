@@ -157,13 +157,13 @@ fn a_list_of_other_things_than_jobs_has_no_wait() {
 
 #[test]
 fn one_job_can_be_waited_for() {
-    let builder = item(&file("builders.rs", &[]), "impl<'a> GetJob<'a> {");
+    let builder = item(&file("builders.rs", &[]), "impl GetJob {");
     assert_has(
         &builder,
         &[
-            "pub fn wait(self, wait: Wait) -> Waiting<'a, types::Job> { let client = self.client; \
-             Waiting::new( client.core(), &operations::GET_JOB, wait, move |turn| { let mut call = self.clone(); \
-             call.options.turn(turn); Box::pin(call.send()) }, )",
+            "pub fn wait(self, wait: Wait) -> Waiting<'static, types::Job> { let core = self.client.core.clone(); \
+             Waiting::new( core, &operations::GET_JOB, wait, move |turn| { let mut call = self.clone(); \
+             call.options.turn(turn); call.send() }, )",
             "/// .job_id(job_id) /// .wait(Wait::up_to(Duration::from_secs(3600))) /// .await?;",
         ],
     );
@@ -180,6 +180,6 @@ fn only_a_get_is_sent_again_and_again() {
             "  /jobs/{jobId}:\n    post:\n",
         )],
     );
-    let builder = item(&builders, "impl<'a> GetJob<'a> {");
+    let builder = item(&builders, "impl GetJob {");
     assert!(!builder.contains("fn wait("), "{builder}");
 }

@@ -27,16 +27,16 @@ fn a_page_knows_its_items_and_its_total() {
 
 #[test]
 fn a_list_can_be_read_by_pages_and_by_items() {
-    let builder = item(&file("builders.rs", &[]), "impl<'a> ListJobs<'a> {");
+    let builder = item(&file("builders.rs", &[]), "impl ListJobs {");
     assert_has(
         &builder,
         &[
-            "pub fn pages(self) -> Pages<'a, types::JobPage> { let client = self.client; \
+            "pub fn pages(self) -> Pages<types::JobPage> { let client = self.client.clone(); \
              let first = self.page_num.given().copied();",
             "&operations::LIST_JOBS, PageStyle::Number, first, move |position| { \
-             let mut call = self.clone(); call.page_num.set(position); Box::pin(call.send()) }",
-            "pub fn items(self) -> Items<'a, types::JobPage> { self.pages().into_items() }",
-            "pub fn wait_all(self, wait: Wait) -> WaitingAll<'a, types::JobPage>",
+             let mut call = self.clone(); call.page_num.set(position); call.send() }",
+            "pub fn items(self) -> Items<types::JobPage> { self.pages().into_items() }",
+            "pub fn wait_all(self, wait: Wait) -> WaitingAll<'static, types::JobPage>",
             "move |turn| { let mut call = self.clone(); call.options.turn(turn); call.pages() }",
             // Its example compiles only with a call that has all it needs.
             "/// let mut items = client /// .list_jobs() /// .items();",
@@ -47,23 +47,17 @@ fn a_list_can_be_read_by_pages_and_by_items() {
         "{builder}"
     );
     let offset = file("builders.rs", &[("style: page", "style: offset")]);
-    assert_has(
-        &item(&offset, "impl<'a> ListJobs<'a> {"),
-        &["PageStyle::Offset"],
-    );
+    assert_has(&item(&offset, "impl ListJobs {"), &["PageStyle::Offset"]);
 }
 
 #[test]
 fn nothing_in_place_of_a_page_is_an_empty_page() {
     let builders = file("builders.rs", &[]);
     assert_has(
-        &item(&builders, "impl<'a> ListJobs<'a> {"),
+        &item(&builders, "impl ListJobs {"),
         &["call.send_json_or_empty()"],
     );
-    assert_has(
-        &item(&builders, "impl<'a> GetJob<'a> {"),
-        &["call.send_json()"],
-    );
+    assert_has(&item(&builders, "impl GetJob {"), &["call.send_json()"]);
     let page = item(&file("types.rs", &[]), "/// One page of jobs.");
     assert_has(&page, &["Default"]);
     let alone = file(
@@ -75,7 +69,7 @@ fn nothing_in_place_of_a_page_is_an_empty_page() {
     );
     // Nothing of it must be there, so that an error could be taken for it.
     assert_has(
-        &item(&alone, "impl<'a> ListJobs<'a> {"),
+        &item(&alone, "impl ListJobs {"),
         &["call.send_optional_json()"],
     );
 }
@@ -86,7 +80,7 @@ fn a_page_has_at_least_one_item_unless_the_document_says_otherwise() {
     let least = |minimum| {
         let documented = "            format: int32\n            minimum: 1\n            maximum: 500\n            default: 100\n";
         let builders = file("builders.rs", &[(documented, minimum)]);
-        item(&builders, "impl<'a> ListJobs<'a> {")
+        item(&builders, "impl ListJobs {")
     };
     assert_has(
         &least(""),

@@ -37,33 +37,33 @@ pub const ROWS: &[Row<Client, Ids>] = &[
     ("get_backup_restore_job", |client, ids| {
         let call = client.get_backup_restore_job().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name);
-        sent(call.restore_job_id(ids.restore_job_id).send())
+        sent(call.restore_job_id(ids.restore_job_id))
     }),
     ("get_backup_export", |client, ids| {
         let call = client.get_backup_export().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name);
-        sent(call.export_id(ids.export_id).send())
+        sent(call.export_id(ids.export_id))
     }),
     ("list_backup_restore_jobs", |client, ids| {
         let call = client.list_backup_restore_jobs().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name).include_count(false);
-        sent(call.page_num(3).items_per_page(500).send())
+        sent(call.page_num(3).items_per_page(500))
     }),
     // What is not set is not sent.
     ("list_backup_exports", |client, ids| {
         let call = client.list_backup_exports().group_id(ids.group_id);
-        sent(call.cluster_name(ids.cluster_name).send())
+        sent(call.cluster_name(ids.cluster_name))
     }),
     // Rows of other operations than those on jobs and exports.
     ("list_collection_restore_jobs", |client, ids| {
         let call = client.list_collection_restore_jobs().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name).page_num(2);
-        sent(call.send())
+        sent(call)
     }),
     ("get_collection_restore_job", |client, ids| {
         let call = client.get_collection_restore_job().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name).job_id(ID);
-        sent(call.send())
+        sent(call)
     }),
     ("list_restore_job_collections", |client, ids| {
         let call = client.list_restore_job_collections().group_id(ids.group_id);
@@ -74,32 +74,32 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = call
             .source_namespace("sales.a/b\\c")
             .target_namespace("sales.a/b");
-        sent(call.send())
+        sent(call)
     }),
     ("get_restore_job_collection", |client, ids| {
         let call = client.get_restore_job_collection().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name).job_id(ID);
         let call = call.source_namespace("sales.Größen 1");
-        sent(call.send())
+        sent(call)
     }),
     ("cancel_backup_restore_job", |client, ids| {
         let call = client.cancel_backup_restore_job().group_id(ids.group_id);
         let call = call
             .cluster_name(ids.cluster_name)
             .restore_job_id(ids.restore_job_id);
-        sent(call.send())
+        sent(call)
     }),
     ("update_backup_export_bucket", |client, ids| {
         let call = client.update_backup_export_bucket().group_id(ids.group_id);
         let call = call
             .export_bucket_id(ids.export_bucket_id)
             .require_private_networking(true);
-        sent(call.send())
+        sent(call)
     }),
     ("delete_export_bucket", |client, ids| {
         let call = client.delete_export_bucket().group_id(ids.group_id);
         let call = call.export_bucket_id(ids.export_bucket_id);
-        sent(call.send())
+        sent(call)
     }),
     ("list_backup_snapshots", |client, ids| {
         let call = client.list_backup_snapshots().group_id(ids.group_id);
@@ -107,14 +107,14 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .cluster_name(ids.cluster_name)
             .oplog_ts(1_709_251_198)
             .oplog_inc(1);
-        sent(call.send())
+        sent(call)
     }),
     ("get_cluster_backup_snapshot", |client, ids| {
         let call = client.get_cluster_backup_snapshot().group_id(ids.group_id);
         let call = call
             .cluster_name(ids.cluster_name)
             .snapshot_id(ids.snapshot_id);
-        sent(call.send())
+        sent(call)
     }),
     ("delete_cluster_backup_snapshot", |client, ids| {
         let call = client
@@ -123,19 +123,19 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = call
             .cluster_name(ids.cluster_name)
             .snapshot_id(ids.snapshot_id);
-        sent(call.send())
+        sent(call)
     }),
     ("list_backup_sharded_clusters", |client, ids| {
         let call = client.list_backup_sharded_clusters().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name);
-        sent(call.send())
+        sent(call)
     }),
     ("get_backup_sharded_cluster", |client, ids| {
         let call = client.get_backup_sharded_cluster().group_id(ids.group_id);
         let call = call
             .cluster_name(ids.cluster_name)
             .snapshot_id(ids.snapshot_id);
-        sent(call.send())
+        sent(call)
     }),
     ("delete_backup_sharded_cluster", |client, ids| {
         let call = client
@@ -144,7 +144,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = call
             .cluster_name(ids.cluster_name)
             .snapshot_id(ids.snapshot_id);
-        sent(call.send())
+        sent(call)
     }),
     ("list_backup_snapshot_databases", |client, ids| {
         let call = client
@@ -153,7 +153,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = call
             .cluster_name(ids.cluster_name)
             .snapshot_id(ids.snapshot_id);
-        sent(call.send())
+        sent(call)
     }),
     ("get_backup_snapshot_database", |client, ids| {
         let call = client.get_backup_snapshot_database().group_id(ids.group_id);
@@ -161,7 +161,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .cluster_name(ids.cluster_name)
             .snapshot_id(ids.snapshot_id);
         let call = call.database_name("sales");
-        sent(call.send())
+        sent(call)
     }),
     ("list_snapshot_database_collections", |client, ids| {
         let call = client
@@ -171,7 +171,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .cluster_name(ids.cluster_name)
             .snapshot_id(ids.snapshot_id);
         let call = call.database_name("sales");
-        sent(call.send())
+        sent(call)
     }),
     ("get_snapshot_database_collection", |client, ids| {
         let call = client
@@ -181,18 +181,18 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .cluster_name(ids.cluster_name)
             .snapshot_id(ids.snapshot_id);
         let call = call.database_name("sales").collection_name("orders.2026");
-        sent(call.send())
+        sent(call)
     }),
     ("disable_compliance_policy", |client, ids| {
         let call = client.disable_compliance_policy().group_id(ids.group_id);
-        sent(call.send())
+        sent(call)
     }),
     ("list_flex_backup_snapshots", |client, ids| {
         let call = client
             .list_flex_backup_snapshots()
             .group_id(ids.group_id)
             .name(FLEX);
-        sent(call.send())
+        sent(call)
     }),
     ("get_flex_backup_snapshot", |client, ids| {
         let call = client
@@ -200,7 +200,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .group_id(ids.group_id)
             .name(FLEX);
         let call = call.snapshot_id(ids.snapshot_id);
-        sent(call.send())
+        sent(call)
     }),
     ("download_flex_backup", |client, ids| {
         let call = client
@@ -208,14 +208,14 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .group_id(ids.group_id)
             .name(FLEX);
         let call = call.snapshot_id(ids.snapshot_id);
-        sent(call.send())
+        sent(call)
     }),
     ("list_flex_restore_jobs", |client, ids| {
         let call = client
             .list_flex_restore_jobs()
             .group_id(ids.group_id)
             .name(FLEX);
-        sent(call.send())
+        sent(call)
     }),
     ("create_flex_restore_job", |client, ids| {
         let call = client
@@ -226,7 +226,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
         let call = call
             .target_deployment_item_name("FlexCluster1")
             .target_project_id(PROJECT);
-        sent(call.send())
+        sent(call)
     }),
     ("get_flex_restore_job", |client, ids| {
         let call = client
@@ -234,21 +234,21 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .group_id(ids.group_id)
             .name(FLEX);
         let call = call.restore_job_id(ids.restore_job_id);
-        sent(call.send())
+        sent(call)
     }),
     ("list_group_processes", |client, ids| {
         let call = client
             .list_group_processes()
             .group_id(ids.group_id)
             .include_count(false);
-        sent(call.send())
+        sent(call)
     }),
     ("get_group_process", |client, ids| {
         let call = client
             .get_group_process()
             .group_id(ids.group_id)
             .process_id(PROCESS);
-        sent(call.send())
+        sent(call)
     }),
     ("create_backup_restore_job", |client, ids| {
         let call = client.create_backup_restore_job().group_id(ids.group_id);
@@ -256,7 +256,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .cluster_name(ids.cluster_name)
             .delivery_type("download");
         let call = call.snapshot_id(ids.snapshot_id);
-        sent(call.send())
+        sent(call)
     }),
     ("create_backup_export", |client, ids| {
         let call = client.create_backup_export().group_id(ids.group_id);
@@ -265,7 +265,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .snapshot_id(ids.snapshot_id);
         let call = call.export_bucket_id(ids.export_bucket_id);
         let call = call.custom_data([BackupLabel::new().key("team").value("reporting")]);
-        sent(call.send())
+        sent(call)
     }),
     ("create_collection_restore_job", |client, ids| {
         let call = client
@@ -281,7 +281,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .source_namespace("sales.orders")
             .target_namespace("sales.orders_check")]);
         let call = call.databases([Namespace::new().source_namespace("inventory")]);
-        sent(call.send())
+        sent(call)
     }),
     ("update_backup_snapshot", |client, ids| {
         let call = client.update_backup_snapshot().group_id(ids.group_id);
@@ -289,11 +289,11 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .cluster_name(ids.cluster_name)
             .snapshot_id(ids.snapshot_id);
         let call = call.retention_unit("DAYS").retention_value(7);
-        sent(call.send())
+        sent(call)
     }),
     ("get_compliance_policy", |client, ids| {
         let call = client.get_compliance_policy().group_id(ids.group_id);
-        sent(call.send())
+        sent(call)
     }),
     (
         "update_compliance_policy",
@@ -301,12 +301,12 @@ pub const ROWS: &[Row<Client, Ids>] = &[
     ),
     ("list_export_buckets", |client, ids| {
         let call = client.list_export_buckets().group_id(ids.group_id);
-        sent(call.send())
+        sent(call)
     }),
     ("get_export_bucket", |client, ids| {
         let call = client.get_export_bucket().group_id(ids.group_id);
         let call = call.export_bucket_id(ids.export_bucket_id);
-        sent(call.send())
+        sent(call)
     }),
     ("create_export_bucket", |client, ids| {
         let call = client.create_export_bucket().group_id(ids.group_id);
@@ -316,7 +316,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
                 .iam_role_id("5e2f8b71c04d9a0013aa57c1")
                 .require_private_networking(false),
         );
-        sent(call.send())
+        sent(call)
     }),
     ("take_snapshots", |client, ids| {
         let call = client.take_snapshots().group_id(ids.group_id);
@@ -324,19 +324,19 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .cluster_name(ids.cluster_name)
             .description("before the migration");
         let call = call.retention_in_days(7);
-        sent(call.send())
+        sent(call)
     }),
     ("get_backup_schedule", |client, ids| {
         let call = client.get_backup_schedule().group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name);
-        sent(call.send())
+        sent(call)
     }),
     ("delete_cluster_backup_schedule", |client, ids| {
         let call = client
             .delete_cluster_backup_schedule()
             .group_id(ids.group_id);
         let call = call.cluster_name(ids.cluster_name);
-        sent(call.send())
+        sent(call)
     }),
     ("update_backup_schedule", policies::update_backup_schedule),
     ("list_backup_private_endpoints", |client, ids| {
@@ -344,7 +344,7 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .list_backup_private_endpoints()
             .group_id(ids.group_id);
         let call = call.cloud_provider("AWS");
-        sent(call.send())
+        sent(call)
     }),
     ("create_backup_private_endpoint", |client, ids| {
         let call = client
@@ -352,25 +352,25 @@ pub const ROWS: &[Row<Client, Ids>] = &[
             .group_id(ids.group_id);
         let call = call.cloud_provider("AWS").body_cloud_provider("AWS");
         let call = call.region_name("US_EAST_1").vpc_region_name("US_EAST_1");
-        sent(call.send())
+        sent(call)
     }),
     ("get_backup_private_endpoint", |client, ids| {
         let call = client.get_backup_private_endpoint().group_id(ids.group_id);
         let call = call.cloud_provider("AWS").endpoint_id(ID);
-        sent(call.send())
+        sent(call)
     }),
     ("delete_backup_private_endpoint", |client, ids| {
         let call = client
             .delete_backup_private_endpoint()
             .group_id(ids.group_id);
         let call = call.cloud_provider("AWS").endpoint_id(ID);
-        sent(call.send())
+        sent(call)
     }),
     ("download_cluster_log", |client, ids| {
         let call = client.download_cluster_log().group_id(ids.group_id);
         let call = call.host_name("cluster0-shard-00-00.fake1.mongodb.net");
         let call = call.log_name("mongos-audit-log").start_date(1_709_164_798);
         let call = call.end_date(1_709_251_198);
-        sent(call.send())
+        sent(call)
     }),
 ];

@@ -14,7 +14,7 @@ use backhaul_atlas::requests::{
 use super::ids::{BUCKET, ITEM, Ids, PROJECT, ZONE};
 use crate::calls::{Pending, sent};
 
-pub(super) fn update_compliance_policy<'a>(client: &'a Client, ids: &'a Ids) -> Pending<'a> {
+pub(super) fn update_compliance_policy(client: &Client, ids: &Ids) -> Pending {
     let call = client.update_compliance_policy().group_id(ids.group_id);
     let call = call.overwrite_backup_policies(false);
     let call = call.authorized_email("backup.admin@example.com");
@@ -41,10 +41,10 @@ pub(super) fn update_compliance_policy<'a>(client: &'a Client, ids: &'a Ids) -> 
         .retention_unit("days")
         .retention_value(7)
         .id(ITEM)]);
-    sent(call.send())
+    sent(call)
 }
 
-pub(super) fn update_backup_schedule<'a>(client: &'a Client, ids: &'a Ids) -> Pending<'a> {
+pub(super) fn update_backup_schedule(client: &Client, ids: &Ids) -> Pending {
     let daily = CopyOfScheduled::new().frequency_type("daily");
     let daily = daily.retention_unit("days").retention_value(3);
     let daily = daily.id(ITEM);
@@ -72,5 +72,5 @@ pub(super) fn update_backup_schedule<'a>(client: &'a Client, ids: &'a Ids) -> Pe
         .export(export)
         .policies([policy.policy_items([weekly, yearly])]);
     let call = call.reference_hour_of_day(3).reference_minute_of_hour(15);
-    sent(call.update_snapshots(true).send())
+    sent(call.update_snapshots(true))
 }

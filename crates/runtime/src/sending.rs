@@ -1,0 +1,91 @@
+//! A call on its way: what `send()` of a builder returns.
+
+use std::fmt;
+use std::future::{Future, ready};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready as ready_or_pending};
+
+use tracing::Instrument;
+use tracing::instrument::Instrumented;
+
+use crate::answer::reading::Reading;
+use crate::answer::received::Received;
+use crate::answer::response::Response;
+use crate::core::Core;
+use crate::error::Error;
+use crate::future::BoxFuture;
+use crate::request::operation::Operation;
+use crate::request::outgoing::Outgoing;
+use crate::telemetry;
+
+/// Turns the answer to an operation into its result. The number is the largest allowed answer, in bytes.
+pub(crate) type Finish<T> = fn(Received, usize, &'static Operation) -> Result<Response<T>, Error>;
+
+/// A call on its way: the future that `send()` of a builder returns, and that awaiting a builder makes.
+///
+/// It gives the [`Response`], or the [`Error`] that names the operation. It borrows nothing and is [`Send`],
+/// so it can be spawned, returned and stored. Nothing is sent before it is awaited, and dropping it stops the
+/// call.
+#[must_use = "nothing is sent before it is awaited"]
+pub struct Sending<T> {
+    /// Boxed, and without the type of the answer: so it is compiled once, and cheap to move.
+    work: Instrumented<BoxFuture<'static, Result<Received, Error>>>,
+    operation: &'static Operation,
+    /// The largest allowed answer, in bytes.
+    limit: usize,
+    finish: Finish<T>,
+}
+
+impl<T> Sending<T> {
+    /// Sends `outgoing`, or fails with the reason why there is nothing to send. All of it, including
+    /// `finish`, belongs to the span of the operation.
+    pub(crate) fn new(
+        core: Core,
+        operation: &'static Operation,
+        outgoing: Result<Outgoing, Error>,
+        reading: Reading,
+        limit: usize,
+        finish: Finish<T>,
+    ) -> Self {
+        let span = telemetry::operation(core.provider(), operation);
+        let work = match outgoing {
+            Ok(outgoing) => core.send(outgoing, reading),
+            Err(error) => Box::pin(ready(Err(error))),
+        };
+        Self {
+            work: work.instrument(span),
+            operation,
+            limit,
+            finish,
+        }
+    }
+}
+
+impl<T> Future for Sending<T> {
+    type Output = Result<Response<T>, Error>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let outcome = ready_or_pending!(Pin::new(&mut this.work).poll(context));
+        let (operation, span) = (this.operation, this.work.span());
+        let outcome = outcome.and_then(|mut received| {
+            let id = || received.shown_request_id();
+            telemetry::operation_answered(span, received.attempts, received.status, id);
+            received.is_sensitive = operation.sensitive;
+            (this.finish)(received, this.limit, operation)
+        });
+        Poll::Ready(outcome.map_err(|error| {
+            let error = error.in_operation(operation.name);
+            telemetry::operation_failed(span, &error);
+            error
+        }))
+    }
+}
+
+impl<T> fmt::Debug for Sending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending")
+            .field("operation", &self.operation.name)
+            .finish_non_exhaustive()
+    }
+}
