@@ -194,9 +194,10 @@ impl Book {
 
     fn reach(&self, value: &Value, seen: &mut BTreeSet<String>) {
         if let Some(name) = target(value) {
-            if seen.insert(name.to_owned()) {
-                let schema = self.at(&format!("/components/schemas/{name}"));
-                schema.iter().for_each(|one| self.reach(one.value, seen));
+            let schema = self.at(&format!("/components/schemas/{name}"));
+            let schema = schema.filter(|one| one.value["readOnly"] != true);
+            if let Some(schema) = schema.filter(|_| seen.insert(name.to_owned())) {
+                self.reach(schema.value, seen);
             }
             return;
         }
@@ -212,5 +213,33 @@ impl Book {
             Value::Array(items) => items.iter().for_each(|inner| self.reach(inner, seen)),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Book;
+
+    #[test]
+    fn what_only_the_provider_writes_is_not_sent() {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let root = json!({
+            "paths": { "/a": { "post": { "requestBody": { "content": { "application/json": {
+                "schema": reference("A"),
+            } } } } } },
+            "components": { "schemas": {
+                "A": { "properties": {
+                    "b": reference("B"),
+                    "c": reference("C"),
+                    "d": { "readOnly": true, "items": reference("D") },
+                } },
+                "B": { "type": "string" },
+                "C": { "readOnly": true, "properties": { "d": reference("D") } },
+                "D": { "type": "string" },
+            } },
+        });
+        assert_eq!(Vec::from_iter(Book { root }.sent()), ["A", "B"]);
     }
 }
