@@ -9,6 +9,7 @@ use serde_saphyr::Spanned;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::indentation;
 use crate::places::{Parts, Places};
 
 /// Reads a document.
@@ -20,12 +21,17 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
     // YAML 1.1 reads `n` and `on` as booleans; a property called `n` must stay a property.
     let options = serde_saphyr::options! { strict_booleans: true };
     let tree: Spanned<Node> =
-        serde_saphyr::from_str_with_options(text, options).map_err(|error| Diagnostic {
-            document: name.to_owned(),
-            position: error.location().map(|place| (place.line(), place.column())),
-            path: String::new(),
-            message: format!("not readable as YAML: {}", first_line(&error.to_string())),
-            hint: hint(text).to_owned(),
+        serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+            let position = error.location().map(|place| (place.line(), place.column()));
+            let message = error.to_string();
+            let (what, hint) = unreadable(text, position, first_line(&message));
+            Diagnostic {
+                document: name.to_owned(),
+                position,
+                path: String::new(),
+                message: format!("not readable as YAML: {what}"),
+                hint: hint.to_owned(),
+            }
         })?;
     let start = tree.referenced;
     let start = (start.line() > 0).then(|| (start.line(), start.column()));
@@ -46,13 +52,31 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
     }
 }
 
-/// YAML takes no control characters but tabs and the ends of lines.
-fn hint(text: &str) -> &'static str {
+/// What is wrong with a text that is not YAML, and the way out. `said` is what the parser says.
+fn unreadable(text: &str, position: Option<(u64, u64)>, said: &str) -> (String, &'static str) {
+    // YAML takes no control characters but tabs and the ends of lines.
     let is_refused = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     if text.contains(is_refused) {
-        "remove the control characters; in double quotes, \\xNN stands for one"
-    } else {
-        "correct the YAML at this place; indentation and quotes are the usual causes"
+        let hint = "remove the control characters; in double quotes, \\xNN stands for one";
+        return (said.to_owned(), hint);
+    }
+    if let Some(misfit) = position.and_then(|(line, _)| indentation::misfit(text, line)) {
+        let what = format!("the indentation does not fit: {misfit}");
+        return (
+            what,
+            "indent the line like its neighbours, or correct those",
+        );
+    }
+    // What follows is for programmers who use the parser.
+    match said.split_once(", set DuplicateKeyPolicy") {
+        Some((twice, _)) => (
+            twice.to_owned(),
+            "remove one of the two; if they belong to different things, correct the indentation above",
+        ),
+        None => (
+            said.to_owned(),
+            "correct the YAML at this place; indentation and quotes are the usual causes",
+        ),
     }
 }
 

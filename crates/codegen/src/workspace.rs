@@ -9,6 +9,7 @@ use std::thread;
 
 use crate::diagnostic::Diagnostic;
 use crate::stages::{Generated, generate};
+use crate::suggest::closest;
 use crate::write::Changes;
 
 /// The providers that have a document in `specs/`, sorted.
@@ -33,13 +34,28 @@ pub fn providers(root: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
+/// What to say about a provider that has no document.
+pub fn hint_for_unknown(provider: &str, known: &[String]) -> String {
+    let names: Vec<&str> = known.iter().map(String::as_str).collect();
+    let meant = closest(provider, &names);
+    let meant = meant.map(|name| format!("did you mean {name}? "));
+    let meant = meant.unwrap_or_default();
+    format!("{meant}specs/PROVIDER.yaml exists for {}", names.join(", "))
+}
+
 /// Generates one provider's crate in memory.
 ///
 /// # Errors
 /// Everything that is wrong with the document.
 pub fn generate_provider(root: &Path, provider: &str) -> Result<Generated, Vec<Diagnostic>> {
     let name = format!("specs/{provider}.yaml");
-    let bytes = fs::read(root.join(&name)).map_err(|error| vec![unreadable(&name, &error)])?;
+    let bytes = fs::read(root.join(&name)).map_err(|error| {
+        let mut finding = unreadable(&name, &error);
+        if error.kind() == io::ErrorKind::NotFound {
+            finding.hint = hint_for_unknown(provider, &providers(root).unwrap_or_default());
+        }
+        vec![finding]
+    })?;
     let text = String::from_utf8(bytes)
         .map_err(|error| vec![unreadable(&name, &io::Error::other(error.utf8_error()))])?;
     generate(&name, provider, &text)

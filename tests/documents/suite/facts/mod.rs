@@ -42,7 +42,8 @@
 //!   `integer`, `int32`, `int64`, `number`, `any` (JSON of any kind), `bytes`, a schema, `[kind]`, and
 //!   `?`, which is any of them. `absent` means that the sources do not have the field.
 //! - Marks are `required`, `nullable`, `allowEmptyValue`, `readOnly`, `writeOnly`, `sensitive`, `omit`,
-//!   `default=`, `enum=`, and limits as OpenAPI calls them. A mark with `?` in place of its value, or behind
+//!   `default=`, `enum=`, `is=` (the schema that the document refers to, where the name of the field does not
+//!   say which), and limits as OpenAPI calls them. A mark with `?` in place of its value, or behind
 //!   its name, is unknown, and `maybe` says that the document may leave the field out.
 //! - `~` in front of a kind, a mark, a value or a status says that no source has it: it is what we chose,
 //!   written down twice so that a slip of the document shows. A lone `~` says that of the whole field.
@@ -62,6 +63,7 @@ mod jobs;
 mod limits;
 mod marks;
 mod provider;
+mod references;
 mod service;
 mod shapes;
 mod table;

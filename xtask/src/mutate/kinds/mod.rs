@@ -20,7 +20,7 @@
 //! | `sources` | `x-source` |
 //!
 //! `kind` is what a kind of mistake is, `words` misspells, and `not_sent` finds mistakes that mean nothing in an
-//! answer.
+//! answer, or in a request.
 
 mod address;
 mod bodies;

@@ -192,8 +192,9 @@ mod tests {
         search.note("there is no other file");
         assert_eq!(
             search.not_found().to_string(),
-            "no credentials found; looked for TOKEN; NEW_ID or OLD_ID with NEW_SECRET or OLD_SECRET in the \
-             environment, and for id with secret in profile \"x\" of a file; there is no other file"
+            "no credentials found; set one of these, in the environment: (1) TOKEN, (2) NEW_ID or OLD_ID with \
+             NEW_SECRET or OLD_SECRET; in profile \"x\" of a file: (3) id with secret. Besides: there is no \
+             other file"
         );
     }
 }

@@ -100,7 +100,8 @@ fn an_error_lists_what_was_looked_for_and_where() {
         .user_config()
         .unwrap()
         .join("atlascli/config.toml");
-    assert!(error.contains("MCLI_PUBLIC_API_KEY with MCLI_PRIVATE_API_KEY in the environment"));
+    assert!(error.contains("in the environment: (1) MONGODB_ATLAS_ACCESS_TOKEN, (2) "));
+    assert!(error.contains("(4) MCLI_PUBLIC_API_KEY with MCLI_PRIVATE_API_KEY. "));
     assert!(
         error.ends_with(&format!("{} does not exist", path.display())),
         "{error}"
@@ -109,7 +110,9 @@ fn an_error_lists_what_was_looked_for_and_where() {
     let empty = home("atlascli", "[default]\nproject_id = \"fake\"");
     let error = in_atlas(&variables(&[]).home(empty.path())).unwrap_err();
     assert!(
-        error.contains("and for client_id with client_secret; public_api_key"),
+        error.contains(
+            ": (5) client_id with client_secret, (6) public_api_key with private_api_key"
+        ),
         "{error}"
     );
     assert!(
