@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use documents::Document;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::examples;
 
@@ -52,7 +52,7 @@ fn each_object(value: &Value, place: &str, look: &mut impl FnMut(&str, &Value)) 
 type Rule = fn(&Document) -> Vec<String>;
 
 /// Every rule, with a name.
-pub(crate) const RULES: [(&str, Rule); 10] = [
+pub(crate) const RULES: [(&str, Rule); 11] = [
     ("sources", foreign_sources),
     ("unions", ambiguous_members),
     ("any JSON", unexplained_any),
@@ -62,6 +62,7 @@ pub(crate) const RULES: [(&str, Rule); 10] = [
     ("shared sources", shared_sources),
     ("errors", misnamed_errors),
     ("codes", misnamed_examples),
+    ("what is missing", unmentioned_things),
     ("kinds of parameters", strange_kinds),
 ];
 
@@ -280,6 +281,35 @@ fn misnamed_examples(document: &Document) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// The response `OSSExportNotFound` says in words that an OSS export was not found.
+fn unmentioned_things(document: &Document) -> Vec<String> {
+    let letters = |text: &str| text.to_lowercase().replace([' ', '\n'], "");
+    let responses = document.content()["components"]["responses"].as_object();
+    let responses = responses.into_iter().flatten();
+    let things = responses.filter_map(|(name, one)| Some((name.strip_suffix("NotFound")?, one)));
+    let unmentioned = things.filter(|(thing, response)| {
+        let words = response["description"].as_str().unwrap_or_default();
+        !letters(words).contains(&letters(thing))
+    });
+    unmentioned
+        .map(|(thing, _)| format!("{thing}NotFound: the description does not say {thing}"))
+        .collect()
+}
+
+#[test]
+fn an_error_says_what_does_not_exist() {
+    let response = |words: &str| {
+        let responses = json!({ "OSSExportNotFound": { "description": words } });
+        let content = json!({ "components": { "responses": responses } });
+        unmentioned_things(&Document::of("made", content))
+    };
+    assert_eq!(response("The OSS export job does not exist."), [""; 0]);
+    assert_eq!(
+        response("The project does not exist."),
+        ["OSSExportNotFound: the description does not say OSSExport"]
+    );
 }
 
 /// A parameter has the schema of its own name, if there is one; in a path there always is.

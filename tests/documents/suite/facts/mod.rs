@@ -12,6 +12,7 @@
 //! security Key Token                       the schemes of every operation that names none itself
 //! provider window 60                       a member of `x-provider`, throttling and its answers included
 //! status 401 token|signature NoToken       words of which the description has one, and the codes there are
+//! code NoToken token|header                words of which the description of an error with this code has one
 //! beyond ListThings: reason                an operation that the sources do not have
 //! operation getThing GET /things/{id}      as the document names it
 //!   also getOneThing                       another name, which the description must mention
