@@ -165,7 +165,7 @@ async fn lists_of_the_world() -> BTreeSet<String> {
     read_more_than_once(&sandbox)
 }
 
-/// Lists of which the sandbox has the document's example, with one item.
+/// Lists for which the sandbox has only the document's example, with one item.
 #[tokio::test]
 async fn lists_from_examples_end_with_their_item() {
     lists_of_one_item().await;
@@ -303,7 +303,7 @@ async fn a_page_that_is_too_large_is_refused_before_it_is_asked_for() {
 
 /// A page without items ends a list, so that one of size 0 would make every list look empty.
 #[tokio::test]
-async fn a_page_of_no_items_is_refused_also_where_no_smallest_size_is_documented() {
+async fn a_page_size_below_one_is_refused_even_where_no_minimum_is_documented() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
@@ -331,7 +331,7 @@ fn refused(outcome: Result<(), Error>, culprit: &str) {
     assert!(error.to_string().contains(&words), "{error}");
 }
 
-/// The operations that were asked at least twice, as whoever reads a list to its end does.
+/// The operations that were called at least twice, as reading a list to its end does.
 fn read_more_than_once(sandbox: &Sandbox) -> BTreeSet<String> {
     let requests = sandbox
         .requests()
