@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use documents::Document;
 use serde_json::{Value, json};
 
-use crate::examples;
+use crate::{examples, facts};
 
 /// What `judge` says of the objects of a document, each with its place.
 fn of_objects(document: &Document, judge: impl Fn(&str, &Value) -> Option<String>) -> Vec<String> {
@@ -74,44 +74,51 @@ fn the_documents_obey_every_rule() {
     }
 }
 
-/// Where the providers publish their documentation: below these addresses stand pages.
-const PAGES: [&str; 2] = [
-    "https://www.alibabacloud.com/help/",
-    "https://www.mongodb.com/docs/",
-];
-
-/// The providers' own accounts, whose public repositories hold documents and clients.
-const OWNERS: [&str; 3] = ["AlibabaCloudDocs", "aliyun", "opentelekomcloud-docs"];
-
-/// Whether it is a page of a provider, or a file in a public repository of its own.
-fn is_source(url: &str) -> bool {
-    let is_page = |start: &str| url.len() > start.len() && url.starts_with(start);
-    if PAGES.into_iter().any(is_page) {
-        return true;
-    }
-    let parts: Vec<&str> = url.split('/').collect();
-    matches!(parts[..], ["https:", "", "github.com", owner, _, "blob", _, _, ..]
-        if OWNERS.contains(&owner))
+/// Whether it is below one of these addresses, where a provider has its pages; of an account at a forge, whether
+/// it is a file in a public repository of it.
+fn is_source(url: &str, places: &[String]) -> bool {
+    let is_file = matches!(
+        url.split('/').collect::<Vec<_>>()[..],
+        ["https:", "", "github.com", _, _, "blob", _, _, ..]
+    );
+    let mut places = places.iter();
+    places.any(|place| {
+        let is_page = url.len() > place.len() && url.starts_with(place);
+        is_page && (is_file || !place.starts_with("https://github.com/"))
+    })
 }
 
 /// A source is a page or a file of the provider.
 fn foreign_sources(document: &Document) -> Vec<String> {
+    let places = facts::sources(&document.provider);
     of_objects(document, |_, value| {
         let url = value.get("x-source")?["url"].as_str().unwrap_or_default();
-        (!is_source(url)).then(|| format!("{url} is neither a page nor a file of a provider"))
+        (!is_source(url, &places)).then(|| {
+            format!("{url} is neither a page nor a file of the provider: `sources` in its facts says where these are")
+        })
     })
 }
 
 #[test]
 fn a_source_is_a_page_or_a_file_of_the_provider() {
     assert!(count("x-source") > 90);
+    let providers = documents::providers();
+    let places: Vec<String> = providers
+        .iter()
+        .flat_map(|provider| facts::sources(provider))
+        .collect();
+    assert!(places.len() >= providers.len(), "{places:?}");
+    assert!(
+        places.iter().all(|place| place.ends_with('/')),
+        "{places:?}"
+    );
     for other in [
         "https://github.com/aliyun/aliyun-log-python-sdk",
         "https://github.com/someone/fork/blob/main/README.md",
         "https://packages.example.com/project/aliyun-log-python-sdk/",
         "https://www.mongodb.com/docs/",
     ] {
-        assert!(!is_source(other), "{other}");
+        assert!(!is_source(other, &places), "{other}");
     }
 }
 

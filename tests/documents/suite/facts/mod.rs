@@ -7,6 +7,7 @@
 //! error ApiError                           what every error is, as JSON
 //! unknown nullable in answers              what the sources tell of no field of an answer
 //! unknown pattern                          what the table tells of nothing
+//! sources https://docs.x.com/              where its pages are, or its account with public repositories
 //! server https://x.com region=de|nl        an address, with the values of its variables, the default first
 //! scheme Key apiKey header Authorization   a security scheme; `says HMAC` for a word of its description
 //! security Key Token                       the schemes of every operation that names none itself
@@ -82,6 +83,11 @@ fn table(provider: &str) -> Table {
     let path = documents::root().join(format!("tests/facts/{provider}.txt"));
     Table::parse(&fs::read_to_string(path).unwrap())
         .unwrap_or_else(|error| panic!("{provider}: {error}"))
+}
+
+/// The addresses below which a provider has its pages and files.
+pub(crate) fn sources(provider: &str) -> Vec<String> {
+    table(provider).service.sources
 }
 
 /// Everything in which a document differs from the facts of its provider.

@@ -10,6 +10,8 @@ use super::provider::Provider;
 /// The lines of a table that speak of the service as a whole.
 #[derive(Default)]
 pub(super) struct Service {
+    /// Where pages and files of the provider are.
+    pub(super) sources: Vec<String>,
     servers: Vec<String>,
     schemes: BTreeMap<String, String>,
     /// The schemes of every operation that does not name its own.
@@ -30,6 +32,7 @@ impl Service {
     /// Reads a line, if it is one of these.
     pub(super) fn read(&mut self, words: &[&str]) -> bool {
         match *words {
+            ["sources", place] => self.sources.push(place.to_owned()),
             ["server", _, ..] => self.servers.push(words[1..].join(" ").replace("=~", "=")),
             ["scheme", name, ref rest @ ..] => {
                 self.schemes.insert(name.to_owned(), rest.join(" "));
