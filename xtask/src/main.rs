@@ -8,7 +8,6 @@ mod changes;
 mod mutate;
 mod regenerate;
 mod review;
-mod root;
 mod structure;
 
 use std::path::Path;
@@ -55,7 +54,7 @@ fn run() -> Result<bool, String> {
             return help(std::slice::from_ref(task));
         }
     }
-    (task.2)(&root::find()?, arguments)
+    (task.2)(&documents::find_root()?, arguments)
 }
 
 fn help(tasks: &[(&str, &str, Run)]) -> Result<bool, String> {

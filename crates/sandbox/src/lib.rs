@@ -34,6 +34,7 @@
 mod auth;
 mod checks;
 mod document;
+mod every_provider;
 mod faults;
 mod files;
 mod fixtures;

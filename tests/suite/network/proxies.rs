@@ -1,7 +1,7 @@
 //! What is on this machine is never reached through a proxy of the environment: it cannot reach it, and
 //! would read what goes there in plain text.
 //!
-//! Variables are those of a process, so that the calls are made by another one: this program again.
+//! Variables belong to a process, so another process makes the calls: this program again.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};

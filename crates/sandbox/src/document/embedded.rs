@@ -6,17 +6,16 @@ use std::sync::OnceLock;
 use super::operation::Operation;
 use super::read::operations;
 use super::source::DocumentError;
+use crate::every_provider::every_provider;
+
+macro_rules! documents {
+    ($($name:literal, $provider:ident;)+) => {
+        &[$(($name, include_str!(concat!("../../../../specs/", $name, ".yaml"))),)+]
+    };
+}
 
 /// The documents, by the names of their files in `specs/`.
-const DOCUMENTS: [(&str, &str); 4] = [
-    ("atlas", include_str!("../../../../specs/atlas.yaml")),
-    (
-        "cloud-manager",
-        include_str!("../../../../specs/cloud-manager.yaml"),
-    ),
-    ("dcs", include_str!("../../../../specs/dcs.yaml")),
-    ("sls", include_str!("../../../../specs/sls.yaml")),
-];
+const DOCUMENTS: &[(&str, &str)] = every_provider!(documents);
 
 type Documents = BTreeMap<&'static str, Vec<Operation>>;
 
@@ -31,8 +30,9 @@ pub(crate) fn operations_of(name: &str) -> Result<&'static [Operation], Document
 }
 
 fn read() -> Result<Documents, DocumentError> {
-    let read = DOCUMENTS.map(|(name, yaml)| Ok((name, operations(yaml)?)));
-    read.into_iter().collect()
+    let read = DOCUMENTS.iter();
+    read.map(|(name, yaml)| Ok((*name, operations(yaml)?)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -55,6 +55,7 @@ mod tests {
             .filter(|name| !name.starts_with('.'))
             .collect();
         names.sort();
-        assert_eq!(DOCUMENTS.map(|(name, _)| name).to_vec(), names);
+        let embedded: Vec<&str> = DOCUMENTS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(embedded, names);
     }
 }

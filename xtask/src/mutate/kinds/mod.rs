@@ -76,7 +76,7 @@ mod tests {
     use crate::mutate::book::Book;
 
     fn books() -> Vec<Book> {
-        let root = crate::root::find().unwrap();
+        let root = documents::root();
         let providers = backhaul_codegen::workspace::providers(&root).unwrap();
         let texts = providers
             .iter()
