@@ -82,6 +82,8 @@ impl ClientBuilder {
     }
 }
 
+::backhaul_runtime::token_store_setting!(ClientBuilder);
+
 #[cfg(test)]
 mod tests {
     use crate::{ClientBuilder, DEFAULT_BASE_URL, Environment};

@@ -6,6 +6,6 @@ mod client;
 mod generated;
 
 pub use backhaul_runtime::auth::mongodb::{Credentials, GOVERNMENT_BASE_URL};
-pub use backhaul_runtime::auth::{ApiKey, Token};
+pub use backhaul_runtime::auth::{ApiKey, FileTokenStore, Token, TokenKey, TokenLock, TokenStore};
 
 pub use crate::generated::*;

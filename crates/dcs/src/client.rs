@@ -126,6 +126,8 @@ fn regional_address(service: &str, region: &str) -> Result<String, Error> {
     Ok(format!("https://{service}.{region}.otc.t-systems.com"))
 }
 
+::backhaul_runtime::token_store_setting!(ClientBuilder);
+
 #[cfg(test)]
 mod tests {
     use super::regional_address;
