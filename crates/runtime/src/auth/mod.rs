@@ -68,7 +68,7 @@ pub use crate::future::BoxFuture;
 pub use crate::shown::Secrets;
 #[cfg(any(feature = "mongodb", feature = "otc"))]
 pub use crate::token_store::{FileTokenStore, TokenKey, TokenLock, TokenStore};
-pub use secrecy::SecretString;
+pub use secrecy::{ExposeSecret, SecretString};
 
 #[cfg(feature = "otc")]
 pub use self::sdk_hmac::{Dialect, SdkHmac, scoped as sdk_hmac_scoped};
