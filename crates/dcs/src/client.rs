@@ -32,7 +32,9 @@ impl ClientBuilder {
     /// name of a project is used only for the region.
     ///
     /// # Errors
-    /// If nothing is found, or only some of the parts that belong together, if a file is not valid, or if
+    /// If nothing is found, or only some of the parts that belong together, if a credential ends with a line
+    /// break, if a file is not valid, if a setting changes whom to trust (`OS_CACERT`, `OS_CERT`, `OS_KEY`,
+    /// `OS_INSECURE`; `cacert`, `cert`, `key`, `insecure`, `verify: false`), which is not honored, or if
     /// `OS_CLOUD` is set and no file has the entry or the feature `config-files` is off. The error lists what
     /// was looked for and where, and shows no secret. A missing region is not an error before
     /// [`build`](Self::build).
@@ -125,6 +127,8 @@ fn regional_address(service: &str, region: &str) -> Result<String, Error> {
     check_region(region, "eu-de")?;
     Ok(format!("https://{service}.{region}.otc.t-systems.com"))
 }
+
+::backhaul_runtime::token_store_setting!(ClientBuilder);
 
 #[cfg(test)]
 mod tests {

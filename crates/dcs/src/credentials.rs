@@ -131,7 +131,7 @@ impl Credentials {
                     )
                 })?;
                 let tokens = IamTokens::new(login, iam, connection)?;
-                Authorization::provided(Arc::new(tokens), clock, in_header)
+                Authorization::provided(tokens.shared(connection), clock, in_header)
             }
             Kind::AccessKey {
                 key,

@@ -22,6 +22,7 @@
 //! | `telemetry` | every span, event and field |
 //! | `request/` | requests: the operation, its path, its arguments |
 //! | `settings/`, `retry/` | settings of a client and of a call; the retry rule |
+//! | `token_store/` | where processes share their tokens |
 //! | `sent/`, `read/` | values that are checked before sending; lenient reading of JSON |
 //! | `provider` | the differences between providers, as data |
 //! | `error/`, `shown/` | the error type; how text from outside is shown |
@@ -69,6 +70,8 @@ mod shown;
 mod stream;
 mod telemetry;
 mod text;
+#[cfg(any(feature = "mongodb", feature = "otc"))]
+mod token_store;
 mod wait;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! `alibabacloud_credentials/utils/auth_util.py` of `alibabacloud-credentials` 1.0.12 reads the second row
 //! too. The Python SDK, `aliyun-log-python-sdk` 0.9.52, reads no variable.
 
+use backhaul_runtime::auth::ExposeSecret;
 use backhaul_runtime::auth::env::{self, Environment, Search};
 
 use crate::{Credentials, CredentialsError, SignatureVersion};
@@ -115,8 +116,8 @@ impl Credentials {
 fn credentials(mut search: Search<'_>) -> Result<Credentials, CredentialsError> {
     for [id, secret, token] in KEYS {
         if let Some((id, secret)) = search.pair(&[id], &[secret])? {
-            let token = search.optional(&[token]);
-            let token = token.map(|token| without_key_id(&id, token));
+            let token = search.also_secret(&[token])?;
+            let token = token.map(|token| without_key_id(&id, token.expose_secret()));
             let credentials = Credentials::access_key(id, secret);
             return Ok(match token {
                 Some(token) => credentials.security_token(token),
@@ -128,14 +129,11 @@ fn credentials(mut search: Search<'_>) -> Result<Credentials, CredentialsError> 
 }
 
 /// The tool writes a token as `{access key id}::{token}`, and accepts it in either form.
-fn without_key_id(id: &str, token: String) -> String {
+fn without_key_id(id: &str, token: &str) -> String {
     let own = token
         .strip_prefix(id)
         .and_then(|rest| rest.strip_prefix("::"));
-    match own {
-        Some(own) => own.to_owned(),
-        None => token,
-    }
+    own.unwrap_or(token).to_owned()
 }
 
 /// Some users write a complete endpoint instead of a region; the tool recognizes it by its ending.
@@ -202,6 +200,26 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_that_ends_with_a_line_break_is_named() {
+        for (secret, token, named) in [
+            ("fake-marker\n", "fake", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+            ("fake", "fake-marker\n", "ALIBABA_CLOUD_SECURITY_TOKEN"),
+        ] {
+            let set = [
+                ("ALIBABA_CLOUD_ACCESS_KEY_ID", "fake"),
+                ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", secret),
+                ("ALIBABA_CLOUD_SECURITY_TOKEN", token),
+            ];
+            let Err(error) = discover(&variables(&set)) else {
+                panic!("it was taken");
+            };
+            let told = format!("{named} in the environment ends with a line break");
+            assert!(error.to_string().starts_with(&told), "{error}");
+            assert!(!error.to_string().contains("fake-marker"), "{error}");
+        }
+    }
+
+    #[test]
     fn endpoint_region_and_signature_are_found_with_the_key() {
         let mut set = vec![
             ("ALIBABA_CLOUD_ACCESS_KEY_ID", "fake"),
@@ -248,7 +266,7 @@ mod tests {
             ("fake", "fake"),
             ("OTHER::fake", "OTHER::fake"),
         ] {
-            assert_eq!(without_key_id("FAKEID", token.to_owned()), expected);
+            assert_eq!(without_key_id("FAKEID", token), expected);
         }
     }
 }

@@ -8,6 +8,7 @@
 //! | `nonces` | digest with nonces that a server accepts once |
 //! | `keys` | keys: signed with, rotated, tried once |
 //! | `tokens` | tokens: fetched once, renewed, revoked |
+//! | `shared` | tokens that processes share in a folder |
 //! | `renewals` | tokens that are about to end and cannot be renewed |
 //! | `project_header` | the project of an access key of Open Telekom Cloud |
 //! | `clocks` | a clock that is off by hours |
@@ -26,6 +27,7 @@ mod nonces;
 mod project_header;
 mod refusals;
 mod renewals;
+mod shared;
 mod skew;
 mod tokens;
 mod variables;

@@ -249,6 +249,9 @@ fn is_known(key: &str) -> bool {
         ENTRY.auth_type,
         ENTRY.password,
         ENTRY.auth_url,
+        ENTRY.ca_certificate,
+        ENTRY.insecure,
+        "verify",
         "profile",
         "cloud",
     ];
@@ -261,6 +264,7 @@ fn is_known(key: &str) -> bool {
     ];
     let of_keys = ENTRY.access_keys.iter();
     single.contains(&key)
+        || ENTRY.client_certificate.contains(&key)
         || lists.iter().any(|list| list.contains(&key))
         || ENTRY
             .domains

@@ -6,13 +6,15 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use backhaul_runtime::auth::env::{self, Environment, Search};
+use backhaul_runtime::auth::env::{self, Environment, Search, When};
 
 use self::names::{DomainNames, Names, VARIABLES};
 use crate::{Credentials, CredentialsError, IdOrName, PasswordLogin};
 
 /// The regions of the service, which are also the names of their default projects.
 const REGIONS: [&str; 2] = ["eu-de", "eu-nl"];
+
+const UNCHECKED: &str = "calls that do not check certificates";
 
 /// The result of a search.
 pub(crate) struct Discovered {
@@ -30,6 +32,7 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
         search.note("OS_CLOUD does not name an entry of clouds.yaml either");
         return Err(search.not_found());
     };
+    refuse_trust(&search, &VARIABLES)?;
     let region = search
         .optional(VARIABLES.region)
         .or_else(|| region_of_project(&search, &VARIABLES));
@@ -87,6 +90,8 @@ fn in_variables(mut search: Search<'_>) -> Result<Credentials, CredentialsError>
 fn in_cloud(environment: &Environment, name: &str) -> Result<Discovered, CredentialsError> {
     let (place, cloud) = clouds::find(environment, name)?;
     let mut search = Search::in_place(place, |key| cloud.get(key));
+    refuse_trust(&search, &names::ENTRY)?;
+    search.refuse(&["verify"], When::Off, UNCHECKED)?;
     let Some(credentials) = credentials(&mut search, &names::ENTRY)? else {
         return Err(search.not_found());
     };
@@ -109,6 +114,21 @@ fn in_cloud(_environment: &Environment, _name: &str) -> Result<Discovered, Crede
     Err(CredentialsError::setting(
         "OS_CLOUD names an entry of clouds.yaml, but the cargo feature `config-files` is off",
     ))
+}
+
+/// Refuses what changes whom to trust.
+fn refuse_trust(search: &Search<'_>, names: &Names) -> Result<(), CredentialsError> {
+    search.refuse(
+        &[names.ca_certificate],
+        When::Set,
+        "a certificate authority of your own",
+    )?;
+    search.refuse(
+        &names.client_certificate,
+        When::Set,
+        "a certificate of the client",
+    )?;
+    search.refuse(&[names.insecure], When::On, UNCHECKED)
 }
 
 /// Adds the address of IAM.
@@ -153,7 +173,7 @@ fn credentials(
 ) -> Result<Option<Credentials>, CredentialsError> {
     match search.optional(&[names.auth_type]).as_deref() {
         None => {}
-        Some("token" | "v3token") => return Ok(token(search, names)),
+        Some("token" | "v3token") => return token(search, names),
         Some("aksk") => return access_key(search, names),
         Some("password" | "v3password") => return password(search, names),
         Some(_) => {
@@ -163,7 +183,7 @@ fn credentials(
             )));
         }
     }
-    if let Some(credentials) = token(search, names) {
+    if let Some(credentials) = token(search, names)? {
         return Ok(Some(credentials));
     }
     if let Some(credentials) = access_key(search, names)? {
@@ -172,8 +192,8 @@ fn credentials(
     password(search, names)
 }
 
-fn token(search: &mut Search<'_>, names: &Names) -> Option<Credentials> {
-    search.secret(names.token).map(Credentials::token)
+fn token(search: &mut Search<'_>, names: &Names) -> Result<Option<Credentials>, CredentialsError> {
+    Ok(search.secret(names.token)?.map(Credentials::token))
 }
 
 fn access_key(
@@ -185,7 +205,7 @@ fn access_key(
             continue;
         };
         let mut credentials = Credentials::access_key(id, secret);
-        if let Some(token) = search.optional(names.security_token) {
+        if let Some(token) = search.also_secret(names.security_token)? {
             credentials = credentials.security_token(token);
         }
         if let Some(project) = search.optional(names.project_id) {

@@ -23,6 +23,11 @@ pub(super) struct Names {
     pub(super) project_domain: DomainNames,
     pub(super) region: &'static [&'static str],
     pub(super) auth_url: &'static str,
+    /// The names from here on change whom to trust, and are refused.
+    pub(super) ca_certificate: &'static str,
+    /// The certificate and its key.
+    pub(super) client_certificate: [&'static str; 2],
+    pub(super) insecure: &'static str,
 }
 
 /// A domain by its id, or else by its name.
@@ -84,6 +89,9 @@ pub(super) static VARIABLES: Names = Names {
     project_domain: DomainNames::both("OS_PROJECT_DOMAIN_ID", "OS_PROJECT_DOMAIN_NAME"),
     region: &["OS_REGION_NAME", "OS_REGION"],
     auth_url: "OS_AUTH_URL",
+    ca_certificate: "OS_CACERT",
+    client_certificate: ["OS_CERT", "OS_KEY"],
+    insecure: "OS_INSECURE",
 };
 
 #[cfg(feature = "config-files")]
@@ -113,4 +121,7 @@ pub(super) static ENTRY: Names = Names {
     project_domain: DomainNames::both("project_domain_id", "project_domain_name"),
     region: &["region_name"],
     auth_url: "auth_url",
+    ca_certificate: "cacert",
+    client_certificate: ["cert", "key"],
+    insecure: "insecure",
 };

@@ -1,5 +1,6 @@
 //! Tokens of Open Telekom Cloud's IAM (Keystone), fetched with a user's password.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
@@ -9,6 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::provide::{ProvideCredentials, ProvideError, Provided};
+use super::stored::through_store;
 use super::token_endpoint::ask;
 use crate::auth::token::Token;
 use crate::clock::Clock;
@@ -17,6 +19,7 @@ use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::shown::Secrets;
 use crate::text::timestamp::Timestamp;
+use crate::token_store::TokenKey;
 
 const ENDPOINT: &str = "IAM";
 
@@ -30,6 +33,14 @@ pub enum IdOrName {
 }
 
 impl IdOrName {
+    /// The kind and the value.
+    fn parts(&self) -> [&str; 2] {
+        match self {
+            Self::Id(id) => ["id", id],
+            Self::Name(name) => ["name", name],
+        }
+    }
+
     fn to_json(&self) -> Value {
         match self {
             Self::Id(id) => json!({ "id": id }),
@@ -116,6 +127,32 @@ impl IamTokens {
             url,
             clock: connection.clock(),
         })
+    }
+
+    /// These tokens, through the token store of `connection` if it has one.
+    pub fn shared(self, connection: &Connection) -> Arc<dyn ProvideCredentials<Token>> {
+        through_store(self, Self::key, connection)
+    }
+
+    /// What tells its tokens from others.
+    fn key(&self) -> TokenKey {
+        let PasswordLogin {
+            user,
+            user_domain,
+            password: _,
+            project,
+            project_domain,
+        } = &self.login;
+        let mut parts = vec!["iam", self.url.as_str()];
+        for named in [
+            Some(user),
+            user_domain.as_ref(),
+            Some(project),
+            project_domain.as_ref(),
+        ] {
+            parts.extend(named.map_or(["", ""], IdOrName::parts));
+        }
+        TokenKey::new(&parts)
     }
 
     async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {

@@ -12,7 +12,7 @@
 //!
 //! An [`Authorization`] holds the current authorizer. Its credentials never change, or they come from a
 //! [`ProvideCredentials`]: the user's own vault, or `oauth` (feature `mongodb`) and `iam` (feature `otc`),
-//! which fetch tokens.
+//! which fetch tokens. Processes can share those in a `TokenStore` (`stored`).
 //!
 //! The signatures are pure functions of a `Signable`, so a server can recompute what a client sent.
 //! Secrets are `secrecy` types, and every header that carries one is marked sensitive.
@@ -49,6 +49,8 @@ pub mod sdk_hmac;
 pub mod signable;
 #[cfg(feature = "sls")]
 pub mod sls;
+#[cfg(any(feature = "mongodb", feature = "otc"))]
+mod stored;
 pub mod token;
 #[cfg(any(feature = "mongodb", feature = "otc"))]
 mod token_endpoint;
@@ -64,7 +66,9 @@ pub use self::provide::{ProvideCredentials, ProvideError, Provided};
 pub use self::token::{HeaderToken, Token};
 pub use crate::future::BoxFuture;
 pub use crate::shown::Secrets;
-pub use secrecy::SecretString;
+#[cfg(any(feature = "mongodb", feature = "otc"))]
+pub use crate::token_store::{FileTokenStore, TokenKey, TokenLock, TokenStore};
+pub use secrecy::{ExposeSecret, SecretString};
 
 #[cfg(feature = "otc")]
 pub use self::sdk_hmac::{Dialect, SdkHmac, scoped as sdk_hmac_scoped};

@@ -21,6 +21,7 @@ use crate::connection::Connection;
 use crate::future::BoxFuture;
 use crate::shown::Secrets;
 use crate::text::unreserved::RESERVED;
+use crate::token_store::TokenKey;
 
 const SCHEME: &str = "OAuth 2.0";
 const TOKEN_ENDPOINT: &str = "the OAuth 2.0 token endpoint";
@@ -95,6 +96,11 @@ impl ClientCredentials {
             }
         }
         secrets
+    }
+
+    /// What tells its tokens from others.
+    pub(crate) fn key(&self) -> TokenKey {
+        TokenKey::new(&["oauth", self.token_url.as_str(), &self.id])
     }
 
     async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {

@@ -1,10 +1,14 @@
 //! Settings that every client has.
 
 use std::fmt;
+#[cfg(any(feature = "mongodb", feature = "otc"))]
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::retry::rule::Retry;
+#[cfg(any(feature = "mongodb", feature = "otc"))]
+use crate::token_store::TokenStore;
 
 /// Settings that every client has, for any provider.
 ///
@@ -36,6 +40,9 @@ pub struct Config {
     pub link_http_client: Option<reqwest::Client>,
     /// Whether plain `http` may be used to reach another machine. Default no.
     pub allow_plain_http: bool,
+    /// Where processes share the tokens that they fetch. Default nowhere.
+    #[cfg(any(feature = "mongodb", feature = "otc"))]
+    pub token_store: Option<Arc<dyn TokenStore>>,
     /// The source of the time.
     pub clock: Clock,
 }
@@ -58,6 +65,8 @@ impl Config {
             http_client: None,
             link_http_client: None,
             allow_plain_http: false,
+            #[cfg(any(feature = "mongodb", feature = "otc"))]
+            token_store: None,
             clock: Clock::default(),
         }
     }
@@ -201,6 +210,26 @@ macro_rules! client_settings {
             /// durations are measured with its monotonic time.
             pub fn clock(mut self, clock: $crate::Clock) -> Self {
                 self.config.clock = clock;
+                self
+            }
+        }
+    };
+}
+
+/// The setter for the token store, for providers whose clients fetch tokens.
+#[macro_export]
+macro_rules! token_store_setting {
+    ($builder:ident) => {
+        impl $builder {
+            /// Shares the tokens that this client fetches with other processes, so that they need not fetch
+            /// their own. Default no. It has no effect on credentials that are not fetched.
+            ///
+            /// A token is fetched under a lock, by one process, and the others find it in the store until it is
+            /// about to expire. A token that the provider refuses or that is revoked is removed from the store,
+            /// and another one is fetched. If the store does not work, the client writes a warning with
+            /// `tracing` and fetches a token of its own.
+            pub fn token_store(mut self, store: impl $crate::auth::TokenStore + 'static) -> Self {
+                self.config.token_store = ::std::option::Option::Some(::std::sync::Arc::new(store));
                 self
             }
         }

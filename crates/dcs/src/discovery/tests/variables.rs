@@ -171,3 +171,54 @@ fn without_the_feature_os_cloud_is_an_error_that_names_it() {
         "{error}"
     );
 }
+
+#[test]
+fn variables_that_change_whom_to_trust_are_refused() {
+    for (name, value, is_refused) in [
+        ("OS_CACERT", "/fake/ca.pem", true),
+        ("OS_CERT", "/fake/client.pem", true),
+        ("OS_KEY", "/fake/client.key", true),
+        ("OS_INSECURE", "true", true),
+        ("OS_INSECURE", "1", true),
+        ("OS_INSECURE", "False", false),
+        ("OS_INSECURE", "", false),
+    ] {
+        let environment = variables(&[("OS_TOKEN", "fake-marker"), (name, value)]);
+        if is_refused {
+            let error = refused(&environment);
+            let told = format!("{name} in the environment is set, for ");
+            assert!(
+                error.starts_with(&told) && error.contains("http_client"),
+                "{error}"
+            );
+        } else {
+            found(&environment);
+        }
+    }
+}
+
+#[test]
+fn a_secret_that_ends_with_a_line_break_is_named() {
+    for (set, named) in [
+        (&[("OS_TOKEN", "fake-marker\n")][..], "OS_TOKEN"),
+        (
+            &[
+                ("OS_ACCESS_KEY", "FAKE"),
+                ("OS_SECRET_KEY", "fake-marker\n"),
+            ],
+            "OS_SECRET_KEY",
+        ),
+        (
+            &[
+                ("OS_ACCESS_KEY", "FAKE"),
+                ("OS_SECRET_KEY", "fake"),
+                ("OS_SECURITY_TOKEN", "fake-marker\r\n"),
+            ],
+            "OS_SECURITY_TOKEN",
+        ),
+    ] {
+        let error = refused(&variables(set));
+        let told = format!("{named} in the environment ends with a line break");
+        assert!(error.starts_with(&told), "{error}");
+    }
+}

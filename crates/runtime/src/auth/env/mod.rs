@@ -13,4 +13,4 @@ mod search;
 pub use self::environment::{Environment, process};
 pub use self::error::CredentialsError;
 pub use self::file::{FileFault, read_file};
-pub use self::search::Search;
+pub use self::search::{Search, When};
