@@ -7,10 +7,17 @@ use url::Url;
 
 use super::{Error, ErrorKind, TimeLimit};
 
+/// What a client says that was built without TLS.
+const NO_TLS: &str = "invalid URL, scheme is not http";
+
+/// What rustls says of an authority that it does not trust.
+const UNKNOWN_ISSUER: &str = "invalid peer certificate: UnknownIssuer";
+
 impl Error {
     /// Reqwest's own text contains the address, whose query may hold a signature. So only host and port stay.
     pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
         let host = error.url().map_or("the host".to_owned(), host_and_port);
+        let is_https = error.url().is_some_and(|url| url.scheme() == "https");
         let error = error.without_url();
         let (kind, message) = if error.is_connect() && error.is_timeout() {
             (
@@ -18,9 +25,17 @@ impl Error {
                 format!("no connection to {host} in time (connect_timeout)"),
             )
         } else if error.is_connect() {
+            let cause = innermost(&error);
+            if is_https && cause == NO_TLS {
+                return Self::invalid_input(format!(
+                    "no connection to {host}: its address is https, and the HTTP client that was given has \
+                     no TLS: turn on a feature of reqwest for it, such as `rustls`"
+                ))
+                .with_source(error);
+            }
             (
                 ErrorKind::Connect,
-                format!("no connection to {host}: {}", innermost(&error)),
+                format!("no connection to {host}: {cause}"),
             )
         } else if error.is_timeout() {
             (
@@ -88,11 +103,15 @@ fn host_and_port(url: &Url) -> String {
     }
 }
 
-/// The last cause in the chain, which says what really happened.
+/// The last cause in the chain, which says what really happened; and what to do, where it does not.
 pub(crate) fn innermost(error: &dyn StdError) -> String {
     let mut last = error;
     while let Some(source) = last.source() {
         last = source;
     }
-    last.to_string()
+    let text = last.to_string();
+    if text == UNKNOWN_ISSUER {
+        return format!("{text}; if the authority is your own, call .ca_certificates_file(...)");
+    }
+    text
 }
