@@ -10,6 +10,10 @@ use super::{Error, ErrorKind, TimeLimit};
 /// What a client says that was built without TLS.
 const NO_TLS: &str = "invalid URL, scheme is not http";
 
+/// What we say instead.
+const HAS_NO_TLS: &str = "the address is https, and the HTTP client that was given has no TLS: turn on a feature of \
+     reqwest for it, such as `rustls`";
+
 /// What rustls says of an authority that it does not trust.
 const UNKNOWN_ISSUER: &str = "invalid peer certificate: UnknownIssuer";
 
@@ -17,7 +21,6 @@ impl Error {
     /// Reqwest's own text contains the address, whose query may hold a signature. So only host and port stay.
     pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
         let host = error.url().map_or("the host".to_owned(), host_and_port);
-        let is_https = error.url().is_some_and(|url| url.scheme() == "https");
         let error = error.without_url();
         let (kind, message) = if error.is_connect() && error.is_timeout() {
             (
@@ -26,12 +29,9 @@ impl Error {
             )
         } else if error.is_connect() {
             let cause = innermost(&error);
-            if is_https && cause == NO_TLS {
-                return Self::invalid_input(format!(
-                    "no connection to {host}: its address is https, and the HTTP client that was given has \
-                     no TLS: turn on a feature of reqwest for it, such as `rustls`"
-                ))
-                .with_source(error);
+            if cause == HAS_NO_TLS {
+                return Self::invalid_input(format!("no connection to {host}: {cause}"))
+                    .with_source(error);
             }
             (
                 ErrorKind::Connect,
@@ -110,8 +110,11 @@ pub(crate) fn innermost(error: &dyn StdError) -> String {
         last = source;
     }
     let text = last.to_string();
-    if text == UNKNOWN_ISSUER {
-        return format!("{text}; if the authority is your own, call .ca_certificates_file(...)");
+    match text.as_str() {
+        NO_TLS => HAS_NO_TLS.to_owned(),
+        UNKNOWN_ISSUER => {
+            format!("{text}; if the authority is your own, call .ca_certificates_file(...)")
+        }
+        _ => text,
     }
-    text
 }
