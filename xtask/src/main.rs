@@ -7,6 +7,7 @@
 mod changes;
 mod mutate;
 mod regenerate;
+mod release;
 mod review;
 mod structure;
 
@@ -24,6 +25,7 @@ const TASKS: &[(&str, &str, Run)] = &[
     ("changes", changes::USAGE, changes::run),
     ("mutate", mutate::USAGE, mutate::run),
     ("regenerate", regenerate::USAGE, regenerate::run),
+    ("release", release::USAGE, release::run),
     ("review", review::USAGE, review::run),
     ("structure", structure::USAGE, structure::run),
 ];

@@ -17,6 +17,7 @@ pub use crate::sent::argument::Argument;
 pub use crate::sent::checked::Constraint;
 pub use crate::sent::fields::{FieldValue, Fields};
 pub use crate::sent::pattern::{Atom, Pattern};
+pub use crate::settings::certificates::Certificates;
 pub use crate::settings::config::Config;
 pub use crate::settings::options::CallOptions;
 #[cfg(feature = "schemars")]

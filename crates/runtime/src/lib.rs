@@ -35,7 +35,11 @@
 //!
 //! | feature | compiles |
 //! |---|---|
-//! | `rustls` (default), `native-tls` | HTTPS, with either TLS library |
+//! | `rustls` (default) | HTTPS with rustls and aws-lc-rs |
+//! | `rustls-ring` | HTTPS with rustls and ring, unless `rustls` is on or the program installed a provider |
+//! | `rustls-no-provider` | HTTPS with rustls and the provider that the program installed |
+//! | `native-tls` | HTTPS with the system's library, even if rustls is on too |
+//! | `http2` | HTTP/2, where the server offers it |
 //! | `mongodb` | HTTP digest, OAuth 2.0 client credentials, and the search for credentials of MongoDB |
 //! | `sls` | the signatures of Alibaba Cloud SLS |
 //! | `otc` | the signatures of Open Telekom Cloud, and the tokens of its IAM |

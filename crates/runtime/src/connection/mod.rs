@@ -6,12 +6,14 @@
 //! | `address` | which addresses requests may go to |
 //! | `clients` | the HTTP clients that requests go through |
 //! | `link_client` | the HTTP client for pre-signed links |
+//! | `tls` | TLS of the HTTP clients that are built here |
 //! | `region` | regions, which become part of a host name |
 
 pub(crate) mod address;
 mod clients;
 mod link_client;
 pub(crate) mod region;
+mod tls;
 
 use std::fmt;
 
@@ -20,6 +22,7 @@ use url::Url;
 use crate::clock::Clock;
 use crate::connection::clients::HttpClients;
 use crate::connection::link_client::LinkClient;
+use crate::connection::tls::Authorities;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::request::path;
@@ -44,17 +47,21 @@ impl Connection {
     ///
     /// # Errors
     /// If `base` is not such an address, is plain `http` to another machine without
-    /// [`allow_plain_http`](Config::allow_plain_http), or the HTTP client cannot be built.
+    /// [`allow_plain_http`](Config::allow_plain_http), if settings contradict each other, or if the HTTP
+    /// client cannot be built.
     pub fn open(provider: &'static Provider, base: &str, config: Config) -> Result<Self, Error> {
         let base = address::parse("base address", base, &config)?;
-        let clients = HttpClients::new(&config, config.http_client.as_ref());
+        config.check()?;
+        let authorities = Authorities::read(&config.ca_certificates)?;
+        let own = config.http_client.as_ref();
+        let clients = HttpClients::new(&config, authorities.clone(), own);
         Ok(Self {
             provider,
             prefix: path::prefix(&base),
             http: clients.get(&base)?.clone(),
             base,
             clients,
-            link_client: LinkClient::new(&config),
+            link_client: LinkClient::new(&config, authorities),
             config,
         })
     }

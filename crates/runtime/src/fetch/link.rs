@@ -224,10 +224,12 @@ fn parse(link: &SensitiveString, config: &Config) -> Result<Url, Error> {
 
 /// Checks the address of a link. The messages suit an address that the user did not write.
 fn check(url: &Url, config: &Config) -> Result<(), &'static str> {
-    address::check(url, config).map_err(|broken| match broken {
+    let own = config.link_http_client.as_ref();
+    address::check(url, config, own).map_err(|broken| match broken {
         Broken::Scheme => "its address must begin with https:// or http://",
         Broken::NoTls => {
-            "its address is https, but the program was built without TLS: enable the feature `rustls` or `native-tls`"
+            "its address is https, but the program was built without TLS: enable a feature for it, such \
+             as `rustls`, or give a client that sends no credentials by .link_http_client(...)"
         }
         Broken::User => "its address must not contain a user or password",
         Broken::PlainHttp => {

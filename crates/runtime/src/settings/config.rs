@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::error::Error;
 use crate::retry::rule::Retry;
+use crate::settings::certificates::Certificates;
 #[cfg(any(feature = "mongodb", feature = "otc"))]
 use crate::token_store::TokenStore;
 
@@ -34,6 +36,14 @@ pub struct Config {
     pub answer_limit: usize,
     /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
     pub user_agent: String,
+    /// How long a connection without a request is kept. Default 10 s.
+    pub pool_idle_timeout: Duration,
+    /// How many connections without a request are kept for each host. Default no limit.
+    pub pool_max_idle_per_host: usize,
+    /// Certificate authorities that are trusted beside those of the system. Default none.
+    pub ca_certificates: Vec<Certificates>,
+    /// The setters that were called and that `http_client` would replace.
+    pub for_built_clients: Vec<&'static str>,
     /// The user's own HTTP client, instead of one built from the other settings.
     pub http_client: Option<reqwest::Client>,
     /// The user's own HTTP client for pre-signed links and redirected downloads; it must not send credentials.
@@ -46,6 +56,11 @@ pub struct Config {
     /// The source of the time.
     pub clock: Clock,
 }
+
+/// It must be shorter than the server's own limit. Otherwise a request may go out just as the server closes
+/// the connection, and a request that must not be sent twice then fails. The load balancers of Alibaba
+/// Cloud close after 15 s by default, those of Open Telekom Cloud and AWS after 60 s.
+const LONGEST_IDLE: Duration = Duration::from_secs(10);
 
 /// A page of 500 items, the largest page of most lists, has about 1 MB.
 const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
@@ -62,6 +77,10 @@ impl Config {
             polls_at_once: 64,
             answer_limit: ANSWER_LIMIT,
             user_agent: user_agent.to_owned(),
+            pool_idle_timeout: LONGEST_IDLE,
+            pool_max_idle_per_host: usize::MAX,
+            ca_certificates: Vec::new(),
+            for_built_clients: Vec::new(),
             http_client: None,
             link_http_client: None,
             allow_plain_http: false,
@@ -69,6 +88,25 @@ impl Config {
             token_store: None,
             clock: Clock::default(),
         }
+    }
+
+    /// Notes that `setter` was called, which has no effect on a client of the user's own.
+    pub fn for_built_clients(&mut self, setter: &'static str) {
+        if !self.for_built_clients.contains(&setter) {
+            self.for_built_clients.push(setter);
+        }
+    }
+
+    /// Refuses settings that `http_client` would silently replace.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.http_client.is_none() || self.for_built_clients.is_empty() {
+            return Ok(());
+        }
+        let setters = self.for_built_clients.join(", ");
+        Err(Error::invalid_input(format!(
+            "http_client gives a client that is used as it is, so these settings would have no effect: \
+             {setters}. Leave them out, and set the same on reqwest::Client::builder()"
+        )))
     }
 }
 
@@ -88,6 +126,9 @@ impl fmt::Debug for Config {
             .field("retry", &self.retry)
             .field("polls_at_once", &self.polls_at_once)
             .field("user_agent", &self.user_agent)
+            .field("pool_idle_timeout", &self.pool_idle_timeout)
+            .field("pool_max_idle_per_host", &self.pool_max_idle_per_host)
+            .field("ca_certificates", &self.ca_certificates)
             .field("http_client", &own(&self.http_client))
             .field("link_http_client", &own(&self.link_http_client))
             .field("allow_plain_http", &self.allow_plain_http)
@@ -100,9 +141,12 @@ impl fmt::Debug for Config {
 #[macro_export]
 macro_rules! client_settings {
     ($builder:ident) => {
+        $crate::network_settings!($builder);
+
         impl $builder {
             /// Longest time to set up a connection. Default 10 seconds.
             pub fn connect_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.for_built_clients("connect_timeout");
                 self.config.connect_timeout = limit;
                 self
             }
@@ -163,39 +207,8 @@ macro_rules! client_settings {
                 mut self,
                 name: impl ::std::convert::Into<::std::string::String>,
             ) -> Self {
+                self.config.for_built_clients("user_agent");
                 self.config.user_agent = name.into();
-                self
-            }
-
-            /// Uses this HTTP client, for example for a proxy or a company's own certificate authority.
-            /// It replaces `connect_timeout` and `user_agent`. Its type is re-exported as `reqwest`.
-            ///
-            /// This crate sets the following on the client that it builds; set them on yours too:
-            ///
-            /// - `.redirect(reqwest::redirect::Policy::none())`; otherwise a redirect may take the request
-            ///   to a host that the credentials were not given for
-            /// - `.no_gzip().no_brotli().no_zstd().no_deflate()`; otherwise it decompresses files that a
-            ///   server stores with a content coding, if any crate of the program turns on reqwest's feature
-            ///   for it. A download whose headers show that it was decompressed is refused; a download that
-            ///   the server sends in chunks, or over HTTP/1.0 without a length, does not show it
-            /// - `.no_proxy()` if the base address or the address for tokens is on this machine; otherwise
-            ///   requests go through the proxies of the environment
-            /// - `.pool_idle_timeout(...)`; 10 seconds are less than the limits of the providers
-            pub fn http_client(mut self, client: $crate::reqwest::Client) -> Self {
-                self.config.http_client = Some(client);
-                self
-            }
-
-            /// Uses this HTTP client for pre-signed links and for the targets of redirected downloads. A
-            /// separate client fetches them without credentials; set your own for a proxy or a company's own
-            /// certificate authority.
-            ///
-            /// Build it without headers, cookies and `.timeout(...)`, and with
-            /// `.redirect(reqwest::redirect::Policy::none())`: this crate follows redirects itself, without
-            /// revealing the link to the next host. Also use `.no_gzip().no_brotli().no_zstd().no_deflate()`,
-            /// and `.no_proxy()` if links lead to this machine: see [`http_client`](Self::http_client).
-            pub fn link_http_client(mut self, client: $crate::reqwest::Client) -> Self {
-                self.config.link_http_client = Some(client);
                 self
             }
 

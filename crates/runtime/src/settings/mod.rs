@@ -3,7 +3,11 @@
 //! | file | subject |
 //! |---|---|
 //! | `config` | the settings of a client |
+//! | `network` | the setters for TLS, connections and HTTP clients of the user's own |
+//! | `certificates` | where certificate authorities come from |
 //! | `options` | the settings of one call, which override the client's |
 
+pub(crate) mod certificates;
 pub(crate) mod config;
+mod network;
 pub(crate) mod options;
