@@ -32,8 +32,8 @@ impl ClientBuilder {
     /// if `MONGODB_ATLAS_SERVICE`, `MCLI_SERVICE` or the profile's `service` is `cloudgov`, else
     /// [`DEFAULT_BASE_URL`](crate::DEFAULT_BASE_URL). A profile is used only if its credentials are used or a
     /// variable names it; otherwise its file is not even read. The names of profiles and keys are
-    /// case-insensitive, and a key outside all profiles applies to each. Secrets in the system's keyring are
-    /// not found.
+    /// case-insensitive, and a key outside all profiles applies to each. With the feature
+    /// `keyring`, the secrets that the Atlas CLI keeps in the system's keyring are found.
     ///
     /// # Errors
     /// If no credentials are found, or only half of a pair, or one that ends with a line break, or an access

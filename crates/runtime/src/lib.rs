@@ -44,6 +44,7 @@
 //! | `sls` | the signatures of Alibaba Cloud SLS |
 //! | `otc` | the signatures of Open Telekom Cloud, and the tokens of its IAM |
 //! | `config-files` | profiles of MongoDB's command line tools; turns on `mongodb` |
+//! | `keyring` | the system's keyring, for the secrets of the Atlas CLI; turns on `config-files` |
 //! | `schemars` | JSON Schemas of the answer types |
 //! | `stream` | lists and waits as `futures_core::Stream` |
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -8,6 +8,8 @@
 mod environment;
 mod error;
 mod file;
+#[cfg(feature = "keyring")]
+mod keyring;
 mod search;
 
 pub use self::environment::{Environment, process};

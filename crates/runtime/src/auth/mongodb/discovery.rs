@@ -135,7 +135,13 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
         if credentials.is_some() && named.is_none() {
             continue;
         }
-        if go_on_in_profile(&mut search, environment, tool, named.as_deref())? {
+        if go_on_in_profile(
+            &mut search,
+            environment,
+            tool,
+            named.as_deref(),
+            credentials.is_none(),
+        )? {
             if credentials.is_none() {
                 credentials = match in_profile(&mut search)? {
                     Some(Found::Credentials(credentials)) => Some(credentials),
@@ -258,9 +264,6 @@ fn in_profile(search: &mut Search<'_>) -> Result<Option<Found>, CredentialsError
         return Ok(Some(Found::Credentials(key)));
     }
     let token = search.secret(&["access_token"])?;
-    if token.is_none() {
-        search.note("the tool may keep them in the system's keyring, which is not read");
-    }
     Ok(token.map(Found::AccessToken))
 }
 

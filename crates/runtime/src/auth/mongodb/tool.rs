@@ -3,6 +3,8 @@
 use crate::auth::env::{CredentialsError, Environment, Search};
 #[cfg(feature = "config-files")]
 use crate::shown::OneLine;
+#[cfg(feature = "config-files")]
+use secrecy::{ExposeSecret, SecretString};
 
 /// A command line tool whose profiles are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,7 @@ pub(super) fn go_on_in_profile(
     environment: &Environment,
     tool: Tool,
     named: Option<&str>,
+    needs_credentials: bool,
 ) -> Result<bool, CredentialsError> {
     use super::profile::{Profile, Selected};
     use crate::auth::env::read_file;
@@ -79,7 +82,23 @@ pub(super) fn go_on_in_profile(
             }
             Some(Selected::Found(profile)) => {
                 let place = format!("profile {:?} of {shown}", profile.name());
-                search.go_on_in(place, move |key| profile.get(key));
+                let keyring = match tool {
+                    Tool::AtlasCli if needs_credentials => {
+                        InKeyring::read(search, environment, profile.name())
+                    }
+                    _ => None,
+                };
+                match keyring {
+                    // As the tool does, which then leaves no secret in the file.
+                    Some(keyring) => {
+                        let place = format!("{place} with the system's keyring");
+                        search.go_on_in(place, move |key| match SECRETS.contains(&key) {
+                            true => keyring.get(key),
+                            false => profile.get(key),
+                        });
+                    }
+                    None => search.go_on_in(place, move |key| profile.get(key)),
+                }
                 true
             }
         },
@@ -92,6 +111,7 @@ pub(super) fn go_on_in_profile(
     _environment: &Environment,
     tool: Tool,
     named: Option<&str>,
+    _needs_credentials: bool,
 ) -> Result<bool, CredentialsError> {
     let without = "the cargo feature `config-files` is off";
     if named.is_some() {
@@ -116,4 +136,60 @@ fn no_such_profile(tool: Tool, name: &str, why: &str) -> CredentialsError {
         tool.profile_variable(),
         OneLine::new(name).at_most(100)
     ))
+}
+
+/// What the Atlas CLI keeps in the keyring rather than in the file: each is an account of the service
+/// `atlascli_{profile}`.
+#[cfg(feature = "config-files")]
+const SECRETS: [&str; 5] = [
+    "access_token",
+    "client_id",
+    "client_secret",
+    "private_api_key",
+    "public_api_key",
+];
+
+/// The entries of a profile in the keyring.
+#[cfg(feature = "config-files")]
+struct InKeyring(Vec<(&'static str, SecretString)>);
+
+#[cfg(feature = "config-files")]
+impl InKeyring {
+    /// The entries of `profile`; `None` if there are none.
+    fn read(search: &mut Search<'_>, environment: &Environment, profile: &str) -> Option<Self> {
+        // The tool knows profiles by their names in lower case.
+        let service = format!("atlascli_{}", profile.to_lowercase());
+        let mut found = Vec::new();
+        for account in SECRETS {
+            let Some(entry) = environment.in_keyring(&service, account) else {
+                search.note(
+                    "the tool may keep them in the system's keyring, which was not read: that takes the cargo \
+                     feature `keyring`, or a keyring in the Environment",
+                );
+                return None;
+            };
+            match entry {
+                Ok(Some(secret)) if !secret.expose_secret().is_empty() => {
+                    found.push((account, secret));
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    search.note(format!("the system's keyring was not read: {error}"));
+                    return None;
+                }
+            }
+        }
+        if found.is_empty() {
+            search.note(format!(
+                "the system's keyring has nothing for the service {service:?}"
+            ));
+            return None;
+        }
+        Some(Self(found))
+    }
+
+    fn get(&self, key: &str) -> Option<String> {
+        let found = self.0.iter().find(|(account, _)| *account == key);
+        found.map(|(_, secret)| secret.expose_secret().to_owned())
+    }
 }
