@@ -93,6 +93,10 @@ impl Workspace {
 
     /// Offline, with a target folder of its own, and nothing of the cargo that runs this test.
     fn run(&self, program: &str, arguments: &[&str]) -> Output {
+        self.command(program, arguments).output().unwrap()
+    }
+
+    fn command(&self, program: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         let ours = |name: &str| name.starts_with("CARGO_PKG") || name.starts_with("GIT_");
         for (name, _) in std::env::vars_os() {
@@ -105,9 +109,8 @@ impl Workspace {
             .current_dir(self.0.path())
             .env("CARGO_NET_OFFLINE", "true")
             .env("CARGO_TARGET_DIR", self.0.path().join("target"))
-            .env_remove("CARGO_MANIFEST_DIR")
-            .output()
-            .unwrap()
+            .env_remove("CARGO_MANIFEST_DIR");
+        command
     }
 
     fn git(&self, arguments: &[&str]) {
@@ -129,8 +132,14 @@ impl Workspace {
 
     /// Exit code and everything that was printed.
     fn release(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        self.release_with(&std::env::var("PATH").unwrap(), arguments)
+    }
+
+    /// With another list of folders that have programs.
+    fn release_with(&self, path: &str, arguments: &[&str]) -> (Option<i32>, String) {
         let arguments = [&["release"], arguments].concat();
-        let output = self.run(env!("CARGO_BIN_EXE_xtask"), &arguments);
+        let mut command = self.command(env!("CARGO_BIN_EXE_xtask"), &arguments);
+        let output = command.env("PATH", path).output().unwrap();
         let text = [output.stdout, output.stderr].concat();
         (
             output.status.code(),
@@ -203,6 +212,50 @@ fn all_that_is_wrong_is_told_in_one_run() {
         "archives: not made",
     ] {
         assert!(text.contains(expected), "{expected:?} in:\n{text}");
+    }
+}
+
+/// A program in its place notes how it is called, and says what the test wants.
+#[cfg(unix)]
+#[test]
+fn cargo_semver_checks_is_asked_where_it_is_installed() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let workspace = Workspace::new();
+    workspace.git(&["tag", "v0.0.9"]);
+    // A crate that the tag does not have is nothing to compare.
+    workspace.edit(
+        "crates/high/Cargo.toml",
+        "backhaul-test-high",
+        "backhaul-test-new",
+    );
+    workspace.git(&["mv", "crates/high", "crates/new"]);
+    workspace.edit("Cargo.lock", "backhaul-test-high", "backhaul-test-new");
+    workspace.commit();
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("cargo-semver-checks");
+    let path = std::env::var("PATH").unwrap();
+    let path = format!("{}:{path}", folder.path().display());
+    for (status, expected) in [
+        (
+            0,
+            "by cargo-semver-checks: ok, nothing more than 0.1.0 allows",
+        ),
+        (
+            1,
+            "by cargo-semver-checks: FAILED, `cargo semver-checks` failed",
+        ),
+    ] {
+        let script = format!(
+            "#!/bin/sh\n[ \"$2\" = --version ] && exit 0\necho \"called: $*\"\nexit {status}\n"
+        );
+        fs::write(&program, script).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let (code, text) = workspace.release_with(&path, &["--dry-run"]);
+        assert_eq!(code, Some(status), "{text}");
+        assert!(text.contains(expected), "{text}");
+        let call = "called: semver-checks check-release --baseline-rev v0.0.9 --package backhaul-test-low\n";
+        assert!(text.contains(call), "{text}");
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::command;
+use super::packages::Package;
 use super::version::Version;
+use super::{command, tree};
 use crate::changes;
 
 /// The version to be published, and the one before.
@@ -42,17 +43,19 @@ impl Step<'_> {
         Ok(format!("{number} breaking since {}", self.tag))
     }
 
-    /// What cargo-semver-checks finds in all public crates; `None` if it is not installed. It judges by the
-    /// versions itself.
+    /// What cargo-semver-checks finds in the public crates that the tag has too; `None` if it is not installed. It
+    /// judges by the versions itself.
     pub(super) fn semver_checks(
         &self,
         root: &Path,
-        names: &[&str],
+        packages: &[&Package],
     ) -> Option<Result<String, String>> {
         command::output(root, "cargo", &["semver-checks", "--version"]).ok()?;
-        let mut arguments = vec!["semver-checks", "--baseline-rev", self.tag];
-        for name in names {
-            arguments.extend(["--package", *name]);
+        let mut arguments = vec!["semver-checks", "check-release", "--baseline-rev", self.tag];
+        for package in packages {
+            if tree::has(root, self.tag, &package.folder.join("Cargo.toml")) {
+                arguments.extend(["--package", &package.name]);
+            }
         }
         let shown = command::show(root, "cargo", &arguments);
         Some(shown.map(|()| format!("nothing more than {} allows", self.new)))

@@ -49,7 +49,7 @@ pub(super) fn all(root: &Path) -> Result<bool, String> {
     let ordered = order::order(&public);
     let names = ordered.clone().unwrap_or_default();
     report.add("order", ordered.map(|names| names.join(", ")));
-    since_the_last(root, &version, &names, &mut report);
+    since_the_last(root, &version, &public, &mut report);
 
     let command = format!("cargo publish --locked {}", options(&names).join(" "));
     if report.failed > 0 {
@@ -92,7 +92,7 @@ fn none_left(changes: String) -> Result<String, String> {
 }
 
 /// Compares with the last release, if there is one.
-fn since_the_last(root: &Path, version: &str, names: &[&str], report: &mut Report) {
+fn since_the_last(root: &Path, version: &str, packages: &[&Package], report: &mut Report) {
     let new =
         Version::parse(version).ok_or_else(|| format!("{version} is not a version such as 1.2.3"));
     let (new, last) = match (new, tree::last_release(root)) {
@@ -116,7 +116,7 @@ fn since_the_last(root: &Path, version: &str, names: &[&str], report: &mut Repor
         "breaking changes, by cargo xtask changes",
         step.changes(root),
     );
-    match step.semver_checks(root, names) {
+    match step.semver_checks(root, packages) {
         Some(outcome) => report.add("breaking changes, by cargo-semver-checks", outcome),
         None => println!("breaking changes, by cargo-semver-checks: SKIPPED, it is not installed"),
     }
@@ -136,7 +136,8 @@ fn archives(root: &Path, names: &[&str]) -> Result<String, String> {
             "cargo {major}.{minor} or later is needed, to package crates that need each other; this is {cargo}"
         ));
     }
-    let mut arguments = vec!["package", "--locked"];
+    // Nobody debugs these, and dependencies are shared with the workspace, which has none of it for them.
+    let mut arguments = vec!["package", "--locked", "--config", "profile.dev.debug=false"];
     arguments.extend(options(names));
     command::show(root, "cargo", &arguments)?;
     Ok("each builds from its archive".to_owned())

@@ -25,3 +25,10 @@ pub(super) fn last_release(root: &Path) -> Result<Option<(Version, String)>, Str
     });
     Ok(versions.max())
 }
+
+/// Whether the revision `tag` has the file `path`.
+pub(super) fn has(root: &Path, tag: &str, path: &Path) -> bool {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let object = format!("{tag}:{}", path.to_string_lossy().replace('\\', "/"));
+    output(root, "git", &["cat-file", "-e", &object]).is_ok()
+}

@@ -3,6 +3,7 @@
 //! Our own features alone choose the library and its provider of cryptography, whatever features of reqwest
 //! another crate of the program turns on. `native-tls` wins over rustls.
 
+use std::error::Error as StdError;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -64,17 +65,7 @@ impl Authorities {
     /// # Errors
     /// If there is no provider of cryptography, or the system has no certificates.
     pub(crate) fn build(&self, builder: ClientBuilder) -> Result<reqwest::Client, Error> {
-        build(self.choose(builder)?)?.map_err(|error| {
-            let cause = innermost(&error);
-            let hint = if cause.contains("No CA certificates") {
-                ". Install them (package ca-certificates), look at SSL_CERT_FILE and SSL_CERT_DIR if \
-                 they are set, or call .ca_certificates_file(...)"
-            } else {
-                ""
-            };
-            Error::invalid_input(format!("the HTTP client cannot be built: {cause}{hint}"))
-                .with_source(error)
-        })
+        build(self.choose(builder)?)?.map_err(not_built)
     }
 
     #[cfg(feature = "native-tls")]
@@ -120,16 +111,12 @@ impl Authorities {
 
         use rustls_platform_verifier::Verifier;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let cannot = |error: rustls::Error| {
-            Error::invalid_input(format!("the HTTP client cannot be built: {error}"))
-                .with_source(error)
-        };
         let certificates = self.0.iter().cloned();
-        let verifier =
-            Verifier::new_with_extra_roots(certificates, Arc::clone(&provider)).map_err(cannot)?;
+        let verifier = Verifier::new_with_extra_roots(certificates, Arc::clone(&provider))
+            .map_err(not_built)?;
         let mut config = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
-            .map_err(cannot)?
+            .map_err(not_built)?
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(verifier))
             .with_no_client_auth();
@@ -139,6 +126,18 @@ impl Authorities {
         config.alpn_protocols.push(b"http/1.1".to_vec());
         Ok(config)
     }
+}
+
+fn not_built(error: impl StdError + Send + Sync + 'static) -> Error {
+    let cause = innermost(&error);
+    let hint = if cause.contains("No CA certificates") {
+        ". Install them (package ca-certificates), look at SSL_CERT_FILE and SSL_CERT_DIR if they are \
+         set, or call .ca_certificates_file(...)"
+    } else {
+        ""
+    };
+    Error::invalid_input(format!("the HTTP client cannot be built: {cause}{hint}"))
+        .with_source(error)
 }
 
 #[cfg(feature = "__tls")]
