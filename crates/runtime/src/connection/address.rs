@@ -57,7 +57,8 @@ pub(crate) fn check(url: &Url, config: &Config) -> Result<(), Broken> {
     if !matches!(url.scheme(), "https" | "http") {
         return Err(Broken::Scheme);
     }
-    if cfg!(not(any(feature = "rustls", feature = "native-tls"))) && url.scheme() == "https" {
+    let is_without_tls = cfg!(not(any(feature = "rustls", feature = "native-tls")));
+    if is_without_tls && url.scheme() == "https" && !config.follows_script() {
         return Err(Broken::NoTls);
     }
     if !url.username().is_empty() || url.password().is_some() {

@@ -9,6 +9,7 @@ use url::Url;
 use crate::connection::address::is_loopback;
 use crate::error::Error;
 use crate::settings::config::Config;
+use crate::settings::user_agent;
 
 /// How long a connection is kept for another request.
 ///
@@ -39,7 +40,7 @@ impl HttpClients {
         Self(Arc::new(Inner {
             own: own.cloned(),
             connect_timeout: config.connect_timeout,
-            user_agent: config.user_agent.clone(),
+            user_agent: user_agent::of(config),
             usual: OnceLock::new(),
             direct: OnceLock::new(),
         }))

@@ -1,10 +1,15 @@
 //! Settings that every client has.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::intercept::interceptor::Interceptor;
+use crate::intercept::interceptors::Interceptors;
 use crate::retry::rule::Retry;
+#[cfg(feature = "test-util")]
+use crate::script::engine::Script;
 
 /// Settings that every client has, for any provider.
 ///
@@ -30,6 +35,8 @@ pub struct Config {
     pub answer_limit: usize,
     /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
     pub user_agent: String,
+    /// Follows it after a space.
+    pub user_agent_suffix: Option<String>,
     /// The user's own HTTP client, instead of one built from the other settings.
     pub http_client: Option<reqwest::Client>,
     /// The user's own HTTP client for pre-signed links and redirected downloads; it must not send credentials.
@@ -38,6 +45,10 @@ pub struct Config {
     pub allow_plain_http: bool,
     /// The source of the time.
     pub clock: Clock,
+    pub(crate) interceptors: Interceptors,
+    /// Answers in place of the network.
+    #[cfg(feature = "test-util")]
+    pub(crate) script: Option<Script>,
 }
 
 /// A page of 500 items, the largest page of most lists, has about 1 MB.
@@ -55,11 +66,35 @@ impl Config {
             polls_at_once: 64,
             answer_limit: ANSWER_LIMIT,
             user_agent: user_agent.to_owned(),
+            user_agent_suffix: None,
             http_client: None,
             link_http_client: None,
             allow_plain_http: false,
             clock: Clock::default(),
+            interceptors: Interceptors::default(),
+            #[cfg(feature = "test-util")]
+            script: None,
         }
+    }
+
+    /// Adds an interceptor after those that are there.
+    pub fn add_interceptor(&mut self, interceptor: impl Interceptor + 'static) {
+        self.interceptors.push(Arc::new(interceptor));
+    }
+
+    /// Whether no request reaches the network.
+    pub(crate) fn follows_script(&self) -> bool {
+        #[cfg(feature = "test-util")]
+        return self.script.is_some();
+        #[cfg(not(feature = "test-util"))]
+        false
+    }
+
+    /// Takes all answers from `script`, and the time from its clock.
+    #[cfg(feature = "test-util")]
+    pub fn follow_script(&mut self, script: &Script) {
+        self.clock = script.clock().clock();
+        self.script = Some(script.clone());
     }
 }
 
@@ -79,10 +114,12 @@ impl fmt::Debug for Config {
             .field("retry", &self.retry)
             .field("polls_at_once", &self.polls_at_once)
             .field("user_agent", &self.user_agent)
+            .field("user_agent_suffix", &self.user_agent_suffix)
             .field("http_client", &own(&self.http_client))
             .field("link_http_client", &own(&self.link_http_client))
             .field("allow_plain_http", &self.allow_plain_http)
             .field("clock", &self.clock)
+            .field("interceptors", &self.interceptors)
             .finish_non_exhaustive()
     }
 }
@@ -158,6 +195,18 @@ macro_rules! client_settings {
                 self
             }
 
+            /// Adds the name of your program to the `User-Agent` header, for example `my-tool/1.2`, so that the
+            /// provider can tell its requests apart: 1 to 200 printable ASCII characters. Not a place for
+            /// secrets. `build` refuses it together with [`http_client`](Self::http_client), which decides on
+            /// the header by itself.
+            pub fn user_agent_suffix(
+                mut self,
+                program: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.config.user_agent_suffix = ::std::option::Option::Some(program.into());
+                self
+            }
+
             /// Uses this HTTP client, for example for a proxy or a company's own certificate authority.
             /// It replaces `connect_timeout` and `user_agent`. Its type is re-exported as `reqwest`.
             ///
@@ -203,6 +252,42 @@ macro_rules! client_settings {
                 self.config.clock = clock;
                 self
             }
+
+            /// Adds an [`Interceptor`]($crate::Interceptor), which may add headers to requests and sees how
+            /// requests and calls end. Several are called in the order in which they were added. To keep a hold
+            /// of it, give an `Arc` of it.
+            pub fn interceptor(mut self, interceptor: impl $crate::Interceptor + 'static) -> Self {
+                self.config.add_interceptor(interceptor);
+                self
+            }
+        }
+
+        $crate::__script_setting!($builder);
+    };
+}
+
+/// The setter for a script.
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __script_setting {
+    ($builder:ident) => {
+        impl $builder {
+            /// For tests: takes all answers from a [`Script`]($crate::testing::Script) instead of the network,
+            /// and the time from its clock, whose pauses take no time. Credentials are still needed, and may be
+            /// made up.
+            pub fn script(mut self, script: &$crate::testing::Script) -> Self {
+                self.config.follow_script(script);
+                self
+            }
         }
     };
+}
+
+/// There are no scripts without the feature `test-util`.
+#[cfg(not(feature = "test-util"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __script_setting {
+    ($builder:ident) => {};
 }

@@ -22,6 +22,7 @@ publish = false
 [features]
 schemars = ["dep:schemars", "backhaul-runtime/schemars"]
 stream = ["backhaul-runtime/stream"]
+test-util = ["backhaul-runtime/test-util"]
 
 [dependencies]
 backhaul-runtime = { path = "RUNTIME", default-features = false }
