@@ -9,6 +9,7 @@
 //! | folder or file | subject |
 //! |---|---|
 //! | `for_client_crates` | the parts for client crates, which users do not need |
+//! | `testing/` | what users need for tests of their own code |
 //! | `stream` | lists and waits as streams |
 //! | `download/` | downloads to a file or a writer, which continue where they broke off |
 //! | `wait/`, `list/` | waiting for jobs; lists that come in pages |
@@ -23,6 +24,8 @@
 //! | `request/` | requests: the operation, its path, its arguments |
 //! | `settings/`, `retry/` | settings of a client and of a call; the retry rule |
 //! | `token_store/` | where processes share their tokens |
+//! | `script/` | answers that a test makes up, in place of the network |
+//! | `intercept/` | what users add around calls and requests |
 //! | `sent/`, `read/` | values that are checked before sending; lenient reading of JSON |
 //! | `provider` | the differences between providers, as data |
 //! | `error/`, `shown/` | the error type; how text from outside is shown |
@@ -47,6 +50,7 @@
 //! | `keyring` | the system's keyring, for the secrets of the Atlas CLI; turns on `config-files` |
 //! | `schemars` | JSON Schemas of the answer types |
 //! | `stream` | lists and waits as `futures_core::Stream` |
+//! | `test-util` | `testing`: answers, errors and a scripted provider for tests of your own code |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
@@ -62,11 +66,14 @@ mod fetch;
 pub mod for_client_crates;
 mod future;
 mod http;
+mod intercept;
 mod list;
 mod provider;
 mod read;
 mod request;
 mod retry;
+#[cfg(feature = "test-util")]
+mod script;
 mod sending;
 mod sent;
 mod settings;
@@ -74,6 +81,8 @@ mod shown;
 #[cfg(feature = "stream")]
 mod stream;
 mod telemetry;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod text;
 #[cfg(any(feature = "mongodb", feature = "otc"))]
 mod token_store;
@@ -90,6 +99,10 @@ pub use crate::error::invalid_value::InvalidValue;
 pub use crate::error::{Error, ErrorKind, TimeLimit};
 pub use crate::fetch::byte_stream::ByteStream;
 pub use crate::fetch::range::Range;
+pub use crate::intercept::added_headers::AddedHeaders;
+pub use crate::intercept::interceptor::{
+    CallEnd, CallInfo, Interceptor, RequestEnd, RequestInfo, RetryInfo,
+};
 pub use crate::list::items::Items;
 pub use crate::list::page::Page;
 pub use crate::list::pages::Pages;

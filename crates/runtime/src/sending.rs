@@ -72,7 +72,15 @@ impl<T> Future for Sending<T> {
             let id = || received.shown_request_id();
             telemetry::operation_answered(span, received.attempts, received.status, id);
             received.is_sensitive = operation.sensitive;
-            (this.finish)(received, this.limit, operation)
+            let Some(ending) = received.ending.take() else {
+                return (this.finish)(received, this.limit, operation);
+            };
+            let (status, attempts) = (received.status.as_u16(), received.attempts);
+            let id = received.shown_request_id();
+            let finished = (this.finish)(received, this.limit, operation);
+            let failure = finished.as_ref().err();
+            ending.answered(status, attempts, id.as_deref(), failure);
+            finished
         });
         Poll::Ready(outcome.map_err(|error| {
             let error = error.in_operation(operation.name);

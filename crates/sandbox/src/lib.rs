@@ -53,6 +53,11 @@ mod tokens;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+/// Compiles and runs the examples of the page "Test your own code". The runtime itself has no client for them.
+#[cfg(doctest)]
+#[doc = include_str!("../../runtime/src/testing/page.md")]
+struct TestingPage;
+
 pub use auth::digest::{DigestAlgorithm, DigestOptions, DigestQop};
 pub use faults::{Fault, Faults, Order};
 pub use fixtures::Fixtures;

@@ -18,15 +18,19 @@ pub mod types;
 
 #[cfg(feature = "stream")]
 pub use ::backhaul_runtime::IntoStream;
+#[cfg(feature = "test-util")]
+#[doc(inline)]
+pub use ::backhaul_runtime::testing;
 pub use ::backhaul_runtime::auth::env::Environment;
 pub use ::backhaul_runtime::auth::{
     BoxFuture, CredentialsError, ProvideCredentials, ProvideError, Provided, SecretString,
 };
 pub use ::backhaul_runtime::{
-    ByteStream, Clock, Download, DownloadProgress, Downloaded, Ended, Error, ErrorKind,
-    InvalidValue, Items, Job, JobProgress, JobState, Method, NotSucceeded, OneLine,
-    Operation, Outcome, Page, Pages, PathTemplate, RequestId, Response, Retry, Sending,
-    SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
+    AddedHeaders, ByteStream, CallEnd, CallInfo, Clock, Download, DownloadProgress,
+    Downloaded, Ended, Error, ErrorKind, Interceptor, InvalidValue, Items, Job,
+    JobProgress, JobState, Method, NotSucceeded, OneLine, Operation, Outcome, Page,
+    Pages, PathTemplate, RequestEnd, RequestId, RequestInfo, Response, Retry, RetryInfo,
+    Sending, SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
     UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
 };
 pub use client::{Client, ClientBuilder, DEFAULT_BASE_URL};

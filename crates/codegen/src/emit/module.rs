@@ -35,6 +35,9 @@ pub(super) fn emit<'a>(
     text.push_str(&format::tokens(quote! {
         #[cfg(feature = "stream")]
         pub use ::backhaul_runtime::IntoStream;
+        #[cfg(feature = "test-util")]
+        #[doc(inline)]
+        pub use ::backhaul_runtime::testing;
         pub use ::backhaul_runtime::auth::env::Environment;
         pub use ::backhaul_runtime::auth::{#(#auth),*};
         pub use ::backhaul_runtime::{#(#runtime),*};
@@ -55,7 +58,10 @@ const OF_AUTH: &[&str] = &[
 
 /// What users of every crate meet.
 const OF_RUNTIME: &[&str] = &[
+    "AddedHeaders",
     "ByteStream",
+    "CallEnd",
+    "CallInfo",
     "Clock",
     "Download",
     "DownloadProgress",
@@ -63,6 +69,7 @@ const OF_RUNTIME: &[&str] = &[
     "Ended",
     "Error",
     "ErrorKind",
+    "Interceptor",
     "InvalidValue",
     "Items",
     "Job",
@@ -76,9 +83,12 @@ const OF_RUNTIME: &[&str] = &[
     "Page",
     "Pages",
     "PathTemplate",
+    "RequestEnd",
     "RequestId",
+    "RequestInfo",
     "Response",
     "Retry",
+    "RetryInfo",
     "Sending",
     "SensitiveString",
     "Succeeded",

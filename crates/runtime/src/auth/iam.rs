@@ -15,6 +15,7 @@ use super::token_endpoint::ask;
 use crate::auth::token::Token;
 use crate::clock::Clock;
 use crate::connection::Connection;
+use crate::connection::wire::Wire;
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::shown::Secrets;
@@ -101,6 +102,7 @@ pub struct IamTokens {
     login: PasswordLogin,
     url: Url,
     http: Client,
+    wire: Wire,
     clock: Clock,
 }
 
@@ -124,6 +126,7 @@ impl IamTokens {
         Ok(Self {
             login,
             http: connection.http_for(&url)?.clone(),
+            wire: connection.wire.clone(),
             url,
             clock: connection.clock(),
         })
@@ -169,7 +172,7 @@ impl IamTokens {
         let asked_at = self.clock.now();
         let mut secrets = Secrets::new();
         secrets.add(self.login.password.expose_secret());
-        let (headers, answer) = ask(request, ENDPOINT, &secrets, &self.clock).await?;
+        let (headers, answer) = ask(&self.wire, request, ENDPOINT, &secrets, &self.clock).await?;
         let Some(token) = headers
             .get("x-subject-token")
             .filter(|token| !token.is_empty())

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use reqwest::{Client, Request, RequestBuilder, StatusCode};
+use reqwest::{RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 use tracing::Instrument;
 
 use super::provide::{Problem, ProvideError};
 use crate::clock::Clock;
+use crate::connection::wire::Wire;
 use crate::error::Error;
 use crate::error::transport::innermost;
 use crate::http::redirect::{is_redirect, place_of_redirect};
@@ -25,7 +26,7 @@ const LARGEST_ANSWER: usize = 1024 * 1024;
 /// The most characters of an endpoint's code or message that an error shows.
 const LONGEST_PART: usize = 300;
 
-/// Sends `request`, which asks for a token or revokes one, and returns headers and body of the answer. A body
+/// Sends `request`, by `wire`, which asks for a token or revokes one, and returns headers and body of the answer. A body
 /// that is not JSON becomes `Null`. `what` names the endpoint in errors, which show none of `secrets`.
 /// `clock` is needed for a date in `Retry-After`.
 ///
@@ -33,6 +34,7 @@ const LONGEST_PART: usize = 300;
 /// If no answer arrives, or its status is not 2xx. The error then has the endpoint's code and message, in any
 /// of the known forms.
 pub(crate) async fn ask(
+    wire: &Wire,
     request: RequestBuilder,
     what: &str,
     secrets: &Secrets,
@@ -45,9 +47,14 @@ pub(crate) async fn ask(
     let (http, request) = request.build_split();
     let request = request.map_err(|error| unreachable(Error::from_reqwest(error)))?;
     let span = telemetry::request(request.method(), request.url());
-    let answer = exchange(&http, request).instrument(span.clone()).await;
-    let answer = answer.map_err(Error::from_reqwest);
-    telemetry::request_ended(&span, answer.as_ref().map(|(status, ..)| *status));
+    let (method, url) = (request.method().clone(), request.url().clone());
+    let info = || wire.beside("token", method.as_str(), &url, 0);
+    let began = wire.begins();
+    let answer = exchange(wire.execute(&http, request, &info));
+    let answer = answer.instrument(span.clone()).await;
+    let status = answer.as_ref().map(|(status, ..)| *status);
+    telemetry::request_ended(&span, status);
+    wire.ended(began, &span, info, status);
     let (status, headers, body) = answer.map_err(unreachable)?;
     if body.len() > LARGEST_ANSWER {
         return Err(ProvideError::new(format!(
@@ -71,15 +78,14 @@ pub(crate) async fn ask(
     Err(refusal(what, secrets, status, &body, wait))
 }
 
-/// Sends `request` and reads the answer, but not much more than [`LARGEST_ANSWER`] of its body.
+/// Reads the answer, but not much more than [`LARGEST_ANSWER`] of its body.
 async fn exchange(
-    http: &Client,
-    request: Request,
-) -> Result<(StatusCode, HeaderMap, Vec<u8>), reqwest::Error> {
-    let mut response = http.execute(request).await?;
+    answer: impl Future<Output = Result<Response, Error>>,
+) -> Result<(StatusCode, HeaderMap, Vec<u8>), Error> {
+    let mut response = answer.await?;
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
+    while let Some(chunk) = response.chunk().await.map_err(Error::from_reqwest)? {
         body.extend_from_slice(&chunk);
         if body.len() > LARGEST_ANSWER {
             break;

@@ -64,7 +64,8 @@ pub(crate) fn check(
     if !matches!(url.scheme(), "https" | "http") {
         return Err(Broken::Scheme);
     }
-    if url.scheme() == "https" && !tls::IS_BUILT && own.is_none() {
+    let can_use_tls = tls::IS_BUILT || own.is_some() || config.follows_script();
+    if url.scheme() == "https" && !can_use_tls {
         return Err(Broken::NoTls);
     }
     if !url.username().is_empty() || url.password().is_some() {

@@ -10,6 +10,7 @@ use crate::connection::address::is_loopback;
 use crate::connection::tls::Authorities;
 use crate::error::Error;
 use crate::settings::config::Config;
+use crate::settings::user_agent;
 
 /// The user's own client, or two that are built on first use: one that uses the proxies of the environment,
 /// and one that does not, for addresses on this machine. A proxy elsewhere cannot reach those, and could
@@ -43,7 +44,7 @@ impl HttpClients {
             connect_timeout: config.connect_timeout,
             pool_idle_timeout: config.pool_idle_timeout,
             pool_max_idle_per_host: config.pool_max_idle_per_host,
-            user_agent: config.user_agent.clone(),
+            user_agent: user_agent::of(config),
             usual: OnceLock::new(),
             direct: OnceLock::new(),
         }))

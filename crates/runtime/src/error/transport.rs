@@ -95,7 +95,7 @@ impl Error {
 }
 
 /// The host, with the port unless it is the scheme's default.
-fn host_and_port(url: &Url) -> String {
+pub(crate) fn host_and_port(url: &Url) -> String {
     let host = url.host_str().unwrap_or("the host");
     match url.port() {
         Some(port) => format!("{host}:{port}"),

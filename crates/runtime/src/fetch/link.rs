@@ -121,18 +121,24 @@ impl Fetch<'_> {
     async fn run(mut self) -> Result<Received, Error> {
         let config = &self.connection.config;
         let mut end = config.clock.limit(self.limit);
+        let (wire, mut hops) = (&self.connection.wire, 0);
         for _ in 0..=MOST_REDIRECTS {
             let http = self.connection.link_client.get(&self.url)?.clone();
             let mut request = Request::new(Method::GET, self.url.clone());
             *request.headers_mut() = self.headers.clone();
             let span = telemetry::request(&Method::GET, &self.url);
-            let head = pin!(http.execute(request));
+            let info = || wire.beside(OPERATION, "GET", &self.url, hops);
+            let began = wire.begins();
+            let head = pin!(wire.execute(&http, request, &info));
             let head = before(end.as_mut(), head);
             let head = match head.instrument(span.clone()).await {
-                Some(head) => head.map_err(Error::from_reqwest),
+                Some(head) => head,
                 None => Err(Error::attempt_timed_out(&self.url, self.limit)),
             };
-            telemetry::request_ended(&span, head.as_ref().map(reqwest::Response::status));
+            let status = head.as_ref().map(reqwest::Response::status);
+            telemetry::request_ended(&span, status);
+            wire.ended(began, &span, info, status);
+            hops += 1;
             let response = head?;
             let headers = response.headers();
             if !is_redirect(response.status()) || !headers.contains_key(LOCATION) {

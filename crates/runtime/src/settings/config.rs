@@ -1,13 +1,16 @@
 //! Settings that every client has.
 
 use std::fmt;
-#[cfg(any(feature = "mongodb", feature = "otc"))]
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::intercept::interceptor::Interceptor;
+use crate::intercept::interceptors::Interceptors;
 use crate::retry::rule::Retry;
+#[cfg(feature = "test-util")]
+use crate::script::engine::Script;
 use crate::settings::certificates::Certificates;
 #[cfg(any(feature = "mongodb", feature = "otc"))]
 use crate::token_store::TokenStore;
@@ -44,6 +47,8 @@ pub struct Config {
     pub ca_certificates: Vec<Certificates>,
     /// The setters that were called and that `http_client` would replace.
     pub for_built_clients: Vec<&'static str>,
+    /// Follows it after a space.
+    pub user_agent_suffix: Option<String>,
     /// The user's own HTTP client, instead of one built from the other settings.
     pub http_client: Option<reqwest::Client>,
     /// The user's own HTTP client for pre-signed links and redirected downloads; it must not send credentials.
@@ -55,6 +60,10 @@ pub struct Config {
     pub token_store: Option<Arc<dyn TokenStore>>,
     /// The source of the time.
     pub clock: Clock,
+    pub(crate) interceptors: Interceptors,
+    /// Answers in place of the network.
+    #[cfg(feature = "test-util")]
+    pub(crate) script: Option<Script>,
 }
 
 /// It must be shorter than the server's own limit. Otherwise a request may go out just as the server closes
@@ -81,12 +90,16 @@ impl Config {
             pool_max_idle_per_host: usize::MAX,
             ca_certificates: Vec::new(),
             for_built_clients: Vec::new(),
+            user_agent_suffix: None,
             http_client: None,
             link_http_client: None,
             allow_plain_http: false,
             #[cfg(any(feature = "mongodb", feature = "otc"))]
             token_store: None,
             clock: Clock::default(),
+            interceptors: Interceptors::default(),
+            #[cfg(feature = "test-util")]
+            script: None,
         }
     }
 
@@ -107,6 +120,26 @@ impl Config {
             "http_client gives a client that is used as it is, so these settings would have no effect: \
              {setters}. Leave them out, and set the same on reqwest::Client::builder()"
         )))
+    }
+
+    /// Adds an interceptor after those that are there.
+    pub fn add_interceptor(&mut self, interceptor: impl Interceptor + 'static) {
+        self.interceptors.push(Arc::new(interceptor));
+    }
+
+    /// Whether no request reaches the network.
+    pub(crate) fn follows_script(&self) -> bool {
+        #[cfg(feature = "test-util")]
+        return self.script.is_some();
+        #[cfg(not(feature = "test-util"))]
+        false
+    }
+
+    /// Takes all answers from `script`, and the time from its clock.
+    #[cfg(feature = "test-util")]
+    pub fn follow_script(&mut self, script: &Script) {
+        self.clock = script.clock().clock();
+        self.script = Some(script.clone());
     }
 }
 
@@ -129,10 +162,12 @@ impl fmt::Debug for Config {
             .field("pool_idle_timeout", &self.pool_idle_timeout)
             .field("pool_max_idle_per_host", &self.pool_max_idle_per_host)
             .field("ca_certificates", &self.ca_certificates)
+            .field("user_agent_suffix", &self.user_agent_suffix)
             .field("http_client", &own(&self.http_client))
             .field("link_http_client", &own(&self.link_http_client))
             .field("allow_plain_http", &self.allow_plain_http)
             .field("clock", &self.clock)
+            .field("interceptors", &self.interceptors)
             .finish_non_exhaustive()
     }
 }
@@ -212,6 +247,18 @@ macro_rules! client_settings {
                 self
             }
 
+            /// Adds the name of your program to the `User-Agent` header, for example `my-tool/1.2`, so that the
+            /// provider can tell its requests apart: 1 to 200 printable ASCII characters. Not a place for
+            /// secrets. `build` refuses it together with [`http_client`](Self::http_client), which decides on
+            /// the header by itself.
+            pub fn user_agent_suffix(
+                mut self,
+                program: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.config.user_agent_suffix = ::std::option::Option::Some(program.into());
+                self
+            }
+
             /// Allows plain `http` to other machines, which sends everything unencrypted. Loopback addresses
             /// are always allowed. Default no.
             pub fn allow_plain_http(mut self, allow: bool) -> Self {
@@ -223,6 +270,34 @@ macro_rules! client_settings {
             /// durations are measured with its monotonic time.
             pub fn clock(mut self, clock: $crate::Clock) -> Self {
                 self.config.clock = clock;
+                self
+            }
+
+            /// Adds an [`Interceptor`]($crate::Interceptor), which may add headers to requests and sees how
+            /// requests and calls end. Several are called in the order in which they were added. To keep a hold
+            /// of it, give an `Arc` of it.
+            pub fn interceptor(mut self, interceptor: impl $crate::Interceptor + 'static) -> Self {
+                self.config.add_interceptor(interceptor);
+                self
+            }
+        }
+
+        $crate::__script_setting!($builder);
+    };
+}
+
+/// The setter for a script.
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __script_setting {
+    ($builder:ident) => {
+        impl $builder {
+            /// For tests: takes all answers from a [`Script`]($crate::testing::Script) instead of the network,
+            /// and the time from its clock, whose pauses take no time. Credentials are still needed, and may be
+            /// made up.
+            pub fn script(mut self, script: &$crate::testing::Script) -> Self {
+                self.config.follow_script(script);
                 self
             }
         }
@@ -247,4 +322,12 @@ macro_rules! token_store_setting {
             }
         }
     };
+}
+
+/// There are no scripts without the feature `test-util`.
+#[cfg(not(feature = "test-util"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __script_setting {
+    ($builder:ident) => {};
 }
