@@ -7,6 +7,7 @@
 //! | `challenges` | digest: each form of a challenge, and a nonce that ends |
 //! | `nonces` | digest with nonces that a server accepts once |
 //! | `keys` | keys: signed with, rotated, tried once |
+//! | `temporary_keys` | temporary keys of Alibaba Cloud |
 //! | `tokens` | tokens: fetched once, renewed, revoked |
 //! | `shared` | tokens that processes share in a folder |
 //! | `renewals` | tokens that are about to end and cannot be renewed |
@@ -29,6 +30,7 @@ mod refusals;
 mod renewals;
 mod shared;
 mod skew;
+mod temporary_keys;
 mod tokens;
 mod variables;
 mod vaults;
