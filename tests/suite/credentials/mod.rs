@@ -3,6 +3,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `clients` | clients that go by a time of the test, and their calls |
+//! | `agency` | a user of Open Telekom Cloud who acts for another account |
 //! | `accepted` | keys and tokens that a provider accepts, and those that it does not |
 //! | `challenges` | digest: each form of a challenge, and a nonce that ends |
 //! | `nonces` | digest with nonces that a server accepts once |
@@ -20,6 +21,7 @@
 //! | `wrong_secrets` | the error that a wrong secret gives |
 
 mod accepted;
+mod agency;
 mod challenges;
 mod clients;
 mod clocks;
