@@ -3,10 +3,12 @@
 //! | file | subject |
 //! |---|---|
 //! | `clients` | clients that go by a time of the test, and their calls |
+//! | `agency` | a user of Open Telekom Cloud who acts for another account |
 //! | `accepted` | keys and tokens that a provider accepts, and those that it does not |
 //! | `challenges` | digest: each form of a challenge, and a nonce that ends |
 //! | `nonces` | digest with nonces that a server accepts once |
 //! | `keys` | keys: signed with, rotated, tried once |
+//! | `temporary_keys` | temporary keys of Alibaba Cloud |
 //! | `tokens` | tokens: fetched once, renewed, revoked |
 //! | `shared` | tokens that processes share in a folder |
 //! | `renewals` | tokens that are about to end and cannot be renewed |
@@ -19,6 +21,7 @@
 //! | `wrong_secrets` | the error that a wrong secret gives |
 
 mod accepted;
+mod agency;
 mod challenges;
 mod clients;
 mod clocks;
@@ -29,6 +32,7 @@ mod refusals;
 mod renewals;
 mod shared;
 mod skew;
+mod temporary_keys;
 mod tokens;
 mod variables;
 mod vaults;

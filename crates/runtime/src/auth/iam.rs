@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::provide::{ProvideCredentials, ProvideError, Provided};
 use super::stored::through_store;
 use super::token_endpoint::ask;
+use crate::auth::header::sensitive;
 use crate::auth::token::Token;
 use crate::clock::Clock;
 use crate::connection::Connection;
@@ -95,11 +96,41 @@ impl PasswordLogin {
     }
 }
 
+/// An agency: what another account (the delegating one) lets a user of this account do.
+///
+/// Source: "Obtaining an Agency Token", <https://docs.otc.t-systems.com/identity-access-management/api-ref/>,
+/// and `common/agency_auth.py` of `otcextensions`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agency {
+    /// The name of the agency.
+    pub name: String,
+    /// The domain (account) that created it.
+    pub domain: IdOrName,
+    /// The project of that domain that the token is for. Distributed Cache Service needs one.
+    pub project: IdOrName,
+}
+
+impl Agency {
+    /// The body of `POST /v3/auth/tokens`, which also needs a token of the user.
+    fn to_json(&self) -> Value {
+        let (id_or_name, domain) = match &self.domain {
+            IdOrName::Id(id) => ("domain_id", id),
+            IdOrName::Name(name) => ("domain_name", name),
+        };
+        json!({ "auth": {
+            // The page calls the name `agency_name` in its table, and `xrole_name` in its example; clients send the latter.
+            "identity": { "methods": ["assume_role"], "assume_role": { "xrole_name": self.name, id_or_name: domain } },
+            "scope": { "project": self.project.to_json() },
+        } })
+    }
+}
+
 /// Fetches tokens from IAM.
 ///
 /// Source: "Obtaining a User Token", <https://docs.otc.t-systems.com/identity-access-management/api-ref/>.
 pub struct IamTokens {
     login: PasswordLogin,
+    agency: Option<Agency>,
     url: Url,
     http: Client,
     wire: Wire,
@@ -125,11 +156,19 @@ impl IamTokens {
         url.set_path(&format!("{root}/v3/auth/tokens"));
         Ok(Self {
             login,
+            agency: None,
             http: connection.http_for(&url)?.clone(),
             wire: connection.wire.clone(),
             url,
             clock: connection.clock(),
         })
+    }
+
+    /// Tokens of `agency` instead: the user's own token is only used to ask for one.
+    #[must_use]
+    pub fn assuming(mut self, agency: Agency) -> Self {
+        self.agency = Some(agency);
+        self
     }
 
     /// These tokens, through the token store of `connection` if it has one.
@@ -155,15 +194,36 @@ impl IamTokens {
         ] {
             parts.extend(named.map_or(["", ""], IdOrName::parts));
         }
+        if let Some(agency) = &self.agency {
+            parts.extend(["agency", &agency.name]);
+            parts.extend(agency.domain.parts());
+            parts.extend(agency.project.parts());
+        }
         TokenKey::new(&parts)
     }
 
     async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {
+        let own = self.ask_for(&self.login.to_json(), None).await?;
+        match &self.agency {
+            None => Ok(own),
+            Some(agency) => {
+                let own = own.credentials;
+                self.ask_for(&agency.to_json(), Some(&own)).await
+            }
+        }
+    }
+
+    /// Asks for a token with `body`, and with the user's `own` token if that is needed.
+    async fn ask_for(
+        &self,
+        body: &Value,
+        own: Option<&Token>,
+    ) -> Result<Provided<Token>, ProvideError> {
         let mut url = self.url.clone();
         // The catalog of services would add many kilobytes that nobody reads.
         url.set_query(Some("nocatalog=true"));
-        let body = Zeroizing::new(self.login.to_json().to_string());
-        let request = self
+        let body = Zeroizing::new(body.to_string());
+        let mut request = self
             .http
             .post(url)
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
@@ -172,6 +232,12 @@ impl IamTokens {
         let asked_at = self.clock.now();
         let mut secrets = Secrets::new();
         secrets.add(self.login.password.expose_secret());
+        if let Some(own) = own {
+            secrets.add(own.expose());
+            let own = sensitive("X-Auth-Token", "token", own.expose())
+                .map_err(|error| ProvideError::new(error.to_string()))?;
+            request = request.header("X-Auth-Token", own);
+        }
         let (headers, answer) = ask(&self.wire, request, ENDPOINT, &secrets, &self.clock).await?;
         let Some(token) = headers
             .get("x-subject-token")
@@ -215,6 +281,7 @@ impl std::fmt::Debug for IamTokens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("IamTokens")
             .field("login", &self.login)
+            .field("agency", &self.agency)
             .field("url", &self.url.as_str())
             .finish_non_exhaustive()
     }
@@ -224,9 +291,9 @@ impl std::fmt::Debug for IamTokens {
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    use super::{IdOrName, PasswordLogin, end_of};
+    use super::{Agency, IdOrName, PasswordLogin, end_of};
 
     #[test]
     fn a_login_is_written_as_iam_documents_it() {
@@ -251,6 +318,30 @@ mod tests {
             json!({"project": {"id": "0524e839"}})
         );
         assert!(!format!("{login:?}").contains("fake-password"));
+    }
+
+    #[test]
+    fn an_agency_is_written_as_iam_documents_it() {
+        let mut agency = Agency {
+            name: "agencytest".into(),
+            domain: IdOrName::Name("domain A".into()),
+            project: IdOrName::Id("0524e839".into()),
+        };
+        let body = |role: Value| {
+            json!({"auth": {
+                "identity": {"methods": ["assume_role"], "assume_role": role},
+                "scope": {"project": {"id": "0524e839"}},
+            }})
+        };
+        assert_eq!(
+            agency.to_json(),
+            body(json!({"domain_name": "domain A", "xrole_name": "agencytest"}))
+        );
+        agency.domain = IdOrName::Id("bfdd55e0".into());
+        assert_eq!(
+            agency.to_json(),
+            body(json!({"domain_id": "bfdd55e0", "xrole_name": "agencytest"}))
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@
 //!
 //! An [`Authorization`] holds the current authorizer. Its credentials never change, or they come from a
 //! [`ProvideCredentials`]: the user's own vault, or `oauth` (feature `mongodb`) and `iam` (feature `otc`),
-//! which fetch tokens. Processes can share those in a `TokenStore` (`stored`).
+//! which fetch tokens, and `ram` (feature `sls`), which fetches temporary keys. Processes can share those in a `TokenStore` (`stored`).
 //!
 //! The signatures are pure functions of a `Signable`, so a server can recompute what a client sent.
 //! Secrets are `secrecy` types, and every header that carries one is marked sensitive.
@@ -42,6 +42,8 @@ pub mod mongodb;
 pub mod oauth;
 mod pause;
 mod provide;
+#[cfg(feature = "sls")]
+pub mod ram;
 mod renewed;
 #[cfg(feature = "otc")]
 pub mod sdk_hmac;
@@ -52,7 +54,7 @@ pub mod sls;
 #[cfg(any(feature = "mongodb", feature = "otc"))]
 mod stored;
 pub mod token;
-#[cfg(any(feature = "mongodb", feature = "otc"))]
+#[cfg(any(feature = "mongodb", feature = "otc", feature = "sls"))]
 mod token_endpoint;
 
 pub use self::authorization::Authorization;

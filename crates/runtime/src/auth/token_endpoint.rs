@@ -40,6 +40,40 @@ pub(crate) async fn ask(
     secrets: &Secrets,
     clock: &Clock,
 ) -> Result<(HeaderMap, Value), ProvideError> {
+    let (headers, body) = ask_for_bytes(request, what, secrets, clock).await?;
+    let body = json_in(&headers, &body);
+    Ok((headers, body))
+}
+
+/// The same for an answer that is a text.
+///
+/// # Errors
+/// The same as for [`ask`], or if the answer is not a text.
+#[cfg(feature = "sls")]
+pub(crate) async fn ask_for_text(
+    request: RequestBuilder,
+    what: &str,
+    secrets: &Secrets,
+    clock: &Clock,
+) -> Result<String, ProvideError> {
+    let (_, body) = ask_for_bytes(request, what, secrets, clock).await?;
+    String::from_utf8(body).map_err(|_| {
+        ProvideError::new(format!("{what} answered with something that is not a text"))
+    })
+}
+
+fn json_in(headers: &HeaderMap, body: &[u8]) -> Value {
+    let utf8 = charset::to_utf8(body, charset::declared(headers));
+    let body: Result<Value, _> = json::read(utf8.as_deref().unwrap_or(body), usize::MAX);
+    body.unwrap_or_default()
+}
+
+async fn ask_for_bytes(
+    request: RequestBuilder,
+    what: &str,
+    secrets: &Secrets,
+    clock: &Clock,
+) -> Result<(HeaderMap, Vec<u8>), ProvideError> {
     let unreachable = |error: Error| {
         let message = format!("{what} did not answer: {}", innermost(&error));
         ProvideError::unreachable(message, error)
@@ -61,9 +95,6 @@ pub(crate) async fn ask(
             "{what} sent an answer that is too large"
         )));
     }
-    let utf8 = charset::to_utf8(&body, charset::declared(&headers));
-    let body: Result<Value, _> = json::read(utf8.as_deref().unwrap_or(&body), usize::MAX);
-    let body = body.unwrap_or_default();
     if status.is_success() {
         return Ok((headers, body));
     }
@@ -75,6 +106,7 @@ pub(crate) async fn ask(
         return Err(ProvideError::refused(message, status, None, None));
     }
     let wait = retry_after(&headers, clock);
+    let body = json_in(&headers, &body);
     Err(refusal(what, secrets, status, &body, wait))
 }
 

@@ -227,3 +227,31 @@ fn an_entry_that_changes_whom_to_trust_is_refused() {
         }
     }
 }
+
+#[test]
+fn an_entry_with_an_agency_assumes_it() {
+    let text = "\
+clouds:
+  otc:
+    auth_type: agency
+    auth:
+      username: fake-user
+      password: fake-marker
+      user_domain_name: OTC-FAKE
+      project_name: eu-de
+      target_agency_name: fake-agency
+      target_domain_id: 0123
+      target_project_name: eu-nl_other
+";
+    let folders = folders(&[("here/clouds.yaml", text)]);
+    let environment = environment(&[("OS_CLOUD", "otc")], folders.path());
+    let shown = shown(&found(&environment));
+    for part in [
+        "Agency",
+        "fake-agency",
+        "Id(\"0123\")",
+        "Name(\"eu-nl_other\")",
+    ] {
+        assert!(shown.contains(part), "{shown}");
+    }
+}

@@ -222,3 +222,40 @@ fn a_secret_that_ends_with_a_line_break_is_named() {
         assert!(error.starts_with(&told), "{error}");
     }
 }
+
+#[test]
+fn an_agency_is_assumed_with_a_password_and_never_dropped() {
+    let mut set = PASSWORD.to_vec();
+    set.push(("OS_AGENCY_NAME", "fake-agency"));
+    let error = refused(&variables(&set));
+    assert!(
+        error.ends_with("OS_AGENCY_NAME is set, OS_AGENCY_DOMAIN_NAME is not"),
+        "{error}"
+    );
+    set.push(("OS_AGENCY_DOMAIN_NAME", "OTC-OTHER"));
+    let error = refused(&variables(&set));
+    assert!(error.ends_with("OS_DELEGATED_PROJECT is not"), "{error}");
+    set.push(("OS_DELEGATED_PROJECT", "eu-de_other"));
+    let shown_agency = shown(&found(&variables(&set)));
+    for part in [
+        "Agency",
+        "fake-agency",
+        "OTC-OTHER",
+        "eu-de_other",
+        "fake-user",
+    ] {
+        assert!(shown_agency.contains(part), "{shown_agency}");
+    }
+    for other in [
+        &[("OS_TOKEN", "fake-marker")][..],
+        &[("OS_ACCESS_KEY", "FAKE"), ("OS_SECRET_KEY", "fake-marker")],
+    ] {
+        let mut set = other.to_vec();
+        set.push(("OS_AGENCY_NAME", "fake-agency"));
+        let error = refused(&variables(&set));
+        assert!(
+            error.starts_with("OS_AGENCY_NAME in the environment is set"),
+            "{error}"
+        );
+    }
+}

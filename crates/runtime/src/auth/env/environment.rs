@@ -152,6 +152,11 @@ impl Environment {
             .or_else(|| self.dot_config())
     }
 
+    /// The user's home.
+    pub fn home_dir(&self) -> Option<&Path> {
+        self.home.as_deref()
+    }
+
     /// `~/.config`, on every system.
     pub fn dot_config(&self) -> Option<PathBuf> {
         Some(self.home.as_ref()?.join(".config"))
