@@ -148,10 +148,27 @@ impl Workspace {
     }
 }
 
+/// Whether cargo packages crates that need each other. An older one is enough for all but a release.
+fn packages_together(text: &str) -> bool {
+    let output = Command::new("cargo").arg("--version").output().unwrap();
+    let version = String::from_utf8(output.stdout).unwrap();
+    let minor = version.split('.').nth(1).unwrap().parse::<u32>().unwrap();
+    let is_older = minor < 90;
+    assert_eq!(
+        text.contains("cargo 1.90 or later is needed"),
+        is_older,
+        "{text}"
+    );
+    !is_older
+}
+
 #[test]
 fn a_workspace_that_is_as_it_should_be_is_packaged_and_nothing_is_published() {
     let workspace = Workspace::new();
     let (code, text) = workspace.release(&["--dry-run"]);
+    if !packages_together(&text) {
+        return;
+    }
     assert_eq!(code, Some(0), "{text}");
     for expected in [
         "clean tree: ok",
@@ -252,7 +269,9 @@ fn cargo_semver_checks_is_asked_where_it_is_installed() {
         fs::write(&program, script).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         let (code, text) = workspace.release_with(&path, &["--dry-run"]);
-        assert_eq!(code, Some(status), "{text}");
+        if status == 1 || packages_together(&text) {
+            assert_eq!(code, Some(status), "{text}");
+        }
         assert!(text.contains(expected), "{text}");
         let call = "called: semver-checks check-release --baseline-rev v0.0.9 --package backhaul-test-low\n";
         assert!(text.contains(call), "{text}");
@@ -322,6 +341,9 @@ fn a_break_since_the_last_tag_needs_a_version_that_says_so() {
     }
     to("0.1.1", "0.2.0");
     let (code, text) = workspace.release(&["--dry-run"]);
+    if !packages_together(&text) {
+        return;
+    }
     assert_eq!(code, Some(0), "{text}");
     for expected in [
         "version: ok, 0.2.0 may break users of 0.1.0",
