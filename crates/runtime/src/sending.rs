@@ -68,17 +68,22 @@ impl<T> Future for Sending<T> {
         let this = self.get_mut();
         let outcome = ready_or_pending!(Pin::new(&mut this.work).poll(context));
         let (operation, span) = (this.operation, this.work.span());
-        let outcome = outcome.and_then(|mut received| {
-            let id = || received.shown_request_id();
-            telemetry::operation_answered(span, received.attempts, received.status, id);
-            received.is_sensitive = operation.sensitive;
-            (this.finish)(received, this.limit, operation)
-        });
-        Poll::Ready(outcome.map_err(|error| {
-            let error = error.in_operation(operation.name);
-            telemetry::operation_failed(span, &error);
-            error
-        }))
+        // Not by `and_then` and `map_err`, each of which would move the answer once more.
+        let error = match outcome {
+            Ok(mut received) => {
+                let id = || received.shown_request_id();
+                telemetry::operation_answered(span, received.attempts, received.status, id);
+                received.is_sensitive = operation.sensitive;
+                match (this.finish)(received, this.limit, operation) {
+                    Ok(answer) => return Poll::Ready(Ok(answer)),
+                    Err(error) => error,
+                }
+            }
+            Err(error) => error,
+        };
+        let error = error.in_operation(operation.name);
+        telemetry::operation_failed(span, &error);
+        Poll::Ready(Err(error))
     }
 }
 

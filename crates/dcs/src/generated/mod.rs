@@ -26,6 +26,6 @@ pub use ::backhaul_runtime::{
     InvalidValue, Items, Job, JobProgress, JobState, Method, NotSucceeded, OneLine,
     Operation, Outcome, Page, Pages, PathTemplate, RequestId, Response, Retry, Sending,
     SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
-    UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
+    UnknownValue, Wait, Waiting, WaitingAll, WaitingOutcome, from_json, reqwest,
 };
 pub use client::{Client, ClientBuilder};
