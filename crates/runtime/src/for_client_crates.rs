@@ -2,7 +2,7 @@
 //!
 //! Users of a client do not need any of this. It may change with any release, together with the generator.
 
-pub use crate::call::Call;
+pub use crate::call::{Call, Repeated};
 pub use crate::connection::Connection;
 pub use crate::connection::region::check_region;
 pub use crate::core::Core;

@@ -120,7 +120,7 @@ pub use crate::text::sensitive::SensitiveString;
 pub use crate::text::timestamp::Timestamp;
 pub use crate::wait::all::WaitingAll;
 pub use crate::wait::job::{Job, JobProgress, JobState};
-pub use crate::wait::one::Waiting;
+pub use crate::wait::one::{Waiting, WaitingOutcome};
 pub use crate::wait::outcome::{Ended, NotSucceeded, Outcome, Succeeded, TimedOut};
 pub use crate::wait::rule::Wait;
 

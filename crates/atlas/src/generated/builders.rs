@@ -8,7 +8,7 @@ use ::backhaul_runtime::{
     WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
-    Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
+    Argument, Call, CallOptions, FieldValue, Fields, PageStyle, Repeated,
 };
 use super::{operations, parameters};
 use super::requests;
@@ -4012,17 +4012,31 @@ impl GetBackupExport {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupExportJob> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_EXPORT,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_BACKUP_EXPORT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("exportId", "export_id", self.export_id);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::DiskBackupExportJob> {
+        call.send_json()
     }
 }
 
@@ -4237,17 +4251,31 @@ impl GetBackupRestoreJob {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::DiskBackupSnapshotRestoreJob> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_RESTORE_JOB,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_BACKUP_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::DiskBackupSnapshotRestoreJob> {
+        call.send_json()
     }
 }
 
@@ -4448,17 +4476,31 @@ impl GetBackupShardedCluster {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::DiskBackupShardedClusterSnapshot> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_BACKUP_SHARDED_CLUSTER,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::DiskBackupShardedClusterSnapshot> {
+        call.send_optional_json()
     }
 }
 
@@ -4686,17 +4728,31 @@ impl GetClusterBackupSnapshot {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupReplicaSet> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::DiskBackupReplicaSet> {
+        call.send_optional_json()
     }
 }
 
@@ -4818,17 +4874,31 @@ impl GetCollectionRestoreJob {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::ApiAtlasCollectionRestoreJobResponse> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_COLLECTION_RESTORE_JOB,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_COLLECTION_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
+        call.send_optional_json()
     }
 }
 
@@ -5093,17 +5163,31 @@ impl GetFlexBackupSnapshot {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::FlexBackupSnapshot20241113> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_FLEX_BACKUP_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::FlexBackupSnapshot20241113> {
+        call.send_optional_json()
     }
 }
 
@@ -5225,17 +5309,31 @@ impl GetFlexRestoreJob {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::FlexBackupRestoreJob20241113> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_FLEX_RESTORE_JOB,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_FLEX_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::FlexBackupRestoreJob20241113> {
+        call.send_optional_json()
     }
 }
 
@@ -5454,17 +5552,34 @@ impl GetRestoreJobCollection {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::ApiAtlasCollectionRestoreCollectionStateResponse> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_RESTORE_JOB_COLLECTION,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_RESTORE_JOB_COLLECTION,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.path("sourceNamespace", "source_namespace", self.source_namespace);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(
+        call: Call,
+    ) -> Sending<types::ApiAtlasCollectionRestoreCollectionStateResponse> {
+        call.send_optional_json()
     }
 }
 

@@ -8,7 +8,7 @@ use ::backhaul_runtime::{
     Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
-    Argument, Call, CallOptions, Fields, PageStyle,
+    Argument, Call, CallOptions, Fields, PageStyle, Repeated,
 };
 use super::{operations, parameters};
 use super::requests;
@@ -1741,17 +1741,31 @@ impl GetLogCollectionJob {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::LogCollectionJob> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_LOG_COLLECTION_JOB,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_LOG_COLLECTION_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("jobId", "job_id", self.job_id);
+        call.optional_query("verbose", "verbose", self.verbose);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::LogCollectionJob> {
+        call.send_optional_json()
     }
 }
 
@@ -1950,17 +1964,31 @@ impl GetRestoreJob {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupRestoreJob> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_RESTORE_JOB,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_RESTORE_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::BackupRestoreJob> {
+        call.send_optional_json()
     }
 }
 
@@ -2079,17 +2107,31 @@ impl GetSnapshot {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupSnapshot> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::GET_SNAPSHOT,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_SNAPSHOT,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::BackupSnapshot> {
+        call.send_optional_json()
     }
 }
 

@@ -31,6 +31,6 @@ pub use ::backhaul_runtime::{
     JobProgress, JobState, Method, NotSucceeded, OneLine, Operation, Outcome, Page,
     Pages, PathTemplate, RequestEnd, RequestId, RequestInfo, Response, Retry, RetryInfo,
     Sending, SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
-    UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
+    UnknownValue, Wait, Waiting, WaitingAll, WaitingOutcome, from_json, reqwest,
 };
 pub use client::{Client, ClientBuilder, DEFAULT_BASE_URL};

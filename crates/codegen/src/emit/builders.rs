@@ -159,6 +159,21 @@ fn builder(
             }
         }
     });
+    let repeated = methods::waits(operation, model).then(|| {
+        quote! {
+            #[inline]
+            fn repeated(self) -> ::backhaul_runtime::for_client_crates::Repeated {
+                let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options);
+                #(#passes)*
+                #pass_body
+                call.repeated()
+            }
+            #[inline]
+            fn sent(call: ::backhaul_runtime::for_client_crates::Call) -> ::backhaul_runtime::Sending<#answer> {
+                call.#finish()
+            }
+        }
+    });
     let methods = methods::of(operation, model);
     quote! {
         #(#about)*
@@ -189,6 +204,7 @@ fn builder(
             }
             #methods
             #open
+            #repeated
         }
         impl ::std::future::IntoFuture for #name {
             type Output = ::std::result::Result<::backhaul_runtime::Response<#answer>, ::backhaul_runtime::Error>;

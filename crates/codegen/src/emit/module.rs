@@ -100,6 +100,7 @@ const OF_RUNTIME: &[&str] = &[
     "Wait",
     "Waiting",
     "WaitingAll",
+    "WaitingOutcome",
     "from_json",
     "reqwest",
 ];

@@ -7,7 +7,7 @@ use ::backhaul_runtime::{
     Error, Items, Pages, Response, Sending, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
-    Argument, Call, CallOptions, Fields, PageStyle,
+    Argument, Call, CallOptions, Fields, PageStyle, Repeated,
 };
 use super::{operations, parameters};
 use super::types;
@@ -3024,17 +3024,30 @@ impl ShowJobInfo {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::JobInfo> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.repeated());
         Waiting::new(
             core,
             &operations::SHOW_JOB_INFO,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn repeated(self) -> Repeated {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::SHOW_JOB_INFO,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("job_id", "job_id", self.job_id);
+        call.repeated()
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::JobInfo> {
+        call.send_optional_json()
     }
 }
 

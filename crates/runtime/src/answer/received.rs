@@ -112,6 +112,7 @@ impl Received {
     }
 
     /// The typed answer.
+    #[inline]
     pub(crate) fn into_response<T>(self, value: T) -> Response<T> {
         Response::new(value, self.status, self.headers, self.provider)
     }

@@ -25,6 +25,8 @@ mod authorization;
 mod authorizer;
 mod carried;
 mod challenge;
+#[cfg(feature = "sls")]
+mod day_key;
 #[cfg(feature = "mongodb")]
 pub mod digest;
 pub mod env;

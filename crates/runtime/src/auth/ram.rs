@@ -16,6 +16,7 @@ use super::token_endpoint::{ask, ask_for_text};
 use crate::auth::access_key::AccessKey;
 use crate::clock::Clock;
 use crate::connection::Connection;
+use crate::connection::wire::Wire;
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::shown::{OneLine, Secrets};
@@ -69,6 +70,7 @@ pub struct RoleKeys {
     role: Option<String>,
     base: Url,
     http: Client,
+    wire: Wire,
     clock: Clock,
 }
 
@@ -88,6 +90,7 @@ impl RoleKeys {
         Ok(Self {
             role: role.name,
             http: without_proxy(connection)?,
+            wire: connection.wire.clone(),
             base,
             clock: connection.clock(),
         })
@@ -105,7 +108,7 @@ impl RoleKeys {
             "X-aliyun-ecs-metadata-token-ttl-seconds",
             HeaderValue::from_static(TOKEN_SECONDS),
         );
-        let token = ask_for_text(request, METADATA, &secrets, &self.clock).await?;
+        let token = ask_for_text(&self.wire, request, METADATA, &secrets, &self.clock).await?;
         let token = Zeroizing::new(token.trim().to_owned());
         secrets.add(&token);
         let mut token = HeaderValue::from_str(&token)
@@ -121,7 +124,8 @@ impl RoleKeys {
         let role = match &self.role {
             Some(role) => role.clone(),
             None => {
-                let told = ask_for_text(get(ROLES), METADATA, &secrets, &self.clock).await?;
+                let told =
+                    ask_for_text(&self.wire, get(ROLES), METADATA, &secrets, &self.clock).await?;
                 told.trim().to_owned()
             }
         };
@@ -131,7 +135,7 @@ impl RoleKeys {
             )));
         }
         let path = format!("{ROLES}{}", utf8_percent_encode(&role, RESERVED));
-        let (_, body) = ask(get(&path), METADATA, &secrets, &self.clock).await?;
+        let (_, body) = ask(&self.wire, get(&path), METADATA, &secrets, &self.clock).await?;
         key_in(&body, METADATA)
     }
 }
@@ -155,6 +159,7 @@ impl fmt::Debug for RoleKeys {
 pub struct UriKeys {
     url: Url,
     http: Client,
+    wire: Wire,
     clock: Clock,
 }
 
@@ -170,6 +175,7 @@ impl UriKeys {
         url.set_query(query.map(|(_, query)| query));
         Ok(Self {
             http: connection.http_for(&url)?.clone(),
+            wire: connection.wire.clone(),
             url,
             clock: connection.clock(),
         })
@@ -179,7 +185,7 @@ impl UriKeys {
         let mut secrets = Secrets::new();
         secrets.add(self.url.query().unwrap_or_default());
         let request = self.http.get(self.url.clone());
-        let (_, body) = ask(request, CREDENTIALS_URI, &secrets, &self.clock).await?;
+        let (_, body) = ask(&self.wire, request, CREDENTIALS_URI, &secrets, &self.clock).await?;
         key_in(&body, CREDENTIALS_URI)
     }
 }

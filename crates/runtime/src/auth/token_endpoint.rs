@@ -40,7 +40,7 @@ pub(crate) async fn ask(
     secrets: &Secrets,
     clock: &Clock,
 ) -> Result<(HeaderMap, Value), ProvideError> {
-    let (headers, body) = ask_for_bytes(request, what, secrets, clock).await?;
+    let (headers, body) = ask_for_bytes(wire, request, what, secrets, clock).await?;
     let body = json_in(&headers, &body);
     Ok((headers, body))
 }
@@ -51,12 +51,13 @@ pub(crate) async fn ask(
 /// The same as for [`ask`], or if the answer is not a text.
 #[cfg(feature = "sls")]
 pub(crate) async fn ask_for_text(
+    wire: &Wire,
     request: RequestBuilder,
     what: &str,
     secrets: &Secrets,
     clock: &Clock,
 ) -> Result<String, ProvideError> {
-    let (_, body) = ask_for_bytes(request, what, secrets, clock).await?;
+    let (_, body) = ask_for_bytes(wire, request, what, secrets, clock).await?;
     String::from_utf8(body).map_err(|_| {
         ProvideError::new(format!("{what} answered with something that is not a text"))
     })
@@ -69,6 +70,7 @@ fn json_in(headers: &HeaderMap, body: &[u8]) -> Value {
 }
 
 async fn ask_for_bytes(
+    wire: &Wire,
     request: RequestBuilder,
     what: &str,
     secrets: &Secrets,

@@ -91,6 +91,8 @@ impl Core {
                 return Ok(received);
             }
             if let Some(file) = follow(connection, outgoing, reading, &received, limit) {
+                // So that the future of a call needs no room for it meanwhile.
+                drop(received);
                 let file = file.await?;
                 remedies.answered(authorization, &in_use, skew, file.status);
                 return Ok(file);

@@ -230,7 +230,7 @@ impl Core {
                 progress.fail(error);
             }
             let pause = clock.timer(pause);
-            match &outgoing.overrides().turn {
+            match outgoing.options.own_turn() {
                 Some(turn) => turn.lend_during(pause).await,
                 None => pause.await,
             }
@@ -247,7 +247,7 @@ impl Core {
         error: &Error,
     ) -> Result<Duration, GivenUp> {
         let options = outgoing.overrides();
-        let limits = Limits::of(options, &self.0.connection);
+        let limits = Limits::of(&outgoing.options, &self.0.connection);
         let idempotent = options.idempotent.unwrap_or(outgoing.operation.idempotent);
         if !may_go_again(error, idempotent) {
             let is_on_purpose = limits.retry.is_on() && error.is_retryable();
