@@ -12,6 +12,7 @@
 //! | `flows` | the whole flows that the examples of the sandbox show |
 //! | `interception` | what interceptors add and see |
 //! | `network` | connections and proxies |
+//! | `raw` | calls without their types: raw answers, custom calls, previews |
 //! | `retry` | when a failed call is tried again |
 //! | `scripts` | scripts in place of a provider, for tests of users |
 //! | `shown` | what people see: errors, `Debug`, logs and spans |
@@ -34,6 +35,7 @@ mod faults;
 mod flows;
 mod interception;
 mod network;
+mod raw;
 mod retry;
 mod scripts;
 mod shown;

@@ -7,11 +7,12 @@ use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// What every client has beside the methods of its operations.
-const OF_CLIENTS: &[&str] = &["builder", "clone", "core", "download_link"];
+const OF_CLIENTS: &[&str] = &["builder", "call", "clone", "core", "download_link"];
 
 /// What every builder has or may have beside its setters.
 const OF_BUILDERS: &[&str] = &[
     "answer_limit",
+    "body_json",
     "call_timeout",
     "client",
     "clone",
@@ -19,13 +20,16 @@ const OF_BUILDERS: &[&str] = &[
     "idempotent",
     "into_future",
     "items",
+    "into_call",
     "new",
     "open",
     "options",
     "pages",
-    "repeated",
+    "preview",
+    "raw_pages",
     "retry",
     "send",
+    "send_raw",
     "sent",
     "timeout",
     "wait",
@@ -33,7 +37,7 @@ const OF_BUILDERS: &[&str] = &[
 ];
 
 /// What every object in a request has beside its setters.
-const OF_OBJECTS: &[&str] = &["clone", "new"];
+const OF_OBJECTS: &[&str] = &["clone", "from_json", "new"];
 
 /// The name of a field.
 pub(crate) fn snake(name: &str) -> String {
@@ -67,7 +71,10 @@ pub(crate) fn setter(name: &str) -> String {
 
 /// The name of a builder's setter for a property of a body, beside a parameter of the same name.
 pub(crate) fn body_setter(name: &str) -> String {
-    format!("body_{}", snake(name).trim_end_matches('_'))
+    beside(
+        OF_BUILDERS,
+        format!("body_{}", snake(name).trim_end_matches('_')),
+    )
 }
 
 /// The name of the setter for a property of an object below the top of a body.
@@ -186,7 +193,9 @@ fn sign(character: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{constant, is_identifier, method, null_setter, object_setter, parameter};
+    use super::{
+        body_setter, constant, is_identifier, method, null_setter, object_setter, parameter,
+    };
     use super::{pascal, setter, snake, variant};
 
     #[test]
@@ -220,6 +229,8 @@ mod tests {
         assert_eq!(parameter("pageNum"), "page_num");
         assert_eq!(setter("body"), "body");
         assert_eq!(setter("Send"), "send_");
+        assert_eq!(body_setter("self"), "body_self");
+        assert_eq!(body_setter("json"), "body_json_");
         assert_eq!(null_setter(&setter("wait")), "wait_null");
         assert_eq!(object_setter("new"), "new_");
         assert_eq!(object_setter("send"), "send");

@@ -14,6 +14,10 @@ use crate::core::Core;
 use crate::error::Error;
 use crate::fetch::byte_stream::{ByteStream, shows_unpacking};
 use crate::fetch::range::{self, Range};
+use crate::raw::body::{RawBody, raw};
+use crate::raw::file::read_all;
+use crate::raw::page::RawPage;
+use crate::raw::preview::Preview;
 use crate::read::json::{self, List};
 use crate::read::tagged_union::Union;
 use crate::request::arguments::Arguments;
@@ -189,18 +193,72 @@ impl Call {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send_stream(self) -> Sending<ByteStream> {
-        let declared = self.arguments.operation.accept.as_ref();
-        let declared = declared.and_then(|media_type| media_type.to_str().ok());
-        let expected = Expected::Declared(declared);
-        self.send(Reading::Stream(expected), 0, |received, _, operation| {
+        let reading = self.reads_stream();
+        self.send(reading, 0, |received, _, operation| {
             stream(received, operation.name)
         })
     }
 
+    /// Sends the call and keeps the body of a success as it is. Nothing in it is looked at, so that a success
+    /// is never taken for an error.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_raw(self) -> Sending<RawBody> {
+        let limit = self.answer_limit();
+        self.send(Reading::Raw { limit }, limit, |received, _, _| {
+            raw(received)
+        })
+    }
+
+    /// The same for an operation that answers a file, which is read into memory. Follows a redirect, and checks
+    /// that the answer is a file, as [`send_stream`](Self::send_stream) does.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_raw_file(self) -> Sending<RawBody> {
+        let (limit, operation) = (self.answer_limit(), self.arguments.operation);
+        let (provider, reading) = (self.core.provider(), self.reads_stream());
+        let outgoing = self.arguments.finish(self.core.base());
+        let work = outgoing.map(|outgoing| self.core.send(outgoing, reading));
+        let work = Box::pin(async move { read_all(work?.await?, limit).await });
+        Sending::of(work, provider, operation, limit, |received, _, _| {
+            raw(received)
+        })
+    }
+
+    /// Keeps the body of a page beside the page.
+    pub fn with_body(self) -> WithBody {
+        WithBody(self)
+    }
+
+    /// The request as it would be sent, without credentials.
+    ///
+    /// # Errors
+    /// If arguments are missing or wrong: the same error as when it is sent.
+    pub fn preview(self) -> Result<Preview, Error> {
+        let operation = self.arguments.operation;
+        let request = self.arguments.preview(self.core.base());
+        let request = request.map_err(|error| error.in_operation(operation.name));
+        request.map(|(outgoing, secrets)| Preview::of(&outgoing, &secrets))
+    }
+
+    /// The largest allowed answer, in bytes.
+    fn answer_limit(&self) -> usize {
+        let own = self.arguments.options.get().answer_limit;
+        own.unwrap_or(self.core.connection().config.answer_limit)
+    }
+
+    /// How an operation that answers a file is read.
+    fn reads_stream(&self) -> Reading {
+        let declared = self.arguments.operation.accept.as_ref();
+        let declared = declared.and_then(|media_type| media_type.to_str().ok());
+        Reading::Stream(Expected::Declared(declared))
+    }
+
     /// Sends the call, reads all of the answer, and turns it into its result with `finish`.
     fn send_whole<T>(self, finish: Finish<T>) -> Sending<T> {
-        let own = self.arguments.options.get().answer_limit;
-        let limit = own.unwrap_or(self.core.connection().config.answer_limit);
+        let limit = self.answer_limit();
         self.send(Reading::Whole { limit }, limit, finish)
     }
 
@@ -248,6 +306,72 @@ impl Repeated {
     }
 }
 
+/// A call of one page of a list, whose body is kept beside the page.
+#[derive(Debug)]
+pub struct WithBody(Call);
+
+impl WithBody {
+    /// Like [`Call::send_json`].
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_json<P: DeserializeOwned>(self) -> Sending<RawPage<P>> {
+        self.send(|received, limit, operation| {
+            RawPage::of(received, |received| {
+                decode(received, limit, |_| false, only_reads(operation))
+            })
+        })
+    }
+
+    /// Like [`Call::send_optional_json`].
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_optional_json<P>(self) -> Sending<RawPage<P>>
+    where
+        P: DeserializeOwned + Default + PartialEq,
+    {
+        self.send(|received, limit, operation| {
+            RawPage::of(received, |received| {
+                decode(received, limit, is_default, only_reads(operation))
+            })
+        })
+    }
+
+    /// Like [`Call::send_json_or_empty`].
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_json_or_empty<P>(self) -> Sending<RawPage<P>>
+    where
+        P: DeserializeOwned + Default + PartialEq,
+    {
+        self.send(|received, limit, operation| {
+            RawPage::of(received, |received| match received.status {
+                StatusCode::NO_CONTENT => Ok(received.into_response(P::default())),
+                _ => decode(received, limit, is_default, only_reads(operation)),
+            })
+        })
+    }
+
+    /// Like [`Call::send_union`].
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub fn send_union<P: DeserializeOwned + Union>(self) -> Sending<RawPage<P>> {
+        self.send(|received, limit, operation| {
+            RawPage::of(received, |received| {
+                decode(received, limit, P::has_no_tag, only_reads(operation))
+            })
+        })
+    }
+
+    fn send<P>(self, finish: Finish<RawPage<P>>) -> Sending<RawPage<P>> {
+        let limit = self.0.answer_limit();
+        self.0.send(Reading::Raw { limit }, limit, finish)
+    }
+}
+
 fn only_reads(operation: &Operation) -> bool {
     operation.method == Method::Get
 }
@@ -274,7 +398,7 @@ const MEMORY: usize = 8;
 /// Decodes the answer. If the value `may_be` an error of the provider, or the body cannot be decoded at
 /// all, the body is searched for an error. If the call `only_reads`, a message is enough to make it one;
 /// otherwise something was done, and only a code is.
-fn decode<T: DeserializeOwned>(
+pub(crate) fn decode<T: DeserializeOwned>(
     received: Received,
     limit: usize,
     may_be: impl FnOnce(&T) -> bool,

@@ -13,7 +13,9 @@
 //! | `stream` | lists and waits as streams |
 //! | `download/` | downloads to a file or a writer, which continue where they broke off |
 //! | `wait/`, `list/` | waiting for jobs; lists that come in pages |
+//! | `custom/` | calls of operations that no document has |
 //! | `call` | one call, from its arguments to its typed answer |
+//! | `raw/` | calls without their types: the bytes of an answer, a request before it is sent |
 //! | `sending` | a call on its way, as a future |
 //! | `core/` | the retry loop; problems that can be fixed at once, and retries after a pause |
 //! | `fetch/` | bytes instead of JSON, from a download operation or a pre-signed link |
@@ -59,6 +61,7 @@ mod call;
 mod clock;
 mod connection;
 mod core;
+mod custom;
 mod download;
 mod error;
 mod fetch;
@@ -69,6 +72,7 @@ mod http;
 mod intercept;
 mod list;
 mod provider;
+mod raw;
 mod read;
 mod request;
 mod retry;
@@ -94,8 +98,10 @@ mod tests;
 pub use crate::answer::request_id::RequestId;
 pub use crate::answer::response::Response;
 pub use crate::clock::Clock;
+pub use crate::custom::call::CustomCall;
 pub use crate::download::{Download, DownloadProgress, Downloaded};
 pub use crate::error::invalid_value::InvalidValue;
+pub use crate::error::problem::{Problem, ProblemKind};
 pub use crate::error::{Error, ErrorKind, TimeLimit};
 pub use crate::fetch::byte_stream::ByteStream;
 pub use crate::fetch::range::Range;
@@ -106,6 +112,9 @@ pub use crate::intercept::interceptor::{
 pub use crate::list::items::Items;
 pub use crate::list::page::Page;
 pub use crate::list::pages::Pages;
+pub use crate::raw::body::RawBody;
+pub use crate::raw::page::RawPage;
+pub use crate::raw::preview::Preview;
 pub use crate::read::json::from_json;
 pub use crate::read::open_enum::UnknownValue;
 pub use crate::read::unknown_member::UnknownMember;
@@ -113,6 +122,7 @@ pub use crate::request::operation::{Method, Operation};
 pub use crate::request::path_template::PathTemplate;
 pub use crate::retry::rule::Retry;
 pub use crate::sending::Sending;
+pub use crate::sent::from_json::input::RequestJson;
 pub use crate::shown::OneLine;
 #[cfg(feature = "stream")]
 pub use crate::stream::IntoStream;

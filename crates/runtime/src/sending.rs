@@ -14,6 +14,7 @@ use crate::answer::response::Response;
 use crate::core::Core;
 use crate::error::Error;
 use crate::future::BoxFuture;
+use crate::provider::Provider;
 use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::telemetry;
@@ -47,11 +48,23 @@ impl<T> Sending<T> {
         limit: usize,
         finish: Finish<T>,
     ) -> Self {
-        let span = telemetry::operation(core.provider(), operation);
+        let provider = core.provider();
         let work = match outgoing {
             Ok(outgoing) => core.send(outgoing, reading),
             Err(error) => Box::pin(ready(Err(error))),
         };
+        Self::of(work, provider, operation, limit, finish)
+    }
+
+    /// The same for `work` that gets the answer in a way of its own.
+    pub(crate) fn of(
+        work: BoxFuture<'static, Result<Received, Error>>,
+        provider: &Provider,
+        operation: &'static Operation,
+        limit: usize,
+        finish: Finish<T>,
+    ) -> Self {
+        let span = telemetry::operation(provider, operation);
         Self {
             work: work.instrument(span),
             operation,

@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | `download`: all of `to_file` or `to_writer`, with all requests. There is none for a user who reads a [`ByteStream`](crate::ByteStream) directly | INFO | `otel.name`, `otel.kind`, `backhaul.operation`, `backhaul.bytes`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
 //! | `operation`: from `send()` to the decoded answer, or to the first byte of a stream. Within `download`, one for each requested stream | INFO | `otel.name`, `otel.kind`, `backhaul.provider`, `backhaul.operation`, `backhaul.attempts`, `backhaul.request_id`, `http.request.method`, `url.template`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
+//! | `operation` of a call that no document has, which is called `call`, and its `http.request` | INFO, DEBUG | the same without `url.template` |
 //! | `operation` of a pre-signed link, which belongs to no provider and is called `download_link` | INFO | the same without `backhaul.provider`, `backhaul.attempts`, `http.request.method`, `url.template` |
 //! | `http.request`: one request with its answer, within the `operation` that sends it | DEBUG | `otel.name`, `otel.kind`, `http.request.method`, `url.template`, `server.address`, `server.port`, `http.request.resend_count`, `http.response.status_code`, `error.type`, `backhaul.time_limit`, `otel.status_code` |
 //! | `http.request` for a pre-signed link, for the target of a redirected download, or for a token: within the `operation` that needs it, or alone when a token is revoked | DEBUG | the same without `url.template`, `http.request.resend_count` |
@@ -47,12 +48,18 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> Span {
         backhaul.attempts = Empty,
         backhaul.request_id = Empty,
         http.request.method = operation.method.as_str(),
-        url.template = operation.path.as_str(),
+        url.template = template(operation),
         http.response.status_code = Empty,
         error.r#type = Empty,
         backhaul.time_limit = Empty,
         otel.status_code = Empty,
     )
+}
+
+/// The path of an operation as in its document. A call that no document has has none, and its path is never
+/// recorded.
+fn template(operation: &Operation) -> Option<&'static str> {
+    Some(operation.path.as_str()).filter(|path| !path.is_empty())
 }
 
 /// Records the answer of a call.
@@ -88,7 +95,7 @@ pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
         otel.name = Empty,
         otel.kind = "client",
         http.request.method = operation.method.as_str(),
-        url.template = operation.path.as_str(),
+        url.template = template(operation),
         server.address = base.host_str(),
         server.port = base.port_or_known_default(),
         http.request.resend_count = Empty,
@@ -98,8 +105,11 @@ pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
         otel.status_code = Empty,
     );
     if !span.is_disabled() {
-        let name = format!("{} {}", operation.method.as_str(), operation.path.as_str());
-        span.record("otel.name", name);
+        let method = operation.method.as_str();
+        match template(operation) {
+            Some(path) => span.record("otel.name", format!("{method} {path}")),
+            None => span.record("otel.name", method),
+        };
         if before > 0 {
             span.record("http.request.resend_count", before);
         }

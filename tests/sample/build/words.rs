@@ -199,6 +199,12 @@ pub(super) const NAMES: &[&str] = &[
     "types",
     // Methods of builders, and variables around them.
     "body",
+    "body_json",
+    "from_json",
+    "into_call",
+    "preview",
+    "raw_pages",
+    "send_raw",
     "call_timeout",
     "clone",
     "client",

@@ -7,6 +7,7 @@
 )]
 
 mod bodies;
+mod from_json;
 mod recorded;
 mod recorder;
 mod rows;

@@ -4,13 +4,14 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, Response, Sending, Wait, Waiting,
-    WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, RawPage, RequestJson, Response,
+    Sending, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
-    Argument, Call, CallOptions, FieldValue, Fields, PageStyle, Repeated,
+    Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
 };
 use super::{operations, parameters};
+use super::json;
 use super::requests;
 use super::types;
 use crate::Client;
@@ -2070,6 +2071,12 @@ impl CancelBackupRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CANCEL_BACKUP_RESTORE_JOB,
@@ -2078,7 +2085,7 @@ impl CancelBackupRestoreJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -2094,6 +2101,8 @@ impl IntoFuture for CancelBackupRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(CancelBackupRestoreJob);
+
+::backhaul_runtime::raw_calls!(CancelBackupRestoreJob, send_raw);
 
 /// Export one snapshot of one cluster to an export bucket: see [`Client::create_backup_export`].
 #[derive(Clone, Debug)]
@@ -2187,6 +2196,14 @@ impl CreateBackupExport {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateBackupExport.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/exports`.
     ///
     /// # Errors
@@ -2200,6 +2217,12 @@ impl CreateBackupExport {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupExportJob> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_EXPORT,
@@ -2211,7 +2234,7 @@ impl CreateBackupExport {
             self.body,
             &[("exportBucketId", "export_bucket_id"), ("snapshotId", "snapshot_id")],
         );
-        call.send_json()
+        call
     }
 }
 
@@ -2227,6 +2250,8 @@ impl IntoFuture for CreateBackupExport {
 }
 
 ::backhaul_runtime::call_options!(CreateBackupExport);
+
+::backhaul_runtime::raw_calls!(CreateBackupExport, send_raw);
 
 /// Create a private endpoint for exports: see [`Client::create_backup_private_endpoint`].
 #[derive(Clone, Debug)]
@@ -2325,6 +2350,14 @@ impl CreateBackupPrivateEndpoint {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateBackupPrivateEndpoint.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/backup/{cloudProvider}/privateEndpoints`.
     ///
     /// # Errors
@@ -2338,6 +2371,12 @@ impl CreateBackupPrivateEndpoint {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::ObjectStoragePrivateEndpointResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_PRIVATE_ENDPOINT,
@@ -2346,7 +2385,7 @@ impl CreateBackupPrivateEndpoint {
         call.path("groupId", "group_id", self.group_id);
         call.path("cloudProvider", "cloud_provider", self.cloud_provider);
         call.object(self.body, &[]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -2362,6 +2401,8 @@ impl IntoFuture for CreateBackupPrivateEndpoint {
 }
 
 ::backhaul_runtime::call_options!(CreateBackupPrivateEndpoint);
+
+::backhaul_runtime::raw_calls!(CreateBackupPrivateEndpoint, send_raw);
 
 /// Restore a snapshot or a point in time of one cluster: see [`Client::create_backup_restore_job`].
 #[derive(Clone, Debug)]
@@ -2534,6 +2575,14 @@ impl CreateBackupRestoreJob {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateBackupRestoreJob.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs`.
     ///
     /// # Errors
@@ -2547,6 +2596,12 @@ impl CreateBackupRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotRestoreJob> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_BACKUP_RESTORE_JOB,
@@ -2555,7 +2610,7 @@ impl CreateBackupRestoreJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.object(self.body, &[("deliveryType", "delivery_type")]);
-        call.send_json()
+        call
     }
 }
 
@@ -2571,6 +2626,8 @@ impl IntoFuture for CreateBackupRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(CreateBackupRestoreJob);
+
+::backhaul_runtime::raw_calls!(CreateBackupRestoreJob, send_raw);
 
 /// Restore databases or collections from a snapshot or a point in time: see [`Client::create_collection_restore_job`].
 #[derive(Clone, Debug)]
@@ -2872,6 +2929,14 @@ impl CreateCollectionRestoreJob {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateCollectionRestoreJob.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/collectionRestoreJobs`.
     ///
     /// # Errors
@@ -2885,6 +2950,12 @@ impl CreateCollectionRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_COLLECTION_RESTORE_JOB,
@@ -2901,7 +2972,7 @@ impl CreateCollectionRestoreJob {
                 ("writeStrategy", "write_strategy"),
             ],
         );
-        call.send_optional_json()
+        call
     }
 }
 
@@ -2917,6 +2988,8 @@ impl IntoFuture for CreateCollectionRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(CreateCollectionRestoreJob);
+
+::backhaul_runtime::raw_calls!(CreateCollectionRestoreJob, send_raw);
 
 /// Add an export bucket: see [`Client::create_export_bucket`].
 #[derive(Clone, Debug)]
@@ -2962,6 +3035,14 @@ impl CreateExportBucket {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::DiskBackupSnapshotExportBucketRequest.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/backup/exportBuckets`.
     ///
     /// # Errors
@@ -2974,6 +3055,12 @@ impl CreateExportBucket {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotExportBucketResponse> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_EXPORT_BUCKET,
@@ -2981,7 +3068,7 @@ impl CreateExportBucket {
         );
         call.path("groupId", "group_id", self.group_id);
         call.value("body", self.body);
-        call.send_union()
+        call
     }
 }
 
@@ -2997,6 +3084,8 @@ impl IntoFuture for CreateExportBucket {
 }
 
 ::backhaul_runtime::call_options!(CreateExportBucket);
+
+::backhaul_runtime::raw_calls!(CreateExportBucket, send_raw);
 
 /// Restore one snapshot of one flex cluster: see [`Client::create_flex_restore_job`].
 #[derive(Clone, Debug)]
@@ -3095,6 +3184,14 @@ impl CreateFlexRestoreJob {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateFlexRestoreJob.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/restoreJobs`.
     ///
     /// # Errors
@@ -3108,6 +3205,12 @@ impl CreateFlexRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_FLEX_RESTORE_JOB,
@@ -3122,7 +3225,7 @@ impl CreateFlexRestoreJob {
                 ("targetDeploymentItemName", "target_deployment_item_name"),
             ],
         );
-        call.send_optional_json()
+        call
     }
 }
 
@@ -3138,6 +3241,8 @@ impl IntoFuture for CreateFlexRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(CreateFlexRestoreJob);
+
+::backhaul_runtime::raw_calls!(CreateFlexRestoreJob, send_raw);
 
 /// Delete one private endpoint for exports: see [`Client::delete_backup_private_endpoint`].
 #[derive(Clone, Debug)]
@@ -3208,6 +3313,12 @@ impl DeleteBackupPrivateEndpoint {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_PRIVATE_ENDPOINT,
@@ -3216,7 +3327,7 @@ impl DeleteBackupPrivateEndpoint {
         call.path("groupId", "group_id", self.group_id);
         call.path("cloudProvider", "cloud_provider", self.cloud_provider);
         call.path("endpointId", "endpoint_id", self.endpoint_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3232,6 +3343,8 @@ impl IntoFuture for DeleteBackupPrivateEndpoint {
 }
 
 ::backhaul_runtime::call_options!(DeleteBackupPrivateEndpoint);
+
+::backhaul_runtime::raw_calls!(DeleteBackupPrivateEndpoint, send_raw);
 
 /// Delete one snapshot of one sharded cluster: see [`Client::delete_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
@@ -3302,6 +3415,12 @@ impl DeleteBackupShardedCluster {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_SHARDED_CLUSTER,
@@ -3310,7 +3429,7 @@ impl DeleteBackupShardedCluster {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3326,6 +3445,8 @@ impl IntoFuture for DeleteBackupShardedCluster {
 }
 
 ::backhaul_runtime::call_options!(DeleteBackupShardedCluster);
+
+::backhaul_runtime::raw_calls!(DeleteBackupShardedCluster, send_raw);
 
 /// Remove the backup schedule of one cluster: see [`Client::delete_cluster_backup_schedule`].
 #[derive(Clone, Debug)]
@@ -3383,6 +3504,12 @@ impl DeleteClusterBackupSchedule {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SCHEDULE,
@@ -3390,7 +3517,7 @@ impl DeleteClusterBackupSchedule {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
-        call.send_json()
+        call
     }
 }
 
@@ -3406,6 +3533,8 @@ impl IntoFuture for DeleteClusterBackupSchedule {
 }
 
 ::backhaul_runtime::call_options!(DeleteClusterBackupSchedule);
+
+::backhaul_runtime::raw_calls!(DeleteClusterBackupSchedule, send_raw);
 
 /// Delete one snapshot of one replica set: see [`Client::delete_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -3477,6 +3606,12 @@ impl DeleteClusterBackupSnapshot {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CLUSTER_BACKUP_SNAPSHOT,
@@ -3485,7 +3620,7 @@ impl DeleteClusterBackupSnapshot {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3501,6 +3636,8 @@ impl IntoFuture for DeleteClusterBackupSnapshot {
 }
 
 ::backhaul_runtime::call_options!(DeleteClusterBackupSnapshot);
+
+::backhaul_runtime::raw_calls!(DeleteClusterBackupSnapshot, send_raw);
 
 /// Delete one export bucket of one project: see [`Client::delete_export_bucket`].
 #[derive(Clone, Debug)]
@@ -3558,6 +3695,12 @@ impl DeleteExportBucket {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_EXPORT_BUCKET,
@@ -3565,7 +3708,7 @@ impl DeleteExportBucket {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3581,6 +3724,8 @@ impl IntoFuture for DeleteExportBucket {
 }
 
 ::backhaul_runtime::call_options!(DeleteExportBucket);
+
+::backhaul_runtime::raw_calls!(DeleteExportBucket, send_raw);
 
 /// Disable the backup compliance policy of one project: see [`Client::disable_compliance_policy`].
 #[derive(Clone, Debug)]
@@ -3624,13 +3769,19 @@ impl DisableCompliancePolicy {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DISABLE_COMPLIANCE_POLICY,
             self.options,
         );
         call.path("groupId", "group_id", self.group_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3646,6 +3797,8 @@ impl IntoFuture for DisableCompliancePolicy {
 }
 
 ::backhaul_runtime::call_options!(DisableCompliancePolicy);
+
+::backhaul_runtime::raw_calls!(DisableCompliancePolicy, send_raw);
 
 /// Download one log of one host: see [`Client::download_cluster_log`].
 #[derive(Clone, Debug)]
@@ -3795,6 +3948,25 @@ impl DownloadClusterLog {
         call.range(range.as_ref());
         call.send_stream()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_CLUSTER_LOG,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("hostName", "host_name", self.host_name);
+        call.path("logName", "log_name", self.log_name);
+        call.optional_query("endDate", "end_date", self.end_date.at_least(1199145600));
+        call.optional_query(
+            "startDate",
+            "start_date",
+            self.start_date.at_least(1199145600),
+        );
+        call
+    }
 }
 
 impl IntoFuture for DownloadClusterLog {
@@ -3809,6 +3981,8 @@ impl IntoFuture for DownloadClusterLog {
 }
 
 ::backhaul_runtime::call_options!(DownloadClusterLog);
+
+::backhaul_runtime::raw_calls!(DownloadClusterLog, send_raw_file);
 
 /// Create a download link for one snapshot of one flex cluster: see [`Client::download_flex_backup`].
 #[derive(Clone, Debug)]
@@ -3873,6 +4047,14 @@ impl DownloadFlexBackup {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_DownloadFlexBackup.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/flexClusters/{name}/backup/download`.
     ///
     /// # Errors
@@ -3886,6 +4068,12 @@ impl DownloadFlexBackup {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DOWNLOAD_FLEX_BACKUP,
@@ -3894,7 +4082,7 @@ impl DownloadFlexBackup {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.object(self.body, &[("snapshotId", "snapshot_id")]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -3910,6 +4098,8 @@ impl IntoFuture for DownloadFlexBackup {
 }
 
 ::backhaul_runtime::call_options!(DownloadFlexBackup);
+
+::backhaul_runtime::raw_calls!(DownloadFlexBackup, send_raw);
 
 /// Get one snapshot export job of one cluster: see [`Client::get_backup_export`].
 #[derive(Clone, Debug)]
@@ -3980,14 +4170,7 @@ impl GetBackupExport {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupExportJob> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_BACKUP_EXPORT,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("exportId", "export_id", self.export_id);
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -4012,7 +4195,7 @@ impl GetBackupExport {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupExportJob> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_EXPORT,
@@ -4022,7 +4205,12 @@ impl GetBackupExport {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::DiskBackupExportJob> {
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_EXPORT,
@@ -4031,12 +4219,7 @@ impl GetBackupExport {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("exportId", "export_id", self.export_id);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::DiskBackupExportJob> {
-        call.send_json()
+        call
     }
 }
 
@@ -4052,6 +4235,8 @@ impl IntoFuture for GetBackupExport {
 }
 
 ::backhaul_runtime::call_options!(GetBackupExport);
+
+::backhaul_runtime::raw_calls!(GetBackupExport, send_raw);
 
 /// Get one private endpoint for exports: see [`Client::get_backup_private_endpoint`].
 #[derive(Clone, Debug)]
@@ -4122,6 +4307,12 @@ impl GetBackupPrivateEndpoint {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::ObjectStoragePrivateEndpointResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_PRIVATE_ENDPOINT,
@@ -4130,7 +4321,7 @@ impl GetBackupPrivateEndpoint {
         call.path("groupId", "group_id", self.group_id);
         call.path("cloudProvider", "cloud_provider", self.cloud_provider);
         call.path("endpointId", "endpoint_id", self.endpoint_id);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -4146,6 +4337,8 @@ impl IntoFuture for GetBackupPrivateEndpoint {
 }
 
 ::backhaul_runtime::call_options!(GetBackupPrivateEndpoint);
+
+::backhaul_runtime::raw_calls!(GetBackupPrivateEndpoint, send_raw);
 
 /// Get one restore job of one cluster: see [`Client::get_backup_restore_job`].
 #[derive(Clone, Debug)]
@@ -4216,14 +4409,7 @@ impl GetBackupRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotRestoreJob> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_BACKUP_RESTORE_JOB,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -4251,7 +4437,7 @@ impl GetBackupRestoreJob {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::DiskBackupSnapshotRestoreJob> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_RESTORE_JOB,
@@ -4261,7 +4447,12 @@ impl GetBackupRestoreJob {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::DiskBackupSnapshotRestoreJob> {
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_RESTORE_JOB,
@@ -4270,12 +4461,7 @@ impl GetBackupRestoreJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::DiskBackupSnapshotRestoreJob> {
-        call.send_json()
+        call
     }
 }
 
@@ -4291,6 +4477,8 @@ impl IntoFuture for GetBackupRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(GetBackupRestoreJob);
+
+::backhaul_runtime::raw_calls!(GetBackupRestoreJob, send_raw);
 
 /// Get the backup schedule of one cluster: see [`Client::get_backup_schedule`].
 #[derive(Clone, Debug)]
@@ -4347,6 +4535,12 @@ impl GetBackupSchedule {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SCHEDULE,
@@ -4354,7 +4548,7 @@ impl GetBackupSchedule {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
-        call.send_json()
+        call
     }
 }
 
@@ -4370,6 +4564,8 @@ impl IntoFuture for GetBackupSchedule {
 }
 
 ::backhaul_runtime::call_options!(GetBackupSchedule);
+
+::backhaul_runtime::raw_calls!(GetBackupSchedule, send_raw);
 
 /// Get one snapshot of one sharded cluster: see [`Client::get_backup_sharded_cluster`].
 #[derive(Clone, Debug)]
@@ -4441,14 +4637,7 @@ impl GetBackupShardedCluster {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupShardedClusterSnapshot> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_BACKUP_SHARDED_CLUSTER,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -4476,7 +4665,7 @@ impl GetBackupShardedCluster {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::DiskBackupShardedClusterSnapshot> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
@@ -4486,7 +4675,12 @@ impl GetBackupShardedCluster {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::DiskBackupShardedClusterSnapshot> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
@@ -4495,12 +4689,7 @@ impl GetBackupShardedCluster {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::DiskBackupShardedClusterSnapshot> {
-        call.send_optional_json()
+        call
     }
 }
 
@@ -4516,6 +4705,8 @@ impl IntoFuture for GetBackupShardedCluster {
 }
 
 ::backhaul_runtime::call_options!(GetBackupShardedCluster);
+
+::backhaul_runtime::raw_calls!(GetBackupShardedCluster, send_raw);
 
 /// Find one database in one snapshot: see [`Client::get_backup_snapshot_database`].
 #[derive(Clone, Debug)]
@@ -4600,6 +4791,12 @@ impl GetBackupSnapshotDatabase {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupDatabaseResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_BACKUP_SNAPSHOT_DATABASE,
@@ -4609,7 +4806,7 @@ impl GetBackupSnapshotDatabase {
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
         call.path("databaseName", "database_name", self.database_name);
-        call.send_json()
+        call
     }
 }
 
@@ -4625,6 +4822,8 @@ impl IntoFuture for GetBackupSnapshotDatabase {
 }
 
 ::backhaul_runtime::call_options!(GetBackupSnapshotDatabase);
+
+::backhaul_runtime::raw_calls!(GetBackupSnapshotDatabase, send_raw);
 
 /// Get one snapshot of one replica set: see [`Client::get_cluster_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -4696,14 +4895,7 @@ impl GetClusterBackupSnapshot {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupReplicaSet> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -4728,7 +4920,7 @@ impl GetClusterBackupSnapshot {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupReplicaSet> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
@@ -4738,7 +4930,12 @@ impl GetClusterBackupSnapshot {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::DiskBackupReplicaSet> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
@@ -4747,12 +4944,7 @@ impl GetClusterBackupSnapshot {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::DiskBackupReplicaSet> {
-        call.send_optional_json()
+        call
     }
 }
 
@@ -4768,6 +4960,8 @@ impl IntoFuture for GetClusterBackupSnapshot {
 }
 
 ::backhaul_runtime::call_options!(GetClusterBackupSnapshot);
+
+::backhaul_runtime::raw_calls!(GetClusterBackupSnapshot, send_raw);
 
 /// Get one collection restore job of one cluster: see [`Client::get_collection_restore_job`].
 #[derive(Clone, Debug)]
@@ -4839,14 +5033,7 @@ impl GetCollectionRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_COLLECTION_RESTORE_JOB,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("jobId", "job_id", self.job_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -4874,7 +5061,7 @@ impl GetCollectionRestoreJob {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::ApiAtlasCollectionRestoreJobResponse> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_COLLECTION_RESTORE_JOB,
@@ -4884,7 +5071,12 @@ impl GetCollectionRestoreJob {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_COLLECTION_RESTORE_JOB,
@@ -4893,12 +5085,7 @@ impl GetCollectionRestoreJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("jobId", "job_id", self.job_id);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
-        call.send_optional_json()
+        call
     }
 }
 
@@ -4914,6 +5101,8 @@ impl IntoFuture for GetCollectionRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(GetCollectionRestoreJob);
+
+::backhaul_runtime::raw_calls!(GetCollectionRestoreJob, send_raw);
 
 /// Get the backup compliance policy of one project: see [`Client::get_compliance_policy`].
 #[derive(Clone, Debug)]
@@ -4956,13 +5145,19 @@ impl GetCompliancePolicy {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DataProtectionSettings20231001> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_COMPLIANCE_POLICY,
             self.options,
         );
         call.path("groupId", "group_id", self.group_id);
-        call.send_json()
+        call
     }
 }
 
@@ -4978,6 +5173,8 @@ impl IntoFuture for GetCompliancePolicy {
 }
 
 ::backhaul_runtime::call_options!(GetCompliancePolicy);
+
+::backhaul_runtime::raw_calls!(GetCompliancePolicy, send_raw);
 
 /// Get one export bucket of one project: see [`Client::get_export_bucket`].
 #[derive(Clone, Debug)]
@@ -5034,6 +5231,12 @@ impl GetExportBucket {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotExportBucketResponse> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_EXPORT_BUCKET,
@@ -5041,7 +5244,7 @@ impl GetExportBucket {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("exportBucketId", "export_bucket_id", self.export_bucket_id);
-        call.send_union()
+        call
     }
 }
 
@@ -5057,6 +5260,8 @@ impl IntoFuture for GetExportBucket {
 }
 
 ::backhaul_runtime::call_options!(GetExportBucket);
+
+::backhaul_runtime::raw_calls!(GetExportBucket, send_raw);
 
 /// Get one snapshot of one flex cluster: see [`Client::get_flex_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -5128,14 +5333,7 @@ impl GetFlexBackupSnapshot {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::FlexBackupSnapshot20241113> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_FLEX_BACKUP_SNAPSHOT,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("name", "name", self.name);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -5163,7 +5361,7 @@ impl GetFlexBackupSnapshot {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::FlexBackupSnapshot20241113> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
@@ -5173,7 +5371,12 @@ impl GetFlexBackupSnapshot {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::FlexBackupSnapshot20241113> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
@@ -5182,12 +5385,7 @@ impl GetFlexBackupSnapshot {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::FlexBackupSnapshot20241113> {
-        call.send_optional_json()
+        call
     }
 }
 
@@ -5203,6 +5401,8 @@ impl IntoFuture for GetFlexBackupSnapshot {
 }
 
 ::backhaul_runtime::call_options!(GetFlexBackupSnapshot);
+
+::backhaul_runtime::raw_calls!(GetFlexBackupSnapshot, send_raw);
 
 /// Get one restore job of one flex cluster: see [`Client::get_flex_restore_job`].
 #[derive(Clone, Debug)]
@@ -5274,14 +5474,7 @@ impl GetFlexRestoreJob {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::FlexBackupRestoreJob20241113> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_FLEX_RESTORE_JOB,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("name", "name", self.name);
-        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -5309,7 +5502,7 @@ impl GetFlexRestoreJob {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::FlexBackupRestoreJob20241113> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_FLEX_RESTORE_JOB,
@@ -5319,7 +5512,12 @@ impl GetFlexRestoreJob {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::FlexBackupRestoreJob20241113> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_FLEX_RESTORE_JOB,
@@ -5328,12 +5526,7 @@ impl GetFlexRestoreJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("name", "name", self.name);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::FlexBackupRestoreJob20241113> {
-        call.send_optional_json()
+        call
     }
 }
 
@@ -5349,6 +5542,8 @@ impl IntoFuture for GetFlexRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(GetFlexRestoreJob);
+
+::backhaul_runtime::raw_calls!(GetFlexRestoreJob, send_raw);
 
 /// Get one MongoDB process of one project: see [`Client::get_group_process`].
 #[derive(Clone, Debug)]
@@ -5405,6 +5600,12 @@ impl GetGroupProcess {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::ApiHostViewAtlas> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_GROUP_PROCESS,
@@ -5412,7 +5613,7 @@ impl GetGroupProcess {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("processId", "process_id", self.process_id);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -5428,6 +5629,8 @@ impl IntoFuture for GetGroupProcess {
 }
 
 ::backhaul_runtime::call_options!(GetGroupProcess);
+
+::backhaul_runtime::raw_calls!(GetGroupProcess, send_raw);
 
 /// Get one collection of one collection restore job: see [`Client::get_restore_job_collection`].
 #[derive(Clone, Debug)]
@@ -5515,15 +5718,7 @@ impl GetRestoreJobCollection {
     pub fn send(
         self,
     ) -> Sending<types::ApiAtlasCollectionRestoreCollectionStateResponse> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_RESTORE_JOB_COLLECTION,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("jobId", "job_id", self.job_id);
-        call.path("sourceNamespace", "source_namespace", self.source_namespace);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -5552,7 +5747,7 @@ impl GetRestoreJobCollection {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::ApiAtlasCollectionRestoreCollectionStateResponse> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_RESTORE_JOB_COLLECTION,
@@ -5562,7 +5757,14 @@ impl GetRestoreJobCollection {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(
+        call: Call,
+    ) -> Sending<types::ApiAtlasCollectionRestoreCollectionStateResponse> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_RESTORE_JOB_COLLECTION,
@@ -5572,14 +5774,7 @@ impl GetRestoreJobCollection {
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.path("jobId", "job_id", self.job_id);
         call.path("sourceNamespace", "source_namespace", self.source_namespace);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(
-        call: Call,
-    ) -> Sending<types::ApiAtlasCollectionRestoreCollectionStateResponse> {
-        call.send_optional_json()
+        call
     }
 }
 
@@ -5598,6 +5793,8 @@ impl IntoFuture for GetRestoreJobCollection {
 }
 
 ::backhaul_runtime::call_options!(GetRestoreJobCollection);
+
+::backhaul_runtime::raw_calls!(GetRestoreJobCollection, send_raw);
 
 /// Find one collection in one snapshot: see [`Client::get_snapshot_database_collection`].
 #[derive(Clone, Debug)]
@@ -5696,6 +5893,12 @@ impl GetSnapshotDatabaseCollection {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupCollectionResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SNAPSHOT_DATABASE_COLLECTION,
@@ -5706,7 +5909,7 @@ impl GetSnapshotDatabaseCollection {
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
         call.path("databaseName", "database_name", self.database_name);
         call.path("collectionName", "collection_name", self.collection_name);
-        call.send_json()
+        call
     }
 }
 
@@ -5722,6 +5925,8 @@ impl IntoFuture for GetSnapshotDatabaseCollection {
 }
 
 ::backhaul_runtime::call_options!(GetSnapshotDatabaseCollection);
+
+::backhaul_runtime::raw_calls!(GetSnapshotDatabaseCollection, send_raw);
 
 /// List the snapshot export jobs of one cluster: see [`Client::list_backup_exports`].
 #[derive(Clone, Debug)]
@@ -5820,20 +6025,7 @@ impl ListBackupExports {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupExportJobView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_EXPORTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -5866,6 +6058,26 @@ impl ListBackupExports {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasDiskBackupExportJobView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_EXPORTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -5926,6 +6138,25 @@ impl ListBackupExports {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_EXPORTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListBackupExports {
@@ -5943,6 +6174,8 @@ impl IntoFuture for ListBackupExports {
 }
 
 ::backhaul_runtime::call_options!(ListBackupExports);
+
+::backhaul_runtime::raw_calls!(ListBackupExports, send_raw);
 
 /// List the private endpoints for exports of one project: see [`Client::list_backup_private_endpoints`].
 #[derive(Clone, Debug)]
@@ -6043,20 +6276,7 @@ impl ListBackupPrivateEndpoints {
     pub fn send(
         self,
     ) -> Sending<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("cloudProvider", "cloud_provider", self.cloud_provider);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -6095,6 +6315,28 @@ impl ListBackupPrivateEndpoints {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<
+        RawPage<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView>,
+    > {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -6117,6 +6359,25 @@ impl ListBackupPrivateEndpoints {
     ) -> Items<types::PaginatedApiAtlasObjectStoragePrivateEndpointResponseView> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_PRIVATE_ENDPOINTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("cloudProvider", "cloud_provider", self.cloud_provider);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListBackupPrivateEndpoints {
@@ -6136,6 +6397,8 @@ impl IntoFuture for ListBackupPrivateEndpoints {
 }
 
 ::backhaul_runtime::call_options!(ListBackupPrivateEndpoints);
+
+::backhaul_runtime::raw_calls!(ListBackupPrivateEndpoints, send_raw);
 
 /// List the restore jobs of one cluster: see [`Client::list_backup_restore_jobs`].
 #[derive(Clone, Debug)]
@@ -6234,20 +6497,7 @@ impl ListBackupRestoreJobs {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedCloudBackupRestoreJobView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_RESTORE_JOBS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -6280,6 +6530,24 @@ impl ListBackupRestoreJobs {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::PaginatedCloudBackupRestoreJobView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -6340,6 +6608,25 @@ impl ListBackupRestoreJobs {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListBackupRestoreJobs {
@@ -6354,6 +6641,8 @@ impl IntoFuture for ListBackupRestoreJobs {
 }
 
 ::backhaul_runtime::call_options!(ListBackupRestoreJobs);
+
+::backhaul_runtime::raw_calls!(ListBackupRestoreJobs, send_raw);
 
 /// List the snapshots of one sharded cluster: see [`Client::list_backup_sharded_clusters`].
 #[derive(Clone, Debug)]
@@ -6411,6 +6700,12 @@ impl ListBackupShardedClusters {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedCloudBackupShardedClusterSnapshotView> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_SHARDED_CLUSTERS,
@@ -6418,7 +6713,7 @@ impl ListBackupShardedClusters {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
-        call.send_json()
+        call
     }
 }
 
@@ -6437,6 +6732,8 @@ impl IntoFuture for ListBackupShardedClusters {
 }
 
 ::backhaul_runtime::call_options!(ListBackupShardedClusters);
+
+::backhaul_runtime::raw_calls!(ListBackupShardedClusters, send_raw);
 
 /// List the databases in one snapshot: see [`Client::list_backup_snapshot_databases`].
 #[derive(Clone, Debug)]
@@ -6550,21 +6847,7 @@ impl ListBackupSnapshotDatabases {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupDatabaseView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -6602,6 +6885,26 @@ impl ListBackupSnapshotDatabases {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasDiskBackupDatabaseView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -6623,6 +6926,26 @@ impl ListBackupSnapshotDatabases {
     pub fn items(self) -> Items<types::PaginatedApiAtlasDiskBackupDatabaseView> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_SNAPSHOT_DATABASES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListBackupSnapshotDatabases {
@@ -6640,6 +6963,8 @@ impl IntoFuture for ListBackupSnapshotDatabases {
 }
 
 ::backhaul_runtime::call_options!(ListBackupSnapshotDatabases);
+
+::backhaul_runtime::raw_calls!(ListBackupSnapshotDatabases, send_raw);
 
 /// List the snapshots of one replica set: see [`Client::list_backup_snapshots`].
 #[derive(Clone, Debug)]
@@ -6781,27 +7106,7 @@ impl ListBackupSnapshots {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedCloudBackupReplicaSetView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_SNAPSHOTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("oplogInc", "oplog_inc", self.oplog_inc);
-        call.optional_query("oplogTs", "oplog_ts", self.oplog_ts);
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.optional_query(
-            "pointInTimeUtcSeconds",
-            "point_in_time_utc_seconds",
-            self.point_in_time_utc_seconds,
-        );
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -6834,6 +7139,24 @@ impl ListBackupSnapshots {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::PaginatedCloudBackupReplicaSetView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -6894,6 +7217,32 @@ impl ListBackupSnapshots {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("oplogInc", "oplog_inc", self.oplog_inc);
+        call.optional_query("oplogTs", "oplog_ts", self.oplog_ts);
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query(
+            "pointInTimeUtcSeconds",
+            "point_in_time_utc_seconds",
+            self.point_in_time_utc_seconds,
+        );
+        call
+    }
 }
 
 impl IntoFuture for ListBackupSnapshots {
@@ -6908,6 +7257,8 @@ impl IntoFuture for ListBackupSnapshots {
 }
 
 ::backhaul_runtime::call_options!(ListBackupSnapshots);
+
+::backhaul_runtime::raw_calls!(ListBackupSnapshots, send_raw);
 
 /// List the collection restore jobs of one cluster: see [`Client::list_collection_restore_jobs`].
 #[derive(Clone, Debug)]
@@ -6993,19 +7344,7 @@ impl ListCollectionRestoreJobs {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedApiAtlasCollectionRestoreJobView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_COLLECTION_RESTORE_JOBS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -7038,6 +7377,26 @@ impl ListCollectionRestoreJobs {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasCollectionRestoreJobView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_COLLECTION_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -7098,6 +7457,24 @@ impl ListCollectionRestoreJobs {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_COLLECTION_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListCollectionRestoreJobs {
@@ -7115,6 +7492,8 @@ impl IntoFuture for ListCollectionRestoreJobs {
 }
 
 ::backhaul_runtime::call_options!(ListCollectionRestoreJobs);
+
+::backhaul_runtime::raw_calls!(ListCollectionRestoreJobs, send_raw);
 
 /// List the export buckets of one project: see [`Client::list_export_buckets`].
 #[derive(Clone, Debug)]
@@ -7199,19 +7578,7 @@ impl ListExportBuckets {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedBackupSnapshotExportBucketsView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_EXPORT_BUCKETS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -7247,6 +7614,26 @@ impl ListExportBuckets {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedBackupSnapshotExportBucketsView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_EXPORT_BUCKETS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -7266,6 +7653,24 @@ impl ListExportBuckets {
     pub fn items(self) -> Items<types::PaginatedBackupSnapshotExportBucketsView> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_EXPORT_BUCKETS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListExportBuckets {
@@ -7283,6 +7688,8 @@ impl IntoFuture for ListExportBuckets {
 }
 
 ::backhaul_runtime::call_options!(ListExportBuckets);
+
+::backhaul_runtime::raw_calls!(ListExportBuckets, send_raw);
 
 /// List the snapshots of one flex cluster: see [`Client::list_flex_backup_snapshots`].
 #[derive(Clone, Debug)]
@@ -7384,20 +7791,7 @@ impl ListFlexBackupSnapshots {
     pub fn send(
         self,
     ) -> Sending<types::PaginatedApiAtlasFlexBackupSnapshot20241113View> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("name", "name", self.name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -7430,6 +7824,26 @@ impl ListFlexBackupSnapshots {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasFlexBackupSnapshot20241113View>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -7490,6 +7904,25 @@ impl ListFlexBackupSnapshots {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_FLEX_BACKUP_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListFlexBackupSnapshots {
@@ -7507,6 +7940,8 @@ impl IntoFuture for ListFlexBackupSnapshots {
 }
 
 ::backhaul_runtime::call_options!(ListFlexBackupSnapshots);
+
+::backhaul_runtime::raw_calls!(ListFlexBackupSnapshots, send_raw);
 
 /// List the restore jobs of one flex cluster: see [`Client::list_flex_restore_jobs`].
 #[derive(Clone, Debug)]
@@ -7608,20 +8043,7 @@ impl ListFlexRestoreJobs {
     pub fn send(
         self,
     ) -> Sending<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_FLEX_RESTORE_JOBS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("name", "name", self.name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -7656,6 +8078,26 @@ impl ListFlexRestoreJobs {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasFlexBackupRestoreJob20241113View>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_FLEX_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -7718,6 +8160,25 @@ impl ListFlexRestoreJobs {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_FLEX_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("name", "name", self.name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListFlexRestoreJobs {
@@ -7735,6 +8196,8 @@ impl IntoFuture for ListFlexRestoreJobs {
 }
 
 ::backhaul_runtime::call_options!(ListFlexRestoreJobs);
+
+::backhaul_runtime::raw_calls!(ListFlexRestoreJobs, send_raw);
 
 /// List the MongoDB processes of one project: see [`Client::list_group_processes`].
 #[derive(Clone, Debug)]
@@ -7819,19 +8282,7 @@ impl ListGroupProcesses {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedHostViewAtlas> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_GROUP_PROCESSES,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -7867,6 +8318,24 @@ impl ListGroupProcesses {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::PaginatedHostViewAtlas>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_GROUP_PROCESSES,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -7886,6 +8355,24 @@ impl ListGroupProcesses {
     pub fn items(self) -> Items<types::PaginatedHostViewAtlas> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_GROUP_PROCESSES,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListGroupProcesses {
@@ -7900,6 +8387,8 @@ impl IntoFuture for ListGroupProcesses {
 }
 
 ::backhaul_runtime::call_options!(ListGroupProcesses);
+
+::backhaul_runtime::raw_calls!(ListGroupProcesses, send_raw);
 
 /// List the collections of one collection restore job: see [`Client::list_restore_job_collections`].
 #[derive(Clone, Debug)]
@@ -8043,31 +8532,7 @@ impl ListRestoreJobCollections {
     pub fn send(
         self,
     ) -> Sending<types::PaginatedApiAtlasCollectionRestoreCollectionStateView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_RESTORE_JOB_COLLECTIONS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("jobId", "job_id", self.job_id);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.optional_query(
-            "sourceNamespace",
-            "source_namespace",
-            self.source_namespace,
-        );
-        call.optional_query("state", "state", self.state);
-        call.optional_query(
-            "targetNamespace",
-            "target_namespace",
-            self.target_namespace,
-        );
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -8103,6 +8568,26 @@ impl ListRestoreJobCollections {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasCollectionRestoreCollectionStateView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RESTORE_JOB_COLLECTIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
             },
         )
     }
@@ -8170,6 +8655,36 @@ impl ListRestoreJobCollections {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_RESTORE_JOB_COLLECTIONS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("jobId", "job_id", self.job_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query(
+            "sourceNamespace",
+            "source_namespace",
+            self.source_namespace,
+        );
+        call.optional_query("state", "state", self.state);
+        call.optional_query(
+            "targetNamespace",
+            "target_namespace",
+            self.target_namespace,
+        );
+        call
+    }
 }
 
 impl IntoFuture for ListRestoreJobCollections {
@@ -8189,6 +8704,8 @@ impl IntoFuture for ListRestoreJobCollections {
 }
 
 ::backhaul_runtime::call_options!(ListRestoreJobCollections);
+
+::backhaul_runtime::raw_calls!(ListRestoreJobCollections, send_raw);
 
 /// List the collections of one database in one snapshot: see [`Client::list_snapshot_database_collections`].
 #[derive(Clone, Debug)]
@@ -8316,22 +8833,7 @@ impl ListSnapshotDatabaseCollections {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::PaginatedApiAtlasDiskBackupCollectionView> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterName", "cluster_name", self.cluster_name);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.path("databaseName", "database_name", self.database_name);
-        call.optional_query("includeCount", "include_count", self.include_count);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_json()
     }
 
@@ -8370,6 +8872,26 @@ impl ListSnapshotDatabaseCollections {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(
+        self,
+    ) -> Pages<RawPage<types::PaginatedApiAtlasDiskBackupCollectionView>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -8392,6 +8914,27 @@ impl ListSnapshotDatabaseCollections {
     pub fn items(self) -> Items<types::PaginatedApiAtlasDiskBackupCollectionView> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_SNAPSHOT_DATABASE_COLLECTIONS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterName", "cluster_name", self.cluster_name);
+        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        call.path("databaseName", "database_name", self.database_name);
+        call.optional_query("includeCount", "include_count", self.include_count);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListSnapshotDatabaseCollections {
@@ -8409,6 +8952,8 @@ impl IntoFuture for ListSnapshotDatabaseCollections {
 }
 
 ::backhaul_runtime::call_options!(ListSnapshotDatabaseCollections);
+
+::backhaul_runtime::raw_calls!(ListSnapshotDatabaseCollections, send_raw);
 
 /// Take a snapshot of one cluster now: see [`Client::take_snapshots`].
 #[derive(Clone, Debug)]
@@ -8486,6 +9031,14 @@ impl TakeSnapshots {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_TakeSnapshots.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots`.
     ///
     /// # Errors
@@ -8498,6 +9051,12 @@ impl TakeSnapshots {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshot> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::TAKE_SNAPSHOTS,
@@ -8506,7 +9065,7 @@ impl TakeSnapshots {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.object(self.body, &[]);
-        call.send_union()
+        call
     }
 }
 
@@ -8522,6 +9081,8 @@ impl IntoFuture for TakeSnapshots {
 }
 
 ::backhaul_runtime::call_options!(TakeSnapshots);
+
+::backhaul_runtime::raw_calls!(TakeSnapshots, send_raw);
 
 /// Turn private networking of an export bucket on or off: see [`Client::update_backup_export_bucket`].
 #[derive(Clone, Debug)]
@@ -8586,6 +9147,14 @@ impl UpdateBackupExportBucket {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateBackupExportBucket.body(json.into());
+        self
+    }
+
     /// Sends `PATCH /api/atlas/v2/groups/{groupId}/backup/exportBuckets/{exportBucketId}`.
     ///
     /// # Errors
@@ -8598,6 +9167,12 @@ impl UpdateBackupExportBucket {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotAwsExportBucketResponse> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_EXPORT_BUCKET,
@@ -8609,7 +9184,7 @@ impl UpdateBackupExportBucket {
             self.body,
             &[("requirePrivateNetworking", "require_private_networking")],
         );
-        call.send_json()
+        call
     }
 }
 
@@ -8628,6 +9203,8 @@ impl IntoFuture for UpdateBackupExportBucket {
 }
 
 ::backhaul_runtime::call_options!(UpdateBackupExportBucket);
+
+::backhaul_runtime::raw_calls!(UpdateBackupExportBucket, send_raw);
 
 /// Change the backup schedule of one cluster: see [`Client::update_backup_schedule`].
 #[derive(Clone, Debug)]
@@ -8938,6 +9515,14 @@ impl UpdateBackupSchedule {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateBackupSchedule.body(json.into());
+        self
+    }
+
     /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/schedule`.
     ///
     /// # Errors
@@ -8950,6 +9535,12 @@ impl UpdateBackupSchedule {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupSnapshotSchedule20240805> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_SCHEDULE,
@@ -8958,7 +9549,7 @@ impl UpdateBackupSchedule {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterName", "cluster_name", self.cluster_name);
         call.object(self.body, &[("policies", "policies")]);
-        call.send_json()
+        call
     }
 }
 
@@ -8974,6 +9565,8 @@ impl IntoFuture for UpdateBackupSchedule {
 }
 
 ::backhaul_runtime::call_options!(UpdateBackupSchedule);
+
+::backhaul_runtime::raw_calls!(UpdateBackupSchedule, send_raw);
 
 /// Change how long one snapshot is kept: see [`Client::update_backup_snapshot`].
 #[derive(Clone, Debug)]
@@ -9073,6 +9666,14 @@ impl UpdateBackupSnapshot {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateBackupSnapshot.body(json.into());
+        self
+    }
+
     /// Sends `PATCH /api/atlas/v2/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}`.
     ///
     /// # Errors
@@ -9085,6 +9686,12 @@ impl UpdateBackupSnapshot {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DiskBackupReplicaSet> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_BACKUP_SNAPSHOT,
@@ -9097,7 +9704,7 @@ impl UpdateBackupSnapshot {
             self.body,
             &[("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")],
         );
-        call.send_optional_json()
+        call
     }
 }
 
@@ -9113,6 +9720,8 @@ impl IntoFuture for UpdateBackupSnapshot {
 }
 
 ::backhaul_runtime::call_options!(UpdateBackupSnapshot);
+
+::backhaul_runtime::raw_calls!(UpdateBackupSnapshot, send_raw);
 
 /// Enable or change the backup compliance policy of one project: see [`Client::update_compliance_policy`].
 #[derive(Clone, Debug)]
@@ -9325,6 +9934,14 @@ impl UpdateCompliancePolicy {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_UpdateCompliancePolicy.body(json.into());
+        self
+    }
+
     /// Sends `PUT /api/atlas/v2/groups/{groupId}/backupCompliancePolicy`.
     ///
     /// # Errors
@@ -9337,6 +9954,12 @@ impl UpdateCompliancePolicy {
     /// - 500: The server failed. The provider does not document whether a retry is safe.
     #[inline]
     pub fn send(self) -> Sending<types::DataProtectionSettings20231001> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_COMPLIANCE_POLICY,
@@ -9356,7 +9979,7 @@ impl UpdateCompliancePolicy {
                 ("authorizedUserLastName", "authorized_user_last_name"),
             ],
         );
-        call.send_json()
+        call
     }
 }
 
@@ -9372,3 +9995,5 @@ impl IntoFuture for UpdateCompliancePolicy {
 }
 
 ::backhaul_runtime::call_options!(UpdateCompliancePolicy);
+
+::backhaul_runtime::raw_calls!(UpdateCompliancePolicy, send_raw);

@@ -12,6 +12,7 @@ use super::requests;
     pub struct AdvancedDiskBackupSnapshotSchedulePolicy;
     required = [("policyItems", "policy_items")]
     fixed = []
+    json = super::json::AdvancedDiskBackupSnapshotSchedulePolicy
 }
 
 impl AdvancedDiskBackupSnapshotSchedulePolicy {
@@ -48,6 +49,7 @@ impl AdvancedDiskBackupSnapshotSchedulePolicy {
     pub struct ApiAtlasRestoreNamespaceView;
     required = [("sourceNamespace", "source_namespace")]
     fixed = []
+    json = super::json::ApiAtlasRestoreNamespaceView
 }
 
 impl ApiAtlasRestoreNamespaceView {
@@ -91,6 +93,7 @@ impl ApiAtlasRestoreNamespaceView {
     pub struct AutoExportPolicyView;
     required = []
     fixed = []
+    json = super::json::AutoExportPolicyView
 }
 
 impl AutoExportPolicyView {
@@ -136,6 +139,7 @@ impl AutoExportPolicyView {
     pub struct BackupComplianceOnDemandPolicyItem;
     required = [("frequencyInterval", "frequency_interval"), ("frequencyType", "frequency_type"), ("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")]
     fixed = []
+    json = super::json::BackupComplianceOnDemandPolicyItem
 }
 
 impl BackupComplianceOnDemandPolicyItem {
@@ -242,6 +246,7 @@ impl BackupComplianceOnDemandPolicyItem {
     pub struct BackupComplianceScheduledPolicyItem;
     required = [("frequencyInterval", "frequency_interval"), ("frequencyType", "frequency_type"), ("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")]
     fixed = []
+    json = super::json::BackupComplianceScheduledPolicyItem
 }
 
 impl BackupComplianceScheduledPolicyItem {
@@ -348,6 +353,7 @@ impl BackupComplianceScheduledPolicyItem {
     pub struct BackupLabel;
     required = []
     fixed = []
+    json = super::json::BackupLabel
 }
 
 impl BackupLabel {
@@ -381,6 +387,7 @@ impl BackupLabel {
     pub struct DeleteCopiedBackups20240805;
     required = []
     fixed = []
+    json = super::json::DeleteCopiedBackups20240805
 }
 
 impl DeleteCopiedBackups20240805 {
@@ -434,6 +441,7 @@ impl DeleteCopiedBackups20240805 {
     pub struct DiskBackupApiPolicyItem;
     required = [("frequencyInterval", "frequency_interval"), ("frequencyType", "frequency_type"), ("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")]
     fixed = []
+    json = super::json::DiskBackupApiPolicyItem
 }
 
 impl DiskBackupApiPolicyItem {
@@ -543,6 +551,7 @@ impl DiskBackupApiPolicyItem {
         /// `frequencyType` is `daily` or `hourly` or `monthly` or `weekly` or `yearly`.
         DiskBackupTimeBasedCopyPolicyItem(DiskBackupTimeBasedCopyPolicyItem),
     }
+    json = super::json::DiskBackupCopyPolicyItem
 }
 
 ::backhaul_runtime::request_object! {
@@ -550,6 +559,7 @@ impl DiskBackupApiPolicyItem {
     pub struct DiskBackupCopySetting20240805;
     required = [("zoneId", "zone_id")]
     fixed = []
+    json = super::json::DiskBackupCopySetting20240805
 }
 
 impl DiskBackupCopySetting20240805 {
@@ -675,6 +685,7 @@ impl DiskBackupCopySetting20240805 {
     pub struct DiskBackupOnDemandCopyPolicyItem;
     required = []
     fixed = [("frequencyType", "frequency_type", "ondemand")]
+    json = super::json::DiskBackupOnDemandCopyPolicyItem
 }
 
 impl DiskBackupOnDemandCopyPolicyItem {
@@ -703,6 +714,7 @@ impl DiskBackupOnDemandCopyPolicyItem {
     pub struct DiskBackupSnapshotAwsExportBucketRequest;
     required = [("bucketName", "bucket_name"), ("iamRoleId", "iam_role_id")]
     fixed = [("cloudProvider", "cloud_provider", "AWS")]
+    json = super::json::DiskBackupSnapshotAwsExportBucketRequest
 }
 
 impl DiskBackupSnapshotAwsExportBucketRequest {
@@ -765,6 +777,7 @@ impl DiskBackupSnapshotAwsExportBucketRequest {
     pub struct DiskBackupSnapshotAzureExportBucketRequest;
     required = [("roleId", "role_id"), ("serviceUrl", "service_url")]
     fixed = [("cloudProvider", "cloud_provider", "AZURE")]
+    json = super::json::DiskBackupSnapshotAzureExportBucketRequest
 }
 
 impl DiskBackupSnapshotAzureExportBucketRequest {
@@ -842,6 +855,7 @@ impl DiskBackupSnapshotAzureExportBucketRequest {
         /// `cloudProvider` is `GCP`.
         Gcp(DiskBackupSnapshotGcpExportBucketRequest),
     }
+    json = super::json::DiskBackupSnapshotExportBucketRequest
 }
 
 ::backhaul_runtime::request_object! {
@@ -851,6 +865,7 @@ impl DiskBackupSnapshotAzureExportBucketRequest {
     pub struct DiskBackupSnapshotGcpExportBucketRequest;
     required = [("bucketName", "bucket_name"), ("roleId", "role_id")]
     fixed = [("cloudProvider", "cloud_provider", "GCP")]
+    json = super::json::DiskBackupSnapshotGcpExportBucketRequest
 }
 
 impl DiskBackupSnapshotGcpExportBucketRequest {
@@ -894,6 +909,7 @@ impl DiskBackupSnapshotGcpExportBucketRequest {
     pub struct DiskBackupTimeBasedCopyPolicyItem;
     required = [("frequencyType", "frequency_type"), ("retentionUnit", "retention_unit"), ("retentionValue", "retention_value")]
     fixed = []
+    json = super::json::DiskBackupTimeBasedCopyPolicyItem
 }
 
 impl DiskBackupTimeBasedCopyPolicyItem {
@@ -977,6 +993,7 @@ impl DiskBackupTimeBasedCopyPolicyItem {
     pub struct ExtraRetentionSetting;
     required = []
     fixed = []
+    json = super::json::ExtraRetentionSetting
 }
 
 impl ExtraRetentionSetting {

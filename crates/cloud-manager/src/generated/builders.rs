@@ -4,13 +4,14 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    ByteStream, Download, Error, Items, Pages, Range, Response, Sending, Timestamp, Wait,
-    Waiting, WaitingAll,
+    ByteStream, Download, Error, Items, Pages, Range, RawPage, RequestJson, Response,
+    Sending, Timestamp, Wait, Waiting, WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
-    Argument, Call, CallOptions, Fields, PageStyle, Repeated,
+    Argument, Call, CallOptions, Fields, PageStyle,
 };
 use super::{operations, parameters};
+use super::json;
 use super::requests;
 use super::types;
 use crate::Client;
@@ -759,6 +760,14 @@ impl ChangeSnapshotExpiry {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_ChangeSnapshotExpiry.body(json.into());
+        self
+    }
+
     /// Sends `PATCH /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/snapshots/{snapshotId}`.
     ///
     /// # Errors
@@ -771,6 +780,12 @@ impl ChangeSnapshotExpiry {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupSnapshot> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CHANGE_SNAPSHOT_EXPIRY,
@@ -780,7 +795,7 @@ impl ChangeSnapshotExpiry {
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
         call.object(self.body, &[]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -796,6 +811,8 @@ impl IntoFuture for ChangeSnapshotExpiry {
 }
 
 ::backhaul_runtime::call_options!(ChangeSnapshotExpiry);
+
+::backhaul_runtime::raw_calls!(ChangeSnapshotExpiry, send_raw);
 
 /// Create one log collection job: see [`Client::create_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -939,6 +956,14 @@ impl CreateLogCollectionJob {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateLogCollectionJob.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/public/v1.0/groups/{groupId}/logCollectionJobs`.
     ///
     /// # Errors
@@ -951,6 +976,12 @@ impl CreateLogCollectionJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::CreatedLogCollectionJob> {
+        let call = self.into_call();
+        call.send_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_LOG_COLLECTION_JOB,
@@ -967,7 +998,7 @@ impl CreateLogCollectionJob {
                 ("sizeRequestedPerFileBytes", "size_requested_per_file_bytes"),
             ],
         );
-        call.send_json()
+        call
     }
 }
 
@@ -983,6 +1014,8 @@ impl IntoFuture for CreateLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(CreateLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(CreateLogCollectionJob, send_raw);
 
 /// Create restore jobs: see [`Client::create_restore_job`].
 #[derive(Clone, Debug)]
@@ -1121,6 +1154,14 @@ impl CreateRestoreJob {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateRestoreJob.body(json.into());
+        self
+    }
+
     /// Sends `POST /api/public/v1.0/groups/{groupId}/clusters/{clusterId}/restoreJobs`.
     ///
     /// # Errors
@@ -1133,6 +1174,12 @@ impl CreateRestoreJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupRestoreJobs> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_RESTORE_JOB,
@@ -1141,7 +1188,7 @@ impl CreateRestoreJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.object(self.body, &[("delivery", "delivery")]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1157,6 +1204,8 @@ impl IntoFuture for CreateRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(CreateRestoreJob);
+
+::backhaul_runtime::raw_calls!(CreateRestoreJob, send_raw);
 
 /// Delete one log collection job: see [`Client::delete_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -1214,6 +1263,12 @@ impl DeleteLogCollectionJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_LOG_COLLECTION_JOB,
@@ -1221,7 +1276,7 @@ impl DeleteLogCollectionJob {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -1237,6 +1292,8 @@ impl IntoFuture for DeleteLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(DeleteLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(DeleteLogCollectionJob, send_raw);
 
 /// Delete one snapshot: see [`Client::delete_snapshot`].
 #[derive(Clone, Debug)]
@@ -1308,6 +1365,12 @@ impl DeleteSnapshot {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_SNAPSHOT,
@@ -1316,7 +1379,7 @@ impl DeleteSnapshot {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -1332,6 +1395,8 @@ impl IntoFuture for DeleteSnapshot {
 }
 
 ::backhaul_runtime::call_options!(DeleteSnapshot);
+
+::backhaul_runtime::raw_calls!(DeleteSnapshot, send_raw);
 
 /// Download the logs of one log collection job: see [`Client::download_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -1430,6 +1495,18 @@ impl DownloadLogCollectionJob {
         call.range(range.as_ref());
         call.send_stream()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::DOWNLOAD_LOG_COLLECTION_JOB,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("jobId", "job_id", self.job_id);
+        call
+    }
 }
 
 impl IntoFuture for DownloadLogCollectionJob {
@@ -1444,6 +1521,8 @@ impl IntoFuture for DownloadLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(DownloadLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(DownloadLogCollectionJob, send_raw_file);
 
 /// Extend one log collection job: see [`Client::extend_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -1508,6 +1587,14 @@ impl ExtendLogCollectionJob {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_ExtendLogCollectionJob.body(json.into());
+        self
+    }
+
     /// Sends `PATCH /api/public/v1.0/groups/{groupId}/logCollectionJobs/{jobId}`.
     ///
     /// # Errors
@@ -1520,6 +1607,12 @@ impl ExtendLogCollectionJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::EXTEND_LOG_COLLECTION_JOB,
@@ -1528,7 +1621,7 @@ impl ExtendLogCollectionJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
         call.object(self.body, &[("expirationDate", "expiration_date")]);
-        call.send_empty()
+        call
     }
 }
 
@@ -1544,6 +1637,8 @@ impl IntoFuture for ExtendLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(ExtendLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(ExtendLogCollectionJob, send_raw);
 
 /// Get one checkpoint: see [`Client::get_checkpoint`].
 #[derive(Clone, Debug)]
@@ -1615,6 +1710,12 @@ impl GetCheckpoint {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::Checkpoint> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_CHECKPOINT,
@@ -1623,7 +1724,7 @@ impl GetCheckpoint {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("checkpointId", "checkpoint_id", self.checkpoint_id);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1639,6 +1740,8 @@ impl IntoFuture for GetCheckpoint {
 }
 
 ::backhaul_runtime::call_options!(GetCheckpoint);
+
+::backhaul_runtime::raw_calls!(GetCheckpoint, send_raw);
 
 /// Get one log collection job: see [`Client::get_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -1710,14 +1813,7 @@ impl GetLogCollectionJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::LogCollectionJob> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_LOG_COLLECTION_JOB,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("jobId", "job_id", self.job_id);
-        call.optional_query("verbose", "verbose", self.verbose);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -1741,7 +1837,7 @@ impl GetLogCollectionJob {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::LogCollectionJob> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_LOG_COLLECTION_JOB,
@@ -1751,7 +1847,12 @@ impl GetLogCollectionJob {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::LogCollectionJob> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_LOG_COLLECTION_JOB,
@@ -1760,12 +1861,7 @@ impl GetLogCollectionJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
         call.optional_query("verbose", "verbose", self.verbose);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::LogCollectionJob> {
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1781,6 +1877,8 @@ impl IntoFuture for GetLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(GetLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(GetLogCollectionJob, send_raw);
 
 /// List the restore windows of one cluster: see [`Client::get_restorable_time_ranges`].
 #[derive(Clone, Debug)]
@@ -1838,6 +1936,12 @@ impl GetRestorableTimeRanges {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<Vec<types::RestorableTimeRange>> {
+        let call = self.into_call();
+        call.send_list()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_RESTORABLE_TIME_RANGES,
@@ -1845,7 +1949,7 @@ impl GetRestorableTimeRanges {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
-        call.send_list()
+        call
     }
 }
 
@@ -1861,6 +1965,8 @@ impl IntoFuture for GetRestorableTimeRanges {
 }
 
 ::backhaul_runtime::call_options!(GetRestorableTimeRanges);
+
+::backhaul_runtime::raw_calls!(GetRestorableTimeRanges, send_raw);
 
 /// Get one restore job: see [`Client::get_restore_job`].
 #[derive(Clone, Debug)]
@@ -1932,14 +2038,7 @@ impl GetRestoreJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupRestoreJob> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_RESTORE_JOB,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterId", "cluster_id", self.cluster_id);
-        call.path("restoreJobId", "restore_job_id", self.restore_job_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -1964,7 +2063,7 @@ impl GetRestoreJob {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupRestoreJob> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_RESTORE_JOB,
@@ -1974,7 +2073,12 @@ impl GetRestoreJob {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::BackupRestoreJob> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_RESTORE_JOB,
@@ -1983,12 +2087,7 @@ impl GetRestoreJob {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("restoreJobId", "restore_job_id", self.restore_job_id);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::BackupRestoreJob> {
-        call.send_optional_json()
+        call
     }
 }
 
@@ -2004,6 +2103,8 @@ impl IntoFuture for GetRestoreJob {
 }
 
 ::backhaul_runtime::call_options!(GetRestoreJob);
+
+::backhaul_runtime::raw_calls!(GetRestoreJob, send_raw);
 
 /// Get one snapshot: see [`Client::get_snapshot`].
 #[derive(Clone, Debug)]
@@ -2075,14 +2176,7 @@ impl GetSnapshot {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupSnapshot> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_SNAPSHOT,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterId", "cluster_id", self.cluster_id);
-        call.path("snapshotId", "snapshot_id", self.snapshot_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -2107,7 +2201,7 @@ impl GetSnapshot {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupSnapshot> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_SNAPSHOT,
@@ -2117,7 +2211,12 @@ impl GetSnapshot {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::BackupSnapshot> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SNAPSHOT,
@@ -2126,12 +2225,7 @@ impl GetSnapshot {
         call.path("groupId", "group_id", self.group_id);
         call.path("clusterId", "cluster_id", self.cluster_id);
         call.path("snapshotId", "snapshot_id", self.snapshot_id);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::BackupSnapshot> {
-        call.send_optional_json()
+        call
     }
 }
 
@@ -2147,6 +2241,8 @@ impl IntoFuture for GetSnapshot {
 }
 
 ::backhaul_runtime::call_options!(GetSnapshot);
+
+::backhaul_runtime::raw_calls!(GetSnapshot, send_raw);
 
 /// List the checkpoints of one cluster: see [`Client::list_checkpoints`].
 #[derive(Clone, Debug)]
@@ -2232,19 +2328,7 @@ impl ListCheckpoints {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::Checkpoints> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_CHECKPOINTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterId", "cluster_id", self.cluster_id);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -2281,6 +2365,24 @@ impl ListCheckpoints {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::Checkpoints>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_CHECKPOINTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -2301,6 +2403,24 @@ impl ListCheckpoints {
     pub fn items(self) -> Items<types::Checkpoints> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_CHECKPOINTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListCheckpoints {
@@ -2315,6 +2435,8 @@ impl IntoFuture for ListCheckpoints {
 }
 
 ::backhaul_runtime::call_options!(ListCheckpoints);
+
+::backhaul_runtime::raw_calls!(ListCheckpoints, send_raw);
 
 /// List the log collection jobs of one project: see [`Client::list_log_collection_jobs`].
 #[derive(Clone, Debug)]
@@ -2400,19 +2522,7 @@ impl ListLogCollectionJobs {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::LogCollectionJobs> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_LOG_COLLECTION_JOBS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
-        call.optional_query("verbose", "verbose", self.verbose);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -2444,6 +2554,24 @@ impl ListLogCollectionJobs {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::LogCollectionJobs>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_LOG_COLLECTION_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
             },
         )
     }
@@ -2499,6 +2627,24 @@ impl ListLogCollectionJobs {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_LOG_COLLECTION_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call.optional_query("verbose", "verbose", self.verbose);
+        call
+    }
 }
 
 impl IntoFuture for ListLogCollectionJobs {
@@ -2513,6 +2659,8 @@ impl IntoFuture for ListLogCollectionJobs {
 }
 
 ::backhaul_runtime::call_options!(ListLogCollectionJobs);
+
+::backhaul_runtime::raw_calls!(ListLogCollectionJobs, send_raw);
 
 /// List the restore jobs of one cluster: see [`Client::list_restore_jobs`].
 #[derive(Clone, Debug)]
@@ -2612,20 +2760,7 @@ impl ListRestoreJobs {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupRestoreJobs> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_RESTORE_JOBS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterId", "cluster_id", self.cluster_id);
-        call.optional_query("batchId", "batch_id", self.batch_id);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -2658,6 +2793,24 @@ impl ListRestoreJobs {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::BackupRestoreJobs>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RESTORE_JOBS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
             },
         )
     }
@@ -2715,6 +2868,25 @@ impl ListRestoreJobs {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_RESTORE_JOBS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.optional_query("batchId", "batch_id", self.batch_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListRestoreJobs {
@@ -2729,6 +2901,8 @@ impl IntoFuture for ListRestoreJobs {
 }
 
 ::backhaul_runtime::call_options!(ListRestoreJobs);
+
+::backhaul_runtime::raw_calls!(ListRestoreJobs, send_raw);
 
 /// List the snapshots of one cluster: see [`Client::list_snapshots`].
 #[derive(Clone, Debug)]
@@ -2814,19 +2988,7 @@ impl ListSnapshots {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<types::BackupSnapshots> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_SNAPSHOTS,
-            self.options,
-        );
-        call.path("groupId", "group_id", self.group_id);
-        call.path("clusterId", "cluster_id", self.cluster_id);
-        call.optional_query(
-            "itemsPerPage",
-            "items_per_page",
-            self.items_per_page.at_least(1).at_most(500),
-        );
-        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -2859,6 +3021,24 @@ impl ListSnapshots {
                 let mut call = self.clone();
                 call.page_num.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::BackupSnapshots>> {
+        let client = self.client.clone();
+        let first = self.page_num.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SNAPSHOTS,
+            PageStyle::Number,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.page_num.set(position);
+                call.into_call().with_body().send_optional_json()
             },
         )
     }
@@ -2916,6 +3096,24 @@ impl ListSnapshots {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_SNAPSHOTS,
+            self.options,
+        );
+        call.path("groupId", "group_id", self.group_id);
+        call.path("clusterId", "cluster_id", self.cluster_id);
+        call.optional_query(
+            "itemsPerPage",
+            "items_per_page",
+            self.items_per_page.at_least(1).at_most(500),
+        );
+        call.optional_query("pageNum", "page_num", self.page_num.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListSnapshots {
@@ -2930,6 +3128,8 @@ impl IntoFuture for ListSnapshots {
 }
 
 ::backhaul_runtime::call_options!(ListSnapshots);
+
+::backhaul_runtime::raw_calls!(ListSnapshots, send_raw);
 
 /// Retry one failed log collection job: see [`Client::retry_log_collection_job`].
 #[derive(Clone, Debug)]
@@ -2987,6 +3187,12 @@ impl RetryLogCollectionJob {
     /// - 500: The server failed. During an outage, the body may be an HTML page.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::RETRY_LOG_COLLECTION_JOB,
@@ -2994,7 +3200,7 @@ impl RetryLogCollectionJob {
         );
         call.path("groupId", "group_id", self.group_id);
         call.path("jobId", "job_id", self.job_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -3010,3 +3216,5 @@ impl IntoFuture for RetryLogCollectionJob {
 }
 
 ::backhaul_runtime::call_options!(RetryLogCollectionJob);
+
+::backhaul_runtime::raw_calls!(RetryLogCollectionJob, send_raw);

@@ -14,6 +14,7 @@ use super::parameters;
     pub struct AutomatedRestoreDelivery;
     required = [("targetClusterId", "target_cluster_id"), ("targetGroupId", "target_group_id")]
     fixed = [("methodName", "method_name", "AUTOMATED_RESTORE")]
+    json = super::json::AutomatedRestoreDelivery
 }
 
 impl AutomatedRestoreDelivery {
@@ -59,6 +60,7 @@ impl AutomatedRestoreDelivery {
     pub struct HttpRestoreDelivery;
     required = []
     fixed = [("methodName", "method_name", "HTTP")]
+    json = super::json::HttpRestoreDelivery
 }
 
 impl HttpRestoreDelivery {
@@ -122,4 +124,5 @@ impl HttpRestoreDelivery {
         /// `methodName` is `AUTOMATED_RESTORE`.
         AutomatedRestore(AutomatedRestoreDelivery),
     }
+    json = super::json::RestoreDelivery
 }

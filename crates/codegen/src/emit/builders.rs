@@ -9,7 +9,7 @@ use syn::{Attribute, Ident};
 use super::arguments::{self, Argument};
 use super::short_paths::Paths;
 use super::structs::Structures;
-use super::{docs, example, fields, generated, methods, structs};
+use super::{docs, example, fields, generated, json, methods, structs};
 use crate::model::{Content, Model, Operation, Sent};
 use crate::{format, markdown, naming};
 
@@ -137,12 +137,14 @@ fn builder(
         _ => (
             methods::answer(operation),
             quote! {
-                let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options);
-                #(#passes)*
-                #pass_body
+                let call = self.into_call();
                 call.#finish()
             },
         ),
+    };
+    let raw = match &operation.success.content {
+        Content::Bytes { .. } => format_ident!("send_raw_file"),
+        _ => format_ident!("send_raw"),
     };
     let open = methods::downloads(operation).then(|| {
         quote! {
@@ -159,22 +161,18 @@ fn builder(
             }
         }
     });
-    let repeated = methods::waits(operation, model).then(|| {
+    let sent = methods::waits(operation, model).then(|| {
         quote! {
-            #[inline]
-            fn repeated(self) -> ::backhaul_runtime::for_client_crates::Repeated {
-                let mut call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options);
-                #(#passes)*
-                #pass_body
-                call.repeated()
-            }
             #[inline]
             fn sent(call: ::backhaul_runtime::for_client_crates::Call) -> ::backhaul_runtime::Sending<#answer> {
                 call.#finish()
             }
         }
     });
-    let methods = methods::of(operation, model);
+    let methods = methods::of(operation, model, finish);
+    // What has nothing to pass on would not change it.
+    let has_arguments = !passes.is_empty() || operation.body.is_some();
+    let mutable = has_arguments.then(|| quote!(mut));
     quote! {
         #(#about)*
         #[derive(Clone, Debug)]
@@ -204,7 +202,14 @@ fn builder(
             }
             #methods
             #open
-            #repeated
+            #sent
+            #[inline]
+            fn into_call(self) -> ::backhaul_runtime::for_client_crates::Call {
+                let #mutable call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options);
+                #(#passes)*
+                #pass_body
+                call
+            }
         }
         impl ::std::future::IntoFuture for #name {
             type Output = ::std::result::Result<::backhaul_runtime::Response<#answer>, ::backhaul_runtime::Error>;
@@ -215,6 +220,7 @@ fn builder(
             }
         }
         ::backhaul_runtime::call_options!(#name);
+        ::backhaul_runtime::raw_calls!(#name, #raw);
     }
 }
 
@@ -228,19 +234,46 @@ struct BodyCode {
     pass: TokenStream,
 }
 
+/// The setter of a body that is read from JSON as `value`.
+fn body_json(value: &TokenStream) -> TokenStream {
+    let words = docs::attributes(BODY_JSON);
+    quote! {
+        #(#words)*
+        pub fn body_json(mut self, json: impl ::std::convert::Into<::backhaul_runtime::RequestJson>) -> Self {
+            self.body = #value;
+            self
+        }
+    }
+}
+
+const BODY_JSON: &str = "\
+Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces \
+what was set of the body so far; setters that are called after it replace what the JSON says.
+
+It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.";
+
 /// Nothing for an array, which is an argument like any other.
 fn body_code(operation: &Operation) -> BodyCode {
     let Some(body) = &operation.body else {
         return BodyCode::default();
     };
     match &body.content {
-        Sent::Array(_) => BodyCode::default(),
-        Sent::Object(fields) => {
+        Sent::Array(schema) => {
+            let ty = generated::checked_type(schema);
+            BodyCode {
+                setter: body_json(&quote!(
+                    ::backhaul_runtime::for_client_crates::Argument::<#ty>::from_json(json.into())
+                )),
+                ..BodyCode::default()
+            }
+        }
+        Sent::Object { fields, .. } => {
             let required = fields::required(fields);
+            let shape = json::body_path(&operation.id);
             BodyCode {
                 field: quote!(body: ::backhaul_runtime::for_client_crates::Fields,),
                 none: quote!(body: ::backhaul_runtime::for_client_crates::Fields::default(),),
-                setter: quote!(),
+                setter: body_json(&quote!(#shape.body(json.into()))),
                 pass: quote!(call.object(self.body, &[#required]);),
             }
         }
@@ -248,6 +281,8 @@ fn body_code(operation: &Operation) -> BodyCode {
             let ty = generated::request_type(schema);
             let text = format!("{}\n\nRequired. The request body.", body.description);
             let words = docs::attributes(&text);
+            let choice = generated::json_rule(schema);
+            let from_json = body_json(&quote!(#choice.body(json.into())));
             BodyCode {
                 field: quote!(body: ::backhaul_runtime::for_client_crates::FieldValue,),
                 none: quote!(body: ::backhaul_runtime::for_client_crates::FieldValue::default(),),
@@ -258,6 +293,7 @@ fn body_code(operation: &Operation) -> BodyCode {
                         self.body = value.into();
                         self
                     }
+                    #from_json
                 },
                 pass: quote!(call.value("body", self.body);),
             }

@@ -38,6 +38,7 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
     let agent = format!("{}/", model.crate_name.replace('_', "-"));
     let begins = docs::attributes(&format!("Starts building a client. It needs {needs}."));
     let download = docs::attributes(DOWNLOAD_LINK);
+    let call = docs::attributes(CALL);
     let text = format::tokens(quote! {
         use ::std::fmt;
         use ::backhaul_runtime::for_client_crates::{Config, Core};
@@ -61,6 +62,10 @@ pub(super) fn emit(model: &Model) -> Result<String, String> {
             #(#download)*
             pub fn download_link(&self, link: &SensitiveString) -> Download<'static> {
                 self.core.download_link(link)
+            }
+            #(#call)*
+            pub fn call(&self, method: Method, path: impl Into<String>) -> CustomCall {
+                CustomCall::new(&self.core, method, path.into())
             }
             pub(crate) fn core(&self) -> &Core {
                 &self.core
@@ -105,6 +110,11 @@ link without credentials. The link never appears in errors or logs.
 If the object storage refuses the link (403), it has most likely expired: request a new one. The
 next download resumes the file of the earlier link.";
 
+const CALL: &str = "\
+A call of an operation that this crate does not have yet, with the client's credentials, limits and
+retries. `path` comes after the base address; names in braces are filled by
+[`path`](CustomCall::path). See [`CustomCall`].";
+
 /// How the builder learns the address.
 struct Address {
     /// What the file imports from the runtime.
@@ -132,7 +142,7 @@ impl Address {
             server.description
         ));
         Self {
-            imports: quote!(Download, OneLine, SensitiveString),
+            imports: quote!(CustomCall, Download, Method, OneLine, SensitiveString),
             constant: quote! {
                 #(#about)*
                 pub const DEFAULT_BASE_URL: &str = #url;
@@ -154,7 +164,7 @@ impl Address {
     /// An address with variables, which the face fills.
     fn of_face(server: &Server) -> Self {
         Self {
-            imports: quote!(Download, SensitiveString),
+            imports: quote!(CustomCall, Download, Method, SensitiveString),
             constant: quote!(),
             field: quote! {
                 /// The parts of the address.

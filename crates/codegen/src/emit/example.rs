@@ -41,7 +41,7 @@ pub(super) fn of(
     let body = match operation.body.as_ref().map(|body| &body.content) {
         Some(Sent::Array(_)) => Some("Vec<&str>".to_owned()),
         Some(Sent::Union(schema)) => Some(request_type(schema, model)),
-        Some(Sent::Object(_)) | None => None,
+        Some(Sent::Object { .. }) | None => None,
     };
     if let Some(ty) = body {
         call.push_str("    .body(body)\n");

@@ -20,6 +20,11 @@ pub(super) fn request_type(schema: &str) -> TokenStream {
     path("requests", &naming::pascal(schema))
 }
 
+/// What JSON for the component `schema` may hold.
+pub(super) fn json_rule(schema: &str) -> TokenStream {
+    path("json", &naming::pascal(schema))
+}
+
 /// The row of an operation in the operation table.
 pub(super) fn table_row(operation: &str) -> TokenStream {
     path("operations", &naming::constant(operation))

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::Ident;
 
 use super::generated::{answer_type, table_row};
 use super::{docs, example};
@@ -9,10 +10,11 @@ use crate::model::{Content, Model, Operation, Paging, Style};
 use crate::naming;
 
 /// `wait`, `pages`, `items`, `wait_all` and `download`, as far as they fit the operation.
-pub(super) fn of(operation: &Operation, model: &Model) -> TokenStream {
+/// `finish` is the method of a call that sends it and reads the answer.
+pub(super) fn of(operation: &Operation, model: &Model, finish: &Ident) -> TokenStream {
     let wait = waits(operation, model).then(|| wait(operation, model));
     let pages = operation.pages.as_ref().map(|paging| {
-        let pages = pages(operation, paging, model);
+        let pages = pages(operation, paging, model, finish);
         let wait_all = model
             .is_job(&paging.item)
             .then(|| wait_all(operation, model));
@@ -92,7 +94,7 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
         #(#comment)*
         #[inline]
         pub fn wait(self, wait: ::backhaul_runtime::Wait) -> ::backhaul_runtime::Waiting<'static, #answer> {
-            let (core, call) = (self.client.core.clone(), self.repeated());
+            let (core, call) = (self.client.core.clone(), self.into_call().repeated());
             ::backhaul_runtime::Waiting::new(
                 core,
                 &#row,
@@ -138,7 +140,7 @@ fn wait_all(operation: &Operation, model: &Model) -> TokenStream {
     }
 }
 
-fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
+fn pages(operation: &Operation, paging: &Paging, model: &Model, finish: &Ident) -> TokenStream {
     let answer = answer(operation);
     let row = table_row(&operation.id);
     let position = format_ident!("{}", naming::parameter(&paging.position));
@@ -159,6 +161,11 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
             "    .pages();\nwhile let Some(page) = pages.try_next().await? {\n    \
              println!(\"{:?}\", page.request_id());\n}",
         ),
+    ));
+    let about_raw = docs::attributes(&format!(
+        "Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the \
+         document does not know. See {}.",
+        model.link("backhaul_runtime", "RawPage", ""),
     ));
     let about_items = docs::attributes(&format!(
         "Reads the list item by item, fetching one page after another like [`pages`](Self::pages).\n\n{}",
@@ -186,6 +193,23 @@ fn pages(operation: &Operation, paging: &Paging, model: &Model) -> TokenStream {
                     let mut call = self.clone();
                     call.#position.set(position);
                     call.send()
+                },
+            )
+        }
+        #(#about_raw)*
+        #[inline]
+        pub fn raw_pages(self) -> ::backhaul_runtime::Pages<::backhaul_runtime::RawPage<#answer>> {
+            let client = self.client.clone();
+            let first = self.#position.given().copied();
+            ::backhaul_runtime::Pages::new(
+                client.core(),
+                &#row,
+                ::backhaul_runtime::for_client_crates::PageStyle::#style,
+                first,
+                move |position| {
+                    let mut call = self.clone();
+                    call.#position.set(position);
+                    call.into_call().with_body().#finish()
                 },
             )
         }

@@ -9,6 +9,7 @@
 //! | `types`, `unions` | `types.rs` |
 //! | `parameters` | `parameters.rs` |
 //! | `requests`, `fields` | `requests.rs`, and the setters of objects in requests |
+//! | `json` | `json.rs`: what may stand in requests that are read from JSON |
 //! | `builders`, `arguments`, `methods` | `builders.rs`: builders, their setters, their methods beside `send` |
 //! | `operations` | `operations.rs` |
 //! | `jobs`, `pages` | `jobs.rs`, `pages.rs` |
@@ -33,6 +34,7 @@ mod example;
 mod fields;
 mod generated;
 mod jobs;
+mod json;
 mod methods;
 mod module;
 mod operations;
@@ -99,6 +101,7 @@ pub(crate) fn emit(output: &syn::File, enums: &Enums, model: &Model) -> Result<E
     // Not every provider has these.
     files.extend(jobs::emit(&structures, model)?.map(|text| ("jobs.rs", text)));
     files.extend(pages::emit(&structures, model)?.map(|text| ("pages.rs", text)));
+    files.extend(json::emit(model)?.map(|text| ("json.rs", text)));
     if !requests.types.is_empty() {
         let text = join(&requests.introduction, requests.types.values());
         files.insert("requests.rs", text);

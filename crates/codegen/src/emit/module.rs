@@ -22,7 +22,7 @@ pub(super) fn emit<'a>(
         let name = file.trim_end_matches(".rs");
         let visibility = match name {
             "answers" => "#[cfg(feature = \"schemars\")] // only tests use it\n",
-            "client" | "jobs" | "pages" => "",
+            "client" | "jobs" | "json" | "pages" => "",
             "provider" => "pub(crate) ",
             _ => "pub ",
         };
@@ -63,6 +63,7 @@ const OF_RUNTIME: &[&str] = &[
     "CallEnd",
     "CallInfo",
     "Clock",
+    "CustomCall",
     "Download",
     "DownloadProgress",
     "Downloaded",
@@ -83,9 +84,15 @@ const OF_RUNTIME: &[&str] = &[
     "Page",
     "Pages",
     "PathTemplate",
+    "Preview",
+    "Problem",
+    "ProblemKind",
+    "RawBody",
+    "RawPage",
     "RequestEnd",
     "RequestId",
     "RequestInfo",
+    "RequestJson",
     "Response",
     "Retry",
     "RetryInfo",

@@ -33,6 +33,7 @@ pub(super) fn emit(model: &Model) -> Result<Requests, String> {
                 description,
                 fields,
                 fixed,
+                ..
             } => {
                 let setters = setters(model, &name, fields);
                 let setters = format::tokens(paths.shorten(setters))?;
@@ -86,7 +87,7 @@ fn emit_object(
     let required = required.join(", ");
     format!(
         "::backhaul_runtime::request_object! {{\n{comment}    pub struct {name};\n    required = \
-         [{required}]\n    fixed = [{fixed}]\n}}\n\n"
+         [{required}]\n    fixed = [{fixed}]\n    json = super::json::{name}\n}}\n\n"
     )
 }
 
@@ -99,6 +100,7 @@ fn emit_union(name: &str, union: &Union) -> String {
         variants.push_str(&format!("        {}({schema}),\n", member.variant()));
     }
     format!(
-        "::backhaul_runtime::request_union! {{\n{comment}    pub enum {name} {{\n{variants}    }}\n}}\n"
+        "::backhaul_runtime::request_union! {{\n{comment}    pub enum {name} {{\n{variants}    }}\n    json = \
+         super::json::{name}\n}}\n"
     )
 }

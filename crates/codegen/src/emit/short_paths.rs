@@ -76,10 +76,10 @@ impl Paths {
 
     fn group(&mut self, group: &Group) -> Group {
         let content = match group.delimiter() {
-            // Most likely an attribute.
+            // An attribute, or an array.
             Delimiter::Bracket => match group.stream().into_iter().next() {
                 Some(TokenTree::Ident(name)) if name == "serde" => self.attribute(group.stream()),
-                _ => group.stream(),
+                _ => self.shorten(group.stream()),
             },
             _ => self.shorten(group.stream()),
         };

@@ -23,7 +23,11 @@ pub(crate) enum Sent {
     /// The checked array of this name, which has one setter.
     Array(String),
     /// An object, each field of which has a setter.
-    Object(Vec<Field>),
+    Object {
+        fields: Vec<Field>,
+        /// The properties that only the provider writes.
+        read_only: Vec<String>,
+    },
     /// The request type of this name, a union, which has one setter.
     Union(String),
 }
@@ -39,7 +43,8 @@ impl Body {
             for field in &mut fields {
                 field.put_on_builder(taken);
             }
-            Sent::Object(fields)
+            let read_only = requests.read_only(schema);
+            Sent::Object { fields, read_only }
         } else if is_union(schema) {
             requests.add_union(&name, schema);
             Sent::Union(name)
@@ -58,7 +63,7 @@ impl Body {
     pub(crate) fn fields(&self) -> &[Field] {
         match &self.content {
             Sent::Array(_) | Sent::Union(_) => &[],
-            Sent::Object(fields) => fields,
+            Sent::Object { fields, .. } => fields,
         }
     }
 }

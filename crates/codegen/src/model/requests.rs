@@ -21,6 +21,8 @@ pub(crate) enum Request {
         /// What the type itself says: the property that tells it from other members of a union, its
         /// setter's name, and its text.
         fixed: Option<(String, String, String)>,
+        /// The properties that only the provider writes.
+        read_only: Vec<String>,
     },
     Union(Union),
 }
@@ -80,6 +82,14 @@ impl<'a> Requests<'a> {
             });
         }
         fields
+    }
+
+    /// The properties of `schema` that only the provider writes.
+    pub(super) fn read_only(&self, schema: &Value) -> Vec<String> {
+        let properties = entries(schema, "properties");
+        let read_only =
+            properties.filter(|(_, property)| flag(self.document.follow(property), "readOnly"));
+        read_only.map(|(name, _)| name.clone()).collect()
     }
 
     /// The kind of `schema`; an enum without a name gets `inner_name`.
@@ -145,6 +155,7 @@ impl<'a> Requests<'a> {
             description,
             fields,
             fixed,
+            read_only: self.read_only(schema),
         };
         self.types.insert(name.to_owned(), request);
     }

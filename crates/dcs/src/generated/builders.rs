@@ -4,12 +4,14 @@
 
 use ::std::fmt::Display;
 use ::backhaul_runtime::{
-    Error, Items, Pages, Response, Sending, Wait, Waiting, WaitingAll,
+    Error, Items, Pages, RawPage, RequestJson, Response, Sending, Wait, Waiting,
+    WaitingAll,
 };
 use ::backhaul_runtime::for_client_crates::{
-    Argument, Call, CallOptions, Fields, PageStyle, Repeated,
+    Argument, Call, CallOptions, Fields, PageStyle,
 };
 use super::{operations, parameters};
+use super::json;
 use super::types;
 use crate::Client;
 
@@ -709,6 +711,14 @@ impl CopyInstance {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CopyInstance.body(json.into());
+        self
+    }
+
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/backups`.
     ///
     /// # Errors
@@ -720,6 +730,12 @@ impl CopyInstance {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::BackupInstanceResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::COPY_INSTANCE,
@@ -728,7 +744,7 @@ impl CopyInstance {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.object(self.body, &[]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -744,6 +760,8 @@ impl IntoFuture for CopyInstance {
 }
 
 ::backhaul_runtime::call_options!(CopyInstance);
+
+::backhaul_runtime::raw_calls!(CopyInstance, send_raw);
 
 /// Collect the run logs of one instance: see [`Client::create_redislog`].
 #[derive(Clone, Debug)]
@@ -842,6 +860,12 @@ impl CreateRedislog {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_REDISLOG,
@@ -856,7 +880,7 @@ impl CreateRedislog {
             self.query_time.one_of(&[0, 1, 3, 7]),
         );
         call.optional_query("replication_id", "replication_id", self.replication_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -872,6 +896,8 @@ impl IntoFuture for CreateRedislog {
 }
 
 ::backhaul_runtime::call_options!(CreateRedislog);
+
+::backhaul_runtime::raw_calls!(CreateRedislog, send_raw);
 
 /// Create a link to a run log file: see [`Client::create_redislog_download_link`].
 #[derive(Clone, Debug)]
@@ -942,6 +968,12 @@ impl CreateRedislogDownloadLink {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::RunlogLinkResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_REDISLOG_DOWNLOAD_LINK,
@@ -950,7 +982,7 @@ impl CreateRedislogDownloadLink {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("id", "id", self.id);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -966,6 +998,8 @@ impl IntoFuture for CreateRedislogDownloadLink {
 }
 
 ::backhaul_runtime::call_options!(CreateRedislogDownloadLink);
+
+::backhaul_runtime::raw_calls!(CreateRedislogDownloadLink, send_raw);
 
 /// Delete a background task of one instance: see [`Client::delete_background_task`].
 #[derive(Clone, Debug)]
@@ -1036,6 +1070,12 @@ impl DeleteBackgroundTask {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::DeleteBackgroundTaskResponse> {
+        let call = self.into_call();
+        call.send_json_or_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKGROUND_TASK,
@@ -1044,7 +1084,7 @@ impl DeleteBackgroundTask {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("task_id", "task_id", self.task_id);
-        call.send_json_or_empty()
+        call
     }
 }
 
@@ -1060,6 +1100,8 @@ impl IntoFuture for DeleteBackgroundTask {
 }
 
 ::backhaul_runtime::call_options!(DeleteBackgroundTask);
+
+::backhaul_runtime::raw_calls!(DeleteBackgroundTask, send_raw);
 
 /// Delete the files of one backup: see [`Client::delete_backup_file`].
 #[derive(Clone, Debug)]
@@ -1130,6 +1172,12 @@ impl DeleteBackupFile {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_BACKUP_FILE,
@@ -1138,7 +1186,7 @@ impl DeleteBackupFile {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("backup_id", "backup_id", self.backup_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -1154,6 +1202,8 @@ impl IntoFuture for DeleteBackupFile {
 }
 
 ::backhaul_runtime::call_options!(DeleteBackupFile);
+
+::backhaul_runtime::raw_calls!(DeleteBackupFile, send_raw);
 
 /// Delete a task of the task center: see [`Client::delete_center_task`].
 #[derive(Clone, Debug)]
@@ -1210,6 +1260,12 @@ impl DeleteCenterTask {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_CENTER_TASK,
@@ -1217,7 +1273,7 @@ impl DeleteCenterTask {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("task_id", "task_id", self.task_id);
-        call.send_empty()
+        call
     }
 }
 
@@ -1233,6 +1289,8 @@ impl IntoFuture for DeleteCenterTask {
 }
 
 ::backhaul_runtime::call_options!(DeleteCenterTask);
+
+::backhaul_runtime::raw_calls!(DeleteCenterTask, send_raw);
 
 /// List the background tasks of one instance: see [`Client::list_background_task`].
 #[derive(Clone, Debug)]
@@ -1345,17 +1403,7 @@ impl ListBackgroundTask {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::BackgroundTaskList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKGROUND_TASK,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("instance_id", "instance_id", self.instance_id);
-        call.optional_query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit.at_least(1));
-        call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.optional_query("start_time", "start_time", self.start_time);
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -1388,6 +1436,24 @@ impl ListBackgroundTask {
                 let mut call = self.clone();
                 call.offset.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::BackgroundTaskList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKGROUND_TASK,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
             },
         )
     }
@@ -1445,6 +1511,22 @@ impl ListBackgroundTask {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKGROUND_TASK,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("start_time", "start_time", self.start_time);
+        call
+    }
 }
 
 impl IntoFuture for ListBackgroundTask {
@@ -1459,6 +1541,8 @@ impl IntoFuture for ListBackgroundTask {
 }
 
 ::backhaul_runtime::call_options!(ListBackgroundTask);
+
+::backhaul_runtime::raw_calls!(ListBackgroundTask, send_raw);
 
 /// Create links to the files of one backup: see [`Client::list_backup_file_links`].
 #[derive(Clone, Debug)]
@@ -1537,6 +1621,14 @@ impl ListBackupFileLinks {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_ListBackupFileLinks.body(json.into());
+        self
+    }
+
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/backups/{backup_id}/links`.
     ///
     /// # Errors
@@ -1548,6 +1640,12 @@ impl ListBackupFileLinks {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::BackupFileLinks> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_BACKUP_FILE_LINKS,
@@ -1557,7 +1655,7 @@ impl ListBackupFileLinks {
         call.path("instance_id", "instance_id", self.instance_id);
         call.path("backup_id", "backup_id", self.backup_id);
         call.object(self.body, &[("expiration", "expiration")]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1573,6 +1671,8 @@ impl IntoFuture for ListBackupFileLinks {
 }
 
 ::backhaul_runtime::call_options!(ListBackupFileLinks);
+
+::backhaul_runtime::raw_calls!(ListBackupFileLinks, send_raw);
 
 /// List the backups of one instance: see [`Client::list_backup_records`].
 #[derive(Clone, Debug)]
@@ -1685,17 +1785,7 @@ impl ListBackupRecords {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::BackupRecordList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_BACKUP_RECORDS,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("instance_id", "instance_id", self.instance_id);
-        call.optional_query("begin_time", "begin_time", self.begin_time);
-        call.optional_query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit.at_least(1));
-        call.optional_query("offset", "offset", self.offset.at_least(0));
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -1728,6 +1818,24 @@ impl ListBackupRecords {
                 let mut call = self.clone();
                 call.offset.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::BackupRecordList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_BACKUP_RECORDS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
             },
         )
     }
@@ -1785,6 +1893,22 @@ impl ListBackupRecords {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_BACKUP_RECORDS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("begin_time", "begin_time", self.begin_time);
+        call.optional_query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call
+    }
 }
 
 impl IntoFuture for ListBackupRecords {
@@ -1799,6 +1923,8 @@ impl IntoFuture for ListBackupRecords {
 }
 
 ::backhaul_runtime::call_options!(ListBackupRecords);
+
+::backhaul_runtime::raw_calls!(ListBackupRecords, send_raw);
 
 /// List the instances of a project: see [`Client::list_instances`].
 #[derive(Clone, Debug)]
@@ -1995,23 +2121,7 @@ impl ListInstances {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::InstanceList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_INSTANCES,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.optional_query("capacity", "capacity", self.capacity);
-        call.optional_query("include_delete", "include_delete", self.include_delete);
-        call.optional_query("include_failure", "include_failure", self.include_failure);
-        call.optional_query("instance_id", "instance_id", self.instance_id);
-        call.optional_query("ip", "ip", self.ip);
-        call.optional_query("limit", "limit", self.limit.at_least(1).at_most(1000));
-        call.optional_query("name", "name", self.name);
-        call.optional_query("name_equal", "name_equal", self.name_equal);
-        call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.optional_query("status", "status", self.status);
-        call.optional_query("tags", "tags", self.tags);
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -2047,6 +2157,24 @@ impl ListInstances {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::InstanceList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_INSTANCES,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -2066,6 +2194,28 @@ impl ListInstances {
     pub fn items(self) -> Items<types::InstanceList> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_INSTANCES,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.optional_query("capacity", "capacity", self.capacity);
+        call.optional_query("include_delete", "include_delete", self.include_delete);
+        call.optional_query("include_failure", "include_failure", self.include_failure);
+        call.optional_query("instance_id", "instance_id", self.instance_id);
+        call.optional_query("ip", "ip", self.ip);
+        call.optional_query("limit", "limit", self.limit.at_least(1).at_most(1000));
+        call.optional_query("name", "name", self.name);
+        call.optional_query("name_equal", "name_equal", self.name_equal);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("status", "status", self.status);
+        call.optional_query("tags", "tags", self.tags);
+        call
+    }
 }
 
 impl IntoFuture for ListInstances {
@@ -2080,6 +2230,8 @@ impl IntoFuture for ListInstances {
 }
 
 ::backhaul_runtime::call_options!(ListInstances);
+
+::backhaul_runtime::raw_calls!(ListInstances, send_raw);
 
 /// List the run logs of one instance: see [`Client::list_redislog`].
 #[derive(Clone, Debug)]
@@ -2178,16 +2330,7 @@ impl ListRedislog {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::RunlogList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_REDISLOG,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("instance_id", "instance_id", self.instance_id);
-        call.optional_query("limit", "limit", self.limit.at_least(1));
-        call.query("log_type", "log_type", self.log_type);
-        call.optional_query("offset", "offset", self.offset.at_least(0));
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -2221,6 +2364,24 @@ impl ListRedislog {
                 let mut call = self.clone();
                 call.offset.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::RunlogList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_REDISLOG,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
             },
         )
     }
@@ -2280,6 +2441,21 @@ impl ListRedislog {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_REDISLOG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.query("log_type", "log_type", self.log_type);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call
+    }
 }
 
 impl IntoFuture for ListRedislog {
@@ -2294,6 +2470,8 @@ impl IntoFuture for ListRedislog {
 }
 
 ::backhaul_runtime::call_options!(ListRedislog);
+
+::backhaul_runtime::raw_calls!(ListRedislog, send_raw);
 
 /// List the restorations of one instance: see [`Client::list_restore_records`].
 #[derive(Clone, Debug)]
@@ -2406,17 +2584,7 @@ impl ListRestoreRecords {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::RestoreRecordList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_RESTORE_RECORDS,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("instance_id", "instance_id", self.instance_id);
-        call.optional_query("begin_time", "begin_time", self.begin_time);
-        call.optional_query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit.at_least(1));
-        call.optional_query("offset", "offset", self.offset.at_least(0));
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -2449,6 +2617,24 @@ impl ListRestoreRecords {
                 let mut call = self.clone();
                 call.offset.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::RestoreRecordList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_RESTORE_RECORDS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
             },
         )
     }
@@ -2506,6 +2692,22 @@ impl ListRestoreRecords {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_RESTORE_RECORDS,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.optional_query("begin_time", "begin_time", self.begin_time);
+        call.optional_query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call
+    }
 }
 
 impl IntoFuture for ListRestoreRecords {
@@ -2520,6 +2722,8 @@ impl IntoFuture for ListRestoreRecords {
 }
 
 ::backhaul_runtime::call_options!(ListRestoreRecords);
+
+::backhaul_runtime::raw_calls!(ListRestoreRecords, send_raw);
 
 /// List the slow logs of one instance: see [`Client::list_slowlog`].
 #[derive(Clone, Debug)]
@@ -2660,19 +2864,7 @@ impl ListSlowlog {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::SlowlogList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_SLOWLOG,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("instance_id", "instance_id", self.instance_id);
-        call.query("end_time", "end_time", self.end_time);
-        call.optional_query("limit", "limit", self.limit.at_least(1));
-        call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.optional_query("sort_dir", "sort_dir", self.sort_dir);
-        call.optional_query("sort_key", "sort_key", self.sort_key);
-        call.query("start_time", "start_time", self.start_time);
+        let call = self.into_call();
         call.send_json_or_empty()
     }
 
@@ -2711,6 +2903,24 @@ impl ListSlowlog {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::SlowlogList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_SLOWLOG,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_json_or_empty()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -2733,6 +2943,24 @@ impl ListSlowlog {
     pub fn items(self) -> Items<types::SlowlogList> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_SLOWLOG,
+            self.options,
+        );
+        call.path("project_id", "project_id", self.project_id);
+        call.path("instance_id", "instance_id", self.instance_id);
+        call.query("end_time", "end_time", self.end_time);
+        call.optional_query("limit", "limit", self.limit.at_least(1));
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("sort_dir", "sort_dir", self.sort_dir);
+        call.optional_query("sort_key", "sort_key", self.sort_key);
+        call.query("start_time", "start_time", self.start_time);
+        call
+    }
 }
 
 impl IntoFuture for ListSlowlog {
@@ -2747,6 +2975,8 @@ impl IntoFuture for ListSlowlog {
 }
 
 ::backhaul_runtime::call_options!(ListSlowlog);
+
+::backhaul_runtime::raw_calls!(ListSlowlog, send_raw);
 
 /// Restore one instance from a backup: see [`Client::restore_instance`].
 #[derive(Clone, Debug)]
@@ -2824,6 +3054,14 @@ impl RestoreInstance {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_RestoreInstance.body(json.into());
+        self
+    }
+
     /// Sends `POST /v2/{project_id}/instances/{instance_id}/restores`.
     ///
     /// # Errors
@@ -2835,6 +3073,12 @@ impl RestoreInstance {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::RestoreInstanceResponse> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::RESTORE_INSTANCE,
@@ -2843,7 +3087,7 @@ impl RestoreInstance {
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
         call.object(self.body, &[("backup_id", "backup_id")]);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -2859,6 +3103,8 @@ impl IntoFuture for RestoreInstance {
 }
 
 ::backhaul_runtime::call_options!(RestoreInstance);
+
+::backhaul_runtime::raw_calls!(RestoreInstance, send_raw);
 
 /// Get one instance: see [`Client::show_instance`].
 #[derive(Clone, Debug)]
@@ -2915,6 +3161,12 @@ impl ShowInstance {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::InstanceInfo> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_INSTANCE,
@@ -2922,7 +3174,7 @@ impl ShowInstance {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("instance_id", "instance_id", self.instance_id);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -2938,6 +3190,8 @@ impl IntoFuture for ShowInstance {
 }
 
 ::backhaul_runtime::call_options!(ShowInstance);
+
+::backhaul_runtime::raw_calls!(ShowInstance, send_raw);
 
 /// Get one job: see [`Client::show_job_info`].
 #[derive(Clone, Debug)]
@@ -2994,13 +3248,7 @@ impl ShowJobInfo {
     /// - 500: The server failed.
     #[inline]
     pub fn send(self) -> Sending<types::JobInfo> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::SHOW_JOB_INFO,
-            self.options,
-        );
-        call.path("project_id", "project_id", self.project_id);
-        call.path("job_id", "job_id", self.job_id);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -3024,7 +3272,7 @@ impl ShowJobInfo {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::JobInfo> {
-        let (core, call) = (self.client.core.clone(), self.repeated());
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::SHOW_JOB_INFO,
@@ -3034,7 +3282,12 @@ impl ShowJobInfo {
     }
 
     #[inline]
-    fn repeated(self) -> Repeated {
+    fn sent(call: Call) -> Sending<types::JobInfo> {
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::SHOW_JOB_INFO,
@@ -3042,12 +3295,7 @@ impl ShowJobInfo {
         );
         call.path("project_id", "project_id", self.project_id);
         call.path("job_id", "job_id", self.job_id);
-        call.repeated()
-    }
-
-    #[inline]
-    fn sent(call: Call) -> Sending<types::JobInfo> {
-        call.send_optional_json()
+        call
     }
 }
 
@@ -3063,3 +3311,5 @@ impl IntoFuture for ShowJobInfo {
 }
 
 ::backhaul_runtime::call_options!(ShowJobInfo);
+
+::backhaul_runtime::raw_calls!(ShowJobInfo, send_raw);

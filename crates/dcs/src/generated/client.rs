@@ -4,7 +4,7 @@
 
 use ::std::fmt;
 use ::backhaul_runtime::for_client_crates::{Config, Core};
-use ::backhaul_runtime::{Download, SensitiveString};
+use ::backhaul_runtime::{CustomCall, Download, Method, SensitiveString};
 use crate::Credentials;
 
 /// A client for the Open Telekom Cloud Distributed Cache Service. Cheap to clone; clones share connections and credentials.
@@ -32,6 +32,13 @@ impl Client {
     /// next download resumes the file of the earlier link.
     pub fn download_link(&self, link: &SensitiveString) -> Download<'static> {
         self.core.download_link(link)
+    }
+
+    /// A call of an operation that this crate does not have yet, with the client's credentials, limits and
+    /// retries. `path` comes after the base address; names in braces are filled by
+    /// [`path`](CustomCall::path). See [`CustomCall`].
+    pub fn call(&self, method: Method, path: impl Into<String>) -> CustomCall {
+        CustomCall::new(&self.core, method, path.into())
     }
 
     pub(crate) fn core(&self) -> &Core {

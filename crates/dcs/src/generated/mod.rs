@@ -9,6 +9,7 @@ mod answers;
 pub mod builders;
 mod client;
 mod jobs;
+mod json;
 pub mod operations;
 mod pages;
 pub mod parameters;
@@ -25,11 +26,12 @@ pub use ::backhaul_runtime::auth::{
     BoxFuture, CredentialsError, ProvideCredentials, ProvideError, Provided, SecretString,
 };
 pub use ::backhaul_runtime::{
-    AddedHeaders, ByteStream, CallEnd, CallInfo, Clock, Download, DownloadProgress,
-    Downloaded, Ended, Error, ErrorKind, Interceptor, InvalidValue, Items, Job,
-    JobProgress, JobState, Method, NotSucceeded, OneLine, Operation, Outcome, Page,
-    Pages, PathTemplate, RequestEnd, RequestId, RequestInfo, Response, Retry, RetryInfo,
-    Sending, SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
+    AddedHeaders, ByteStream, CallEnd, CallInfo, Clock, CustomCall, Download,
+    DownloadProgress, Downloaded, Ended, Error, ErrorKind, Interceptor, InvalidValue,
+    Items, Job, JobProgress, JobState, Method, NotSucceeded, OneLine, Operation, Outcome,
+    Page, Pages, PathTemplate, Preview, Problem, ProblemKind, RawBody, RawPage,
+    RequestEnd, RequestId, RequestInfo, RequestJson, Response, Retry, RetryInfo, Sending,
+    SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
     UnknownValue, Wait, Waiting, WaitingAll, WaitingOutcome, from_json, reqwest,
 };
 pub use client::{Client, ClientBuilder};

@@ -7,6 +7,8 @@ use reqwest::StatusCode;
 pub(crate) enum Reading {
     /// At once, into memory, up to this number of bytes.
     Whole { limit: usize },
+    /// The same, as the bytes that arrived: nothing is converted to UTF-8.
+    Raw { limit: usize },
     /// By the caller, piece by piece, if it is a file.
     Stream(Expected),
 }
@@ -23,14 +25,14 @@ pub(crate) enum Expected {
 /// How many bytes at most are read of the body of an answer with this status.
 pub(crate) fn limit_of(status: StatusCode, reading: Reading) -> usize {
     match reading {
-        Reading::Whole { limit } if status.is_success() => limit,
+        Reading::Whole { limit } | Reading::Raw { limit } if status.is_success() => limit,
         _ => LARGEST_ERROR_BODY,
     }
 }
 
 /// Whether an answer is usable only if its whole body arrived.
 pub(crate) fn is_whole(status: StatusCode, reading: Reading) -> bool {
-    status.is_success() && matches!(reading, Reading::Whole { .. })
+    status.is_success() && !matches!(reading, Reading::Stream(_))
 }
 
 /// The body of an error is kept for the caller, and errors should stay small.

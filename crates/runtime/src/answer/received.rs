@@ -102,13 +102,20 @@ impl Received {
                 return Err(Error::too_large(limit, self));
             }
         }
-        if let Some(utf8) = charset::to_utf8(&self.body, charset::declared(&self.headers)) {
-            self.body = utf8.into();
+        if !(self.status.is_success() && matches!(reading, Reading::Raw { .. })) {
+            self.convert();
         }
         if !self.status.is_success() {
             self.body.truncate(limit);
         }
         Ok(self)
+    }
+
+    /// Converts the body to UTF-8.
+    pub(crate) fn convert(&mut self) {
+        if let Some(utf8) = charset::to_utf8(&self.body, charset::declared(&self.headers)) {
+            self.body = utf8.into();
+        }
     }
 
     /// The typed answer.

@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use serde::{Serialize, Serializer};
 
 use crate::provider::Provider;
 use crate::shown::OneLine;
@@ -74,6 +75,14 @@ impl<T> Deref for Response<T> {
 impl<T> DerefMut for Response<T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value
+    }
+}
+
+impl<T: Serialize> Serialize for Response<T> {
+    /// Writes the value as the provider's JSON, without status and headers. What the document does not know is
+    /// not in it. Texts that are sensitive, such as pre-signed links, are written in full.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
     }
 }
 

@@ -57,12 +57,6 @@ impl InvalidValue {
     }
 }
 
-/// Puts `place` before `reason`. If `reason` begins with an index, the index continues the place.
-pub(crate) fn at_place(place: &str, reason: &str) -> String {
-    let colon = if reason.starts_with('[') { "" } else { ": " };
-    format!("{place}{colon}{reason}")
-}
-
 impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         OneLine::line(&self.0).fmt(f)

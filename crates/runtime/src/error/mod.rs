@@ -7,12 +7,14 @@
 //! | `line` | how an error is printed |
 //! | `transport` | errors of connections, and of time limits for one attempt |
 //! | `invalid_value` | a value that the document does not allow |
+//! | `problem` | what is wrong with the arguments of a call, as data |
 //!
 //! Errors from answers are in `answer/failure`, those of credentials in `auth/provide`.
 
 pub(crate) mod invalid_value;
 pub(crate) mod kind;
 mod line;
+pub(crate) mod problem;
 pub(crate) mod transport;
 
 use std::error::Error as StdError;
@@ -22,6 +24,7 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 
 pub use self::kind::{ErrorKind, TimeLimit};
+use self::problem::{Problem, in_one_line};
 #[cfg(doc)]
 use crate::shown::OneLine;
 use crate::shown::without_full_stop;
@@ -61,6 +64,8 @@ struct Inner {
     attempts: u32,
     /// Why the call was deliberately not sent again.
     not_sent_again: Option<&'static str>,
+    /// What is wrong with the arguments.
+    problems: Vec<Problem>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -79,6 +84,19 @@ impl Error {
         Self::new(ErrorKind::InvalidInput, message.into())
     }
 
+    /// An error about the arguments of a call, with everything that is wrong with them.
+    pub(crate) fn of_arguments(problems: Vec<Problem>) -> Self {
+        let mut error = Self::invalid_input(in_one_line(&problems));
+        error.0.problems = problems;
+        error
+    }
+
+    /// Says what the message is about.
+    pub(crate) fn about(mut self, what: &str) -> Self {
+        self.0.message = format!("{what}: {}", self.0.message);
+        self
+    }
+
     pub(crate) fn new(kind: ErrorKind, message: String) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -94,6 +112,7 @@ impl Error {
             link_expired: false,
             attempts: 1,
             not_sent_again: None,
+            problems: Vec::new(),
             source: None,
         }))
     }
@@ -197,6 +216,12 @@ impl Error {
     /// secrets. [`OneLine`] shows it like `Display`.
     pub fn message(&self) -> &str {
         &self.0.message
+    }
+
+    /// What is wrong with the arguments of the call, as data: each missing, wrong or unknown one. Empty for
+    /// other errors.
+    pub fn problems(&self) -> &[Problem] {
+        &self.0.problems
     }
 
     /// The HTTP status, if the provider answered.

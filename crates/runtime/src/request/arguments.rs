@@ -8,12 +8,12 @@ use serde::Serialize;
 use url::Url;
 
 use crate::error::Error;
-use crate::error::invalid_value::at_place;
+use crate::error::problem::{Place, Problem};
 use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 use crate::request::path::Path;
 use crate::sent::argument::Argument;
-use crate::sent::fields::{FieldValue, Fields};
+use crate::sent::fields::{FieldValue, Fields, Found};
 use crate::settings::options::CallOptions;
 
 /// The arguments of a call. Wrong and missing ones are remembered and reported together.
@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     path: Path,
     query: Vec<(&'static str, String)>,
     body: Option<Bytes>,
-    problems: Vec<String>,
+    found: Found,
     /// The address, if it was made and checked before. Then there is nothing else to check.
     made: Option<Box<Url>>,
 }
@@ -41,7 +41,7 @@ impl Arguments {
             path: Path::new(prefix, &operation.path),
             query: Vec::new(),
             body: None,
-            problems: Vec::new(),
+            found: Found::default(),
             made: None,
         }
     }
@@ -55,18 +55,19 @@ impl Arguments {
             path: Path::unused(&operation.path),
             query: Vec::new(),
             body: None,
-            problems: Vec::new(),
+            found: Found::default(),
             made: Some(Box::new(url)),
         }
     }
 
     pub(crate) fn path(&mut self, name: &'static str, setter: &str, argument: Argument<String>) {
-        let Some(text) = self.required(setter, argument) else {
+        let place = Place::at_top(setter, name);
+        let Some(text) = self.required(&place, argument) else {
             self.path.skip();
             return;
         };
         if let Err(reason) = self.path.push(name, &text) {
-            self.problems.push(at_place(setter, &reason));
+            self.wrong(&place, &reason);
         }
     }
 
@@ -76,50 +77,64 @@ impl Arguments {
         setter: &str,
         argument: Argument<T>,
     ) {
-        if let Some(value) = self.required(setter, argument) {
+        if let Some(value) = self.required(&Place::at_top(setter, name), argument) {
             self.query.push((name, value.to_string()));
         }
     }
 
     pub(crate) fn json<T: Serialize>(&mut self, setter: &str, argument: Argument<T>) {
-        if let Some(value) = self.required(setter, argument) {
+        let place = Place::at_top(setter, "");
+        if let Some(value) = self.required(&place, argument) {
             match serde_json::to_vec(&value) {
                 Ok(body) => self.body = Some(body.into()),
-                Err(error) => self.problems.push(format!("{setter}: {error}")),
+                Err(error) => self.wrong(&place, &error.to_string()),
             }
         }
     }
 
     pub(crate) fn object(&mut self, fields: Fields, required: &[(&'static str, &'static str)]) {
         let fields = fields.require(required);
-        let before = self.problems.len();
-        fields.problems("", &mut self.problems);
-        if self.problems.len() == before {
+        let before = self.found.problems.len();
+        fields.inspect(&Place::Top, &mut self.found);
+        if self.found.problems.len() == before {
             self.json("body", Argument::Given(fields));
         }
     }
 
     pub(crate) fn value(&mut self, setter: &str, value: FieldValue) {
-        let before = self.problems.len();
-        value.problems(setter, setter, &mut self.problems);
-        if self.problems.len() == before {
+        let before = self.found.problems.len();
+        value.inspect(&Place::at_top(setter, ""), false, &mut self.found);
+        if self.found.problems.len() == before {
             self.json(setter, Argument::Given(value));
         }
     }
 
-    fn required<T>(&mut self, setter: &str, argument: Argument<T>) -> Option<T> {
+    fn required<T>(&mut self, place: &Place<'_>, argument: Argument<T>) -> Option<T> {
         match argument {
             Argument::Given(value) => Some(value),
             Argument::Missing => {
-                self.problems
-                    .push(format!("{setter} is missing: call .{setter}(...)"));
+                self.found.problems.push(Problem::missing(place, false));
                 None
             }
             Argument::Invalid(reason) => {
-                self.problems.push(at_place(setter, &reason));
+                self.wrong(place, &reason);
                 None
             }
         }
+    }
+
+    fn wrong(&mut self, place: &Place<'_>, reason: &str) {
+        let problem = Problem::not_allowed(place, reason, false);
+        self.found.problems.push(problem);
+    }
+
+    /// The request data for the provider at `base`, with JSON pointers to the secrets in the body.
+    ///
+    /// # Errors
+    /// The same as for [`finish`](Self::finish).
+    pub(crate) fn preview(mut self, base: &Url) -> Result<(Outgoing, Vec<String>), Error> {
+        let secrets = std::mem::take(&mut self.found.secrets);
+        Ok((self.finish(base)?, secrets))
     }
 
     /// The request data for the provider at `base`.
@@ -127,8 +142,8 @@ impl Arguments {
     /// # Errors
     /// If arguments are missing or wrong: one error lists all of them.
     pub(crate) fn finish(self, base: &Url) -> Result<Outgoing, Error> {
-        if !self.problems.is_empty() {
-            return Err(Error::invalid_input(self.problems.join("; ")));
+        if !self.found.problems.is_empty() {
+            return Err(Error::of_arguments(self.found.problems));
         }
         let url = match self.made {
             Some(url) => *url,

@@ -4,12 +4,14 @@ use reqwest::header::HeaderValue;
 
 use crate::request::path_template::PathTemplate;
 
-/// An HTTP method that a generated operation can have.
+/// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
     /// `GET`
     Get,
+    /// `HEAD`. No operation of a document has it.
+    Head,
     /// `POST`
     Post,
     /// `PUT`
@@ -25,6 +27,7 @@ impl Method {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
+            Self::Head => "HEAD",
             Self::Post => "POST",
             Self::Put => "PUT",
             Self::Patch => "PATCH",
@@ -37,6 +40,7 @@ impl From<Method> for reqwest::Method {
     fn from(method: Method) -> Self {
         match method {
             Method::Get => Self::GET,
+            Method::Head => Self::HEAD,
             Method::Post => Self::POST,
             Method::Put => Self::PUT,
             Method::Patch => Self::PATCH,

@@ -38,8 +38,10 @@ impl Outgoing {
         if let Some(media_type) = &self.operation.accept {
             headers.insert(ACCEPT, media_type.clone());
         }
-        if let (Some(media_type), Some(body)) = (&self.operation.content_type, &self.body) {
-            headers.insert(CONTENT_TYPE, media_type.clone());
+        if let Some(body) = &self.body {
+            if let Some(media_type) = &self.operation.content_type {
+                headers.insert(CONTENT_TYPE, media_type.clone());
+            }
             *request.body_mut() = Some(body.clone().into());
         }
         request

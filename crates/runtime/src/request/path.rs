@@ -102,7 +102,7 @@ pub(crate) fn prefix(base: &Url) -> String {
 
 /// Adds `value`, percent-encoded. Refuses values that cannot be names of resources and that servers interpret
 /// as something else.
-fn push_value(path: &mut String, value: &str) -> Result<(), String> {
+pub(crate) fn push_value(path: &mut String, value: &str) -> Result<(), String> {
     if value.is_empty() {
         return Err("must not be empty".to_owned());
     }

@@ -76,7 +76,7 @@ macro_rules! validated_string {
         pub struct $name(::std::string::String);
 
         impl $name {
-            const CONSTRAINT: $crate::for_client_crates::Constraint = $constraint;
+            pub(crate) const CONSTRAINT: $crate::for_client_crates::Constraint = $constraint;
 
             /// The checked text.
             pub fn as_str(&self) -> &str {
@@ -245,7 +245,7 @@ macro_rules! validated_array {
 #[cfg(test)]
 #[allow(unreachable_pub)] // The macros make public types.
 mod tests {
-    use crate::error::invalid_value::at_place;
+    use crate::error::problem::{Place, Problem};
 
     crate::closed_enum! {
         /// What to do.
@@ -262,10 +262,9 @@ mod tests {
     }
 
     fn problems(items: &[&str]) -> String {
-        at_place(
-            "actions",
-            &Actions::new(items.iter().copied()).unwrap_err().to_string(),
-        )
+        let reason = Actions::new(items.iter().copied()).unwrap_err();
+        let place = Place::at_top("actions", "actions");
+        Problem::not_allowed(&place, &reason.to_string(), false).to_string()
     }
 
     #[test]

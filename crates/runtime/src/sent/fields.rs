@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::error::invalid_value::at_place;
+use crate::error::problem::{Place, Problem};
 use crate::sent::argument::Argument;
 use crate::text::sensitive::SensitiveString;
 
@@ -16,6 +16,20 @@ use crate::text::sensitive::SensitiveString;
 pub struct Fields {
     /// Sorted by name. There are few, so a list is as good as a map, and compiles faster.
     list: Vec<Field>,
+    /// What else was in the JSON that the object was read from, if it was.
+    strays: Option<Box<Strays>>,
+}
+
+/// What else was in JSON. Boxed, because nearly every object is made by setters.
+#[derive(Clone, Default)]
+struct Strays(Vec<Stray>);
+
+/// Something in JSON that is no property of the object.
+#[derive(Clone)]
+struct Stray {
+    /// The name of the member; `None` if the JSON itself is wrong.
+    name: Option<String>,
+    reason: String,
 }
 
 #[derive(Clone)]
@@ -64,17 +78,61 @@ impl Fields {
         self
     }
 
-    /// Adds all problems of the object at `place`. The place consists of the setters that lead to it; it is
-    /// empty if its properties are setters of the call.
-    pub(crate) fn problems(&self, place: &str, problems: &mut Vec<String>) {
-        for Field { setter, value, .. } in &self.list {
-            let place = match place {
-                "" => (*setter).to_owned(),
-                place => format!("{place}.{setter}"),
-            };
-            value.problems(&place, setter, problems);
+    /// No properties yet, of an object that is read from JSON.
+    pub(crate) fn of_json() -> Self {
+        Self {
+            list: Vec::new(),
+            strays: Some(Box::default()),
         }
     }
+
+    /// Whether the property is set.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.position(name).is_ok()
+    }
+
+    /// Remembers a member of the JSON that cannot be sent, or with no `name` that the JSON itself is wrong.
+    pub(crate) fn refuse(&mut self, name: Option<String>, reason: String) {
+        let strays = self.strays.get_or_insert_default();
+        strays.0.push(Stray { name, reason });
+    }
+
+    /// Passes all problems of the object at `place` to `found`.
+    pub(crate) fn inspect(&self, place: &Place<'_>, found: &mut Found) {
+        for Stray { name, reason } in self.strays.iter().flat_map(|strays| &strays.0) {
+            found.problems.push(match name {
+                Some(name) => Problem::unknown(&place.member(name, name), reason.clone()),
+                None => Problem::not_allowed(place, reason, true),
+            });
+        }
+        let of_json = self.strays.is_some();
+        for Field {
+            name,
+            setter,
+            value,
+        } in &self.list
+        {
+            // What the JSON would have had is not missing, if there is no JSON to read.
+            if !(matches!(value.0, Kind::Missing) && self.is_unreadable()) {
+                value.inspect(&place.member(setter, name), of_json, found);
+            }
+        }
+    }
+
+    /// Whether the JSON that it was read from is wrong as a whole.
+    fn is_unreadable(&self) -> bool {
+        let mut strays = self.strays.iter().flat_map(|strays| &strays.0);
+        strays.any(|stray| stray.name.is_none())
+    }
+}
+
+/// What was found in an object that is sent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
+    /// What is wrong.
+    pub(crate) problems: Vec<Problem>,
+    /// Where it has secrets, as JSON pointers.
+    pub(crate) secrets: Vec<String>,
 }
 
 impl fmt::Debug for Fields {
@@ -103,6 +161,8 @@ enum Kind {
     Missing,
     /// The reason why the given value is not allowed.
     Wrong(String),
+    /// The same for a value that was read from JSON.
+    WrongJson(String),
     Plain(Value),
     Secret(SensitiveString),
     Object(Fields),
@@ -166,17 +226,39 @@ impl FieldValue {
         self
     }
 
-    /// Adds all problems of the value at `place`, which `setter` sets.
-    pub(crate) fn problems(&self, place: &str, setter: &str, problems: &mut Vec<String>) {
+    /// A value in JSON, which the rules of a setter have checked.
+    pub(crate) fn of_json(self) -> Self {
+        Self(match self.0 {
+            Kind::Wrong(reason) => Kind::WrongJson(reason),
+            other => other,
+        })
+    }
+
+    /// A value in JSON that is not allowed.
+    pub(crate) fn wrong_json(reason: String) -> Self {
+        Self(Kind::WrongJson(reason))
+    }
+
+    /// Passes all problems of the value at `place` to `found`. It is missing in JSON if the object around it is
+    /// `of_json`.
+    pub(crate) fn inspect(&self, place: &Place<'_>, of_json: bool, found: &mut Found) {
+        let mut wrong = |reason: &str, of_json| {
+            let problem = Problem::not_allowed(place, reason, of_json);
+            found.problems.push(problem);
+        };
         match &self.0 {
-            Kind::Missing => problems.push(format!("{place} is missing: call .{setter}(...)")),
-            Kind::Wrong(reason) => problems.push(at_place(place, reason)),
-            Kind::Plain(_) | Kind::Secret(_) => {}
-            Kind::Object(fields) => fields.problems(place, problems),
+            Kind::Missing => found.problems.push(Problem::missing(place, of_json)),
+            Kind::Wrong(reason) => wrong(reason, false),
+            Kind::WrongJson(reason) => wrong(reason, true),
+            Kind::Plain(_) => {}
+            Kind::Secret(_) => found.secrets.push(place.pointer()),
+            Kind::Object(fields) => fields.inspect(place, found),
             Kind::List { items, wrong_count } => {
-                problems.extend(wrong_count.iter().map(|reason| at_place(place, reason)));
+                if let Some(reason) = wrong_count {
+                    wrong(reason, of_json);
+                }
                 for (index, item) in items.iter().enumerate() {
-                    item.problems(&format!("{place}[{index}]"), setter, problems);
+                    item.inspect(&place.item(index), of_json, found);
                 }
             }
         }
@@ -206,7 +288,9 @@ impl fmt::Debug for FieldValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Missing => f.write_str("Missing"),
-            Kind::Wrong(reason) => f.debug_tuple("Invalid").field(reason).finish(),
+            Kind::Wrong(reason) | Kind::WrongJson(reason) => {
+                f.debug_tuple("Invalid").field(reason).finish()
+            }
             Kind::Plain(value) => fmt::Display::fmt(value, f),
             Kind::Secret(text) => text.fmt(f),
             Kind::Object(fields) => fields.fmt(f),
@@ -221,6 +305,7 @@ impl Serialize for FieldValue {
         match &self.0 {
             Kind::Missing
             | Kind::Wrong(_)
+            | Kind::WrongJson(_)
             | Kind::List {
                 wrong_count: Some(_),
                 ..

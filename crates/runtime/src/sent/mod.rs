@@ -8,12 +8,14 @@
 //! | `pattern` | patterns, matched without a regular expression engine |
 //! | `closed_enum` | enums of the values that may be sent |
 //! | `objects` | objects and unions inside a body |
+//! | `from_json/` | requests that are read from JSON, by the same rules |
 //! | `fields` | the properties of an object and their values, with the problems found in them |
 
 pub(crate) mod argument;
 pub(crate) mod checked;
 pub(crate) mod closed_enum;
 pub(crate) mod fields;
+pub(crate) mod from_json;
 pub(crate) mod limits;
 pub(crate) mod objects;
 pub(crate) mod pattern;

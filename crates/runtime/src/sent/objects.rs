@@ -3,7 +3,7 @@
 /// Declares an object for requests. Its setters are in a separate `impl`.
 ///
 /// `required` lists the properties that must be set, `fixed` those with a constant value: each with its name
-/// on the wire and its setter.
+/// on the wire and its setter. `json` is the [`Shape`](crate::for_client_crates::Shape) of the object.
 ///
 /// Used by generated code; see `generated/requests.rs` of any provider crate that has one.
 #[macro_export]
@@ -13,6 +13,7 @@ macro_rules! request_object {
         pub struct $name:ident;
         required = [$($required:expr),*]
         fixed = [$(($fixed:literal, $setter:literal, $text:literal)),*]
+        json = $json:path
     ) => {
         $(#[$meta])*
         #[derive(Clone)]
@@ -26,6 +27,33 @@ macro_rules! request_object {
                 let mut fields = <$crate::for_client_crates::Fields as ::std::default::Default>::default();
                 $(fields.put($fixed, $setter, $crate::for_client_crates::FieldValue::text($text));)*
                 Self(fields)
+            }
+
+            /// Reads the object from JSON: a text, such as the content of a file, or a `serde_json::Value`. It
+            /// is checked by the rules of the setters, which can still change it.
+            ///
+            /// # Errors
+            /// If the JSON is not complete and right. The error names every mistake with its place: what is
+            /// missing, not allowed, of another type, or unknown. It does not show values that are sensitive.
+            pub fn from_json(
+                json: impl ::std::convert::Into<$crate::RequestJson>,
+            ) -> ::std::result::Result<Self, $crate::Error> {
+                $json.read(json.into()).map(Self)
+            }
+
+            #[allow(dead_code)] // Only unions call it.
+            pub(crate) fn __of(fields: $crate::for_client_crates::Fields) -> Self {
+                Self(fields)
+            }
+        }
+
+        impl ::std::convert::TryFrom<$crate::for_client_crates::serde_json::Value> for $name {
+            type Error = $crate::Error;
+
+            fn try_from(
+                value: $crate::for_client_crates::serde_json::Value,
+            ) -> ::std::result::Result<Self, $crate::Error> {
+                Self::from_json(value)
             }
         }
 
@@ -51,7 +79,8 @@ macro_rules! request_object {
     };
 }
 
-/// Declares a union of objects for requests.
+/// Declares a union of objects for requests. `json` is the [`Choice`](crate::for_client_crates::Choice)
+/// between them, in the same order.
 ///
 /// Used by generated code; see `generated/requests.rs` of any provider crate that has one.
 #[macro_export]
@@ -61,6 +90,7 @@ macro_rules! request_union {
         pub enum $name:ident {
             $($(#[$variant_meta:meta])* $variant:ident($member:ty),)+
         }
+        json = $json:path
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug)]
@@ -68,6 +98,31 @@ macro_rules! request_union {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant($member),)+
+        }
+
+        impl $name {
+            /// Reads one of the objects from JSON, like their own `from_json`.
+            ///
+            /// # Errors
+            /// If the JSON is not complete and right. The error names every mistake with its place.
+            pub fn from_json(
+                json: impl ::std::convert::Into<$crate::RequestJson>,
+            ) -> ::std::result::Result<Self, $crate::Error> {
+                const VARIANTS: &[fn($crate::for_client_crates::Fields) -> $name] =
+                    &[$(|fields| $name::$variant(<$member>::__of(fields))),+];
+                let (index, fields) = $json.read(json.into())?;
+                ::std::result::Result::Ok(VARIANTS[index](fields))
+            }
+        }
+
+        impl ::std::convert::TryFrom<$crate::for_client_crates::serde_json::Value> for $name {
+            type Error = $crate::Error;
+
+            fn try_from(
+                value: $crate::for_client_crates::serde_json::Value,
+            ) -> ::std::result::Result<Self, $crate::Error> {
+                Self::from_json(value)
+            }
         }
 
         $(impl ::std::convert::From<$member> for $name {
@@ -95,21 +150,49 @@ mod tests {
     use serde_json::json;
 
     use crate::SensitiveString;
-    use crate::for_client_crates::{Argument, FieldValue, Fields};
+    use crate::error::problem::Place;
+    use crate::for_client_crates::{Argument, Choice, FieldValue, Fields, Rule, Shape};
+    use crate::sent::fields::Found;
 
     crate::request_object! {
         /// A label.
         pub struct Label;
         required = [("theKey", "the_key")]
         fixed = []
+        json = LABEL
     }
+
+    static LABEL: Shape = Shape {
+        name: "Label",
+        members: &[
+            ("theKey", "the_key", Rule::Text),
+            (
+                "count",
+                "count",
+                Rule::Nullable(&Rule::Integer(1, i64::MAX, &[])),
+            ),
+            ("token", "token", Rule::Secret),
+        ],
+        required: &[("theKey", "the_key")],
+        fixed: &[],
+        read_only: &["id"],
+    };
 
     crate::request_object! {
         /// A place to write to.
         pub struct Bucket;
         required = []
         fixed = [("cloudProvider", "cloud_provider", "AWS")]
+        json = BUCKET
     }
+
+    static BUCKET: Shape = Shape {
+        name: "Bucket",
+        members: &[("cloudProvider", "cloud_provider", Rule::OneOf(&["AWS"]))],
+        required: &[],
+        fixed: &[("cloudProvider", "cloud_provider", "AWS")],
+        read_only: &[],
+    };
 
     crate::request_union! {
         /// Either.
@@ -119,7 +202,15 @@ mod tests {
             /// A bucket.
             Bucket(Bucket),
         }
+        json = EITHER
     }
+
+    static EITHER: Choice = Choice {
+        name: "Either",
+        tag: "cloudProvider",
+        setter: "cloud_provider",
+        members: &[(&["none"], &LABEL), (&["AWS"], &BUCKET)],
+    };
 
     impl Label {
         #[expect(dead_code, reason = "a property may be called so")]
@@ -149,9 +240,10 @@ mod tests {
     fn problems(value: FieldValue) -> Vec<String> {
         let mut fields = Fields::default();
         fields.put("theLabels", "the_labels", value);
-        let mut problems = Vec::new();
-        fields.problems("", &mut problems);
-        problems
+        let mut found = Found::default();
+        fields.inspect(&Place::Top, &mut found);
+        let problems = found.problems.iter();
+        problems.map(ToString::to_string).collect()
     }
 
     fn json(value: impl Into<FieldValue>) -> serde_json::Value {

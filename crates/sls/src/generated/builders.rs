@@ -3,11 +3,14 @@
 //! One builder per operation.
 
 use ::std::fmt::Display;
-use ::backhaul_runtime::{Error, Items, Pages, Response, Sending, Wait, WaitingAll};
+use ::backhaul_runtime::{
+    Error, Items, Pages, RawPage, RequestJson, Response, Sending, Wait, WaitingAll,
+};
 use ::backhaul_runtime::for_client_crates::{
     Argument, Call, CallOptions, FieldValue, Fields, PageStyle,
 };
 use super::{operations, parameters};
+use super::json;
 use super::requests;
 use super::types;
 use crate::Client;
@@ -649,6 +652,14 @@ impl CreateOssExport {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::BodyOf_CreateOssExport.body(json.into());
+        self
+    }
+
     /// Sends `POST /ossexports`.
     ///
     /// # Errors
@@ -663,6 +674,12 @@ impl CreateOssExport {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_OSS_EXPORT,
@@ -676,7 +693,7 @@ impl CreateOssExport {
                 ("name", "name"),
             ],
         );
-        call.send_empty()
+        call
     }
 }
 
@@ -692,6 +709,8 @@ impl IntoFuture for CreateOssExport {
 }
 
 ::backhaul_runtime::call_options!(CreateOssExport);
+
+::backhaul_runtime::raw_calls!(CreateOssExport, send_raw);
 
 /// Create one shipper: see [`Client::create_shipper`].
 #[derive(Clone, Debug)]
@@ -734,6 +753,14 @@ impl CreateShipper {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::ShipperConfig.body(json.into());
+        self
+    }
+
     /// Sends `POST /logstores/{logstore}/shipper`.
     ///
     /// # Errors
@@ -748,6 +775,12 @@ impl CreateShipper {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::CREATE_SHIPPER,
@@ -755,7 +788,7 @@ impl CreateShipper {
         );
         call.path("logstore", "logstore", self.logstore);
         call.value("body", self.body);
-        call.send_empty()
+        call
     }
 }
 
@@ -771,6 +804,8 @@ impl IntoFuture for CreateShipper {
 }
 
 ::backhaul_runtime::call_options!(CreateShipper);
+
+::backhaul_runtime::raw_calls!(CreateShipper, send_raw);
 
 /// Delete one OSS export job: see [`Client::delete_oss_export`].
 #[derive(Clone, Debug)]
@@ -814,13 +849,19 @@ impl DeleteOssExport {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_OSS_EXPORT,
             self.options,
         );
         call.path("ossExportName", "oss_export_name", self.oss_export_name);
-        call.send_empty()
+        call
     }
 }
 
@@ -836,6 +877,8 @@ impl IntoFuture for DeleteOssExport {
 }
 
 ::backhaul_runtime::call_options!(DeleteOssExport);
+
+::backhaul_runtime::raw_calls!(DeleteOssExport, send_raw);
 
 /// Delete one shipper: see [`Client::delete_shipper`].
 #[derive(Clone, Debug)]
@@ -893,6 +936,12 @@ impl DeleteShipper {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::DELETE_SHIPPER,
@@ -900,7 +949,7 @@ impl DeleteShipper {
         );
         call.path("logstore", "logstore", self.logstore);
         call.path("shipperName", "shipper_name", self.shipper_name);
-        call.send_empty()
+        call
     }
 }
 
@@ -916,6 +965,8 @@ impl IntoFuture for DeleteShipper {
 }
 
 ::backhaul_runtime::call_options!(DeleteShipper);
+
+::backhaul_runtime::raw_calls!(DeleteShipper, send_raw);
 
 /// Get one Logstore: see [`Client::get_log_store`].
 #[derive(Clone, Debug)]
@@ -959,13 +1010,19 @@ impl GetLogStore {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<types::Logstore> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_LOG_STORE,
             self.options,
         );
         call.path("logstore", "logstore", self.logstore);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -981,6 +1038,8 @@ impl IntoFuture for GetLogStore {
 }
 
 ::backhaul_runtime::call_options!(GetLogStore);
+
+::backhaul_runtime::raw_calls!(GetLogStore, send_raw);
 
 /// Get one OSS export job: see [`Client::get_oss_export`].
 #[derive(Clone, Debug)]
@@ -1024,13 +1083,19 @@ impl GetOssExport {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<types::OssExport> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_OSS_EXPORT,
             self.options,
         );
         call.path("ossExportName", "oss_export_name", self.oss_export_name);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1046,6 +1111,8 @@ impl IntoFuture for GetOssExport {
 }
 
 ::backhaul_runtime::call_options!(GetOssExport);
+
+::backhaul_runtime::raw_calls!(GetOssExport, send_raw);
 
 /// Get the project: see [`Client::get_project`].
 #[derive(Clone, Debug)]
@@ -1089,13 +1156,19 @@ impl GetProject {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<types::Project> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_PROJECT,
             self.options,
         );
         call.optional_query("crossRegion", "cross_region", self.cross_region);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1111,6 +1184,8 @@ impl IntoFuture for GetProject {
 }
 
 ::backhaul_runtime::call_options!(GetProject);
+
+::backhaul_runtime::raw_calls!(GetProject, send_raw);
 
 /// Get one shipper: see [`Client::get_shipper_config`].
 #[derive(Clone, Debug)]
@@ -1168,6 +1243,12 @@ impl GetShipperConfig {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<types::ShipperConfig> {
+        let call = self.into_call();
+        call.send_union()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::GET_SHIPPER_CONFIG,
@@ -1175,7 +1256,7 @@ impl GetShipperConfig {
         );
         call.path("logstore", "logstore", self.logstore);
         call.path("shipperName", "shipper_name", self.shipper_name);
-        call.send_union()
+        call
     }
 }
 
@@ -1191,6 +1272,8 @@ impl IntoFuture for GetShipperConfig {
 }
 
 ::backhaul_runtime::call_options!(GetShipperConfig);
+
+::backhaul_runtime::raw_calls!(GetShipperConfig, send_raw);
 
 /// List the tasks of one shipper: see [`Client::get_shipper_status`].
 #[derive(Clone, Debug)]
@@ -1318,18 +1401,7 @@ impl GetShipperStatus {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<types::ShipperStatus> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::GET_SHIPPER_STATUS,
-            self.options,
-        );
-        call.path("logstore", "logstore", self.logstore);
-        call.path("shipperName", "shipper_name", self.shipper_name);
-        call.query("from", "from", self.from);
-        call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.optional_query("size", "size", self.size.at_least(1).at_most(500));
-        call.optional_query("status", "status", self.status);
-        call.query("to", "to", self.to);
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -1364,6 +1436,24 @@ impl GetShipperStatus {
                 let mut call = self.clone();
                 call.offset.set(position);
                 call.send()
+            },
+        )
+    }
+
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::ShipperStatus>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::GET_SHIPPER_STATUS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_optional_json()
             },
         )
     }
@@ -1425,6 +1515,23 @@ impl GetShipperStatus {
             },
         )
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::GET_SHIPPER_STATUS,
+            self.options,
+        );
+        call.path("logstore", "logstore", self.logstore);
+        call.path("shipperName", "shipper_name", self.shipper_name);
+        call.query("from", "from", self.from);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size.at_least(1).at_most(500));
+        call.optional_query("status", "status", self.status);
+        call.query("to", "to", self.to);
+        call
+    }
 }
 
 impl IntoFuture for GetShipperStatus {
@@ -1439,6 +1546,8 @@ impl IntoFuture for GetShipperStatus {
 }
 
 ::backhaul_runtime::call_options!(GetShipperStatus);
+
+::backhaul_runtime::raw_calls!(GetShipperStatus, send_raw);
 
 /// List the names of the Logstores of the project: see [`Client::list_log_stores`].
 #[derive(Clone, Debug)]
@@ -1538,6 +1647,12 @@ impl ListLogStores {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<types::LogstoreList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_LOG_STORES,
@@ -1548,7 +1663,7 @@ impl ListLogStores {
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.optional_query("size", "size", self.size.at_most(500));
         call.optional_query("telemetryType", "telemetry_type", self.telemetry_type);
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1564,6 +1679,8 @@ impl IntoFuture for ListLogStores {
 }
 
 ::backhaul_runtime::call_options!(ListLogStores);
+
+::backhaul_runtime::raw_calls!(ListLogStores, send_raw);
 
 /// List the OSS export jobs of the project: see [`Client::list_oss_exports`].
 #[derive(Clone, Debug)]
@@ -1635,14 +1752,7 @@ impl ListOssExports {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<types::OssExportList> {
-        let mut call = Call::new(
-            self.client.core,
-            &operations::LIST_OSS_EXPORTS,
-            self.options,
-        );
-        call.optional_query("logstore", "logstore", self.logstore);
-        call.optional_query("offset", "offset", self.offset.at_least(0));
-        call.optional_query("size", "size", self.size.at_least(1));
+        let call = self.into_call();
         call.send_optional_json()
     }
 
@@ -1677,6 +1787,24 @@ impl ListOssExports {
         )
     }
 
+    /// Reads the list like [`pages`](Self::pages), and keeps the body of each page as it came, with what the document does not know. See [`RawPage`].
+    #[inline]
+    pub fn raw_pages(self) -> Pages<RawPage<types::OssExportList>> {
+        let client = self.client.clone();
+        let first = self.offset.given().copied();
+        Pages::new(
+            client.core(),
+            &operations::LIST_OSS_EXPORTS,
+            PageStyle::Offset,
+            first,
+            move |position| {
+                let mut call = self.clone();
+                call.offset.set(position);
+                call.into_call().with_body().send_optional_json()
+            },
+        )
+    }
+
     /// Reads the list item by item, fetching one page after another like [`pages`](Self::pages).
     ///
     /// # Example
@@ -1695,6 +1823,19 @@ impl ListOssExports {
     pub fn items(self) -> Items<types::OssExportList> {
         self.pages().into_items()
     }
+
+    #[inline]
+    fn into_call(self) -> Call {
+        let mut call = Call::new(
+            self.client.core,
+            &operations::LIST_OSS_EXPORTS,
+            self.options,
+        );
+        call.optional_query("logstore", "logstore", self.logstore);
+        call.optional_query("offset", "offset", self.offset.at_least(0));
+        call.optional_query("size", "size", self.size.at_least(1));
+        call
+    }
 }
 
 impl IntoFuture for ListOssExports {
@@ -1709,6 +1850,8 @@ impl IntoFuture for ListOssExports {
 }
 
 ::backhaul_runtime::call_options!(ListOssExports);
+
+::backhaul_runtime::raw_calls!(ListOssExports, send_raw);
 
 /// List the names of the shippers of one Logstore: see [`Client::list_shipper`].
 #[derive(Clone, Debug)]
@@ -1780,6 +1923,12 @@ impl ListShipper {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<types::ShipperList> {
+        let call = self.into_call();
+        call.send_optional_json()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::LIST_SHIPPER,
@@ -1788,7 +1937,7 @@ impl ListShipper {
         call.path("logstore", "logstore", self.logstore);
         call.optional_query("offset", "offset", self.offset.at_least(0));
         call.optional_query("size", "size", self.size.at_most(500));
-        call.send_optional_json()
+        call
     }
 }
 
@@ -1804,6 +1953,8 @@ impl IntoFuture for ListShipper {
 }
 
 ::backhaul_runtime::call_options!(ListShipper);
+
+::backhaul_runtime::raw_calls!(ListShipper, send_raw);
 
 /// Retry failed log shipping tasks: see [`Client::retry_shipper_task`].
 #[derive(Clone, Debug)]
@@ -1863,6 +2014,14 @@ impl RetryShipperTask {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = Argument::<parameters::ShipperTaskIds>::from_json(json.into());
+        self
+    }
+
     /// Sends `PUT /logstores/{logstore}/shipper/{shipperName}/tasks`.
     ///
     /// # Errors
@@ -1877,6 +2036,12 @@ impl RetryShipperTask {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::RETRY_SHIPPER_TASK,
@@ -1885,7 +2050,7 @@ impl RetryShipperTask {
         call.path("logstore", "logstore", self.logstore);
         call.path("shipperName", "shipper_name", self.shipper_name);
         call.json("body", self.body);
-        call.send_empty()
+        call
     }
 }
 
@@ -1901,6 +2066,8 @@ impl IntoFuture for RetryShipperTask {
 }
 
 ::backhaul_runtime::call_options!(RetryShipperTask);
+
+::backhaul_runtime::raw_calls!(RetryShipperTask, send_raw);
 
 /// Start or stop one OSS export job: see [`Client::start_or_stop_oss_export`].
 #[derive(Clone, Debug)]
@@ -1960,6 +2127,12 @@ impl StartOrStopOssExport {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::START_OR_STOP_OSS_EXPORT,
@@ -1967,7 +2140,7 @@ impl StartOrStopOssExport {
         );
         call.path("ossExportName", "oss_export_name", self.oss_export_name);
         call.query("action", "action", self.action);
-        call.send_empty()
+        call
     }
 }
 
@@ -1983,6 +2156,8 @@ impl IntoFuture for StartOrStopOssExport {
 }
 
 ::backhaul_runtime::call_options!(StartOrStopOssExport);
+
+::backhaul_runtime::raw_calls!(StartOrStopOssExport, send_raw);
 
 /// Replace the configuration of one shipper: see [`Client::update_shipper`].
 #[derive(Clone, Debug)]
@@ -2039,6 +2214,14 @@ impl UpdateShipper {
         self
     }
 
+    /// Sets the whole body from JSON: a text, such as the content of a file, or a `serde_json::Value`. It replaces what was set of the body so far; setters that are called after it replace what the JSON says.
+    ///
+    /// It is checked by the rules of the setters. `send` reports every mistake with its place in the JSON.
+    pub fn body_json(mut self, json: impl Into<RequestJson>) -> Self {
+        self.body = json::ShipperConfig.body(json.into());
+        self
+    }
+
     /// Sends `PUT /logstores/{logstore}/shipper/{shipperName}`.
     ///
     /// # Errors
@@ -2053,6 +2236,12 @@ impl UpdateShipper {
     /// - 503: The server is busy.
     #[inline]
     pub fn send(self) -> Sending<()> {
+        let call = self.into_call();
+        call.send_empty()
+    }
+
+    #[inline]
+    fn into_call(self) -> Call {
         let mut call = Call::new(
             self.client.core,
             &operations::UPDATE_SHIPPER,
@@ -2061,7 +2250,7 @@ impl UpdateShipper {
         call.path("logstore", "logstore", self.logstore);
         call.path("shipperName", "shipper_name", self.shipper_name);
         call.value("body", self.body);
-        call.send_empty()
+        call
     }
 }
 
@@ -2077,3 +2266,5 @@ impl IntoFuture for UpdateShipper {
 }
 
 ::backhaul_runtime::call_options!(UpdateShipper);
+
+::backhaul_runtime::raw_calls!(UpdateShipper, send_raw);

@@ -12,6 +12,7 @@ use super::requests;
     pub struct ColumnsDetail;
     required = [("columns", "columns")]
     fixed = []
+    json = super::json::ColumnsDetail
 }
 
 impl ColumnsDetail {
@@ -33,6 +34,7 @@ impl ColumnsDetail {
     pub struct CsvExportDetail;
     required = [("columns", "columns")]
     fixed = []
+    json = super::json::CsvExportDetail
 }
 
 impl CsvExportDetail {
@@ -129,6 +131,7 @@ impl CsvExportDetail {
     pub struct CsvStorage;
     required = [("detail", "detail")]
     fixed = [("format", "format", "csv")]
+    json = super::json::CsvStorage
 }
 
 impl CsvStorage {
@@ -147,6 +150,7 @@ impl CsvStorage {
     pub struct CsvStorageDetail;
     required = [("columns", "columns")]
     fixed = []
+    json = super::json::CsvStorageDetail
 }
 
 impl CsvStorageDetail {
@@ -234,6 +238,7 @@ impl CsvStorageDetail {
     pub struct JsonDetail;
     required = []
     fixed = []
+    json = super::json::JsonDetail
 }
 
 impl JsonDetail {
@@ -257,6 +262,7 @@ impl JsonDetail {
     pub struct JsonStorage;
     required = []
     fixed = [("format", "format", "json")]
+    json = super::json::JsonStorage
 }
 
 impl JsonStorage {
@@ -277,6 +283,7 @@ impl JsonStorage {
     pub struct OdpsShipper;
     required = [("shipperName", "shipper_name"), ("targetConfiguration", "target_configuration")]
     fixed = [("targetType", "target_type", "odps")]
+    json = super::json::OdpsShipper
 }
 
 impl OdpsShipper {
@@ -315,6 +322,7 @@ impl OdpsShipper {
     pub struct OdpsShipperTarget;
     required = []
     fixed = []
+    json = super::json::OdpsShipperTarget
 }
 
 impl OdpsShipperTarget {
@@ -433,6 +441,7 @@ impl OdpsShipperTarget {
     pub struct OssExportConfiguration;
     required = []
     fixed = []
+    json = super::json::OssExportConfiguration
 }
 
 impl OssExportConfiguration {
@@ -531,6 +540,7 @@ impl OssExportConfiguration {
         /// `contentType` is `orc`.
         Orc(OssExportOrcSink),
     }
+    json = super::json::OssExportConfigurationSink
 }
 
 ::backhaul_runtime::request_object! {
@@ -540,6 +550,7 @@ impl OssExportConfiguration {
     pub struct OssExportCsvSink;
     required = [("bucket", "bucket"), ("endpoint", "endpoint"), ("roleArn", "role_arn")]
     fixed = [("contentType", "content_type", "csv")]
+    json = super::json::OssExportCsvSink
 }
 
 impl OssExportCsvSink {
@@ -727,6 +738,7 @@ impl OssExportCsvSink {
     pub struct OssExportJsonSink;
     required = [("bucket", "bucket"), ("endpoint", "endpoint"), ("roleArn", "role_arn")]
     fixed = [("contentType", "content_type", "json")]
+    json = super::json::OssExportJsonSink
 }
 
 impl OssExportJsonSink {
@@ -911,6 +923,7 @@ impl OssExportJsonSink {
     pub struct OssExportOrcSink;
     required = [("bucket", "bucket"), ("endpoint", "endpoint"), ("roleArn", "role_arn")]
     fixed = [("contentType", "content_type", "orc")]
+    json = super::json::OssExportOrcSink
 }
 
 impl OssExportOrcSink {
@@ -1095,6 +1108,7 @@ impl OssExportOrcSink {
     pub struct OssExportParquetSink;
     required = [("bucket", "bucket"), ("endpoint", "endpoint"), ("roleArn", "role_arn")]
     fixed = [("contentType", "content_type", "parquet")]
+    json = super::json::OssExportParquetSink
 }
 
 impl OssExportParquetSink {
@@ -1279,6 +1293,7 @@ impl OssExportParquetSink {
     pub struct OssShipper;
     required = [("shipperName", "shipper_name"), ("targetConfiguration", "target_configuration")]
     fixed = [("targetType", "target_type", "oss")]
+    json = super::json::OssShipper
 }
 
 impl OssShipper {
@@ -1317,6 +1332,7 @@ impl OssShipper {
     pub struct OssShipperTarget;
     required = [("bufferInterval", "buffer_interval"), ("bufferSize", "buffer_size"), ("ossBucket", "oss_bucket"), ("pathFormat", "path_format")]
     fixed = []
+    json = super::json::OssShipperTarget
 }
 
 impl OssShipperTarget {
@@ -1468,6 +1484,7 @@ impl OssShipperTarget {
     pub struct ParquetStorage;
     required = [("detail", "detail")]
     fixed = [("format", "format", "parquet")]
+    json = super::json::ParquetStorage
 }
 
 impl ParquetStorage {
@@ -1489,6 +1506,7 @@ impl ParquetStorage {
         /// `targetType` is `odps`.
         Odps(OdpsShipper),
     }
+    json = super::json::ShipperConfig
 }
 
 ::backhaul_runtime::request_object! {
@@ -1496,6 +1514,7 @@ impl ParquetStorage {
     pub struct ShipperEncryption;
     required = []
     fixed = []
+    json = super::json::ShipperEncryption
 }
 
 impl ShipperEncryption {
@@ -1557,6 +1576,7 @@ impl ShipperEncryption {
         /// `format` is `parquet`.
         Parquet(ParquetStorage),
     }
+    json = super::json::ShipperStorage
 }
 
 ::backhaul_runtime::request_object! {
@@ -1564,6 +1584,7 @@ impl ShipperEncryption {
     pub struct StorageColumn;
     required = [("name", "name"), ("type", "type_")]
     fixed = []
+    json = super::json::StorageColumn
 }
 
 impl StorageColumn {

@@ -44,6 +44,7 @@ impl Parse for Listed {
             variants.push(content.parse()?);
             content.parse::<Token![,]>()?;
         }
+        tokens::json_of(input, &name)?;
         Ok(Self {
             attributes,
             name,

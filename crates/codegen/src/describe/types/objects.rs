@@ -32,6 +32,7 @@ impl Parse for Object {
             let [wire, setter, text] = texts.try_into().map_err(|_| input.error("three texts"))?;
             fixed.push((wire, setter, text));
         }
+        tokens::json_of(input, &name)?;
         Ok(Self {
             attributes,
             name,

@@ -1,7 +1,9 @@
 //! Tokens as one line of text: without documentation, and with as few blanks as people need.
 
-use proc_macro2::{Delimiter, Group, Punct, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::Token;
+use syn::parse::ParseStream;
 
 /// Signs that belong together.
 const OPERATORS: [&str; 11] = [
@@ -31,6 +33,25 @@ pub(super) fn plain(code: &str) -> String {
         "::backhaul_runtime::for_client_crates::",
         "::backhaul_runtime::",
     )
+}
+
+/// Reads `json = super::json::Name`, which follows from the name, at the end of a macro. Code of an older
+/// generator has none.
+///
+/// # Errors
+/// If anything else is there.
+pub(super) fn json_of(input: ParseStream<'_>, name: &Ident) -> syn::Result<()> {
+    if input.is_empty() {
+        return Ok(());
+    }
+    let found: Ident = input.parse()?;
+    input.parse::<Token![=]>()?;
+    let path: syn::Path = input.parse()?;
+    if found == "json" && text(path) == format!("super::json::{name}") {
+        Ok(())
+    } else {
+        Err(syn::Error::new(found.span(), "`json` is expected"))
+    }
 }
 
 #[derive(Default)]

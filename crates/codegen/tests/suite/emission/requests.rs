@@ -100,6 +100,28 @@ fn the_surface_and_the_example_have_the_fields() {
     }
 }
 
+/// What JSON may hold is what the setters take.
+#[test]
+fn the_rules_for_json_are_those_of_the_setters() {
+    let json = accepted(REQUESTS).files["json.rs"].replace([' ', '\n'], "");
+    for part in [
+        "pub(super)staticBodyOf_CreateJob:Shape=Shape{name:\"CreateJob\",",
+        "(\"kind\",\"kind\",Rule::OneOf(parameters::JobKind::ALL)),",
+        "(\"title\",\"title\",Rule::Text),",
+        "Rule::List(&Rule::OneOf(parameters::LogKind::ALL),parameters::LogKinds::MIN_ITEMS,parameters::LogKinds::MAX_ITEMS,)",
+        "(\"maxBytes\",\"max_bytes\",Rule::Integer(1,500,&[])),",
+        "(\"redacted\",\"redacted\",Rule::Boolean),",
+        "(\"endDate\",\"end_date\",Rule::Timestamp),",
+        "required:&[(\"kind\",\"kind\"),(\"kinds\",\"kinds\"),(\"title\",\"title\")],",
+        "read_only:&[\"id\"],",
+    ] {
+        assert!(json.contains(part), "{part} in {json}");
+    }
+    let builders = builders().replace([' ', '\n'], "");
+    let setter = "pubfnbody_json(mutself,json:implInto<RequestJson>)->Self{self.body=json::BodyOf_CreateJob.body(json.into());self}";
+    assert!(builders.contains(setter), "{builders}");
+}
+
 /// `PATCH` of many providers: what is not set stays as it is.
 #[test]
 fn an_object_may_have_nothing_that_is_required() {
