@@ -7,4 +7,5 @@ pub mod by_hand_sls;
 pub mod calls;
 pub mod memory;
 pub mod server;
+pub mod signatures;
 pub mod turns;

@@ -10,9 +10,11 @@
 //! | `extremes` | values as far from the usual as they can be |
 //! | `faults` | the fault matrix |
 //! | `flows` | the whole flows that the examples of the sandbox show |
+//! | `interception` | what interceptors add and see |
 //! | `network` | connections and proxies |
 //! | `raw` | calls without their types: raw answers, custom calls, previews |
 //! | `retry` | when a failed call is tried again |
+//! | `scripts` | scripts in place of a provider, for tests of users |
 //! | `shown` | what people see: errors, `Debug`, logs and spans |
 //! | `support` | what several subjects use |
 //! | `waits` | waiting for jobs |
@@ -31,9 +33,11 @@ mod errors;
 mod extremes;
 mod faults;
 mod flows;
+mod interception;
 mod network;
 mod raw;
 mod retry;
+mod scripts;
 mod shown;
 mod support;
 mod waits;

@@ -7,8 +7,8 @@
 mod changes;
 mod mutate;
 mod regenerate;
+mod release;
 mod review;
-mod root;
 mod structure;
 
 use std::path::Path;
@@ -25,6 +25,7 @@ const TASKS: &[(&str, &str, Run)] = &[
     ("changes", changes::USAGE, changes::run),
     ("mutate", mutate::USAGE, mutate::run),
     ("regenerate", regenerate::USAGE, regenerate::run),
+    ("release", release::USAGE, release::run),
     ("review", review::USAGE, review::run),
     ("structure", structure::USAGE, structure::run),
 ];
@@ -55,7 +56,7 @@ fn run() -> Result<bool, String> {
             return help(std::slice::from_ref(task));
         }
     }
-    (task.2)(&root::find()?, arguments)
+    (task.2)(&documents::find_root()?, arguments)
 }
 
 fn help(tasks: &[(&str, &str, Run)]) -> Result<bool, String> {

@@ -8,9 +8,9 @@ use lexopt::Parser;
 pub(crate) const USAGE: &str = "\
 cargo xtask regenerate [--check] [PROVIDER...]
 
-Writes crates/PROVIDER/src/generated and the table of operations in
-crates/PROVIDER/README.md from specs/PROVIDER.yaml, for all documents in specs/
-unless providers are named. Only files that differ are written, and
+Writes crates/PROVIDER/src/generated, the table of operations in
+crates/PROVIDER/README.md and the sandbox's copy of the document from
+specs/PROVIDER.yaml, for all documents in specs/ unless providers are named. Only files that differ are written, and
 none if any document has a finding.
 
   --check  write nothing; print what differs as a diff and fail if anything does";

@@ -53,6 +53,7 @@ impl Workspace {
     fn command(&self, program: &str, arguments: &[&str]) -> Output {
         let mut command = Command::new(program);
         for variable in [
+            "BACKHAUL_ROOT",
             "CARGO_MANIFEST_DIR",
             "GIT_DIR",
             "GIT_WORK_TREE",

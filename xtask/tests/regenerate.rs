@@ -37,6 +37,21 @@ fn a_finding_ends_the_run_with_exit_code_1() {
 }
 
 #[test]
+fn an_unknown_provider_is_answered_with_the_one_that_was_meant() {
+    for task in ["regenerate", "mutate"] {
+        let output = xtask(&[task, "atals"]);
+        assert_eq!(output.status.code(), Some(1), "{task}");
+        let errors = text(&output.stderr);
+        let hint = "did you mean atlas? specs/PROVIDER.yaml exists for atlas, cloud-manager, ";
+        assert!(errors.contains("specs/atals.yaml"), "{errors}");
+        assert!(errors.contains(hint), "{errors}");
+        let errors = text(&xtask(&[task, "foo"]).stderr);
+        assert!(!errors.contains("did you mean"), "{errors}");
+        assert!(errors.contains("exists for atlas, "), "{errors}");
+    }
+}
+
+#[test]
 fn a_wrong_command_ends_with_exit_code_1_and_the_usage() {
     for arguments in [&["regnerate"][..], &["regenerate", "--chek"]] {
         let output = xtask(arguments);

@@ -4,7 +4,7 @@ use backhaul_runtime::auth::mongodb::{Tool, discover};
 use backhaul_runtime::for_client_crates::{Connection, Core};
 
 use crate::generated::provider::PROVIDER;
-use crate::{Client, ClientBuilder, CredentialsError, Environment, Error};
+use crate::{Client, ClientBuilder, CredentialsError, Defaults, Environment, Error};
 
 impl Client {
     /// Revokes the current access token of a service account; a later call fetches a new one. Other
@@ -31,12 +31,13 @@ impl ClientBuilder {
     /// if `MONGODB_ATLAS_SERVICE`, `MCLI_SERVICE` or the profile's `service` is `cloudgov`, else
     /// [`DEFAULT_BASE_URL`](crate::DEFAULT_BASE_URL). A profile is used only if its credentials are used or a
     /// variable names it; otherwise its file is not even read. The names of profiles and keys are
-    /// case-insensitive, and a key outside all profiles applies to each. Secrets in the system's keyring are
-    /// not found.
+    /// case-insensitive, and a key outside all profiles applies to each. With the feature
+    /// `keyring`, the secrets that the Atlas CLI keeps in the system's keyring are found.
     ///
     /// # Errors
-    /// If no credentials are found, or only half of a pair, or an access token that says itself that it has
-    /// expired, or if a file is not valid. The error lists what was looked for and where, and shows no value.
+    /// If no credentials are found, or only half of a pair, or one that ends with a line break, or an access
+    /// token that says itself that it has expired, if a file is not valid, or if there is a setting for a
+    /// certificate authority or against checking certificates, which is not honored. The error lists what was looked for and where, and shows no value.
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_environment(&Environment::process())
     }
@@ -46,12 +47,44 @@ impl ClientBuilder {
     /// # Errors
     /// The same as for `from_env`.
     pub fn from_environment(environment: &Environment) -> Result<Self, CredentialsError> {
+        Self::from_environment_with_defaults(environment).map(|(builder, _)| builder)
+    }
+
+    /// Like [`from_env`](Self::from_env), together with the project and the organization of the same place:
+    /// the variables `MONGODB_ATLAS_PROJECT_ID` or `MCLI_PROJECT_ID`, and `MONGODB_ATLAS_ORG_ID` or
+    /// `MCLI_ORG_ID`, else `project_id` and `org_id` of the profile.
+    ///
+    /// ```no_run
+    /// use backhaul_atlas::ClientBuilder;
+    ///
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let (builder, defaults) = ClientBuilder::from_env_with_defaults()?;
+    /// let group = defaults.project_id.ok_or("set MONGODB_ATLAS_PROJECT_ID")?;
+    /// # drop((builder, group));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// The same as for `from_env`.
+    pub fn from_env_with_defaults() -> Result<(Self, Defaults), CredentialsError> {
+        Self::from_environment_with_defaults(&Environment::process())
+    }
+
+    /// Like [`from_env_with_defaults`](Self::from_env_with_defaults), but from your own environment.
+    ///
+    /// # Errors
+    /// The same as for `from_env`.
+    pub fn from_environment_with_defaults(
+        environment: &Environment,
+    ) -> Result<(Self, Defaults), CredentialsError> {
         let found = discover(environment, &[Tool::AtlasCli])?;
         let builder = Client::builder().credentials(found.credentials);
-        Ok(match found.base_url {
+        let builder = match found.base_url {
             Some(address) => builder.base_url(address),
             None => builder,
-        })
+        };
+        Ok((builder, found.defaults))
     }
 
     /// Builds the client. Nothing is sent yet.
@@ -80,6 +113,8 @@ impl ClientBuilder {
         Ok(Client { core })
     }
 }
+
+::backhaul_runtime::token_store_setting!(ClientBuilder);
 
 #[cfg(test)]
 mod tests {

@@ -1,13 +1,9 @@
 //! A loaded document: its content as JSON, and the line and column of each part.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, visible};
-
-/// The way from the root of a document to one of its parts.
-pub(crate) type Path = Vec<String>;
+use crate::places::Places;
 
 /// A document that is YAML; nothing else is known about it yet.
 #[derive(Debug)]
@@ -17,18 +13,15 @@ pub(crate) struct Document {
     /// The whole content.
     pub(crate) root: Value,
     /// Line and column of each mapping entry and sequence item.
-    pub(crate) positions: HashMap<Path, (u64, u64)>,
+    pub(crate) places: Places,
 }
 
 impl Document {
     /// A finding about the part at `path`, or about the nearest part around it that has a position.
     pub(crate) fn finding(&self, path: &[String], message: String, hint: &str) -> Diagnostic {
-        let position = (0..=path.len())
-            .rev()
-            .find_map(|length| self.positions.get(&path[..length]).copied());
         Diagnostic {
             document: self.name.clone(),
-            position,
+            position: self.places.nearest(path),
             path: visible(&path.join(".")),
             message: visible(&message),
             hint: hint.to_owned(),

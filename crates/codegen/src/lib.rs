@@ -16,11 +16,13 @@
 //! |---|---|
 //! | `stages` | the stages, one after the other |
 //! | `workspace` | where documents and output are |
-//! | `document`, `diagnostic` | a loaded document, and findings about it |
+//! | `document`, `places`, `diagnostic` | a loaded document, where its parts are, and findings about it |
 //! | `model` | what the emitters must know about a document |
 //! | `naming`, `markdown`, `pattern` | names, texts and patterns of a document in generated code |
 //! | `readme` | the table of operations for a README |
 //! | `describe` | types and operations for people |
+//! | `suggest` | what an unknown name probably means |
+//! | `indentation` | what is wrong with the indentation of a line |
 //! | `guard` | a panic becomes a message |
 //!
 //! ```
@@ -35,6 +37,7 @@ mod document;
 mod emit;
 mod format;
 mod guard;
+mod indentation;
 mod lint;
 mod load;
 mod lower;
@@ -42,12 +45,15 @@ mod markdown;
 mod model;
 mod naming;
 mod pattern;
+mod places;
 mod progenitor;
 mod readme;
 mod stages;
+mod suggest;
 pub mod workspace;
 mod write;
 
 pub use diagnostic::Diagnostic;
 pub use stages::{Described, Generated, check, generate, surface_of};
+pub use suggest::closest;
 pub use write::Changes;

@@ -8,7 +8,9 @@ use serde_json::{Map, Number, Value};
 use serde_saphyr::Spanned;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Path};
+use crate::document::Document;
+use crate::indentation;
+use crate::places::{Parts, Places};
 
 /// Reads a document.
 ///
@@ -19,23 +21,25 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
     // YAML 1.1 reads `n` and `on` as booleans; a property called `n` must stay a property.
     let options = serde_saphyr::options! { strict_booleans: true };
     let tree: Spanned<Node> =
-        serde_saphyr::from_str_with_options(text, options).map_err(|error| Diagnostic {
-            document: name.to_owned(),
-            position: error.location().map(|place| (place.line(), place.column())),
-            path: String::new(),
-            message: format!("not readable as YAML: {}", first_line(&error.to_string())),
-            hint: hint(text).to_owned(),
+        serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+            let position = error.location().map(|place| (place.line(), place.column()));
+            let message = error.to_string();
+            let (what, hint) = unreadable(text, position, first_line(&message));
+            Diagnostic {
+                document: name.to_owned(),
+                position,
+                path: String::new(),
+                message: format!("not readable as YAML: {what}"),
+                hint: hint.to_owned(),
+            }
         })?;
-    let mut positions = HashMap::new();
     let start = tree.referenced;
-    if start.line() > 0 {
-        positions.insert(Path::new(), (start.line(), start.column()));
-    }
-    let root = plain(tree, &mut Vec::new(), &mut positions);
+    let start = (start.line() > 0).then(|| (start.line(), start.column()));
+    let (root, places) = plain(tree.value, start);
     let document = Document {
         name: name.to_owned(),
         root,
-        positions,
+        places,
     };
     if document.root.is_object() {
         Ok(document)
@@ -48,13 +52,31 @@ pub(crate) fn load(name: &str, text: &str) -> Result<Document, Diagnostic> {
     }
 }
 
-/// YAML takes no control characters but tabs and the ends of lines.
-fn hint(text: &str) -> &'static str {
+/// What is wrong with a text that is not YAML, and the way out. `said` is what the parser says.
+fn unreadable(text: &str, position: Option<(u64, u64)>, said: &str) -> (String, &'static str) {
+    // YAML takes no control characters but tabs and the ends of lines.
     let is_refused = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     if text.contains(is_refused) {
-        "remove the control characters; in double quotes, \\xNN stands for one"
-    } else {
-        "correct the YAML at this place; indentation and quotes are the usual causes"
+        let hint = "remove the control characters; in double quotes, \\xNN stands for one";
+        return (said.to_owned(), hint);
+    }
+    if let Some(misfit) = position.and_then(|(line, _)| indentation::misfit(text, line)) {
+        let what = format!("the indentation does not fit: {misfit}");
+        return (
+            what,
+            "indent the line like its neighbours, or correct those",
+        );
+    }
+    // What follows is for programmers who use the parser.
+    match said.split_once(", set DuplicateKeyPolicy") {
+        Some((twice, _)) => (
+            twice.to_owned(),
+            "remove one of the two; if they belong to different things, correct the indentation above",
+        ),
+        None => (
+            said.to_owned(),
+            "correct the YAML at this place; indentation and quotes are the usual causes",
+        ),
     }
 }
 
@@ -76,33 +98,32 @@ enum Node {
     Mapping(Vec<(Spanned<String>, Spanned<Node>)>),
 }
 
-/// Drops the places from the tree, after writing them down by path.
-fn plain(node: Spanned<Node>, path: &mut Path, positions: &mut HashMap<Path, (u64, u64)>) -> Value {
-    match node.value {
-        Node::Scalar(value) => value,
+/// The value and the places of a tree, which is at the place `here`.
+fn plain(node: Node, here: Option<(u64, u64)>) -> (Value, Places) {
+    let (value, parts) = match node {
+        Node::Scalar(value) => (value, Parts::None),
         Node::Sequence(items) => {
-            let mut values = Vec::with_capacity(items.len());
-            for (index, item) in items.into_iter().enumerate() {
-                path.push(index.to_string());
+            let items = items.into_iter().map(|item| {
                 let place = item.referenced;
-                positions.insert(path.clone(), (place.line(), place.column()));
-                values.push(plain(item, path, positions));
-                path.pop();
-            }
-            Value::Array(values)
+                plain(item.value, Some((place.line(), place.column())))
+            });
+            let (values, places) = items.unzip();
+            (Value::Array(values), Parts::Items(places))
         }
         Node::Mapping(members) => {
             let mut object = Map::new();
-            for (key, value) in members {
-                path.push(key.value.clone());
+            let mut places = HashMap::with_capacity(members.len());
+            for (key, member) in members {
                 let place = key.referenced;
-                positions.insert(path.clone(), (place.line(), place.column()));
-                object.insert(key.value, plain(value, path, positions));
-                path.pop();
+                let place = Some((place.line(), place.column()));
+                let (value, inner) = plain(member.value, place);
+                places.insert(key.value.clone(), inner);
+                object.insert(key.value, value);
             }
-            Value::Object(object)
+            (Value::Object(object), Parts::Members(places))
         }
-    }
+    };
+    (value, Places { here, parts })
 }
 
 impl<'de> Deserialize<'de> for Node {

@@ -30,6 +30,7 @@ const OF_BUILDERS: &[&str] = &[
     "retry",
     "send",
     "send_raw",
+    "sent",
     "timeout",
     "wait",
     "wait_all",

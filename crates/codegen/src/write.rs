@@ -25,15 +25,7 @@ impl Changes {
     pub fn compare(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<Self> {
         let mut changes = Self::default();
         for (name, wanted) in files {
-            let path = folder.join(name);
-            match read_if_there(&path)? {
-                Some(present) if present == *wanted => changes.unchanged += 1,
-                present => {
-                    changes
-                        .stale
-                        .push((path, present.unwrap_or_default(), wanted.clone()));
-                }
-            }
+            changes.compare_file(&folder.join(name), wanted)?;
         }
         for path in entries(folder)? {
             let name = path
@@ -73,6 +65,22 @@ impl Changes {
             self.unchanged += 1;
         } else {
             self.stale.push((path.to_owned(), present, whole));
+        }
+        Ok(())
+    }
+
+    /// Compares the whole file `path` with `wanted`.
+    ///
+    /// # Errors
+    /// If the file is there and cannot be read.
+    pub fn compare_file(&mut self, path: &Path, wanted: &str) -> io::Result<()> {
+        match read_if_there(path)? {
+            Some(present) if present == wanted => self.unchanged += 1,
+            present => self.stale.push((
+                path.to_owned(),
+                present.unwrap_or_default(),
+                wanted.to_owned(),
+            )),
         }
         Ok(())
     }

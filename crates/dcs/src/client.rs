@@ -22,9 +22,10 @@ impl ClientBuilder {
     /// | 2. access key | `OS_ACCESS_KEY` with `OS_SECRET_KEY`; `OS_SECURITY_TOKEN`, project id | `access_key` or `ak` with `secret_key` or `sk`; `security_token`, project id |
     /// | 3. access key | `HUAWEICLOUD_SDK_AK` with `_SK`; `_SECURITY_TOKEN`, `_PROJECT_ID` | |
     /// | 4. password | `OS_USER_ID` or `OS_USERNAME`, `OS_PASSWORD`, project and domain | `user_id` or `username`, `password`, project and domain |
+    /// | agency, with a password | `OS_AGENCY_NAME`, `OS_AGENCY_DOMAIN_NAME`, `OS_DELEGATED_PROJECT` | `target_agency_name`, `target_domain_id` or `_name`, `target_project_id` or `_name` |
     /// | project | `OS_PROJECT_ID`, `OS_TENANT_ID`, `OS_PROJECT_NAME`, `OS_TENANT_NAME` | the same in lower case, without `OS_` |
     /// | domain of the user | `OS_USER_DOMAIN_ID`, `_NAME`; `OS_PROJECT_DOMAIN_ID`, `_NAME`; `OS_DOMAIN_ID`, `_NAME`; `OS_DEFAULT_DOMAIN` | the same |
-    /// | one kind only | `OS_AUTH_TYPE`: `token`, `v3token`, `aksk`, `password`, `v3password` | `auth_type` |
+    /// | one kind only | `OS_AUTH_TYPE`: `token`, `v3token`, `aksk`, `password`, `v3password`, `agency` | `auth_type` |
     /// | region | `OS_REGION_NAME`, `OS_REGION`, else the beginning of a project's name such as `eu-de_project` | `region_name`, first of `regions`, project's name, `eu-de` for `profile: otc` |
     /// | IAM | `OS_AUTH_URL`, else by the region | `auth_url`, else by the `profile`, else by the region |
     ///
@@ -32,7 +33,9 @@ impl ClientBuilder {
     /// name of a project is used only for the region.
     ///
     /// # Errors
-    /// If nothing is found, or only some of the parts that belong together, if a file is not valid, or if
+    /// If nothing is found, or only some of the parts that belong together, if a credential ends with a line
+    /// break, if a file is not valid, if a setting changes whom to trust (`OS_CACERT`, `OS_CERT`, `OS_KEY`,
+    /// `OS_INSECURE`; `cacert`, `cert`, `key`, `insecure`, `verify: false`), which is not honored, or if
     /// `OS_CLOUD` is set and no file has the entry or the feature `config-files` is off. The error lists what
     /// was looked for and where, and shows no secret. A missing region is not an error before
     /// [`build`](Self::build).
@@ -125,6 +128,8 @@ fn regional_address(service: &str, region: &str) -> Result<String, Error> {
     check_region(region, "eu-de")?;
     Ok(format!("https://{service}.{region}.otc.t-systems.com"))
 }
+
+::backhaul_runtime::token_store_setting!(ClientBuilder);
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use backhaul_runtime::auth::iam::{IamTokens, PasswordLogin};
+use backhaul_runtime::auth::iam::{Agency, IamTokens, PasswordLogin};
 use backhaul_runtime::auth::{
     AccessKey, Authorization, Dialect, HeaderToken, ProvideCredentials, SdkHmac, SecretString,
     Token,
@@ -24,6 +24,7 @@ enum Kind {
     Token(Token),
     TokenFrom(Arc<dyn ProvideCredentials<Token>>),
     Password(PasswordLogin),
+    Agency(PasswordLogin, Agency),
     AccessKey {
         key: Key,
         project_id: Option<String>,
@@ -53,6 +54,31 @@ impl Credentials {
     /// one before it expires or when the service refuses it.
     pub fn password(login: PasswordLogin) -> Self {
         Self(Kind::Password(login))
+    }
+
+    /// What another account lets a user do with an agency. The client logs in as the user, with the user's own
+    /// project, and asks IAM for a token of the agency, which it uses for all calls and renews.
+    ///
+    /// ```
+    /// use backhaul_dcs::{Agency, Credentials, IdOrName, PasswordLogin};
+    ///
+    /// let login = PasswordLogin {
+    ///     user: IdOrName::Name("fake-user".into()),
+    ///     user_domain: Some(IdOrName::Name("OTC-FAKE-B".into())),
+    ///     password: "fake-password".into(),
+    ///     project: IdOrName::Name("eu-de".into()),
+    ///     project_domain: None,
+    /// };
+    /// let agency = Agency {
+    ///     name: "log-readers".into(),
+    ///     domain: IdOrName::Name("OTC-FAKE-A".into()),
+    ///     project: IdOrName::Id("0524e839a54847039e9b2b46e8aa788a".into()),
+    /// };
+    /// let credentials = Credentials::agency(login, agency);
+    /// # drop(credentials);
+    /// ```
+    pub fn agency(login: PasswordLogin, agency: Agency) -> Self {
+        Self(Kind::Agency(login, agency))
     }
 
     /// An access key and its secret key (AK/SK). The secret key signs requests and is never sent.
@@ -125,13 +151,12 @@ impl Credentials {
             Kind::Token(token) => Authorization::fixed(in_header(&token)),
             Kind::TokenFrom(tokens) => Authorization::provided(tokens, clock, in_header),
             Kind::Password(login) => {
-                let iam = iam.ok_or_else(|| {
-                    Error::invalid_input(
-                        "the address of IAM is missing: call .region(...) or .iam_url(...)",
-                    )
-                })?;
-                let tokens = IamTokens::new(login, iam, connection)?;
-                Authorization::provided(Arc::new(tokens), clock, in_header)
+                let tokens = IamTokens::new(login, address_of(iam)?, connection)?;
+                Authorization::provided(tokens.shared(connection), clock, in_header)
+            }
+            Kind::Agency(login, agency) => {
+                let tokens = IamTokens::new(login, address_of(iam)?, connection)?.assuming(agency);
+                Authorization::provided(tokens.shared(connection), clock, in_header)
             }
             Kind::AccessKey {
                 key,
@@ -156,12 +181,21 @@ impl Credentials {
     }
 }
 
+fn address_of(iam: Option<&str>) -> Result<&str, Error> {
+    iam.ok_or_else(|| {
+        Error::invalid_input("the address of IAM is missing: call .region(...) or .iam_url(...)")
+    })
+}
+
 impl std::fmt::Debug for Kind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Token(token) => std::fmt::Debug::fmt(token, f),
             Self::TokenFrom(provider) => f.debug_tuple("TokenFrom").field(provider).finish(),
             Self::Password(login) => std::fmt::Debug::fmt(login, f),
+            Self::Agency(login, agency) => {
+                f.debug_tuple("Agency").field(login).field(agency).finish()
+            }
             Self::AccessKey {
                 key,
                 project_id,

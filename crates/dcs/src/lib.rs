@@ -8,8 +8,10 @@ mod discovery;
 mod generated;
 mod place;
 
-pub use backhaul_runtime::auth::iam::{IdOrName, PasswordLogin};
-pub use backhaul_runtime::auth::{AccessKey, Dialect, Token};
+pub use backhaul_runtime::auth::iam::{Agency, IdOrName, PasswordLogin};
+pub use backhaul_runtime::auth::{
+    AccessKey, Dialect, FileTokenStore, Token, TokenKey, TokenLock, TokenStore,
+};
 
 pub use crate::credentials::Credentials;
 pub use crate::generated::*;

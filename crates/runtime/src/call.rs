@@ -5,6 +5,7 @@ use std::fmt::Display;
 use reqwest::StatusCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use url::Url;
 
 use crate::answer::reading::{Expected, Reading};
 use crate::answer::received::Received;
@@ -21,6 +22,7 @@ use crate::read::json::{self, List};
 use crate::read::tagged_union::Union;
 use crate::request::arguments::Arguments;
 use crate::request::operation::{Method, Operation};
+use crate::retry::turn::Turn;
 use crate::sending::{Finish, Sending};
 use crate::sent::argument::Argument;
 use crate::sent::fields::{FieldValue, Fields};
@@ -30,7 +32,7 @@ use crate::settings::options::CallOptions;
 ///
 /// Remembers wrong and missing arguments. Sending then fails with one error that lists them all, and
 /// nothing is sent.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Call {
     core: Core,
     arguments: Arguments,
@@ -88,6 +90,23 @@ impl Call {
     /// Requests the bytes as they are stored, and only those of `range` if there is one.
     pub fn range(&mut self, range: Option<&Range>) {
         self.arguments.headers = range::headers(range);
+    }
+
+    /// The same call again and again, for one without a body: its arguments are checked only once.
+    pub fn repeated(self) -> Repeated {
+        let kept = self.clone();
+        let options = self.arguments.options.clone();
+        match self.arguments.finish(self.core.base()) {
+            Ok(outgoing) if outgoing.body.is_none() && outgoing.headers.is_empty() => {
+                Repeated(Template::Made {
+                    core: self.core,
+                    operation: outgoing.operation,
+                    options,
+                    url: outgoing.url,
+                })
+            }
+            _ => Repeated(Template::Whole(Box::new(kept))),
+        }
     }
 
     /// Sends the call and decodes the JSON answer, which has required properties.
@@ -250,6 +269,43 @@ impl Call {
     }
 }
 
+/// A call that is sent again and again, as a wait does.
+#[derive(Debug)]
+pub struct Repeated(Template);
+
+#[derive(Debug)]
+enum Template {
+    /// Only with what differs from one call of the operation to another.
+    Made {
+        core: Core,
+        operation: &'static Operation,
+        options: CallOptions,
+        url: Url,
+    },
+    /// With all its arguments, above all if some are wrong: each call then reports them.
+    Whole(Box<Call>),
+}
+
+impl Repeated {
+    /// The next call, as part of a poll that has `turn`.
+    pub fn next(&self, turn: Turn) -> Call {
+        let mut call = match &self.0 {
+            Template::Made {
+                core,
+                operation,
+                options,
+                url,
+            } => Call {
+                core: core.clone(),
+                arguments: Arguments::made(operation, options.clone(), url.clone()),
+            },
+            Template::Whole(call) => Call::clone(call),
+        };
+        call.arguments.options.turn(turn);
+        call
+    }
+}
+
 /// A call of one page of a list, whose body is kept beside the page.
 #[derive(Debug)]
 pub struct WithBody(Call);
@@ -348,16 +404,17 @@ pub(crate) fn decode<T: DeserializeOwned>(
     may_be: impl FnOnce(&T) -> bool,
     only_reads: bool,
 ) -> Result<Response<T>, Error> {
-    match json::read(&received.body, limit.saturating_mul(MEMORY)) {
-        Ok(value) if may_be(&value) && received.is_error(only_reads) => {
-            Err(Error::within_success(received))
-        }
-        Ok(value) => Ok(received.into_response(value)),
+    let value = match json::read(&received.body, limit.saturating_mul(MEMORY)) {
+        Ok(value) => value,
         Err(unreadable) if unreadable.is_at_top && received.is_error(only_reads) => {
-            Err(Error::within_success(received))
+            return Err(Error::within_success(received));
         }
-        Err(unreadable) => Err(Error::decode(received, unreadable)),
+        Err(unreadable) => return Err(Error::decode(received, unreadable)),
+    };
+    if may_be(&value) && received.is_error(only_reads) {
+        return Err(Error::within_success(received));
     }
+    Ok(received.into_response(value))
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Users of a client do not need any of this. It may change with any release, together with the generator.
 
-pub use crate::call::{Call, WithBody};
+pub use crate::call::{Call, Repeated, WithBody};
 pub use crate::connection::Connection;
 pub use crate::connection::region::check_region;
 pub use crate::core::Core;
@@ -18,6 +18,7 @@ pub use crate::sent::checked::Constraint;
 pub use crate::sent::fields::{FieldValue, Fields};
 pub use crate::sent::from_json::rule::{Choice, Rule, Shape};
 pub use crate::sent::pattern::{Atom, Pattern};
+pub use crate::settings::certificates::Certificates;
 pub use crate::settings::config::Config;
 pub use crate::settings::options::CallOptions;
 #[cfg(feature = "schemars")]

@@ -9,6 +9,7 @@
 //! | folder or file | subject |
 //! |---|---|
 //! | `for_client_crates` | the parts for client crates, which users do not need |
+//! | `testing/` | what users need for tests of their own code |
 //! | `stream` | lists and waits as streams |
 //! | `download/` | downloads to a file or a writer, which continue where they broke off |
 //! | `wait/`, `list/` | waiting for jobs; lists that come in pages |
@@ -24,6 +25,9 @@
 //! | `telemetry` | every span, event and field |
 //! | `request/` | requests: the operation, its path, its arguments |
 //! | `settings/`, `retry/` | settings of a client and of a call; the retry rule |
+//! | `token_store/` | where processes share their tokens |
+//! | `script/` | answers that a test makes up, in place of the network |
+//! | `intercept/` | what users add around calls and requests |
 //! | `sent/`, `read/` | values that are checked before sending; lenient reading of JSON |
 //! | `provider` | the differences between providers, as data |
 //! | `error/`, `shown/` | the error type; how text from outside is shown |
@@ -36,13 +40,19 @@
 //!
 //! | feature | compiles |
 //! |---|---|
-//! | `rustls` (default), `native-tls` | HTTPS, with either TLS library |
+//! | `rustls` (default) | HTTPS with rustls and aws-lc-rs |
+//! | `rustls-ring` | HTTPS with rustls and ring, unless `rustls` is on or the program installed a provider |
+//! | `rustls-no-provider` | HTTPS with rustls and the provider that the program installed |
+//! | `native-tls` | HTTPS with the system's library, even if rustls is on too |
+//! | `http2` | HTTP/2, where the server offers it |
 //! | `mongodb` | HTTP digest, OAuth 2.0 client credentials, and the search for credentials of MongoDB |
 //! | `sls` | the signatures of Alibaba Cloud SLS |
 //! | `otc` | the signatures of Open Telekom Cloud, and the tokens of its IAM |
 //! | `config-files` | profiles of MongoDB's command line tools; turns on `mongodb` |
+//! | `keyring` | the system's keyring, for the secrets of the Atlas CLI; turns on `config-files` |
 //! | `schemars` | JSON Schemas of the answer types |
 //! | `stream` | lists and waits as `futures_core::Stream` |
+//! | `test-util` | `testing`: answers, errors and a scripted provider for tests of your own code |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
@@ -59,12 +69,15 @@ mod fetch;
 pub mod for_client_crates;
 mod future;
 mod http;
+mod intercept;
 mod list;
 mod provider;
 mod raw;
 mod read;
 mod request;
 mod retry;
+#[cfg(feature = "test-util")]
+mod script;
 mod sending;
 mod sent;
 mod settings;
@@ -72,7 +85,11 @@ mod shown;
 #[cfg(feature = "stream")]
 mod stream;
 mod telemetry;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod text;
+#[cfg(any(feature = "mongodb", feature = "otc"))]
+mod token_store;
 mod wait;
 
 #[cfg(test)]
@@ -88,6 +105,10 @@ pub use crate::error::problem::{Problem, ProblemKind};
 pub use crate::error::{Error, ErrorKind, TimeLimit};
 pub use crate::fetch::byte_stream::ByteStream;
 pub use crate::fetch::range::Range;
+pub use crate::intercept::added_headers::AddedHeaders;
+pub use crate::intercept::interceptor::{
+    CallEnd, CallInfo, Interceptor, RequestEnd, RequestInfo, RetryInfo,
+};
 pub use crate::list::items::Items;
 pub use crate::list::page::Page;
 pub use crate::list::pages::Pages;
@@ -109,7 +130,7 @@ pub use crate::text::sensitive::SensitiveString;
 pub use crate::text::timestamp::Timestamp;
 pub use crate::wait::all::WaitingAll;
 pub use crate::wait::job::{Job, JobProgress, JobState};
-pub use crate::wait::one::Waiting;
+pub use crate::wait::one::{Waiting, WaitingOutcome};
 pub use crate::wait::outcome::{Ended, NotSucceeded, Outcome, Succeeded, TimedOut};
 pub use crate::wait::rule::Wait;
 

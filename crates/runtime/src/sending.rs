@@ -74,6 +74,21 @@ impl<T> Sending<T> {
     }
 }
 
+impl<T> Sending<T> {
+    /// The result of an answer. Tells those who watch the call how it ended.
+    fn finished(&self, mut received: Received) -> Result<Response<T>, Error> {
+        let Some(ending) = received.ending.take() else {
+            return (self.finish)(received, self.limit, self.operation);
+        };
+        let (status, attempts) = (received.status.as_u16(), received.attempts);
+        let id = received.shown_request_id();
+        let finished = (self.finish)(received, self.limit, self.operation);
+        let failure = finished.as_ref().err();
+        ending.answered(status, attempts, id.as_deref(), failure);
+        finished
+    }
+}
+
 impl<T> Future for Sending<T> {
     type Output = Result<Response<T>, Error>;
 
@@ -81,17 +96,22 @@ impl<T> Future for Sending<T> {
         let this = self.get_mut();
         let outcome = ready_or_pending!(Pin::new(&mut this.work).poll(context));
         let (operation, span) = (this.operation, this.work.span());
-        let outcome = outcome.and_then(|mut received| {
-            let id = || received.shown_request_id();
-            telemetry::operation_answered(span, received.attempts, received.status, id);
-            received.is_sensitive = operation.sensitive;
-            (this.finish)(received, this.limit, operation)
-        });
-        Poll::Ready(outcome.map_err(|error| {
-            let error = error.in_operation(operation.name);
-            telemetry::operation_failed(span, &error);
-            error
-        }))
+        // Not by `and_then` and `map_err`, each of which would move the answer once more.
+        let error = match outcome {
+            Ok(mut received) => {
+                let id = || received.shown_request_id();
+                telemetry::operation_answered(span, received.attempts, received.status, id);
+                received.is_sensitive = operation.sensitive;
+                match this.finished(received) {
+                    Ok(answer) => return Poll::Ready(Ok(answer)),
+                    Err(error) => error,
+                }
+            }
+            Err(error) => error,
+        };
+        let error = error.in_operation(operation.name);
+        telemetry::operation_failed(span, &error);
+        Poll::Ready(Err(error))
     }
 }
 

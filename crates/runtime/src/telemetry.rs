@@ -20,6 +20,10 @@
 //! within `operation`; `still waiting` after a failed poll; `download goes on` after an answer that broke
 //! off, within `download`. `download without a lock`, also within `download`, says that the file system does
 //! not support locks, so nothing prevents another download from writing the same file.
+//!
+//! The one event at level WARN is `token store`, when the store that processes share their tokens in does not
+//! work or has something that cannot be used. Its `error.message` names the file and the problem; the client
+//! goes on with a token of its own.
 
 use std::time::Duration;
 
@@ -234,6 +238,16 @@ pub(crate) fn download_goes_on(
 /// The file system of a download does not support locks.
 pub(crate) fn download_without_lock() {
     tracing::debug!("download without a lock");
+}
+
+/// The token store does not work, or has something that cannot be used. The client can do without.
+#[cfg(any(feature = "mongodb", feature = "otc"))]
+pub(crate) fn token_store_failed(problem: &std::io::Error) {
+    let problem = problem.to_string();
+    tracing::warn!(
+        error.message = %OneLine::line(&problem),
+        "token store"
+    );
 }
 
 /// Records a request id, shortened and escaped: it comes from a header of the server.

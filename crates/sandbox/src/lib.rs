@@ -34,6 +34,7 @@
 mod auth;
 mod checks;
 mod document;
+mod every_provider;
 mod faults;
 mod files;
 mod fixtures;
@@ -51,6 +52,11 @@ mod tokens;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// Compiles and runs the examples of the page "Test your own code". The runtime itself has no client for them.
+#[cfg(doctest)]
+#[doc = include_str!("../../runtime/src/testing/page.md")]
+struct TestingPage;
 
 pub use auth::digest::{DigestAlgorithm, DigestOptions, DigestQop};
 pub use faults::{Fault, Faults, Order};

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use backhaul_sandbox::{RequestRecord, Sandbox};
-use program::{HELP, Options, guide, parse};
+use program::{HELP, Options, fixtures, guide, parse};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -42,7 +42,8 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     // The first line is for programs too: tests/foreign/run takes the address from it.
     print(&format!("The sandbox listens on {}\n", sandbox.url()));
     if options.fixtures {
-        print(&format!("{:#?}\n", sandbox.fixtures()));
+        print("Its credentials are made up and open nothing else.\n");
+        print(&fixtures(sandbox.fixtures()));
     } else {
         print("Its credentials are made up and open nothing else.\n\n");
         print(&guide(&sandbox, options.advance));

@@ -10,18 +10,21 @@ use crate::{
 };
 
 impl ClientBuilder {
-    /// A builder with the settings in environment variables; it still needs a [project](Self::project). The
+    /// A builder with the settings in environment variables and in the file of `aliyunlog`; it still needs a [project](Self::project). The
     /// first hit wins:
     ///
     /// | | variables |
     /// |---|---|
     /// | access key | see [`Credentials::from_env`](crate::Credentials::from_env) |
-    /// | endpoint | `ALIYUN_LOG_CLI_ENDPOINT`, else from the region in `ALIBABA_CLOUD_DEFAULT_REGION`, `ALICLOUD_REGION`, `ALIBABACLOUD_REGION_ID` or `ALICLOUD_REGION_ID` |
+    /// | else the file `~/.aliyunlogcli` | the section that `ALIYUN_LOG_CLI_CLIENT_NAME` names, or the file's `default-client`, or `main` |
+    /// | else a RAM role, or an address with keys | `ALIBABA_CLOUD_ECS_METADATA` (unless `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is `true`), `ALIBABA_CLOUD_CREDENTIALS_URI` |
+    /// | endpoint | `ALIYUN_LOG_CLI_ENDPOINT`, else the section's, else from the region in `ALIBABA_CLOUD_DEFAULT_REGION`, `ALICLOUD_REGION`, `ALIBABACLOUD_REGION_ID` or `ALICLOUD_REGION_ID` |
     /// | region for signature v4 | `ALIYUN_LOG_CLI_REGION_ID`, else from the endpoint |
     /// | signature | `ALIYUN_LOG_CLI_SIGN_VERSION`: `v1` or `v4`, the default |
     ///
     /// # Errors
-    /// If no access key is found, or only half of one, or the signature version is not valid. The error lists
+    /// If no access key is found, or only half of one, or one that ends with a line break, if the file is not
+    /// valid or lacks the section that is named, or if the signature version is not valid. The error lists
     /// what was looked for, and shows no value. A missing endpoint is not an error before
     /// [`build`](Self::build).
     pub fn from_env() -> Result<Self, CredentialsError> {
@@ -110,7 +113,7 @@ impl ClientBuilder {
             })?;
         check_region(&region, "cn-hangzhou")?;
         let connection = Connection::open(&PROVIDER, &endpoint.address(&project), self.config)?;
-        let authorization = credentials.authorization(&connection, region);
+        let authorization = credentials.authorization(&connection, region)?;
         let core = match endpoint.host_header(&project) {
             Some(host) => Core::with_host(connection, &host, authorization)?,
             None => Core::new(connection, authorization),

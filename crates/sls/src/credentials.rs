@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use backhaul_runtime::auth::ram::{RamRole, RoleKeys, UriKeys};
 use backhaul_runtime::auth::{
     AccessKey, Authorization, ProvideCredentials, SecretString, SlsV1, SlsV4,
 };
 use backhaul_runtime::for_client_crates::Connection;
+use backhaul_runtime::{Error, SensitiveString};
 
 /// Credentials for Simple Log Service.
 ///
@@ -20,6 +22,8 @@ pub struct Credentials {
 enum Key {
     Fixed(AccessKey),
     From(Arc<dyn ProvideCredentials<AccessKey>>),
+    Role(RamRole),
+    Uri(SensitiveString),
 }
 
 /// The signature version.
@@ -43,6 +47,26 @@ impl Credentials {
         Self::of(Key::From(Arc::new(provider)))
     }
 
+    /// Temporary keys of the RAM role of the ECS instance that the program runs on, from its metadata service
+    /// in hardened mode. The client renews them before they expire.
+    ///
+    /// ```
+    /// use backhaul_sls::{Credentials, RamRole};
+    ///
+    /// let credentials = Credentials::ram_role(RamRole::of_instance().name("log-reader"));
+    /// # drop(credentials);
+    /// ```
+    pub fn ram_role(role: RamRole) -> Self {
+        Self::of(Key::Role(role))
+    }
+
+    /// Temporary keys from an address that answers GET with JSON as the metadata service does: `Code` with the
+    /// text `Success`, `AccessKeyId`, `AccessKeySecret`, `SecurityToken`, `Expiration`. The client renews them
+    /// before they expire. Plain `http` is allowed to this machine only, unless the client allows it.
+    pub fn credentials_uri(uri: impl Into<String>) -> Self {
+        Self::of(Key::Uri(SensitiveString::from(uri.into())))
+    }
+
     fn of(key: Key) -> Self {
         Self {
             key,
@@ -51,7 +75,7 @@ impl Credentials {
     }
 
     /// Sets the security token of a temporary access key (STS). Your own source provides it together with the
-    /// key, and ignores this setting.
+    /// key, and ignores this setting, and so do a RAM role and a credentials URI.
     #[must_use]
     pub fn security_token(self, token: impl Into<SecretString>) -> Self {
         match self.key {
@@ -59,7 +83,7 @@ impl Credentials {
                 key: Key::Fixed(key.security_token(token)),
                 ..self
             },
-            Key::From(_) => self,
+            Key::From(_) | Key::Role(_) | Key::Uri(_) => self,
         }
     }
 
@@ -71,16 +95,33 @@ impl Credentials {
     }
 
     /// The authorization of a client that uses `connection` with these credentials. Version 4 covers `region`.
-    pub(crate) fn authorization(self, connection: &Connection, region: String) -> Authorization {
+    ///
+    /// # Errors
+    ///
+    /// If the address of temporary keys is not valid.
+    pub(crate) fn authorization(
+        self,
+        connection: &Connection,
+        region: String,
+    ) -> Result<Authorization, Error> {
         let clock = connection.clock();
         let v1 = |key: &AccessKey| SlsV1::new(key.clone());
         let v4 = move |key: &AccessKey| SlsV4::new(key.clone(), region.clone());
-        match (self.key, self.signature) {
-            (Key::Fixed(key), SignatureVersion::V1) => Authorization::fixed(v1(&key)),
-            (Key::Fixed(key), SignatureVersion::V4) => Authorization::fixed(v4(&key)),
-            (Key::From(keys), SignatureVersion::V1) => Authorization::provided(keys, clock, v1),
-            (Key::From(keys), SignatureVersion::V4) => Authorization::provided(keys, clock, v4),
-        }
+        let keys: Arc<dyn ProvideCredentials<AccessKey>> = match self.key {
+            Key::Fixed(key) => {
+                return Ok(match self.signature {
+                    SignatureVersion::V1 => Authorization::fixed(v1(&key)),
+                    SignatureVersion::V4 => Authorization::fixed(v4(&key)),
+                });
+            }
+            Key::From(keys) => keys,
+            Key::Role(role) => Arc::new(RoleKeys::new(role, connection)?),
+            Key::Uri(uri) => Arc::new(UriKeys::new(uri.expose(), connection)?),
+        };
+        Ok(match self.signature {
+            SignatureVersion::V1 => Authorization::provided(keys, clock, v1),
+            SignatureVersion::V4 => Authorization::provided(keys, clock, v4),
+        })
     }
 }
 

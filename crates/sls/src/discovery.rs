@@ -4,9 +4,13 @@
 //! `alibabacloud_credentials/utils/auth_util.py` of `alibabacloud-credentials` 1.0.12 reads the second row
 //! too. The Python SDK, `aliyun-log-python-sdk` 0.9.52, reads no variable.
 
+use backhaul_runtime::auth::ExposeSecret;
 use backhaul_runtime::auth::env::{self, Environment, Search};
 
-use crate::{Credentials, CredentialsError, SignatureVersion};
+use self::config_file::CLIENT_NAME;
+use crate::{Credentials, CredentialsError, RamRole, SignatureVersion};
+
+mod config_file;
 
 /// Access key id, its secret, and the security token if the key is temporary.
 const KEYS: [[&str; 3]; 5] = [
@@ -47,6 +51,11 @@ const REGIONS: [&str; 4] = [
     "ALICLOUD_REGION_ID",
 ];
 
+/// The name of the RAM role, a switch against asking for it, and an address with keys: variables of the SDKs.
+const RAM_ROLE: &str = "ALIBABA_CLOUD_ECS_METADATA";
+const NO_METADATA: &str = "ALIBABA_CLOUD_ECS_METADATA_DISABLED";
+const CREDENTIALS_URI: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
+
 const SIGNING_REGION: &str = "ALIYUN_LOG_CLI_REGION_ID";
 const SIGNATURE: &str = "ALIYUN_LOG_CLI_SIGN_VERSION";
 
@@ -58,7 +67,28 @@ pub(crate) struct Discovered {
 }
 
 pub(crate) fn discover(environment: &Environment) -> Result<Discovered, CredentialsError> {
-    let credentials = credentials(Search::new(|name| environment.variable(name)))?;
+    let mut search = Search::new(|name| environment.variable(name));
+    let mut credentials = in_variables(&mut search)?;
+    let mut endpoint = environment.variable(ENDPOINT);
+    // As with a profile: who names a section wants its endpoint too.
+    if (credentials.is_none() || environment.variable(CLIENT_NAME).is_some())
+        && let Some((place, section)) = config_file::find(environment, &mut search)?
+    {
+        search.go_on_in(place, move |option| section.get(option));
+        if credentials.is_none() {
+            credentials = key(&mut search, ["access-id", "access-key", "sts-token"])?;
+        }
+        if credentials.is_some() {
+            endpoint = endpoint.or_else(|| search.optional(&["region-endpoint"]));
+        }
+    }
+    let credentials = match credentials {
+        Some(credentials) => credentials,
+        None => match temporary(environment, &mut search) {
+            Some(credentials) => credentials,
+            None => return Err(search.not_found()),
+        },
+    };
     let credentials = match environment.variable(SIGNATURE).as_deref() {
         None => credentials,
         Some("v1") => credentials.signature(SignatureVersion::V1),
@@ -75,9 +105,29 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
     };
     Ok(Discovered {
         credentials,
-        endpoint: environment.variable(ENDPOINT).or_else(regional),
+        endpoint: endpoint.or_else(regional),
         region: environment.variable(SIGNING_REGION),
     })
+}
+
+/// Where to get temporary keys, if a variable says so. No service is asked on the chance that it exists.
+fn temporary(environment: &Environment, search: &mut Search<'_>) -> Option<Credentials> {
+    let is_off = |value: String| value.eq_ignore_ascii_case("true");
+    if let Some(role) = environment.variable(RAM_ROLE) {
+        if !environment.variable(NO_METADATA).is_some_and(is_off) {
+            return Some(Credentials::ram_role(RamRole::of_instance().name(role)));
+        }
+        search.note(format!(
+            "{NO_METADATA} forbids the role that {RAM_ROLE} names"
+        ));
+    }
+    if let Some(uri) = environment.variable(CREDENTIALS_URI) {
+        return Some(Credentials::credentials_uri(uri));
+    }
+    search.note(format!(
+        "neither {RAM_ROLE} nor {CREDENTIALS_URI} says where to get temporary keys"
+    ));
+    None
 }
 
 impl Credentials {
@@ -108,34 +158,43 @@ impl Credentials {
     ///
     /// The same as for `from_env`. Halves of different pairs are not combined.
     pub fn from_vars(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, CredentialsError> {
-        credentials(Search::new(lookup))
+        let mut search = Search::new(lookup);
+        in_variables(&mut search)?.ok_or_else(|| search.not_found())
     }
 }
 
-fn credentials(mut search: Search<'_>) -> Result<Credentials, CredentialsError> {
-    for [id, secret, token] in KEYS {
-        if let Some((id, secret)) = search.pair(&[id], &[secret])? {
-            let token = search.optional(&[token]);
-            let token = token.map(|token| without_key_id(&id, token));
-            let credentials = Credentials::access_key(id, secret);
-            return Ok(match token {
-                Some(token) => credentials.security_token(token),
-                None => credentials,
-            });
+fn in_variables(search: &mut Search<'_>) -> Result<Option<Credentials>, CredentialsError> {
+    for names in KEYS {
+        if let Some(credentials) = key(search, names)? {
+            return Ok(Some(credentials));
         }
     }
-    Err(search.not_found())
+    Ok(None)
+}
+
+/// The key with these names for its id, its secret and its token.
+fn key(
+    search: &mut Search<'_>,
+    [id, secret, token]: [&str; 3],
+) -> Result<Option<Credentials>, CredentialsError> {
+    let Some((id, secret)) = search.pair(&[id], &[secret])? else {
+        return Ok(None);
+    };
+    let token = search.also_secret(&[token])?;
+    let token = token.map(|token| without_key_id(&id, token.expose_secret()));
+    let credentials = Credentials::access_key(id, secret);
+    Ok(Some(match token {
+        Some(token) => credentials.security_token(token),
+        None => credentials,
+    }))
 }
 
 /// The tool writes a token as `{access key id}::{token}`, and accepts it in either form.
-fn without_key_id(id: &str, token: String) -> String {
+fn without_key_id(id: &str, token: &str) -> String {
     let own = token
         .strip_prefix(id)
         .and_then(|rest| rest.strip_prefix("::"));
-    match own {
-        Some(own) => own.to_owned(),
-        None => token,
-    }
+    own.unwrap_or(token).to_owned()
 }
 
 /// Some users write a complete endpoint instead of a region; the tool recognizes it by its ending.
@@ -148,107 +207,4 @@ fn endpoint_of(region: String) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn variables(set: &[(&'static str, &'static str)]) -> Environment {
-        let set = set.to_vec();
-        Environment::of_variables(move |wanted| {
-            let found = set.iter().find(|(name, _)| *name == wanted);
-            found.map(|(_, value)| (*value).to_owned())
-        })
-    }
-
-    #[test]
-    fn the_rows_win_in_the_order_of_the_tool_each_with_its_own_token() {
-        let mut set: Vec<(&str, &str)> = vec![("SECURITY_TOKEN", "fake-marker")];
-        for [id, secret, _] in KEYS {
-            set.extend([(id, id), (secret, "fake-marker")]);
-        }
-        set.push(("ALIBABA_CLOUD_SECURITY_TOKEN", "fake-marker"));
-        for ([id, secret, _], temporary) in KEYS.into_iter().zip([false, true, true, true, true]) {
-            let shown = format!("{:?}", discover(&variables(&set)).unwrap().credentials);
-            assert!(shown.contains(&format!("\"{id}\"")), "{shown}");
-            assert!(
-                shown.contains(&format!("temporary: {temporary}")),
-                "{shown}"
-            );
-            assert!(!shown.contains("fake-marker"), "{shown}");
-            set.retain(|(name, _)| *name != id && *name != secret);
-        }
-        let error = Credentials::from_vars(|_| None).unwrap_err().to_string();
-        for name in KEYS.iter().flat_map(|[id, secret, _]| [id, secret]) {
-            assert!(error.contains(name), "{error}");
-        }
-    }
-
-    #[test]
-    fn half_a_key_is_an_error_even_if_an_older_name_has_a_complete_one() {
-        let set = [
-            ("ALIBABA_CLOUD_ACCESS_KEY_ID", "fake"),
-            ("ALICLOUD_ACCESS_KEY", "fake"),
-            ("ALICLOUD_SECRET_KEY", "fake-marker"),
-        ];
-        let Err(error) = discover(&variables(&set)) else {
-            panic!("half a key was taken");
-        };
-        let error = error.to_string();
-        assert!(
-            error.ends_with(
-                "ALIBABA_CLOUD_ACCESS_KEY_ID is set, ALIBABA_CLOUD_ACCESS_KEY_SECRET is not"
-            ),
-            "{error}"
-        );
-    }
-
-    #[test]
-    fn endpoint_region_and_signature_are_found_with_the_key() {
-        let mut set = vec![
-            ("ALIBABA_CLOUD_ACCESS_KEY_ID", "fake"),
-            ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "fake"),
-            ("ALICLOUD_REGION", "eu-central-1"),
-        ];
-        let found = discover(&variables(&set)).unwrap();
-        assert_eq!(
-            found.endpoint.as_deref(),
-            Some("eu-central-1.log.aliyuncs.com")
-        );
-        assert_eq!(found.region, None);
-        assert!(format!("{:?}", found.credentials).contains("V4"));
-
-        set.push((
-            "ALIBABA_CLOUD_DEFAULT_REGION",
-            "cn-hangzhou-intranet.log.aliyuncs.com",
-        ));
-        let found = discover(&variables(&set)).unwrap();
-        assert_eq!(
-            found.endpoint.as_deref(),
-            Some("cn-hangzhou-intranet.log.aliyuncs.com")
-        );
-
-        set.extend([
-            (ENDPOINT, "http://127.0.0.1:1"),
-            (SIGNING_REGION, "cn-beijing"),
-            (SIGNATURE, "v1"),
-        ]);
-        let found = discover(&variables(&set)).unwrap();
-        assert_eq!(found.endpoint.as_deref(), Some("http://127.0.0.1:1"));
-        assert_eq!(found.region.as_deref(), Some("cn-beijing"));
-        assert!(format!("{:?}", found.credentials).contains("V1"));
-
-        set.pop();
-        set.push((SIGNATURE, "v2"));
-        assert!(discover(&variables(&set)).is_err());
-    }
-
-    #[test]
-    fn the_key_id_is_removed_from_the_front_of_a_token() {
-        for (token, expected) in [
-            ("FAKEID::fake", "fake"),
-            ("fake", "fake"),
-            ("OTHER::fake", "OTHER::fake"),
-        ] {
-            assert_eq!(without_key_id("FAKEID", token.to_owned()), expected);
-        }
-    }
-}
+mod tests;

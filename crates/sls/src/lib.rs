@@ -12,6 +12,7 @@ mod place;
 mod project;
 
 pub use backhaul_runtime::auth::AccessKey;
+pub use backhaul_runtime::auth::ram::RamRole;
 
 pub use crate::batches::{BatchOutcome, BatchReport};
 pub use crate::credentials::{Credentials, SignatureVersion};

@@ -17,7 +17,7 @@ mod root;
 mod snapshots;
 
 pub use document::{Document, all, providers, reference_name};
-pub use root::root;
+pub use root::{find_root, root};
 pub use snapshots::assert_all;
 
 /// Prints what a test counted, past the capture of the test runner, so that it shows in every run.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use documents::Document;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::examples;
+use crate::{examples, facts};
 
 /// What `judge` says of the objects of a document, each with its place.
 fn of_objects(document: &Document, judge: impl Fn(&str, &Value) -> Option<String>) -> Vec<String> {
@@ -52,7 +52,7 @@ fn each_object(value: &Value, place: &str, look: &mut impl FnMut(&str, &Value)) 
 type Rule = fn(&Document) -> Vec<String>;
 
 /// Every rule, with a name.
-pub(crate) const RULES: [(&str, Rule); 10] = [
+pub(crate) const RULES: [(&str, Rule); 11] = [
     ("sources", foreign_sources),
     ("unions", ambiguous_members),
     ("any JSON", unexplained_any),
@@ -62,6 +62,7 @@ pub(crate) const RULES: [(&str, Rule); 10] = [
     ("shared sources", shared_sources),
     ("errors", misnamed_errors),
     ("codes", misnamed_examples),
+    ("what is missing", unmentioned_things),
     ("kinds of parameters", strange_kinds),
 ];
 
@@ -73,44 +74,51 @@ fn the_documents_obey_every_rule() {
     }
 }
 
-/// Where the providers publish their documentation: below these addresses stand pages.
-const PAGES: [&str; 2] = [
-    "https://www.alibabacloud.com/help/",
-    "https://www.mongodb.com/docs/",
-];
-
-/// The providers' own accounts, whose public repositories hold documents and clients.
-const OWNERS: [&str; 3] = ["AlibabaCloudDocs", "aliyun", "opentelekomcloud-docs"];
-
-/// Whether it is a page of a provider, or a file in a public repository of its own.
-fn is_source(url: &str) -> bool {
-    let is_page = |start: &str| url.len() > start.len() && url.starts_with(start);
-    if PAGES.into_iter().any(is_page) {
-        return true;
-    }
-    let parts: Vec<&str> = url.split('/').collect();
-    matches!(parts[..], ["https:", "", "github.com", owner, _, "blob", _, _, ..]
-        if OWNERS.contains(&owner))
+/// Whether it is below one of these addresses, where a provider has its pages; of an account at a forge, whether
+/// it is a file in a public repository of it.
+fn is_source(url: &str, places: &[String]) -> bool {
+    let is_file = matches!(
+        url.split('/').collect::<Vec<_>>()[..],
+        ["https:", "", "github.com", _, _, "blob", _, _, ..]
+    );
+    let mut places = places.iter();
+    places.any(|place| {
+        let is_page = url.len() > place.len() && url.starts_with(place);
+        is_page && (is_file || !place.starts_with("https://github.com/"))
+    })
 }
 
 /// A source is a page or a file of the provider.
 fn foreign_sources(document: &Document) -> Vec<String> {
+    let places = facts::sources(&document.provider);
     of_objects(document, |_, value| {
         let url = value.get("x-source")?["url"].as_str().unwrap_or_default();
-        (!is_source(url)).then(|| format!("{url} is neither a page nor a file of a provider"))
+        (!is_source(url, &places)).then(|| {
+            format!("{url} is neither a page nor a file of the provider: `sources` in its facts says where these are")
+        })
     })
 }
 
 #[test]
 fn a_source_is_a_page_or_a_file_of_the_provider() {
     assert!(count("x-source") > 90);
+    let providers = documents::providers();
+    let places: Vec<String> = providers
+        .iter()
+        .flat_map(|provider| facts::sources(provider))
+        .collect();
+    assert!(places.len() >= providers.len(), "{places:?}");
+    assert!(
+        places.iter().all(|place| place.ends_with('/')),
+        "{places:?}"
+    );
     for other in [
         "https://github.com/aliyun/aliyun-log-python-sdk",
         "https://github.com/someone/fork/blob/main/README.md",
         "https://packages.example.com/project/aliyun-log-python-sdk/",
         "https://www.mongodb.com/docs/",
     ] {
-        assert!(!is_source(other), "{other}");
+        assert!(!is_source(other, &places), "{other}");
     }
 }
 
@@ -280,6 +288,35 @@ fn misnamed_examples(document: &Document) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// The response `OSSExportNotFound` says in words that an OSS export was not found.
+fn unmentioned_things(document: &Document) -> Vec<String> {
+    let letters = |text: &str| text.to_lowercase().replace([' ', '\n'], "");
+    let responses = document.content()["components"]["responses"].as_object();
+    let responses = responses.into_iter().flatten();
+    let things = responses.filter_map(|(name, one)| Some((name.strip_suffix("NotFound")?, one)));
+    let unmentioned = things.filter(|(thing, response)| {
+        let words = response["description"].as_str().unwrap_or_default();
+        !letters(words).contains(&letters(thing))
+    });
+    unmentioned
+        .map(|(thing, _)| format!("{thing}NotFound: the description does not say {thing}"))
+        .collect()
+}
+
+#[test]
+fn an_error_says_what_does_not_exist() {
+    let response = |words: &str| {
+        let responses = json!({ "OSSExportNotFound": { "description": words } });
+        let content = json!({ "components": { "responses": responses } });
+        unmentioned_things(&Document::of("made", content))
+    };
+    assert_eq!(response("The OSS export job does not exist."), [""; 0]);
+    assert_eq!(
+        response("The project does not exist."),
+        ["OSSExportNotFound: the description does not say OSSExport"]
+    );
 }
 
 /// A parameter has the schema of its own name, if there is one; in a path there always is.

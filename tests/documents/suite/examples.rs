@@ -92,10 +92,10 @@ impl Search<'_> {
     /// A value of a union: that of the member which its tag names.
     fn member(&mut self, union: &Value, mapping: &Map<String, Value>, value: &Value, place: &str) {
         let tag = union["discriminator"]["propertyName"].as_str();
-        let name = &value[tag.unwrap_or_default()];
-        // The provider does not always send it.
+        let tag = tag.unwrap_or_default();
+        let name = &value[tag];
         if name.is_null() {
-            return;
+            return self.untagged(tag, mapping, value, place);
         }
         let name = name.as_str().unwrap_or_default();
         match mapping.get(name) {
@@ -104,6 +104,27 @@ impl Search<'_> {
                 self.value(&member, value, place);
             }
             None => self.find(place, format_args!("no member for {name}")),
+        }
+    }
+
+    /// A value of a union without its tag, which the provider does not always send: that of the member which
+    /// has most of its properties. What no member lets go without its tag is not such a value.
+    fn untagged(&mut self, tag: &str, mapping: &Map<String, Value>, value: &Value, place: &str) {
+        let members = mapping.values();
+        let members = members.map(|target| self.document.content().pointer(&target.as_str()?[1..]));
+        let members: Vec<&Value> = members.flatten().collect();
+        if members.iter().all(|member| needs(member, tag)) {
+            self.find(place, format_args!("{tag} is required"));
+        }
+        let knows = |member: &&&Value| {
+            let names = value.as_object().into_iter().flat_map(Map::keys);
+            names
+                .filter(|name| member["properties"].get(name).is_some())
+                .count()
+        };
+        if let (Some(member), Some(members)) = (members.iter().max_by_key(knows), value.as_object())
+        {
+            self.object(member, members, place);
         }
     }
 
@@ -118,17 +139,23 @@ impl Search<'_> {
         }
         let required = schema["required"].as_array().into_iter().flatten();
         for name in required.filter_map(Value::as_str) {
-            // What only the provider writes, or only the client, is in one direction.
-            let property = &schema["properties"][name];
-            let one_way = ["readOnly", "writeOnly"]
-                .iter()
-                .any(|key| property[key] == true);
-            let is_optional = one_way || schema["x-optional-in-answers"] == true;
-            if !members.contains_key(name) && !is_optional {
+            if !members.contains_key(name) && needs(schema, name) {
                 self.find(place, format_args!("{name} is required"));
             }
         }
     }
+}
+
+/// Whether every value of the schema has this property.
+fn needs(schema: &Value, name: &str) -> bool {
+    let mut required = schema["required"].as_array().into_iter().flatten();
+    // What only the provider writes, or only the client, is in one direction.
+    let property = &schema["properties"][name];
+    let one_way = ["readOnly", "writeOnly"]
+        .iter()
+        .any(|key| property[key] == true);
+    let is_optional = one_way || schema["x-optional-in-answers"] == true;
+    required.any(|one| one == name) && !is_optional
 }
 
 fn is_of(kind: &str, value: &Value) -> bool {
@@ -212,5 +239,48 @@ mod tests {
         ] {
             assert_eq!(misfits(&document(example)), [wrong]);
         }
+    }
+
+    /// A union of which every member has its tag, or only one has.
+    fn union(example: Value, of_b: &[&str]) -> Document {
+        let mut content = document(example).content().clone();
+        content["components"]["schemas"] = json!({
+            "A": {
+                "oneOf": [{ "$ref": "#/components/schemas/B" }, { "$ref": "#/components/schemas/C" }],
+                "discriminator": { "propertyName": "kind", "mapping": {
+                    "b": "#/components/schemas/B", "c": "#/components/schemas/C",
+                } },
+            },
+            "B": { "type": "object", "required": of_b, "properties": {
+                "kind": { "type": "string", "enum": ["b"] }, "size": { "type": "integer" },
+            } },
+            "C": { "type": "object", "required": ["kind"], "properties": {
+                "kind": { "type": "string", "enum": ["c"] }, "name": { "type": "string" },
+            } },
+        });
+        Document::of("made", content)
+    }
+
+    #[test]
+    fn an_example_of_a_union_without_its_tag_does_not_pass_unseen() {
+        let tagged = json!({"kind": "b", "size": 1});
+        assert_eq!(misfits(&union(tagged, &["kind"])), [""; 0]);
+        let misspelled = json!({"knid": "b", "size": 1});
+        assert_eq!(
+            misfits(&union(misspelled.clone(), &["kind"])),
+            [
+                "getA.knid: the schema does not have it",
+                "getA: kind is required",
+            ]
+        );
+        assert_eq!(
+            misfits(&union(misspelled, &[])),
+            ["getA.knid: the schema does not have it"]
+        );
+        assert_eq!(misfits(&union(json!({"size": 1}), &[])), [""; 0]);
+        assert_eq!(
+            misfits(&union(json!({"size": "big"}), &[])),
+            ["getA.size: \"big\" is not of type integer"]
+        );
     }
 }

@@ -108,7 +108,7 @@ async fn an_error_under_a_status_of_success_is_an_error_of_every_operation() {
     assert_eq!(outcomes.len(), 94);
 }
 
-/// IAM's form, as the gateway of DCS has it too, and errors without a code, which only what reads is sure of.
+/// IAM's form, which the gateway of DCS has too, and errors without a code.
 #[tokio::test]
 async fn other_forms_of_an_error_are_known_too() {
     let nested = |_: &str| r#"{"error":{"code":"MADE_UP","message":"Made up."}}"#.to_owned();
@@ -132,7 +132,7 @@ async fn other_forms_of_an_error_are_known_too() {
     }
 }
 
-/// What is no error is none: nothing at all, and properties that nobody knows yet. It holds back the
+/// What is not an error is not taken for one: nothing at all, and properties that nobody knows yet. It holds back the
 /// search for errors from going too far.
 #[tokio::test]
 async fn an_empty_answer_is_still_an_answer() {
@@ -216,7 +216,7 @@ async fn answers_and_errors_are_read_whatever_their_charset() {
         let body: backhaul_cloud_manager::types::ApiError = failed.body_as().unwrap();
         assert_eq!(body.detail.as_deref(), Some(NAME));
     }
-    // Nobody knows what this is, but that costs one letter and no answer.
+    // Nobody knows what this is, but it costs one letter and not the answer.
     let names = list(&sandbox, answer(200, "application/json", &latin(&page))).await;
     assert_eq!(names.unwrap(), ["Gr\u{FFFD}\u{FFFD}e"]);
     let failed = list(&sandbox, answer(404, "application/json", &latin(&error))).await;

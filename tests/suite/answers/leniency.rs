@@ -121,7 +121,7 @@ fn an_unknown_property_is_ignored() {
 }
 
 #[test]
-fn an_explicit_null_stands_for_absent() {
+fn an_explicit_null_means_absent() {
     let mut counted = 0;
     for_each_type(|answer, _, schema, value| {
         for (name, _) in properties(schema).filter(|(name, _)| !is_required(schema, name)) {

@@ -124,7 +124,7 @@ async fn the_memory_of_an_answer_has_a_limit_too() {
     );
     assert!(text.contains(".answer_limit("), "{text}");
 
-    // What may be anything is bounded too, and what is in an array that is all of an answer.
+    // Values of any type are bounded too, and so is an array that is the whole answer.
     let fixtures = sandbox.fixtures();
     let client = dcs(
         &sandbox,

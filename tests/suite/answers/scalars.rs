@@ -1,4 +1,4 @@
-//! A scalar of another JSON type loses neither the answer nor the page that it stands in.
+//! A scalar of another JSON type costs neither the answer nor the page that it is in.
 //!
 //! The places come from the documents: every scalar in a full value of every type that answers have, on its
 //! own, in arrays, in objects within objects and in unions. In each of them stands in turn what a provider

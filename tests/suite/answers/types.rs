@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// A type of a provider crate, behind plain functions.
+/// A type of a provider crate, wrapped in plain functions.
 pub(crate) struct Answer {
     pub(crate) provider: &'static str,
     /// Name of the schema in the document.

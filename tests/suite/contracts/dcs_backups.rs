@@ -70,7 +70,7 @@ async fn the_files_of_a_backup_are_fetched_until_their_links_end() {
 }
 
 #[tokio::test]
-async fn one_work_at_a_time_and_only_from_what_has_files() {
+async fn one_task_at_a_time_and_only_for_backups_with_files() {
     let sandbox = Sandbox::start().await.unwrap();
     let (client, ids) = (client(&sandbox), sandbox.fixtures());
     let back_up = client.copy_instance().project_id(ids.dcs_project_id);

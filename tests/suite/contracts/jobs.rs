@@ -77,7 +77,7 @@ async fn restore_jobs_are_listed_page_by_page_in_every_state() {
 
 /// Paging sets the position itself, which must not hide a wrong one.
 #[tokio::test]
-async fn a_wrong_position_is_told_by_the_first_page() {
+async fn a_wrong_position_is_reported_with_the_first_page() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let client = atlas(&sandbox, fixtures.private_key);

@@ -1,12 +1,12 @@
 //! Every list that comes in pages, read through `items()` against the sandbox.
 
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::time::{Duration, SystemTime};
 
 use backhaul_runtime::{Clock, Error, ErrorKind};
 use backhaul_sandbox::Sandbox;
 use documents::Document;
-use wire::calls;
 
 use crate::support::clients::{atlas, cloud_manager, dcs, sls, sls_key};
 
@@ -73,6 +73,10 @@ fn check<I: PartialEq + Debug>(name: &str, read: Read<I>, items: usize, requests
 
 #[tokio::test]
 async fn every_list_gives_all_items_whatever_the_size_of_its_pages() {
+    lists_of_the_world().await;
+}
+
+async fn lists_of_the_world() -> BTreeSet<String> {
     let sandbox = Sandbox::builder().clock(began).start().await.unwrap();
     let fixtures = sandbox.fixtures();
 
@@ -158,11 +162,16 @@ async fn every_list_gives_all_items_whatever_the_size_of_its_pages() {
     let list = list.instance_id(fixtures.dcs_instance_id);
     let restorations = read!(&sandbox, list, limit, offset, 2);
     check("dcs.list_restore_records", restorations, 3, [2, 3, 2]);
+    read_more_than_once(&sandbox)
 }
 
-/// Lists of which the sandbox has the document's example, with one item.
+/// Lists for which the sandbox has only the document's example, with one item.
 #[tokio::test]
 async fn lists_from_examples_end_with_their_item() {
+    lists_of_one_item().await;
+}
+
+async fn lists_of_one_item() -> BTreeSet<String> {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
@@ -180,12 +189,17 @@ async fn lists_from_examples_end_with_their_item() {
     let instances = counted(&sandbox, instances.items().collect()).await;
     assert_eq!((instances.0.len(), instances.1), (1, 2));
     assert_eq!(sandbox.requests().last().unwrap().status, 204);
+    read_more_than_once(&sandbox)
 }
 
 /// The lists of Atlas that the sandbox answers from the document's examples, and that of the export
 /// buckets.
 #[tokio::test]
 async fn every_list_that_comes_from_an_example_is_read_to_its_end() {
+    examples_of_atlas().await;
+}
+
+async fn examples_of_atlas() -> BTreeSet<String> {
     let sandbox = Sandbox::builder().clock(began).start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let client = atlas(&sandbox, fixtures.private_key);
@@ -214,11 +228,16 @@ async fn every_list_that_comes_from_an_example_is_read_to_its_end() {
         list_flex_restore_jobs [name: "FlexCluster0"] gives 2;
         list_group_processes [] gives 1;
     }
+    read_more_than_once(&sandbox)
 }
 
 /// Those of Cloud Manager and SLS, which say how many items there are.
 #[tokio::test]
 async fn every_counted_list_that_comes_from_an_example_is_read_to_its_end() {
+    examples_that_are_counted().await;
+}
+
+async fn examples_that_are_counted() -> BTreeSet<String> {
     let sandbox = Sandbox::builder().clock(began).start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let client = cloud_manager(&sandbox, fixtures.private_key);
@@ -239,6 +258,7 @@ async fn every_counted_list_that_comes_from_an_example_is_read_to_its_end() {
     let client = builder.build().unwrap();
     let read = read!(&sandbox, client.list_oss_exports(), size, offset, 2);
     check("sls.list_oss_exports", read, 1, [1, 1, 1]);
+    read_more_than_once(&sandbox)
 }
 
 /// DCS documents a largest size of a page for instances only.
@@ -283,7 +303,7 @@ async fn a_page_that_is_too_large_is_refused_before_it_is_asked_for() {
 
 /// A page without items ends a list, so that one of size 0 would make every list look empty.
 #[tokio::test]
-async fn a_page_of_no_items_is_refused_also_where_no_smallest_size_is_documented() {
+async fn a_page_size_below_one_is_refused_even_where_no_minimum_is_documented() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let token = backhaul_dcs::Credentials::token(fixtures.dcs_token);
@@ -311,31 +331,38 @@ fn refused(outcome: Result<(), Error>, culprit: &str) {
     assert!(error.to_string().contains(&words), "{error}");
 }
 
-/// Whether the document says that an operation comes in pages.
-fn is_paged(provider: &str, id: &str) -> bool {
-    let document = Document::read(provider);
-    let operations = document.operations();
-    operations
-        .iter()
-        .any(|one| one["operationId"] == id && one.contains_key("x-pages"))
+/// The operations that were called at least twice, as reading a list to its end does.
+fn read_more_than_once(sandbox: &Sandbox) -> BTreeSet<String> {
+    let requests = sandbox
+        .requests()
+        .into_iter()
+        .filter(|one| one.authenticated);
+    let mut seen = BTreeSet::new();
+    let operations = requests.filter_map(|one| one.operation);
+    operations.filter(|one| !seen.insert(one.clone())).collect()
 }
 
-/// Every operation that comes in pages is in the tests above, by its name in Rust.
-#[test]
-fn no_list_is_left_out() {
-    let tested: Vec<&str> = include_str!("lists.rs")
-        .split(|character: char| !character.is_alphanumeric() && character != '_')
-        .collect();
-    let mut paged = 0;
-    for (provider, operations, _) in calls::tables() {
-        for operation in operations.iter().filter(|one| is_paged(provider, one.id)) {
-            let name = operation.name;
-            assert!(
-                tested.contains(&name),
-                "{provider}.{name}: read the new one in all ways, too"
-            );
-            paged += 1;
-        }
-    }
-    assert_eq!(paged, 24, "a list came or went");
+/// The operations that come in pages by a document.
+fn paged(document: &Document) -> Vec<String> {
+    let operations = document.operations().into_iter();
+    let paged = operations.filter(|one| one.contains_key("x-pages"));
+    let ids = paged.filter_map(|one| one["operationId"].as_str());
+    ids.map(str::to_owned).collect()
+}
+
+/// Every operation that comes in pages by the documents is one that the tests above read.
+#[tokio::test]
+async fn no_list_is_left_out() {
+    let mut read = lists_of_the_world().await;
+    read.extend(lists_of_one_item().await);
+    read.extend(examples_of_atlas().await);
+    read.extend(examples_that_are_counted().await);
+    let paged: Vec<String> = documents::all().iter().flat_map(paged).collect();
+    let left_out: Vec<&String> = paged.iter().filter(|id| !read.contains(*id)).collect();
+    assert!(
+        left_out.is_empty(),
+        "read these in all ways, too: {left_out:?}"
+    );
+    let names: BTreeSet<&String> = paged.iter().collect();
+    assert_eq!((paged.len(), names.len()), (24, 24), "a list came or went");
 }

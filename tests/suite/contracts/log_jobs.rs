@@ -145,7 +145,7 @@ async fn a_job_is_extended_within_its_limits() {
     let id = fixtures.successful_log_job_id;
     let one = extend.clone().job_id(id);
     for date in ["2024-08-29T00:00:00Z", "2024-03-02T00:00:00Z"] {
-        // The same date a second time is no other.
+        // The same date again is not a new one.
         for _ in 0..2 {
             let answer = one.clone().expiration_date(date).send().await.unwrap();
             assert_eq!(answer.status(), 200);

@@ -35,7 +35,7 @@ pub(crate) async fn get_export(
     call.send().await.map(|_| ())
 }
 
-/// The same call `count` times at once; the number of those that failed.
+/// Makes the same call `count` times at once, and returns how many failed.
 pub(crate) async fn crowd(
     client: &backhaul_atlas::Client,
     sandbox: &Arc<Sandbox>,

@@ -9,7 +9,7 @@ use backhaul_sandbox::{DigestOptions, Sandbox};
 const TASKS: usize = 500;
 const CALLS: usize = 3;
 
-/// The nonce of a challenge belongs to the caller that was challenged: whoever else used it up, its answer would be
+/// The nonce of a challenge belongs to the caller that was challenged: if another caller used it up, its answer would be
 /// refused, and the key with it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn right_credentials_are_never_refused_with_one_use_nonces() {

@@ -167,7 +167,7 @@ async fn a_refused_operation_does_not_make_the_others_ask_for_tokens() {
 }
 
 #[tokio::test]
-async fn a_refused_token_that_says_that_it_has_ended_is_told_so() {
+async fn a_refused_token_that_says_it_has_expired_is_reported_as_expired() {
     let server = token_server().await;
     // {"exp":1700000000}
     let token = "eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE3MDAwMDAwMDB9.ZmFrZQ";

@@ -28,7 +28,7 @@ fn seconds_of(text: &str) -> i64 {
     date.and_utc().timestamp()
 }
 
-/// As it stands in `Date`.
+/// As `Date` has it.
 fn http_date(seconds: i64) -> String {
     let date = chrono::DateTime::from_timestamp(seconds, 0).unwrap();
     format!("Date: {}\r\n", date.format("%a, %d %b %Y %H:%M:%S GMT"))
@@ -107,7 +107,7 @@ async fn a_date_that_helps_is_kept() {
 
 /// A wrong key, and a server or something before it whose date is nonsense.
 #[tokio::test]
-async fn a_date_that_cannot_be_is_not_believed() {
+async fn an_impossible_date_is_not_believed() {
     for status in ["401 Unauthorized", "403 Forbidden"] {
         for date in [
             "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n".to_owned(),

@@ -9,7 +9,7 @@ const NOWHERE: &str = "http://127.0.0.1:1";
 
 const ANSWER: &str = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nlog";
 
-/// What the server behind a link sees of `download`.
+/// What the server of a link sees of `download`.
 async fn fetch(download: Download<'_>, requests: tokio::task::JoinHandle<Vec<String>>) -> String {
     let mut bytes = Vec::new();
     download.to_writer(&mut bytes).await.unwrap();
@@ -59,7 +59,7 @@ fn redirect(to: &str) -> String {
     )
 }
 
-/// A challenge of HTTP digest, which the redirect comes behind.
+/// A challenge of HTTP digest; the redirect follows it.
 const CHALLENGE: &str = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\
     WWW-Authenticate: Digest realm=\"fake\", nonce=\"bm9uY2U\", algorithm=MD5, qop=\"auth\"\r\n\r\n";
 
@@ -161,7 +161,7 @@ async fn another_operation_names_the_host_that_it_is_redirected_to() {
 }
 
 #[tokio::test]
-async fn a_token_endpoint_that_redirects_is_told_with_its_host() {
+async fn a_token_endpoint_that_redirects_is_reported_with_its_host() {
     let answer = redirect("https://login.example/fake-marker?fake-marker");
     let (address, requests) = recorder(vec![answer]).await;
     let secret = "fake-secret";

@@ -69,7 +69,7 @@ async fn fetch_log(client: &backhaul_cloud_manager::Client) -> Result<Vec<u8>, E
 }
 
 #[tokio::test]
-async fn the_features_that_unpack_are_on_here() {
+async fn the_features_that_decompress_are_on_here() {
     for (coding, bytes) in [("gzip", GZIP), ("deflate", DEFLATE)] {
         let server = Answering::start(move |_| packed(Some(coding), bytes, true)).await;
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -115,7 +115,7 @@ async fn files_arrive_as_they_are_stored() {
 }
 
 #[tokio::test]
-async fn a_client_of_ones_own_that_unpacks_is_refused_for_files() {
+async fn a_users_own_client_that_decompresses_is_refused_for_files() {
     let server = Answering::start(|_| packed(Some("gzip"), GZIP, true)).await;
     let own = || reqwest::Client::builder().no_proxy();
     let unpacks = own().build().unwrap();
@@ -162,7 +162,7 @@ async fn a_client_of_ones_own_that_unpacks_is_refused_for_files() {
 
 /// The other side of the refusals: they meet only what was unpacked.
 #[tokio::test]
-async fn a_client_of_ones_own_gets_what_is_not_packed() {
+async fn a_users_own_client_gets_what_is_not_compressed() {
     for has_length in FRAMINGS {
         let server = Answering::start(move |_| packed(None, GZIP, has_length)).await;
         let own = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -179,7 +179,7 @@ async fn a_client_of_ones_own_gets_what_is_not_packed() {
 }
 
 #[tokio::test]
-async fn json_that_a_gateway_packs_unasked_is_told_as_such() {
+async fn json_that_a_gateway_compresses_unasked_is_reported_as_such() {
     let server = Answering::start(|_| {
         answer(
             "200 OK",

@@ -32,7 +32,7 @@ async fn what_is_set_up_wrongly_is_not_sent() {
 }
 
 #[tokio::test]
-async fn an_answer_is_told_with_all_that_the_provider_said() {
+async fn an_error_has_everything_that_the_provider_said() {
     let sandbox = Sandbox::start().await.unwrap();
     let (builder, clock) = atlas(&sandbox);
     let error = get_export(builder, &sandbox, "5f00000000000000000000ff").await;
@@ -68,7 +68,7 @@ async fn an_answer_is_told_with_all_that_the_provider_said() {
 }
 
 #[tokio::test]
-async fn wrong_credentials_are_told_and_sent_once() {
+async fn wrong_credentials_are_reported_and_sent_once() {
     let sandbox = Sandbox::start().await.unwrap();
     let (builder, clock) = atlas(&sandbox);
     let public_key = sandbox.fixtures().public_key;
@@ -84,7 +84,7 @@ async fn wrong_credentials_are_told_and_sent_once() {
 }
 
 #[tokio::test]
-async fn throttling_is_told_with_the_time_to_wait() {
+async fn throttling_is_reported_with_the_time_to_wait() {
     let sandbox = Sandbox::start().await.unwrap();
     let body = r#"{"detail":"Slow down.","error":429,"errorCode":"RATE_LIMITED"}"#;
     let throttled = Fault::status(429).header("retry-after", "55").body(body);
@@ -130,9 +130,9 @@ async fn a_page_of_a_gateway_keeps_status_and_text() {
 }
 
 #[tokio::test]
-async fn a_broken_connection_is_no_answer() {
+async fn a_broken_connection_is_not_an_answer() {
     let sandbox = Sandbox::start().await.unwrap();
-    // A truncated answer is broken too, but what has come of it is kept.
+    // A truncated answer is broken too, but the part that arrived is kept.
     for (fault, status, text) in [
         (Fault::reset(), None, "broke: "),
         (

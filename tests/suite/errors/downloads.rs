@@ -68,7 +68,7 @@ async fn a_content_that_changes_cannot_be_continued() {
 }
 
 #[tokio::test]
-async fn a_writer_that_fails_is_told() {
+async fn a_writer_that_fails_is_reported() {
     let sandbox = Sandbox::start().await.unwrap();
     let clock = TestClock::new(&sandbox.faults());
     let (writer, nobody_reads) = tokio::io::duplex(8);

@@ -13,7 +13,7 @@ fn page(id: &str) -> Fault {
 }
 
 #[tokio::test]
-async fn a_list_that_repeats_itself_or_never_ends_is_no_list() {
+async fn a_list_that_repeats_itself_or_never_ends_is_an_error() {
     const LIST: &str = "listBackupExports";
     let sandbox = Sandbox::start().await.unwrap();
     let (faults, fixtures) = (sandbox.faults(), sandbox.fixtures());

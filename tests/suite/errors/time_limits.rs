@@ -39,11 +39,11 @@ async fn a_stall_ends_with_the_limit_that_is_over() {
 }
 
 #[tokio::test]
-async fn a_connection_that_does_not_come_ends_in_time() {
+async fn a_connection_that_is_never_made_ends_in_time() {
     let sandbox = Sandbox::start().await.unwrap();
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
-    // Room for one connection, which nobody accepts. The kernel drops what comes after it.
+    // Room for one connection, which nobody accepts. The kernel drops later ones.
     let full = socket.listen(0).unwrap();
     let address = full.local_addr().unwrap();
     let _first = tokio::net::TcpStream::connect(address).await.unwrap();

@@ -11,7 +11,7 @@ use crate::support::clock::{ATTEMPT, CALL};
 /// A token endpoint's answer is told as an answer of the provider is: with status, code and the time
 /// to wait, which the next attempt keeps to.
 #[tokio::test]
-async fn a_token_that_is_refused_is_told_like_an_answer() {
+async fn a_refused_token_is_reported_like_an_answer() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let limited = Fault::status(429)
@@ -74,9 +74,9 @@ async fn a_token_that_is_refused_is_told_like_an_answer() {
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
 }
 
-/// The request itself was still to come, so nobody has acted on it.
+/// The request itself was not sent yet, so nobody has acted on it.
 #[tokio::test]
-async fn a_token_that_does_not_come_ends_with_the_limit_that_is_over() {
+async fn a_token_that_never_comes_ends_with_the_limit_that_is_over() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixtures = sandbox.fixtures();
     let (id, secret) = (fixtures.service_account_id, fixtures.service_account_secret);

@@ -111,7 +111,7 @@ async fn a_wait_goes_on_until_its_job_ends() {
 }
 
 #[tokio::test]
-async fn a_download_goes_on_after_it_broke_off() {
+async fn a_download_continues_after_it_broke_off() {
     for jump in [HOUR, -HOUR] {
         let sandbox = Sandbox::start().await.unwrap();
         // Nothing comes in between, so that all failures count together.

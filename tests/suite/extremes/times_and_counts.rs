@@ -67,7 +67,7 @@ async fn a_retry_after_beyond_all_time_gives_the_error_back() {
     }
 }
 
-/// What lies in the past, and what is no time at all, asks for nothing.
+/// A time in the past, and something that is not a time, ask for nothing.
 #[tokio::test]
 async fn a_retry_after_that_is_over_or_nonsense_asks_for_nothing() {
     for nothing in [

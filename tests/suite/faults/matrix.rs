@@ -24,7 +24,7 @@ fn outcome(result: &Result<Option<u64>, Error>, whole: Option<u64>, waits: usize
         Err(error) => error,
     };
     let mut text = format!("{:?}", error.kind());
-    // A success whose body is no good keeps its status, but that is no news.
+    // A success with a bad body keeps its status, but that tells us nothing.
     if let Some(status) = error.status().filter(|status| *status >= 300) {
         text += &format!(" {status}");
     }

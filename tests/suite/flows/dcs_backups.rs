@@ -1,4 +1,4 @@
-//! The flow of backups at DCS that the sandbox's example shows, run as it stands there.
+//! The flow of backups at DCS that the sandbox's example shows, run as it is.
 
 use std::fs;
 

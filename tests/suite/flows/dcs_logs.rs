@@ -64,7 +64,7 @@ async fn redis_logs_that_are_not_collected_in_time_are_not_linked_to() {
     let (client, instance) = (stage.dcs(), stage.instance());
     let flow = collect_logs(&client, &instance, 1, folder.path(), |line| stage.say(line));
     let error = flow.await.unwrap_err().to_string();
-    // A word that the document does not explain is no end, so the time limit is.
+    // A state that the document does not explain is not final, so the time limit ends the wait.
     assert!(
         error.starts_with("list_redislog: the wait timed out after 1800 s and "),
         "{error}"

@@ -8,12 +8,14 @@
 //! | `cloud_manager_logs` | logs of Cloud Manager |
 //! | `dcs_backups` | backups of DCS |
 //! | `dcs_logs` | logs of Redis instances |
+//! | `metrics` | an interceptor that counts |
 //! | `sls_shipping` | failed shipper tasks of SLS |
 
 mod atlas_backups;
 mod cloud_manager_logs;
 mod dcs_backups;
 mod dcs_logs;
+mod metrics;
 mod programs;
 mod sls_shipping;
 mod stage;

@@ -14,5 +14,6 @@ examples! {
     atlas_restore in "../../../crates/sandbox/examples/atlas_restore.rs";
     cloud_manager_logs in "../../../crates/sandbox/examples/cloud_manager_logs.rs";
     dcs_redis_log in "../../../crates/sandbox/examples/dcs_redis_log.rs";
+    metrics in "../../../crates/sandbox/examples/metrics.rs";
     sls_shipping in "../../../crates/sandbox/examples/sls_shipping.rs";
 }

@@ -59,7 +59,7 @@ async fn tasks_that_the_service_did_not_take_are_named_and_not_waited_for() {
 }
 
 #[tokio::test]
-async fn tasks_that_are_not_shipped_in_time_are_reported_as_they_stand() {
+async fn tasks_that_are_not_shipped_in_time_are_reported_in_their_current_state() {
     let stage = Stage::still().await;
     let shipped = stage.ship_again().await;
     assert!(!shipped.is_over && shipped.report.is_complete());

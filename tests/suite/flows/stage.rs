@@ -41,7 +41,7 @@ impl Stage {
         Self::new(|sandbox| sandbox.jobs_advance(true)).await
     }
 
-    /// Jobs stand still.
+    /// Jobs do not move.
     pub(crate) async fn still() -> Self {
         Self::new(|sandbox| sandbox).await
     }

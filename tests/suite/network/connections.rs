@@ -143,3 +143,30 @@ async fn a_connection_is_kept_for_less_than_the_providers_keep_it() {
         assert_eq!(connections(), expected, "after {idle} s");
     }
 }
+
+#[tokio::test]
+async fn how_long_and_how_many_are_kept_can_be_set() {
+    let server = Keeping::start().await;
+    let connections = || server.connections.load(Ordering::SeqCst);
+    let client = server.builder().pool_idle_timeout(Duration::from_secs(30));
+    let client = client.build().unwrap();
+    list(&client).await;
+    for (idle, expected) in [(29, 1), (31, 2)] {
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(idle)).await;
+        tokio::time::resume();
+        list(&client).await;
+        assert_eq!(connections(), expected, "after {idle} s");
+    }
+    for builder in [
+        server.builder().pool_max_idle_per_host(0),
+        server.builder().pool_idle_timeout(Duration::ZERO),
+    ] {
+        let before = connections();
+        let client = builder.build().unwrap();
+        for _ in 0..3 {
+            list(&client).await;
+        }
+        assert_eq!(connections() - before, 3);
+    }
+}

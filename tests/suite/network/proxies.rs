@@ -1,7 +1,7 @@
 //! What is on this machine is never reached through a proxy of the environment: it cannot reach it, and
 //! would read what goes there in plain text.
 //!
-//! Variables are those of a process, so that the calls are made by another one: this program again.
+//! Variables belong to a process, so another process makes the calls: this program again.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -19,6 +19,8 @@ const HAS_PROXY: &str = "BACKHAUL_TEST_HAS_PROXY";
 
 /// A host that no DNS knows, which therefore only a proxy can reach.
 const ELSEWHERE: &str = "backhaul.invalid";
+
+const IPV6_PROJECT: &str = "0524e839a54847039e9b2b46e8aa788a";
 
 /// A proxy that refuses all but a link elsewhere, which it redirects to the port that the path names.
 fn proxy() -> (String, Arc<Mutex<Vec<String>>>) {
@@ -153,9 +155,34 @@ async fn calls_of_all_kinds() {
         .await
         .unwrap();
 
+    by_ipv6().await;
     if std::env::var(HAS_PROXY).is_ok() {
         elsewhere().await;
     }
+}
+
+/// A call and a link to this machine by its other address, where it has one.
+async fn by_ipv6() {
+    let Ok(listener) = tokio::net::TcpListener::bind("[::1]:0").await else {
+        return;
+    };
+    let server = Answering::on(listener, |_| answer("204 No Content", &[], ""));
+    let builder = backhaul_dcs::Client::builder();
+    let token = backhaul_dcs::Credentials::token("fake-token");
+    let client = builder.credentials(token).base_url(&server.url).build();
+    let client = client.unwrap();
+    let call = client.list_instances().project_id(IPV6_PROJECT);
+    // What matters is who was asked.
+    let _ = call.send().await;
+    let link = SensitiveString::from(format!("{}/k?sig=fake", server.url));
+    let _ = client
+        .download_link(&link)
+        .retry(Retry::off())
+        .to_writer(&mut Vec::new())
+        .await;
+    let asked = server.asked();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    assert!(asked[0].head.contains(IPV6_PROJECT), "{asked:?}");
 }
 
 /// Each of these goes to the proxy, and the second one comes back by a redirect.

@@ -9,7 +9,7 @@ use crate::retry::calls::{Unused, answer, closed, get, unavailable};
 use crate::support::pauses::Pauses;
 
 #[tokio::test]
-async fn an_idempotent_call_goes_again_until_it_works() {
+async fn an_idempotent_call_is_repeated_until_it_works() {
     let waits = Pauses::default();
     let good = json_answer("{\"exportBucketId\":\"b\"}");
     let script = vec![unavailable(), closed(), unavailable(), good];
@@ -24,7 +24,7 @@ async fn an_idempotent_call_goes_again_until_it_works() {
 }
 
 #[tokio::test]
-async fn the_last_failure_is_told_with_the_number_of_attempts() {
+async fn the_last_failure_is_reported_with_the_number_of_attempts() {
     let waits = Pauses::default();
     let retry = Retry::standard().attempts(3);
     let (outcome, _) = get(vec![unavailable(); 3], &waits, retry).await;
@@ -58,7 +58,7 @@ async fn retry_after_is_the_least_wait_in_both_of_its_forms() {
 }
 
 #[tokio::test]
-async fn what_time_cannot_mend_goes_once() {
+async fn what_time_cannot_fix_is_sent_once() {
     let refused = |status: &str| answer(status, "", "{\"errorCode\":\"CODE\"}");
     for script in [
         vec![refused("400 Bad Request")],
@@ -123,7 +123,7 @@ async fn sls_throttles_with_403_and_a_quota_code() {
 }
 
 #[tokio::test]
-async fn fetching_a_token_goes_again_too() {
+async fn fetching_a_token_is_repeated_too() {
     let unused = Unused::new();
     let waits = Pauses::default();
     let client = backhaul_atlas::Client::builder()

@@ -27,7 +27,7 @@ async fn a_post_that_may_have_been_received_is_never_sent_twice() {
 }
 
 #[tokio::test]
-async fn a_post_that_was_never_sent_goes_again() {
+async fn a_post_that_was_never_sent_is_repeated() {
     let unused = Unused::new();
     let waits = Pauses::default();
     let client = backhaul_dcs::Client::builder()

@@ -173,7 +173,7 @@ async fn a_call_outlasts_the_window_of_a_token_endpoint() {
 }
 
 #[tokio::test]
-async fn a_throttling_that_is_short_costs_seconds() {
+async fn a_short_throttling_costs_seconds() {
     let sandbox = Sandbox::start().await.unwrap();
     let throttled = Throttled::until(Duration::from_secs(1), &sandbox);
     sandbox.faults().everywhere(Fault::status(429));
@@ -188,7 +188,7 @@ async fn callers_that_are_throttled_together_come_back_apart() {
     let sandbox = Sandbox::start().await.unwrap();
     let mut seconds = BTreeSet::new();
     for _ in 0..100 {
-        // It never ends; what counts is when the last attempt goes out.
+        // It never ends; only the time of the last attempt matters.
         let throttled = Throttled::until(Duration::MAX, &sandbox);
         sandbox.faults().everywhere(Fault::status(429));
         let client = atlas(&sandbox, throttled.clock(), None);
@@ -199,12 +199,12 @@ async fn callers_that_are_throttled_together_come_back_apart() {
         seconds.insert(throttled.passed().as_secs());
         sandbox.faults().clear();
     }
-    // Twenty and more seconds, of which a hundred callers at random leave hardly one out.
+    // More than twenty seconds; a hundred random callers leave hardly any of them out.
     assert!(seconds.len() >= 12, "{seconds:?}");
 }
 
 #[tokio::test]
-async fn a_call_waits_no_longer_than_its_limits_let_it() {
+async fn a_call_waits_no_longer_than_its_limits_allow() {
     let second = Duration::from_secs(1);
     for (total, call, ends_after) in [
         (Some(20 * second), None, 14 * second),
@@ -255,9 +255,9 @@ async fn the_number_of_attempts_is_kept_and_off_is_off() {
     }
 }
 
-/// If the provider says itself when to come back, it is believed, but "at once" says nothing.
+/// If the provider says when to come back, it is believed; but zero seconds says nothing.
 #[tokio::test]
-async fn the_word_of_the_provider_counts_unless_it_is_at_once() {
+async fn retry_after_is_believed_unless_it_says_zero() {
     for (asked, is_told) in [("30", true), ("0", false)] {
         let sandbox = Sandbox::start().await.unwrap();
         let throttled = Throttled::until(WINDOW, &sandbox);

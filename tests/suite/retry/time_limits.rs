@@ -133,7 +133,7 @@ async fn a_call_that_runs_out_of_time_tells_what_failed_before() {
 }
 
 #[tokio::test]
-async fn a_call_that_runs_out_of_time_has_the_last_answer_too() {
+async fn a_call_that_runs_out_of_time_also_has_the_last_answer() {
     let body = "{\"errorCode\":\"BUSY\",\"detail\":\"try later\"}";
     let headers = "X-Request-Id: 5B0A\r\nRetry-After: 30\r\n";
     let busy = answer("503 Service Unavailable", headers, body);

@@ -243,7 +243,7 @@ fn log_request(port: &str, status: u16) -> [String; 2] {
 }
 
 #[tokio::test]
-async fn a_download_that_goes_on_has_one_span_around_its_requests_and_the_event() {
+async fn a_download_that_continues_has_one_span_around_its_requests_and_the_event() {
     let rest = "206 Partial Content\r\nContent-Length: 5\r\nContent-Range: bytes 5-9/10";
     let script = vec![first_half(), piece(rest, "56789")];
     let (port, lines) = trace_of(token(), script, download_log).await;
@@ -282,7 +282,7 @@ async fn a_download_that_failed_in_the_middle_says_why() {
 }
 
 #[tokio::test]
-async fn a_download_of_a_link_that_failed_says_why_and_not_whence() {
+async fn a_failed_download_of_a_link_says_why_and_does_not_show_the_link() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("log.gz");
     let work = async |client: Client, address: String| {

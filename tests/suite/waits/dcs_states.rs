@@ -1,4 +1,4 @@
-//! Where the jobs of DCS stand, by every text that a source knows: each list spells them in its own way.
+//! The states of the jobs of DCS, by every text that a source knows: each list spells them in its own way.
 
 use backhaul_dcs::types::{
     BackupRecordResponse, InstanceRestoreInfo, JobInfo, RunlogItem, SingleBackgroundTask,
@@ -50,7 +50,7 @@ fn each_spelling_of_a_state_is_known() {
     assert_eq!(states::<RunlogItem>(&logs), [Succeeded, Failed]);
 }
 
-/// What a source does not explain is no end: `collecting` is the sandbox's own word, and a word of
+/// A state that no source explains is not final: `collecting` is the sandbox's own word, and a word of
 /// one list means nothing in another.
 #[test]
 fn other_texts_stay_unknown() {

@@ -252,7 +252,7 @@ impl State {
         self.first_round
             .get_or_insert_with(|| (pausing, Memory::now()));
         for wake in self.pausing.drain(..) {
-            // A wait cannot go while it pauses: nobody drops it.
+            // A wait cannot disappear while it pauses: nobody drops it.
             wake.send(()).unwrap();
         }
     }

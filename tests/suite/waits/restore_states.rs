@@ -1,4 +1,4 @@
-//! Where restore jobs and snapshots of Cloud Manager stand, and restore jobs of flex clusters.
+//! The states of restore jobs and snapshots of Cloud Manager, and of restore jobs of flex clusters.
 
 use backhaul_atlas::types::FlexBackupRestoreJob20241113;
 use backhaul_cloud_manager::types::{BackupRestoreJob, BackupSnapshot};
@@ -55,9 +55,9 @@ fn a_snapshot_is_there_when_it_is_complete() {
     }
 }
 
-/// What no source explains is no end: whoever waits has a time limit.
+/// A state that no source explains is not final: waits have a time limit.
 #[test]
-fn a_closed_restore_of_a_flex_cluster_is_told_and_not_judged() {
+fn a_closed_restore_of_a_flex_cluster_is_reported_and_not_judged() {
     for (status, expected) in [
         ("COMPLETED", JobState::Succeeded),
         ("FAILED", JobState::Failed),

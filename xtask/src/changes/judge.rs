@@ -199,28 +199,33 @@ fn setter(old: &str, new: &str) -> Judgement {
             format!("is {} now, it was {}", after.need, before.need),
         ));
     }
-    match after.takes.against(&before.takes) {
-        Some(Width::Narrower) => return Some((Breaking, format!("narrower: {from_to}"))),
-        Some(Width::Wider) => return Some((Additive, format!("wider: {from_to}"))),
-        None => {}
+    // Only what differs: the rest of a setter can be long.
+    let mut parts = Vec::new();
+    let width = after.takes.against(&before.takes);
+    if let Some(width) = width {
+        let word = match width {
+            Width::Narrower => "narrower",
+            Width::Wider => "wider",
+        };
+        let limits = after.takes.differences(&before.takes);
+        parts.push(format!("{word}: {limits}"));
     }
     if before.wire != after.wire {
-        return Some((
-            Wire,
-            format!("on the wire, {} became {}", before.wire, after.wire),
-        ));
+        let (before, after) = (&before.wire, &after.wire);
+        parts.push(format!("on the wire, {before} became {after}"));
     }
-    (before.default != after.default).then(|| {
-        let shown = |text: &str| {
-            if text.is_empty() {
-                "none".to_owned()
-            } else {
-                text.to_owned()
-            }
-        };
+    if before.default != after.default {
+        let shown = |text: &str| if text.is_empty() { "none" } else { text }.to_owned();
         let (before, after) = (shown(&before.default), shown(&after.default));
-        (Words, format!("by default {before} became {after}"))
-    })
+        parts.push(format!("by default {before} became {after}"));
+    }
+    let class = match width {
+        Some(Width::Narrower) => Breaking,
+        Some(Width::Wider) => Additive,
+        None if before.wire != after.wire => Wire,
+        None => Words,
+    };
+    (!parts.is_empty()).then(|| (class, parts.join("; ")))
 }
 
 /// A field, `Option<String>  wire, optional`, or a variant.

@@ -82,6 +82,17 @@ pub(crate) fn run(root: &Path, mut arguments: Parser) -> Result<bool, String> {
     Ok(true)
 }
 
+/// What breaks users since the git revision `base`, one change in each line.
+///
+/// # Errors
+/// If git does not know the revision, or one of its documents or today's has a finding.
+pub(crate) fn breaking_since(root: &Path, base: &str) -> Result<Vec<String>, String> {
+    let mut changes = all(root, &Revision::find(root, Some(base))?)?;
+    changes.retain(|change| change.class == Class::Breaking);
+    changes.sort();
+    Ok(changes.iter().map(report::alone).collect())
+}
+
 /// The changes of every provider, each on a thread of its own.
 fn all(root: &Path, revision: &Revision) -> Result<Vec<Change>, String> {
     let now = workspace::providers(root).map_err(|error| format!("specs: {error}"))?;

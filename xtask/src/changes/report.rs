@@ -61,6 +61,11 @@ fn heading(change: &Change) -> String {
     }
 }
 
+/// One change alone, in one line.
+pub(super) fn alone(change: &Change) -> String {
+    format!("{}: {} ({})", heading(change), line(change), change.file)
+}
+
 fn line(change: &Change) -> String {
     match change.member.as_str() {
         "" => change.text.clone(),

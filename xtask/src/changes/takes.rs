@@ -1,6 +1,6 @@
 //! What a setter takes, and whether it is less than before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Type and limits: `i64, at least 1, at most 500`, `[String], at most 6`.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,6 +59,41 @@ impl Takes {
             width(key.1, old.map(String::as_str), new.map(String::as_str))
         });
         widths.max()
+    }
+
+    /// The limits that are others than those of `old`.
+    pub(super) fn differences(&self, old: &Self) -> String {
+        let keys: BTreeSet<_> = self.limits.keys().chain(old.limits.keys()).collect();
+        let told = keys.into_iter().filter_map(|key| {
+            let (depth, kind) = *key;
+            let each = if depth > 0 { "each " } else { "" };
+            let text = |limit: &String| format!("{kind} {limit}").trim_end().to_owned();
+            match (old.limits.get(key), self.limits.get(key)) {
+                (Some(old), Some(new)) if old == new => None,
+                (Some(old), Some(new)) if kind == "one of" => {
+                    Some(format!("{each}{}", values_told(old, new)))
+                }
+                (Some(old), Some(new)) => Some(format!("{each}{} became {new}", text(old))),
+                (None, new) => new.map(|new| format!("{each}now {}", text(new))),
+                (Some(old), None) => Some(format!("{each}no longer {}", text(old))),
+            }
+        });
+        told.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Which values of a list came and went.
+fn values_told(old: &str, new: &str) -> String {
+    let only = |list: &str, other: &str| {
+        let others = values(other);
+        let only = values(list).into_iter().filter(|one| !others.contains(one));
+        only.collect::<Vec<_>>().join(", ")
+    };
+    match (only(old, new).as_str(), only(new, old).as_str()) {
+        ("", "") => "its values in another order".to_owned(),
+        ("", more) => format!("now also {more}"),
+        (gone, "") => format!("no longer {gone}"),
+        (gone, more) => format!("no longer {gone}, now also {more}"),
     }
 }
 
@@ -144,5 +179,31 @@ mod tests {
             Some(Width::Narrower)
         );
         assert_eq!(against(old, old), None);
+    }
+
+    #[test]
+    fn only_the_limits_that_differ_are_told() {
+        for (old, new, told) in [
+            (
+                "i64, at least 1, at most 500",
+                "i64, at least 1, at most 100",
+                "at most 500 became 100",
+            ),
+            ("i64", "i64, at least 1", "now at least 1"),
+            ("i64, at most 5", "i64", "no longer at most 5"),
+            ("Timestamp", "Timestamp, with its zone", "now with its zone"),
+            (
+                "i64, one of [0, 1, 3]",
+                "i64, one of [0, 3, 7]",
+                "no longer 1, now also 7",
+            ),
+            (
+                "[i64, at most 3], at most 6",
+                "[i64, at most 2], at most 7",
+                "at most 6 became 7, each at most 3 became 2",
+            ),
+        ] {
+            assert_eq!(Takes::of(new).differences(&Takes::of(old)), told);
+        }
     }
 }

@@ -187,30 +187,98 @@ impl Book {
     pub(super) fn sent(&self) -> BTreeSet<String> {
         let mut seen = BTreeSet::new();
         for part in self.requests().into_iter().chain(self.parameters()) {
-            self.reach(part.value, &mut seen);
+            self.reach(part.value, "readOnly", &mut seen);
         }
         seen
     }
 
-    fn reach(&self, value: &Value, seen: &mut BTreeSet<String>) {
+    /// The names of all schemas that answers reach, those of errors included.
+    pub(super) fn read(&self) -> BTreeSet<String> {
+        let mut seen = BTreeSet::new();
+        for operation in self.operations() {
+            for (_, response) in operation.part.parts_of("responses") {
+                let response = self.follow(&response);
+                self.reach(response.value, "writeOnly", &mut seen);
+            }
+        }
+        seen
+    }
+
+    /// Adds what `value` leads to, but for what has the mark of the other direction.
+    fn reach(&self, value: &Value, excluded: &str, seen: &mut BTreeSet<String>) {
+        let travels = |value: &Value| value.get(excluded) != Some(&Value::Bool(true));
         if let Some(name) = target(value) {
-            if seen.insert(name.to_owned()) {
-                let schema = self.at(&format!("/components/schemas/{name}"));
-                schema.iter().for_each(|one| self.reach(one.value, seen));
+            let schema = self.at(&format!("/components/schemas/{name}"));
+            let schema = schema.filter(|one| travels(one.value));
+            if let Some(schema) = schema.filter(|_| seen.insert(name.to_owned())) {
+                self.reach(schema.value, excluded, seen);
             }
             return;
         }
         match value {
-            // What only the provider writes is not sent, nor is anything in it.
-            Value::Object(members) if members.get("readOnly") == Some(&Value::Bool(true)) => {}
-            Value::Object(members) => {
+            Value::Object(members) if travels(value) => {
                 let inner = members
                     .iter()
                     .filter(|(key, _)| !key.starts_with("example"));
-                inner.for_each(|(_, inner)| self.reach(inner, seen));
+                inner.for_each(|(_, inner)| self.reach(inner, excluded, seen));
             }
-            Value::Array(items) => items.iter().for_each(|inner| self.reach(inner, seen)),
+            Value::Array(items) => items
+                .iter()
+                .for_each(|inner| self.reach(inner, excluded, seen)),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Book;
+
+    #[test]
+    fn what_only_the_provider_writes_is_not_sent() {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let root = json!({
+            "paths": { "/a": { "post": { "requestBody": { "content": { "application/json": {
+                "schema": reference("A"),
+            } } } } } },
+            "components": { "schemas": {
+                "A": { "properties": {
+                    "b": reference("B"),
+                    "c": reference("C"),
+                    "d": { "readOnly": true, "items": reference("D") },
+                } },
+                "B": { "type": "string" },
+                "C": { "readOnly": true, "properties": { "d": reference("D") } },
+                "D": { "type": "string" },
+            } },
+        });
+        assert_eq!(Vec::from_iter(Book { root }.sent()), ["A", "B"]);
+    }
+
+    #[test]
+    fn what_only_the_client_writes_is_not_read() {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let content = json!({ "content": { "application/json": { "schema": reference("A") } } });
+        let root = json!({
+            "paths": { "/a": { "post": {
+                "requestBody": { "content": { "application/json": { "schema": reference("D") } } },
+                "responses": { "200": { "$ref": "#/components/responses/Fine" } },
+            } } },
+            "components": {
+                "responses": { "Fine": content },
+                "schemas": {
+                    "A": { "properties": {
+                        "b": reference("B"),
+                        "c": { "writeOnly": true, "items": reference("C") },
+                    } },
+                    "B": { "type": "string" },
+                    "C": { "type": "string" },
+                    "D": { "type": "string" },
+                },
+            },
+        });
+        assert_eq!(Vec::from_iter(Book { root }.read()), ["A", "B"]);
     }
 }

@@ -21,6 +21,7 @@ use std::fs;
 use std::path::Path;
 use std::str::FromStr;
 
+use backhaul_codegen::workspace;
 use lexopt::Parser;
 use lexopt::prelude::{Long, Value};
 
@@ -83,11 +84,17 @@ fn number<T: FromStr>(arguments: &mut Parser) -> Result<T, String> {
 /// Whether every mistake was caught.
 pub(crate) fn run(root: &Path, arguments: Parser) -> Result<bool, String> {
     let options = Options::read(arguments)?;
-    let known = backhaul_codegen::workspace::providers(root).map_err(|error| error.to_string())?;
+    let known = workspace::providers(root).map_err(|error| error.to_string())?;
     let wanted = match &options.providers[..] {
         [] => return Err(format!("name a provider, or `all`\n\n{USAGE}")),
         [all] if all == "all" => known,
-        some => some.to_vec(),
+        some => match some.iter().find(|name| !known.contains(name)) {
+            Some(name) => {
+                let hint = workspace::hint_for_unknown(name, &known);
+                return Err(format!("there is no document specs/{name}.yaml: {hint}"));
+            }
+            None => some.to_vec(),
+        },
     };
     println!(
         "seed {}, {} places of each kind and document",

@@ -4195,17 +4195,18 @@ impl GetBackupExport {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupExportJob> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_EXPORT,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::DiskBackupExportJob> {
+        call.send_json()
     }
 
     #[inline]
@@ -4436,17 +4437,18 @@ impl GetBackupRestoreJob {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::DiskBackupSnapshotRestoreJob> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_RESTORE_JOB,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::DiskBackupSnapshotRestoreJob> {
+        call.send_json()
     }
 
     #[inline]
@@ -4663,17 +4665,18 @@ impl GetBackupShardedCluster {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::DiskBackupShardedClusterSnapshot> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_BACKUP_SHARDED_CLUSTER,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::DiskBackupShardedClusterSnapshot> {
+        call.send_optional_json()
     }
 
     #[inline]
@@ -4917,17 +4920,18 @@ impl GetClusterBackupSnapshot {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::DiskBackupReplicaSet> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_CLUSTER_BACKUP_SNAPSHOT,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::DiskBackupReplicaSet> {
+        call.send_optional_json()
     }
 
     #[inline]
@@ -5057,17 +5061,18 @@ impl GetCollectionRestoreJob {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::ApiAtlasCollectionRestoreJobResponse> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_COLLECTION_RESTORE_JOB,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::ApiAtlasCollectionRestoreJobResponse> {
+        call.send_optional_json()
     }
 
     #[inline]
@@ -5356,17 +5361,18 @@ impl GetFlexBackupSnapshot {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::FlexBackupSnapshot20241113> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_FLEX_BACKUP_SNAPSHOT,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::FlexBackupSnapshot20241113> {
+        call.send_optional_json()
     }
 
     #[inline]
@@ -5496,17 +5502,18 @@ impl GetFlexRestoreJob {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::FlexBackupRestoreJob20241113> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_FLEX_RESTORE_JOB,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::FlexBackupRestoreJob20241113> {
+        call.send_optional_json()
     }
 
     #[inline]
@@ -5740,17 +5747,20 @@ impl GetRestoreJobCollection {
         self,
         wait: Wait,
     ) -> Waiting<'static, types::ApiAtlasCollectionRestoreCollectionStateResponse> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_RESTORE_JOB_COLLECTION,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(
+        call: Call,
+    ) -> Sending<types::ApiAtlasCollectionRestoreCollectionStateResponse> {
+        call.send_optional_json()
     }
 
     #[inline]

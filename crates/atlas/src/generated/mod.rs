@@ -19,16 +19,20 @@ pub mod types;
 
 #[cfg(feature = "stream")]
 pub use ::backhaul_runtime::IntoStream;
+#[cfg(feature = "test-util")]
+#[doc(inline)]
+pub use ::backhaul_runtime::testing;
 pub use ::backhaul_runtime::auth::env::Environment;
 pub use ::backhaul_runtime::auth::{
     BoxFuture, CredentialsError, ProvideCredentials, ProvideError, Provided, SecretString,
 };
 pub use ::backhaul_runtime::{
-    ByteStream, Clock, CustomCall, Download, DownloadProgress, Downloaded, Ended, Error,
-    ErrorKind, InvalidValue, Items, Job, JobProgress, JobState, Method, NotSucceeded,
-    OneLine, Operation, Outcome, Page, Pages, PathTemplate, Preview, Problem,
-    ProblemKind, RawBody, RawPage, RequestId, RequestJson, Response, Retry, Sending,
+    AddedHeaders, ByteStream, CallEnd, CallInfo, Clock, CustomCall, Download,
+    DownloadProgress, Downloaded, Ended, Error, ErrorKind, Interceptor, InvalidValue,
+    Items, Job, JobProgress, JobState, Method, NotSucceeded, OneLine, Operation, Outcome,
+    Page, Pages, PathTemplate, Preview, Problem, ProblemKind, RawBody, RawPage,
+    RequestEnd, RequestId, RequestInfo, RequestJson, Response, Retry, RetryInfo, Sending,
     SensitiveString, Succeeded, TimeLimit, TimedOut, Timestamp, UnknownMember,
-    UnknownValue, Wait, Waiting, WaitingAll, from_json, reqwest,
+    UnknownValue, Wait, Waiting, WaitingAll, WaitingOutcome, from_json, reqwest,
 };
 pub use client::{Client, ClientBuilder, DEFAULT_BASE_URL};

@@ -1837,17 +1837,18 @@ impl GetLogCollectionJob {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::LogCollectionJob> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_LOG_COLLECTION_JOB,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::LogCollectionJob> {
+        call.send_optional_json()
     }
 
     #[inline]
@@ -2062,17 +2063,18 @@ impl GetRestoreJob {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupRestoreJob> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_RESTORE_JOB,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::BackupRestoreJob> {
+        call.send_optional_json()
     }
 
     #[inline]
@@ -2199,17 +2201,18 @@ impl GetSnapshot {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::BackupSnapshot> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::GET_SNAPSHOT,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::BackupSnapshot> {
+        call.send_optional_json()
     }
 
     #[inline]

@@ -161,6 +161,14 @@ fn builder(
             }
         }
     });
+    let sent = methods::waits(operation, model).then(|| {
+        quote! {
+            #[inline]
+            fn sent(call: ::backhaul_runtime::for_client_crates::Call) -> ::backhaul_runtime::Sending<#answer> {
+                call.#finish()
+            }
+        }
+    });
     let methods = methods::of(operation, model, finish);
     // What has nothing to pass on would not change it.
     let has_arguments = !passes.is_empty() || operation.body.is_some();
@@ -194,6 +202,7 @@ fn builder(
             }
             #methods
             #open
+            #sent
             #[inline]
             fn into_call(self) -> ::backhaul_runtime::for_client_crates::Call {
                 let #mutable call = ::backhaul_runtime::for_client_crates::Call::new(self.client.core, &#row, self.options);

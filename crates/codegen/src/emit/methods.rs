@@ -94,16 +94,12 @@ fn wait(operation: &Operation, model: &Model) -> TokenStream {
         #(#comment)*
         #[inline]
         pub fn wait(self, wait: ::backhaul_runtime::Wait) -> ::backhaul_runtime::Waiting<'static, #answer> {
-            let core = self.client.core.clone();
+            let (core, call) = (self.client.core.clone(), self.into_call().repeated());
             ::backhaul_runtime::Waiting::new(
                 core,
                 &#row,
                 wait,
-                move |turn| {
-                    let mut call = self.clone();
-                    call.options.turn(turn);
-                    call.send()
-                },
+                move |turn| Self::sent(call.next(turn)),
             )
         }
     }

@@ -35,6 +35,9 @@ pub(super) fn emit<'a>(
     text.push_str(&format::tokens(quote! {
         #[cfg(feature = "stream")]
         pub use ::backhaul_runtime::IntoStream;
+        #[cfg(feature = "test-util")]
+        #[doc(inline)]
+        pub use ::backhaul_runtime::testing;
         pub use ::backhaul_runtime::auth::env::Environment;
         pub use ::backhaul_runtime::auth::{#(#auth),*};
         pub use ::backhaul_runtime::{#(#runtime),*};
@@ -55,7 +58,10 @@ const OF_AUTH: &[&str] = &[
 
 /// What users of every crate meet.
 const OF_RUNTIME: &[&str] = &[
+    "AddedHeaders",
     "ByteStream",
+    "CallEnd",
+    "CallInfo",
     "Clock",
     "CustomCall",
     "Download",
@@ -64,6 +70,7 @@ const OF_RUNTIME: &[&str] = &[
     "Ended",
     "Error",
     "ErrorKind",
+    "Interceptor",
     "InvalidValue",
     "Items",
     "Job",
@@ -82,10 +89,13 @@ const OF_RUNTIME: &[&str] = &[
     "ProblemKind",
     "RawBody",
     "RawPage",
+    "RequestEnd",
     "RequestId",
+    "RequestInfo",
     "RequestJson",
     "Response",
     "Retry",
+    "RetryInfo",
     "Sending",
     "SensitiveString",
     "Succeeded",
@@ -97,6 +107,7 @@ const OF_RUNTIME: &[&str] = &[
     "Wait",
     "Waiting",
     "WaitingAll",
+    "WaitingOutcome",
     "from_json",
     "reqwest",
 ];

@@ -6,7 +6,7 @@ use super::circles::{self, Edges};
 use super::part::{Findings, Part};
 use super::tags::Unions;
 use super::walk::{is_union, operations, read_properties};
-use crate::document::{Document, Path, reference_name};
+use crate::document::{Document, reference_name};
 
 /// Checks every object that answers reach.
 pub(super) fn check(
@@ -48,18 +48,17 @@ pub(super) fn check(
 
 /// A union that contains itself outside of an array would be infinite.
 fn check_circles(document: &Document, schemas: &[Part<'_>], findings: &mut Findings<'_>) {
-    let name_of = |schema: &Part<'_>| schema.path.last().cloned().unwrap_or_default();
-    let names: Vec<String> = schemas.iter().map(name_of).collect();
+    let names: Vec<&str> = schemas.iter().map(Part::name).collect();
     let mut edges = Edges::new();
     for (name, schema) in names.iter().zip(schemas) {
         let mut inner = read_properties(document, schema);
         inner.extend(schema.items_of("oneOf"));
         let targets = inner.iter().filter_map(|part| reference_name(part.value));
-        edges.insert(name.as_str(), targets.collect());
+        edges.insert(*name, targets.collect());
     }
     let on_circles: HashSet<&str> = circles::find(&edges).into_iter().flatten().collect();
     for (name, union) in names.iter().zip(schemas) {
-        if is_union(union) && on_circles.contains(name.as_str()) {
+        if is_union(union) && on_circles.contains(*name) {
             findings.report(
                 union,
                 format!("the union {name} contains itself outside of an array: a circle"),
@@ -76,7 +75,7 @@ fn check_tags(
     object: &Part<'_>,
     findings: &mut Findings<'_>,
 ) {
-    let name = object.path.last().map_or("", String::as_str);
+    let name = object.name();
     for tag in unions.tags_of(name) {
         let property = object.get("properties").and_then(|all| all.get(tag));
         let Some(property) = property else { continue };
@@ -94,7 +93,7 @@ fn check_tags(
 struct Walk<'a> {
     document: &'a Document,
     /// Every component that was met.
-    seen: HashSet<Path>,
+    seen: HashSet<Vec<String>>,
     /// The same, in order.
     met: Vec<Part<'a>>,
 }
@@ -105,7 +104,7 @@ impl<'a> Walk<'a> {
             return;
         };
         if reference_name(schema.value).is_some() {
-            if !self.seen.insert(target.path.clone()) {
+            if !self.seen.insert(target.path()) {
                 return;
             }
             self.met.push(target.clone());

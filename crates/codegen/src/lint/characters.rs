@@ -32,7 +32,7 @@ const MAPS_OF_NAMES: &[&str] = &[
 
 /// Checks every key and every text of `part` but those of examples, which show what providers send.
 pub(super) fn check(part: &Part<'_>, findings: &mut Findings<'_>) {
-    let of = part.path.last().map(String::as_str).unwrap_or_default();
+    let of = part.name();
     match part.value {
         Value::String(text) => check_text(part, "the text", text, NAMES.contains(&of), findings),
         Value::Array(_) => {

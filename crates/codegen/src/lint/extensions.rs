@@ -56,7 +56,7 @@ pub(super) fn check_one(
 
 /// Only a component has the name that its type gets.
 fn is_of_a_component_schema(member: &Part<'_>) -> bool {
-    matches!(&member.path[..], [first, second, _, _] if first == "components" && second == "schemas")
+    matches!(&member.path()[..], [first, second, _, _] if first == "components" && second == "schemas")
 }
 
 fn is_one_line(value: &Value) -> bool {

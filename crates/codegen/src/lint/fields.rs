@@ -102,7 +102,7 @@ fn check_tag(
     object: &Part<'_>,
     findings: &mut Findings<'_>,
 ) {
-    let name = object.path.last().map_or("", String::as_str);
+    let name = object.name();
     for tag in unions.tags_of(name) {
         let property = object.get("properties").and_then(|all| all.get(tag));
         let Some(property) = property else { continue };

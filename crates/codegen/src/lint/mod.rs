@@ -22,7 +22,7 @@
 //!
 //! | file | has |
 //! |---|---|
-//! | `part` | a part of a document with its path, and the list of findings |
+//! | `part`, `way` | a part of a document with the way to it, and the list of findings |
 //! | `walk` | finding operations, components, properties, unions |
 //! | `reach` | which objects requests reach |
 //! | `property` | what a path such as `owner.name` leads to |
@@ -66,6 +66,7 @@ mod unions;
 mod unused;
 mod values;
 mod walk;
+mod way;
 
 pub(crate) use circles::has_any as has_circles;
 use fields::Bodies;

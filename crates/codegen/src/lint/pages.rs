@@ -8,7 +8,7 @@ use super::part::{Findings, Part};
 use super::property;
 use super::shape::{self, Shape, may, must};
 use super::walk::{is_composed, is_union, operations};
-use crate::document::{Document, Path};
+use crate::document::Document;
 use crate::model::is_json;
 
 static PAGES: Shape = Shape::Object(&[
@@ -176,7 +176,7 @@ fn property_of<'a>(
         .iter()
         .any(|(known, _)| *known == name);
     if !is_property {
-        let owner = schema.path.last().map_or("", String::as_str);
+        let owner = schema.name();
         let message = format!("`{key}` names {name}, which is not a property of {owner}");
         report(
             pages,
@@ -219,7 +219,7 @@ fn page_schema<'a>(document: &'a Document, operation: &Part<'a>) -> Option<Part<
 
 /// A page type says once where its items and its total are.
 pub(super) fn check_shared(document: &Document, root: &Part<'_>, findings: &mut Findings<'_>) {
-    let mut seen: HashMap<Path, (Value, &str)> = HashMap::new();
+    let mut seen: HashMap<Vec<String>, (Value, &str)> = HashMap::new();
     for (_, _, operation) in operations(root) {
         let Some(pages) = operation.get("x-pages") else {
             continue;
@@ -229,13 +229,13 @@ pub(super) fn check_shared(document: &Document, root: &Part<'_>, findings: &mut 
         };
         let reading = serde_json::json!([pages.text("items"), pages.text("total")]);
         let id = operation.text("operationId");
-        match seen.get(&schema.path) {
+        match seen.get(&schema.path()) {
             None => {
-                seen.insert(schema.path.clone(), (reading, id));
+                seen.insert(schema.path(), (reading, id));
             }
             Some((same, _)) if *same == reading => {}
             Some((_, other)) => {
-                let name = schema.path.last().map_or("", String::as_str);
+                let name = schema.name();
                 findings.report(
                     &pages,
                     format!(

@@ -4,54 +4,75 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::way::Way;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Path, reference};
+use crate::document::{Document, reference};
 
 /// A part of a document together with the way to it.
 #[derive(Clone)]
 pub(super) struct Part<'a> {
     pub(super) value: &'a Value,
-    pub(super) path: Path,
+    way: Way<'a>,
 }
 
 impl<'a> Part<'a> {
     pub(super) fn root(document: &'a Document) -> Self {
         Self {
             value: &document.root,
-            path: Path::new(),
+            way: Way::default(),
         }
     }
 
     /// The member or item called `key`.
     pub(super) fn get(&self, key: &str) -> Option<Part<'a>> {
-        let value = match self.value {
-            Value::Object(members) => members.get(key)?,
-            Value::Array(items) => items.get(key.parse::<usize>().ok()?)?,
-            _ => return None,
-        };
-        let mut path = self.path.clone();
-        path.push(key.to_owned());
-        Some(Part { value, path })
+        match self.value {
+            Value::Object(members) => {
+                let (key, value) = members.get_key_value(key)?;
+                let way = self.way.to_member(key);
+                Some(Part { value, way })
+            }
+            Value::Array(items) => {
+                let index = key.parse().ok()?;
+                let (value, way) = (items.get(index)?, self.way.to_item(index));
+                Some(Part { value, way })
+            }
+            _ => None,
+        }
+    }
+
+    /// The keys that lead here.
+    pub(super) fn path(&self) -> Vec<String> {
+        self.way.path()
+    }
+
+    /// How many keys lead here.
+    pub(super) fn depth(&self) -> usize {
+        self.way.length()
+    }
+
+    /// What the member is called that this is; empty for an item, and for the whole document.
+    pub(super) fn name(&self) -> &'a str {
+        self.way.last_member().unwrap_or_default()
     }
 
     /// Members with their names; nothing if this is not an object.
     pub(super) fn members(&self) -> Vec<(&'a str, Part<'a>)> {
-        let names = self
-            .value
-            .as_object()
-            .into_iter()
-            .flat_map(|members| members.keys());
-        names
-            .filter_map(|name| Some((name.as_str(), self.get(name)?)))
-            .collect()
+        let members = self.value.as_object().into_iter().flatten();
+        let parts = members.map(|(name, value)| {
+            let way = self.way.to_member(name);
+            (name.as_str(), Part { value, way })
+        });
+        parts.collect()
     }
 
     /// Items; nothing if this is not an array.
     pub(super) fn items(&self) -> Vec<Part<'a>> {
-        let count = self.value.as_array().map_or(0, Vec::len);
-        (0..count)
-            .filter_map(|index| self.get(&index.to_string()))
-            .collect()
+        let items = self.value.as_array().into_iter().flatten().enumerate();
+        let parts = items.map(|(index, value)| Part {
+            value,
+            way: self.way.to_item(index),
+        });
+        parts.collect()
     }
 
     /// Members of the member `key`.
@@ -117,7 +138,7 @@ impl<'a> Findings<'a> {
     }
 
     pub(super) fn report(&mut self, part: &Part<'_>, message: impl Into<String>, hint: &str) {
-        let finding = self.document.finding(&part.path, message.into(), hint);
+        let finding = self.document.finding(&part.path(), message.into(), hint);
         // One component can be reached on several ways.
         if self.seen.insert(finding.clone()) {
             self.list.push(finding);

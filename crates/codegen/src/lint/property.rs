@@ -35,7 +35,7 @@ pub(super) fn find<'a>(
     };
     for name in path.split('.') {
         let Some(property) = found.schema.get("properties").and_then(|all| all.get(name)) else {
-            let owner = found.schema.path.last().map_or("", String::as_str);
+            let owner = found.schema.name();
             return Err(format!("{owner} has no property {name:?}"));
         };
         let Some(target) = property.follow(document, "schemas") else {

@@ -107,7 +107,7 @@ fn check_error_schemas(
             && !pointers.is_empty()
             && !leads_somewhere
         {
-            let name = first.path.last().map_or("", String::as_str);
+            let name = first.name();
             findings.report(
                 &list,
                 format!("no pointer in `{key}` leads to a property of {name}, the type of errors"),

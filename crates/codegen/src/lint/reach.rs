@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::part::{Findings, Part};
 use super::walk::{body_schema, is_union, operations, sent_properties, union_members};
-use crate::document::{Document, Path, reference_name};
+use crate::document::{Document, reference_name};
 
 /// Every object below the top of a request body, each once.
 pub(super) fn nested<'a>(document: &'a Document, root: &Part<'a>) -> Vec<Part<'a>> {
@@ -26,9 +26,9 @@ pub(super) fn nested<'a>(document: &'a Document, root: &Part<'a>) -> Vec<Part<'a
 pub(super) struct Walk<'a> {
     document: &'a Document,
     /// The objects on the way to where the walk is.
-    way: HashSet<Path>,
+    way: HashSet<Vec<String>>,
     /// Every object that the walk met.
-    seen: HashSet<Path>,
+    seen: HashSet<Vec<String>>,
     /// The same, in the order in which it met them, as long as nobody has asked for them.
     found: Vec<Part<'a>>,
     /// Names of objects that hold themselves, with the property that does.
@@ -61,13 +61,13 @@ impl<'a> Walk<'a> {
     }
 
     fn enter(&mut self, object: &Part<'a>) {
-        if !self.seen.insert(object.path.clone()) {
+        if !self.seen.insert(object.path()) {
             return;
         }
         self.found.push(object.clone());
-        self.way.insert(object.path.clone());
+        self.way.insert(object.path());
         self.fields(object);
-        self.way.remove(&object.path);
+        self.way.remove(&object.path());
     }
 
     fn fields(&mut self, object: &Part<'a>) {
@@ -99,8 +99,8 @@ impl<'a> Walk<'a> {
     }
 
     fn meet(&mut self, object: &Part<'a>, field: &Part<'a>) {
-        if self.way.contains(&object.path) {
-            let name = object.path.last().cloned().unwrap_or_default();
+        if self.way.contains(&object.path()) {
+            let name = object.name().to_owned();
             self.circles.push((name, field.clone()));
         } else {
             self.enter(object);

@@ -22,7 +22,7 @@ pub(super) fn check(
         );
         return false;
     };
-    if let [first, _, _] = &owner.path[..]
+    if let [first, _, _] = &owner.path()[..]
         && first == "components"
     {
         findings.report(

@@ -25,11 +25,19 @@ pub(super) fn check(document: &Document, operation: &Part<'_>, findings: &mut Fi
             [b'4' | b'5', b'0'..=b'9', b'0'..=b'9'] | [b'4' | b'5', b'X', b'X'] => {
                 errors.push((status, response));
             }
-            _ => findings.report(
-                &response,
-                format!("response {status} is not supported"),
-                "list each status on its own: `default` would mix success and failure",
-            ),
+            _ => {
+                let hint = match status {
+                    "description" | "headers" | "content" => &format!(
+                        "check the indentation of this line: `{status}` belongs below a status"
+                    ),
+                    _ => "list each status on its own: `default` would mix success and failure",
+                };
+                findings.report(
+                    &response,
+                    format!("response {status} is not supported"),
+                    hint,
+                );
+            }
         }
     }
     check_successes(document, &responses, &successes, findings);

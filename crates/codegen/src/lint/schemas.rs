@@ -8,6 +8,7 @@ use super::part::{Findings, Part};
 use super::walk::{components, composition, idle_keys, is_union, schema_members};
 use crate::document::{Document, reference, reference_name};
 use crate::naming;
+use crate::suggest;
 
 /// Keys that any schema may have.
 const COMMON: &[&str] = &[
@@ -123,21 +124,26 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
         }
         other => {
             let message = format!("type {other:?} does not exist in OpenAPI 3.0");
-            findings.report(
-                schema,
-                message,
-                "use string, integer, number, boolean, array or object",
-            );
+            let known = ["string", "integer", "number", "boolean", "array", "object"];
+            let hint = "use string, integer, number, boolean, array or object".to_owned();
+            let hint = match suggest::closest(other, &known) {
+                Some(meant) => format!("did you mean {meant}? If not, {hint}"),
+                None => hint,
+            };
+            findings.report(schema, message, &hint);
             return;
         }
     };
     for (key, member) in schema_members(schema) {
         if !COMMON.contains(&key) && !own.contains(&key) && !key.starts_with("x-") {
-            findings.report(
-                &member,
-                format!("`{key}` is not supported in a schema of type {kind}"),
-                "remove it, or add support for it to the generator",
-            );
+            let hint = match kind {
+                "array" if of_items(key) => {
+                    "check the indentation of this line: what limits the items belongs below `items`"
+                }
+                _ => "remove it, or add support for it to the generator",
+            };
+            let message = format!("`{key}` is not supported in a schema of type {kind}");
+            findings.report(&member, message, hint);
         }
     }
     if schema.get("x-sensitive").is_some() && schema.text("type") != "string" {
@@ -160,6 +166,20 @@ fn check_one(document: &Document, name: &str, schema: &Part<'_>, findings: &mut 
     }
 }
 
+/// Whether a key limits a single value, as those of an array may be.
+fn of_items(key: &str) -> bool {
+    let keys = [
+        "enum",
+        "format",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+    ];
+    keys.contains(&key)
+}
+
 /// Unions and inheritance; true if there are any.
 fn check_composition(
     document: &Document,
@@ -170,9 +190,7 @@ fn check_composition(
     let Some((key, member)) = composition(schema) else {
         return false;
     };
-    if is_union(schema)
-        && schema.path.len() == 3
-        && circle_through(document, name, &member).is_none()
+    if is_union(schema) && schema.depth() == 3 && circle_through(document, name, &member).is_none()
     {
         return true; // judged by the rules for unions
     }

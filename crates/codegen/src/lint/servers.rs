@@ -51,6 +51,25 @@ fn check_server(server: &Part<'_>, findings: &mut Findings<'_>) {
                 "remove it, or correct the name",
             );
         }
+        check_default(&variable, findings);
+    }
+}
+
+/// The default is one of the values, if these are listed.
+fn check_default(variable: &Part<'_>, findings: &mut Findings<'_>) {
+    let default = variable.text("default");
+    let values = variable.items_of("enum");
+    if let Some(place) = variable.get("default")
+        && !values.is_empty()
+        && values
+            .iter()
+            .all(|value| value.value.as_str() != Some(default))
+    {
+        findings.report(
+            &place,
+            format!("the default {default:?} is none of the values in `enum`"),
+            "add it to `enum`, or choose one of those",
+        );
     }
 }
 

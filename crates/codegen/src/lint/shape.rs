@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::part::{Findings, Part};
 use super::{extensions, references};
 use crate::document::Document;
+use crate::suggest;
 
 /// What a place may hold.
 pub(super) enum Shape {
@@ -22,6 +23,25 @@ pub(super) enum Shape {
     Object(&'static [Member]),
     /// A `$ref` into this section of `components`, or the thing itself.
     OrReference(&'static str, &'static Shape),
+}
+
+impl Shape {
+    /// Whether a member has this name here or anywhere below, except below those `seen`.
+    fn has(&'static self, name: &str, seen: &mut Vec<&'static Shape>) -> bool {
+        if seen.iter().any(|one| std::ptr::eq(*one, self)) {
+            return false;
+        }
+        seen.push(self);
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::OrReference(_, inner) => {
+                inner.has(name, seen)
+            }
+            Self::Object(members) => members
+                .iter()
+                .any(|member| member.name == name || member.shape.has(name, seen)),
+            Self::Any | Self::Text | Self::Boolean | Self::Count | Self::Number => false,
+        }
+    }
 }
 
 /// One member of an object of OpenAPI.
@@ -55,7 +75,18 @@ pub(super) const fn must(name: &'static str, shape: &'static Shape) -> Member {
 pub(super) fn check(
     document: &Document,
     part: &Part<'_>,
-    shape: &Shape,
+    shape: &'static Shape,
+    findings: &mut Findings<'_>,
+) -> bool {
+    check_within(document, part, shape, shape, findings)
+}
+
+/// The same for a part of what has the shape `whole`.
+fn check_within(
+    document: &Document,
+    part: &Part<'_>,
+    shape: &'static Shape,
+    whole: &'static Shape,
     findings: &mut Findings<'_>,
 ) -> bool {
     match shape {
@@ -70,21 +101,21 @@ pub(super) fn check(
         Shape::List(item) => {
             let is_list = is_kind(part, part.value.is_array(), "a list", findings);
             all(&part.items(), |inner| {
-                check(document, inner, item, findings)
+                check_within(document, inner, item, whole, findings)
             }) && is_list
         }
         Shape::Map(value) => {
             let is_map = is_kind(part, part.value.is_object(), "a mapping", findings);
             all(&part.members(), |(_, inner)| {
-                check(document, inner, value, findings)
+                check_within(document, inner, value, whole, findings)
             }) && is_map
         }
-        Shape::Object(members) => check_object(document, part, members, findings),
+        Shape::Object(members) => check_object(document, part, members, whole, findings),
         Shape::OrReference(section, shape) => {
             if part.get("$ref").is_some() {
                 references::check(document, part, section, findings)
             } else {
-                check(document, part, shape, findings)
+                check_within(document, part, shape, whole, findings)
             }
         }
     }
@@ -102,7 +133,8 @@ fn all<T>(list: &[T], mut is_right: impl FnMut(&T) -> bool) -> bool {
 fn check_object(
     document: &Document,
     part: &Part<'_>,
-    known: &[Member],
+    known: &'static [Member],
+    whole: &'static Shape,
     findings: &mut Findings<'_>,
 ) -> bool {
     if !is_kind(part, part.value.is_object(), "a mapping", findings) {
@@ -121,28 +153,32 @@ fn check_object(
             return true;
         }
         match member {
-            Some(member) => check(document, inner, member.shape, findings),
+            Some(member) => check_within(document, inner, member.shape, whole, findings),
             None => {
                 let message = format!("`{name}` is not supported here");
-                findings.report(inner, message, &hint_for_unknown(name, known));
+                findings.report(inner, message, &hint_for_unknown(name, known, whole));
                 true
             }
         }
     })
 }
 
-/// Most unknown names are misspelled.
-fn hint_for_unknown(name: &str, known: &[Member]) -> String {
-    const LIKENESS: f32 = 0.75;
-    const LONGEST: usize = 40;
+/// Most unknown names are misspelled, or indented wrongly.
+fn hint_for_unknown(name: &str, known: &[Member], whole: &'static Shape) -> String {
     let names: Vec<&str> = known.iter().map(|member| member.name).collect();
-    let close = match name.len() {
-        0..=LONGEST => similar::get_close_matches(name, &names, 1, LIKENESS),
-        _ => Vec::new(),
-    };
-    match close.first() {
-        Some(meant) => format!("did you mean `{meant}`? If not, remove it"),
-        None => "correct the name, remove it, or add support for it to the generator".to_owned(),
+    if let Some(meant) = suggest::closest(name, &names) {
+        format!("did you mean `{meant}`? If not, remove it")
+    } else if name.contains('/') {
+        "check the indentation of this line: media types belong below `content`, paths below `paths`".to_owned()
+    } else if name.contains(' ') {
+        "check the indentation of this line: a text that goes on must be indented deeper than its key"
+            .to_owned()
+    } else if whole.has(name, &mut Vec::new()) {
+        format!(
+            "check the indentation of this line: `{name}` belongs deeper, or to a key further up"
+        )
+    } else {
+        "correct the name, remove it, or add support for it to the generator".to_owned()
     }
 }
 

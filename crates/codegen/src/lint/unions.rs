@@ -86,7 +86,7 @@ fn check_one(
 
 /// A member writes what tells it apart by itself, so it can do so in one way only.
 fn check_one_home(unions: &Unions<'_>, union: &Part<'_>, name: &str, findings: &mut Findings<'_>) {
-    let this = union.path.last().map_or("", String::as_str);
+    let this = union.name();
     let homes = unions.homes(name);
     let Some(own) = homes.iter().find(|home| home.union == this) else {
         return;

@@ -94,7 +94,5 @@ pub(super) fn check(schema: &Part<'_>, findings: &mut Findings<'_>) {
 }
 
 fn is_limit(part: &Part<'_>) -> bool {
-    part.path
-        .last()
-        .is_some_and(|key| key == "minimum" || key == "maximum")
+    matches!(part.name(), "minimum" | "maximum")
 }

@@ -1,5 +1,5 @@
 //! Documents that were once accepted although their crate did not compile or could not be called. Each now
-//! gives code or a finding. `sample` shows that the code compiles, with the same names and texts.
+//! gives code or a finding. The package in `tests/sample` shows that the code compiles, with the same names and texts.
 
 use crate::support::{
     JOBS, MINIMAL, NESTED, REQUESTS, Refusal, UNIONS, accepted, edited, edited_in,

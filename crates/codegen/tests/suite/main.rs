@@ -5,7 +5,6 @@
 //! | `lint/` | what is refused, by subject |
 //! | `emission/` | the code that a good document becomes, by subject |
 //! | `cases` | documents that once became code that did not compile |
-//! | `sample/` | one crate of hard names and texts, which the compiler takes |
 //! | `several`, `yaml` | many findings in one run, and texts that are not YAML |
 //! | `robustness`, `growth` | documents that are damaged, and very large ones |
 //! | `workspace` | what `cargo xtask regenerate` writes |
@@ -18,7 +17,6 @@ mod emission;
 mod growth;
 mod lint;
 mod robustness;
-mod sample;
 mod several;
 mod support;
 mod workspace;

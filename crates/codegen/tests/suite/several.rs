@@ -116,6 +116,53 @@ fn a_misspelled_key_is_found_beside_a_value_of_the_wrong_kind() {
     );
 }
 
+/// A key that OpenAPI has, one level too high or too low, is not something that the generator lacks.
+#[test]
+fn a_key_at_the_wrong_indentation_is_not_blamed_on_the_generator() {
+    for (right, wrong, line, says) in [
+        (
+            "          description: The thing.\n          content:\n",
+            "          description: The thing.\n        content:\n",
+            51,
+            "check the indentation of this line: `content` belongs below a status",
+        ),
+        (
+            "          schema:\n            type: boolean\n",
+            "          schema:\n            type: boolean\n            in: query\n",
+            48,
+            "check the indentation of this line: `in` belongs deeper, or to a key further up",
+        ),
+    ] {
+        let findings = refused(&edited(&[(right, wrong)]));
+        let hints: Vec<&str> = findings.iter().map(|one| one.hint.as_str()).collect();
+        assert!(
+            hints.iter().all(|hint| !hint.contains("generator")),
+            "{findings:?}"
+        );
+        assert!(hints.contains(&says), "{findings:?}");
+        assert_eq!(findings[0].position.map(|(line, _)| line), Some(line));
+    }
+}
+
+#[test]
+fn a_misspelled_type_is_answered_with_the_one_that_was_meant() {
+    let findings = refused(&edited(&[(
+        "          type: integer\n",
+        "          type: interger\n",
+    )]));
+    let [finding] = &findings[..] else {
+        panic!("{findings:?}")
+    };
+    assert_eq!(
+        finding.message,
+        "type \"interger\" does not exist in OpenAPI 3.0"
+    );
+    assert_eq!(
+        finding.hint,
+        "did you mean integer? If not, use string, integer, number, boolean, array or object"
+    );
+}
+
 /// Its mistakes would go unseen, because no operation leads to it.
 #[test]
 fn a_component_that_nothing_refers_to_is_found() {

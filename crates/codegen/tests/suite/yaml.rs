@@ -18,6 +18,48 @@ fn unreadable(text: &str) -> backhaul_codegen::Diagnostic {
     finding
 }
 
+/// The parser only says what it did not find; the indentation is the usual cause.
+#[test]
+fn a_wrong_indentation_is_named_with_its_lines() {
+    for (right, wrong, place, says) in [
+        (
+            "  title: Minimal\n",
+            "    title: Minimal\n",
+            (5, 3),
+            "the indentation does not fit: line 5 is indented by 2, but line 4 by 4 and line 3 by 0",
+        ),
+        (
+            "      tags: [Things]\n      summary: Get one thing\n",
+            "      tags: [Things]\n       summary: Get one thing\n",
+            (33, 8),
+            "line 33 is indented by 7, deeper than line 32 by 6, which has its value already",
+        ),
+    ] {
+        assert_eq!(MINIMAL.matches(right).count(), 1, "{right}");
+        let finding = unreadable(&MINIMAL.replace(right, wrong));
+        assert_eq!(finding.position, Some(place), "{finding}");
+        assert!(finding.message.contains(says), "{finding}");
+        assert_eq!(
+            finding.hint,
+            "indent the line like its neighbours, or correct those"
+        );
+    }
+}
+
+#[test]
+fn a_key_that_is_there_twice_is_said_without_the_words_of_the_parser() {
+    let twice = MINIMAL.replace("  title: Minimal\n", "  title: Minimal\n  title: Again\n");
+    let finding = unreadable(&twice);
+    assert!(
+        finding.message.ends_with("duplicate mapping key: title"),
+        "{finding}"
+    );
+    assert!(
+        finding.hint.starts_with("remove one of the two"),
+        "{finding}"
+    );
+}
+
 #[test]
 fn broken_yaml_is_located() {
     for (what, text, line) in [

@@ -249,6 +249,10 @@ fn is_known(key: &str) -> bool {
         ENTRY.auth_type,
         ENTRY.password,
         ENTRY.auth_url,
+        ENTRY.agency,
+        ENTRY.ca_certificate,
+        ENTRY.insecure,
+        "verify",
         "profile",
         "cloud",
     ];
@@ -261,6 +265,10 @@ fn is_known(key: &str) -> bool {
     ];
     let of_keys = ENTRY.access_keys.iter();
     single.contains(&key)
+        || ENTRY.client_certificate.contains(&key)
+        || [ENTRY.agency_domain, ENTRY.agency_project]
+            .iter()
+            .any(|names| names.all().any(|name| name == key))
         || lists.iter().any(|list| list.contains(&key))
         || ENTRY
             .domains

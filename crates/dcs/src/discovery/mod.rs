@@ -6,13 +6,15 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use backhaul_runtime::auth::env::{self, Environment, Search};
+use backhaul_runtime::auth::env::{self, Environment, Search, When};
 
 use self::names::{DomainNames, Names, VARIABLES};
-use crate::{Credentials, CredentialsError, IdOrName, PasswordLogin};
+use crate::{Agency, Credentials, CredentialsError, IdOrName, PasswordLogin};
 
 /// The regions of the service, which are also the names of their default projects.
 const REGIONS: [&str; 2] = ["eu-de", "eu-nl"];
+
+const UNCHECKED: &str = "calls that do not check certificates";
 
 /// The result of a search.
 pub(crate) struct Discovered {
@@ -30,6 +32,7 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
         search.note("OS_CLOUD does not name an entry of clouds.yaml either");
         return Err(search.not_found());
     };
+    refuse_trust(&search, &VARIABLES)?;
     let region = search
         .optional(VARIABLES.region)
         .or_else(|| region_of_project(&search, &VARIABLES));
@@ -50,7 +53,10 @@ impl Credentials {
     ///    `OS_USER_DOMAIN_ID` or `_NAME`, `OS_PROJECT_DOMAIN_ID` or `_NAME`, `OS_DOMAIN_ID` or `_NAME`,
     ///    `OS_DEFAULT_DOMAIN`
     ///
-    /// `OS_AUTH_TYPE` selects one kind: `token` or `v3token`, `aksk`, `password` or `v3password`. An empty
+    /// With `OS_AGENCY_NAME`, the user of the last kind assumes that agency: `OS_AGENCY_DOMAIN_NAME` and
+    /// `OS_DELEGATED_PROJECT` are the domain that created it and a project there, and both are needed.
+    ///
+    /// `OS_AUTH_TYPE` selects one kind: `token` or `v3token`, `aksk`, `password` or `v3password`, `agency`. An empty
     /// variable counts as unset. `ClientBuilder::from_env` also finds the region and the address of IAM, and
     /// uses `OS_CLOUD`; this does not.
     ///
@@ -87,6 +93,8 @@ fn in_variables(mut search: Search<'_>) -> Result<Credentials, CredentialsError>
 fn in_cloud(environment: &Environment, name: &str) -> Result<Discovered, CredentialsError> {
     let (place, cloud) = clouds::find(environment, name)?;
     let mut search = Search::in_place(place, |key| cloud.get(key));
+    refuse_trust(&search, &names::ENTRY)?;
+    search.refuse(&["verify"], When::Off, UNCHECKED)?;
     let Some(credentials) = credentials(&mut search, &names::ENTRY)? else {
         return Err(search.not_found());
     };
@@ -109,6 +117,21 @@ fn in_cloud(_environment: &Environment, _name: &str) -> Result<Discovered, Crede
     Err(CredentialsError::setting(
         "OS_CLOUD names an entry of clouds.yaml, but the cargo feature `config-files` is off",
     ))
+}
+
+/// Refuses what changes whom to trust.
+fn refuse_trust(search: &Search<'_>, names: &Names) -> Result<(), CredentialsError> {
+    search.refuse(
+        &[names.ca_certificate],
+        When::Set,
+        "a certificate authority of your own",
+    )?;
+    search.refuse(
+        &names.client_certificate,
+        When::Set,
+        "a certificate of the client",
+    )?;
+    search.refuse(&[names.insecure], When::On, UNCHECKED)
 }
 
 /// Adds the address of IAM.
@@ -153,27 +176,34 @@ fn credentials(
 ) -> Result<Option<Credentials>, CredentialsError> {
     match search.optional(&[names.auth_type]).as_deref() {
         None => {}
-        Some("token" | "v3token") => return Ok(token(search, names)),
+        Some("token" | "v3token") => return token(search, names),
         Some("aksk") => return access_key(search, names),
         Some("password" | "v3password") => return password(search, names),
+        Some("agency") => return agency(search, names),
         Some(_) => {
             return Err(CredentialsError::setting(format!(
-                "{} is not one of token, v3token, aksk, password and v3password",
+                "{} is not one of token, v3token, aksk, password, v3password and agency",
                 names.auth_type
             )));
         }
     }
-    if let Some(credentials) = token(search, names) {
-        return Ok(Some(credentials));
-    }
-    if let Some(credentials) = access_key(search, names)? {
-        return Ok(Some(credentials));
+    let found = match token(search, names)? {
+        Some(credentials) => Some(credentials),
+        None => access_key(search, names)?,
+    };
+    if found.is_some() {
+        search.refuse(
+            &[names.agency],
+            When::Set,
+            "an agency, which this client assumes only with a password",
+        )?;
+        return Ok(found);
     }
     password(search, names)
 }
 
-fn token(search: &mut Search<'_>, names: &Names) -> Option<Credentials> {
-    search.secret(names.token).map(Credentials::token)
+fn token(search: &mut Search<'_>, names: &Names) -> Result<Option<Credentials>, CredentialsError> {
+    Ok(search.secret(names.token)?.map(Credentials::token))
 }
 
 fn access_key(
@@ -185,7 +215,7 @@ fn access_key(
             continue;
         };
         let mut credentials = Credentials::access_key(id, secret);
-        if let Some(token) = search.optional(names.security_token) {
+        if let Some(token) = search.also_secret(names.security_token)? {
             credentials = credentials.security_token(token);
         }
         if let Some(project) = search.optional(names.project_id) {
@@ -196,10 +226,10 @@ fn access_key(
     Ok(None)
 }
 
-fn password(
+fn login(
     search: &mut Search<'_>,
     names: &Names,
-) -> Result<Option<Credentials>, CredentialsError> {
+) -> Result<Option<PasswordLogin>, CredentialsError> {
     let Some((user, password)) = search.pair(names.user, &[names.password])? else {
         return Ok(None);
     };
@@ -227,13 +257,52 @@ fn password(
             (IdOrName::Name(name), domain(search, names.project_domain))
         }
     };
-    Ok(Some(Credentials::password(PasswordLogin {
+    Ok(Some(PasswordLogin {
         user,
         user_domain,
         password,
         project,
         project_domain,
-    })))
+    }))
+}
+
+fn password(
+    search: &mut Search<'_>,
+    names: &Names,
+) -> Result<Option<Credentials>, CredentialsError> {
+    if search.optional(&[names.agency]).is_some() {
+        return agency(search, names);
+    }
+    Ok(login(search, names)?.map(Credentials::password))
+}
+
+/// A user with a password who acts for another account.
+fn agency(search: &mut Search<'_>, names: &Names) -> Result<Option<Credentials>, CredentialsError> {
+    let Some(login) = login(search, names)? else {
+        return Ok(None);
+    };
+    let name = search.required(names.password, &[names.agency])?;
+    let by = |ids: &[&str], by_name: &str| {
+        let id = search.optional(ids).map(IdOrName::Id);
+        if let Some(found) = id.or_else(|| search.optional(&[by_name]).map(IdOrName::Name)) {
+            return Ok(found);
+        }
+        let missing = [ids, &[by_name]].concat();
+        Err(search.half(names.agency, &missing))
+    };
+    let domain = by(names.agency_domain.id.as_slice(), names.agency_domain.name)?;
+    let project = by(
+        names.agency_project.id.as_slice(),
+        names.agency_project.name,
+    )?;
+    Ok(Some(Credentials::agency(
+        login,
+        Agency {
+            name,
+            domain,
+            project,
+        },
+    )))
 }
 
 fn domain(search: &Search<'_>, names: DomainNames) -> Option<IdOrName> {

@@ -21,11 +21,20 @@ pub(super) struct Names {
     pub(super) project_name: &'static [&'static str],
     /// The domain of the project.
     pub(super) project_domain: DomainNames,
+    /// The name of an agency, its domain, and a project of that domain.
+    pub(super) agency: &'static str,
+    pub(super) agency_domain: DomainNames,
+    pub(super) agency_project: DomainNames,
     pub(super) region: &'static [&'static str],
     pub(super) auth_url: &'static str,
+    /// The names from here on change whom to trust, and are refused.
+    pub(super) ca_certificate: &'static str,
+    /// The certificate and its key.
+    pub(super) client_certificate: [&'static str; 2],
+    pub(super) insecure: &'static str,
 }
 
-/// A domain by its id, or else by its name.
+/// A domain, or a project, by its id, or else by its name.
 #[derive(Clone, Copy)]
 pub(super) struct DomainNames {
     pub(super) id: Option<&'static str>,
@@ -82,8 +91,20 @@ pub(super) static VARIABLES: Names = Names {
     project_id: &["OS_PROJECT_ID", "OS_TENANT_ID"],
     project_name: &["OS_PROJECT_NAME", "OS_TENANT_NAME"],
     project_domain: DomainNames::both("OS_PROJECT_DOMAIN_ID", "OS_PROJECT_DOMAIN_NAME"),
+    agency: "OS_AGENCY_NAME",
+    agency_domain: DomainNames {
+        id: None,
+        name: "OS_AGENCY_DOMAIN_NAME",
+    },
+    agency_project: DomainNames {
+        id: None,
+        name: "OS_DELEGATED_PROJECT",
+    },
     region: &["OS_REGION_NAME", "OS_REGION"],
     auth_url: "OS_AUTH_URL",
+    ca_certificate: "OS_CACERT",
+    client_certificate: ["OS_CERT", "OS_KEY"],
+    insecure: "OS_INSECURE",
 };
 
 #[cfg(feature = "config-files")]
@@ -111,6 +132,12 @@ pub(super) static ENTRY: Names = Names {
     project_id: &["project_id", "tenant_id"],
     project_name: &["project_name", "tenant_name"],
     project_domain: DomainNames::both("project_domain_id", "project_domain_name"),
+    agency: "target_agency_name",
+    agency_domain: DomainNames::both("target_domain_id", "target_domain_name"),
+    agency_project: DomainNames::both("target_project_id", "target_project_name"),
     region: &["region_name"],
     auth_url: "auth_url",
+    ca_certificate: "cacert",
+    client_certificate: ["cert", "key"],
+    insecure: "insecure",
 };

@@ -3272,17 +3272,18 @@ impl ShowJobInfo {
     /// ```
     #[inline]
     pub fn wait(self, wait: Wait) -> Waiting<'static, types::JobInfo> {
-        let core = self.client.core.clone();
+        let (core, call) = (self.client.core.clone(), self.into_call().repeated());
         Waiting::new(
             core,
             &operations::SHOW_JOB_INFO,
             wait,
-            move |turn| {
-                let mut call = self.clone();
-                call.options.turn(turn);
-                call.send()
-            },
+            move |turn| Self::sent(call.next(turn)),
         )
+    }
+
+    #[inline]
+    fn sent(call: Call) -> Sending<types::JobInfo> {
+        call.send_optional_json()
     }
 
     #[inline]

@@ -14,6 +14,7 @@ use crate::auth::InUse;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::http::retry_after::retry_after;
+use crate::intercept::ending::Ending;
 use crate::provider::Provider;
 use crate::read::charset;
 use crate::shown::Secrets;
@@ -35,6 +36,8 @@ pub(crate) struct Received {
     pub(crate) proof: Option<Proof>,
     /// Whether a success may contain secrets, so that its body must not be quoted.
     pub(crate) is_sensitive: bool,
+    /// Whom to tell how the call ends.
+    pub(crate) ending: Option<Box<Ending>>,
 }
 
 /// How one attempt was authorized. A server may repeat it in its answer.
@@ -62,6 +65,7 @@ impl Received {
             attempts: 1,
             proof: None,
             is_sensitive: false,
+            ending: None,
         }
     }
 
@@ -115,6 +119,7 @@ impl Received {
     }
 
     /// The typed answer.
+    #[inline]
     pub(crate) fn into_response<T>(self, value: T) -> Response<T> {
         Response::new(value, self.status, self.headers, self.provider)
     }

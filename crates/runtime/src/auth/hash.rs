@@ -19,13 +19,23 @@ pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
 
 /// Two lower-case hex digits for each byte.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    // A table, because each request is hashed a few times and formatting would cost as much as hashing.
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| char::from(DIGITS[usize::from(value)]);
-    let mut text = String::with_capacity(bytes.len() * 2);
+    let mut text = Vec::with_capacity(bytes.len() * 2);
     for byte in bytes {
-        text.push(digit(byte >> 4));
-        text.push(digit(byte & 0x0f));
+        text.extend_from_slice(&PAIRS[usize::from(*byte)]);
     }
-    text
+    // It is ASCII.
+    String::from_utf8(text).unwrap_or_default()
 }
+
+/// The digits of each byte. A table, because each request is hashed a few times, and formatting would cost as
+/// much as hashing.
+static PAIRS: [[u8; 2]; 256] = {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut pairs = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        pairs[byte] = [DIGITS[byte >> 4], DIGITS[byte & 0x0f]];
+        byte += 1;
+    }
+    pairs
+};

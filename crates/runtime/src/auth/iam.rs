@@ -1,5 +1,6 @@
 //! Tokens of Open Telekom Cloud's IAM (Keystone), fetched with a user's password.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
@@ -9,14 +10,18 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::provide::{ProvideCredentials, ProvideError, Provided};
+use super::stored::through_store;
 use super::token_endpoint::ask;
+use crate::auth::header::sensitive;
 use crate::auth::token::Token;
 use crate::clock::Clock;
 use crate::connection::Connection;
+use crate::connection::wire::Wire;
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::shown::Secrets;
 use crate::text::timestamp::Timestamp;
+use crate::token_store::TokenKey;
 
 const ENDPOINT: &str = "IAM";
 
@@ -30,6 +35,14 @@ pub enum IdOrName {
 }
 
 impl IdOrName {
+    /// The kind and the value.
+    fn parts(&self) -> [&str; 2] {
+        match self {
+            Self::Id(id) => ["id", id],
+            Self::Name(name) => ["name", name],
+        }
+    }
+
     fn to_json(&self) -> Value {
         match self {
             Self::Id(id) => json!({ "id": id }),
@@ -83,13 +96,44 @@ impl PasswordLogin {
     }
 }
 
+/// An agency: what another account (the delegating one) lets a user of this account do.
+///
+/// Source: "Obtaining an Agency Token", <https://docs.otc.t-systems.com/identity-access-management/api-ref/>,
+/// and `common/agency_auth.py` of `otcextensions`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agency {
+    /// The name of the agency.
+    pub name: String,
+    /// The domain (account) that created it.
+    pub domain: IdOrName,
+    /// The project of that domain that the token is for. Distributed Cache Service needs one.
+    pub project: IdOrName,
+}
+
+impl Agency {
+    /// The body of `POST /v3/auth/tokens`, which also needs a token of the user.
+    fn to_json(&self) -> Value {
+        let (id_or_name, domain) = match &self.domain {
+            IdOrName::Id(id) => ("domain_id", id),
+            IdOrName::Name(name) => ("domain_name", name),
+        };
+        json!({ "auth": {
+            // The page calls the name `agency_name` in its table, and `xrole_name` in its example; clients send the latter.
+            "identity": { "methods": ["assume_role"], "assume_role": { "xrole_name": self.name, id_or_name: domain } },
+            "scope": { "project": self.project.to_json() },
+        } })
+    }
+}
+
 /// Fetches tokens from IAM.
 ///
 /// Source: "Obtaining a User Token", <https://docs.otc.t-systems.com/identity-access-management/api-ref/>.
 pub struct IamTokens {
     login: PasswordLogin,
+    agency: Option<Agency>,
     url: Url,
     http: Client,
+    wire: Wire,
     clock: Clock,
 }
 
@@ -112,18 +156,74 @@ impl IamTokens {
         url.set_path(&format!("{root}/v3/auth/tokens"));
         Ok(Self {
             login,
+            agency: None,
             http: connection.http_for(&url)?.clone(),
+            wire: connection.wire.clone(),
             url,
             clock: connection.clock(),
         })
     }
 
+    /// Tokens of `agency` instead: the user's own token is only used to ask for one.
+    #[must_use]
+    pub fn assuming(mut self, agency: Agency) -> Self {
+        self.agency = Some(agency);
+        self
+    }
+
+    /// These tokens, through the token store of `connection` if it has one.
+    pub fn shared(self, connection: &Connection) -> Arc<dyn ProvideCredentials<Token>> {
+        through_store(self, Self::key, connection)
+    }
+
+    /// What tells its tokens from others.
+    fn key(&self) -> TokenKey {
+        let PasswordLogin {
+            user,
+            user_domain,
+            password: _,
+            project,
+            project_domain,
+        } = &self.login;
+        let mut parts = vec!["iam", self.url.as_str()];
+        for named in [
+            Some(user),
+            user_domain.as_ref(),
+            Some(project),
+            project_domain.as_ref(),
+        ] {
+            parts.extend(named.map_or(["", ""], IdOrName::parts));
+        }
+        if let Some(agency) = &self.agency {
+            parts.extend(["agency", &agency.name]);
+            parts.extend(agency.domain.parts());
+            parts.extend(agency.project.parts());
+        }
+        TokenKey::new(&parts)
+    }
+
     async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {
+        let own = self.ask_for(&self.login.to_json(), None).await?;
+        match &self.agency {
+            None => Ok(own),
+            Some(agency) => {
+                let own = own.credentials;
+                self.ask_for(&agency.to_json(), Some(&own)).await
+            }
+        }
+    }
+
+    /// Asks for a token with `body`, and with the user's `own` token if that is needed.
+    async fn ask_for(
+        &self,
+        body: &Value,
+        own: Option<&Token>,
+    ) -> Result<Provided<Token>, ProvideError> {
         let mut url = self.url.clone();
         // The catalog of services would add many kilobytes that nobody reads.
         url.set_query(Some("nocatalog=true"));
-        let body = Zeroizing::new(self.login.to_json().to_string());
-        let request = self
+        let body = Zeroizing::new(body.to_string());
+        let mut request = self
             .http
             .post(url)
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
@@ -132,7 +232,13 @@ impl IamTokens {
         let asked_at = self.clock.now();
         let mut secrets = Secrets::new();
         secrets.add(self.login.password.expose_secret());
-        let (headers, answer) = ask(request, ENDPOINT, &secrets, &self.clock).await?;
+        if let Some(own) = own {
+            secrets.add(own.expose());
+            let own = sensitive("X-Auth-Token", "token", own.expose())
+                .map_err(|error| ProvideError::new(error.to_string()))?;
+            request = request.header("X-Auth-Token", own);
+        }
+        let (headers, answer) = ask(&self.wire, request, ENDPOINT, &secrets, &self.clock).await?;
         let Some(token) = headers
             .get("x-subject-token")
             .filter(|token| !token.is_empty())
@@ -175,6 +281,7 @@ impl std::fmt::Debug for IamTokens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("IamTokens")
             .field("login", &self.login)
+            .field("agency", &self.agency)
             .field("url", &self.url.as_str())
             .finish_non_exhaustive()
     }
@@ -184,9 +291,9 @@ impl std::fmt::Debug for IamTokens {
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    use super::{IdOrName, PasswordLogin, end_of};
+    use super::{Agency, IdOrName, PasswordLogin, end_of};
 
     #[test]
     fn a_login_is_written_as_iam_documents_it() {
@@ -211,6 +318,30 @@ mod tests {
             json!({"project": {"id": "0524e839"}})
         );
         assert!(!format!("{login:?}").contains("fake-password"));
+    }
+
+    #[test]
+    fn an_agency_is_written_as_iam_documents_it() {
+        let mut agency = Agency {
+            name: "agencytest".into(),
+            domain: IdOrName::Name("domain A".into()),
+            project: IdOrName::Id("0524e839".into()),
+        };
+        let body = |role: Value| {
+            json!({"auth": {
+                "identity": {"methods": ["assume_role"], "assume_role": role},
+                "scope": {"project": {"id": "0524e839"}},
+            }})
+        };
+        assert_eq!(
+            agency.to_json(),
+            body(json!({"domain_name": "domain A", "xrole_name": "agencytest"}))
+        );
+        agency.domain = IdOrName::Id("bfdd55e0".into());
+        assert_eq!(
+            agency.to_json(),
+            body(json!({"domain_id": "bfdd55e0", "xrole_name": "agencytest"}))
+        );
     }
 
     #[test]

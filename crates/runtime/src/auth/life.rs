@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use crate::clock::Moment;
 
 /// Credentials are renewed this long before they end, or a tenth of their lifetime if that is shorter.
-const LONGEST_LEAD: Duration = Duration::from_secs(300);
+pub(super) const LONGEST_LEAD: Duration = Duration::from_secs(300);
 
 /// How long credentials are valid. They end as soon as the date or the monotonic clock says so. The date
 /// alone would give them an extra hour when it is set back by one, and the monotonic clock stops while a

@@ -12,7 +12,7 @@
 //!
 //! An [`Authorization`] holds the current authorizer. Its credentials never change, or they come from a
 //! [`ProvideCredentials`]: the user's own vault, or `oauth` (feature `mongodb`) and `iam` (feature `otc`),
-//! which fetch tokens.
+//! which fetch tokens, and `ram` (feature `sls`), which fetches temporary keys. Processes can share those in a `TokenStore` (`stored`).
 //!
 //! The signatures are pure functions of a `Signable`, so a server can recompute what a client sent.
 //! Secrets are `secrecy` types, and every header that carries one is marked sensitive.
@@ -25,6 +25,8 @@ mod authorization;
 mod authorizer;
 mod carried;
 mod challenge;
+#[cfg(feature = "sls")]
+mod day_key;
 #[cfg(feature = "mongodb")]
 pub mod digest;
 pub mod env;
@@ -42,6 +44,8 @@ pub mod mongodb;
 pub mod oauth;
 mod pause;
 mod provide;
+#[cfg(feature = "sls")]
+pub mod ram;
 mod renewed;
 #[cfg(feature = "otc")]
 pub mod sdk_hmac;
@@ -49,8 +53,10 @@ pub mod sdk_hmac;
 pub mod signable;
 #[cfg(feature = "sls")]
 pub mod sls;
-pub mod token;
 #[cfg(any(feature = "mongodb", feature = "otc"))]
+mod stored;
+pub mod token;
+#[cfg(any(feature = "mongodb", feature = "otc", feature = "sls"))]
 mod token_endpoint;
 
 pub use self::authorization::Authorization;
@@ -64,7 +70,9 @@ pub use self::provide::{ProvideCredentials, ProvideError, Provided};
 pub use self::token::{HeaderToken, Token};
 pub use crate::future::BoxFuture;
 pub use crate::shown::Secrets;
-pub use secrecy::SecretString;
+#[cfg(any(feature = "mongodb", feature = "otc"))]
+pub use crate::token_store::{FileTokenStore, TokenKey, TokenLock, TokenStore};
+pub use secrecy::{ExposeSecret, SecretString};
 
 #[cfg(feature = "otc")]
 pub use self::sdk_hmac::{Dialect, SdkHmac, scoped as sdk_hmac_scoped};

@@ -18,9 +18,11 @@ use crate::auth::header::sensitive;
 use crate::auth::token::Token;
 use crate::clock::Clock;
 use crate::connection::Connection;
+use crate::connection::wire::Wire;
 use crate::future::BoxFuture;
 use crate::shown::Secrets;
 use crate::text::unreserved::RESERVED;
+use crate::token_store::TokenKey;
 
 const SCHEME: &str = "OAuth 2.0";
 const TOKEN_ENDPOINT: &str = "the OAuth 2.0 token endpoint";
@@ -36,6 +38,7 @@ pub struct ClientCredentials {
     token_url: Url,
     revoke_url: Url,
     http: Client,
+    wire: Wire,
     clock: Clock,
 }
 
@@ -48,6 +51,7 @@ impl ClientCredentials {
             token_url: connection.at_root("/api/oauth/token"),
             revoke_url: connection.at_root("/api/oauth/revoke"),
             http: connection.http().clone(),
+            wire: connection.wire.clone(),
             clock: connection.clock(),
         }
     }
@@ -97,10 +101,16 @@ impl ClientCredentials {
         secrets
     }
 
+    /// What tells its tokens from others.
+    pub(crate) fn key(&self) -> TokenKey {
+        TokenKey::new(&["oauth", self.token_url.as_str(), &self.id])
+    }
+
     async fn fetch(&self) -> Result<Provided<Token>, ProvideError> {
         let form = self.form(&self.token_url, "grant_type=client_credentials".to_owned())?;
         let asked_at = self.clock.now();
-        let (_, answer) = ask(form, TOKEN_ENDPOINT, &self.secrets(), &self.clock).await?;
+        let secrets = self.secrets();
+        let (_, answer) = ask(&self.wire, form, TOKEN_ENDPOINT, &secrets, &self.clock).await?;
         let Some(token) = answer["access_token"]
             .as_str()
             .filter(|token| !token.is_empty())
@@ -143,7 +153,7 @@ impl ProvideCredentials<Token> for ClientCredentials {
             let token = utf8_percent_encode(token.expose(), RESERVED);
             let form = format!("token={token}&token_type_hint=access_token");
             let form = self.form(&self.revoke_url, form)?;
-            ask(form, REVOKE_ENDPOINT, &secrets, &self.clock).await?;
+            ask(&self.wire, form, REVOKE_ENDPOINT, &secrets, &self.clock).await?;
             Ok(())
         })
     }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use reqwest::{Client, Request, RequestBuilder, StatusCode};
+use reqwest::{RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 use tracing::Instrument;
 
 use super::provide::{Problem, ProvideError};
 use crate::clock::Clock;
+use crate::connection::wire::Wire;
 use crate::error::Error;
 use crate::error::transport::innermost;
 use crate::http::redirect::{is_redirect, place_of_redirect};
@@ -25,7 +26,7 @@ const LARGEST_ANSWER: usize = 1024 * 1024;
 /// The most characters of an endpoint's code or message that an error shows.
 const LONGEST_PART: usize = 300;
 
-/// Sends `request`, which asks for a token or revokes one, and returns headers and body of the answer. A body
+/// Sends `request`, by `wire`, which asks for a token or revokes one, and returns headers and body of the answer. A body
 /// that is not JSON becomes `Null`. `what` names the endpoint in errors, which show none of `secrets`.
 /// `clock` is needed for a date in `Retry-After`.
 ///
@@ -33,11 +34,48 @@ const LONGEST_PART: usize = 300;
 /// If no answer arrives, or its status is not 2xx. The error then has the endpoint's code and message, in any
 /// of the known forms.
 pub(crate) async fn ask(
+    wire: &Wire,
     request: RequestBuilder,
     what: &str,
     secrets: &Secrets,
     clock: &Clock,
 ) -> Result<(HeaderMap, Value), ProvideError> {
+    let (headers, body) = ask_for_bytes(wire, request, what, secrets, clock).await?;
+    let body = json_in(&headers, &body);
+    Ok((headers, body))
+}
+
+/// The same for an answer that is a text.
+///
+/// # Errors
+/// The same as for [`ask`], or if the answer is not a text.
+#[cfg(feature = "sls")]
+pub(crate) async fn ask_for_text(
+    wire: &Wire,
+    request: RequestBuilder,
+    what: &str,
+    secrets: &Secrets,
+    clock: &Clock,
+) -> Result<String, ProvideError> {
+    let (_, body) = ask_for_bytes(wire, request, what, secrets, clock).await?;
+    String::from_utf8(body).map_err(|_| {
+        ProvideError::new(format!("{what} answered with something that is not a text"))
+    })
+}
+
+fn json_in(headers: &HeaderMap, body: &[u8]) -> Value {
+    let utf8 = charset::to_utf8(body, charset::declared(headers));
+    let body: Result<Value, _> = json::read(utf8.as_deref().unwrap_or(body), usize::MAX);
+    body.unwrap_or_default()
+}
+
+async fn ask_for_bytes(
+    wire: &Wire,
+    request: RequestBuilder,
+    what: &str,
+    secrets: &Secrets,
+    clock: &Clock,
+) -> Result<(HeaderMap, Vec<u8>), ProvideError> {
     let unreachable = |error: Error| {
         let message = format!("{what} did not answer: {}", innermost(&error));
         ProvideError::unreachable(message, error)
@@ -45,18 +83,20 @@ pub(crate) async fn ask(
     let (http, request) = request.build_split();
     let request = request.map_err(|error| unreachable(Error::from_reqwest(error)))?;
     let span = telemetry::request(request.method(), request.url());
-    let answer = exchange(&http, request).instrument(span.clone()).await;
-    let answer = answer.map_err(Error::from_reqwest);
-    telemetry::request_ended(&span, answer.as_ref().map(|(status, ..)| *status));
+    let (method, url) = (request.method().clone(), request.url().clone());
+    let info = || wire.beside("token", method.as_str(), &url, 0);
+    let began = wire.begins();
+    let answer = exchange(wire.execute(&http, request, &info));
+    let answer = answer.instrument(span.clone()).await;
+    let status = answer.as_ref().map(|(status, ..)| *status);
+    telemetry::request_ended(&span, status);
+    wire.ended(began, &span, info, status);
     let (status, headers, body) = answer.map_err(unreachable)?;
     if body.len() > LARGEST_ANSWER {
         return Err(ProvideError::new(format!(
             "{what} sent an answer that is too large"
         )));
     }
-    let utf8 = charset::to_utf8(&body, charset::declared(&headers));
-    let body: Result<Value, _> = json::read(utf8.as_deref().unwrap_or(&body), usize::MAX);
-    let body = body.unwrap_or_default();
     if status.is_success() {
         return Ok((headers, body));
     }
@@ -68,18 +108,18 @@ pub(crate) async fn ask(
         return Err(ProvideError::refused(message, status, None, None));
     }
     let wait = retry_after(&headers, clock);
+    let body = json_in(&headers, &body);
     Err(refusal(what, secrets, status, &body, wait))
 }
 
-/// Sends `request` and reads the answer, but not much more than [`LARGEST_ANSWER`] of its body.
+/// Reads the answer, but not much more than [`LARGEST_ANSWER`] of its body.
 async fn exchange(
-    http: &Client,
-    request: Request,
-) -> Result<(StatusCode, HeaderMap, Vec<u8>), reqwest::Error> {
-    let mut response = http.execute(request).await?;
+    answer: impl Future<Output = Result<Response, Error>>,
+) -> Result<(StatusCode, HeaderMap, Vec<u8>), Error> {
+    let mut response = answer.await?;
     let (status, headers) = (response.status(), response.headers().clone());
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
+    while let Some(chunk) = response.chunk().await.map_err(Error::from_reqwest)? {
         body.extend_from_slice(&chunk);
         if body.len() > LARGEST_ANSWER {
             break;

@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use url::{Host, Url};
 
+use crate::connection::tls;
 use crate::error::Error;
 use crate::settings::config::Config;
 
@@ -22,16 +23,17 @@ pub(crate) fn parse(what: &str, text: &str, config: &Config) -> Result<Url, Erro
     if url.query().is_some() || url.fragment().is_some() {
         return Err(wrong("must not have a query or a fragment"));
     }
-    check(&url, config).map_err(|broken| {
-        wrong(match broken {
-            Broken::Scheme => "must begin with https:// or http://",
-            Broken::NoTls => "is https, but the program was built without TLS: enable the feature `rustls` or `native-tls`",
-            Broken::User => "must not contain a user or password: give them as credentials",
-            Broken::PlainHttp => {
-                "is plain http to another machine, which would send credentials unencrypted: use \
-                 https, or call .allow_plain_http(true)"
-            }
-        })
+    check(&url, config, config.http_client.as_ref()).map_err(|broken| match broken {
+        Broken::Scheme => wrong("must begin with https:// or http://"),
+        Broken::NoTls => wrong(&format!(
+            "is https, but {}, or give a client that has it by .http_client(...)",
+            tls::NOT_BUILT
+        )),
+        Broken::User => wrong("must not contain a user or password: give them as credentials"),
+        Broken::PlainHttp => wrong(
+            "is plain http to another machine, which would send credentials unencrypted: use https, \
+             or call .allow_plain_http(true)",
+        ),
     })?;
     Ok(url)
 }
@@ -41,7 +43,7 @@ pub(crate) fn parse(what: &str, text: &str, config: &Config) -> Result<Url, Erro
 pub(crate) enum Broken {
     /// It is neither `https` nor `http`.
     Scheme,
-    /// It is `https`, but this program was built without TLS.
+    /// It is `https`, but neither this crate was built with TLS nor has the user given a client.
     NoTls,
     /// It carries a user or a password.
     User,
@@ -49,15 +51,21 @@ pub(crate) enum Broken {
     PlainHttp,
 }
 
-/// Checks whether requests may go to `url`. Each caller words the error itself.
+/// Checks whether requests may go to `url`, through the user's `own` client if there is one: what TLS that
+/// has is the user's business. Each caller words the error itself.
 ///
 /// # Errors
 /// The first rule that it breaks.
-pub(crate) fn check(url: &Url, config: &Config) -> Result<(), Broken> {
+pub(crate) fn check(
+    url: &Url,
+    config: &Config,
+    own: Option<&reqwest::Client>,
+) -> Result<(), Broken> {
     if !matches!(url.scheme(), "https" | "http") {
         return Err(Broken::Scheme);
     }
-    if cfg!(not(any(feature = "rustls", feature = "native-tls"))) && url.scheme() == "https" {
+    let can_use_tls = tls::IS_BUILT || own.is_some() || config.follows_script();
+    if url.scheme() == "https" && !can_use_tls {
         return Err(Broken::NoTls);
     }
     if !url.username().is_empty() || url.password().is_some() {

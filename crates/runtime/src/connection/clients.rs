@@ -7,15 +7,10 @@ use std::time::Duration;
 use url::Url;
 
 use crate::connection::address::is_loopback;
+use crate::connection::tls::Authorities;
 use crate::error::Error;
 use crate::settings::config::Config;
-
-/// How long a connection is kept for another request.
-///
-/// It must be shorter than the server's own limit. Otherwise a request may go out just as the server closes
-/// the connection, and a request that must not be sent twice then fails. The load balancers of Alibaba
-/// Cloud close after 15 s by default, those of Open Telekom Cloud and AWS after 60 s.
-const LONGEST_IDLE: Duration = Duration::from_secs(10);
+use crate::settings::user_agent;
 
 /// The user's own client, or two that are built on first use: one that uses the proxies of the environment,
 /// and one that does not, for addresses on this machine. A proxy elsewhere cannot reach those, and could
@@ -27,19 +22,29 @@ pub(crate) struct HttpClients(Arc<Inner>);
 
 struct Inner {
     own: Option<reqwest::Client>,
+    authorities: Authorities,
     connect_timeout: Duration,
+    pool_idle_timeout: Duration,
+    pool_max_idle_per_host: usize,
     user_agent: String,
     usual: OnceLock<reqwest::Client>,
     direct: OnceLock<reqwest::Client>,
 }
 
 impl HttpClients {
-    /// Uses `own` if it is given, and otherwise builds clients from `config`.
-    pub(crate) fn new(config: &Config, own: Option<&reqwest::Client>) -> Self {
+    /// Uses `own` if it is given, and otherwise builds clients from `config` that trust `authorities`.
+    pub(crate) fn new(
+        config: &Config,
+        authorities: Authorities,
+        own: Option<&reqwest::Client>,
+    ) -> Self {
         Self(Arc::new(Inner {
             own: own.cloned(),
+            authorities,
             connect_timeout: config.connect_timeout,
-            user_agent: config.user_agent.clone(),
+            pool_idle_timeout: config.pool_idle_timeout,
+            pool_max_idle_per_host: config.pool_max_idle_per_host,
+            user_agent: user_agent::of(config),
             usual: OnceLock::new(),
             direct: OnceLock::new(),
         }))
@@ -71,12 +76,13 @@ impl HttpClients {
     /// Redirects are off: a redirected request would carry credentials to a host that they were not given
     /// for, or name a link in `Referer`. Decompression is off, even if another crate of the program turned on
     /// reqwest's feature for it: files must arrive as the server stores them, and an answer must not be larger
-    /// than the bytes received.
+    /// than the bytes received. HTTP/2 is off unless our own feature turns it on, for the same reason.
     fn build(&self, without_proxy: bool) -> Result<reqwest::Client, Error> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(self.0.connect_timeout)
-            .pool_idle_timeout(LONGEST_IDLE)
+            .pool_idle_timeout(self.0.pool_idle_timeout)
+            .pool_max_idle_per_host(self.0.pool_max_idle_per_host)
             .user_agent(&self.0.user_agent)
             .no_gzip()
             .no_brotli()
@@ -87,7 +93,12 @@ impl HttpClients {
         } else {
             builder
         };
-        builder.build().map_err(Error::from_reqwest)
+        let builder = if cfg!(feature = "http2") {
+            builder
+        } else {
+            builder.http1_only()
+        };
+        self.0.authorities.build(builder)
     }
 }
 

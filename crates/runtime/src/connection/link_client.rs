@@ -5,6 +5,7 @@ use std::fmt;
 use url::Url;
 
 use crate::connection::clients::HttpClients;
+use crate::connection::tls::Authorities;
 use crate::error::Error;
 use crate::settings::config::Config;
 
@@ -17,8 +18,9 @@ pub(crate) struct LinkClient(HttpClients);
 
 impl LinkClient {
     /// Prepares the client that `config` describes.
-    pub(crate) fn new(config: &Config) -> Self {
-        Self(HttpClients::new(config, config.link_http_client.as_ref()))
+    pub(crate) fn new(config: &Config, authorities: Authorities) -> Self {
+        let own = config.link_http_client.as_ref();
+        Self(HttpClients::new(config, authorities, own))
     }
 
     /// The client for a request to `url`. Ask again for each hop of a redirect: it may lead to this machine,

@@ -6,12 +6,16 @@
 //! | `address` | which addresses requests may go to |
 //! | `clients` | the HTTP clients that requests go through |
 //! | `link_client` | the HTTP client for pre-signed links |
+//! | `tls` | TLS of the HTTP clients that are built here |
+//! | `wire` | the way of all requests to the network, or to a script; who watches it |
 //! | `region` | regions, which become part of a host name |
 
 pub(crate) mod address;
 mod clients;
 mod link_client;
 pub(crate) mod region;
+mod tls;
+pub(crate) mod wire;
 
 use std::fmt;
 
@@ -20,10 +24,13 @@ use url::Url;
 use crate::clock::Clock;
 use crate::connection::clients::HttpClients;
 use crate::connection::link_client::LinkClient;
+use crate::connection::tls::Authorities;
+use crate::connection::wire::Wire;
 use crate::error::Error;
 use crate::provider::Provider;
 use crate::request::path;
 use crate::settings::config::Config;
+use crate::settings::user_agent;
 
 /// A provider's address with the HTTP client that reaches it.
 #[derive(Clone)]
@@ -36,6 +43,7 @@ pub struct Connection {
     clients: HttpClients,
     pub(crate) config: Config,
     pub(crate) link_client: LinkClient,
+    pub(crate) wire: Wire,
 }
 
 impl Connection {
@@ -43,18 +51,24 @@ impl Connection {
     /// user information. Nothing is sent yet.
     ///
     /// # Errors
-    /// If `base` is not such an address, is plain `http` to another machine without
-    /// [`allow_plain_http`](Config::allow_plain_http), or the HTTP client cannot be built.
+    /// If the settings contradict each other, if `base` is not such an address, is plain `http` to another machine without
+    /// [`allow_plain_http`](Config::allow_plain_http), or if the HTTP
+    /// client cannot be built.
     pub fn open(provider: &'static Provider, base: &str, config: Config) -> Result<Self, Error> {
+        user_agent::check(&config)?;
         let base = address::parse("base address", base, &config)?;
-        let clients = HttpClients::new(&config, config.http_client.as_ref());
+        config.check()?;
+        let authorities = Authorities::read(&config.ca_certificates)?;
+        let own = config.http_client.as_ref();
+        let clients = HttpClients::new(&config, authorities.clone(), own);
         Ok(Self {
             provider,
             prefix: path::prefix(&base),
             http: clients.get(&base)?.clone(),
             base,
             clients,
-            link_client: LinkClient::new(&config),
+            link_client: LinkClient::new(&config, authorities),
+            wire: Wire::new(provider, &config),
             config,
         })
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderValue};
-use reqwest::{Method, Request, StatusCode};
-use tracing::Instrument;
+use reqwest::{Method, Request, Response, StatusCode};
+use tracing::{Instrument, Span};
 
 use super::Core;
 use crate::answer::reading::{Reading, limit_of};
@@ -19,9 +19,19 @@ use crate::fetch::link::follow;
 use crate::fetch::receive::receive_file;
 use crate::future::BoxFuture;
 use crate::http::redirect::is_redirect;
+use crate::intercept::interceptor::RequestInfo;
 use crate::provider::Provider;
 use crate::request::outgoing::Outgoing;
 use crate::telemetry;
+
+/// Which request of a call it is.
+#[derive(Clone, Copy)]
+struct Number {
+    /// The attempt that it belongs to, beginning with 1.
+    attempt: u32,
+    /// How many requests of the call were sent before.
+    resends: u32,
+}
 
 /// One request with its answer.
 type Attempt<'a> = BoxFuture<'a, Result<Received, Error>>;
@@ -36,6 +46,7 @@ impl Core {
         progress: Option<&Progress>,
         requests: &mut u32,
         remedies: &mut Remedies,
+        attempts: u32,
     ) -> Result<Received, Error> {
         let (connection, provider) = (&self.0.connection, self.provider());
         let (authorization, skew) = (&self.0.authorization, &self.0.skew);
@@ -56,14 +67,22 @@ impl Core {
                 authorization.refused(&in_use, false, || Refused::by(&refusal));
                 return Err(refusal);
             }
-            let (attempt, sent) = self.begin(outgoing, reading, limit, &in_use, remedies)?;
-            let span = telemetry::attempt(outgoing.operation, &connection.base, *requests);
+            let number = Number {
+                attempt: attempts,
+                resends: *requests,
+            };
+            let began = connection.wire.begins();
+            let (attempt, sent, span) =
+                self.begin(outgoing, reading, limit, &in_use, remedies, number)?;
             *requests = requests.saturating_add(1);
             if let Some(progress) = progress {
                 progress.send();
             }
             let outcome = attempt.instrument(span.clone()).await;
-            telemetry::request_ended(&span, outcome.as_ref().map(|received| received.status));
+            let status = outcome.as_ref().map(|received| received.status);
+            telemetry::request_ended(&span, status);
+            let info = || self.info(outgoing, number);
+            connection.wire.ended(began, &span, info, status);
             let mut received = outcome?;
             remedies.answered(authorization, &in_use, skew, received.status);
             if received.status.is_success() {
@@ -72,6 +91,8 @@ impl Core {
                 return Ok(received);
             }
             if let Some(file) = follow(connection, outgoing, reading, &received, limit) {
+                // So that the future of a call needs no room for it meanwhile.
+                drop(received);
                 let file = file.await?;
                 remedies.answered(authorization, &in_use, skew, file.status);
                 return Ok(file);
@@ -114,7 +135,7 @@ impl Core {
             .map_err(|error| Error::from_provide(provider, error))
     }
 
-    /// Begins one attempt. Also returns the data to compare with a refusal.
+    /// Begins one attempt. Also returns the data to compare with a refusal, and the span of the request.
     fn begin(
         &self,
         outgoing: &Outgoing,
@@ -122,7 +143,8 @@ impl Core {
         limit: Duration,
         in_use: &InUse,
         remedies: &mut Remedies,
-    ) -> Result<(Attempt<'_>, Sent), Error> {
+        number: Number,
+    ) -> Result<(Attempt<'_>, Sent, Span), Error> {
         let mut request = outgoing.request();
         let signed_at = remedies.date(&self.0.skew, self.clock().now());
         let challenge = remedies.challenge();
@@ -131,7 +153,28 @@ impl Core {
             authorization,
             signed_at,
         };
-        Ok((self.attempt(request, reading, limit), sent))
+        let span = telemetry::attempt(outgoing.operation, self.base(), number.resends);
+        let info = || self.info(outgoing, number);
+        let wire = &self.0.connection.wire;
+        wire.add_headers(info, &span, &mut request)?;
+        // Outside the future, which would otherwise have to keep room for the request.
+        let response = wire.execute(self.http(), request, &info);
+        Ok((self.attempt(response, reading, limit), sent, span))
+    }
+
+    /// A request as interceptors see it.
+    fn info<'a>(&'a self, outgoing: &Outgoing, number: Number) -> RequestInfo<'a> {
+        let (operation, base) = (outgoing.operation, self.base());
+        RequestInfo {
+            provider: self.provider().name,
+            operation: operation.name,
+            method: operation.method.as_str(),
+            path_template: Some(operation.path.as_str()),
+            host: base.host_str().unwrap_or_default(),
+            port: base.port_or_known_default(),
+            attempt: number.attempt,
+            resends: number.resends,
+        }
     }
 
     /// Authorizes `request` for one attempt, because signatures contain a date. Returns the `Authorization`
@@ -178,14 +221,17 @@ impl Core {
         request.headers_mut().remove(AUTHORIZATION)
     }
 
-    /// Sends `request` and reads the answer, with any status, within `limit`.
-    fn attempt(&self, request: Request, reading: Reading, limit: Duration) -> Attempt<'_> {
+    /// Reads the answer, with any status, within `limit`.
+    fn attempt<'a>(
+        &'a self,
+        response: impl Future<Output = Result<Response, Error>> + Send + 'a,
+        reading: Reading,
+        limit: Duration,
+    ) -> Attempt<'a> {
         let clock = &self.0.connection.config.clock;
-        // Outside the future, which would otherwise have to keep room for the request.
-        let response = self.http().execute(request);
         Box::pin(async move {
             let exchange = pin!(async move {
-                let mut response = response.await.map_err(Error::from_reqwest)?;
+                let mut response = response.await?;
                 if let Reading::Stream(expected) = reading
                     && (response.status().is_success() || is_redirect(response.status()))
                 {

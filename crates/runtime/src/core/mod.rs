@@ -8,12 +8,14 @@
 //! | `skew` | the difference between the provider's clock and ours |
 //! | `pace` | when the next attempt begins |
 //! | `progress` | the progress of a call, for the error when its time ends |
+//! | `told` | what interceptors are told of a call beyond its requests |
 
 mod attempt;
 mod pace;
 mod progress;
 mod remedy;
 mod skew;
+mod told;
 
 use std::fmt;
 use std::pin::pin;
@@ -156,13 +158,18 @@ impl Core {
             let limit = outgoing.overrides().call_timeout.or(config.call_timeout);
             // Only a call with a time limit has to record its progress.
             let progress = limit.map(|_| Progress::default());
+            let ending = self.begin_to_tell(&outgoing);
             let work = pin!(self.send_until_it_works(&outgoing, reading, progress.as_ref()));
-            let (Some(limit), Some(progress)) = (limit, &progress) else {
-                return work.await;
+            let outcome = match (limit, &progress) {
+                (Some(limit), Some(progress)) => {
+                    let outcome = config.clock.within(limit, work).await;
+                    outcome.unwrap_or_else(|| Err(Error::call_timed_out(limit, progress.take())))
+                }
+                _ => work.await,
             };
-            match config.clock.within(limit, work).await {
-                Some(outcome) => outcome,
-                None => Err(Error::call_timed_out(limit, progress.take())),
+            match ending {
+                Some(ending) => Self::tell_of_end(ending, outcome),
+                None => outcome,
             }
         })
     }
@@ -194,7 +201,14 @@ impl Core {
                 progress.begin(attempts);
             }
             remedies.begin_attempt();
-            let attempt = self.send_once(outgoing, reading, progress, &mut requests, &mut remedies);
+            let attempt = self.send_once(
+                outgoing,
+                reading,
+                progress,
+                &mut requests,
+                &mut remedies,
+                attempts,
+            );
             let error = match attempt.await {
                 Ok(mut received) => {
                     self.0.budget.refill();
@@ -211,11 +225,12 @@ impl Core {
                 Err(why) => return Err(error.not_sent_again(why.note())),
             };
             telemetry::trying_again(attempts, pause, &error);
+            self.tell_of_retry(outgoing, attempts, pause, &error);
             if let Some(progress) = progress {
                 progress.fail(error);
             }
             let pause = clock.timer(pause);
-            match &outgoing.overrides().turn {
+            match outgoing.options.own_turn() {
                 Some(turn) => turn.lend_during(pause).await,
                 None => pause.await,
             }
@@ -232,7 +247,7 @@ impl Core {
         error: &Error,
     ) -> Result<Duration, GivenUp> {
         let options = outgoing.overrides();
-        let limits = Limits::of(options, &self.0.connection);
+        let limits = Limits::of(&outgoing.options, &self.0.connection);
         let idempotent = options.idempotent.unwrap_or(outgoing.operation.idempotent);
         if !may_go_again(error, idempotent) {
             let is_on_purpose = limits.retry.is_on() && error.is_retryable();

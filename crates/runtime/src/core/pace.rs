@@ -7,7 +7,7 @@ use crate::connection::Connection;
 use crate::error::Error;
 use crate::retry::rule::{Retry, Throttling};
 use crate::retry::turn::Turn;
-use crate::settings::options::Overrides;
+use crate::settings::options::CallOptions;
 
 /// The times and pauses of one call so far.
 pub(crate) struct Pace {
@@ -32,13 +32,14 @@ pub(crate) struct Limits<'a> {
 
 impl<'a> Limits<'a> {
     /// The limits for a call with these `options`.
-    pub(crate) fn of(options: &'a Overrides, connection: &'a Connection) -> Self {
-        let config = &connection.config;
+    pub(crate) fn of(options: &'a CallOptions, connection: &'a Connection) -> Self {
+        let (config, turn) = (&connection.config, options.own_turn());
+        let options = options.get();
         Self {
             retry: options.retry.as_ref().unwrap_or(&config.retry),
             window: connection.provider.throttling_window,
             call: options.call_timeout.or(config.call_timeout),
-            poll: options.turn.as_ref().map(Turn::time_left),
+            poll: turn.map(Turn::time_left),
         }
     }
 }

@@ -183,12 +183,19 @@ fn open_link(
     Box::pin(async move {
         let connection = core.connection();
         let span = telemetry::link(OPERATION);
+        let ending = connection.wire.begin_call(OPERATION, "GET", None);
         let fetching = fetch_link(connection, &link, range.as_ref(), expected);
         let response = fetching.instrument(span.clone()).await;
         let opened = response
             .as_ref()
             .map(|response| (response.status(), response.request_id()));
         telemetry::link_opened(&span, opened);
+        if let Some(ending) = ending {
+            match opened {
+                Ok((status, id)) => ending.answered(status, 1, id, None),
+                Err(error) => ending.failed(error),
+            }
+        }
         response.map_err(|error| error.in_operation(OPERATION))
     })
 }

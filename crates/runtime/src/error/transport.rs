@@ -7,6 +7,16 @@ use url::Url;
 
 use super::{Error, ErrorKind, TimeLimit};
 
+/// What a client says that was built without TLS.
+const NO_TLS: &str = "invalid URL, scheme is not http";
+
+/// What we say instead.
+const HAS_NO_TLS: &str = "the address is https, and the HTTP client that was given has no TLS: turn on a feature of \
+     reqwest for it, such as `rustls`";
+
+/// What rustls says of an authority that it does not trust.
+const UNKNOWN_ISSUER: &str = "invalid peer certificate: UnknownIssuer";
+
 impl Error {
     /// Reqwest's own text contains the address, whose query may hold a signature. So only host and port stay.
     pub(crate) fn from_reqwest(error: reqwest::Error) -> Self {
@@ -18,9 +28,14 @@ impl Error {
                 format!("no connection to {host} in time (connect_timeout)"),
             )
         } else if error.is_connect() {
+            let cause = innermost(&error);
+            if cause == HAS_NO_TLS {
+                return Self::invalid_input(format!("no connection to {host}: {cause}"))
+                    .with_source(error);
+            }
             (
                 ErrorKind::Connect,
-                format!("no connection to {host}: {}", innermost(&error)),
+                format!("no connection to {host}: {cause}"),
             )
         } else if error.is_timeout() {
             (
@@ -80,7 +95,7 @@ impl Error {
 }
 
 /// The host, with the port unless it is the scheme's default.
-fn host_and_port(url: &Url) -> String {
+pub(crate) fn host_and_port(url: &Url) -> String {
     let host = url.host_str().unwrap_or("the host");
     match url.port() {
         Some(port) => format!("{host}:{port}"),
@@ -88,11 +103,18 @@ fn host_and_port(url: &Url) -> String {
     }
 }
 
-/// The last cause in the chain, which says what really happened.
+/// The last cause in the chain, which says what really happened; and what to do, where it does not.
 pub(crate) fn innermost(error: &dyn StdError) -> String {
     let mut last = error;
     while let Some(source) = last.source() {
         last = source;
     }
-    last.to_string()
+    let text = last.to_string();
+    match text.as_str() {
+        NO_TLS => HAS_NO_TLS.to_owned(),
+        UNKNOWN_ISSUER => {
+            format!("{text}; if the authority is your own, call .ca_certificates_file(...)")
+        }
+        _ => text,
+    }
 }

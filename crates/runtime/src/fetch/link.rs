@@ -121,18 +121,24 @@ impl Fetch<'_> {
     async fn run(mut self) -> Result<Received, Error> {
         let config = &self.connection.config;
         let mut end = config.clock.limit(self.limit);
+        let (wire, mut hops) = (&self.connection.wire, 0);
         for _ in 0..=MOST_REDIRECTS {
             let http = self.connection.link_client.get(&self.url)?.clone();
             let mut request = Request::new(Method::GET, self.url.clone());
             *request.headers_mut() = self.headers.clone();
             let span = telemetry::request(&Method::GET, &self.url);
-            let head = pin!(http.execute(request));
+            let info = || wire.beside(OPERATION, "GET", &self.url, hops);
+            let began = wire.begins();
+            let head = pin!(wire.execute(&http, request, &info));
             let head = before(end.as_mut(), head);
             let head = match head.instrument(span.clone()).await {
-                Some(head) => head.map_err(Error::from_reqwest),
+                Some(head) => head,
                 None => Err(Error::attempt_timed_out(&self.url, self.limit)),
             };
-            telemetry::request_ended(&span, head.as_ref().map(reqwest::Response::status));
+            let status = head.as_ref().map(reqwest::Response::status);
+            telemetry::request_ended(&span, status);
+            wire.ended(began, &span, info, status);
+            hops += 1;
             let response = head?;
             let headers = response.headers();
             if !is_redirect(response.status()) || !headers.contains_key(LOCATION) {
@@ -224,10 +230,12 @@ fn parse(link: &SensitiveString, config: &Config) -> Result<Url, Error> {
 
 /// Checks the address of a link. The messages suit an address that the user did not write.
 fn check(url: &Url, config: &Config) -> Result<(), &'static str> {
-    address::check(url, config).map_err(|broken| match broken {
+    let own = config.link_http_client.as_ref();
+    address::check(url, config, own).map_err(|broken| match broken {
         Broken::Scheme => "its address must begin with https:// or http://",
         Broken::NoTls => {
-            "its address is https, but the program was built without TLS: enable the feature `rustls` or `native-tls`"
+            "its address is https, but the program was built without TLS: enable a feature for it, such \
+             as `rustls`, or give a client that sends no credentials by .link_http_client(...)"
         }
         Broken::User => "its address must not contain a user or password",
         Broken::PlainHttp => {

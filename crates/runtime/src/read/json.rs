@@ -116,13 +116,21 @@ pub fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, Error> {
 ///
 /// # Errors
 /// If it is not JSON, or not a `T` even when read leniently, or takes more memory.
+#[inline]
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8], limit: usize) -> Result<T, Unreadable> {
+    // The value is not handed through closures, which would move it once for each.
+    let limited = memory::Limited::to(limit);
+    let read = serde_json::from_slice(body);
     let too_much = || Unreadable::too_much(limit);
-    let read = memory::within(limit, || serde_json::from_slice(body));
-    match read.ok_or_else(too_much)? {
-        Ok(value) => Ok(value),
-        Err(_) => memory::within(limit, || lenient::read(body)).ok_or_else(too_much)?,
+    // Also after a success: a union keeps a member that ran out of memory as an unknown one.
+    if limited.ran_out() {
+        return Err(too_much());
     }
+    drop(limited);
+    if let Ok(value) = read {
+        return Ok(value);
+    }
+    memory::within(limit, || lenient::read(body)).ok_or_else(too_much)?
 }
 
 impl Error {

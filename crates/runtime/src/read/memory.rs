@@ -15,8 +15,21 @@ thread_local! {
     static RAN_OUT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Removes the limit when decoding ends, also after a panic.
-struct Limited;
+/// A limit for what this thread decodes. Dropping it removes the limit, also after a panic.
+pub(crate) struct Limited(());
+
+impl Limited {
+    /// Arrays may take `limit` bytes from now on.
+    pub(crate) fn to(limit: usize) -> Self {
+        LEFT.set(limit);
+        Self(())
+    }
+
+    /// Whether they would have taken more.
+    pub(crate) fn ran_out(&self) -> bool {
+        RAN_OUT.get()
+    }
+}
 
 impl Drop for Limited {
     fn drop(&mut self) {
@@ -27,12 +40,9 @@ impl Drop for Limited {
 
 /// The result of `read` if its arrays take at most `limit` bytes; `None` if they would take more.
 pub(crate) fn within<T>(limit: usize, read: impl FnOnce() -> T) -> Option<T> {
-    LEFT.set(limit);
-    let limited = Limited;
+    let limited = Limited::to(limit);
     let outcome = read();
-    let ran_out = RAN_OUT.get();
-    drop(limited);
-    (!ran_out).then_some(outcome)
+    (!limited.ran_out()).then_some(outcome)
 }
 
 /// The error of an answer that would take too much.

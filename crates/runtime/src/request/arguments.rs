@@ -17,7 +17,7 @@ use crate::sent::fields::{FieldValue, Fields, Found};
 use crate::settings::options::CallOptions;
 
 /// The arguments of a call. Wrong and missing ones are remembered and reported together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Arguments {
     pub(crate) operation: &'static Operation,
     pub(crate) options: CallOptions,
@@ -27,6 +27,8 @@ pub(crate) struct Arguments {
     query: Vec<(&'static str, String)>,
     body: Option<Bytes>,
     found: Found,
+    /// The address, if it was made and checked before. Then there is nothing else to check.
+    made: Option<Box<Url>>,
 }
 
 impl Arguments {
@@ -40,6 +42,21 @@ impl Arguments {
             query: Vec::new(),
             body: None,
             found: Found::default(),
+            made: None,
+        }
+    }
+
+    /// The arguments of a call that only has an address, `url`, which was made and checked before.
+    pub(crate) fn made(operation: &'static Operation, options: CallOptions, url: Url) -> Self {
+        Self {
+            operation,
+            options,
+            headers: Vec::new(),
+            path: Path::unused(&operation.path),
+            query: Vec::new(),
+            body: None,
+            found: Found::default(),
+            made: Some(Box::new(url)),
         }
     }
 
@@ -128,10 +145,16 @@ impl Arguments {
         if !self.found.problems.is_empty() {
             return Err(Error::of_arguments(self.found.problems));
         }
-        let mut url = self.path.on(base).map_err(Error::invalid_input)?;
-        if !self.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&self.query);
-        }
+        let url = match self.made {
+            Some(url) => *url,
+            None => {
+                let mut url = self.path.on(base).map_err(Error::invalid_input)?;
+                if !self.query.is_empty() {
+                    url.query_pairs_mut().extend_pairs(&self.query);
+                }
+                url
+            }
+        };
         Ok(Outgoing {
             operation: self.operation,
             url,

@@ -7,7 +7,7 @@ use crate::request::path_template::PathTemplate;
 use crate::text::unreserved::{RESERVED, all_unreserved};
 
 /// The path of one call, filled parameter by parameter.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Path {
     template: &'static PathTemplate,
     /// The path so far, beginning with the path of the base address.
@@ -27,6 +27,15 @@ impl Path {
         Self {
             template,
             text,
+            filled: 0,
+        }
+    }
+
+    /// In place of a path that nobody asks for.
+    pub(crate) fn unused(template: &'static PathTemplate) -> Self {
+        Self {
+            template,
+            text: String::new(),
             filled: 0,
         }
     }
@@ -66,8 +75,9 @@ impl Path {
         if let Some(missing) = self.template.parameters().get(self.filled) {
             return Err(format!("{} is missing", missing.name));
         }
-        let mut url = base.clone();
-        url.set_path(&self.text);
+        // Allocates less than to clone `base` and set its path. If the text could be anything but a path, the
+        // path would differ.
+        let url = base.join(&self.text).map_err(|error| error.to_string())?;
         if url.path() == self.text {
             Ok(url)
         } else {

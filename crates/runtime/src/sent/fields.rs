@@ -127,7 +127,7 @@ impl Fields {
 }
 
 /// What was found in an object that is sent.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
     /// What is wrong.
     pub(crate) problems: Vec<Problem>,

@@ -1,10 +1,19 @@
 //! Settings that every client has.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::error::Error;
+use crate::intercept::interceptor::Interceptor;
+use crate::intercept::interceptors::Interceptors;
 use crate::retry::rule::Retry;
+#[cfg(feature = "test-util")]
+use crate::script::engine::Script;
+use crate::settings::certificates::Certificates;
+#[cfg(any(feature = "mongodb", feature = "otc"))]
+use crate::token_store::TokenStore;
 
 /// Settings that every client has, for any provider.
 ///
@@ -30,15 +39,37 @@ pub struct Config {
     pub answer_limit: usize,
     /// Value of the `User-Agent` header. Default `backhaul-{crate}/{version}`.
     pub user_agent: String,
+    /// How long a connection without a request is kept. Default 10 s.
+    pub pool_idle_timeout: Duration,
+    /// How many connections without a request are kept for each host. Default no limit.
+    pub pool_max_idle_per_host: usize,
+    /// Certificate authorities that are trusted beside those of the system. Default none.
+    pub ca_certificates: Vec<Certificates>,
+    /// The setters that were called and that `http_client` would replace.
+    pub for_built_clients: Vec<&'static str>,
+    /// Follows it after a space.
+    pub user_agent_suffix: Option<String>,
     /// The user's own HTTP client, instead of one built from the other settings.
     pub http_client: Option<reqwest::Client>,
     /// The user's own HTTP client for pre-signed links and redirected downloads; it must not send credentials.
     pub link_http_client: Option<reqwest::Client>,
     /// Whether plain `http` may be used to reach another machine. Default no.
     pub allow_plain_http: bool,
+    /// Where processes share the tokens that they fetch. Default nowhere.
+    #[cfg(any(feature = "mongodb", feature = "otc"))]
+    pub token_store: Option<Arc<dyn TokenStore>>,
     /// The source of the time.
     pub clock: Clock,
+    pub(crate) interceptors: Interceptors,
+    /// Answers in place of the network.
+    #[cfg(feature = "test-util")]
+    pub(crate) script: Option<Script>,
 }
+
+/// It must be shorter than the server's own limit. Otherwise a request may go out just as the server closes
+/// the connection, and a request that must not be sent twice then fails. The load balancers of Alibaba
+/// Cloud close after 15 s by default, those of Open Telekom Cloud and AWS after 60 s.
+const LONGEST_IDLE: Duration = Duration::from_secs(10);
 
 /// A page of 500 items, the largest page of most lists, has about 1 MB.
 const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
@@ -55,11 +86,60 @@ impl Config {
             polls_at_once: 64,
             answer_limit: ANSWER_LIMIT,
             user_agent: user_agent.to_owned(),
+            pool_idle_timeout: LONGEST_IDLE,
+            pool_max_idle_per_host: usize::MAX,
+            ca_certificates: Vec::new(),
+            for_built_clients: Vec::new(),
+            user_agent_suffix: None,
             http_client: None,
             link_http_client: None,
             allow_plain_http: false,
+            #[cfg(any(feature = "mongodb", feature = "otc"))]
+            token_store: None,
             clock: Clock::default(),
+            interceptors: Interceptors::default(),
+            #[cfg(feature = "test-util")]
+            script: None,
         }
+    }
+
+    /// Notes that `setter` was called, which has no effect on a client of the user's own.
+    pub fn for_built_clients(&mut self, setter: &'static str) {
+        if !self.for_built_clients.contains(&setter) {
+            self.for_built_clients.push(setter);
+        }
+    }
+
+    /// Refuses settings that `http_client` would silently replace.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.http_client.is_none() || self.for_built_clients.is_empty() {
+            return Ok(());
+        }
+        let setters = self.for_built_clients.join(", ");
+        Err(Error::invalid_input(format!(
+            "http_client gives a client that is used as it is, so these settings would have no effect: \
+             {setters}. Leave them out, and set the same on reqwest::Client::builder()"
+        )))
+    }
+
+    /// Adds an interceptor after those that are there.
+    pub fn add_interceptor(&mut self, interceptor: impl Interceptor + 'static) {
+        self.interceptors.push(Arc::new(interceptor));
+    }
+
+    /// Whether no request reaches the network.
+    pub(crate) fn follows_script(&self) -> bool {
+        #[cfg(feature = "test-util")]
+        return self.script.is_some();
+        #[cfg(not(feature = "test-util"))]
+        false
+    }
+
+    /// Takes all answers from `script`, and the time from its clock.
+    #[cfg(feature = "test-util")]
+    pub fn follow_script(&mut self, script: &Script) {
+        self.clock = script.clock().clock();
+        self.script = Some(script.clone());
     }
 }
 
@@ -79,10 +159,15 @@ impl fmt::Debug for Config {
             .field("retry", &self.retry)
             .field("polls_at_once", &self.polls_at_once)
             .field("user_agent", &self.user_agent)
+            .field("pool_idle_timeout", &self.pool_idle_timeout)
+            .field("pool_max_idle_per_host", &self.pool_max_idle_per_host)
+            .field("ca_certificates", &self.ca_certificates)
+            .field("user_agent_suffix", &self.user_agent_suffix)
             .field("http_client", &own(&self.http_client))
             .field("link_http_client", &own(&self.link_http_client))
             .field("allow_plain_http", &self.allow_plain_http)
             .field("clock", &self.clock)
+            .field("interceptors", &self.interceptors)
             .finish_non_exhaustive()
     }
 }
@@ -91,9 +176,12 @@ impl fmt::Debug for Config {
 #[macro_export]
 macro_rules! client_settings {
     ($builder:ident) => {
+        $crate::network_settings!($builder);
+
         impl $builder {
             /// Longest time to set up a connection. Default 10 seconds.
             pub fn connect_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.config.for_built_clients("connect_timeout");
                 self.config.connect_timeout = limit;
                 self
             }
@@ -154,39 +242,20 @@ macro_rules! client_settings {
                 mut self,
                 name: impl ::std::convert::Into<::std::string::String>,
             ) -> Self {
+                self.config.for_built_clients("user_agent");
                 self.config.user_agent = name.into();
                 self
             }
 
-            /// Uses this HTTP client, for example for a proxy or a company's own certificate authority.
-            /// It replaces `connect_timeout` and `user_agent`. Its type is re-exported as `reqwest`.
-            ///
-            /// This crate sets the following on the client that it builds; set them on yours too:
-            ///
-            /// - `.redirect(reqwest::redirect::Policy::none())`; otherwise a redirect may take the request
-            ///   to a host that the credentials were not given for
-            /// - `.no_gzip().no_brotli().no_zstd().no_deflate()`; otherwise it decompresses files that a
-            ///   server stores with a content coding, if any crate of the program turns on reqwest's feature
-            ///   for it. A download whose headers show that it was decompressed is refused; a download that
-            ///   the server sends in chunks, or over HTTP/1.0 without a length, does not show it
-            /// - `.no_proxy()` if the base address or the address for tokens is on this machine; otherwise
-            ///   requests go through the proxies of the environment
-            /// - `.pool_idle_timeout(...)`; 10 seconds are less than the limits of the providers
-            pub fn http_client(mut self, client: $crate::reqwest::Client) -> Self {
-                self.config.http_client = Some(client);
-                self
-            }
-
-            /// Uses this HTTP client for pre-signed links and for the targets of redirected downloads. A
-            /// separate client fetches them without credentials; set your own for a proxy or a company's own
-            /// certificate authority.
-            ///
-            /// Build it without headers, cookies and `.timeout(...)`, and with
-            /// `.redirect(reqwest::redirect::Policy::none())`: this crate follows redirects itself, without
-            /// revealing the link to the next host. Also use `.no_gzip().no_brotli().no_zstd().no_deflate()`,
-            /// and `.no_proxy()` if links lead to this machine: see [`http_client`](Self::http_client).
-            pub fn link_http_client(mut self, client: $crate::reqwest::Client) -> Self {
-                self.config.link_http_client = Some(client);
+            /// Adds the name of your program to the `User-Agent` header, for example `my-tool/1.2`, so that the
+            /// provider can tell its requests apart: 1 to 200 printable ASCII characters. Not a place for
+            /// secrets. `build` refuses it together with [`http_client`](Self::http_client), which decides on
+            /// the header by itself.
+            pub fn user_agent_suffix(
+                mut self,
+                program: impl ::std::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.config.user_agent_suffix = ::std::option::Option::Some(program.into());
                 self
             }
 
@@ -203,6 +272,62 @@ macro_rules! client_settings {
                 self.config.clock = clock;
                 self
             }
+
+            /// Adds an [`Interceptor`]($crate::Interceptor), which may add headers to requests and sees how
+            /// requests and calls end. Several are called in the order in which they were added. To keep a hold
+            /// of it, give an `Arc` of it.
+            pub fn interceptor(mut self, interceptor: impl $crate::Interceptor + 'static) -> Self {
+                self.config.add_interceptor(interceptor);
+                self
+            }
+        }
+
+        $crate::__script_setting!($builder);
+    };
+}
+
+/// The setter for a script.
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __script_setting {
+    ($builder:ident) => {
+        impl $builder {
+            /// For tests: takes all answers from a [`Script`]($crate::testing::Script) instead of the network,
+            /// and the time from its clock, whose pauses take no time. Credentials are still needed, and may be
+            /// made up.
+            pub fn script(mut self, script: &$crate::testing::Script) -> Self {
+                self.config.follow_script(script);
+                self
+            }
         }
     };
+}
+
+/// The setter for the token store, for providers whose clients fetch tokens.
+#[macro_export]
+macro_rules! token_store_setting {
+    ($builder:ident) => {
+        impl $builder {
+            /// Shares the tokens that this client fetches with other processes, so that they need not fetch
+            /// their own. Default no. It has no effect on credentials that are not fetched.
+            ///
+            /// A token is fetched under a lock, by one process, and the others find it in the store until it is
+            /// about to expire. A token that the provider refuses or that is revoked is removed from the store,
+            /// and another one is fetched. If the store does not work, the client writes a warning with
+            /// `tracing` and fetches a token of its own.
+            pub fn token_store(mut self, store: impl $crate::auth::TokenStore + 'static) -> Self {
+                self.config.token_store = ::std::option::Option::Some(::std::sync::Arc::new(store));
+                self
+            }
+        }
+    };
+}
+
+/// There are no scripts without the feature `test-util`.
+#[cfg(not(feature = "test-util"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __script_setting {
+    ($builder:ident) => {};
 }

@@ -9,7 +9,11 @@ use crate::retry::turn::Turn;
 ///
 /// Boxed, because most calls have none, and each setter moves the builder.
 #[derive(Clone, Debug, Default)]
-pub struct CallOptions(Option<Box<Overrides>>);
+pub struct CallOptions {
+    overrides: Option<Box<Overrides>>,
+    /// The turn of the poll that the call is part of. Not in the box, because each poll has its own.
+    turn: Option<Turn>,
+}
 
 /// Each setting that is present overrides the client's or the operation's.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +22,6 @@ pub(crate) struct Overrides {
     pub(crate) idempotent: Option<bool>,
     pub(crate) call_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
-    /// The turn of the poll that the call is part of.
-    pub(crate) turn: Option<Turn>,
     pub(crate) answer_limit: Option<usize>,
 }
 
@@ -28,7 +30,6 @@ static NOTHING: Overrides = Overrides {
     idempotent: None,
     call_timeout: None,
     attempt_timeout: None,
-    turn: None,
     answer_limit: None,
 };
 
@@ -56,7 +57,12 @@ impl CallOptions {
     /// Makes the call part of a poll, whose `turn` it gives back while it pauses.
     #[doc(hidden)]
     pub fn turn(&mut self, turn: Turn) {
-        self.change().turn = Some(turn);
+        self.turn = Some(turn);
+    }
+
+    /// The turn of the poll that the call is part of.
+    pub(crate) fn own_turn(&self) -> Option<&Turn> {
+        self.turn.as_ref()
     }
 
     /// Overrides the largest allowed JSON of the answer, in bytes.
@@ -65,11 +71,11 @@ impl CallOptions {
     }
 
     pub(crate) fn get(&self) -> &Overrides {
-        self.0.as_deref().unwrap_or(&NOTHING)
+        self.overrides.as_deref().unwrap_or(&NOTHING)
     }
 
     fn change(&mut self) -> &mut Overrides {
-        self.0.get_or_insert_default()
+        self.overrides.get_or_insert_default()
     }
 }
 

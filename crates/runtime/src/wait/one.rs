@@ -1,8 +1,9 @@
 //! Waits for one job.
 
 use std::fmt;
-use std::future::{IntoFuture, poll_fn};
-use std::task::{Context, Poll};
+use std::future::{Future, IntoFuture, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use crate::answer::response::Response;
 use crate::core::Core;
@@ -55,7 +56,8 @@ use crate::wait::watching::{Verdict, Watching};
 /// [`on_progress`](Self::on_progress) calls may borrow.
 #[must_use = "nothing is polled before it is awaited"]
 pub struct Waiting<'a, J> {
-    watching: Watching<'a, J>,
+    /// Boxed, because a wait is moved into its future, which programs have thousands of.
+    watching: Box<Watching<'a, J>>,
 }
 
 impl<'a, J: Job> Waiting<'a, J> {
@@ -76,7 +78,7 @@ impl<'a, J: Job> Waiting<'a, J> {
             Box::pin(async move { answer.await.map(Response::into_inner) })
         });
         Self {
-            watching: Watching::new(core, operation, wait, look),
+            watching: Box::new(Watching::new(core, operation, wait, look)),
         }
     }
 
@@ -103,15 +105,8 @@ impl<'a, J: Job> Waiting<'a, J> {
     ///
     /// # Errors
     /// The same as for [`try_next`](Self::try_next).
-    #[expect(
-        clippy::manual_async_fn,
-        reason = "an `async fn` would hold the wait twice, and there are thousands"
-    )]
-    pub fn outcome(mut self) -> impl Future<Output = Result<Outcome<J>, Error>> + use<'a, J> {
-        async move {
-            while poll_fn(|context| self.poll_next(context)).await? {}
-            Ok(self.watching.into_outcome(judge))
-        }
+    pub fn outcome(self) -> WaitingOutcome<'a, J> {
+        WaitingOutcome(Some(self))
     }
 
     pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
@@ -134,12 +129,48 @@ fn judge<J: Job>(job: &J, wait: &Wait) -> Verdict {
     }
 }
 
-impl<'a, J: Job + Send + 'a> IntoFuture for Waiting<'a, J> {
+impl<'a, J: Job> IntoFuture for Waiting<'a, J> {
     type Output = Result<Outcome<J>, Error>;
-    type IntoFuture = BoxFuture<'a, Self::Output>;
+    type IntoFuture = WaitingOutcome<'a, J>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.outcome())
+        self.outcome()
+    }
+}
+
+/// The future of a wait for one job, which gives its [`Outcome`]. It takes no memory of its own.
+#[must_use = "nothing is polled before it is awaited"]
+pub struct WaitingOutcome<'a, J>(Option<Waiting<'a, J>>);
+
+impl<J: Job> Future for WaitingOutcome<'_, J> {
+    type Output = Result<Outcome<J>, Error>;
+
+    /// After its end it stays pending.
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let Some(waiting) = &mut this.0 else {
+            return Poll::Pending;
+        };
+        loop {
+            match ready!(waiting.poll_next(context)) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    this.0 = None;
+                    return Poll::Ready(Err(error));
+                }
+            }
+        }
+        match this.0.take() {
+            Some(waiting) => Poll::Ready(Ok(waiting.watching.into_outcome(judge))),
+            None => Poll::Pending,
+        }
+    }
+}
+
+impl<J> fmt::Debug for WaitingOutcome<'_, J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("WaitingOutcome").field(&self.0).finish()
     }
 }
 

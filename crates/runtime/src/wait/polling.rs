@@ -51,13 +51,29 @@ enum Phase<T> {
     Resting(Duration),
     Pausing(BoxFuture<'static, ()>),
     /// Waits for its turn: clients limit how many polls have a request in flight.
-    Queuing(BoxFuture<'static, Option<OwnedSemaphorePermit>>),
+    Queuing(Place),
     /// Has its turn during the poll, except in pauses between two attempts.
     Looking {
         look: BoxFuture<'static, Result<T, Error>>,
         _turn: Turn,
     },
     Over,
+}
+
+/// A place in the queue of polls.
+enum Place {
+    /// At its front: no box is needed while there are turns for all.
+    Front(Option<OwnedSemaphorePermit>),
+    Behind(BoxFuture<'static, Option<OwnedSemaphorePermit>>),
+}
+
+impl Place {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<OwnedSemaphorePermit>> {
+        match self {
+            Self::Front(permit) => Poll::Ready(permit.take()),
+            Self::Behind(turn) => turn.as_mut().poll(context),
+        }
+    }
 }
 
 impl<T> Polling<T> {
@@ -101,7 +117,7 @@ impl<T> Polling<T> {
                     self.queue();
                 }
                 Phase::Queuing(turn) => {
-                    let turn = turn.as_mut().poll(context);
+                    let turn = turn.poll(context);
                     // Checked before the poll begins, so that the last one has its full time.
                     let is_over = self.time_is_over(context);
                     if is_over && self.is_last {
@@ -175,9 +191,17 @@ impl<T> Polling<T> {
     }
 
     fn queue(&mut self) {
-        let turn = Arc::clone(self.core.polls()).acquire_owned();
-        // The semaphore is never closed; if it were, a poll without a permit would do no harm.
-        self.phase = Phase::Queuing(Box::pin(async move { turn.await.ok() }));
+        let turns = self.core.polls();
+        // Nobody is overtaken: a turn that others wait for is never free.
+        let place = match Arc::clone(turns).try_acquire_owned() {
+            Ok(permit) => Place::Front(Some(permit)),
+            Err(_) => {
+                let turn = Arc::clone(turns).acquire_owned();
+                // The semaphore is never closed; if it were, a poll without a permit would do no harm.
+                Place::Behind(Box::pin(async move { turn.await.ok() }))
+            }
+        };
+        self.phase = Phase::Queuing(place);
     }
 
     fn look(&mut self, permit: Option<OwnedSemaphorePermit>) {

@@ -82,7 +82,7 @@ pub(crate) fn link(address: &str, path: &str) -> SensitiveString {
     SensitiveString::from(format!("{address}{path}?X-Amz-Signature={SIGNATURE}"))
 }
 
-/// Bytes of which no two neighbourhoods are alike.
+/// Bytes in which no two places look alike.
 pub(crate) fn content(length: usize) -> Vec<u8> {
     let mut state = 1_u32;
     let next = || {

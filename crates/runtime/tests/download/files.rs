@@ -68,7 +68,7 @@ async fn a_file_starts_over_where_a_writer_cannot() {
 }
 
 #[tokio::test]
-async fn a_later_run_goes_on_where_an_earlier_one_failed() {
+async fn a_later_run_continues_where_an_earlier_one_failed() {
     let (folder, target) = folder();
     let content = content(700_000);
     let script = vec![

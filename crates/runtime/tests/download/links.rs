@@ -50,7 +50,7 @@ async fn a_link_goes_out_alone() {
 }
 
 #[tokio::test]
-async fn a_client_of_ones_own_is_used() {
+async fn a_users_own_client_is_used() {
     let (address, requests) = play(vec![Answer::whole(b"log", TAG)]).await;
     let own = reqwest::Client::builder()
         .user_agent("own")
@@ -120,7 +120,7 @@ async fn redirects_end() {
 }
 
 #[tokio::test]
-async fn what_is_no_link_is_refused_before_anything_is_sent() {
+async fn an_invalid_link_is_refused_before_anything_is_sent() {
     let core = core(&Time::default());
     for (wrong, problem) in [
         ("", "not an absolute address"),
@@ -192,7 +192,7 @@ async fn a_store_that_refuses_is_quoted_by_its_code_alone() {
 
 /// What stores document for a link that has ended, or whose credentials have.
 #[tokio::test]
-async fn a_link_that_has_ended_is_told_as_such() {
+async fn an_expired_link_is_reported_as_expired() {
     let core = core(&Time::default());
     let s3 = "<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code><Message>Request has expired</Message>\
               <X-Amz-Expires>60</X-Amz-Expires><Expires>2024-03-01T00:00:00Z</Expires></Error>";

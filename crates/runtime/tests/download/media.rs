@@ -22,7 +22,7 @@ const ERROR_IN_JSON: &str = "{\"error\":{\"code\":403,\"message\":\"fake-signatu
 const ERROR_IN_XML: &str = "<?xml version=\"1.0\"?><Error><Code>InternalError</Code><Message>fake-signature-marker</Message></Error>";
 
 #[tokio::test]
-async fn a_page_or_an_error_in_the_place_of_a_file_is_an_error() {
+async fn a_page_or_an_error_instead_of_a_file_is_an_error() {
     let core = core(&Time::default());
     let none = |status| Answer::new(status, &[], b"");
     for (answer, expected) in [
@@ -108,7 +108,7 @@ async fn what_may_be_the_file_of_a_link_is_one() {
 }
 
 #[tokio::test]
-async fn whoever_wants_it_gets_a_page_as_the_file() {
+async fn a_page_can_be_accepted_as_the_file() {
     let core = core(&Time::default());
     for (media_type, body) in [
         ("text/html", "<html>"),
@@ -135,7 +135,7 @@ async fn whoever_wants_it_gets_a_page_as_the_file() {
 
 /// What was read to judge it is neither lost nor written twice.
 #[tokio::test]
-async fn lines_of_json_that_break_off_go_on() {
+async fn lines_of_json_that_break_off_continue() {
     let core = core(&Time::default());
     let text = "{\"msg\":\"one\"}\n".repeat(5000);
     let json = |answer: Answer| answer.with("Content-Type", "application/json");
@@ -154,7 +154,7 @@ async fn lines_of_json_that_break_off_go_on() {
 }
 
 #[tokio::test]
-async fn what_the_document_does_not_declare_is_no_file() {
+async fn an_undeclared_media_type_is_not_a_file() {
     let cases = [
         (
             of_type("text/html", b"<html>Sign in</html>"),

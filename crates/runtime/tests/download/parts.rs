@@ -45,7 +45,7 @@ async fn a_part_that_does_not_fit_is_not_used() {
     }
 }
 
-/// What follows on byte 400, of which nobody can tell whether it belongs to what came before.
+/// What follows byte 400; nobody can tell whether it belongs to what came before.
 fn part_without_tag(content: &[u8]) -> Answer {
     let range = [("Content-Range", "bytes 400-999/1000")];
     Answer::new("206 Partial Content", &range, &content[400..]).announced(600)
@@ -96,7 +96,7 @@ async fn progress_costs_nothing_of_the_budget() {
 }
 
 #[tokio::test]
-async fn a_part_that_is_shorter_than_asked_for_is_no_failure() {
+async fn a_part_that_is_shorter_than_asked_for_is_not_a_failure() {
     let content = content(200_000);
     let answer = Answer::whole_or_rest(&content, TAG).gives_at_most(1000);
     let mut script = vec![Answer::whole(&content, TAG).cut(1000)];

@@ -12,7 +12,7 @@ use crate::folder::{folder, names, run, set};
 use crate::server::{Answer, TAG, play};
 
 #[tokio::test]
-async fn the_link_stands_in_no_file() {
+async fn the_link_is_in_no_file() {
     let (folder, target) = folder();
     let (address, _) = play(vec![Answer::whole(&content(1000), TAG).cut(300)]).await;
     run(&core(&Time::default()), &address, &target)
@@ -57,7 +57,7 @@ async fn a_file_has_one_download_at_a_time() {
     assert!(text.contains(".log.gz.part"), "{text}");
     assert_eq!(requests.count(), 1, "it did not even ask");
 
-    // Dropped, the first makes way at once.
+    // Once the first is dropped, the second can begin.
     drop(first);
     let again = core.download_link(&link(&address, "/log.gz"));
     again.to_file(&target).await.unwrap();
@@ -66,7 +66,7 @@ async fn a_file_has_one_download_at_a_time() {
 }
 
 #[tokio::test]
-async fn a_wrong_path_is_told_before_anything_is_sent() {
+async fn a_wrong_path_is_reported_before_anything_is_sent() {
     let (folder, target) = folder();
     let (address, requests) = play(vec![]).await;
     let core = core(&Time::default());

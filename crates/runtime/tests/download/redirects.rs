@@ -64,7 +64,7 @@ async fn a_redirect_to_a_store_is_followed_without_credentials() {
 }
 
 #[tokio::test]
-async fn a_download_goes_on_across_a_redirect() {
+async fn a_download_continues_across_a_redirect() {
     let content = content(100_000);
     let (store, at_store) = play(vec![
         Answer::whole(&content, TAG).cut(30_000),
@@ -115,7 +115,7 @@ async fn a_redirect_does_not_wait_for_its_page() {
 
 /// The content is that of the operation, wherever it is kept.
 #[tokio::test]
-async fn a_later_run_goes_on_across_another_redirect() {
+async fn a_later_run_continues_across_another_redirect() {
     let content = content(1000);
     let (one, _) = play(vec![Answer::whole(&content, TAG).cut(400)]).await;
     let (other, at_other) = play(vec![Answer::rest(&content, 400, TAG)]).await;

@@ -19,7 +19,7 @@ use crate::client::{Time, content, core, link};
 use crate::folder::{folder, left_over, names, run, set};
 use crate::server::{Answer, TAG, play};
 
-/// What stands in the way of a side file, and is neither written nor waited for.
+/// What is in the way of a side file, and is neither written nor waited for.
 #[cfg(unix)]
 #[tokio::test]
 async fn only_a_file_of_our_own_is_written() {
@@ -89,7 +89,7 @@ async fn a_link_to_nothing_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_part_that_another_process_changes_is_no_file() {
+async fn a_part_that_another_process_changes_does_not_become_the_file() {
     let core = core(&Time::default());
     type Change = fn(&Path);
     let changes: [(Change, &str); 3] = [
@@ -279,7 +279,7 @@ async fn a_new_file_has_the_permissions_of_any_new_file() {
     assert_eq!(mode(&target), mode(&other));
 }
 
-/// What it leads to stays as it is; what takes its place is no more readable.
+/// Its target stays as it is; the file that replaces it has the permissions of the target.
 #[cfg(unix)]
 #[tokio::test]
 async fn a_symbolic_link_that_is_replaced_gives_its_permissions() {

@@ -80,7 +80,7 @@ async fn attempts_are_counted_anew_after_each_byte_that_is_new() {
     );
     assert!(error.is_retryable());
 
-    // Bytes that were there before are no progress.
+    // Bytes that were there before do not count as progress.
     let mut script = vec![Answer::whole(&content, TAG).cut(7)];
     script.extend(vec![Answer::whole(&content, TAG).cut(6); 9]);
     let (outcome, _, requests) = written(script, &Time::default()).await;

@@ -39,7 +39,7 @@ async fn an_empty_content_and_one_of_unknown_length_come_whole() {
 }
 
 #[tokio::test]
-async fn what_broke_off_goes_on_at_the_same_byte() {
+async fn a_broken_download_continues_at_the_same_byte() {
     let content = content(300_000);
     let script = vec![
         Answer::whole(&content, TAG).cut(100_000),
@@ -148,7 +148,7 @@ async fn a_writer_refuses_another_content() {
     let content = content(1000);
     for changed in [
         Answer::whole(&content, "\"two\""),
-        // The same tag for another length is no good tag.
+        // The same tag for another length cannot be trusted.
         Answer::whole(&content[..999], TAG),
         Answer::new("200 OK", &[], &content).announced(1000),
     ] {
@@ -205,7 +205,7 @@ async fn more_than_announced_is_an_error() {
 }
 
 #[tokio::test]
-async fn an_answer_that_ends_well_but_early_goes_on() {
+async fn an_answer_that_ends_cleanly_but_early_continues() {
     let content = content(1000);
     let short = [("Content-Range", "bytes 400-699/1000"), ("ETag", TAG)];
     let script = vec![

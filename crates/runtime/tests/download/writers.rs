@@ -12,7 +12,7 @@ use crate::client::{Time, content, core, link};
 use crate::server::{Answer, TAG, play};
 
 #[tokio::test]
-async fn progress_is_told_in_order_and_without_a_gap() {
+async fn progress_is_reported_in_order_and_without_a_gap() {
     let content = content(200_000);
     let script = vec![
         Answer::whole(&content, TAG).cut(120_000),

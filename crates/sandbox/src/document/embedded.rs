@@ -6,17 +6,17 @@ use std::sync::OnceLock;
 use super::operation::Operation;
 use super::read::operations;
 use super::source::DocumentError;
+use crate::every_provider::every_provider;
 
-/// The documents, by the names of their files in `specs/`.
-const DOCUMENTS: [(&str, &str); 4] = [
-    ("atlas", include_str!("../../../../specs/atlas.yaml")),
-    (
-        "cloud-manager",
-        include_str!("../../../../specs/cloud-manager.yaml"),
-    ),
-    ("dcs", include_str!("../../../../specs/dcs.yaml")),
-    ("sls", include_str!("../../../../specs/sls.yaml")),
-];
+macro_rules! documents {
+    ($($name:literal, $provider:ident;)+) => {
+        &[$(($name, include_str!(concat!("../generated/", $name, ".yaml"))),)+]
+    };
+}
+
+/// The documents, by the names of their files in `specs/`, as `cargo xtask regenerate` copies them: the package
+/// of this crate can have no file from outside its folder.
+const DOCUMENTS: &[(&str, &str)] = every_provider!(documents);
 
 type Documents = BTreeMap<&'static str, Vec<Operation>>;
 
@@ -31,8 +31,9 @@ pub(crate) fn operations_of(name: &str) -> Result<&'static [Operation], Document
 }
 
 fn read() -> Result<Documents, DocumentError> {
-    let read = DOCUMENTS.map(|(name, yaml)| Ok((name, operations(yaml)?)));
-    read.into_iter().collect()
+    let read = DOCUMENTS.iter();
+    read.map(|(name, yaml)| Ok((*name, operations(yaml)?)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -42,11 +43,10 @@ mod tests {
 
     use super::DOCUMENTS;
 
-    #[test]
-    fn every_document_of_the_workspace_is_embedded() {
+    /// The names of the documents in a folder, below that of this package.
+    fn names(folder: &str) -> Vec<String> {
         let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
-        let specs = Path::new(&package).join("../../specs");
-        let paths = fs::read_dir(specs)
+        let paths = fs::read_dir(Path::new(&package).join(folder))
             .unwrap()
             .map(|entry| entry.unwrap().path());
         let mut names: Vec<String> = paths
@@ -55,6 +55,28 @@ mod tests {
             .filter(|name| !name.starts_with('.'))
             .collect();
         names.sort();
-        assert_eq!(DOCUMENTS.map(|(name, _)| name).to_vec(), names);
+        names
+    }
+
+    #[test]
+    fn every_document_of_the_workspace_is_embedded() {
+        let embedded = DOCUMENTS.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        assert_eq!(embedded, names("../../specs"));
+        assert_eq!(embedded, names("src/generated"), "no copy is left over");
+    }
+
+    /// `regenerate --check` says the same; this holds without the generator too.
+    #[test]
+    fn what_is_embedded_is_the_document_of_the_workspace() {
+        let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap();
+        for (name, embedded) in DOCUMENTS {
+            let path = Path::new(&package).join(format!("../../specs/{name}.yaml"));
+            let (first, text) = embedded.split_once('\n').unwrap();
+            assert!(first.starts_with("# @generated"), "{first}");
+            assert!(
+                text == fs::read_to_string(path).unwrap(),
+                "specs/{name}.yaml differs: run `cargo xtask regenerate`"
+            );
+        }
     }
 }

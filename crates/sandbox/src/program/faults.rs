@@ -4,6 +4,8 @@ use std::fmt;
 
 use backhaul_sandbox::{Fault, Sandbox};
 
+use super::meant::meant;
+
 /// Larger than any answer that a client accepts.
 const OVERSIZE: u64 = 100 * 1024 * 1024;
 
@@ -44,7 +46,13 @@ impl FaultOption {
         };
         Ok(Self {
             operation: (operation != "all").then(|| operation.to_owned()),
-            fault: fault(name).ok_or_else(|| wrong(&format!("unknown fault {name:?}")))?,
+            fault: fault(name).ok_or_else(|| {
+                let names = NAMES.join(", ");
+                let known = meant(name, &NAMES);
+                wrong(&format!(
+                    "unknown fault {name:?} (a status from 200 to 599, or {names}{known})"
+                ))
+            })?,
             times,
             every,
         })
@@ -59,7 +67,8 @@ impl FaultOption {
                 let known = sandbox.operations();
                 if !known.contains(&operation.as_str()) {
                     return Err(format!(
-                        "--fault: unknown operation {operation:?}; choose all or one of {}",
+                        "--fault: unknown operation {operation:?}{}\nchoose all or one of {}",
+                        meant(operation, &known),
                         known.join(", ")
                     ));
                 }
@@ -87,6 +96,19 @@ impl fmt::Display for FaultOption {
         }
     }
 }
+
+/// The faults that have a name.
+const NAMES: [&str; 9] = [
+    "html",
+    "reset",
+    "reset-after",
+    "stall",
+    "stall-after",
+    "truncate",
+    "drip",
+    "empty",
+    "oversize",
+];
 
 fn fault(name: &str) -> Option<Fault> {
     Some(match name {
@@ -171,6 +193,31 @@ mod tests {
         ] {
             let error = FaultOption::parse(text).unwrap_err();
             assert!(error.contains(culprit) && error.contains(text), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_misspelled_fault_is_answered_with_the_one_that_was_meant() {
+        let said = |text: &str| FaultOption::parse(text).unwrap_err();
+        for (text, meant) in [
+            ("a=rest", "; did you mean reset?"),
+            ("a=stal-after", "; did you mean stall-after?"),
+            ("a=trunkate", "; did you mean truncate?"),
+        ] {
+            assert!(said(text).contains(meant), "{}", said(text));
+        }
+        let none = said("a=nope");
+        assert!(!none.contains("did you mean"), "{none}");
+        assert!(
+            none.contains("a status from 200 to 599, or html, reset, "),
+            "{none}"
+        );
+    }
+
+    #[test]
+    fn every_name_is_a_fault() {
+        for name in super::NAMES {
+            assert!(super::fault(name).is_some(), "{name}");
         }
     }
 }

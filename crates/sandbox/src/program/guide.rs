@@ -36,9 +36,15 @@ fn mongodb(sandbox: &Sandbox) -> String {
     // A proxy cannot reach this machine, and would see the credentials.
     let user = r#"--noproxy '*' --user "$MONGODB_ATLAS_PUBLIC_KEY:$MONGODB_ATLAS_PRIVATE_KEY""#;
     let accept = "--header 'Accept: application/vnd.atlas.2023-01-01+json'";
+    let account = format!(
+        "{}:{}",
+        fixtures.service_account_id, fixtures.service_account_secret
+    );
+    let account = quoted(&account);
     let backup = format!("{url}/api/atlas/v2/groups/{group}/clusters/{cluster}/backup");
     format!(
         r#"# MongoDB Atlas and Cloud Manager: an API key, by HTTP digest
+# The group (Atlas also says project) is {group}, and its cluster is {cluster}.
 export MONGODB_ATLAS_BASE_URL={url}
 export MONGODB_ATLAS_PUBLIC_KEY={public}
 export MONGODB_ATLAS_PRIVATE_KEY={private}
@@ -57,16 +63,18 @@ curl -sS --digest {user} '{log_jobs}?verbose=true'
 curl -sS --digest {user} {log_jobs}/{archived}/download | tar --list --gzip
 curl -sS --digest {user} --request PUT {log_jobs}/{log_job}/retry
 # A token for the service account
-curl -sS --noproxy '*' --user {account} --data grant_type=client_credentials {url}/api/oauth/token
+curl -sS {token}
+# A request that fetches such a token and uses it
+curl -sS --noproxy '*' --header "Authorization: Bearer $(curl -sS {token} | {value})" {accept} {backup}/exports/{export}
 "#,
+        token = format_args!(
+            "--noproxy '*' --user {account} --data grant_type=client_credentials {url}/api/oauth/token"
+        ),
+        value = r#"sed 's/.*"access_token":"\([^"]*\)".*/\1/'"#,
         public = quoted(fixtures.public_key),
         private = quoted(fixtures.private_key),
         id = quoted(fixtures.service_account_id),
         secret = quoted(fixtures.service_account_secret),
-        account = quoted(&format!(
-            "{}:{}",
-            fixtures.service_account_id, fixtures.service_account_secret
-        )),
         running = fixtures.running_restore_job_id,
         finished = fixtures.finished_restore_job_id,
         export = fixtures.running_export_id,

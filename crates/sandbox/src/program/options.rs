@@ -1,6 +1,9 @@
 //! The options of the program.
 
 use super::faults::FaultOption;
+use super::meant::meant;
+
+const FLAGS: [&str; 4] = ["--advance", "--fault", "--fixtures", "--help"];
 
 /// Printed for `--help`.
 pub(crate) const HELP: &str = "\
@@ -57,8 +60,9 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Optio
             "--fixtures" => options.fixtures = true,
             "--help" | "-h" => options.help = true,
             flag if flag.starts_with('-') => {
+                let meant = meant(flag, &FLAGS);
                 let flag = flag.escape_debug();
-                return Err(format!("unknown option {flag}; see --help"));
+                return Err(format!("unknown option {flag}{meant} (see --help)"));
             }
             text => {
                 let number = text.parse().map_err(|_| {
@@ -106,6 +110,7 @@ mod tests {
             (&["1", "2"], "only one port"),
             (&["--fault"], "--fault"),
             (&["--fault", "nope"], "nope"),
+            (&["--advnace"], "--advnace; did you mean --advance? (see"),
         ] {
             let error = parsed(arguments).unwrap_err();
             assert!(error.contains(culprit), "{error}");

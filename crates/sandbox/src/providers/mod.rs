@@ -24,6 +24,6 @@ pub(crate) use self::cloud_manager::{CloudManager, archive, log_job_status};
 pub(crate) use self::dcs::{Dcs, Iam};
 pub(crate) use self::mongodb::OAuth;
 pub(crate) use self::objects::ObjectStorage;
-pub(crate) use self::provider::{Call, Provider};
+pub(crate) use self::provider::{Call, Parts, Provider};
 pub(crate) use self::sls::{Sls, task_status};
 pub(crate) use self::token_service::{Caller, TokenService};

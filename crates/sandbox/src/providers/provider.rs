@@ -1,8 +1,24 @@
 //! What the server calls of a provider.
 
+use std::sync::Arc;
+
+use crate::auth::dcs::IamTokens;
+use crate::auth::mongodb::MongodbGate;
 use crate::checks::Violation;
 use crate::document::Operation;
+use crate::fixtures::Fixtures;
 use crate::http::{Answer, Request};
+use crate::state::World;
+use crate::time::Clock;
+
+/// What a provider is made of.
+pub(crate) struct Parts {
+    pub(crate) fixtures: &'static Fixtures,
+    pub(crate) clock: Clock,
+    pub(crate) world: Arc<World>,
+    pub(crate) mongodb: Arc<MongodbGate>,
+    pub(crate) iam_tokens: Arc<IamTokens>,
+}
 
 /// A request that has found its operation.
 #[derive(Debug)]
@@ -34,7 +50,7 @@ impl Call<'_> {
     }
 }
 
-/// How one provider behaves. The server calls these methods in this order, and [`Self::complete`] for
+/// How one provider behaves. It is made by a function `new(&Parts)`. The server calls these methods in this order, and [`Self::complete`] for
 /// every answer.
 pub(crate) trait Provider: Send + Sync {
     /// The name of its document in `specs/`.

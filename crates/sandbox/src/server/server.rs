@@ -12,7 +12,7 @@ use crate::document::DocumentError;
 use crate::faults::Faults;
 use crate::fixtures::Fixtures;
 use crate::http::Request;
-use crate::providers::{Iam, OAuth, ObjectStorage, TokenService};
+use crate::providers::{Iam, OAuth, ObjectStorage, Parts, TokenService};
 use crate::records::{AppliedRequests, RequestLog};
 use crate::scheduled::{Failures, IamTokenFailure, Redirects, TokenFailure};
 use crate::state::World;
@@ -71,8 +71,15 @@ impl Server {
             iam_token_failures.clone(),
             base_url.to_owned(),
         );
+        let parts = Parts {
+            fixtures,
+            clock: clock.clone(),
+            world: world.clone(),
+            mongodb: mongodb.clone(),
+            iam_tokens: iam_tokens.clone(),
+        };
         Ok(Self {
-            services: services(fixtures, &settings, &world, &mongodb, &iam_tokens)?,
+            services: services(&parts)?,
             token_services: [Box::new(oauth), Box::new(iam)],
             objects: ObjectStorage::new(world.clone(), clock.clone()),
             clock,

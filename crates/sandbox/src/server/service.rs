@@ -1,15 +1,9 @@
 //! The providers, each with the operations of its document.
 
-use std::sync::Arc;
-
-use super::settings::Settings;
-use crate::auth::dcs::IamTokens;
-use crate::auth::mongodb::MongodbGate;
 use crate::document::embedded::operations_of;
 use crate::document::{DocumentError, Operation};
-use crate::fixtures::Fixtures;
-use crate::providers::{Atlas, CloudManager, Dcs, Provider, Sls};
-use crate::state::World;
+use crate::every_provider::every_provider;
+use crate::providers::{self, Parts, Provider};
 
 /// A provider with the operations of its document.
 pub(super) struct Service {
@@ -27,23 +21,11 @@ impl Service {
 }
 
 /// All of them, in the order in which they are asked whether a request is theirs.
-pub(super) fn services(
-    fixtures: &'static Fixtures,
-    settings: &Settings,
-    world: &Arc<World>,
-    mongodb: &Arc<MongodbGate>,
-    iam_tokens: &Arc<IamTokens>,
-) -> Result<Vec<Service>, DocumentError> {
-    let clock = &settings.clock;
-    Ok(vec![
-        Service::new(Atlas::new(world.clone(), mongodb.clone()))?,
-        Service::new(CloudManager::new(world.clone(), mongodb.clone()))?,
-        Service::new(Dcs::new(
-            world.clone(),
-            fixtures,
-            clock.clone(),
-            iam_tokens.clone(),
-        ))?,
-        Service::new(Sls::new(world.clone(), fixtures, clock.clone()))?,
-    ])
+pub(super) fn services(parts: &Parts) -> Result<Vec<Service>, DocumentError> {
+    macro_rules! services {
+        ($($name:literal, $provider:ident;)+) => {
+            Ok(vec![$(Service::new(providers::$provider::new(parts))?,)+])
+        };
+    }
+    every_provider!(services)
 }

@@ -63,7 +63,7 @@ fn the_lines_that_it_prints_work_in_a_shell() {
         lines.cloned().collect()
     };
     let (exports, requests) = (lines("export "), lines("curl "));
-    assert_eq!((exports.len(), requests.len()), (8, 12), "{greeting:#?}");
+    assert_eq!((exports.len(), requests.len()), (8, 13), "{greeting:#?}");
     let has_curl = Command::new("curl").arg("--version").output().is_ok();
     if !has_curl {
         eprintln!("skipped: there is no curl on this computer");
@@ -84,7 +84,9 @@ fn the_lines_that_it_prints_work_in_a_shell() {
         // Otherwise there would be no line to wait for.
         assert!(output.status.success(), "{request}: {output:?}");
         let digest = request.contains("--digest");
-        let seen: Vec<String> = (0..=usize::from(digest)).map(|_| program.line()).collect();
+        // A challenge, or a token, comes first.
+        let more = usize::from(digest || request.contains("$(curl "));
+        let seen: Vec<String> = (0..=more).map(|_| program.line()).collect();
         let status = match request {
             collects if collects.contains("query_time") => " -> 204",
             logs_in if logs_in.contains("/v3/auth/tokens") => " -> 201",
@@ -100,10 +102,11 @@ fn the_lines_that_it_prints_work_in_a_shell() {
     assert!(answers[3].contains("\"next\""), "{}", answers[3]);
     assert!(answers[4].contains("childJobs"), "{}", answers[4]);
     assert!(answers[5].contains("automation_agent"), "{}", answers[5]);
-    assert!(answers[9].contains("collecting"), "{}", answers[9]);
-    assert!(answers[10].contains("\"link\""), "{}", answers[10]);
+    assert!(answers[10].contains("collecting"), "{}", answers[10]);
+    assert!(answers[11].contains("\"link\""), "{}", answers[11]);
     assert!(answers[7].contains("access_token"), "{}", answers[7]);
-    let login = answers[11].to_lowercase();
+    assert!(answers[8].contains("exportBucketId"), "{}", answers[8]);
+    let login = answers[12].to_lowercase();
     assert!(login.contains("x-subject-token: "), "{login}");
     // With `--advance`, the second look finds them ended. The list was the second one for the job.
     assert!(answers[3].contains("finishedAt"));
@@ -164,10 +167,17 @@ fn requests_fail_as_the_options_say() {
 fn the_fixtures_are_printed_on_demand_only() {
     let fixtures = Running::start(&["--fixtures"]).greeting();
     assert!(fixtures[0].contains("http://127.0.0.1:"), "{}", fixtures[0]);
-    assert!(fixtures.contains(&"Fixtures {".to_owned()));
-    assert!(fixtures.contains(&"}".to_owned()));
+    let key = "public_key                 FAKEPUBK".to_owned();
+    assert!(fixtures.contains(&key), "{fixtures:#?}");
+    let tasks = fixtures
+        .iter()
+        .find(|line| line.starts_with("sls_failed_task_ids "));
+    assert_eq!(tasks.unwrap().split_whitespace().count(), 13);
+    assert!(!fixtures.iter().any(|line| line.starts_with("curl ")));
     let greeting = Running::start(&[]).greeting();
-    assert!(!greeting.contains(&"Fixtures {".to_owned()));
+    assert!(!greeting.contains(&key));
+    let group = "# The group (Atlas also says project) is 5f0000000000000000000001, ";
+    assert!(greeting.iter().any(|line| line.starts_with(group)));
     assert!(greeting.iter().any(|line| line.contains("do not move")));
 }
 
@@ -184,6 +194,10 @@ fn help_and_errors_are_plain_text() {
         text.contains("getNothing") && text.contains("getBackupExport"),
         "{text}"
     );
+
+    let alike = ended(&["--fault", "getBackupExprot=503"]);
+    let text = String::from_utf8_lossy(&alike.stderr).into_owned();
+    assert!(text.contains("did you mean getBackupExport?\n"), "{text}");
 
     let mut other = Running::start(&[]);
     let first = other.line();

@@ -116,7 +116,7 @@ impl Client {
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
-    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 404: The project or the OSS export job does not exist. The code for a job is not documented.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     ///
@@ -221,7 +221,7 @@ impl Client {
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
-    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 404: The project or the OSS export job does not exist. The code for a job is not documented.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     ///
@@ -512,7 +512,7 @@ impl Client {
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
-    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 404: The project or the OSS export job does not exist. The code for a job is not documented.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
     /// - 500: The server failed or took too long.
@@ -844,7 +844,7 @@ impl DeleteOssExport {
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
-    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 404: The project or the OSS export job does not exist. The code for a job is not documented.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
@@ -1078,7 +1078,7 @@ impl GetOssExport {
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
-    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 404: The project or the OSS export job does not exist. The code for a job is not documented.
     /// - 500: The server failed or took too long.
     /// - 503: The server is busy.
     #[inline]
@@ -2120,7 +2120,7 @@ impl StartOrStopOssExport {
     /// - 400: The request is wrong: a bad header, or a date that differs too much from the server's.
     /// - 401: The AccessKey is unknown or disabled, the signature or the security token is wrong, or the caller lacks the permission.
     /// - 403: The project is blocked, or there were too many management calls: the service does not use status 429.
-    /// - 404: The project or the job does not exist. The code for a job is not documented.
+    /// - 404: The project or the OSS export job does not exist. The code for a job is not documented.
     /// - 411: The request has no `Content-Length`.
     /// - 413: The body has 10485760 bytes or more.
     /// - 500: The server failed or took too long.

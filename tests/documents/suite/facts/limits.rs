@@ -124,6 +124,28 @@ fn what_the_provider_calls_read_only_is_sent_with_a_reason_only() {
     );
 }
 
+/// Nothing in this answer or request lets the field travel, or nothing but our choice to send it.
+#[test]
+fn what_is_read_only_is_compared_in_a_request_too() {
+    let id = "/components/schemas/Thing/properties/id";
+    let shown = json!({ "type": "string", "readOnly": true, "x-sensitive": true });
+    assert_eq!(
+        compared(TABLE, changed(id, shown)),
+        ["getThing request.id: sensitive in the document only"]
+    );
+    let table = TABLE.replace(
+        "id text readOnly",
+        "id text readOnly pattern=^[a-z]$ deviation: a reason",
+    );
+    let sent =
+        |pattern| json!({ "type": "string", "pattern": pattern, "x-deviation": "We send it." });
+    assert_eq!(compared(&table, changed(id, sent("^[a-z]$"))), [""; 0]);
+    assert_eq!(
+        compared(&table, changed(id, sent("^[a-y]$"))),
+        ["getThing request.id: pattern ^[a-z]$, but ^[a-y]$ in the document"]
+    );
+}
+
 #[test]
 fn what_we_chose_is_compared_like_a_fact() {
     let chosen = "required nullable maxLength=~5 minLength=~1";

@@ -22,6 +22,13 @@ impl Direction {
             Self::Read => "writeOnly",
         }
     }
+
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Sent => Self::Read,
+            Self::Read => Self::Sent,
+        }
+    }
 }
 
 /// What a property has by the names that the tables have for it.

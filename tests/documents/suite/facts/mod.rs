@@ -7,11 +7,13 @@
 //! error ApiError                           what every error is, as JSON
 //! unknown nullable in answers              what the sources tell of no field of an answer
 //! unknown pattern                          what the table tells of nothing
+//! sources https://docs.x.com/              where its pages are, or its account with public repositories
 //! server https://x.com region=de|nl        an address, with the values of its variables, the default first
 //! scheme Key apiKey header Authorization   a security scheme; `says HMAC` for a word of its description
 //! security Key Token                       the schemes of every operation that names none itself
 //! provider window 60                       a member of `x-provider`, throttling and its answers included
 //! status 401 token|signature NoToken       words of which the description has one, and the codes there are
+//! code NoToken token|header                words of which the description of an error with this code has one
 //! beyond ListThings: reason                an operation that the sources do not have
 //! operation getThing GET /things/{id}      as the document names it
 //!   also getOneThing                       another name, which the description must mention
@@ -42,7 +44,8 @@
 //!   `integer`, `int32`, `int64`, `number`, `any` (JSON of any kind), `bytes`, a schema, `[kind]`, and
 //!   `?`, which is any of them. `absent` means that the sources do not have the field.
 //! - Marks are `required`, `nullable`, `allowEmptyValue`, `readOnly`, `writeOnly`, `sensitive`, `omit`,
-//!   `default=`, `enum=`, and limits as OpenAPI calls them. A mark with `?` in place of its value, or behind
+//!   `default=`, `enum=`, `is=` (the schema that the document refers to, where the name of the field does not
+//!   say which), and limits as OpenAPI calls them. A mark with `?` in place of its value, or behind
 //!   its name, is unknown, and `maybe` says that the document may leave the field out.
 //! - `~` in front of a kind, a mark, a value or a status says that no source has it: it is what we chose,
 //!   written down twice so that a slip of the document shows. A lone `~` says that of the whole field.
@@ -62,6 +65,7 @@ mod jobs;
 mod limits;
 mod marks;
 mod provider;
+mod references;
 mod service;
 mod shapes;
 mod table;
@@ -79,6 +83,11 @@ fn table(provider: &str) -> Table {
     let path = documents::root().join(format!("tests/facts/{provider}.txt"));
     Table::parse(&fs::read_to_string(path).unwrap())
         .unwrap_or_else(|error| panic!("{provider}: {error}"))
+}
+
+/// The addresses below which a provider has its pages and files.
+pub(crate) fn sources(provider: &str) -> Vec<String> {
+    table(provider).service.sources
 }
 
 /// Everything in which a document differs from the facts of its provider.

@@ -10,11 +10,15 @@ use super::provider::Provider;
 /// The lines of a table that speak of the service as a whole.
 #[derive(Default)]
 pub(super) struct Service {
+    /// Where pages and files of the provider are.
+    pub(super) sources: Vec<String>,
     servers: Vec<String>,
     schemes: BTreeMap<String, String>,
     /// The schemes of every operation that does not name its own.
     pub(super) security: Vec<String>,
     statuses: BTreeMap<String, Status>,
+    /// Words for a code: an error with an example of it has one of them in its description.
+    codes: BTreeMap<String, Vec<String>>,
     provider: Provider,
 }
 
@@ -28,6 +32,7 @@ impl Service {
     /// Reads a line, if it is one of these.
     pub(super) fn read(&mut self, words: &[&str]) -> bool {
         match *words {
+            ["sources", place] => self.sources.push(place.to_owned()),
             ["server", _, ..] => self.servers.push(words[1..].join(" ").replace("=~", "=")),
             ["scheme", name, ref rest @ ..] => {
                 self.schemes.insert(name.to_owned(), rest.join(" "));
@@ -36,19 +41,15 @@ impl Service {
             ["security", _, ..] => self.security = names(&words[1..]),
             ["status", status, words] => self.status(status, words, ""),
             ["status", status, words, codes] => self.status(status, words, codes),
+            ["code", code, words] => {
+                self.codes.insert(code.to_owned(), list(words));
+            }
             _ => return false,
         }
         true
     }
 
     fn status(&mut self, status: &str, words: &str, codes: &str) {
-        let list = |text: &str| -> Vec<String> {
-            let items = text.split('|').filter(|item| !item.is_empty());
-            // Words of a line have no blanks, so `@` stands for one.
-            items
-                .map(|item| item.replace('@', " ").replace('~', ""))
-                .collect()
-        };
         let status_of = Status {
             words: list(words),
             codes: list(codes),
@@ -80,6 +81,20 @@ impl Service {
         ];
         let gaps = gaps.into_iter().filter(|(_, is_empty)| *is_empty);
         gaps.map(|(line, _)| format!("the table has no line `{line}`"))
+            .collect()
+    }
+
+    /// The codes in the examples of an error of which its description says nothing.
+    fn unsaid(&self, response: &Value) -> Vec<String> {
+        let description = description(response);
+        let words_of = |name: &String| {
+            let code = name.split_once('.').map_or(name.as_str(), |(code, _)| code);
+            self.codes.get(name).or_else(|| self.codes.get(code))
+        };
+        let told = examples(response).filter_map(|name| Some((name, words_of(name)?)));
+        let unsaid = told.filter(|(_, words)| !words.iter().any(|word| description.contains(word)));
+        unsaid
+            .map(|(name, words)| format!("the description has none of {words:?}, for {name}"))
             .collect()
     }
 
@@ -116,23 +131,36 @@ impl Service {
                         "{id} error {status}: the table does not say what it means"
                     ));
                 }
-                if let Some(fact) = self.statuses.get(status) {
-                    let differences = fact.differences(document.follow(response)).into_iter();
-                    found.extend(differences.map(|one| format!("{id} error {status}: {one}")));
-                }
+                let response = document.follow(response);
+                let fact = self.statuses.get(status);
+                let mut differences = fact.map_or_else(Vec::new, |fact| fact.differences(response));
+                differences.extend(self.unsaid(response));
+                let differences = differences.into_iter();
+                found.extend(differences.map(|one| format!("{id} error {status}: {one}")));
             }
         }
         found
     }
 }
 
+/// The description of an error, for a search without regard to capitals.
+fn description(response: &Value) -> String {
+    let text = response["description"].as_str().unwrap_or_default();
+    text.to_lowercase()
+}
+
+/// The names of its examples, which begin with the code.
+fn examples(response: &Value) -> impl Iterator<Item = &String> {
+    let media = response["content"].as_object().into_iter();
+    let media = media.flat_map(|one| one.values());
+    let examples = media.filter_map(|one| one["examples"].as_object());
+    examples.flat_map(|one| one.keys())
+}
+
 impl Status {
     fn differences(&self, response: &Value) -> Vec<String> {
         let mut found = Vec::new();
-        let description = response["description"]
-            .as_str()
-            .unwrap_or_default()
-            .to_lowercase();
+        let description = description(response);
         if !self
             .words
             .iter()
@@ -140,14 +168,7 @@ impl Status {
         {
             found.push(format!("the description has none of {:?}", self.words));
         }
-        let media = response["content"]
-            .as_object()
-            .into_iter()
-            .flat_map(|one| one.values());
-        for (name, _) in media
-            .filter_map(|one| one["examples"].as_object())
-            .flatten()
-        {
+        for name in examples(response) {
             // A name goes on where two examples have one code.
             let mut codes = self.codes.iter();
             if !codes.any(|code| name == code || name.starts_with(&format!("{code}."))) {
@@ -156,6 +177,14 @@ impl Status {
         }
         found
     }
+}
+
+/// The words of a list. They have no blanks, so `@` stands for one.
+fn list(text: &str) -> Vec<String> {
+    let items = text.split('|').filter(|item| !item.is_empty());
+    items
+        .map(|item| item.replace('@', " ").replace('~', ""))
+        .collect()
 }
 
 fn names(words: &[&str]) -> Vec<String> {
@@ -278,5 +307,24 @@ mod tests {
         ] {
             assert_eq!(differences(pointer, value).len(), 1, "{pointer}");
         }
+    }
+
+    #[test]
+    fn a_description_says_what_its_codes_mean() {
+        let mut service = Service::default();
+        for line in ["code NoToken token|header", "code NoToken.late time@limit"] {
+            assert!(service.read(&line.split(' ').collect::<Vec<_>>()), "{line}");
+        }
+        let unsaid = |description: &str, name: &str| {
+            let content = json!({ "application/json": { "examples": { name: {} } } });
+            service.unsaid(&json!({ "description": description, "content": content }))
+        };
+        assert_eq!(unsaid("The Token is wrong.", "NoToken"), [""; 0]);
+        assert_eq!(unsaid("The header is wrong.", "NoToken.early"), [""; 0]);
+        assert_eq!(unsaid("Nothing is wrong.", "Other"), [""; 0]);
+        assert_eq!(
+            unsaid("The token is late.", "NoToken.late"),
+            [r#"the description has none of ["time limit"], for NoToken.late"#]
+        );
     }
 }

@@ -6,6 +6,7 @@ use documents::Document;
 use serde_json::{Map, Value};
 
 use super::marks::{self, Direction};
+use super::references;
 use super::table::{Row, Table, Union};
 
 /// A comparison that is under way.
@@ -230,33 +231,52 @@ impl Comparison<'_> {
         let document = self.document;
         let excluded = direction.excludes();
         let properties = schema["properties"].as_object();
-        let travels = |property: &Value| {
-            property[excluded] != true && document.follow(property)[excluded] != true
+        let says = |property: &Value, mark: &str| {
+            property[mark] == true || document.follow(property)[mark] == true
         };
         let required = schema["required"].as_array();
-        for row in rows.iter().filter(|row| !row.has(excluded)) {
+        for row in rows {
             let place = format!("{place}.{}", row.name);
             let property = properties.and_then(|properties| properties.get(&row.name));
-            match property.filter(|property| travels(property)) {
-                Some(property) => {
-                    let required =
-                        required.is_some_and(|names| names.iter().any(|one| *one == *row.name));
-                    self.row(row, property, property, required, direction, &place);
+            let Some(property) = property.filter(|one| row.has(excluded) || !says(one, excluded))
+            else {
+                if !row.has(excluded) {
+                    self.missing(row, &place);
                 }
-                None => self.missing(row, &place),
+                continue;
+            };
+            if row.has(excluded) && !says(property, excluded) {
+                let said = [property, document.follow(property)];
+                let what = "the facts do not have it";
+                self.settle_said(row, &place, vec![what.to_owned()], &said);
+            }
+            let is_sent_anyway = row.has("readOnly") && !says(property, "readOnly");
+            let own;
+            let row = if is_sent_anyway {
+                // A reason to send what is read only is none to differ in anything else.
+                own = Row {
+                    line: 0,
+                    ..row.clone()
+                };
+                &own
+            } else {
+                row
+            };
+            // What does not travel this way may travel no way at all, and is compared all the same.
+            let direction = if row.has(excluded) {
+                direction.other()
+            } else {
+                direction
+            };
+            let required = required.is_some_and(|names| names.iter().any(|one| *one == *row.name));
+            self.row(row, property, property, required, direction, &place);
+            if let Some(wrong) = references::wrong(document, row, property) {
+                self.find(&place, wrong);
             }
         }
         for (name, property) in properties.into_iter().flatten() {
-            let place = format!("{place}.{name}");
-            let what = "the facts do not have it";
-            match rows.iter().find(|row| row.name == *name) {
-                _ if !travels(property) => {}
-                None => self.find(&place, what),
-                Some(row) if row.has(excluded) => {
-                    let said = [property, document.follow(property)];
-                    self.settle_said(row, &place, vec![what.to_owned()], &said);
-                }
-                Some(_) => {}
+            if !says(property, excluded) && !rows.iter().any(|row| row.name == *name) {
+                self.find(&format!("{place}.{name}"), "the facts do not have it");
             }
         }
     }

@@ -36,9 +36,10 @@ const FLAGS: [&str; 8] = [
 ];
 
 /// Marks with a value.
-const VALUES: [&str; 9] = [
+const VALUES: [&str; 10] = [
     "default",
     "enum",
+    "is",
     "maxItems",
     "maxLength",
     "maximum",
@@ -57,7 +58,8 @@ pub(super) fn compared_marks() -> impl Iterator<Item = &'static str> {
         "omit",
         "sensitive",
     ];
-    flags.into_iter().chain(VALUES)
+    let values = VALUES.into_iter().filter(|mark| *mark != "is");
+    flags.into_iter().chain(values)
 }
 
 /// All that a table says.
@@ -108,6 +110,7 @@ pub(super) struct Union {
 }
 
 /// A field, a parameter, a request or an answer.
+#[derive(Clone)]
 pub(super) struct Row {
     pub(super) line: usize,
     /// The name; of a request or an answer the media type.

@@ -41,7 +41,7 @@ fn percent(text: &str, sign: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-/// Where the echo stands, as an answer of the provider whose error looks like `shape`.
+/// Where the echo is, as an answer of the provider whose error looks like `shape`.
 fn answers(shape: fn(&str) -> Value, echo: &str) -> Vec<Vec<u8>> {
     let one_line = echo.replace(['\r', '\n'], " ");
     let words: String = one_line

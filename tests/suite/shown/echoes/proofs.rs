@@ -1,4 +1,4 @@
-//! Nothing that proves the caller shows, whoever repeats it.
+//! Nothing that proves who the caller is ever shows, even if somebody repeats it.
 
 use backhaul_dcs::Dialect;
 use backhaul_runtime::Retry;

@@ -107,7 +107,7 @@ async fn what_each_provider_answers() {
         .instance_id("fake");
     check_causes("dcs", &call.log_type("run").send().await.unwrap_err());
 
-    // A store behind a link.
+    // The store that a link leads to.
     let link = backhaul_runtime::SensitiveString::from(format!("{}/k?sig=fake", server.url));
     let client = atlas(&server.url);
     let outcome = client.download_link(&link).to_writer(&mut Vec::new()).await;

@@ -95,7 +95,7 @@ async fn no_secret_in_anything_that_is_shown_or_logged() {
     assert!(shown.paths > 1_200, "{}", shown.paths);
 }
 
-/// What stands around the first place of `secret`, without the secret.
+/// The text around the first occurrence of `secret`, without the secret.
 fn around(text: &str, secret: &str) -> String {
     let place = text.find(secret).unwrap_or(0);
     let start = text[..place]

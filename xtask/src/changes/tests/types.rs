@@ -69,11 +69,11 @@ fn another_rule_of_a_job_is_breaking() {
 fn a_narrower_limit_is_breaking_and_a_wider_one_is_not() {
     expect(
         &[("maximum: 500", "maximum: 100")],
-        &["Breaking list_jobs .page_size: narrower: "],
+        &["Breaking list_jobs .page_size: narrower: at most 500 became 100"],
     );
     expect(
         &[("maximum: 500", "maximum: 900")],
-        &["Additive list_jobs .page_size: wider: "],
+        &["Additive list_jobs .page_size: wider: at most 500 became 900"],
     );
     expect(
         &[("maximum: 9\n", "maximum: 8\n")],

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::book::{Book, Part, join};
+use super::super::book::{Book, Part, join, target};
 use super::super::edit::Mutant;
 use super::kind::{Kind, kind};
 use super::words::misspelled;
@@ -37,9 +37,17 @@ pub(super) const KINDS: &[Kind] = &[
     kind("example: of another operation", |book| {
         let examples = bodies(book);
         let pairs = examples.windows(2);
-        pairs
-            .map(|pair| Mutant::exchange(&pair[0].pointer, &pair[1].pointer))
-            .collect()
+        let exchanged = pairs.map(|pair| {
+            let mutant = Mutant::exchange(&pair[0].pointer, &pair[1].pointer);
+            if schema_of(book, &pair[0]) == schema_of(book, &pair[1]) {
+                mutant.same_because(
+                    "both bodies have the same schema, so each example is right for both",
+                )
+            } else {
+                mutant
+            }
+        });
+        exchanged.collect()
     }),
     kind("example: a parameter's of another type", |book| {
         let mut found = Vec::new();
@@ -76,6 +84,18 @@ pub(super) const KINDS: &[Kind] = &[
 fn bodies(book: &Book) -> Vec<Part<'_>> {
     let media = book.media_types().into_iter();
     media.filter_map(|(_, one)| one.get("example")).collect()
+}
+
+/// The name of the schema of the body that has this example; of a union, that of the member it is.
+fn schema_of<'a>(book: &'a Book, example: &Part<'a>) -> Option<&'a str> {
+    let (media, _) = example.pointer.rsplit_once('/')?;
+    let schema = book.at(media)?.get("schema")?;
+    let discriminator = &book.follow(&schema).value["discriminator"];
+    let tag = discriminator["propertyName"].as_str();
+    let member = tag.and_then(|tag| example.value[tag].as_str());
+    let member =
+        member.and_then(|value| discriminator["mapping"][value].as_str()?.rsplit('/').next());
+    member.or_else(|| target(schema.value))
 }
 
 /// Every value of an example that holds no other value.

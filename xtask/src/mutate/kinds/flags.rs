@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::book::{Book, Part, Property, join, target};
 use super::super::edit::Mutant;
 use super::kind::{Kind, kind};
-use super::not_sent::{not_sent, only_read};
+use super::not_sent::{not_read, not_sent, only_read};
 
 pub(super) const KINDS: &[Kind] = &[
     kind("required: a property too many", |book| {
@@ -41,9 +41,11 @@ pub(super) const KINDS: &[Kind] = &[
     kind("readOnly: too much", read_only),
     kind("readOnly: left out", writable),
     kind("writeOnly: too much", |book| {
-        set_where_not(book, "writeOnly")
+        not_read(book, set_where_not(book, "writeOnly"), NEVER_READ)
     }),
-    kind("writeOnly: left out", |book| removed(book, "writeOnly")),
+    kind("writeOnly: left out", |book| {
+        not_read(book, removed(book, "writeOnly"), NEVER_READ)
+    }),
     kind("x-sensitive: left out", |book| removed(book, "x-sensitive")),
     kind("x-sensitive: too much", |book| {
         let texts = book
@@ -120,6 +122,7 @@ fn removed(book: &Book, key: &str) -> Vec<Mutant> {
 }
 
 const NEVER_SENT: &str = "the schema is in answers only, so nothing of it is sent";
+const NEVER_READ: &str = "the schema is in requests only, so nothing of it is read";
 const NULL_ANYWAY: &str = "an optional property of an answer may be null anyway";
 
 fn read_only(book: &Book) -> Vec<Mutant> {

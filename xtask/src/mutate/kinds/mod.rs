@@ -20,7 +20,7 @@
 //! | `sources` | `x-source` |
 //!
 //! `kind` is what a kind of mistake is, `words` misspells, and `not_sent` finds mistakes that mean nothing in an
-//! answer.
+//! answer, or in a request.
 
 mod address;
 mod bodies;
@@ -76,7 +76,7 @@ mod tests {
     use crate::mutate::book::Book;
 
     fn books() -> Vec<Book> {
-        let root = crate::root::find().unwrap();
+        let root = documents::root();
         let providers = backhaul_codegen::workspace::providers(&root).unwrap();
         let texts = providers
             .iter()

@@ -1,15 +1,25 @@
-//! Mistakes that mean nothing, since what they are in is never sent.
+//! Mistakes that mean nothing, since what they are in is never sent, or never read.
+
+use std::collections::BTreeSet;
 
 use crate::mutate::book::Book;
 use crate::mutate::edit::Mutant;
 
 /// The same mistakes; those in schemas that no request has mean nothing, for this reason.
 pub(super) fn not_sent(book: &Book, mutants: Vec<Mutant>, reason: &'static str) -> Vec<Mutant> {
-    let sent = book.sent();
+    outside(&book.sent(), mutants, reason)
+}
+
+/// The same mistakes; those in schemas that no answer has mean nothing, for this reason.
+pub(super) fn not_read(book: &Book, mutants: Vec<Mutant>, reason: &'static str) -> Vec<Mutant> {
+    outside(&book.read(), mutants, reason)
+}
+
+fn outside(schemas: &BTreeSet<String>, mutants: Vec<Mutant>, reason: &'static str) -> Vec<Mutant> {
     let judged = mutants.into_iter().map(|mutant| {
         let mut keys = mutant.place.split('/').skip(2);
         let is_schema = keys.next() == Some("schemas");
-        if is_schema && !sent.contains(keys.next().unwrap_or_default()) {
+        if is_schema && !schemas.contains(keys.next().unwrap_or_default()) {
             mutant.same_because(reason)
         } else {
             mutant

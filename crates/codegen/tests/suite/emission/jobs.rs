@@ -161,9 +161,11 @@ fn one_job_can_be_waited_for() {
     assert_has(
         &builder,
         &[
-            "pub fn wait(self, wait: Wait) -> Waiting<'static, types::Job> { let core = self.client.core.clone(); \
-             Waiting::new( core, &operations::GET_JOB, wait, move |turn| { let mut call = self.clone(); \
-             call.options.turn(turn); call.send() }, )",
+            "pub fn wait(self, wait: Wait) -> Waiting<'static, types::Job> { \
+             let (core, call) = (self.client.core.clone(), self.repeated()); \
+             Waiting::new( core, &operations::GET_JOB, wait, move |turn| Self::sent(call.next(turn)), )",
+            "call.path(\"jobId\", \"job_id\", self.job_id); call.repeated() }",
+            "fn sent(call: Call) -> Sending<types::Job> { call.send_",
             "/// .job_id(job_id) /// .wait(Wait::up_to(Duration::from_secs(3600))) /// .await?;",
         ],
     );

@@ -271,6 +271,16 @@ fn servers_are_scheme_and_host() {
             at: "region:",
             says: &["the variable region does not occur in `url`"],
         },
+        Refusal {
+            what: "a default that is none of the values",
+            edits: &[(
+                SERVER,
+                "  - url: https://{region}.example.com\n    variables:\n      region:\n        default: eu\n        enum:\n          - us\n",
+            )],
+            path: "servers.0.variables.region.default",
+            at: "default:",
+            says: &["the default \"eu\" is none of the values in `enum`"],
+        },
     ]);
 }
 

@@ -194,3 +194,64 @@ fn without_os_cloud_no_file_is_read() {
     let set = &[("OS_TOKEN", "fake-marker")];
     assert!(shown(&found(&environment(set, folders.path()))).contains("Token"));
 }
+
+#[test]
+fn an_entry_that_changes_whom_to_trust_is_refused() {
+    for (setting, is_refused) in [
+        ("verify: false", true),
+        ("verify: 'False'", true),
+        ("verify: no", true),
+        ("verify: true", false),
+        ("insecure: true", true),
+        ("insecure: false", false),
+        ("cacert: /fake/ca.pem", true),
+        ("cert: /fake/client.pem", true),
+        ("key: /fake/client.key", true),
+        ("cacert: ''", false),
+        ("cacert: null", false),
+        ("auth: { token: fake-marker, cacert: /fake/ca.pem }", true),
+    ] {
+        let text = format!("clouds:\n  otc:\n    token: fake-marker\n    {setting}\n");
+        let folders = folders(&[("here/clouds.yaml", &text)]);
+        let environment = environment(&[("OS_CLOUD", "otc")], folders.path());
+        if is_refused {
+            let error = refused(&environment);
+            let name = setting.split(':').next().unwrap().replace("auth", "cacert");
+            let told = format!("{name} in cloud \"otc\" of ");
+            assert!(
+                error.starts_with(&told) && error.contains("http_client"),
+                "{error}"
+            );
+        } else {
+            found(&environment);
+        }
+    }
+}
+
+#[test]
+fn an_entry_with_an_agency_assumes_it() {
+    let text = "\
+clouds:
+  otc:
+    auth_type: agency
+    auth:
+      username: fake-user
+      password: fake-marker
+      user_domain_name: OTC-FAKE
+      project_name: eu-de
+      target_agency_name: fake-agency
+      target_domain_id: 0123
+      target_project_name: eu-nl_other
+";
+    let folders = folders(&[("here/clouds.yaml", text)]);
+    let environment = environment(&[("OS_CLOUD", "otc")], folders.path());
+    let shown = shown(&found(&environment));
+    for part in [
+        "Agency",
+        "fake-agency",
+        "Id(\"0123\")",
+        "Name(\"eu-nl_other\")",
+    ] {
+        assert!(shown.contains(part), "{shown}");
+    }
+}

@@ -171,3 +171,91 @@ fn without_the_feature_os_cloud_is_an_error_that_names_it() {
         "{error}"
     );
 }
+
+#[test]
+fn variables_that_change_whom_to_trust_are_refused() {
+    for (name, value, is_refused) in [
+        ("OS_CACERT", "/fake/ca.pem", true),
+        ("OS_CERT", "/fake/client.pem", true),
+        ("OS_KEY", "/fake/client.key", true),
+        ("OS_INSECURE", "true", true),
+        ("OS_INSECURE", "1", true),
+        ("OS_INSECURE", "False", false),
+        ("OS_INSECURE", "", false),
+    ] {
+        let environment = variables(&[("OS_TOKEN", "fake-marker"), (name, value)]);
+        if is_refused {
+            let error = refused(&environment);
+            let told = format!("{name} in the environment is set, for ");
+            assert!(
+                error.starts_with(&told) && error.contains("http_client"),
+                "{error}"
+            );
+        } else {
+            found(&environment);
+        }
+    }
+}
+
+#[test]
+fn a_secret_that_ends_with_a_line_break_is_named() {
+    for (set, named) in [
+        (&[("OS_TOKEN", "fake-marker\n")][..], "OS_TOKEN"),
+        (
+            &[
+                ("OS_ACCESS_KEY", "FAKE"),
+                ("OS_SECRET_KEY", "fake-marker\n"),
+            ],
+            "OS_SECRET_KEY",
+        ),
+        (
+            &[
+                ("OS_ACCESS_KEY", "FAKE"),
+                ("OS_SECRET_KEY", "fake"),
+                ("OS_SECURITY_TOKEN", "fake-marker\r\n"),
+            ],
+            "OS_SECURITY_TOKEN",
+        ),
+    ] {
+        let error = refused(&variables(set));
+        let told = format!("{named} in the environment ends with a line break");
+        assert!(error.starts_with(&told), "{error}");
+    }
+}
+
+#[test]
+fn an_agency_is_assumed_with_a_password_and_never_dropped() {
+    let mut set = PASSWORD.to_vec();
+    set.push(("OS_AGENCY_NAME", "fake-agency"));
+    let error = refused(&variables(&set));
+    assert!(
+        error.ends_with("OS_AGENCY_NAME is set, OS_AGENCY_DOMAIN_NAME is not"),
+        "{error}"
+    );
+    set.push(("OS_AGENCY_DOMAIN_NAME", "OTC-OTHER"));
+    let error = refused(&variables(&set));
+    assert!(error.ends_with("OS_DELEGATED_PROJECT is not"), "{error}");
+    set.push(("OS_DELEGATED_PROJECT", "eu-de_other"));
+    let shown_agency = shown(&found(&variables(&set)));
+    for part in [
+        "Agency",
+        "fake-agency",
+        "OTC-OTHER",
+        "eu-de_other",
+        "fake-user",
+    ] {
+        assert!(shown_agency.contains(part), "{shown_agency}");
+    }
+    for other in [
+        &[("OS_TOKEN", "fake-marker")][..],
+        &[("OS_ACCESS_KEY", "FAKE"), ("OS_SECRET_KEY", "fake-marker")],
+    ] {
+        let mut set = other.to_vec();
+        set.push(("OS_AGENCY_NAME", "fake-agency"));
+        let error = refused(&variables(&set));
+        assert!(
+            error.starts_with("OS_AGENCY_NAME in the environment is set"),
+            "{error}"
+        );
+    }
+}

@@ -1,9 +1,12 @@
 //! The environment that is searched.
 
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
+
+use secrecy::SecretString;
 
 use crate::clock::Clock;
 
@@ -13,6 +16,7 @@ pub fn process(name: &str) -> Option<String> {
 }
 
 type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+type Keyring = Arc<dyn Fn(&str, &str) -> io::Result<Option<SecretString>> + Send + Sync>;
 
 /// Environment variables, and the folders where settings files are searched.
 ///
@@ -29,17 +33,23 @@ pub struct Environment {
     home: Option<PathBuf>,
     current_dir: Option<PathBuf>,
     system_dir: Option<PathBuf>,
+    keyring: Option<Keyring>,
     clock: Clock,
 }
 
 impl Environment {
-    /// The environment of the process: its variables, the user's home, the current directory, and `/etc`.
+    /// The environment of the process: its variables, the user's home, the current directory, and `/etc`; with
+    /// the cargo feature `keyring` also the system's keyring.
     pub fn process() -> Self {
         Self {
             lookup: Arc::new(process),
             home: std::env::home_dir(),
             current_dir: std::env::current_dir().ok(),
             system_dir: Some(PathBuf::from("/etc")),
+            #[cfg(feature = "keyring")]
+            keyring: Some(super::keyring::of_system()),
+            #[cfg(not(feature = "keyring"))]
+            keyring: None,
             clock: Clock::default(),
         }
     }
@@ -51,6 +61,7 @@ impl Environment {
             home: None,
             current_dir: None,
             system_dir: None,
+            keyring: None,
             clock: Clock::default(),
         }
     }
@@ -76,6 +87,28 @@ impl Environment {
         self
     }
 
+    /// Looks for secrets in a keyring too: `lookup` gets a service and an account, and returns the secret, or
+    /// `None` if there is no such entry. The error must not contain a secret.
+    ///
+    /// ```
+    /// use backhaul_runtime::auth::SecretString;
+    /// use backhaul_runtime::auth::env::Environment;
+    ///
+    /// let environment = Environment::of_variables(|_| None).keyring(|service, account| {
+    ///     let is_mine = (service, account) == ("atlascli_default", "client_secret");
+    ///     Ok(is_mine.then(|| SecretString::from("fake-secret")))
+    /// });
+    /// # drop(environment);
+    /// ```
+    #[must_use]
+    pub fn keyring(
+        mut self,
+        lookup: impl Fn(&str, &str) -> io::Result<Option<SecretString>> + Send + Sync + 'static,
+    ) -> Self {
+        self.keyring = Some(Arc::new(lookup));
+        self
+    }
+
     /// Reads the time from `clock` instead of the machine's own, to see whether a token has expired.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
@@ -93,6 +126,16 @@ impl Environment {
         (self.lookup)(name).filter(|value| !value.is_empty())
     }
 
+    /// The entry of `account` for `service` in the keyring. `None` if there is no keyring to look in.
+    pub fn in_keyring(
+        &self,
+        service: &str,
+        account: &str,
+    ) -> Option<io::Result<Option<SecretString>>> {
+        let keyring = self.keyring.as_ref()?;
+        Some(keyring(service, account))
+    }
+
     /// Where the user's programs keep their settings: `$XDG_CONFIG_HOME` or `~/.config`, on macOS
     /// `~/Library/Application Support`, on Windows `%AppData%`.
     pub fn user_config(&self) -> Option<PathBuf> {
@@ -107,6 +150,11 @@ impl Environment {
             .map(PathBuf::from)
             .filter(|folder| folder.is_absolute())
             .or_else(|| self.dot_config())
+    }
+
+    /// The user's home.
+    pub fn home_dir(&self) -> Option<&Path> {
+        self.home.as_deref()
     }
 
     /// `~/.config`, on every system.

@@ -8,7 +8,8 @@ use crate::shown::OneLine;
 
 /// No credentials were found, or only half of them, or a file is not valid.
 ///
-/// `Display` lists what was looked for and where, and never shows a value.
+/// `Display` is one line: what is missing, the ways to give it, and where each was looked for. It never shows a
+/// value.
 #[derive(Clone)]
 pub struct CredentialsError(Problem);
 
@@ -70,13 +71,23 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound { looked_for, notes } => {
-                f.write_str("no credentials found; looked for ")?;
-                for (index, (place, names)) in looked_for.iter().enumerate() {
-                    let and = if index == 0 { "" } else { ", and for " };
-                    let place = OneLine::new(place);
-                    write!(f, "{and}{} in {place}", names.join("; "))?;
+                f.write_str("no credentials found; set one of these, ")?;
+                let mut number = 0;
+                for (place, names) in looked_for.iter().filter(|(_, names)| !names.is_empty()) {
+                    let ways = names.iter().map(|name| {
+                        number += 1;
+                        format!("({number}) {name}")
+                    });
+                    let ways: Vec<String> = ways.collect();
+                    let and = if number == ways.len() { "" } else { "; " };
+                    write!(f, "{and}in {}: {}", OneLine::new(place), ways.join(", "))?;
                 }
-                notes.iter().try_for_each(|note| write!(f, "; {note}"))
+                let mut before = ". Besides: ";
+                for note in notes {
+                    write!(f, "{before}{note}")?;
+                    before = "; ";
+                }
+                Ok(())
             }
             Self::Half {
                 place,

@@ -8,9 +8,11 @@
 mod environment;
 mod error;
 mod file;
+#[cfg(feature = "keyring")]
+mod keyring;
 mod search;
 
 pub use self::environment::{Environment, process};
 pub use self::error::CredentialsError;
 pub use self::file::{FileFault, read_file};
-pub use self::search::Search;
+pub use self::search::{Search, When};

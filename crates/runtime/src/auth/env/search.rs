@@ -6,6 +6,31 @@ use secrecy::SecretString;
 
 use super::error::CredentialsError;
 
+/// The values of a setting that are [refused](Search::refuse).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Every value.
+    Set,
+    /// All but those that turn it off: `false`, `no`, `off`, `n`, `f` and `0`, in any case.
+    On,
+    /// Only those that turn it off.
+    Off,
+}
+
+impl When {
+    fn meets(self, value: &str) -> bool {
+        let off = ["false", "no", "off", "n", "f", "0"];
+        let is_off = off
+            .iter()
+            .any(|word| value.trim().eq_ignore_ascii_case(word));
+        match self {
+            Self::Set => true,
+            Self::On => !is_off,
+            Self::Off => is_off,
+        }
+    }
+}
+
 type Lookup<'a> = Box<dyn Fn(&str) -> Option<String> + 'a>;
 
 /// One search for credentials. It takes the first name that is set, and remembers everything it looked for,
@@ -57,16 +82,31 @@ impl<'a> Search<'a> {
     }
 
     /// A secret that is a credential by itself: the first of `names` that is set.
-    pub fn secret(&mut self, names: &[&str]) -> Option<SecretString> {
+    ///
+    /// # Errors
+    ///
+    /// If it ends with a line break.
+    pub fn secret(&mut self, names: &[&str]) -> Result<Option<SecretString>, CredentialsError> {
         self.looked_for_also(one_of(names));
-        self.optional(names).map(SecretString::from)
+        self.also_secret(names)
+    }
+
+    /// A secret that belongs to credentials that were found, such as the security token of a temporary key:
+    /// the first of `names` that is set.
+    ///
+    /// # Errors
+    ///
+    /// If it ends with a line break.
+    pub fn also_secret(&self, names: &[&str]) -> Result<Option<SecretString>, CredentialsError> {
+        let found = self.first_whole(names)?;
+        Ok(found.map(|(_, value)| value.into()))
     }
 
     /// A pair of a public and a secret half: for each half the first of its names that is set.
     ///
     /// # Errors
     ///
-    /// If one half is set and the other is not.
+    /// If one half is set and the other is not, or if one ends with a line break.
     pub fn pair(
         &mut self,
         public_names: &[&str],
@@ -77,7 +117,10 @@ impl<'a> Search<'a> {
             one_of(public_names),
             one_of(secret_names)
         ));
-        match (self.first(public_names), self.first(secret_names)) {
+        match (
+            self.first_whole(public_names)?,
+            self.first_whole(secret_names)?,
+        ) {
             (Some((_, public)), Some((_, secret))) => Ok(Some((public, secret.into()))),
             (Some((name, _)), None) => Err(self.half(name, secret_names)),
             (None, Some((name, _))) => Err(self.half(name, public_names)),
@@ -106,6 +149,24 @@ impl<'a> Search<'a> {
         CredentialsError::half(self.place(), found, missing)
     }
 
+    /// Refuses the first of `names` that is set, because this client does not honor it. `when` says which
+    /// values matter, and `what` what the setting is for: "a certificate authority of your own".
+    ///
+    /// # Errors
+    ///
+    /// If it is set to such a value. To ignore it would be wrong: it changes whom the client trusts, or how
+    /// it reaches the provider.
+    pub fn refuse(&self, names: &[&str], when: When, what: &str) -> Result<(), CredentialsError> {
+        let Some((name, _)) = self.first(names).filter(|(_, value)| when.meets(value)) else {
+            return Ok(());
+        };
+        Err(CredentialsError::setting(format!(
+            "{name} in {} is set, for {what}; this client does not take that from there: remove the setting, or \
+             build the client with Client::builder(), where http_client(...) takes an HTTP client with it",
+            self.place()
+        )))
+    }
+
     /// The error for a search that ended without credentials.
     pub fn not_found(self) -> CredentialsError {
         CredentialsError::not_found(self.looked_for, self.notes)
@@ -114,6 +175,24 @@ impl<'a> Search<'a> {
     fn looked_for_also(&mut self, what: String) {
         if let Some((_, names)) = self.looked_for.last_mut() {
             names.push(what);
+        }
+    }
+
+    /// The first of `names` that is set. Nobody has a credential that ends with a line break, but many have a
+    /// file that does, and the provider would only say that the credential is wrong.
+    fn first_whole<'n>(
+        &self,
+        names: &[&'n str],
+    ) -> Result<Option<(&'n str, String)>, CredentialsError> {
+        match self.first(names) {
+            Some((name, value)) if value.ends_with(['\n', '\r']) => {
+                Err(CredentialsError::setting(format!(
+                    "{name} in {} ends with a line break, which cannot belong to it: set it without, and write it \
+                     to a file with `printf %s` instead of `echo`",
+                    self.place()
+                )))
+            }
+            found => Ok(found),
         }
     }
 
@@ -146,7 +225,7 @@ mod tests {
     const PUBLIC: &[&str] = &["NEW_ID", "OLD_ID"];
     const SECRET: &[&str] = &["NEW_SECRET", "OLD_SECRET"];
 
-    fn variables(set: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> {
+    fn variables(set: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> + use<> {
         let set: Vec<(String, String)> = set
             .iter()
             .map(|(name, value)| (name.to_string(), value.to_string()))
@@ -182,18 +261,63 @@ mod tests {
     }
 
     #[test]
+    fn a_credential_that_ends_with_a_line_break_is_named_and_not_shown() {
+        for (id, secret, named) in [
+            ("id", "fake-marker\n", "NEW_SECRET"),
+            ("id", "fake-marker\r\n", "NEW_SECRET"),
+            ("fake-marker\n", "secret", "OLD_ID"),
+        ] {
+            let lookup = variables(&[("OLD_ID", id), ("NEW_SECRET", secret), ("TOKEN", secret)]);
+            let mut search = Search::new(lookup);
+            let error = search.pair(PUBLIC, SECRET).unwrap_err().to_string();
+            let told = format!("{named} in the environment ends with a line break");
+            assert!(error.starts_with(&told), "{error}");
+            assert!(!error.contains("fake-marker"), "{error}");
+            assert_eq!(search.secret(&["TOKEN"]).is_err(), secret != "secret");
+            assert_eq!(search.also_secret(&["TOKEN"]).is_err(), secret != "secret");
+        }
+        // Elsewhere it is a matter of the scheme, which says so.
+        let lookup = variables(&[("TOKEN", "fake\nmarker")]);
+        assert!(Search::new(lookup).secret(&["TOKEN"]).is_ok());
+    }
+
+    #[test]
+    fn settings_that_are_not_honored_are_refused_by_their_values() {
+        for (value, set, on, off) in [
+            ("/fake-marker/ca.pem", true, true, false),
+            ("true", true, true, false),
+            ("yes", true, true, false),
+            ("False", true, false, true),
+            ("no", true, false, true),
+            ("0", true, false, true),
+            ("", false, false, false),
+        ] {
+            let search = Search::in_place("entry \"x\"", variables(&[("verify", value)]));
+            for (when, refused) in [(When::Set, set), (When::On, on), (When::Off, off)] {
+                let outcome = search.refuse(&["other", "verify"], when, "a test");
+                assert_eq!(outcome.is_err(), refused, "{value} {when:?}");
+                let Err(error) = outcome else { continue };
+                let error = error.to_string();
+                assert!(error.starts_with("verify in entry \"x\" is set, for a test;"));
+                assert!(!error.contains("fake-marker"), "{error}");
+            }
+        }
+    }
+
+    #[test]
     fn a_search_without_a_hit_lists_what_it_looked_for_and_where() {
         let lookup = variables(&[("NEW_ID", "")]);
         let mut search = Search::new(lookup);
-        assert!(search.secret(&["TOKEN"]).is_none());
+        assert!(search.secret(&["TOKEN"]).unwrap().is_none());
         assert!(search.pair(PUBLIC, SECRET).unwrap().is_none());
         search.go_on_in("profile \"x\" of a file", variables(&[]));
         assert!(search.pair(&["id"], &["secret"]).unwrap().is_none());
         search.note("there is no other file");
         assert_eq!(
             search.not_found().to_string(),
-            "no credentials found; looked for TOKEN; NEW_ID or OLD_ID with NEW_SECRET or OLD_SECRET in the \
-             environment, and for id with secret in profile \"x\" of a file; there is no other file"
+            "no credentials found; set one of these, in the environment: (1) TOKEN, (2) NEW_ID or OLD_ID with \
+             NEW_SECRET or OLD_SECRET; in profile \"x\" of a file: (3) id with secret. Besides: there is no \
+             other file"
         );
     }
 }

@@ -10,6 +10,7 @@ use crate::auth::authorization::Authorization;
 use crate::auth::digest::Digest;
 use crate::auth::oauth::ClientCredentials;
 use crate::auth::provide::ProvideCredentials;
+use crate::auth::stored::through_store;
 use crate::auth::token::{HeaderToken, Token};
 use crate::connection::Connection;
 
@@ -78,7 +79,8 @@ impl Credentials {
             Kind::AccessTokenFrom(provider) => Authorization::provided(provider, clock, bearer),
             Kind::ServiceAccount { id, secret } => {
                 let tokens = ClientCredentials::new(&id, secret, connection);
-                Authorization::provided(Arc::new(tokens), clock, bearer)
+                let tokens = through_store(tokens, ClientCredentials::key, connection);
+                Authorization::provided(tokens, clock, bearer)
             }
         }
     }

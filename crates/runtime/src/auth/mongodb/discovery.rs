@@ -10,8 +10,10 @@ use std::time::SystemTime;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::credentials::Credentials;
+use super::defaults::Defaults;
 use super::jwt;
-use crate::auth::env::{self, CredentialsError, Environment, Search};
+use super::tool::{Tool, go_on_in_profile};
+use crate::auth::env::{self, CredentialsError, Environment, Search, When};
 use crate::clock::Clock;
 use crate::shown::OneLine;
 use crate::text::utc;
@@ -34,6 +36,23 @@ const BASE_URL: &[&str] = &[
 ];
 
 const SERVICE: &[&str] = &["MONGODB_ATLAS_SERVICE", "MCLI_SERVICE"];
+
+/// The variables for the ids of a project and of an organization, and their keys in a profile.
+const PROJECT: (&[&str], &[&str]) = (
+    &["MONGODB_ATLAS_PROJECT_ID", "MCLI_PROJECT_ID"],
+    &["project_id"],
+);
+const ORGANIZATION: (&[&str], &[&str]) = (&["MONGODB_ATLAS_ORG_ID", "MCLI_ORG_ID"], &["org_id"]);
+
+/// Whom to trust: mongocli has these for Ops Manager.
+const CA_CERTIFICATE: (&[&str], &[&str]) = (
+    &["MCLI_OPS_MANAGER_CA_CERTIFICATE"],
+    &["ops_manager_ca_certificate"],
+);
+const SKIP_VERIFY: (&[&str], &[&str]) = (
+    &["MCLI_OPS_MANAGER_SKIP_VERIFY"],
+    &["ops_manager_skip_verify"],
+);
 
 impl Credentials {
     /// Credentials from environment variables, with the names that MongoDB's own tools use. The first hit wins:
@@ -69,41 +88,6 @@ impl Credentials {
     }
 }
 
-/// A command line tool whose profiles are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tool {
-    /// The Atlas CLI, `atlas`.
-    AtlasCli,
-    /// The MongoDB CLI, `mongocli`.
-    MongoCli,
-}
-
-impl Tool {
-    /// Its folder in the user's settings.
-    fn folder(self) -> &'static str {
-        match self {
-            Self::AtlasCli => "atlascli",
-            Self::MongoCli => "mongocli",
-        }
-    }
-
-    /// Its login command.
-    fn login(self) -> &'static str {
-        match self {
-            Self::AtlasCli => "atlas auth login",
-            Self::MongoCli => "mongocli auth login",
-        }
-    }
-
-    /// The variable that names the profile to use.
-    fn profile_variable(self) -> &'static str {
-        match self {
-            Self::AtlasCli => "MONGODB_ATLAS_PROFILE",
-            Self::MongoCli => "MCLI_PROFILE",
-        }
-    }
-}
-
 /// The result of a search.
 #[derive(Clone)]
 pub struct Discovered {
@@ -111,6 +95,8 @@ pub struct Discovered {
     pub credentials: Credentials,
     /// The address of the API, if a variable or a profile sets one.
     pub base_url: Option<String>,
+    /// The project and the organization of the same place.
+    pub defaults: Defaults,
 }
 
 impl fmt::Debug for Discovered {
@@ -119,6 +105,7 @@ impl fmt::Debug for Discovered {
         f.debug_struct("Discovered")
             .field("credentials", &self.credentials)
             .field("base_url", &base_url)
+            .field("defaults", &self.defaults)
             .finish()
     }
 }
@@ -132,7 +119,8 @@ impl fmt::Debug for Discovered {
 ///
 /// # Errors
 /// If there are no credentials or only half of them, if there is only an access token that says itself that
-/// it has expired, if a variable names a profile or a service that does not exist, or if a file is not valid.
+/// it has expired, if a variable names a profile or a service that does not exist, if a file is not valid, or
+/// if there is a setting that changes whom to trust.
 pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered, CredentialsError> {
     let mut search = Search::new(|name| environment.variable(name));
     let now = environment.now();
@@ -140,13 +128,20 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
     let mut ended = None;
     let mut base_url = search.optional(BASE_URL);
     let mut service = search.optional(SERVICE);
+    let mut defaults = Defaults::default().or(&search, PROJECT.0, ORGANIZATION.0);
 
     for &tool in tools {
         let named = environment.variable(tool.profile_variable());
         if credentials.is_some() && named.is_none() {
             continue;
         }
-        if go_on_in_profile(&mut search, environment, tool, named.as_deref())? {
+        if go_on_in_profile(
+            &mut search,
+            environment,
+            tool,
+            named.as_deref(),
+            credentials.is_none(),
+        )? {
             if credentials.is_none() {
                 credentials = match in_profile(&mut search)? {
                     Some(Found::Credentials(credentials)) => Some(credentials),
@@ -161,6 +156,8 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
                 };
             }
             if credentials.is_some() {
+                refuse_trust(&search, CA_CERTIFICATE.1, SKIP_VERIFY.1)?;
+                defaults = defaults.or(&search, PROJECT.1, ORGANIZATION.1);
                 base_url = base_url.or_else(|| search.optional(&["ops_manager_url", "base_url"]));
                 service = service.or_else(|| search.optional(&["service"]));
             }
@@ -171,6 +168,8 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
         }
     }
     let credentials = credentials.ok_or_else(|| ended.unwrap_or_else(|| search.not_found()))?;
+    let variables = Search::new(|name| environment.variable(name));
+    refuse_trust(&variables, CA_CERTIFICATE.0, SKIP_VERIFY.0)?;
     let base_url = match base_url {
         None => address_of(service.as_deref())?,
         known => known,
@@ -178,7 +177,22 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
     Ok(Discovered {
         credentials,
         base_url,
+        defaults,
     })
+}
+
+/// Refuses what mongocli has for Ops Manager to change whom to trust.
+fn refuse_trust(
+    search: &Search<'_>,
+    certificate: &[&str],
+    skip: &[&str],
+) -> Result<(), CredentialsError> {
+    search.refuse(
+        certificate,
+        When::Set,
+        "a certificate authority of your own",
+    )?;
+    search.refuse(skip, When::On, "calls that do not check certificates")
 }
 
 /// The address of a tool's `service`, if it differs from the client's own.
@@ -202,23 +216,12 @@ fn address_of(service: Option<&str>) -> Result<Option<String>, CredentialsError>
     }
 }
 
-/// A variable names a profile that does not exist. This is an error because the profile may belong to another
-/// service, and the credentials from variables would go to the wrong one.
-#[cfg(feature = "config-files")]
-fn no_such_profile(tool: Tool, name: &str, why: &str) -> CredentialsError {
-    CredentialsError::setting(format!(
-        "{} names the profile {:?}, but {why}: correct it, or unset it",
-        tool.profile_variable(),
-        OneLine::new(name).at_most(100)
-    ))
-}
-
 pub(super) fn in_variables(
     search: &mut Search<'_>,
     now: SystemTime,
 ) -> Result<Option<Credentials>, CredentialsError> {
     const ACCESS_TOKEN: &str = "MONGODB_ATLAS_ACCESS_TOKEN";
-    if let Some(token) = search.secret(&[ACCESS_TOKEN]) {
+    if let Some(token) = search.secret(&[ACCESS_TOKEN])? {
         return match expired_before(&token, now) {
             None => Ok(Some(Credentials::access_token(token))),
             Some(end) => Err(CredentialsError::setting(format!(
@@ -260,10 +263,7 @@ fn in_profile(search: &mut Search<'_>) -> Result<Option<Found>, CredentialsError
         let key = Credentials::api_key(public_key, private_key);
         return Ok(Some(Found::Credentials(key)));
     }
-    let token = search.secret(&["access_token"]);
-    if token.is_none() {
-        search.note("the tool may keep them in the system's keyring, which is not read");
-    }
+    let token = search.secret(&["access_token"])?;
     Ok(token.map(Found::AccessToken))
 }
 
@@ -280,74 +280,6 @@ fn login_expired(search: &Search<'_>, tool: Tool, end: &str) -> CredentialsError
         search.place(),
         tool.login()
     ))
-}
-
-/// Continues `search` in the tool's profile, if there is one.
-#[cfg(feature = "config-files")]
-fn go_on_in_profile(
-    search: &mut Search<'_>,
-    environment: &Environment,
-    tool: Tool,
-    named: Option<&str>,
-) -> Result<bool, CredentialsError> {
-    use super::profile::{Profile, Selected};
-    use crate::auth::env::read_file;
-
-    let Some(folder) = environment.user_config() else {
-        search.note(format!(
-            "{}/config.toml was not looked for: the user's home directory is unknown",
-            tool.folder()
-        ));
-        return Ok(false);
-    };
-    let path = folder.join(tool.folder()).join("config.toml");
-    let shown = path.display();
-    Ok(
-        match read_file(&path, |text| Profile::select(text, named))? {
-            None => {
-                let why = format!("{shown} does not exist");
-                if let Some(name) = named {
-                    return Err(no_such_profile(tool, name, &why));
-                }
-                search.note(why);
-                false
-            }
-            Some(Selected::Missing(name)) => {
-                if named.is_some() {
-                    let why = format!("{shown} has no such profile");
-                    return Err(no_such_profile(tool, &name, &why));
-                }
-                search.note(format!("{shown} has no profile {name:?}"));
-                false
-            }
-            Some(Selected::Found(profile)) => {
-                let place = format!("profile {:?} of {shown}", profile.name());
-                search.go_on_in(place, move |key| profile.get(key));
-                true
-            }
-        },
-    )
-}
-
-#[cfg(not(feature = "config-files"))]
-fn go_on_in_profile(
-    search: &mut Search<'_>,
-    _environment: &Environment,
-    tool: Tool,
-    named: Option<&str>,
-) -> Result<bool, CredentialsError> {
-    let without = "the cargo feature `config-files` is off";
-    if named.is_some() {
-        return Err(CredentialsError::setting(format!(
-            "{} names a profile of a file, but {without}",
-            tool.profile_variable()
-        )));
-    }
-    search.note(format!(
-        "{}/config.toml was not read: {without}",
-        tool.folder()
-    ));
-    Ok(false)
 }
 
 #[cfg(test)]

@@ -6,17 +6,24 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::auth::env::FileFault;
 
-/// The keys for credentials and addresses.
-const KEYS: [&str; 8] = [
+/// The keys for credentials, addresses and defaults, and those that are refused.
+const KEYS: [&str; 12] = [
     "access_token",
     "base_url",
     "client_id",
     "client_secret",
+    "ops_manager_ca_certificate",
+    SKIP_VERIFY,
     "ops_manager_url",
+    "org_id",
     "private_api_key",
+    "project_id",
     "public_api_key",
     "service",
 ];
+
+/// A switch, which may be a text or not.
+const SKIP_VERIFY: &str = "ops_manager_skip_verify";
 
 /// The settings of one profile and those of the whole file, which win. All are kept as secrets, because some
 /// are.
@@ -112,6 +119,10 @@ fn strings(
             return Err(twice(text, key));
         }
         seen.push(known);
+        if let (SKIP_VERIFY, DeValue::Boolean(is_on)) = (known, value.get_ref()) {
+            values.push((known, SecretString::from(is_on.to_string())));
+            continue;
+        }
         let DeValue::String(value_text) = value.get_ref() else {
             let fault = FileFault::new(format!("{known} must be a string in quotes"));
             return Err(fault.at_byte(text, value.span().start));

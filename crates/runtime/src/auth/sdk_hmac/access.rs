@@ -31,52 +31,63 @@ pub fn authorization(
         .map(|name| name.to_ascii_lowercase())
         .collect();
     names.sort_unstable();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let headers: Vec<(&str, Cow<'_, str>)> = names
+        .iter()
+        .map(|name| (name.as_str(), request.header(name.as_str())))
+        .collect();
     let query = canonical_query(request.query);
-    authorization_for(request, &query, &names, access_key, secret_key)
+    authorization_for(request, &query, &headers, access_key, secret_key)
 }
 
-/// The same for names that are lower-case and sorted, and a canonical query.
+/// The same for headers whose names are lower-case and sorted, and a canonical query.
 pub(super) fn authorization_for(
     request: &Signable<'_>,
     query: &str,
-    names: &[&str],
+    headers: &[(&str, Cow<'_, str>)],
     access_key: &str,
     secret_key: &SecretString,
 ) -> String {
-    let names_text = names.join(";");
-    let canonical = canonical_request(request, query, names, &names_text);
-    let string_to_sign = format!(
-        "{SCHEME}\n{}\n{}",
-        request.header(SDK_DATE.as_str()),
-        sha256_hex(canonical.as_bytes())
-    );
+    let mut names = String::with_capacity(USUAL_LENGTH / 4);
+    for (index, (name, _)) in headers.iter().enumerate() {
+        names.extend([if index == 0 { "" } else { ";" }, name]);
+    }
+    let canonical = canonical_request(request, query, headers, &names);
+    let (date, hash) = (request.header(SDK_DATE), sha256_hex(canonical.as_bytes()));
+    let string_to_sign = [SCHEME, &date, &hash].join("\n");
     let signature = hex(&hmac_sha256(
         secret_key.expose_secret().as_bytes(),
         string_to_sign.as_bytes(),
     ));
-    format!("{SCHEME} Access={access_key}, SignedHeaders={names_text}, Signature={signature}")
+    let credential = [SCHEME, " Access=", access_key].concat();
+    [
+        &credential,
+        ", SignedHeaders=",
+        &names,
+        ", Signature=",
+        &signature,
+    ]
+    .concat()
 }
 
 fn canonical_request(
     request: &Signable<'_>,
     query: &str,
-    names: &[&str],
-    names_text: &str,
+    headers: &[(&str, Cow<'_, str>)],
+    names: &str,
 ) -> String {
     let mut text = String::with_capacity(USUAL_LENGTH);
     let path = canonical_path(request.path);
     text.extend([request.method, "\n", &path, "\n", query, "\n"]);
-    for name in names {
-        text.extend([name, ":", request.header(name).trim(), "\n"]);
+    for (name, value) in headers {
+        text.extend([name, ":", value.trim(), "\n"]);
     }
-    let declared = request.header(CONTENT_SHA256.as_str());
+    let declared = request.header(CONTENT_SHA256);
     let payload = if request.body.is_empty() || declared.is_empty() {
         Cow::Owned(sha256_hex(request.body))
     } else {
         declared
     };
-    text.extend(["\n", names_text, "\n", &payload]);
+    text.extend(["\n", names, "\n", &payload]);
     text
 }
 

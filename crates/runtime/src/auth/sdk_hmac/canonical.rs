@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, percent_decode_str, percent_encode};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
-use crate::text::unreserved::RESERVED;
+use crate::text::unreserved::{RESERVED, all_unreserved};
 
 pub(super) const SCHEME: &str = "SDK-HMAC-SHA256";
 pub(super) const SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
@@ -18,12 +18,15 @@ pub(super) fn is_unsigned_payload(content_type: &HeaderValue) -> bool {
 
 /// The headers to sign: all current headers, except names with an underscore (gateways drop them), repeated
 /// headers (no source says how to sign them), and an `Authorization` of an earlier attempt.
-pub(super) fn signed_headers(headers: &HeaderMap) -> Vec<&str> {
+pub(super) fn signed_headers(headers: &HeaderMap) -> Vec<(&str, &HeaderValue)> {
+    let some_are_repeated = headers.len() > headers.keys_len();
+    let is_repeated =
+        |name: &HeaderName| some_are_repeated && headers.get_all(name).iter().nth(1).is_some();
     headers
-        .keys()
-        .filter(|name| headers.get_all(*name).iter().count() == 1 && *name != AUTHORIZATION)
-        .map(HeaderName::as_str)
-        .filter(|name| !name.contains('_'))
+        .iter()
+        .filter(|(name, _)| *name != AUTHORIZATION && !is_repeated(name))
+        .map(|(name, value)| (name.as_str(), value))
+        .filter(|(name, _)| !name.contains('_'))
         .collect()
 }
 
@@ -32,6 +35,11 @@ const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 /// Each segment decoded and encoded again, with a slash at the end. The path is decoded before it is split,
 /// so `%2F` counts as a slash.
 pub(super) fn canonical_path(path: &str) -> String {
+    // Nothing changes in most paths.
+    if path.split('/').all(all_unreserved) {
+        let slash = if path.ends_with('/') { "" } else { "/" };
+        return [path, slash].concat();
+    }
     let decoded: Vec<u8> = percent_decode_str(path).collect();
     let mut canonical: String = percent_encode(&decoded, RESERVED_IN_PATH).collect();
     if !canonical.ends_with('/') {

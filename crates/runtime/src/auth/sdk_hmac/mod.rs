@@ -33,6 +33,7 @@ use crate::auth::authorizer::Authorizer;
 use crate::auth::error::AuthError;
 use crate::auth::header::{plain, sensitive};
 use crate::auth::signable;
+use crate::auth::signable::text_of;
 use crate::shown::{OneLine, Secrets};
 
 const PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
@@ -189,9 +190,12 @@ impl SdkHmac {
         let AccessKey { id, secret, .. } = &self.key;
         let (query, authorization) = signable::sign(SCHEME, request, |signable| {
             let query = canonical_query(signable.query);
-            let mut names = signed_headers(signable.headers);
-            names.sort_unstable();
-            let authorization = authorization_for(signable, &query, &names, id, secret);
+            let mut headers: Vec<_> = signed_headers(signable.headers)
+                .into_iter()
+                .map(|(name, value)| (name, text_of(value)))
+                .collect();
+            headers.sort_unstable_by_key(|(name, _)| *name);
+            let authorization = authorization_for(signable, &query, &headers, id, secret);
             (query, authorization)
         })?;
         let authorization = sensitive(SCHEME, "access key", authorization)?;
@@ -205,7 +209,8 @@ impl SdkHmac {
     fn sign_scoped(&self, request: &mut Request, date: &str) -> Result<(), AuthError> {
         let AccessKey { id, secret, .. } = &self.key;
         let authorization = signable::sign(SCHEME, request, |signable| {
-            let names = signed_headers(signable.headers);
+            let headers = signed_headers(signable.headers);
+            let names: Vec<&str> = headers.into_iter().map(|(name, _)| name).collect();
             scoped::authorization(signable, &names, id, secret, date, "", "")
         })?;
         let authorization = sensitive(SCHEME, "access key", authorization)?;

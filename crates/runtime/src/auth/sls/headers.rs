@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::auth::error::AuthError;
 use crate::auth::header::{plain, sensitive};
-use crate::auth::signable::Signable;
+use crate::auth::signable::{Signable, text_of};
 
 const API_VERSION: HeaderName = HeaderName::from_static("x-log-apiversion");
 const BODY_RAW_SIZE: HeaderName = HeaderName::from_static("x-log-bodyrawsize");
@@ -53,7 +53,7 @@ pub(super) fn headers_where<'a>(
         .headers
         .iter()
         .filter(|(name, _)| signed(name.as_str()))
-        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+        .map(|(name, value)| (name.as_str(), text_of(value)))
         .collect();
     // Stable, so the first value of a name stays first.
     headers.sort_by_key(|(name, _)| *name);

@@ -12,7 +12,7 @@ use hmac::digest::KeyInit;
 use hmac::{Hmac, Mac};
 use md5::{Digest, Md5};
 use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, HeaderName};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
 use sha1::Sha1;
 use sha2::Sha256;
@@ -79,13 +79,7 @@ impl Authorizer for SlsV1 {
             "signature method",
             "hmac-sha1",
         )?;
-        set(
-            SCHEME,
-            request,
-            reqwest::header::DATE,
-            "date",
-            date.as_str(),
-        )?;
+        set(SCHEME, request, DATE, "date", date.as_str())?;
         // The service prefers this date if it is present. It is not signed, so it must be the same.
         set(SCHEME, request, LOG_DATE, "date", date)?;
         if let Some(md5) = body_md5 {
@@ -141,7 +135,7 @@ fn signed<M: Mac + KeyInit>(
     };
     mac.update(string_to_sign(request).as_bytes());
     let signature = STANDARD.encode(mac.finalize().into_bytes());
-    format!("LOG {access_key_id}:{signature}")
+    ["LOG ", access_key_id, ":", &signature].concat()
 }
 
 /// `Thu, 29 Feb 2024 23:59:58 GMT`, the HTTP form. [`signable::utc`] passes no date before 1970.
@@ -152,7 +146,7 @@ fn http(date: DateTime<Utc>) -> String {
 fn string_to_sign(request: &Signable<'_>) -> String {
     let mut text = String::with_capacity(USUAL_LENGTH);
     text.extend([request.method, "\n"]);
-    for name in ["content-md5", "content-type", "date"] {
+    for name in [CONTENT_MD5, CONTENT_TYPE, DATE] {
         text.extend([&request.header(name), "\n"]);
     }
     let signed = |name: &str| is_service_header(name) && name != LOG_DATE.as_str();

@@ -19,6 +19,7 @@ use super::super::hash::{hex, hmac_sha256, sha256_hex};
 use super::headers::{DATE, headers_where, is_service_header, prepare, set};
 use crate::auth::access_key::AccessKey;
 use crate::auth::authorizer::Authorizer;
+use crate::auth::day_key::{DayKey, Key};
 use crate::auth::error::AuthError;
 use crate::auth::header::sensitive;
 use crate::auth::signable;
@@ -38,6 +39,7 @@ const USUAL_LENGTH: usize = 1024;
 pub struct SlsV4 {
     key: AccessKey,
     region: String,
+    signing_key: DayKey,
 }
 
 impl SlsV4 {
@@ -46,6 +48,7 @@ impl SlsV4 {
         Self {
             key,
             region: region.into(),
+            signing_key: DayKey::default(),
         }
     }
 }
@@ -94,7 +97,11 @@ impl Authorizer for SlsV4 {
 
         let authorization = signable::sign(SCHEME, request, |signable| {
             let request = canonical_request(signable, &body_hash);
-            authorization_for(&request, id, secret, &self.region, &timestamp)
+            let (day, region) = (day_of(&timestamp), &self.region);
+            let key = self
+                .signing_key
+                .of(day, || signing_key(secret, day, region));
+            authorization_for(&request, id, &key, region, &timestamp)
         })?;
         let authorization = sensitive(SCHEME, "access key id or region", authorization)?;
         request.headers_mut().insert(AUTHORIZATION, authorization);
@@ -116,35 +123,32 @@ pub fn authorization(
     timestamp: &str,
 ) -> String {
     let request = canonical_request(request, &sha256_hex(request.body));
-    authorization_for(
-        &request,
-        access_key_id,
-        access_key_secret,
-        region,
-        timestamp,
-    )
+    let key = signing_key(access_key_secret, day_of(timestamp), region);
+    authorization_for(&request, access_key_id, &key, region, timestamp)
 }
 
 fn authorization_for(
     canonical_request: &str,
     access_key_id: &str,
-    access_key_secret: &SecretString,
+    key: &Key,
     region: &str,
     timestamp: &str,
 ) -> String {
-    let day = timestamp.get(..8).unwrap_or(timestamp);
-    let scope = format!("{day}/{region}/sls/aliyun_v4_request");
-    let string_to_sign = format!(
-        "{SCHEME}\n{timestamp}\n{scope}\n{}",
-        sha256_hex(canonical_request.as_bytes())
-    );
-    let key = signing_key(access_key_secret, day, region);
+    let scope = [day_of(timestamp), "/", region, "/sls/aliyun_v4_request"].concat();
+    let request_hash = sha256_hex(canonical_request.as_bytes());
+    let string_to_sign = [SCHEME, timestamp, &scope, &request_hash].join("\n");
     let signature = hex(&hmac_sha256(key.as_slice(), string_to_sign.as_bytes()));
-    format!("{SCHEME} Credential={access_key_id}/{scope},Signature={signature}")
+    let credential = [SCHEME, " Credential=", access_key_id, "/", &scope].concat();
+    [&credential, ",Signature=", &signature].concat()
+}
+
+/// The day at the beginning of a date.
+fn day_of(timestamp: &str) -> &str {
+    timestamp.get(..8).unwrap_or(timestamp)
 }
 
 /// The key of one day and one region, derived step by step from the secret.
-fn signing_key(secret: &SecretString, day: &str, region: &str) -> Zeroizing<[u8; 32]> {
+fn signing_key(secret: &SecretString, day: &str, region: &str) -> Key {
     let secret = Zeroizing::new(format!("aliyun_v4{}", secret.expose_secret()));
     let mut key = Zeroizing::new(hmac_sha256(secret.as_bytes(), day.as_bytes()));
     for step in [region, "sls", "aliyun_v4_request"] {

@@ -13,7 +13,7 @@ use crate::auth::mongodb::MongodbGate;
 use crate::checks::Violation;
 use crate::http::{Answer, Request};
 use crate::providers::mongodb::{self, ERROR_MEDIA_TYPE, Page, error_body};
-use crate::providers::provider::{Call, Provider};
+use crate::providers::provider::{Call, Parts, Provider};
 use crate::state::{Cluster, World, as_replica_set, keep};
 
 /// Capacity of the bucket that the backup operations share.
@@ -28,10 +28,10 @@ pub(crate) struct Atlas {
 }
 
 impl Atlas {
-    pub(crate) fn new(world: Arc<World>, gate: Arc<MongodbGate>) -> Self {
+    pub(crate) fn new(parts: &Parts) -> Self {
         Self {
-            world,
-            gate,
+            world: parts.world.clone(),
+            gate: parts.mongodb.clone(),
             calls: AtomicU32::new(0),
         }
     }

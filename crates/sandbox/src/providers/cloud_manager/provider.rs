@@ -15,7 +15,7 @@ use crate::files::archive::crc32;
 use crate::http::range;
 use crate::http::{Answer, JSON, Request};
 use crate::providers::mongodb::{self, ERROR_MEDIA_TYPE, Page, error_body};
-use crate::providers::provider::{Call, Provider};
+use crate::providers::provider::{Call, Parts, Provider};
 use crate::state::{LogJob, NotExtended, Retry, World};
 
 /// The media type of an archive of logs.
@@ -32,8 +32,11 @@ pub(crate) struct CloudManager {
 }
 
 impl CloudManager {
-    pub(crate) fn new(world: Arc<World>, gate: Arc<MongodbGate>) -> Self {
-        Self { world, gate }
+    pub(crate) fn new(parts: &Parts) -> Self {
+        Self {
+            world: parts.world.clone(),
+            gate: parts.mongodb.clone(),
+        }
     }
 
     fn list(&self, call: &Call<'_>) -> Result<Answer, Answer> {

@@ -13,7 +13,7 @@ use crate::document::Place;
 use crate::fixtures::Fixtures;
 use crate::http::{Answer, JSON, Request};
 use crate::providers::examples;
-use crate::providers::provider::{Call, Provider};
+use crate::providers::provider::{Call, Parts, Provider};
 use crate::state::{NotLinkable, RunLog, World};
 use crate::time::Clock;
 use crate::tokens::TokenSource;
@@ -31,17 +31,12 @@ pub(crate) struct Dcs {
 }
 
 impl Dcs {
-    pub(crate) fn new(
-        world: Arc<World>,
-        fixtures: &'static Fixtures,
-        clock: Clock,
-        tokens: Arc<IamTokens>,
-    ) -> Self {
+    pub(crate) fn new(parts: &Parts) -> Self {
         Self {
-            world,
-            fixtures,
-            clock,
-            tokens,
+            world: parts.world.clone(),
+            fixtures: parts.fixtures,
+            clock: parts.clock.clone(),
+            tokens: parts.iam_tokens.clone(),
             ids: TokenSource::new(),
         }
     }

@@ -14,7 +14,7 @@ use crate::checks::Violation;
 use crate::fixtures::Fixtures;
 use crate::http::{Answer, JSON, Request};
 use crate::providers::examples;
-use crate::providers::provider::{Call, Provider};
+use crate::providers::provider::{Call, Parts, Provider};
 use crate::state::{ShipperTask, World};
 use crate::time::Clock;
 use crate::time::date;
@@ -33,11 +33,11 @@ pub(crate) struct Sls {
 }
 
 impl Sls {
-    pub(crate) fn new(world: Arc<World>, fixtures: &'static Fixtures, clock: Clock) -> Self {
+    pub(crate) fn new(parts: &Parts) -> Self {
         Self {
-            world,
-            fixtures,
-            clock,
+            world: parts.world.clone(),
+            fixtures: parts.fixtures,
+            clock: parts.clock.clone(),
             ids: TokenSource::new(),
         }
     }

@@ -2,19 +2,7 @@
 
 use std::fs;
 
-use tempfile::TempDir;
-
-use super::{GOVERNMENT_BASE_URL, Tool, at_now, discover, in_atlas, token_ending, variables};
-
-/// A home in which the tool's folder has `text` as its `config.toml`.
-fn home(folder: &str, text: &str) -> TempDir {
-    let home = tempfile::tempdir().unwrap();
-    let environment = variables(&[]).home(home.path());
-    let folder = environment.user_config().unwrap().join(folder);
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("config.toml"), text).unwrap();
-    home
-}
+use super::{GOVERNMENT_BASE_URL, Tool, at_now, discover, home, in_atlas, token_ending, variables};
 
 const TWO_PROFILES: &str = r#"
         skip_update_check = true
@@ -100,7 +88,8 @@ fn an_error_lists_what_was_looked_for_and_where() {
         .user_config()
         .unwrap()
         .join("atlascli/config.toml");
-    assert!(error.contains("MCLI_PUBLIC_API_KEY with MCLI_PRIVATE_API_KEY in the environment"));
+    assert!(error.contains("in the environment: (1) MONGODB_ATLAS_ACCESS_TOKEN, (2) "));
+    assert!(error.contains("(4) MCLI_PUBLIC_API_KEY with MCLI_PRIVATE_API_KEY. "));
     assert!(
         error.ends_with(&format!("{} does not exist", path.display())),
         "{error}"
@@ -109,7 +98,9 @@ fn an_error_lists_what_was_looked_for_and_where() {
     let empty = home("atlascli", "[default]\nproject_id = \"fake\"");
     let error = in_atlas(&variables(&[]).home(empty.path())).unwrap_err();
     assert!(
-        error.contains("and for client_id with client_secret; public_api_key"),
+        error.contains(
+            ": (5) client_id with client_secret, (6) public_api_key with private_api_key"
+        ),
         "{error}"
     );
     assert!(
@@ -291,4 +282,86 @@ fn an_expired_login_is_an_error_that_names_its_place_and_the_remedy() {
     fs::write(folder.join("config.toml"), TWO_PROFILES).unwrap();
     let found = discover(&environment, &[Tool::MongoCli, Tool::AtlasCli]).unwrap();
     assert!(format!("{found:?}").contains("fakepubl"), "{found:?}");
+}
+
+#[test]
+fn project_and_organization_come_from_where_the_credentials_come_from() {
+    let home = home(
+        "atlascli",
+        "[default]\nproject_id = \"fake-project\"\norg_id = \"fake-org\"\n\
+         public_api_key = \"fakepubl\"\nprivate_api_key = \"fake-marker\"",
+    );
+    let found = |set: &[(&'static str, &'static str)]| {
+        let found = in_atlas(&variables(set).home(home.path())).unwrap();
+        (found.defaults.project_id, found.defaults.org_id)
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(found(&[]), (some("fake-project"), some("fake-org")));
+    // Variables win, each by itself.
+    let mut set = vec![("MONGODB_ATLAS_ORG_ID", "other-org")];
+    assert_eq!(found(&set), (some("fake-project"), some("other-org")));
+    // The profile is not used, so neither is its project.
+    set.push(("MONGODB_ATLAS_ACCESS_TOKEN", "fake"));
+    assert_eq!(found(&set), (None, some("other-org")));
+    set.push(("MCLI_PROJECT_ID", "other-project"));
+    assert_eq!(found(&set), (some("other-project"), some("other-org")));
+    // A profile that is named gives what the variables do not.
+    set.pop();
+    set.push(("MONGODB_ATLAS_PROFILE", "default"));
+    assert_eq!(found(&set), (some("fake-project"), some("other-org")));
+}
+
+#[test]
+fn a_profile_that_changes_whom_to_trust_is_refused() {
+    const KEY: &str = "public_api_key = \"fakepubl\"\nprivate_api_key = \"fake-marker\"";
+    for (setting, told) in [
+        (
+            "ops_manager_ca_certificate = \"/fake/ca.pem\"",
+            Some("ops_manager_ca_certificate in profile \"default\" of "),
+        ),
+        (
+            "ops_manager_skip_verify = \"yes\"",
+            Some("ops_manager_skip_verify in profile \"default\" of "),
+        ),
+        (
+            "ops_manager_skip_verify = true",
+            Some("ops_manager_skip_verify in profile \"default\" of "),
+        ),
+        ("ops_manager_skip_verify = \"false\"", None),
+        ("ops_manager_skip_verify = false", None),
+        ("ops_manager_ca_certificate = \"\"", None),
+    ] {
+        let home = home("mongocli", &format!("[default]\n{setting}\n{KEY}"));
+        let environment = variables(&[]).home(home.path());
+        let found = discover(&environment, &[Tool::MongoCli]).map_err(|error| error.to_string());
+        match (found, told) {
+            (Err(error), Some(told)) => {
+                assert!(
+                    error.starts_with(told) && error.contains("http_client"),
+                    "{error}"
+                );
+            }
+            (found, None) => assert!(found.is_ok(), "{setting}: {found:?}"),
+            (Ok(_), Some(_)) => panic!("{setting} was dropped"),
+        }
+        // A profile that is not used does no harm.
+        let set = [("MONGODB_ATLAS_ACCESS_TOKEN", "fake")];
+        let environment = variables(&set).home(home.path());
+        assert!(discover(&environment, &[Tool::MongoCli]).is_ok());
+    }
+}
+
+#[test]
+fn a_secret_in_a_file_that_ends_with_a_line_break_is_named() {
+    let home = home(
+        "atlascli",
+        "[default]\nclient_id = \"mdb_sa_id_fake\"\nclient_secret = \"\"\"fake-marker\n\"\"\"",
+    );
+    let error = in_atlas(&variables(&[]).home(home.path())).unwrap_err();
+    assert!(
+        error.starts_with("client_secret in profile \"default\" of ")
+            && error.contains("ends with a line break"),
+        "{error}"
+    );
+    assert!(!error.contains("fake-marker"), "{error}");
 }

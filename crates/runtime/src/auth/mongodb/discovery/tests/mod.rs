@@ -4,9 +4,12 @@
 //! |---|---|
 //! | `variables` | variables of the environment |
 //! | `files` | profiles of the command line tools |
+//! | `keyring` | secrets that the Atlas CLI keeps in a keyring |
 
 #[cfg(feature = "config-files")]
 mod files;
+#[cfg(feature = "config-files")]
+mod keyring;
 mod variables;
 
 use std::time::{Duration, SystemTime};
@@ -42,4 +45,15 @@ fn token_ending(seconds: i64) -> String {
 
 fn in_atlas(environment: &Environment) -> Result<Discovered, String> {
     discover(environment, &[Tool::AtlasCli]).map_err(|error| error.to_string())
+}
+
+/// A home in which the tool's folder has `text` as its `config.toml`.
+#[cfg(feature = "config-files")]
+fn home(folder: &str, text: &str) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let environment = variables(&[]).home(home.path());
+    let folder = environment.user_config().unwrap().join(folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("config.toml"), text).unwrap();
+    home
 }

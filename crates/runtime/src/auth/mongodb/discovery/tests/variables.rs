@@ -77,3 +77,21 @@ fn without_the_feature_a_profile_is_not_read_and_a_named_one_is_an_error() {
         "{named}"
     );
 }
+
+#[test]
+fn variables_that_change_whom_to_trust_are_refused() {
+    for (name, value, is_refused) in [
+        ("MCLI_OPS_MANAGER_CA_CERTIFICATE", "/fake/ca.pem", true),
+        ("MCLI_OPS_MANAGER_SKIP_VERIFY", "yes", true),
+        ("MCLI_OPS_MANAGER_SKIP_VERIFY", "no", false),
+    ] {
+        let environment = variables(&[(name, value), ("MONGODB_ATLAS_ACCESS_TOKEN", "fake")]);
+        match in_atlas(&environment) {
+            Ok(_) => assert!(!is_refused, "{name} was dropped"),
+            Err(error) => assert!(
+                is_refused && error.starts_with(&format!("{name} in the environment is set")),
+                "{error}"
+            ),
+        }
+    }
+}

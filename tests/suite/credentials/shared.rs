@@ -1,0 +1,229 @@
+//! Tokens that processes share. The processes are real ones: this program again.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use backhaul_atlas::FileTokenStore;
+use backhaul_dcs::{IdOrName, PasswordLogin};
+use backhaul_runtime::Clock;
+use backhaul_sandbox::{Fixtures, Sandbox};
+use serde_json::json as value;
+use tokio::sync::mpsc;
+
+use crate::credentials::clients::get_export;
+use crate::support::answering::{Answering, json};
+use crate::support::clients::statuses;
+use crate::support::soon::soon;
+
+/// As many as the jobs of a crontab that all start at full hours. MongoDB allows ten tokens a minute.
+const PROCESSES: usize = 13;
+
+/// What a process is told.
+const URL: &str = "BACKHAUL_TEST_SHARED_URL";
+const FOLDER: &str = "BACKHAUL_TEST_SHARED_FOLDER";
+const CALL: &str = "BACKHAUL_TEST_SHARED_CALL";
+
+/// Starts a process that waits for a line, and then makes one call.
+fn process(call: &str, url: &str, folder: Option<&Path>) -> Child {
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "credentials::shared::one_process"]);
+    child.env(URL, url).env(CALL, call);
+    if let Some(folder) = folder {
+        child.env(FOLDER, folder);
+    }
+    child.stdin(Stdio::piped()).stdout(Stdio::piped());
+    child.spawn().unwrap()
+}
+
+/// Lets processes go at once, and waits until all are done.
+fn run(mut children: Vec<Child>) {
+    for child in &mut children {
+        writeln!(child.stdin.as_mut().unwrap(), "go").unwrap();
+    }
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success() && text.contains("1 passed"),
+            "{text}"
+        );
+    }
+}
+
+async fn run_many(call: &'static str, url: &str, folder: Option<&Path>, count: usize) {
+    let children: Vec<Child> = (0..count).map(|_| process(call, url, folder)).collect();
+    tokio::task::spawn_blocking(move || run(children))
+        .await
+        .unwrap();
+}
+
+fn atlas(url: &str, fixtures: &Fixtures) -> backhaul_atlas::ClientBuilder {
+    let (id, secret) = (fixtures.service_account_id, fixtures.service_account_secret);
+    let account = backhaul_atlas::Credentials::service_account(id, secret);
+    backhaul_atlas::Client::builder()
+        .base_url(url)
+        .credentials(account)
+}
+
+fn dcs(url: &str, fixtures: &Fixtures) -> backhaul_dcs::ClientBuilder {
+    let login = PasswordLogin {
+        user: IdOrName::Name(fixtures.iam_user_name.into()),
+        user_domain: Some(IdOrName::Name(fixtures.iam_domain_name.into())),
+        password: fixtures.iam_password.into(),
+        project: IdOrName::Id(fixtures.dcs_project_id.into()),
+        project_domain: None,
+    };
+    backhaul_dcs::Client::builder()
+        .base_url(url)
+        .iam_url(url)
+        .credentials(backhaul_dcs::Credentials::password(login))
+}
+
+/// One call; the tests of this file have other processes run it.
+#[tokio::test]
+async fn one_process() {
+    let Ok(url) = std::env::var(URL) else {
+        return;
+    };
+    let store = std::env::var(FOLDER).ok().map(FileTokenStore::in_folder);
+    // The fixtures are the same in every sandbox.
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixtures = sandbox.fixtures();
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).unwrap();
+    match std::env::var(CALL).unwrap().as_str() {
+        "atlas" => {
+            let builder = atlas(&url, fixtures);
+            let builder = match store {
+                Some(store) => builder.token_store(store),
+                None => builder,
+            };
+            let client = builder.build().unwrap();
+            get_export(&client, &sandbox).await.unwrap();
+        }
+        "dcs" => {
+            let builder = dcs(&url, fixtures);
+            let builder = match store {
+                Some(store) => builder.token_store(store),
+                None => builder,
+            };
+            let client = builder.build().unwrap();
+            crate::credentials::clients::make_link(&client, &sandbox)
+                .await
+                .unwrap();
+        }
+        other => panic!("no call is named {other}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_that_start_at_once_fetch_one_token() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let shared = Some(folder.path());
+    run_many("atlas", sandbox.url(), shared, PROCESSES).await;
+    assert_eq!(sandbox.token_fetches().mongodb, 1);
+    assert_eq!(statuses(&sandbox), vec![200; PROCESSES + 1]);
+    // Those that start later find it too.
+    run_many("atlas", sandbox.url(), shared, 1).await;
+    assert_eq!(sandbox.token_fetches().mongodb, 1);
+
+    run_many("dcs", sandbox.url(), shared, 4).await;
+    assert_eq!(sandbox.token_fetches().iam, 1);
+
+    // Without a store, each fetches its own.
+    run_many("atlas", sandbox.url(), None, 3).await;
+    assert_eq!(sandbox.token_fetches().mongodb, 4);
+}
+
+#[tokio::test]
+async fn a_refused_or_revoked_token_is_fetched_once_more_for_all() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let clients: Vec<_> = (0..4)
+        .map(|_| {
+            let store = FileTokenStore::in_folder(folder.path());
+            let builder = atlas(sandbox.url(), sandbox.fixtures());
+            builder.token_store(store).build().unwrap()
+        })
+        .collect();
+    for fetches in [1, 2] {
+        for client in &clients {
+            get_export(client, &sandbox).await.unwrap();
+        }
+        assert_eq!(sandbox.token_fetches().mongodb, fetches);
+        sandbox.revoke_tokens();
+    }
+    // One refusal each, since each had the token.
+    let refused = statuses(&sandbox)
+        .iter()
+        .filter(|status| **status == 401)
+        .count();
+    assert_eq!(refused, clients.len());
+
+    for client in &clients {
+        get_export(client, &sandbox).await.unwrap();
+    }
+    assert_eq!(sandbox.token_fetches().mongodb, 3);
+    clients[0].revoke_token().await.unwrap();
+    // A new process finds no dead token.
+    let fresh = atlas(sandbox.url(), sandbox.fixtures())
+        .token_store(FileTokenStore::in_folder(folder.path()))
+        .build()
+        .unwrap();
+    let before = statuses(&sandbox).len();
+    get_export(&fresh, &sandbox).await.unwrap();
+    assert_eq!(statuses(&sandbox)[before..], [200, 200]);
+    assert_eq!(sandbox.token_fetches().mongodb, 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_is_killed_while_it_fetches_leaves_no_lock_behind() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let child = Arc::<Mutex<Option<Child>>>::default();
+    let (killed, mut was_killed) = mpsc::unbounded_channel();
+    let victim = Arc::clone(&child);
+    // The child holds the lock while it waits for this answer.
+    let server = Answering::start(move |asked| {
+        if let Some(mut child) = victim.lock().unwrap().take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            killed.send(()).unwrap();
+        }
+        match asked.head.starts_with("POST /api/oauth/token ") {
+            true => json(
+                "200 OK",
+                &value!({"access_token": "fake-token", "expires_in": 3600}),
+            ),
+            false => json("404 Not Found", &value!({})),
+        }
+    })
+    .await;
+    let mut started = process("atlas", &server.url, Some(folder.path()));
+    let mut stdin = started.stdin.take().unwrap();
+    *child.lock().unwrap() = Some(started);
+    writeln!(stdin, "go").unwrap();
+    soon("the end of the child", was_killed.recv())
+        .await
+        .unwrap();
+
+    // Whoever comes next need not wait.
+    let pauses = Arc::<AtomicUsize>::default();
+    let counted = Arc::clone(&pauses);
+    let clock = Clock::default().with_sleep(move |time| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        Box::pin(tokio::time::sleep(time.min(Duration::from_millis(1))))
+    });
+    let builder = atlas(&server.url, sandbox.fixtures()).clock(clock);
+    let builder = builder.token_store(FileTokenStore::in_folder(folder.path()));
+    let client = builder.build().unwrap();
+    let error = get_export(&client, &sandbox).await.unwrap_err();
+    assert_eq!(error.status(), Some(404), "it came through: {error}");
+    assert_eq!(pauses.load(Ordering::SeqCst), 0);
+    assert_eq!(server.asked().len(), 3, "a token twice, and the call");
+}

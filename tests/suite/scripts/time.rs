@@ -1,0 +1,78 @@
+//! Waits, retries and limits take no real time.
+
+use std::time::Duration;
+
+use backhaul_atlas::operations::GET_BACKUP_EXPORT;
+use backhaul_runtime::testing::{Reply, Script};
+use backhaul_runtime::{JobState, Outcome, TimeLimit, Wait};
+
+use super::clients::{atlas, export, get_export};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+#[tokio::test]
+async fn a_wait_of_hours_is_over_at_once() {
+    let script = Script::new();
+    for state in ["Queued", "InProgress", "InProgress", "Successful"] {
+        script.on(&GET_BACKUP_EXPORT, export(state));
+    }
+    let wait = Wait::up_to(HOUR).initial_delay(HOUR / 2);
+    let outcome = get_export(&atlas(&script)).wait(wait).await.unwrap();
+    assert_eq!(outcome.polls(), 4);
+    outcome.succeeded().unwrap();
+    assert!(script.elapsed() >= HOUR / 2 && script.elapsed() < HOUR);
+    assert_eq!(script.finish().unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn a_job_that_never_ends_is_a_wait_that_times_out() {
+    let script = Script::new();
+    script.on(&GET_BACKUP_EXPORT, export("InProgress").for_all());
+    let call = get_export(&atlas(&script));
+    let outcome = call.wait(Wait::up_to(HOUR * 6)).await.unwrap();
+    let Outcome::TimedOut(late) = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!(late.state, Some(JobState::Running));
+    assert_eq!(script.elapsed(), HOUR * 6);
+    let requests = script.finish().unwrap();
+    assert_eq!(requests.len(), late.polls as usize);
+}
+
+#[tokio::test]
+async fn waits_for_several_jobs_go_on_side_by_side() {
+    let script = Script::new();
+    script.on(&GET_BACKUP_EXPORT, export("InProgress").for_all());
+    let client = atlas(&script);
+    let waits: Vec<_> = (1..=3)
+        .map(|hours| {
+            let wait = get_export(&client).wait(Wait::up_to(HOUR * hours));
+            tokio::spawn(async move { wait.await.unwrap() })
+        })
+        .collect();
+    for wait in waits {
+        assert!(matches!(wait.await.unwrap(), Outcome::TimedOut(_)));
+    }
+    assert_eq!(script.elapsed(), HOUR * 3);
+}
+
+#[tokio::test]
+async fn a_limit_of_a_call_ends_it_between_attempts_and_within_one() {
+    for reply in [Reply::error(503, "BUSY", "Later."), Reply::timeout()] {
+        let script = Script::new();
+        script.on(
+            &GET_BACKUP_EXPORT,
+            reply.header("retry-after", "20").for_all(),
+        );
+        let call = get_export(&atlas(&script));
+        let call = call.call_timeout(Duration::from_secs(30));
+        let error = call.send().await.unwrap_err();
+        match error.time_limit() {
+            Some(TimeLimit::Call) => {
+                assert_eq!(script.elapsed(), Duration::from_secs(30));
+            }
+            None => assert_eq!((error.status(), error.attempts()), (Some(503), 2)),
+            other => panic!("{other:?}: {error}"),
+        }
+    }
+}
