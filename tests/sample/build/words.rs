@@ -199,7 +199,6 @@ pub(super) const NAMES: &[&str] = &[
     "types",
     // Methods of builders, and variables around them.
     "body",
-    "body_json",
     "from_json",
     "into_call",
     "preview",
