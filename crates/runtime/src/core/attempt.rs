@@ -169,7 +169,7 @@ impl Core {
             provider: self.provider().name,
             operation: operation.name,
             method: operation.method.as_str(),
-            path_template: Some(operation.path.as_str()),
+            path_template: operation.template(),
             host: base.host_str().unwrap_or_default(),
             port: base.port_or_known_default(),
             attempt: number.attempt,

@@ -77,3 +77,13 @@ pub struct Operation {
     #[doc(hidden)]
     pub __may_grow: (),
 }
+
+/// What a call is called that no document has.
+pub(crate) const CALL: &str = "call";
+
+impl Operation {
+    /// The path as in the document. A call that no document has has none, and its path is shown to nobody.
+    pub(crate) fn template(&self) -> Option<&'static str> {
+        Some(self.path.as_str()).filter(|path| !path.is_empty())
+    }
+}
