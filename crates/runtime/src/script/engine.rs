@@ -23,10 +23,12 @@ use crate::error::{Error, ErrorKind};
 use crate::future::BoxFuture;
 use crate::intercept::interceptor::RequestInfo;
 use crate::provider::Provider;
-use crate::request::operation::CALL;
 
 /// The name of requests for links, as in errors.
 pub(crate) const LINK: &str = "download_link";
+
+/// The name of calls that no document has. Requests, which are above scripts, name it too.
+const CALL: &str = "call";
 
 /// The name of requests to token endpoints.
 pub(crate) const TOKEN: &str = "token";
