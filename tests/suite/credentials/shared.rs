@@ -26,6 +26,7 @@ const PROCESSES: usize = 13;
 const URL: &str = "BACKHAUL_TEST_SHARED_URL";
 const FOLDER: &str = "BACKHAUL_TEST_SHARED_FOLDER";
 const CALL: &str = "BACKHAUL_TEST_SHARED_CALL";
+const IDS: &str = "BACKHAUL_TEST_SHARED_IDS";
 
 /// What it says.
 const READY: &str = "ready to call";
@@ -39,10 +40,11 @@ struct Process {
 }
 
 impl Process {
-    fn start(call: &str, url: &str, folder: Option<&Path>) -> Self {
+    fn start(call: &str, url: &str, folder: Option<&Path>, sandbox: &Sandbox) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap());
         child.args(["--exact", "credentials::shared::one_process", "--nocapture"]);
         child.env(URL, url).env(CALL, call);
+        child.env(IDS, ids(sandbox.fixtures()).join("\n"));
         if let Some(folder) = folder {
             child.env(FOLDER, folder);
         }
@@ -74,13 +76,13 @@ impl Process {
 
 /// Has `count` processes make a call at once, and does `then` when all are about to make it.
 async fn run_many(
-    call: &'static str,
+    (call, count): (&'static str, usize),
     url: &str,
     folder: Option<&Path>,
-    count: usize,
+    sandbox: &Sandbox,
     then: impl FnOnce() + Send + 'static,
 ) {
-    let start = || Process::start(call, url, folder);
+    let start = || Process::start(call, url, folder, sandbox);
     let mut processes: Vec<Process> = (0..count).map(|_| start()).collect();
     let work = move || {
         processes.iter_mut().for_each(|it| it.until(READY));
@@ -92,26 +94,60 @@ async fn run_many(
     tokio::task::spawn_blocking(work).await.unwrap();
 }
 
-fn atlas(url: &str, fixtures: &Fixtures) -> backhaul_atlas::ClientBuilder {
-    let (id, secret) = (fixtures.service_account_id, fixtures.service_account_secret);
+/// What a process needs of the fixtures: to start a sandbox for them would take each a second.
+fn ids(fixtures: &Fixtures) -> [&'static str; 11] {
+    [
+        fixtures.service_account_id,
+        fixtures.service_account_secret,
+        fixtures.group_id,
+        fixtures.cluster_name,
+        fixtures.running_export_id,
+        fixtures.iam_user_name,
+        fixtures.iam_domain_name,
+        fixtures.iam_password,
+        fixtures.dcs_project_id,
+        fixtures.dcs_instance_id,
+        fixtures.dcs_redislog_id,
+    ]
+}
+
+fn atlas(url: &str, id: &str, secret: &str) -> backhaul_atlas::ClientBuilder {
     let account = backhaul_atlas::Credentials::service_account(id, secret);
     backhaul_atlas::Client::builder()
         .base_url(url)
         .credentials(account)
 }
 
-fn dcs(url: &str, fixtures: &Fixtures) -> backhaul_dcs::ClientBuilder {
+async fn call_atlas(url: &str, store: Option<FileTokenStore>, ids: &[&str]) {
+    let builder = atlas(url, ids[0], ids[1]);
+    let builder = match store {
+        Some(store) => builder.token_store(store),
+        None => builder,
+    };
+    let client = builder.build().unwrap();
+    let call = client.get_backup_export().group_id(ids[2]);
+    let call = call.cluster_name(ids[3]).export_id(ids[4]);
+    call.send().await.unwrap();
+}
+
+async fn call_dcs(url: &str, store: Option<FileTokenStore>, ids: &[&str]) {
     let login = PasswordLogin {
-        user: IdOrName::Name(fixtures.iam_user_name.into()),
-        user_domain: Some(IdOrName::Name(fixtures.iam_domain_name.into())),
-        password: fixtures.iam_password.into(),
-        project: IdOrName::Id(fixtures.dcs_project_id.into()),
+        user: IdOrName::Name(ids[5].into()),
+        user_domain: Some(IdOrName::Name(ids[6].into())),
+        password: ids[7].into(),
+        project: IdOrName::Id(ids[8].into()),
         project_domain: None,
     };
-    backhaul_dcs::Client::builder()
-        .base_url(url)
-        .iam_url(url)
-        .credentials(backhaul_dcs::Credentials::password(login))
+    let builder = backhaul_dcs::Client::builder().base_url(url).iam_url(url);
+    let builder = builder.credentials(backhaul_dcs::Credentials::password(login));
+    let builder = match store {
+        Some(store) => builder.token_store(store),
+        None => builder,
+    };
+    let client = builder.build().unwrap();
+    let call = client.create_redislog_download_link().project_id(ids[8]);
+    let call = call.instance_id(ids[9]).id(ids[10]);
+    call.send().await.unwrap();
 }
 
 /// One call; the tests of this file have other processes run it.
@@ -121,34 +157,15 @@ async fn one_process() {
         return;
     };
     let store = std::env::var(FOLDER).ok().map(FileTokenStore::in_folder);
-    // The fixtures are the same in every sandbox.
-    let sandbox = Sandbox::start().await.unwrap();
-    let fixtures = sandbox.fixtures();
+    let ids = std::env::var(IDS).unwrap();
+    let ids: Vec<&str> = ids.lines().collect();
     say(READY);
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).unwrap();
     say(CALLING);
     match std::env::var(CALL).unwrap().as_str() {
-        "atlas" => {
-            let builder = atlas(&url, fixtures);
-            let builder = match store {
-                Some(store) => builder.token_store(store),
-                None => builder,
-            };
-            let client = builder.build().unwrap();
-            get_export(&client, &sandbox).await.unwrap();
-        }
-        "dcs" => {
-            let builder = dcs(&url, fixtures);
-            let builder = match store {
-                Some(store) => builder.token_store(store),
-                None => builder,
-            };
-            let client = builder.build().unwrap();
-            crate::credentials::clients::make_link(&client, &sandbox)
-                .await
-                .unwrap();
-        }
+        "atlas" => call_atlas(&url, store, &ids).await,
+        "dcs" => call_dcs(&url, store, &ids).await,
         other => panic!("no call is named {other}"),
     }
 }
@@ -164,24 +181,25 @@ async fn processes_that_start_at_once_fetch_one_token() {
     let sandbox = Sandbox::start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let shared = Some(folder.path());
-    run_many("atlas", sandbox.url(), shared, PROCESSES, || ()).await;
+    run_many(("atlas", PROCESSES), sandbox.url(), shared, &sandbox, || ()).await;
     assert_eq!(sandbox.token_fetches().mongodb, 1);
     assert_eq!(statuses(&sandbox), vec![200; PROCESSES + 1]);
     // Those that start later find it too.
-    run_many("atlas", sandbox.url(), shared, 1, || ()).await;
+    run_many(("atlas", 1), sandbox.url(), shared, &sandbox, || ()).await;
     assert_eq!(sandbox.token_fetches().mongodb, 1);
 
-    run_many("dcs", sandbox.url(), shared, 4, || ()).await;
+    run_many(("dcs", 4), sandbox.url(), shared, &sandbox, || ()).await;
     assert_eq!(sandbox.token_fetches().iam, 1);
 
     // Without a store, each fetches its own.
-    run_many("atlas", sandbox.url(), None, 3, || ()).await;
+    run_many(("atlas", 3), sandbox.url(), None, &sandbox, || ()).await;
     assert_eq!(sandbox.token_fetches().mongodb, 4);
 }
 
 /// The first one holds the lock until all others are there too.
 #[tokio::test(flavor = "multi_thread")]
 async fn while_one_process_fetches_the_others_wait_for_its_token() {
+    let sandbox = Sandbox::start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let (all_call, first_may) = std::sync::mpsc::channel::<()>();
     let first_may = Mutex::new(first_may);
@@ -199,7 +217,14 @@ async fn while_one_process_fetches_the_others_wait_for_its_token() {
     })
     .await;
     let then = move || drop(all_call);
-    run_many("dcs", &server.url, Some(folder.path()), PROCESSES, then).await;
+    run_many(
+        ("dcs", PROCESSES),
+        &server.url,
+        Some(folder.path()),
+        &sandbox,
+        then,
+    )
+    .await;
     let asked = server.asked();
     let tokens = asked
         .iter()
@@ -215,7 +240,11 @@ async fn a_refused_or_revoked_token_is_fetched_once_more_for_all() {
     let clients: Vec<_> = (0..4)
         .map(|_| {
             let store = FileTokenStore::in_folder(folder.path());
-            let builder = atlas(sandbox.url(), sandbox.fixtures());
+            let builder = atlas(
+                sandbox.url(),
+                ids(sandbox.fixtures())[0],
+                ids(sandbox.fixtures())[1],
+            );
             builder.token_store(store).build().unwrap()
         })
         .collect();
@@ -239,10 +268,14 @@ async fn a_refused_or_revoked_token_is_fetched_once_more_for_all() {
     assert_eq!(sandbox.token_fetches().mongodb, 3);
     clients[0].revoke_token().await.unwrap();
     // A new process finds no dead token.
-    let fresh = atlas(sandbox.url(), sandbox.fixtures())
-        .token_store(FileTokenStore::in_folder(folder.path()))
-        .build()
-        .unwrap();
+    let fresh = atlas(
+        sandbox.url(),
+        ids(sandbox.fixtures())[0],
+        ids(sandbox.fixtures())[1],
+    )
+    .token_store(FileTokenStore::in_folder(folder.path()))
+    .build()
+    .unwrap();
     let before = statuses(&sandbox).len();
     get_export(&fresh, &sandbox).await.unwrap();
     assert_eq!(statuses(&sandbox)[before..], [200, 200]);
@@ -272,7 +305,7 @@ async fn a_process_that_is_killed_while_it_fetches_leaves_no_lock_behind() {
         }
     })
     .await;
-    let mut started = Process::start("atlas", &server.url, Some(folder.path()));
+    let mut started = Process::start("atlas", &server.url, Some(folder.path()), &sandbox);
     started.until(READY);
     let mut stdin = started.child.stdin.take().unwrap();
     *child.lock().unwrap() = Some(started.child);
@@ -288,7 +321,12 @@ async fn a_process_that_is_killed_while_it_fetches_leaves_no_lock_behind() {
         counted.fetch_add(1, Ordering::SeqCst);
         Box::pin(tokio::time::sleep(time.min(Duration::from_millis(1))))
     });
-    let builder = atlas(&server.url, sandbox.fixtures()).clock(clock);
+    let builder = atlas(
+        &server.url,
+        ids(sandbox.fixtures())[0],
+        ids(sandbox.fixtures())[1],
+    )
+    .clock(clock);
     let builder = builder.token_store(FileTokenStore::in_folder(folder.path()));
     let client = builder.build().unwrap();
     let error = get_export(&client, &sandbox).await.unwrap_err();
