@@ -7,16 +7,16 @@ use crate::answer::received::Received;
 use crate::error::Error;
 use crate::intercept::ending::Ending;
 use crate::intercept::interceptor::{CallInfo, RetryInfo};
-use crate::request::operation::Operation;
+use crate::request::operation::{Operation, template_of};
 use crate::request::outgoing::Outgoing;
 
 impl Core {
     /// The call `outgoing` begins, if anybody wants to know how it ends.
     pub(super) fn begin_to_tell(&self, outgoing: &Outgoing) -> Option<Box<Ending>> {
         let operation = outgoing.operation;
-        let (method, path) = (operation.method.as_str(), operation.path.as_str());
+        let (method, path) = (operation.method.as_str(), template_of(operation));
         let wire = &self.connection().wire;
-        wire.begin_call(operation.name, method, Some(path))
+        wire.begin_call(operation.name, method, path)
     }
 
     /// Another attempt follows after `pause`, because attempt number `failed_attempts` failed with `error`.
@@ -45,7 +45,7 @@ impl Core {
             provider: self.provider().name,
             operation: operation.name,
             method: operation.method.as_str(),
-            path_template: Some(operation.path.as_str()),
+            path_template: template_of(operation),
         }
     }
 
