@@ -7,16 +7,19 @@ use crate::answer::received::Received;
 use crate::error::Error;
 use crate::intercept::ending::Ending;
 use crate::intercept::interceptor::{CallInfo, RetryInfo};
-use crate::request::operation::Operation;
+use crate::request::operation::{Operation, template_of};
 use crate::request::outgoing::Outgoing;
 
 impl Core {
     /// The call `outgoing` begins, if anybody wants to know how it ends.
     pub(super) fn begin_to_tell(&self, outgoing: &Outgoing) -> Option<Box<Ending>> {
+        if self.connection().wire.is_unwatched() {
+            return None;
+        }
         let operation = outgoing.operation;
-        let (method, path) = (operation.method.as_str(), operation.path.as_str());
+        let (method, path) = (operation.method.as_str(), template_of(operation));
         let wire = &self.connection().wire;
-        wire.begin_call(operation.name, method, Some(path))
+        wire.begin_call(operation.name, method, path)
     }
 
     /// Another attempt follows after `pause`, because attempt number `failed_attempts` failed with `error`.
@@ -27,8 +30,7 @@ impl Core {
         pause: Duration,
         error: &Error,
     ) {
-        let interceptors = &self.connection().config.interceptors;
-        if interceptors.are_none() {
+        if self.connection().wire.is_unwatched() {
             return;
         }
         let retry = RetryInfo {
@@ -37,6 +39,7 @@ impl Core {
             error: error.kind(),
             pause,
         };
+        let interceptors = &self.connection().config.interceptors;
         interceptors.before_retry(&self.call_info(outgoing.operation), &retry);
     }
 
@@ -45,7 +48,7 @@ impl Core {
             provider: self.provider().name,
             operation: operation.name,
             method: operation.method.as_str(),
-            path_template: Some(operation.path.as_str()),
+            path_template: template_of(operation),
         }
     }
 

@@ -77,3 +77,8 @@ pub struct Operation {
     #[doc(hidden)]
     pub __may_grow: (),
 }
+
+/// The path as in the document; `None` if no document has the operation.
+pub(crate) fn template_of(operation: &Operation) -> Option<&str> {
+    Some(operation.path.as_str()).filter(|path| !path.is_empty())
+}
