@@ -8,20 +8,19 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::answer::reading::{Expected, Reading};
-use crate::answer::received::Received;
-use crate::answer::response::Response;
 use crate::core::Core;
+use crate::decoding::{decode, is_default, only_reads, stream};
 use crate::error::Error;
-use crate::fetch::byte_stream::{ByteStream, shows_unpacking};
+use crate::fetch::byte_stream::ByteStream;
 use crate::fetch::range::{self, Range};
 use crate::raw::body::{RawBody, raw};
 use crate::raw::file::read_all;
 use crate::raw::page::RawPage;
 use crate::raw::preview::Preview;
-use crate::read::json::{self, List};
+use crate::read::json::List;
 use crate::read::tagged_union::Union;
 use crate::request::arguments::Arguments;
-use crate::request::operation::{Method, Operation};
+use crate::request::operation::Operation;
 use crate::retry::turn::Turn;
 use crate::sending::{Finish, Sending};
 use crate::sent::argument::Argument;
@@ -371,53 +370,4 @@ impl WithBody {
         let limit = self.0.answer_limit();
         self.0.send(Reading::Raw { limit }, limit, finish)
     }
-}
-
-fn only_reads(operation: &Operation) -> bool {
-    operation.method == Method::Get
-}
-
-/// The body of an answer as a stream.
-fn stream(mut received: Received, operation: &'static str) -> Result<Response<ByteStream>, Error> {
-    let unread = received.unread.take().and_then(|mut body| {
-        let terms = body.terms.take()?;
-        Some((body, terms))
-    });
-    let Some((body, terms)) = unread else {
-        return Err(Error::no_file(received));
-    };
-    if terms.has_own_client && shows_unpacking(&body.response, &received.headers) {
-        return Err(Error::unpacked("http_client"));
-    }
-    let stream = ByteStream::new(*body, terms.clock, terms.idle, operation);
-    Ok(received.into_response(stream.retried_by(terms.retry)))
-}
-
-/// How many bytes of memory the arrays of an answer may take for each byte of its limit.
-const MEMORY: usize = 8;
-
-/// Decodes the answer. If the value `may_be` an error of the provider, or the body cannot be decoded at
-/// all, the body is searched for an error. If the call `only_reads`, a message is enough to make it one;
-/// otherwise something was done, and only a code is.
-pub(crate) fn decode<T: DeserializeOwned>(
-    received: Received,
-    limit: usize,
-    may_be: impl FnOnce(&T) -> bool,
-    only_reads: bool,
-) -> Result<Response<T>, Error> {
-    let value = match json::read(&received.body, limit.saturating_mul(MEMORY)) {
-        Ok(value) => value,
-        Err(unreadable) if unreadable.is_at_top && received.is_error(only_reads) => {
-            return Err(Error::within_success(received));
-        }
-        Err(unreadable) => return Err(Error::decode(received, unreadable)),
-    };
-    if may_be(&value) && received.is_error(only_reads) {
-        return Err(Error::within_success(received));
-    }
-    Ok(received.into_response(value))
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }

@@ -16,6 +16,7 @@
 //! | `custom/` | calls of operations that no document has |
 //! | `call` | one call, from its arguments to its typed answer |
 //! | `raw/` | calls without their types: the bytes of an answer, a request before it is sent |
+//! | `decoding` | an answer as its type |
 //! | `sending` | a call on its way, as a future |
 //! | `core/` | the retry loop; problems that can be fixed at once, and retries after a pause |
 //! | `fetch/` | bytes instead of JSON, from a download operation or a pre-signed link |
@@ -62,6 +63,7 @@ mod clock;
 mod connection;
 mod core;
 mod custom;
+mod decoding;
 mod download;
 mod error;
 mod fetch;

@@ -48,18 +48,12 @@ pub(crate) fn operation(provider: &Provider, operation: &Operation) -> Span {
         backhaul.attempts = Empty,
         backhaul.request_id = Empty,
         http.request.method = operation.method.as_str(),
-        url.template = template(operation),
+        url.template = operation.template(),
         http.response.status_code = Empty,
         error.r#type = Empty,
         backhaul.time_limit = Empty,
         otel.status_code = Empty,
     )
-}
-
-/// The path of an operation as in its document. A call that no document has has none, and its path is never
-/// recorded.
-fn template(operation: &Operation) -> Option<&'static str> {
-    Some(operation.path.as_str()).filter(|path| !path.is_empty())
 }
 
 /// Records the answer of a call.
@@ -95,7 +89,7 @@ pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
         otel.name = Empty,
         otel.kind = "client",
         http.request.method = operation.method.as_str(),
-        url.template = template(operation),
+        url.template = operation.template(),
         server.address = base.host_str(),
         server.port = base.port_or_known_default(),
         http.request.resend_count = Empty,
@@ -106,7 +100,7 @@ pub(crate) fn attempt(operation: &Operation, base: &Url, before: u32) -> Span {
     );
     if !span.is_disabled() {
         let method = operation.method.as_str();
-        match template(operation) {
+        match operation.template() {
             Some(path) => span.record("otel.name", format!("{method} {path}")),
             None => span.record("otel.name", method),
         };

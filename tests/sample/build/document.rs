@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::texts::Texts;
-use super::words::{LITERALS, MEDIA_TYPES, NAMES, ODD_NAMES, SIGNS, TEXTS};
+use super::texts::{TEXTS, Texts};
+use super::words::{LITERALS, MEDIA_TYPES, NAMES, ODD_NAMES, SIGNS};
 
 /// The names of `lists` that stay different in Rust: what is equal but for case and signs is a finding.
 fn distinct(lists: &[&[&'static str]]) -> Vec<&'static str> {

@@ -1,8 +1,12 @@
 //! Calls that no document has.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use backhaul_runtime::{ErrorKind, Method, Retry};
+use backhaul_runtime::testing::{Reply, Script};
+use backhaul_runtime::{
+    CallEnd, CallInfo, ErrorKind, Interceptor, Method, RequestEnd, RequestInfo, Retry,
+};
 use backhaul_sandbox::Sandbox;
 use serde_json::{Value, json};
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -211,4 +215,43 @@ async fn no_log_has_the_path_or_anything_else_of_it() {
     assert!(text.contains("POST"), "{text}");
     assert!(!text.contains("hidden"), "{text}");
     assert!(!text.contains("url.template"), "{text}");
+}
+
+/// Writes down all that it sees.
+#[derive(Clone, Default)]
+struct Watcher(Arc<Mutex<Vec<String>>>);
+
+impl Interceptor for Watcher {
+    fn after_request(&self, request: &RequestInfo<'_>, end: &RequestEnd) {
+        let line = format!("{request:?} {end:?}");
+        self.0.lock().unwrap().push(line);
+    }
+
+    fn after_call(&self, call: &CallInfo<'_>, end: &CallEnd<'_>) {
+        let line = format!("{call:?} {end:?}");
+        self.0.lock().unwrap().push(line);
+    }
+}
+
+#[tokio::test]
+async fn a_script_answers_it_and_an_interceptor_sees_no_path() {
+    let script = Script::new();
+    script.on_call(Reply::json(&json!({ "new": 1 })));
+    let watcher = Watcher::default();
+    let token = backhaul_atlas::Credentials::access_token("fake-marker");
+    let client = backhaul_atlas::Client::builder().credentials(token);
+    let client = client.script(&script).interceptor(watcher.clone());
+    let call = client.build().unwrap().call(Method::Get, "/hidden-path");
+    let answer = call.query("hidden", 1).send().await.unwrap();
+    assert_eq!(answer.json::<Value>().unwrap()["new"], 1);
+    let requests = script.finish().unwrap();
+    assert_eq!(requests[0].operation(), "call");
+
+    let seen = watcher.0.lock().unwrap();
+    assert_eq!(seen.len(), 2, "{seen:?}");
+    for line in seen.iter() {
+        assert!(line.contains("operation: \"call\""), "{line}");
+        assert!(line.contains("path_template: None"), "{line}");
+        assert!(!line.contains("hidden"), "{line}");
+    }
 }

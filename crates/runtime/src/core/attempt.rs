@@ -21,7 +21,6 @@ use crate::future::BoxFuture;
 use crate::http::redirect::is_redirect;
 use crate::intercept::interceptor::RequestInfo;
 use crate::provider::Provider;
-use crate::request::operation::template_of;
 use crate::request::outgoing::Outgoing;
 use crate::telemetry;
 
@@ -170,7 +169,7 @@ impl Core {
             provider: self.provider().name,
             operation: operation.name,
             method: operation.method.as_str(),
-            path_template: template_of(operation),
+            path_template: operation.template(),
             host: base.host_str().unwrap_or_default(),
             port: base.port_or_known_default(),
             attempt: number.attempt,

@@ -7,7 +7,7 @@ use crate::answer::received::Received;
 use crate::error::Error;
 use crate::intercept::ending::Ending;
 use crate::intercept::interceptor::{CallInfo, RetryInfo};
-use crate::request::operation::{Operation, template_of};
+use crate::request::operation::Operation;
 use crate::request::outgoing::Outgoing;
 
 impl Core {
@@ -17,7 +17,7 @@ impl Core {
             return None;
         }
         let operation = outgoing.operation;
-        let (method, path) = (operation.method.as_str(), template_of(operation));
+        let (method, path) = (operation.method.as_str(), operation.template());
         let wire = &self.connection().wire;
         wire.begin_call(operation.name, method, path)
     }
@@ -48,7 +48,7 @@ impl Core {
             provider: self.provider().name,
             operation: operation.name,
             method: operation.method.as_str(),
-            path_template: template_of(operation),
+            path_template: operation.template(),
         }
     }
 

@@ -10,9 +10,9 @@ use serde::de::DeserializeOwned;
 
 use crate::answer::reading::Reading;
 use crate::answer::response::Response;
-use crate::call::decode;
 use crate::core::Core;
 use crate::custom::{headers, path, rows};
+use crate::decoding::decode;
 use crate::error::Error;
 use crate::error::problem::{Place, Problem};
 use crate::raw::body::{RawBody, raw};

@@ -1,10 +1,7 @@
 //! The rows of an operation table for calls that no document has.
 
-use crate::request::operation::{Method, Operation};
+use crate::request::operation::{CALL, Method, Operation};
 use crate::request::path_template::PathTemplate;
-
-/// What errors and spans call such a call.
-const NAME: &str = "call";
 
 /// Everything that differs between two calls is in the request itself, so there is one row per method.
 pub(super) fn of(method: Method) -> &'static Operation {
@@ -26,8 +23,8 @@ pub(super) fn of(method: Method) -> &'static Operation {
 
 const fn row(method: Method) -> Operation {
     Operation {
-        name: NAME,
-        id: NAME,
+        name: CALL,
+        id: CALL,
         method,
         // Without a template, spans have none: a path may hold anything.
         path: PathTemplate::new(""),

@@ -113,11 +113,12 @@ impl<T: Interceptor + ?Sized> Interceptor for Arc<T> {
 pub struct CallInfo<'a> {
     /// The provider of the client, for example `MongoDB Atlas`.
     pub provider: &'a str,
-    /// The operation, for example `get_backup_export`; `download_link` for a link.
+    /// The operation, for example `get_backup_export`; `call` for a [`CustomCall`](crate::CustomCall),
+    /// `download_link` for a link.
     pub operation: &'a str,
     /// The HTTP method, for example `GET`.
     pub method: &'a str,
-    /// The path as in the document, with its parameters in braces; `None` for a link.
+    /// The path as in the document, with its parameters in braces; `None` for a custom call and a link.
     pub path_template: Option<&'a str>,
 }
 
@@ -127,12 +128,12 @@ pub struct CallInfo<'a> {
 pub struct RequestInfo<'a> {
     /// The provider of the client, for example `MongoDB Atlas`.
     pub provider: &'a str,
-    /// The operation, for example `get_backup_export`; `download_link` for a link, and for the target of a
-    /// redirected download; `token` for a request to a token endpoint.
+    /// The operation, for example `get_backup_export`; `call` for a [`CustomCall`](crate::CustomCall),
+    /// `download_link` for a link, and for the target of a redirected download; `token` for a request to a token endpoint.
     pub operation: &'a str,
     /// The HTTP method, for example `GET`.
     pub method: &'a str,
-    /// The path as in the document, with its parameters in braces; `None` for links and tokens.
+    /// The path as in the document, with its parameters in braces; `None` for custom calls, links and tokens.
     pub path_template: Option<&'a str>,
     /// The host that the request goes to.
     pub host: &'a str,

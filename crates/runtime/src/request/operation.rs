@@ -78,7 +78,12 @@ pub struct Operation {
     pub __may_grow: (),
 }
 
-/// The path as in the document; `None` if no document has the operation.
-pub(crate) fn template_of(operation: &Operation) -> Option<&str> {
-    Some(operation.path.as_str()).filter(|path| !path.is_empty())
+/// What a call is called that no document has.
+pub(crate) const CALL: &str = "call";
+
+impl Operation {
+    /// The path as in the document. A call that no document has has none, and its path is shown to nobody.
+    pub(crate) fn template(&self) -> Option<&'static str> {
+        Some(self.path.as_str()).filter(|path| !path.is_empty())
+    }
 }

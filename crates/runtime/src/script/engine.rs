@@ -23,6 +23,7 @@ use crate::error::{Error, ErrorKind};
 use crate::future::BoxFuture;
 use crate::intercept::interceptor::RequestInfo;
 use crate::provider::Provider;
+use crate::request::operation::CALL;
 
 /// The name of requests for links, as in errors.
 pub(crate) const LINK: &str = "download_link";
@@ -65,6 +66,11 @@ impl Script {
     /// Answers the next request for a pre-signed link, or for the target of a redirected download.
     pub fn on_link(&self, reply: Reply) -> &Self {
         self.add(LINK, reply)
+    }
+
+    /// Answers the next request of a [`CustomCall`](crate::CustomCall), from `Client::call`.
+    pub fn on_call(&self, reply: Reply) -> &Self {
+        self.add(CALL, reply)
     }
 
     /// Answers the next request for a token, or to revoke one.

@@ -1,0 +1,64 @@
+//! Decodes what a call has received.
+
+use serde::de::DeserializeOwned;
+
+use crate::answer::received::Received;
+use crate::answer::response::Response;
+use crate::error::Error;
+use crate::fetch::byte_stream::{ByteStream, shows_unpacking};
+use crate::read::json;
+use crate::request::operation::{Method, Operation};
+
+/// Whether the operation changes nothing.
+pub(crate) fn only_reads(operation: &Operation) -> bool {
+    operation.method == Method::Get
+}
+
+/// The body of an answer as a stream.
+pub(crate) fn stream(
+    mut received: Received,
+    operation: &'static str,
+) -> Result<Response<ByteStream>, Error> {
+    let unread = received.unread.take().and_then(|mut body| {
+        let terms = body.terms.take()?;
+        Some((body, terms))
+    });
+    let Some((body, terms)) = unread else {
+        return Err(Error::no_file(received));
+    };
+    if terms.has_own_client && shows_unpacking(&body.response, &received.headers) {
+        return Err(Error::unpacked("http_client"));
+    }
+    let stream = ByteStream::new(*body, terms.clock, terms.idle, operation);
+    Ok(received.into_response(stream.retried_by(terms.retry)))
+}
+
+/// How many bytes of memory the arrays of an answer may take for each byte of its limit.
+const MEMORY: usize = 8;
+
+/// Decodes the answer. If the value `may_be` an error of the provider, or the body cannot be decoded at
+/// all, the body is searched for an error. If the call `only_reads`, a message is enough to make it one;
+/// otherwise something was done, and only a code is.
+pub(crate) fn decode<T: DeserializeOwned>(
+    received: Received,
+    limit: usize,
+    may_be: impl FnOnce(&T) -> bool,
+    only_reads: bool,
+) -> Result<Response<T>, Error> {
+    let value = match json::read(&received.body, limit.saturating_mul(MEMORY)) {
+        Ok(value) => value,
+        Err(unreadable) if unreadable.is_at_top && received.is_error(only_reads) => {
+            return Err(Error::within_success(received));
+        }
+        Err(unreadable) => return Err(Error::decode(received, unreadable)),
+    };
+    if may_be(&value) && received.is_error(only_reads) {
+        return Err(Error::within_success(received));
+    }
+    Ok(received.into_response(value))
+}
+
+/// Whether nothing that the document knows is in an answer.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
