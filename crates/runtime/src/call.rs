@@ -101,7 +101,8 @@ impl Call {
                     core: self.core,
                     operation: outgoing.operation,
                     options,
-                    url: outgoing.url,
+                    // A copy is exactly as long as the address, and there are thousands of waits.
+                    url: outgoing.url.clone(),
                 })
             }
             _ => Repeated(Template::Whole(Box::new(kept))),

@@ -69,6 +69,16 @@ pub(crate) struct Discovered {
 pub(crate) fn discover(environment: &Environment) -> Result<Discovered, CredentialsError> {
     let mut search = Search::new(|name| environment.variable(name));
     let mut credentials = in_variables(&mut search)?;
+    let signature = match environment.variable(SIGNATURE).as_deref() {
+        None => None,
+        Some("v1") => Some(SignatureVersion::V1),
+        Some("v4") => Some(SignatureVersion::V4),
+        Some(_) => {
+            return Err(CredentialsError::setting(format!(
+                "{SIGNATURE} is neither v1 nor v4"
+            )));
+        }
+    };
     let mut endpoint = environment.variable(ENDPOINT);
     // As with a profile: who names a section wants its endpoint too.
     if (credentials.is_none() || environment.variable(CLIENT_NAME).is_some())
@@ -89,15 +99,9 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
             None => return Err(search.not_found()),
         },
     };
-    let credentials = match environment.variable(SIGNATURE).as_deref() {
+    let credentials = match signature {
+        Some(version) => credentials.signature(version),
         None => credentials,
-        Some("v1") => credentials.signature(SignatureVersion::V1),
-        Some("v4") => credentials.signature(SignatureVersion::V4),
-        Some(_) => {
-            return Err(CredentialsError::setting(format!(
-                "{SIGNATURE} is neither v1 nor v4"
-            )));
-        }
     };
     let regional = || {
         let found = REGIONS.iter().find_map(|name| environment.variable(name));

@@ -1,8 +1,8 @@
 //! Tokens that processes share. The processes are real ones: this program again.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -15,7 +15,7 @@ use serde_json::json as value;
 use tokio::sync::mpsc;
 
 use crate::credentials::clients::get_export;
-use crate::support::answering::{Answering, json};
+use crate::support::answering::{Answering, answer, json};
 use crate::support::clients::statuses;
 use crate::support::soon::soon;
 
@@ -26,61 +26,128 @@ const PROCESSES: usize = 13;
 const URL: &str = "BACKHAUL_TEST_SHARED_URL";
 const FOLDER: &str = "BACKHAUL_TEST_SHARED_FOLDER";
 const CALL: &str = "BACKHAUL_TEST_SHARED_CALL";
+const IDS: &str = "BACKHAUL_TEST_SHARED_IDS";
 
-/// Starts a process that waits for a line, and then makes one call.
-fn process(call: &str, url: &str, folder: Option<&Path>) -> Child {
-    let mut child = Command::new(std::env::current_exe().unwrap());
-    child.args(["--exact", "credentials::shared::one_process"]);
-    child.env(URL, url).env(CALL, call);
-    if let Some(folder) = folder {
-        child.env(FOLDER, folder);
-    }
-    child.stdin(Stdio::piped()).stdout(Stdio::piped());
-    child.spawn().unwrap()
+/// What it says.
+const READY: &str = "ready to call";
+const CALLING: &str = "calling now";
+
+/// A process that makes one call when it is told to.
+struct Process {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+    said: String,
 }
 
-/// Lets processes go at once, and waits until all are done.
-fn run(mut children: Vec<Child>) {
-    for child in &mut children {
-        writeln!(child.stdin.as_mut().unwrap(), "go").unwrap();
+impl Process {
+    fn start(call: &str, url: &str, folder: Option<&Path>, sandbox: &Sandbox) -> Self {
+        let mut child = Command::new(std::env::current_exe().unwrap());
+        child.args(["--exact", "credentials::shared::one_process", "--nocapture"]);
+        child.env(URL, url).env(CALL, call);
+        child.env(IDS, ids(sandbox.fixtures()).join("\n"));
+        if let Some(folder) = folder {
+            child.env(FOLDER, folder);
+        }
+        child.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = child.spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        let said = String::new();
+        Self { child, lines, said }
     }
-    for child in children {
-        let output = child.wait_with_output().unwrap();
-        let text = String::from_utf8_lossy(&output.stdout);
-        assert!(
-            output.status.success() && text.contains("1 passed"),
-            "{text}"
-        );
+
+    /// Waits until it has said `word`.
+    fn until(&mut self, word: &str) {
+        while !self.said.contains(word) {
+            let length = self.lines.read_line(&mut self.said).unwrap();
+            assert_ne!(length, 0, "it never said {word}: {}", self.said);
+        }
+    }
+
+    fn go(&mut self) {
+        writeln!(self.child.stdin.as_mut().unwrap(), "go").unwrap();
+    }
+
+    fn end(mut self) {
+        self.lines.read_to_string(&mut self.said).unwrap();
+        let went_well = self.child.wait().unwrap().success();
+        assert!(went_well && self.said.contains("1 passed"), "{}", self.said);
     }
 }
 
-async fn run_many(call: &'static str, url: &str, folder: Option<&Path>, count: usize) {
-    let children: Vec<Child> = (0..count).map(|_| process(call, url, folder)).collect();
-    tokio::task::spawn_blocking(move || run(children))
-        .await
-        .unwrap();
+/// Has `count` processes make a call at once, and does `then` when all are about to make it.
+async fn run_many(
+    (call, count): (&'static str, usize),
+    url: &str,
+    folder: Option<&Path>,
+    sandbox: &Sandbox,
+    then: impl FnOnce() + Send + 'static,
+) {
+    let start = || Process::start(call, url, folder, sandbox);
+    let mut processes: Vec<Process> = (0..count).map(|_| start()).collect();
+    let work = move || {
+        processes.iter_mut().for_each(|it| it.until(READY));
+        processes.iter_mut().for_each(Process::go);
+        processes.iter_mut().for_each(|it| it.until(CALLING));
+        then();
+        processes.into_iter().for_each(Process::end);
+    };
+    tokio::task::spawn_blocking(work).await.unwrap();
 }
 
-fn atlas(url: &str, fixtures: &Fixtures) -> backhaul_atlas::ClientBuilder {
-    let (id, secret) = (fixtures.service_account_id, fixtures.service_account_secret);
+/// What a process needs of the fixtures: to start a sandbox for them would take each a second.
+fn ids(fixtures: &Fixtures) -> [&'static str; 11] {
+    [
+        fixtures.service_account_id,
+        fixtures.service_account_secret,
+        fixtures.group_id,
+        fixtures.cluster_name,
+        fixtures.running_export_id,
+        fixtures.iam_user_name,
+        fixtures.iam_domain_name,
+        fixtures.iam_password,
+        fixtures.dcs_project_id,
+        fixtures.dcs_instance_id,
+        fixtures.dcs_redislog_id,
+    ]
+}
+
+fn atlas(url: &str, id: &str, secret: &str) -> backhaul_atlas::ClientBuilder {
     let account = backhaul_atlas::Credentials::service_account(id, secret);
     backhaul_atlas::Client::builder()
         .base_url(url)
         .credentials(account)
 }
 
-fn dcs(url: &str, fixtures: &Fixtures) -> backhaul_dcs::ClientBuilder {
+async fn call_atlas(url: &str, store: Option<FileTokenStore>, ids: &[&str]) {
+    let builder = atlas(url, ids[0], ids[1]);
+    let builder = match store {
+        Some(store) => builder.token_store(store),
+        None => builder,
+    };
+    let client = builder.build().unwrap();
+    let call = client.get_backup_export().group_id(ids[2]);
+    let call = call.cluster_name(ids[3]).export_id(ids[4]);
+    call.send().await.unwrap();
+}
+
+async fn call_dcs(url: &str, store: Option<FileTokenStore>, ids: &[&str]) {
     let login = PasswordLogin {
-        user: IdOrName::Name(fixtures.iam_user_name.into()),
-        user_domain: Some(IdOrName::Name(fixtures.iam_domain_name.into())),
-        password: fixtures.iam_password.into(),
-        project: IdOrName::Id(fixtures.dcs_project_id.into()),
+        user: IdOrName::Name(ids[5].into()),
+        user_domain: Some(IdOrName::Name(ids[6].into())),
+        password: ids[7].into(),
+        project: IdOrName::Id(ids[8].into()),
         project_domain: None,
     };
-    backhaul_dcs::Client::builder()
-        .base_url(url)
-        .iam_url(url)
-        .credentials(backhaul_dcs::Credentials::password(login))
+    let builder = backhaul_dcs::Client::builder().base_url(url).iam_url(url);
+    let builder = builder.credentials(backhaul_dcs::Credentials::password(login));
+    let builder = match store {
+        Some(store) => builder.token_store(store),
+        None => builder,
+    };
+    let client = builder.build().unwrap();
+    let call = client.create_redislog_download_link().project_id(ids[8]);
+    let call = call.instance_id(ids[9]).id(ids[10]);
+    call.send().await.unwrap();
 }
 
 /// One call; the tests of this file have other processes run it.
@@ -90,34 +157,23 @@ async fn one_process() {
         return;
     };
     let store = std::env::var(FOLDER).ok().map(FileTokenStore::in_folder);
-    // The fixtures are the same in every sandbox.
-    let sandbox = Sandbox::start().await.unwrap();
-    let fixtures = sandbox.fixtures();
+    let ids = std::env::var(IDS).unwrap();
+    let ids: Vec<&str> = ids.lines().collect();
+    say(READY);
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).unwrap();
+    say(CALLING);
     match std::env::var(CALL).unwrap().as_str() {
-        "atlas" => {
-            let builder = atlas(&url, fixtures);
-            let builder = match store {
-                Some(store) => builder.token_store(store),
-                None => builder,
-            };
-            let client = builder.build().unwrap();
-            get_export(&client, &sandbox).await.unwrap();
-        }
-        "dcs" => {
-            let builder = dcs(&url, fixtures);
-            let builder = match store {
-                Some(store) => builder.token_store(store),
-                None => builder,
-            };
-            let client = builder.build().unwrap();
-            crate::credentials::clients::make_link(&client, &sandbox)
-                .await
-                .unwrap();
-        }
+        "atlas" => call_atlas(&url, store, &ids).await,
+        "dcs" => call_dcs(&url, store, &ids).await,
         other => panic!("no call is named {other}"),
     }
+}
+
+fn say(word: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{word}").unwrap();
+    out.flush().unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -125,19 +181,56 @@ async fn processes_that_start_at_once_fetch_one_token() {
     let sandbox = Sandbox::start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let shared = Some(folder.path());
-    run_many("atlas", sandbox.url(), shared, PROCESSES).await;
+    run_many(("atlas", PROCESSES), sandbox.url(), shared, &sandbox, || ()).await;
     assert_eq!(sandbox.token_fetches().mongodb, 1);
     assert_eq!(statuses(&sandbox), vec![200; PROCESSES + 1]);
     // Those that start later find it too.
-    run_many("atlas", sandbox.url(), shared, 1).await;
+    run_many(("atlas", 1), sandbox.url(), shared, &sandbox, || ()).await;
     assert_eq!(sandbox.token_fetches().mongodb, 1);
 
-    run_many("dcs", sandbox.url(), shared, 4).await;
+    run_many(("dcs", 4), sandbox.url(), shared, &sandbox, || ()).await;
     assert_eq!(sandbox.token_fetches().iam, 1);
 
     // Without a store, each fetches its own.
-    run_many("atlas", sandbox.url(), None, 3).await;
+    run_many(("atlas", 3), sandbox.url(), None, &sandbox, || ()).await;
     assert_eq!(sandbox.token_fetches().mongodb, 4);
+}
+
+/// The first one holds the lock until all others are there too.
+#[tokio::test(flavor = "multi_thread")]
+async fn while_one_process_fetches_the_others_wait_for_its_token() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (all_call, first_may) = std::sync::mpsc::channel::<()>();
+    let first_may = Mutex::new(first_may);
+    let server = Answering::start(move |asked| {
+        if !asked.head.starts_with("POST /v3/auth/tokens") {
+            return json("200 OK", &value!({"id": "fake", "links": []}));
+        }
+        // Ends with the channel, for whoever asks after the first.
+        let _ = first_may.lock().unwrap().recv();
+        let body = value!({"token": {
+            "issued_at": "2024-03-01T00:00:00Z", "expires_at": "2024-03-02T00:00:00Z",
+        }});
+        let token = [("X-Subject-Token", "fake-token")];
+        answer("201 Created", &token, body.to_string())
+    })
+    .await;
+    let then = move || drop(all_call);
+    run_many(
+        ("dcs", PROCESSES),
+        &server.url,
+        Some(folder.path()),
+        &sandbox,
+        then,
+    )
+    .await;
+    let asked = server.asked();
+    let tokens = asked
+        .iter()
+        .filter(|it| it.head.contains("/v3/auth/tokens"));
+    assert_eq!(tokens.count(), 1);
+    assert_eq!(asked.len(), PROCESSES + 1);
 }
 
 #[tokio::test]
@@ -147,7 +240,11 @@ async fn a_refused_or_revoked_token_is_fetched_once_more_for_all() {
     let clients: Vec<_> = (0..4)
         .map(|_| {
             let store = FileTokenStore::in_folder(folder.path());
-            let builder = atlas(sandbox.url(), sandbox.fixtures());
+            let builder = atlas(
+                sandbox.url(),
+                ids(sandbox.fixtures())[0],
+                ids(sandbox.fixtures())[1],
+            );
             builder.token_store(store).build().unwrap()
         })
         .collect();
@@ -171,10 +268,14 @@ async fn a_refused_or_revoked_token_is_fetched_once_more_for_all() {
     assert_eq!(sandbox.token_fetches().mongodb, 3);
     clients[0].revoke_token().await.unwrap();
     // A new process finds no dead token.
-    let fresh = atlas(sandbox.url(), sandbox.fixtures())
-        .token_store(FileTokenStore::in_folder(folder.path()))
-        .build()
-        .unwrap();
+    let fresh = atlas(
+        sandbox.url(),
+        ids(sandbox.fixtures())[0],
+        ids(sandbox.fixtures())[1],
+    )
+    .token_store(FileTokenStore::in_folder(folder.path()))
+    .build()
+    .unwrap();
     let before = statuses(&sandbox).len();
     get_export(&fresh, &sandbox).await.unwrap();
     assert_eq!(statuses(&sandbox)[before..], [200, 200]);
@@ -204,9 +305,10 @@ async fn a_process_that_is_killed_while_it_fetches_leaves_no_lock_behind() {
         }
     })
     .await;
-    let mut started = process("atlas", &server.url, Some(folder.path()));
-    let mut stdin = started.stdin.take().unwrap();
-    *child.lock().unwrap() = Some(started);
+    let mut started = Process::start("atlas", &server.url, Some(folder.path()), &sandbox);
+    started.until(READY);
+    let mut stdin = started.child.stdin.take().unwrap();
+    *child.lock().unwrap() = Some(started.child);
     writeln!(stdin, "go").unwrap();
     soon("the end of the child", was_killed.recv())
         .await
@@ -219,7 +321,12 @@ async fn a_process_that_is_killed_while_it_fetches_leaves_no_lock_behind() {
         counted.fetch_add(1, Ordering::SeqCst);
         Box::pin(tokio::time::sleep(time.min(Duration::from_millis(1))))
     });
-    let builder = atlas(&server.url, sandbox.fixtures()).clock(clock);
+    let builder = atlas(
+        &server.url,
+        ids(sandbox.fixtures())[0],
+        ids(sandbox.fixtures())[1],
+    )
+    .clock(clock);
     let builder = builder.token_store(FileTokenStore::in_folder(folder.path()));
     let client = builder.build().unwrap();
     let error = get_export(&client, &sandbox).await.unwrap_err();

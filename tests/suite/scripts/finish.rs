@@ -36,7 +36,7 @@ async fn answers_that_are_left_are_reported() {
         .on(&CREATE_BACKUP_EXPORT, export("Queued"))
         .on(&CREATE_BACKUP_EXPORT, export("Queued"))
         .on(&LIST_BACKUP_EXPORTS, Reply::empty().for_all())
-        .on_link(Reply::bytes(""));
+        .on_named("download_link", Reply::bytes(""));
     get_export(&atlas(&script)).send().await.unwrap();
     assert_eq!(
         script.finish().unwrap_err().to_string(),

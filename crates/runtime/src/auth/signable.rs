@@ -120,7 +120,22 @@ pub(super) fn utc(
     date_of(now)
         .filter(|date| date.year() >= 1970)
         .map(form)
-        .ok_or_else(|| AuthError::new(scheme, "the clock shows a year before 1970 or after 9999"))
+        .ok_or_else(|| no_date(scheme))
+}
+
+/// `Thu, 29 Feb 2024 23:59:58 GMT`, the HTTP form of a time in the years that [`utc`] writes.
+#[cfg(feature = "sls")]
+pub(super) fn http_date(scheme: &'static str, now: SystemTime) -> Result<String, AuthError> {
+    // 10000-01-01, in seconds since 1970.
+    const TOO_LATE: u64 = 253_402_300_800;
+    match now.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) if since.as_secs() < TOO_LATE => Ok(httpdate::fmt_http_date(now)),
+        _ => Err(no_date(scheme)),
+    }
+}
+
+fn no_date(scheme: &'static str) -> AuthError {
+    AuthError::new(scheme, "the clock shows a year before 1970 or after 9999")
 }
 
 /// `20240229T235958Z`. Digit by digit, because formatting would cost as much as hashing.
@@ -155,6 +170,11 @@ mod tests {
         for wrong in [seconds(1 << 40), before_1970] {
             let error = utc("scheme", wrong, basic).unwrap_err();
             assert!(error.to_string().contains("the clock"), "{error}");
+            #[cfg(feature = "sls")]
+            assert_eq!(
+                super::http_date("scheme", wrong).unwrap_err().to_string(),
+                error.to_string()
+            );
         }
     }
 }

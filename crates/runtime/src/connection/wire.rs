@@ -58,6 +58,11 @@ impl Wire {
         Exchange::Http(http.execute(request))
     }
 
+    /// Whether there is no interceptor.
+    pub(crate) fn is_unwatched(&self) -> bool {
+        self.interceptors.are_none()
+    }
+
     /// Lets the interceptors add headers to `request`, which is authorized already, within its `span`.
     ///
     /// # Errors
@@ -68,7 +73,7 @@ impl Wire {
         span: &Span,
         request: &mut Request,
     ) -> Result<(), Error> {
-        if self.interceptors.are_none() {
+        if self.is_unwatched() {
             return Ok(());
         }
         let headers = request.headers_mut();
@@ -78,7 +83,7 @@ impl Wire {
 
     /// When a request begins, if anybody wants to know how long it takes.
     pub(crate) fn begins(&self) -> Option<Duration> {
-        (!self.interceptors.are_none()).then(|| self.clock.monotonic())
+        (!self.is_unwatched()).then(|| self.clock.monotonic())
     }
 
     /// Tells the interceptors how a request ended that began at `began`, within its `span`.

@@ -13,10 +13,13 @@ use crate::request::outgoing::Outgoing;
 impl Core {
     /// The call `outgoing` begins, if anybody wants to know how it ends.
     pub(super) fn begin_to_tell(&self, outgoing: &Outgoing) -> Option<Box<Ending>> {
+        if self.connection().wire.is_unwatched() {
+            return None;
+        }
         let operation = outgoing.operation;
-        let (method, template) = (operation.method.as_str(), operation.template());
+        let (method, path) = (operation.method.as_str(), operation.template());
         let wire = &self.connection().wire;
-        wire.begin_call(operation.name, method, template)
+        wire.begin_call(operation.name, method, path)
     }
 
     /// Another attempt follows after `pause`, because attempt number `failed_attempts` failed with `error`.
@@ -27,8 +30,7 @@ impl Core {
         pause: Duration,
         error: &Error,
     ) {
-        let interceptors = &self.connection().config.interceptors;
-        if interceptors.are_none() {
+        if self.connection().wire.is_unwatched() {
             return;
         }
         let retry = RetryInfo {
@@ -37,6 +39,7 @@ impl Core {
             error: error.kind(),
             pause,
         };
+        let interceptors = &self.connection().config.interceptors;
         interceptors.before_retry(&self.call_info(outgoing.operation), &retry);
     }
 

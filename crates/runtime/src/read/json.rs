@@ -59,7 +59,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
         let mut list = Vec::new();
         while let Some(element) = elements.next_element()? {
-            if !memory::make_room(&mut list) {
+            // The lists in a job are short, and a wait keeps the last job.
+            if !memory::make_room_beginning_with(2, &mut list) {
                 return Err(A::Error::custom(memory::TOO_MUCH));
             }
             list.push(element);

@@ -51,10 +51,15 @@ pub(crate) const TOO_MUCH: &str = "the answer takes too much memory";
 /// Makes room for at least one more element, and doubles the capacity like `Vec` itself. False if no memory is
 /// left.
 pub(crate) fn make_room<T>(list: &mut Vec<T>) -> bool {
+    make_room_beginning_with(4, list)
+}
+
+/// The same, with room for `first` elements at the beginning.
+pub(crate) fn make_room_beginning_with<T>(first: usize, list: &mut Vec<T>) -> bool {
     if list.len() < list.capacity() {
         return true;
     }
-    let more = list.len().max(4);
+    let more = list.len().max(first);
     let has_room = take(more.saturating_mul(size_of::<T>()));
     if has_room {
         list.reserve_exact(more);

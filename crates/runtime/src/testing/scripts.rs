@@ -10,4 +10,9 @@ impl Script {
     pub fn on(&self, operation: &Operation, reply: Reply) -> &Self {
         self.add(operation.name, reply)
     }
+
+    /// The same for an operation by the name that errors give it, for what has no row in `operations`.
+    pub fn on_named(&self, operation: &str, reply: Reply) -> &Self {
+        self.add(operation, reply)
+    }
 }

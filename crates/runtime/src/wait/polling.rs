@@ -27,7 +27,7 @@ pub(crate) type Look<T> = Box<dyn FnMut(Turn) -> BoxFuture<'static, Result<T, Er
 /// Polls by the rules of a [`Wait`]. It does not interpret the answers.
 pub(crate) struct Polling<T> {
     pub(crate) core: Core,
-    operation: &'static str,
+    pub(crate) operation: &'static str,
     pub(crate) wait: Wait,
     look: Look<T>,
     phase: Phase<T>,

@@ -16,7 +16,6 @@ type Show<'a, T> = Box<dyn FnMut(&T) + Send + 'a>;
 /// Polls, shows and keeps the results, and notices the end.
 pub(crate) struct Watching<'a, T> {
     polling: Polling<T>,
-    operation: &'static str,
     on_progress: Option<Show<'a, T>>,
     last: Option<T>,
     /// Whether the last result was the end.
@@ -39,7 +38,6 @@ impl<'a, T> Watching<'a, T> {
     ) -> Self {
         Self {
             polling: Polling::new(core, operation.name, wait, look),
-            operation: operation.name,
             on_progress: None,
             last: None,
             has_ended: false,
@@ -51,7 +49,7 @@ impl<'a, T> Watching<'a, T> {
     }
 
     pub(crate) fn operation(&self) -> &'static str {
-        self.operation
+        self.polling.operation
     }
 
     pub(crate) fn polls(&self) -> u32 {
@@ -85,7 +83,11 @@ impl<'a, T> Watching<'a, T> {
     /// How the wait ended. Call it when [`poll_next`](Self::poll_next) has no more results.
     pub(crate) fn into_outcome(self, judge: impl FnOnce(&T, &Wait) -> Verdict) -> Outcome<T> {
         let core = self.polling.core;
-        let (wait, polls) = (self.polling.wait, self.polling.polls);
+        let (operation, wait, polls) = (
+            self.polling.operation,
+            self.polling.wait,
+            self.polling.polls,
+        );
         let verdict = self.last.as_ref().map(|seen| judge(seen, &wait));
         let is_failure = verdict.as_ref().is_some_and(|verdict| verdict.is_failure);
         let (state, reason) = match verdict {
@@ -101,7 +103,7 @@ impl<'a, T> Watching<'a, T> {
                 state,
                 reason,
                 polls,
-                operation: self.operation,
+                operation,
             }),
             (Some(job), _) if self.has_ended => Outcome::Succeeded(Succeeded { job, polls }),
             (job, state) => Outcome::TimedOut(TimedOut {
@@ -111,7 +113,7 @@ impl<'a, T> Watching<'a, T> {
                 polls,
                 limit: wait.longest_time,
                 last_error: self.polling.last_error,
-                operation: self.operation,
+                operation,
             }),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Source: `aliyunlogcli/config.py` of `aliyun-log-cli`, which reads it with Python's `configparser`.
 
+use backhaul_runtime::OneLine;
 use backhaul_runtime::auth::env::{Environment, FileFault, Search, read_file};
 use backhaul_runtime::auth::{ExposeSecret, SecretString};
 
@@ -38,7 +39,8 @@ pub(super) fn find(
     let named = environment.variable(CLIENT_NAME);
     let missing = |name: &str, why: String| {
         CredentialsError::setting(format!(
-            "{CLIENT_NAME} names the client {name:?}, but {why}: correct it, or unset it"
+            "{CLIENT_NAME} names the client {:?}, but {why}: correct it, or unset it",
+            OneLine::new(name).at_most(100)
         ))
     };
     let path = environment
@@ -74,11 +76,13 @@ pub(super) fn find(
         (Some(mut section), _) => {
             // The section's own options come first, and win.
             section.0.extend(for_all.0);
-            Ok(Some((format!("client {wanted:?} of {shown}"), section)))
+            let name = OneLine::new(&wanted).at_most(100);
+            Ok(Some((format!("client {name:?} of {shown}"), section)))
         }
         (None, Some(name)) => Err(missing(&name, format!("{shown} has no such section"))),
         (None, None) => {
-            search.note(format!("{shown} has no section {wanted:?}"));
+            let name = OneLine::new(&wanted).at_most(100);
+            search.note(format!("{shown} has no section {name:?}"));
             Ok(None)
         }
     }

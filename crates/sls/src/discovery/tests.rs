@@ -258,6 +258,16 @@ fn a_section_or_a_file_that_is_missing_is_told() {
 }
 
 #[test]
+fn a_long_or_odd_name_is_shown_on_one_line_and_cut() {
+    let name = format!("a\n\u{1b}[31m{}", "x".repeat(10_000));
+    let environment =
+        Environment::of_variables(move |wanted| (wanted == CLIENT_NAME).then(|| name.clone()));
+    let error = refused(&environment);
+    assert!(error.len() < 400, "{error}");
+    assert!(!error.contains(['\n', '\u{1b}']), "{error}");
+}
+
+#[test]
 fn what_is_wrong_in_the_file_is_told_with_its_line_and_without_the_line() {
     for (text, line, told) in [
         (

@@ -58,9 +58,10 @@ pub(super) fn authorization_for(
         secret_key.expose_secret().as_bytes(),
         string_to_sign.as_bytes(),
     ));
-    let credential = [SCHEME, " Access=", access_key].concat();
     [
-        &credential,
+        SCHEME,
+        " Access=",
+        access_key,
         ", SignedHeaders=",
         &names,
         ", Signature=",

@@ -18,16 +18,15 @@ pub(super) fn is_unsigned_payload(content_type: &HeaderValue) -> bool {
 
 /// The headers to sign: all current headers, except names with an underscore (gateways drop them), repeated
 /// headers (no source says how to sign them), and an `Authorization` of an earlier attempt.
-pub(super) fn signed_headers(headers: &HeaderMap) -> Vec<(&str, &HeaderValue)> {
+pub(super) fn signed_headers(headers: &HeaderMap) -> impl Iterator<Item = (&str, &HeaderValue)> {
     let some_are_repeated = headers.len() > headers.keys_len();
     let is_repeated =
-        |name: &HeaderName| some_are_repeated && headers.get_all(name).iter().nth(1).is_some();
+        move |name: &HeaderName| some_are_repeated && headers.get_all(name).iter().nth(1).is_some();
     headers
         .iter()
-        .filter(|(name, _)| *name != AUTHORIZATION && !is_repeated(name))
+        .filter(move |(name, _)| *name != AUTHORIZATION && !is_repeated(name))
         .map(|(name, value)| (name.as_str(), value))
         .filter(|(name, _)| !name.contains('_'))
-        .collect()
 }
 
 const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');

@@ -191,7 +191,6 @@ impl SdkHmac {
         let (query, authorization) = signable::sign(SCHEME, request, |signable| {
             let query = canonical_query(signable.query);
             let mut headers: Vec<_> = signed_headers(signable.headers)
-                .into_iter()
                 .map(|(name, value)| (name, text_of(value)))
                 .collect();
             headers.sort_unstable_by_key(|(name, _)| *name);
@@ -210,7 +209,7 @@ impl SdkHmac {
         let AccessKey { id, secret, .. } = &self.key;
         let authorization = signable::sign(SCHEME, request, |signable| {
             let headers = signed_headers(signable.headers);
-            let names: Vec<&str> = headers.into_iter().map(|(name, _)| name).collect();
+            let names: Vec<&str> = headers.map(|(name, _)| name).collect();
             scoped::authorization(signable, &names, id, secret, date, "", "")
         })?;
         let authorization = sensitive(SCHEME, "access key", authorization)?;

@@ -7,12 +7,11 @@ use std::time::SystemTime;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, Utc};
 use hmac::digest::KeyInit;
 use hmac::{Hmac, Mac};
 use md5::{Digest, Md5};
 use reqwest::Request;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderName};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use sha1::Sha1;
 use sha2::Sha256;
@@ -65,20 +64,15 @@ impl Authorizer for SlsV1 {
         let body = signable::body(SCHEME, request)?;
         let body_length = body.len();
         let body_md5 = (!body.is_empty()).then(|| md5_upper_hex(body));
-        let date = signable::utc(SCHEME, now, http)?;
+        let date = signable::http_date(SCHEME, now)?;
         prepare(
             SCHEME,
             request,
             body_length,
             self.key.security_token.as_ref(),
         )?;
-        set(
-            SCHEME,
-            request,
-            SIGNATURE_METHOD,
-            "signature method",
-            "hmac-sha1",
-        )?;
+        let method = HeaderValue::from_static("hmac-sha1");
+        request.headers_mut().insert(SIGNATURE_METHOD, method);
         set(SCHEME, request, DATE, "date", date.as_str())?;
         // The service prefers this date if it is present. It is not signed, so it must be the same.
         set(SCHEME, request, LOG_DATE, "date", date)?;
@@ -136,11 +130,6 @@ fn signed<M: Mac + KeyInit>(
     mac.update(string_to_sign(request).as_bytes());
     let signature = STANDARD.encode(mac.finalize().into_bytes());
     ["LOG ", access_key_id, ":", &signature].concat()
-}
-
-/// `Thu, 29 Feb 2024 23:59:58 GMT`, the HTTP form. [`signable::utc`] passes no date before 1970.
-fn http(date: DateTime<Utc>) -> String {
-    httpdate::fmt_http_date(date.into())
 }
 
 fn string_to_sign(request: &Signable<'_>) -> String {

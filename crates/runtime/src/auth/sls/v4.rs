@@ -138,8 +138,16 @@ fn authorization_for(
     let request_hash = sha256_hex(canonical_request.as_bytes());
     let string_to_sign = [SCHEME, timestamp, &scope, &request_hash].join("\n");
     let signature = hex(&hmac_sha256(key.as_slice(), string_to_sign.as_bytes()));
-    let credential = [SCHEME, " Credential=", access_key_id, "/", &scope].concat();
-    [&credential, ",Signature=", &signature].concat()
+    [
+        SCHEME,
+        " Credential=",
+        access_key_id,
+        "/",
+        &scope,
+        ",Signature=",
+        &signature,
+    ]
+    .concat()
 }
 
 /// The day at the beginning of a date.
