@@ -162,9 +162,9 @@ fn one_job_can_be_waited_for() {
         &builder,
         &[
             "pub fn wait(self, wait: Wait) -> Waiting<'static, types::Job> { \
-             let (core, call) = (self.client.core.clone(), self.repeated()); \
+             let (core, call) = (self.client.core.clone(), self.into_call().repeated()); \
              Waiting::new( core, &operations::GET_JOB, wait, move |turn| Self::sent(call.next(turn)), )",
-            "call.path(\"jobId\", \"job_id\", self.job_id); call.repeated() }",
+            "call.path(\"jobId\", \"job_id\", self.job_id); call }",
             "fn sent(call: Call) -> Sending<types::Job> { call.send_",
             "/// .job_id(job_id) /// .wait(Wait::up_to(Duration::from_secs(3600))) /// .await?;",
         ],
