@@ -116,8 +116,8 @@ async fn everything_wrong_is_named_and_nothing_is_sent() {
     let error = call.send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "call: header: is set by the client itself; header: is not the name of a header; path: must not have \
-         an empty segment (//); path: must not have a query: call .query(name, value)"
+        "call: header(\"authorization\"): is set by the client itself; header: is not the name of a header; path: must \
+         not have an empty segment (//); path: must not have a query: call .query(name, value)"
     );
     assert!(error.never_sent());
     assert_eq!(error.problems().len(), 4);

@@ -102,7 +102,7 @@ impl CustomCall {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match headers::header(name, value) {
             Ok((name, value)) => self.set(name, value),
-            Err(reason) => self.wrong("header", &reason),
+            Err(reason) => self.wrong_header(name, &reason),
         }
         self
     }
@@ -201,6 +201,17 @@ impl CustomCall {
             self.set(CONTENT_TYPE, HeaderValue::from_static(media_type));
         }
         self.body = Some(body);
+    }
+
+    /// Names the header, unless that is no name: then it may be anything.
+    fn wrong_header(&mut self, name: &str, reason: &str) {
+        let Ok(name) = HeaderName::try_from(name) else {
+            return self.wrong("header", reason);
+        };
+        let setter = format!("header({:?})", name.as_str());
+        let place = Place::at_top(&setter, name.as_str());
+        self.problems
+            .push(Problem::not_allowed(&place, reason, false));
     }
 
     fn wrong(&mut self, setter: &str, reason: &str) {

@@ -162,7 +162,8 @@ impl<'a> Search<'a> {
         };
         Err(CredentialsError::setting(format!(
             "{name} in {} is set, for {what}; this client does not take that from there: remove the setting, or \
-             build the client with Client::builder(), where http_client(...) takes an HTTP client with it",
+             build the client with Client::builder(), where ca_certificates_file(...) takes authorities, and \
+             http_client(...) an HTTP client with anything else",
             self.place()
         )))
     }

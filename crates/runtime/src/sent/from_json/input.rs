@@ -42,6 +42,18 @@ impl From<&[u8]> for RequestJson {
     }
 }
 
+impl<const N: usize> From<&[u8; N]> for RequestJson {
+    fn from(text: &[u8; N]) -> Self {
+        text.as_slice().into()
+    }
+}
+
+impl From<&Vec<u8>> for RequestJson {
+    fn from(text: &Vec<u8>) -> Self {
+        text.as_slice().into()
+    }
+}
+
 impl From<Vec<u8>> for RequestJson {
     fn from(text: Vec<u8>) -> Self {
         text.as_slice().into()
