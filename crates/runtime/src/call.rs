@@ -2,14 +2,13 @@
 
 use std::fmt::Display;
 
-use reqwest::StatusCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::answer::reading::{Expected, Reading};
 use crate::core::Core;
-use crate::decoding::{decode, is_default, only_reads, stream};
+use crate::decoding::{self, decode, only_reads, stream};
 use crate::error::Error;
 use crate::fetch::byte_stream::ByteStream;
 use crate::fetch::range::{self, Range};
@@ -114,9 +113,7 @@ impl Call {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send_json<T: DeserializeOwned>(self) -> Sending<T> {
-        self.send_whole(|received, limit, operation| {
-            decode(received, limit, |_| false, only_reads(operation))
-        })
+        self.send_whole(decoding::json)
     }
 
     /// Sends the call and decodes the JSON answer, which is an array.
@@ -140,9 +137,7 @@ impl Call {
     where
         T: DeserializeOwned + Default + PartialEq,
     {
-        self.send_whole(|received, limit, operation| {
-            decode(received, limit, is_default, only_reads(operation))
-        })
+        self.send_whole(decoding::optional_json)
     }
 
     /// The same, where 204 No Content means an empty answer.
@@ -153,10 +148,7 @@ impl Call {
     where
         T: DeserializeOwned + Default + PartialEq,
     {
-        self.send_whole(|received, limit, operation| match received.status {
-            StatusCode::NO_CONTENT => Ok(received.into_response(T::default())),
-            _ => decode(received, limit, is_default, only_reads(operation)),
-        })
+        self.send_whole(decoding::json_or_empty)
     }
 
     /// Sends the call and decodes the JSON answer, which is a union. An answer without a tag may be an error
@@ -165,9 +157,7 @@ impl Call {
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub fn send_union<T: DeserializeOwned + Union>(self) -> Sending<T> {
-        self.send_whole(|received, limit, operation| {
-            decode(received, limit, T::has_no_tag, only_reads(operation))
-        })
+        self.send_whole(decoding::union)
     }
 
     /// Sends the call. A success has no body; if one arrives anyway, it is ignored unless it is an error of
@@ -318,7 +308,7 @@ impl WithBody {
     pub fn send_json<P: DeserializeOwned>(self) -> Sending<RawPage<P>> {
         self.send(|received, limit, operation| {
             RawPage::of(received, |received| {
-                decode(received, limit, |_| false, only_reads(operation))
+                decoding::json(received, limit, operation)
             })
         })
     }
@@ -333,7 +323,7 @@ impl WithBody {
     {
         self.send(|received, limit, operation| {
             RawPage::of(received, |received| {
-                decode(received, limit, is_default, only_reads(operation))
+                decoding::optional_json(received, limit, operation)
             })
         })
     }
@@ -347,9 +337,8 @@ impl WithBody {
         P: DeserializeOwned + Default + PartialEq,
     {
         self.send(|received, limit, operation| {
-            RawPage::of(received, |received| match received.status {
-                StatusCode::NO_CONTENT => Ok(received.into_response(P::default())),
-                _ => decode(received, limit, is_default, only_reads(operation)),
+            RawPage::of(received, |received| {
+                decoding::json_or_empty(received, limit, operation)
             })
         })
     }
@@ -361,7 +350,7 @@ impl WithBody {
     pub fn send_union<P: DeserializeOwned + Union>(self) -> Sending<RawPage<P>> {
         self.send(|received, limit, operation| {
             RawPage::of(received, |received| {
-                decode(received, limit, P::has_no_tag, only_reads(operation))
+                decoding::union(received, limit, operation)
             })
         })
     }

@@ -1,12 +1,14 @@
 //! Decodes what a call has received.
 
+use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
 use crate::answer::received::Received;
 use crate::answer::response::Response;
 use crate::error::Error;
 use crate::fetch::byte_stream::{ByteStream, shows_unpacking};
-use crate::read::json;
+use crate::read::json as reader;
+use crate::read::tagged_union::Union;
 use crate::request::operation::{Method, Operation};
 
 /// Whether the operation changes nothing.
@@ -33,6 +35,45 @@ pub(crate) fn stream(
     Ok(received.into_response(stream.retried_by(terms.retry)))
 }
 
+/// Decodes JSON that has required properties.
+pub(crate) fn json<T: DeserializeOwned>(
+    received: Received,
+    limit: usize,
+    operation: &'static Operation,
+) -> Result<Response<T>, Error> {
+    decode(received, limit, |_| false, only_reads(operation))
+}
+
+/// Decodes JSON that has no required property.
+pub(crate) fn optional_json<T: DeserializeOwned + Default + PartialEq>(
+    received: Received,
+    limit: usize,
+    operation: &'static Operation,
+) -> Result<Response<T>, Error> {
+    decode(received, limit, is_default, only_reads(operation))
+}
+
+/// The same, where 204 No Content means an empty answer.
+pub(crate) fn json_or_empty<T: DeserializeOwned + Default + PartialEq>(
+    received: Received,
+    limit: usize,
+    operation: &'static Operation,
+) -> Result<Response<T>, Error> {
+    match received.status {
+        StatusCode::NO_CONTENT => Ok(received.into_response(T::default())),
+        _ => optional_json(received, limit, operation),
+    }
+}
+
+/// Decodes a union.
+pub(crate) fn union<T: DeserializeOwned + Union>(
+    received: Received,
+    limit: usize,
+    operation: &'static Operation,
+) -> Result<Response<T>, Error> {
+    decode(received, limit, T::has_no_tag, only_reads(operation))
+}
+
 /// How many bytes of memory the arrays of an answer may take for each byte of its limit.
 const MEMORY: usize = 8;
 
@@ -45,7 +86,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
     may_be: impl FnOnce(&T) -> bool,
     only_reads: bool,
 ) -> Result<Response<T>, Error> {
-    let value = match json::read(&received.body, limit.saturating_mul(MEMORY)) {
+    let value = match reader::read(&received.body, limit.saturating_mul(MEMORY)) {
         Ok(value) => value,
         Err(unreadable) if unreadable.is_at_top && received.is_error(only_reads) => {
             return Err(Error::within_success(received));
@@ -59,6 +100,6 @@ pub(crate) fn decode<T: DeserializeOwned>(
 }
 
 /// Whether nothing that the document knows is in an answer.
-pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
