@@ -88,7 +88,7 @@ const OF_RUNTIME: &[&str] = &[
     "Problem",
     "ProblemKind",
     "RawBody",
-    "RawPage",
+    "RawAnswer",
     "RequestEnd",
     "RequestId",
     "RequestInfo",

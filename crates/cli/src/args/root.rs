@@ -1,0 +1,65 @@
+//! The whole tree of commands.
+
+use clap::Command;
+
+use super::{common, operations};
+use crate::providers::{Entry, all};
+
+/// What of the tree is built in full. The flags of a hundred operations take longer to build than anything else
+/// that the command does, and a command line names one.
+#[derive(Clone, Debug)]
+pub enum Named {
+    /// Everything, for completion and the manual.
+    Everything,
+    /// What these words name.
+    Words(Vec<String>),
+}
+
+impl Named {
+    /// Whether a command of this name is built in full.
+    pub(super) fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Words(words) => words.iter().any(|word| word == name),
+        }
+    }
+}
+
+const ABOUT: &str =
+    "Logs, restores, snapshot exports and log shipping of managed data services, from a shell";
+
+const AFTER_HELP: &str = "\
+Examples:
+  backhaul find retry log                    which operations there are
+  backhaul atlas list-backup-exports --group-id ID --cluster-name NAME
+  backhaul wait atlas get-backup-export --timeout 6h ...
+  backhaul help exit-codes                   what the exit statuses mean
+
+Credentials are found where the provider's own tools keep them: `backhaul whoami PROVIDER`.";
+
+/// The tree, as far as `named` asks for it. `verbs` are the commands beside the providers.
+pub fn root(named: &Named, verbs: impl IntoIterator<Item = Command>) -> Command {
+    let root = Command::new("backhaul")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .after_help(AFTER_HELP)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .infer_subcommands(false)
+        .max_term_width(100)
+        .subcommands(all().map(|entry| provider(entry, named)))
+        .subcommands(verbs);
+    common::add(root)
+}
+
+/// The command of a provider with all its operations.
+fn provider(entry: &'static Entry, named: &Named) -> Command {
+    let table = entry.table;
+    let command = Command::new(table.name).about(table.title);
+    if named.has(table.name) {
+        operations::of(command, table, named, &|_| true, &|command| command)
+    } else {
+        // Enough for the help of the root.
+        command
+    }
+}
