@@ -16,7 +16,9 @@ pub async fn run(words: Vec<OsString>, environment: Environment, mut streams: St
         .iter()
         .map(|word| word.to_string_lossy().into_owned())
         .collect();
-    let tree = args::root(&Named::Words(texts.clone()), []);
+    let named = Named::Words(texts.clone());
+    let verbs = verbs::VERBS.iter().map(|verb| (verb.command)(&named));
+    let tree = args::root(&named, verbs);
     let matches = match tree.try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) => return not_read(args::in_words(error), &texts, &mut streams),
@@ -64,7 +66,11 @@ async fn dispatch(matches: &ArgMatches, context: &mut Context) -> Result<(), Fai
             .ok_or_else(|| Failure::usage(format!("{name} has no operation {operation}")))?;
         return verbs::run_operation(entry, found, inner, context).await;
     }
-    Err(Failure::usage(format!("there is no command {name}")))
+    let mut verbs = verbs::VERBS.iter();
+    match verbs.find(|verb| verb.name == name) {
+        Some(verb) => (verb.run)(inner, context).await,
+        None => Err(Failure::usage(format!("there is no command {name}"))),
+    }
 }
 
 /// Help, the version, or a command line that is wrong.

@@ -22,7 +22,9 @@ pub fn in_words(mut error: clap::Error) -> clap::Error {
     ] {
         if let Some(ContextValue::Strings(names)) = error.get(kind) {
             // The provider's own spellings are not shown. Clap has the best last.
-            let ours = names.iter().filter(|name| !name.contains(char::is_uppercase));
+            let ours = names
+                .iter()
+                .filter(|name| !name.contains(char::is_uppercase));
             let best = ours.rev().take(MOST).cloned().collect();
             error.insert(kind, ContextValue::Strings(best));
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use super::root::Named;
+use super::named::Named;
 use crate::call::{Flag, Kind, Member, Operation, Provider, Shape};
 
 const PARAMETERS: &str = "Parameters";
@@ -16,7 +16,7 @@ const LIST: &str = "List";
 const GROUPED: &str = "{about-with-newline}\n{usage-heading} {usage}\n\n{after-help}\n\n{options}";
 
 /// Adds to `command` the operations of `table` that `fits` lets through, each with the flags that `more` adds.
-pub(crate) fn of(
+pub fn of(
     command: Command,
     table: &'static Provider,
     named: &Named,

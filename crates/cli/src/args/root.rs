@@ -2,28 +2,9 @@
 
 use clap::Command;
 
+use super::named::Named;
 use super::{common, operations};
 use crate::providers::{Entry, all};
-
-/// What of the tree is built in full. The flags of a hundred operations take longer to build than anything else
-/// that the command does, and a command line names one.
-#[derive(Clone, Debug)]
-pub enum Named {
-    /// Everything, for completion and the manual.
-    Everything,
-    /// What these words name.
-    Words(Vec<String>),
-}
-
-impl Named {
-    /// Whether a command of this name is built in full.
-    pub(super) fn has(&self, name: &str) -> bool {
-        match self {
-            Self::Everything => true,
-            Self::Words(words) => words.iter().any(|word| word == name),
-        }
-    }
-}
 
 const ABOUT: &str =
     "Logs, restores, snapshot exports and log shipping of managed data services, from a shell";

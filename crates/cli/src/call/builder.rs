@@ -2,8 +2,12 @@
 
 use backhaul_runtime::{Download, Error, Preview, RawBody, Sending, Wait};
 
+use super::given::Given;
 use super::jobs::{Watch, WatchAll};
 use super::lists::Reading;
+
+/// Fills the builder of one operation of a client.
+pub type Fill<C> = fn(&C, &Given) -> Box<dyn Call>;
 
 /// A call that is filled, and can be sent in the ways that its operation has.
 pub trait Call: Send {

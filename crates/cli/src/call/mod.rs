@@ -13,7 +13,7 @@ mod jobs;
 mod lists;
 mod table;
 
-pub use builder::Call;
+pub use builder::{Call, Fill};
 pub use given::{Given, Value};
 pub use jobs::{End, Seen, Watch, WatchAll, Watching, WatchingAll};
 pub use lists::{Reading, Rows, RowsOfJobs, Slice};

@@ -2,7 +2,8 @@
 
 use backhaul_runtime::{Error, ErrorKind, Problem, ProblemKind};
 
-use super::{Failure, Status};
+use super::cause::Failure;
+use super::status::Status;
 
 impl Failure {
     /// A call failed. `idempotent` says whether a second call does no harm; `flag` names the flag of an argument,

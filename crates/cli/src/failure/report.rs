@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::Failure;
+use super::cause::Failure;
+use super::status::Status;
 use crate::json::{Json, compact};
 
 /// The form of a failure on standard error.
@@ -39,7 +40,6 @@ pub fn report(failure: &Failure, format: ErrorFormat, out: &mut dyn Write) -> io
 
 /// What to do now, if the status alone says it.
 fn advice(failure: &Failure) -> Option<&'static str> {
-    use super::Status;
     match failure.status {
         Status::FateUnknown => Some(
             "It is unknown whether the change was applied. Look at the resource before you repeat the command.",

@@ -5,7 +5,7 @@
 use backhaul_atlas::Client;
 use backhaul_atlas::builders;
 use crate::call::{Call, Given, Kind, Place, Shape};
-use crate::call::{Answer, Flag, Member, Operation, Provider};
+use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
 
 /// What the command knows of the provider.
 pub static PROVIDER: Provider = Provider {
@@ -3469,7 +3469,7 @@ static OPERATIONS: [Operation; 48usize] = [
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [fn(&Client, &Given) -> Box<dyn Call>; 48usize] = [
+pub static CALLS: [Fill<Client>; 48usize] = [
     cancel_backup_restore_job,
     create_backup_export,
     create_backup_private_endpoint,

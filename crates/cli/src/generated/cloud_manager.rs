@@ -5,7 +5,7 @@
 use backhaul_cloud_manager::Client;
 use backhaul_cloud_manager::builders;
 use crate::call::{Call, Given, Kind, Place, Shape};
-use crate::call::{Answer, Flag, Member, Operation, Provider};
+use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
 
 /// What the command knows of the provider.
 pub static PROVIDER: Provider = Provider {
@@ -1035,7 +1035,7 @@ static OPERATIONS: [Operation; 17usize] = [
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [fn(&Client, &Given) -> Box<dyn Call>; 17usize] = [
+pub static CALLS: [Fill<Client>; 17usize] = [
     change_snapshot_expiry,
     create_log_collection_job,
     create_restore_job,

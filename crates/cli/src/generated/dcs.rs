@@ -5,7 +5,7 @@
 use backhaul_dcs::Client;
 use backhaul_dcs::builders;
 use crate::call::{Call, Given, Kind, Place, Shape};
-use crate::call::{Answer, Flag, Member, Operation, Provider};
+use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
 
 /// What the command knows of the provider.
 pub static PROVIDER: Provider = Provider {
@@ -1167,7 +1167,7 @@ static OPERATIONS: [Operation; 16usize] = [
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [fn(&Client, &Given) -> Box<dyn Call>; 16usize] = [
+pub static CALLS: [Fill<Client>; 16usize] = [
     copy_instance,
     create_redislog,
     create_redislog_download_link,

@@ -5,7 +5,7 @@
 use backhaul_sls::Client;
 use backhaul_sls::builders;
 use crate::call::{Call, Given, Kind, Place, Shape};
-use crate::call::{Answer, Flag, Member, Operation, Provider};
+use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
 
 /// What the command knows of the provider.
 pub static PROVIDER: Provider = Provider {
@@ -698,7 +698,7 @@ static OPERATIONS: [Operation; 15usize] = [
 ];
 
 /// How each operation is called, in the order of the table.
-pub static CALLS: [fn(&Client, &Given) -> Box<dyn Call>; 15usize] = [
+pub static CALLS: [Fill<Client>; 15usize] = [
     create_oss_export,
     create_shipper,
     delete_oss_export,

@@ -3,7 +3,8 @@
 use backhaul_atlas::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::auth::env::Environment;
 
-use super::{Connected, Entry, Settings, client, mongodb, no_client, no_credentials};
+use super::entry::{Connected, Entry, Settings, USER_AGENT, client, no_client, no_credentials};
+use super::mongodb;
 use crate::failure::Failure;
 use crate::generated;
 
@@ -39,7 +40,7 @@ fn finish(
         Some(address) => builder.base_url(address),
         None => builder,
     };
-    let builder = builder.user_agent_suffix(super::USER_AGENT);
+    let builder = builder.user_agent_suffix(USER_AGENT);
     let client = builder.build().map_err(no_client)?;
     Ok(Connected {
         client: Box::new(client),

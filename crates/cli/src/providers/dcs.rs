@@ -3,7 +3,8 @@
 use backhaul_dcs::{Client, ClientBuilder, Credentials};
 use backhaul_runtime::auth::env::Environment;
 
-use super::{Connected, Entry, Settings, client, no_client, no_credentials};
+use super::entry::{Connected, Entry, Settings, USER_AGENT, client, no_client, no_credentials};
+
 use crate::failure::Failure;
 use crate::generated;
 
@@ -53,7 +54,7 @@ fn finish(
     if let Some(address) = endpoint.or_else(|| environment.variable(ENDPOINT)) {
         builder = builder.base_url(address);
     }
-    let builder = builder.user_agent_suffix(super::USER_AGENT);
+    let builder = builder.user_agent_suffix(USER_AGENT);
     let project = settings.project.clone();
     let project = project.or_else(|| PROJECT.iter().find_map(|name| environment.variable(name)));
     Ok(Connected {

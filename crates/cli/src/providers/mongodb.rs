@@ -1,6 +1,6 @@
 //! What both of MongoDB's providers have in common.
 
-use super::Settings;
+use super::entry::Settings;
 
 /// The value for `--group-id`: the flag `--project`, else the project of the profile.
 pub(super) fn group(

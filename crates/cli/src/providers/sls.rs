@@ -3,7 +3,8 @@
 use backhaul_runtime::auth::env::Environment;
 use backhaul_sls::{Client, ClientBuilder, Credentials};
 
-use super::{Connected, Entry, Settings, client, no_client, no_credentials};
+use super::entry::{Connected, Entry, Settings, USER_AGENT, client, no_client, no_credentials};
+
 use crate::failure::Failure;
 use crate::generated;
 
@@ -53,9 +54,7 @@ fn finish(
             "the project is missing: give --project NAME, or set BACKHAUL_SLS_PROJECT",
         ));
     };
-    let builder = builder
-        .project(project)
-        .user_agent_suffix(super::USER_AGENT);
+    let builder = builder.project(project).user_agent_suffix(USER_AGENT);
     Ok(Connected {
         client: Box::new(builder.build().map_err(no_client)?),
         defaults: Vec::new(),

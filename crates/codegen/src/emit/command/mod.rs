@@ -39,7 +39,7 @@ pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
         use #client::builders;
 
         use crate::call::{Call, Given, Kind, Place, Shape};
-        use crate::call::{Answer, Flag, Member, Operation, Provider};
+        use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
 
         /// What the command knows of the provider.
         pub static PROVIDER: Provider = Provider {
@@ -50,7 +50,7 @@ pub(crate) fn emit(provider: &str, model: &Model) -> Result<String, String> {
         static OPERATIONS: [Operation; #number] = [#(#rows),*];
 
         /// How each operation is called, in the order of the table.
-        pub static CALLS: [fn(&Client, &Given) -> Box<dyn Call>; #number] = [#(#names),*];
+        pub static CALLS: [Fill<Client>; #number] = [#(#names),*];
         #(#calls)*
         #(#shapes)*
     };
