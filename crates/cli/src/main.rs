@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         }
     };
     let streams = Streams {
-        width: stdout().is_terminal().then(|| indicatif_width()),
+        width: width(),
         can_ask: stdin().is_terminal() && stderr().is_terminal(),
         out: Box::new(std::io::BufWriter::new(
             anstream::AutoStream::auto(stdout()),
@@ -32,12 +32,8 @@ fn main() -> ExitCode {
     ExitCode::from(status)
 }
 
-/// The width of the terminal.
-fn indicatif_width() -> u16 {
-    let (_, columns) = console_size();
-    columns
-}
-
-fn console_size() -> (u16, u16) {
-    (24, 100)
+/// The width of the terminal that shows results; nobody knows it for some terminals.
+fn width() -> Option<u16> {
+    let is_terminal = stdout().is_terminal();
+    is_terminal.then(|| terminal_size::terminal_size().map_or(80, |(width, _)| width.0))
 }
