@@ -42,6 +42,8 @@ pub struct Operation {
     pub security: &'static [&'static str],
     /// What is asked before the call is sent.
     pub confirm: Option<&'static str>,
+    /// The flag whose value a person types instead of "yes", because nobody can undo the call.
+    pub confirm_with: Option<&'static str>,
 }
 
 /// A parameter of path or query.

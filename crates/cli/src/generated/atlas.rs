@@ -54,7 +54,8 @@ static OPERATIONS: [Operation; 48usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some("Cancel this restore job?"),
+        confirm_with: None,
     },
     Operation {
         name: "create-backup-export",
@@ -131,6 +132,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "create-backup-private-endpoint",
@@ -267,6 +269,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "create-backup-restore-job",
@@ -382,7 +385,10 @@ static OPERATIONS: [Operation; 48usize] = [
         },
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some(
+            "Start this restore? Unless it only makes links to files, it replaces the data in the target cluster. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "create-collection-restore-job",
@@ -535,7 +541,10 @@ static OPERATIONS: [Operation; 48usize] = [
         },
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some(
+            "Start this restore? With OVERWRITE_EXISTING it drops and replaces the databases and collections of the target cluster. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "create-export-bucket",
@@ -580,6 +589,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "create-flex-restore-job",
@@ -660,7 +670,10 @@ static OPERATIONS: [Operation; 48usize] = [
         },
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some(
+            "Restore this snapshot? Data in the target cluster may be lost. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "delete-backup-private-endpoint",
@@ -701,7 +714,10 @@ static OPERATIONS: [Operation; 48usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some(
+            "Delete this private endpoint? Exports no longer go through it. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "delete-backup-sharded-cluster",
@@ -742,7 +758,8 @@ static OPERATIONS: [Operation; 48usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some("Delete this snapshot, with all its members, for good?"),
+        confirm_with: None,
     },
     Operation {
         name: "delete-cluster-backup-schedule",
@@ -795,7 +812,10 @@ static OPERATIONS: [Operation; 48usize] = [
         },
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some(
+            "Remove this schedule? From then on no snapshots of the cluster are taken automatically. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "delete-cluster-backup-snapshot",
@@ -836,7 +856,8 @@ static OPERATIONS: [Operation; 48usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some("Delete this snapshot for good?"),
+        confirm_with: None,
     },
     Operation {
         name: "delete-export-bucket",
@@ -869,7 +890,10 @@ static OPERATIONS: [Operation; 48usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some(
+            "Remove this export bucket from the project? Exports to it are no longer possible. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "disable-compliance-policy",
@@ -894,7 +918,10 @@ static OPERATIONS: [Operation; 48usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some(
+            "Disable this policy? It no longer protects the backups of the project. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "download-cluster-log",
@@ -954,6 +981,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "download-flex-backup",
@@ -1021,6 +1049,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-backup-export",
@@ -1079,6 +1108,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-backup-private-endpoint",
@@ -1137,6 +1167,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-backup-restore-job",
@@ -1207,6 +1238,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-backup-schedule",
@@ -1260,6 +1292,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-backup-sharded-cluster",
@@ -1323,6 +1356,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-backup-snapshot-database",
@@ -1381,6 +1415,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-cluster-backup-snapshot",
@@ -1445,6 +1480,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-collection-restore-job",
@@ -1513,6 +1549,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-compliance-policy",
@@ -1560,6 +1597,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-export-bucket",
@@ -1612,6 +1650,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-flex-backup-snapshot",
@@ -1670,6 +1709,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-flex-restore-job",
@@ -1733,6 +1773,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-group-process",
@@ -1787,6 +1828,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-restore-job-collection",
@@ -1852,6 +1894,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-snapshot-database-collection",
@@ -1918,6 +1961,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-backup-exports",
@@ -1992,6 +2036,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-backup-private-endpoints",
@@ -2066,6 +2111,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-backup-restore-jobs",
@@ -2152,6 +2198,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-backup-sharded-clusters",
@@ -2194,6 +2241,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-backup-snapshot-databases",
@@ -2268,6 +2316,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-backup-snapshots",
@@ -2372,6 +2421,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-collection-restore-jobs",
@@ -2448,6 +2498,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-export-buckets",
@@ -2516,6 +2567,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-flex-backup-snapshots",
@@ -2590,6 +2642,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-flex-restore-jobs",
@@ -2669,6 +2722,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-group-processes",
@@ -2739,6 +2793,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-restore-job-collections",
@@ -2849,6 +2904,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-snapshot-database-collections",
@@ -2931,6 +2987,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "take-snapshots",
@@ -3007,6 +3064,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "update-backup-export-bucket",
@@ -3068,6 +3126,7 @@ static OPERATIONS: [Operation; 48usize] = [
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "update-backup-schedule",
@@ -3247,7 +3306,10 @@ static OPERATIONS: [Operation; 48usize] = [
         },
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some(
+            "Change this schedule? It can delete snapshots, or change when they expire. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "update-backup-snapshot",
@@ -3330,7 +3392,10 @@ static OPERATIONS: [Operation; 48usize] = [
         },
         idempotent: false,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some(
+            "Change when this snapshot expires? With a shorter time it may be deleted soon. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "update-compliance-policy",
@@ -3464,7 +3529,10 @@ static OPERATIONS: [Operation; 48usize] = [
         },
         idempotent: true,
         security: &["ServiceAccount", "DigestAuth"],
-        confirm: None,
+        confirm: Some(
+            "Enable or replace this policy? You cannot undo it: only a support ticket disables it. Continue?",
+        ),
+        confirm_with: Some("group-id"),
     },
 ];
 

@@ -90,7 +90,10 @@ static OPERATIONS: [Operation; 17usize] = [
         },
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
-        confirm: None,
+        confirm: Some(
+            "Change when this snapshot expires? With a date in the past it is deleted soon. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "create-log-collection-job",
@@ -189,6 +192,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: false,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "create-restore-job",
@@ -277,7 +281,10 @@ static OPERATIONS: [Operation; 17usize] = [
         },
         idempotent: false,
         security: &["DigestAuth", "ServiceAccount"],
-        confirm: None,
+        confirm: Some(
+            "Start this restore? Unless it is a download, data in the target cluster may be lost. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "delete-log-collection-job",
@@ -310,7 +317,8 @@ static OPERATIONS: [Operation; 17usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
-        confirm: None,
+        confirm: Some("Delete this job and the logs that it has collected?"),
+        confirm_with: None,
     },
     Operation {
         name: "delete-snapshot",
@@ -351,7 +359,8 @@ static OPERATIONS: [Operation; 17usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
-        confirm: None,
+        confirm: Some("Delete this snapshot for good?"),
+        confirm_with: None,
     },
     Operation {
         name: "download-log-collection-job",
@@ -385,6 +394,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "extend-log-collection-job",
@@ -429,7 +439,8 @@ static OPERATIONS: [Operation; 17usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
-        confirm: None,
+        confirm: Some("Change when the archive of this job is removed?"),
+        confirm_with: None,
     },
     Operation {
         name: "get-checkpoint",
@@ -488,6 +499,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-log-collection-job",
@@ -553,6 +565,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-restorable-time-ranges",
@@ -595,6 +608,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-restore-job",
@@ -657,6 +671,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-snapshot",
@@ -715,6 +730,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-checkpoints",
@@ -781,6 +797,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-log-collection-jobs",
@@ -854,6 +871,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-restore-jobs",
@@ -932,6 +950,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-snapshots",
@@ -998,6 +1017,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "retry-log-collection-job",
@@ -1031,6 +1051,7 @@ static OPERATIONS: [Operation; 17usize] = [
         idempotent: true,
         security: &["DigestAuth", "ServiceAccount"],
         confirm: None,
+        confirm_with: None,
     },
 ];
 

@@ -75,6 +75,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: false,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "create-redislog",
@@ -132,6 +133,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: false,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "create-redislog-download-link",
@@ -182,6 +184,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: false,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "delete-background-task",
@@ -231,7 +234,8 @@ static OPERATIONS: [Operation; 16usize] = [
         },
         idempotent: true,
         security: &["IamToken", "AkSk"],
-        confirm: None,
+        confirm: Some("Delete the record of this task?"),
+        confirm_with: None,
     },
     Operation {
         name: "delete-backup-file",
@@ -272,7 +276,10 @@ static OPERATIONS: [Operation; 16usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["IamToken", "AkSk"],
-        confirm: None,
+        confirm: Some(
+            "Delete the files of this backup? It can no longer be restored. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "delete-center-task",
@@ -305,7 +312,8 @@ static OPERATIONS: [Operation; 16usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["IamToken", "AkSk"],
-        confirm: None,
+        confirm: Some("Delete the record of this task?"),
+        confirm_with: None,
     },
     Operation {
         name: "list-background-task",
@@ -390,6 +398,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: true,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-backup-file-links",
@@ -452,6 +461,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: false,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-backup-records",
@@ -540,6 +550,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: true,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-instances",
@@ -698,6 +709,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: true,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-redislog",
@@ -772,6 +784,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: true,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-restore-records",
@@ -856,6 +869,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: true,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-slowlog",
@@ -954,6 +968,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: true,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "restore-instance",
@@ -1014,7 +1029,10 @@ static OPERATIONS: [Operation; 16usize] = [
         },
         idempotent: false,
         security: &["IamToken", "AkSk"],
-        confirm: None,
+        confirm: Some(
+            "Restore this instance from the backup? Data in it may be lost. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "show-instance",
@@ -1114,6 +1132,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: true,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "show-job-info",
@@ -1163,6 +1182,7 @@ static OPERATIONS: [Operation; 16usize] = [
         idempotent: true,
         security: &["IamToken", "AkSk"],
         confirm: None,
+        confirm_with: None,
     },
 ];
 

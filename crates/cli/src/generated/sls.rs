@@ -63,6 +63,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: false,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "create-shipper",
@@ -88,6 +89,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: false,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "delete-oss-export",
@@ -112,7 +114,10 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
-        confirm: None,
+        confirm: Some(
+            "Delete this export job? It exports no more logs; what it has exported stays. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "delete-shipper",
@@ -145,7 +150,10 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
-        confirm: None,
+        confirm: Some(
+            "Delete this shipper? It ships no more logs; what it has shipped stays. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "get-log-store",
@@ -198,6 +206,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-oss-export",
@@ -240,6 +249,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-project",
@@ -288,6 +298,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-shipper-config",
@@ -330,6 +341,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-shipper-status",
@@ -421,6 +433,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-log-stores",
@@ -487,6 +500,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-oss-exports",
@@ -545,6 +559,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-shipper",
@@ -595,6 +610,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "retry-shipper-task",
@@ -628,6 +644,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "start-or-stop-oss-export",
@@ -661,6 +678,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "update-shipper",
@@ -693,7 +711,8 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
-        confirm: None,
+        confirm: Some("Replace the whole configuration of this shipper?"),
+        confirm_with: None,
     },
 ];
 

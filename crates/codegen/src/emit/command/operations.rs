@@ -68,6 +68,11 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
         }
     };
     let confirm = option(operation.confirm.as_deref());
+    let typed = operation.confirm_with.as_deref();
+    let typed = flags(operation)
+        .into_iter()
+        .find_map(|(parameter, flag)| (Some(parameter.name.as_str()) == typed).then_some(flag));
+    let confirm_with = option(typed.as_deref());
     let answer = answer(operation, model);
     let security = &operation.security;
     quote! {
@@ -86,6 +91,7 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
             idempotent: #idempotent,
             security: &[#(#security),*],
             confirm: #confirm,
+            confirm_with: #confirm_with,
         }
     }
 }
