@@ -22,9 +22,8 @@ fn main() -> ExitCode {
     let streams = Streams {
         width: width(),
         can_ask: stdin().is_terminal() && stderr().is_terminal(),
-        out: Box::new(std::io::BufWriter::new(
-            anstream::AutoStream::auto(stdout()),
-        )),
+        // Files pass through here: nothing may be taken out of them, as color is.
+        out: Box::new(std::io::BufWriter::new(stdout())),
         err: Box::new(anstream::AutoStream::auto(stderr())),
     };
     let words = std::env::args_os().collect();

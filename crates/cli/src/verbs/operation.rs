@@ -1,5 +1,7 @@
 //! One operation of a provider.
 
+use std::io::Write as _;
+
 use clap::ArgMatches;
 
 use super::context::{Context, Prepared};
@@ -50,6 +52,11 @@ pub async fn run(
     }
     let call = prepared.call()?;
     let answer = call.sent().await.map_err(|error| prepared.failed(error))?;
+    if operation.answer.is_file {
+        let written = context.streams.out.write_all(answer.as_bytes());
+        let written = written.and_then(|()| context.streams.out.flush());
+        return written.map_err(|error| Failure::file("standard output", &error));
+    }
     if !operation.answer.is_json || answer.is_empty() {
         return Ok(());
     }
