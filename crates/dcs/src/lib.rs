@@ -8,6 +8,7 @@ mod discovery;
 mod generated;
 mod place;
 
+pub use backhaul_runtime::auth::env::{Found, FoundKind};
 pub use backhaul_runtime::auth::iam::{Agency, IdOrName, PasswordLogin};
 pub use backhaul_runtime::auth::{
     AccessKey, Dialect, FileTokenStore, Token, TokenKey, TokenLock, TokenStore,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use backhaul_runtime::auth::env::FoundKind;
 use backhaul_runtime::auth::ram::{RamRole, RoleKeys, UriKeys};
 use backhaul_runtime::auth::{
     AccessKey, Authorization, ProvideCredentials, SecretString, SlsV1, SlsV4,
@@ -65,6 +66,15 @@ impl Credentials {
     /// before they expire. Plain `http` is allowed to this machine only, unless the client allows it.
     pub fn credentials_uri(uri: impl Into<String>) -> Self {
         Self::of(Key::Uri(SensitiveString::from(uri.into())))
+    }
+
+    /// What they are.
+    pub(crate) fn kind(&self) -> FoundKind {
+        match self.key {
+            Key::Fixed(_) | Key::From(_) => FoundKind::AccessKey,
+            Key::Role(_) => FoundKind::RamRole,
+            Key::Uri(_) => FoundKind::CredentialsUri,
+        }
     }
 
     fn of(key: Key) -> Self {

@@ -5,7 +5,7 @@
 //! too. The Python SDK, `aliyun-log-python-sdk` 0.9.52, reads no variable.
 
 use backhaul_runtime::auth::ExposeSecret;
-use backhaul_runtime::auth::env::{self, Environment, Search};
+use backhaul_runtime::auth::env::{self, Environment, Found, Search};
 
 use self::config_file::CLIENT_NAME;
 use crate::{Credentials, CredentialsError, RamRole, SignatureVersion};
@@ -64,6 +64,7 @@ pub(crate) struct Discovered {
     pub(crate) credentials: Credentials,
     pub(crate) endpoint: Option<String>,
     pub(crate) region: Option<String>,
+    pub(crate) found: Found,
 }
 
 pub(crate) fn discover(environment: &Environment) -> Result<Discovered, CredentialsError> {
@@ -99,6 +100,7 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
             None => return Err(search.not_found()),
         },
     };
+    let found = search.found(credentials.kind());
     let credentials = match signature {
         Some(version) => credentials.signature(version),
         None => credentials,
@@ -111,6 +113,7 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
         credentials,
         endpoint: endpoint.or_else(regional),
         region: environment.variable(SIGNING_REGION),
+        found,
     })
 }
 
@@ -119,6 +122,7 @@ fn temporary(environment: &Environment, search: &mut Search<'_>) -> Option<Crede
     let is_off = |value: String| value.eq_ignore_ascii_case("true");
     if let Some(role) = environment.variable(RAM_ROLE) {
         if !environment.variable(NO_METADATA).is_some_and(is_off) {
+            search.hit("the environment", &[RAM_ROLE], Some(&role));
             return Some(Credentials::ram_role(RamRole::of_instance().name(role)));
         }
         search.note(format!(
@@ -126,6 +130,8 @@ fn temporary(environment: &Environment, search: &mut Search<'_>) -> Option<Crede
         ));
     }
     if let Some(uri) = environment.variable(CREDENTIALS_URI) {
+        // An address may have a secret in it.
+        search.hit("the environment", &[CREDENTIALS_URI], None);
         return Some(Credentials::credentials_uri(uri));
     }
     search.note(format!(

@@ -12,6 +12,7 @@ mod place;
 mod project;
 
 pub use backhaul_runtime::auth::AccessKey;
+pub use backhaul_runtime::auth::env::{Found, FoundKind};
 pub use backhaul_runtime::auth::ram::RamRole;
 
 pub use crate::batches::{BatchOutcome, BatchReport};

@@ -6,7 +6,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use backhaul_runtime::auth::env::{self, Environment, Search, When};
+use backhaul_runtime::auth::env::{self, Environment, Found, Search, When};
 
 use self::names::{DomainNames, Names, VARIABLES};
 use crate::{Agency, Credentials, CredentialsError, IdOrName, PasswordLogin};
@@ -21,6 +21,7 @@ pub(crate) struct Discovered {
     pub(crate) credentials: Credentials,
     pub(crate) region: Option<String>,
     pub(crate) iam_url: Option<String>,
+    pub(crate) found: Found,
 }
 
 pub(crate) fn discover(environment: &Environment) -> Result<Discovered, CredentialsError> {
@@ -143,6 +144,7 @@ fn located(
 ) -> Discovered {
     let iam_url = search.optional(&[names.auth_url]);
     Discovered {
+        found: search.found(credentials.kind()),
         credentials,
         iam_url: iam_url.map(|address| auth_url(&address, region.as_deref())),
         region,
