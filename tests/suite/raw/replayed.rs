@@ -55,7 +55,7 @@ async fn all_succeed<Client, Ids>(
 
         let client = client(&sandbox);
         let call = again(sent, |method, path| custom(&client, method, path));
-        let answer = call.send().await;
+        let answer = call.send_raw().await;
         let answer = answer.unwrap_or_else(|error| panic!("{provider}.{name}: {error}"));
         let status = answer.status();
         assert!(

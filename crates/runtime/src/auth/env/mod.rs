@@ -18,3 +18,4 @@ pub use self::error::CredentialsError;
 pub use self::file::{FileFault, read_file};
 pub use self::found::{Found, FoundKind};
 pub use self::search::{Search, When};
+pub use crate::settings::given::Given;
