@@ -172,6 +172,9 @@ impl fmt::Display for Event {
     }
 }
 
+/// What hears of events; every flow passes it on to its steps.
+pub(crate) type Listener<'a> = &'a (dyn Fn(Event) + Send + Sync);
+
 #[cfg(test)]
 mod tests {
     use backhaul_runtime::JobState;

@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use backhaul_runtime::Download;
 
-use crate::Listener;
 use crate::error::Error;
-use crate::event::Event;
+use crate::event::{Event, Listener};
 
 /// A file that was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -45,6 +45,3 @@ pub use crate::error::{Error, JobEnd};
 pub use crate::event::{Event, Work};
 pub use crate::files::SavedFile;
 pub use crate::patience::Patience;
-
-/// What hears of events; every flow passes it on to its steps.
-type Listener<'a> = &'a (dyn Fn(Event) + Send + Sync);

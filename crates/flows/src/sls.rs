@@ -6,15 +6,16 @@ use std::time::{Duration, SystemTime};
 use backhaul_sls::builders::GetShipperStatus;
 use backhaul_sls::parameters::{ShipperTaskId, ShipperTaskIds};
 use backhaul_sls::types::ShipperTask;
-use backhaul_sls::{BatchReport, Client, InvalidValue, Job, JobState, Outcome, Preview};
+use backhaul_sls::{BatchReport, Client, Clock, InvalidValue, Job, JobState, Outcome, Preview};
 
-use crate::Listener;
 use crate::error::Error;
-use crate::event::{Event, Work};
+use crate::event::{Event, Listener, Work};
 use crate::patience::{Patience, USUAL, Waits};
 
 /// A task may still be shown as failed for a moment after it was started again.
 const SETTLE: Duration = Duration::from_secs(10);
+
+const LAST_DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Starts failed tasks of a shipper again, ten in each request, and waits for them if that is wanted.
 ///
@@ -43,8 +44,7 @@ pub struct RetryTasks {
     logstore: String,
     shipper: String,
     ids: Option<Vec<String>>,
-    from: SystemTime,
-    to: SystemTime,
+    between: Option<(SystemTime, SystemTime)>,
     patience: Option<Patience>,
 }
 
@@ -64,13 +64,11 @@ impl RetryTasks {
     /// All tasks of a shipper that have failed, of the last 24 hours unless [`between`](Self::between) says
     /// otherwise.
     pub fn failed(logstore: impl Into<String>, shipper: impl Into<String>) -> Self {
-        let now = SystemTime::now();
         Self {
             logstore: logstore.into(),
             shipper: shipper.into(),
             ids: None,
-            from: now - Duration::from_secs(24 * 3600),
-            to: now,
+            between: None,
             patience: None,
         }
     }
@@ -89,7 +87,7 @@ impl RetryTasks {
 
     /// Only tasks that were created in this time, in whole seconds.
     pub fn between(mut self, from: SystemTime, to: SystemTime) -> Self {
-        (self.from, self.to) = (from, to);
+        self.between = Some((from, to));
         self
     }
 
@@ -101,12 +99,16 @@ impl RetryTasks {
 
     /// The tasks of the time.
     fn list(&self, client: &Client) -> GetShipperStatus {
+        let (from, to) = self.between.unwrap_or_else(|| {
+            let now = Clock::default().now();
+            (now - LAST_DAY, now)
+        });
         client
             .get_shipper_status()
             .logstore(&self.logstore)
             .shipper_name(&self.shipper)
-            .from(seconds(self.from))
-            .to(seconds(self.to))
+            .from(seconds(from))
+            .to(seconds(to))
     }
 
     /// The first request, which is not sent; `None` if there is nothing to do.
@@ -139,10 +141,11 @@ impl RetryTasks {
         client: &Client,
         listener: impl Fn(Event) + Send + Sync,
     ) -> Result<RetriedTasks, Error> {
+        let list = self.list(client);
         let ids = match &self.ids {
             Some(ids) => ids.clone(),
             None => {
-                let failed = self.list(client).status("fail").items().collect().await?;
+                let failed = list.clone().status("fail").items().collect().await?;
                 listener(Event::Failed {
                     work: Work::ShipperTask,
                     number: failed.len(),
@@ -154,9 +157,9 @@ impl RetryTasks {
         let retry = retry.shipper_name(&self.shipper);
         let report = retry.send_in_batches(ids).await?;
         let retried: HashSet<String> = report.accepted().map(str::to_owned).collect();
-        match self.patience {
+        match &self.patience {
             Some(patience) if !retried.is_empty() => {
-                let (tasks, is_over) = self.end(client, &retried, patience, &listener).await?;
+                let (tasks, is_over) = end(list, &retried, patience, &listener).await?;
                 Ok(RetriedTasks {
                     report,
                     tasks,
@@ -170,33 +173,30 @@ impl RetryTasks {
             }),
         }
     }
+}
 
-    /// Waits for the tasks that were accepted.
-    async fn end(
-        &self,
-        client: &Client,
-        retried: &HashSet<String>,
-        patience: Patience,
-        listener: Listener<'_>,
-    ) -> Result<(Vec<ShipperTask>, bool), Error> {
-        // The same time as before, so that the list keeps showing the same tasks; and of all states, because a
-        // task that runs again is no longer failed.
-        let list = self.list(client);
-        let outcome = list
-            .wait_all(Waits::new(patience).next(SETTLE, USUAL))
-            .only(|task| retried.contains(&task.id))
-            .at_least(retried.len())
-            .on_progress(|tasks| {
-                let shipped = |task: &&ShipperTask| task.state() == JobState::Succeeded;
-                listener(Event::Shipped {
-                    number: tasks.iter().filter(shipped).count(),
-                    all: tasks.len(),
-                });
-            })
-            .await?;
-        let is_over = !matches!(outcome, Outcome::TimedOut(_));
-        Ok((outcome.into_job().unwrap_or_default(), is_over))
-    }
+/// Waits for the tasks that were accepted. The list shows the same time as before, so that it keeps showing the same
+/// tasks; and those of all states, because a task that runs again is no longer failed.
+async fn end(
+    list: GetShipperStatus,
+    retried: &HashSet<String>,
+    patience: &Patience,
+    listener: Listener<'_>,
+) -> Result<(Vec<ShipperTask>, bool), Error> {
+    let outcome = list
+        .wait_all(Waits::new(patience).next(SETTLE, USUAL))
+        .only(|task| retried.contains(&task.id))
+        .at_least(retried.len())
+        .on_progress(|tasks| {
+            let shipped = |task: &&ShipperTask| task.state() == JobState::Succeeded;
+            listener(Event::Shipped {
+                number: tasks.iter().filter(shipped).count(),
+                all: tasks.len(),
+            });
+        })
+        .await?;
+    let is_over = !matches!(outcome, Outcome::TimedOut(_));
+    Ok((outcome.into_job().unwrap_or_default(), is_over))
 }
 
 /// In Unix seconds. Times before 1970 are none of the service's.

@@ -30,7 +30,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let say = |event| println!("{event}");
     // Both at once. An error in one of them ends the other wait too; the jobs continue.
     let (restore, export) = tokio::try_join!(
-        watch_restore(&client, &cluster, ids.running_restore_job_id, patience, say),
+        watch_restore(
+            &client,
+            &cluster,
+            ids.running_restore_job_id,
+            patience.clone(),
+            say
+        ),
         watch_export(&client, &cluster, ids.queued_export_id, patience, say),
     )?;
     println!("restored: {} links to download", restore.delivery_url.len());

@@ -7,8 +7,9 @@ use backhaul_atlas::requests::BackupLabel;
 use backhaul_atlas::types::DiskBackupExportJob;
 use backhaul_atlas::{Client, Preview};
 
+use super::cluster::Cluster;
 use super::snapshot::Snapshot;
-use super::{Cluster, watch};
+use super::watch;
 use crate::error::Error;
 use crate::event::{Event, Work};
 use crate::patience::{Patience, Waits};
@@ -98,7 +99,7 @@ impl ExportSnapshot {
     ) -> Result<DiskBackupExportJob, Error> {
         // A mistake in the arguments is told before a snapshot is taken.
         self.preview(client)?;
-        let mut waits = Waits::new(self.patience);
+        let mut waits = Waits::new(&self.patience);
         let (cluster, snapshot) = (&self.cluster, &self.snapshot);
         let snapshot_id = snapshot.id(client, cluster, &mut waits, &listener).await?;
         let export = self.create(client, &snapshot_id).send().await?;

@@ -8,7 +8,9 @@
 //! | `watch` | watch a restore or an export until it is over |
 //! | `log` | save one log of a host |
 //! | `snapshot` | which snapshot; take one |
+//! | `cluster` | where a cluster is |
 
+mod cluster;
 mod export;
 mod log;
 mod restore;
@@ -16,28 +18,10 @@ mod save;
 mod snapshot;
 mod watch;
 
+pub use self::cluster::Cluster;
 pub use self::export::ExportSnapshot;
 pub use self::log::SaveLog;
 pub use self::restore::{RestoreCluster, Source};
 pub use self::save::{SaveSnapshot, SavedPart, SavedSnapshot};
 pub use self::snapshot::Snapshot;
 pub use self::watch::{watch_export, watch_restore};
-
-/// Where a cluster is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cluster {
-    /// Its project.
-    pub group_id: String,
-    /// Its name.
-    pub name: String,
-}
-
-impl Cluster {
-    /// The cluster of this name.
-    pub fn new(group_id: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            group_id: group_id.into(),
-            name: name.into(),
-        }
-    }
-}

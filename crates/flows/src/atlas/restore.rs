@@ -6,8 +6,9 @@ use backhaul_atlas::builders::CreateBackupRestoreJob;
 use backhaul_atlas::types::DiskBackupSnapshotRestoreJob;
 use backhaul_atlas::{Client, Preview};
 
+use super::cluster::Cluster;
 use super::snapshot::Snapshot;
-use super::{Cluster, watch};
+use super::watch;
 use crate::error::Error;
 use crate::event::{Event, Work};
 use crate::patience::{Patience, Waits};
@@ -108,7 +109,7 @@ impl RestoreCluster {
     ) -> Result<DiskBackupSnapshotRestoreJob, Error> {
         // A mistake in the arguments is told before anything is sent.
         self.preview(client)?;
-        let mut waits = Waits::new(self.patience);
+        let mut waits = Waits::new(&self.patience);
         let snapshot_id = match &self.source {
             Source::Snapshot(snapshot) => {
                 let cluster = &self.cluster;

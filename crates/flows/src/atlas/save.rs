@@ -7,11 +7,11 @@ use backhaul_atlas::builders::CreateBackupRestoreJob;
 use backhaul_atlas::types::DiskBackupSnapshotRestoreJob;
 use backhaul_atlas::{Client, Preview, SensitiveString};
 
+use super::cluster::Cluster;
 use super::snapshot::Snapshot;
-use super::{Cluster, watch};
-use crate::Listener;
+use super::watch;
 use crate::error::Error;
-use crate::event::{Event, Work};
+use crate::event::{Event, Listener, Work};
 use crate::files::{SavedFile, make, safe, save};
 use crate::patience::{Patience, Waits};
 
@@ -111,7 +111,7 @@ impl SaveSnapshot {
         let folder = folder.as_ref();
         make(folder)?;
         self.preview(client)?;
-        let mut waits = Waits::new(self.patience);
+        let mut waits = Waits::new(&self.patience);
         let cluster = &self.cluster;
         let snapshot = &self.snapshot;
         let snapshot_id = snapshot.id(client, cluster, &mut waits, &listener).await?;

@@ -6,10 +6,9 @@ use backhaul_atlas::builders::TakeSnapshots;
 use backhaul_atlas::types::DiskBackupSnapshot;
 use backhaul_atlas::{Client, Job, JobState, Preview, Timestamp};
 
-use super::Cluster;
-use crate::Listener;
+use super::cluster::Cluster;
 use crate::error::{Error, succeeded};
-use crate::event::{Event, Work};
+use crate::event::{Event, Listener, Work};
 use crate::patience::{USUAL, Waits};
 
 /// Stands for an id that is not known yet, to check the other arguments of a call.

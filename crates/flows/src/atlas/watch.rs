@@ -5,10 +5,9 @@ use std::time::Duration;
 use backhaul_atlas::types::{DiskBackupExportJob, DiskBackupSnapshotRestoreJob};
 use backhaul_atlas::{Client, Job};
 
-use super::Cluster;
-use crate::Listener;
+use super::cluster::Cluster;
 use crate::error::{Error, succeeded};
-use crate::event::{Event, Work};
+use crate::event::{Event, Listener, Work};
 use crate::patience::{Patience, USUAL, Waits};
 
 /// Exports take hours, so a look every 30 seconds is not needed.
@@ -43,7 +42,7 @@ pub async fn watch_restore(
     patience: Patience,
     listener: impl Fn(Event) + Send + Sync,
 ) -> Result<DiskBackupSnapshotRestoreJob, Error> {
-    let mut waits = Waits::new(patience);
+    let mut waits = Waits::new(&patience);
     restore(client, cluster, restore_job_id, &mut waits, &listener).await
 }
 
@@ -58,7 +57,7 @@ pub async fn watch_export(
     patience: Patience,
     listener: impl Fn(Event) + Send + Sync,
 ) -> Result<DiskBackupExportJob, Error> {
-    let mut waits = Waits::new(patience);
+    let mut waits = Waits::new(&patience);
     export(client, cluster, export_id, &mut waits, &listener).await
 }
 

@@ -160,7 +160,7 @@ impl CollectLogs {
             listener: &listener,
         };
 
-        let mut waits = Waits::new(self.patience);
+        let mut waits = Waits::new(&self.patience);
         let mut outcome = jobs.wait(job_id, &mut waits).await?;
         for _ in 0..self.retries {
             let failed = |job: &_| Job::state(job) == JobState::Failed;

@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use backhaul_cloud_manager::{Client, Job, Outcome, types};
 
-use crate::Listener;
 use crate::error::Error;
-use crate::event::{Event, Work};
+use crate::event::{Event, Listener, Work};
 use crate::files::{SavedFile, safe, save};
 use crate::patience::{USUAL, Waits};
 

@@ -193,7 +193,7 @@ impl RetryLogs {
             id,
             outcome: Err(Error::NotSent),
         }));
-        let Some(patience) = self.patience else {
+        let Some(patience) = &self.patience else {
             return Ok(all);
         };
         let mut waits = Waits::new(patience);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use backhaul_dcs::builders::CopyInstance;
 use backhaul_dcs::{Client, Job, Preview};
 
-use super::Instance;
+use super::instance::Instance;
 use crate::error::{Error, succeeded};
 use crate::event::{Event, Work};
 use crate::files::{SavedFile, make, safe, save};
@@ -127,7 +127,7 @@ impl BackUp {
         let list = list.project_id(&self.instance.project_id);
         let outcome = list
             .instance_id(&self.instance.id)
-            .wait_all(Waits::new(self.patience).next(Duration::ZERO, USUAL))
+            .wait_all(Waits::new(&self.patience).next(Duration::ZERO, USUAL))
             .only(|backup| backup.backup_id.as_ref() == Some(&id))
             .at_least(1)
             .on_progress(|backups| {

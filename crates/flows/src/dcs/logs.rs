@@ -7,10 +7,9 @@ use std::time::Duration;
 use backhaul_dcs::builders::{CreateRedislog, ListRedislog};
 use backhaul_dcs::{Client, Job, Preview};
 
-use super::Instance;
-use crate::Listener;
+use super::instance::Instance;
 use crate::error::{Error, succeeded};
-use crate::event::{Event, Work};
+use crate::event::{Event, Listener, Work};
 use crate::files::{SavedFile, make, safe, save};
 use crate::patience::{Patience, USUAL, Waits};
 
@@ -139,7 +138,7 @@ impl CollectRunLogs {
         // A new log may be missing from the list at first, so an empty list does not end the wait: at least one
         // log must come. How many will come is not documented.
         let outcome = logs
-            .wait_all(Waits::new(self.patience).next(Duration::ZERO, USUAL))
+            .wait_all(Waits::new(&self.patience).next(Duration::ZERO, USUAL))
             .only(|log| !before.contains(&log.id))
             .at_least(1)
             .on_progress(|logs| {
