@@ -98,7 +98,7 @@ impl fmt::Debug for RawBody {
 
 /// Any success as it is.
 #[expect(clippy::unnecessary_wraps, reason = "other answers can fail")]
-pub(crate) fn raw(received: Received) -> Result<Response<RawBody>, Error> {
+pub(crate) fn raw(received: Box<Received>) -> Result<Response<RawBody>, Error> {
     let body = RawBody::of(&received);
     Ok(received.into_response(body))
 }

@@ -33,8 +33,8 @@ pub struct RawPage<P> {
 impl<P> RawPage<P> {
     /// Decodes `received`, which was read without a conversion, with `decode`, and keeps the body.
     pub(crate) fn of(
-        mut received: Received,
-        decode: impl FnOnce(Received) -> Result<Response<P>, Error>,
+        mut received: Box<Received>,
+        decode: impl FnOnce(Box<Received>) -> Result<Response<P>, Error>,
     ) -> Result<Response<Self>, Error> {
         let body = RawBody::of(&received);
         received.convert();
