@@ -76,8 +76,13 @@ impl<T> Sending<T> {
 }
 
 impl<T> Sending<T> {
+    /// How the answer becomes the result.
+    pub(crate) fn finish(&self) -> Finish<T> {
+        self.finish
+    }
+
     /// The result of an answer. Tells those who watch the call how it ended.
-    fn finished(&self, mut received: Box<Received>) -> Result<Response<T>, Error> {
+    pub(crate) fn finished(&self, mut received: Box<Received>) -> Result<Response<T>, Error> {
         let Some(ending) = received.ending.take() else {
             return (self.finish)(received, self.limit, self.operation);
         };

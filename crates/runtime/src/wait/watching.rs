@@ -4,6 +4,7 @@ use std::task::{Context, Poll, ready};
 
 use crate::core::Core;
 use crate::error::Error;
+use crate::provider::Provider;
 use crate::request::operation::Operation;
 use crate::wait::job::JobState;
 use crate::wait::outcome::{Ended, Outcome, Succeeded, TimedOut};
@@ -22,6 +23,22 @@ pub(crate) struct Watching<'a, T> {
     has_ended: bool,
 }
 
+/// What a wait keeps of a poll.
+pub(crate) trait Keep {
+    /// Makes it smaller, until the next one is here.
+    fn fold(&mut self) {}
+
+    /// It takes the place of `last`, whose memory it may use.
+    fn replace(&mut self, last: Self)
+    where
+        Self: Sized,
+    {
+        drop(last);
+    }
+}
+
+impl<I> Keep for Vec<I> {}
+
 /// The verdict on the last result. `state` is present if `is_failure`.
 pub(crate) struct Verdict {
     pub(crate) is_failure: bool,
@@ -29,7 +46,7 @@ pub(crate) struct Verdict {
     pub(crate) reason: Option<String>,
 }
 
-impl<'a, T> Watching<'a, T> {
+impl<'a, T: Keep> Watching<'a, T> {
     pub(crate) fn new(
         core: Core,
         operation: &'static Operation,
@@ -37,7 +54,7 @@ impl<'a, T> Watching<'a, T> {
         look: Look<T>,
     ) -> Self {
         Self {
-            polling: Polling::new(core, operation.name, wait, look),
+            polling: Polling::new(core, operation, wait, look),
             on_progress: None,
             last: None,
             has_ended: false,
@@ -49,7 +66,7 @@ impl<'a, T> Watching<'a, T> {
     }
 
     pub(crate) fn operation(&self) -> &'static str {
-        self.polling.operation
+        self.polling.operation.name
     }
 
     pub(crate) fn polls(&self) -> u32 {
@@ -60,7 +77,8 @@ impl<'a, T> Watching<'a, T> {
         self.last.as_ref()
     }
 
-    /// Polls again, unless the wait has ended; true if there is a new result in [`last`](Self::last).
+    /// Polls again, unless the wait has ended; true if there is a new result in [`last`](Self::last). First makes the
+    /// last result smaller.
     pub(crate) fn poll_next(
         &mut self,
         context: &mut Context<'_>,
@@ -69,6 +87,10 @@ impl<'a, T> Watching<'a, T> {
         if self.has_ended {
             return Poll::Ready(Ok(false));
         }
+        // Nobody can look at the last result any longer.
+        if let Some(last) = &mut self.last {
+            last.fold();
+        }
         let Some(mut seen) = ready!(self.polling.poll(context))? else {
             return Poll::Ready(Ok(false));
         };
@@ -76,19 +98,32 @@ impl<'a, T> Watching<'a, T> {
         if let Some(show) = &mut self.on_progress {
             show(&seen);
         }
+        if let Some(last) = self.last.take() {
+            seen.replace(last);
+        }
         self.last = Some(seen);
         Poll::Ready(Ok(true))
     }
 
-    /// How the wait ended. Call it when [`poll_next`](Self::poll_next) has no more results.
-    pub(crate) fn into_outcome(self, judge: impl FnOnce(&T, &Wait) -> Verdict) -> Outcome<T> {
-        let core = self.polling.core;
-        let (operation, wait, polls) = (
-            self.polling.operation,
-            self.polling.wait,
-            self.polling.polls,
-        );
-        let verdict = self.last.as_ref().map(|seen| judge(seen, &wait));
+    /// How the wait ended. Call it when [`poll_next`](Self::poll_next) has no more results. `unfold` undoes what
+    /// made the last result smaller.
+    pub(crate) fn into_outcome<J>(
+        self,
+        unfold: impl FnOnce(T, &'static Provider, &'static Operation) -> Option<J>,
+        judge: impl FnOnce(&J, &Wait) -> Verdict,
+    ) -> Outcome<J> {
+        let Polling {
+            core,
+            operation,
+            wait,
+            polls,
+            last_error,
+            ..
+        } = self.polling;
+        let last = self.last;
+        let last = last.and_then(|last| unfold(last, core.provider(), operation));
+        let operation = operation.name;
+        let verdict = last.as_ref().map(|seen| judge(seen, &wait));
         let is_failure = verdict.as_ref().is_some_and(|verdict| verdict.is_failure);
         let (state, reason) = match verdict {
             Some(verdict) => (
@@ -97,7 +132,7 @@ impl<'a, T> Watching<'a, T> {
             ),
             None => (None, None),
         };
-        match (self.last, state) {
+        match (last, state) {
             (Some(job), Some(state)) if self.has_ended && is_failure => Outcome::Ended(Ended {
                 job,
                 state,
@@ -112,7 +147,7 @@ impl<'a, T> Watching<'a, T> {
                 reason,
                 polls,
                 limit: wait.longest_time,
-                last_error: self.polling.last_error,
+                last_error,
                 operation,
             }),
         }
