@@ -41,7 +41,7 @@ fn a_wait_is_small() {
     report(&format!(
         "a wait has {alone} bytes, whatever the job, its future {future}, without the answer and a timer"
     ));
-    assert!(alone <= 320, "{alone} bytes");
+    assert!(alone <= 280, "{alone} bytes");
     assert!(future <= 16, "{future} bytes: it only points to the wait");
 }
 

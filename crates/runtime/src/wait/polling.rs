@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{AcquireError, OwnedSemaphorePermit};
 
 use crate::core::Core;
 use crate::error::{Error, TimeLimit};
@@ -38,6 +38,9 @@ pub(crate) struct Polling<T> {
     /// once.
     deadline: Option<BoxFuture<'static, ()>>,
     is_last: bool,
+    /// Whether the last result was the end. For those who interpret the answers; here, because here it takes no
+    /// memory.
+    pub(crate) has_ended: bool,
     /// The time of the wait minus the pauses so far; zero after the pause that ends with the wait. It does not
     /// include the time of polls: for that there is the deadline, which no change of the machine's clock can move.
     time_left: Duration,
@@ -66,14 +69,15 @@ enum Phase<T> {
 enum Place {
     /// At its front: no box is needed while there are turns for all.
     Front(Option<OwnedSemaphorePermit>),
-    Behind(BoxFuture<'static, Option<OwnedSemaphorePermit>>),
+    Behind(BoxFuture<'static, Result<OwnedSemaphorePermit, AcquireError>>),
 }
 
 impl Place {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<OwnedSemaphorePermit>> {
         match self {
             Self::Front(permit) => Poll::Ready(permit.take()),
-            Self::Behind(turn) => turn.as_mut().poll(context),
+            // The semaphore is never closed; if it were, a poll without a permit would do no harm.
+            Self::Behind(turn) => turn.as_mut().poll(context).map(Result::ok),
         }
     }
 }
@@ -95,6 +99,7 @@ impl<T> Polling<T> {
             deadline: None,
             ends_at: Duration::MAX,
             is_last: false,
+            has_ended: false,
             errors_in_a_row: 0,
             polls: 0,
             last_error: None,
@@ -214,8 +219,7 @@ impl<T> Polling<T> {
             Err(_) => {
                 let turn = Arc::clone(turns).acquire_owned();
                 self.set_deadline();
-                // The semaphore is never closed; if it were, a poll without a permit would do no harm.
-                Place::Behind(Box::pin(async move { turn.await.ok() }))
+                Place::Behind(Box::pin(turn))
             }
         };
         self.phase = Phase::Queuing(place);

@@ -60,11 +60,10 @@ struct Fresh<J> {
     body: Bytes,
 }
 
-/// What is needed to decode an answer again.
+/// What is needed to decode an answer with status 200 again.
 struct Kept<J> {
     /// The body alone, as soon as the job is not fresh any longer.
-    body: Vec<u8>,
-    status: StatusCode,
+    body: Box<[u8]>,
     finish: Finish<J>,
 }
 
@@ -88,12 +87,8 @@ impl<J> Seen<J> {
         if let Some(fresh) = self.fresh {
             return Some(fresh.job);
         }
-        let Kept {
-            body,
-            status,
-            finish,
-        } = self.kept?;
-        let received = Received::with(provider, status, body.into());
+        let Kept { body, finish } = self.kept?;
+        let received = Received::with(provider, StatusCode::OK, body.into());
         // The same as the first time. No limit is needed: it was kept then.
         let answer = finish(received, usize::MAX, operation);
         answer.ok().map(Response::into_inner)
@@ -106,9 +101,11 @@ impl<J> Keep for Seen<J> {
         if let Some(kept) = &mut self.kept
             && let Some(fresh) = self.fresh.take()
         {
-            kept.body.clear();
-            kept.body.reserve_exact(fresh.body.len());
-            kept.body.extend_from_slice(&fresh.body);
+            if kept.body.len() == fresh.body.len() {
+                kept.body.copy_from_slice(&fresh.body);
+            } else {
+                kept.body = Box::from(&*fresh.body);
+            }
         }
     }
 
@@ -128,13 +125,13 @@ impl<J> Future for Keeping<J> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.get_mut().0.poll_and(context, |call, received| {
             let body = received.body.clone();
-            let kept = Kept {
-                body: Vec::new(),
-                status: received.status,
+            // Any other success is rare, and may have no body.
+            let kept = (received.status == StatusCode::OK).then(|| Kept {
+                body: Box::default(),
                 finish: call.finish(),
-            };
+            });
             let job = call.finished(received)?.into_inner();
-            Ok(Seen::new(job, body, Some(kept)))
+            Ok(Seen::new(job, body, kept))
         })
     }
 }

@@ -17,10 +17,9 @@ type Show<'a, T> = Box<dyn FnMut(&T) + Send + 'a>;
 /// Polls, shows and keeps the results, and notices the end.
 pub(crate) struct Watching<'a, T> {
     polling: Polling<T>,
-    on_progress: Option<Show<'a, T>>,
+    /// In another box, because most waits have none.
+    on_progress: Option<Box<Show<'a, T>>>,
     last: Option<T>,
-    /// Whether the last result was the end.
-    has_ended: bool,
 }
 
 /// What a wait keeps of a poll.
@@ -57,12 +56,11 @@ impl<'a, T: Keep> Watching<'a, T> {
             polling: Polling::new(core, operation, wait, look),
             on_progress: None,
             last: None,
-            has_ended: false,
         }
     }
 
     pub(crate) fn set_on_progress(&mut self, show: impl FnMut(&T) + Send + 'a) {
-        self.on_progress = Some(Box::new(show));
+        self.on_progress = Some(Box::new(Box::new(show)));
     }
 
     pub(crate) fn operation(&self) -> &'static str {
@@ -84,7 +82,7 @@ impl<'a, T: Keep> Watching<'a, T> {
         context: &mut Context<'_>,
         is_end: impl FnOnce(&mut T, &Wait) -> bool,
     ) -> Poll<Result<bool, Error>> {
-        if self.has_ended {
+        if self.polling.has_ended {
             return Poll::Ready(Ok(false));
         }
         // Nobody can look at the last result any longer.
@@ -94,7 +92,7 @@ impl<'a, T: Keep> Watching<'a, T> {
         let Some(mut seen) = ready!(self.polling.poll(context))? else {
             return Poll::Ready(Ok(false));
         };
-        self.has_ended = is_end(&mut seen, &self.polling.wait);
+        self.polling.has_ended = is_end(&mut seen, &self.polling.wait);
         if let Some(show) = &mut self.on_progress {
             show(&seen);
         }
@@ -118,6 +116,7 @@ impl<'a, T: Keep> Watching<'a, T> {
             wait,
             polls,
             last_error,
+            has_ended,
             ..
         } = self.polling;
         let last = self.last;
@@ -133,14 +132,14 @@ impl<'a, T: Keep> Watching<'a, T> {
             None => (None, None),
         };
         match (last, state) {
-            (Some(job), Some(state)) if self.has_ended && is_failure => Outcome::Ended(Ended {
+            (Some(job), Some(state)) if has_ended && is_failure => Outcome::Ended(Ended {
                 job,
                 state,
                 reason,
                 polls,
                 operation,
             }),
-            (Some(job), _) if self.has_ended => Outcome::Succeeded(Succeeded { job, polls }),
+            (Some(job), _) if has_ended => Outcome::Succeeded(Succeeded { job, polls }),
             (job, state) => Outcome::TimedOut(TimedOut {
                 job,
                 state,
