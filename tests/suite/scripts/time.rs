@@ -46,7 +46,8 @@ async fn a_job_that_never_ends_is_a_wait_that_times_out() {
 /// A wait sees the states of the job, and ends with the job as it came.
 #[tokio::test]
 async fn a_job_that_was_waited_for_is_kept_byte_by_byte() {
-    const DONE: &[u8] = br#"{"exportBucketId":"x","state":"Successful", "new":12345678901234567890.10,"id" : "x"}"#;
+    const DONE: &[u8] =
+        br#"{"exportBucketId":"x","state":"Successful", "new":12345678901234567890.10,"id" : "x"}"#;
     let script = Script::new();
     script.on(&GET_BACKUP_EXPORT, export("InProgress"));
     let done = Reply::bytes(DONE).header("content-type", "application/json");
