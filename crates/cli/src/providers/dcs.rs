@@ -10,6 +10,7 @@ use crate::generated;
 
 pub(super) static ENTRY: Entry = Entry {
     table: &generated::dcs::PROVIDER,
+    accept: "application/json",
     connect,
     pretend,
 };

@@ -30,6 +30,8 @@ pub struct Settings {
 pub struct Entry {
     /// Its operations.
     pub table: &'static Provider,
+    /// The media type that calls without a document ask for.
+    pub accept: &'static str,
     /// Makes a client.
     pub connect: fn(&Settings, &Environment) -> Result<Connected, Failure>,
     /// Makes a client that sends nothing: with credentials that are none.
