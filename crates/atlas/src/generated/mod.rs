@@ -17,11 +17,6 @@ pub(crate) mod provider;
 pub mod requests;
 pub mod types;
 
-#[cfg(feature = "stream")]
-pub use ::backhaul_runtime::IntoStream;
-#[cfg(feature = "test-util")]
-#[doc(inline)]
-pub use ::backhaul_runtime::testing;
 pub use ::backhaul_runtime::auth::env::Environment;
 pub use ::backhaul_runtime::auth::{
     BoxFuture, CredentialsError, ProvideCredentials, ProvideError, Provided, SecretString,

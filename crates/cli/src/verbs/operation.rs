@@ -1,5 +1,7 @@
 //! One operation of a provider.
 
+use std::io::Write as _;
+
 use clap::ArgMatches;
 
 use super::context::{Context, Prepared};

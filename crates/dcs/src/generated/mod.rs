@@ -16,11 +16,6 @@ pub mod parameters;
 pub(crate) mod provider;
 pub mod types;
 
-#[cfg(feature = "stream")]
-pub use ::backhaul_runtime::IntoStream;
-#[cfg(feature = "test-util")]
-#[doc(inline)]
-pub use ::backhaul_runtime::testing;
 pub use ::backhaul_runtime::auth::env::Environment;
 pub use ::backhaul_runtime::auth::{
     BoxFuture, CredentialsError, ProvideCredentials, ProvideError, Provided, SecretString,

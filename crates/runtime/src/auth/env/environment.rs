@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use secrecy::SecretString;
 
 use crate::clock::Clock;
+use crate::settings::given::Given;
 
 /// Reads one variable of the process's environment. A value that is not Unicode counts as unset.
 pub fn process(name: &str) -> Option<String> {
@@ -148,6 +149,12 @@ impl Environment {
     /// The value of a variable. An empty one counts as unset.
     pub fn variable(&self, name: &str) -> Option<String> {
         (self.lookup)(name).filter(|value| !value.is_empty())
+    }
+
+    /// The value of a variable as a setting, together with its place. An empty one counts as unset.
+    pub fn setting(&self, name: &str) -> Option<Given> {
+        let value = self.variable(name)?;
+        Some(Given::found(value, format!("{name} in the environment")))
     }
 
     /// The entry of `account` for `service` in the keyring. `None` if there is no keyring to look in.

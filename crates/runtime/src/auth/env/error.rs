@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, ErrorKind};
 use crate::shown::OneLine;
 
-/// No credentials were found, or only half of them, or a file is not valid.
+/// No credentials were found, or only half of them, a file is not valid, or a setting beside the credentials cannot be
+/// used, such as a profile that does not exist. What is wrong with a value that only counts once a client is built,
+/// such as an address, is an error of `build`, which names its place too.
 ///
 /// `Display` is one line: what is missing, the ways to give it, and where each was looked for. It never shows a
 /// value.

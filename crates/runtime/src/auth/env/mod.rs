@@ -16,3 +16,4 @@ pub use self::environment::{Environment, process};
 pub use self::error::CredentialsError;
 pub use self::file::{FileFault, read_file};
 pub use self::search::{Search, When};
+pub use crate::settings::given::Given;

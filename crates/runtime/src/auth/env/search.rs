@@ -5,6 +5,7 @@ use std::fmt;
 use secrecy::SecretString;
 
 use super::error::CredentialsError;
+use crate::settings::given::Given;
 
 /// The values of a setting that are [refused](Search::refuse).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,11 +82,17 @@ impl<'a> Search<'a> {
         self.first(names).map(|(_, value)| value)
     }
 
+    /// An optional setting, such as an address, together with its place: the first of `names` that is set.
+    pub fn setting(&self, names: &[&str]) -> Option<Given> {
+        let (name, value) = self.first(names)?;
+        Some(Given::found(value, format!("{name} in {}", self.place())))
+    }
+
     /// A secret that is a credential by itself: the first of `names` that is set.
     ///
     /// # Errors
     ///
-    /// If it ends with a line break.
+    /// If it is blank or ends with a line break.
     pub fn secret(&mut self, names: &[&str]) -> Result<Option<SecretString>, CredentialsError> {
         self.looked_for_also(one_of(names));
         self.also_secret(names)
@@ -96,7 +103,7 @@ impl<'a> Search<'a> {
     ///
     /// # Errors
     ///
-    /// If it ends with a line break.
+    /// If it is blank or ends with a line break.
     pub fn also_secret(&self, names: &[&str]) -> Result<Option<SecretString>, CredentialsError> {
         let found = self.first_whole(names)?;
         Ok(found.map(|(_, value)| value.into()))
@@ -106,7 +113,7 @@ impl<'a> Search<'a> {
     ///
     /// # Errors
     ///
-    /// If one half is set and the other is not, or if one ends with a line break.
+    /// If one half is set and the other is not, or if one is blank or ends with a line break.
     pub fn pair(
         &mut self,
         public_names: &[&str],
@@ -162,8 +169,7 @@ impl<'a> Search<'a> {
         };
         Err(CredentialsError::setting(format!(
             "{name} in {} is set, for {what}; this client does not take that from there: remove the setting, or \
-             build the client with Client::builder(), where ca_certificates_file(...) takes authorities, and \
-             http_client(...) an HTTP client with anything else",
+             build the client with Client::builder() and give it an HTTP client of your own by http_client(...)",
             self.place()
         )))
     }
@@ -179,13 +185,19 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The first of `names` that is set. Nobody has a credential that ends with a line break, but many have a
-    /// file that does, and the provider would only say that the credential is wrong.
+    /// The first of `names` that is set. Nobody has a credential that is blank or ends with a line break, but
+    /// many have a file that does, and the provider would only say that the credential is wrong.
     fn first_whole<'n>(
         &self,
         names: &[&'n str],
     ) -> Result<Option<(&'n str, String)>, CredentialsError> {
         match self.first(names) {
+            Some((name, value)) if value.trim().is_empty() => {
+                Err(CredentialsError::setting(format!(
+                    "{name} in {} is set, but has nothing but white space: set it to the credential, or remove it",
+                    self.place()
+                )))
+            }
             Some((name, value)) if value.ends_with(['\n', '\r']) => {
                 Err(CredentialsError::setting(format!(
                     "{name} in {} ends with a line break, which cannot belong to it: set it without, and write it \
