@@ -27,15 +27,9 @@ fn main() -> ExitCode {
     let streams = Streams {
         width: width(),
         can_ask: stdin().is_terminal() && stderr().is_terminal(),
-<<<<<<< HEAD
         can_redraw: can_redraw(),
-        out: Box::new(std::io::BufWriter::new(
-            anstream::AutoStream::auto(stdout()),
-        )),
-=======
         // Files pass through here: nothing may be taken out of them, as color is.
         out: Box::new(std::io::BufWriter::new(stdout())),
->>>>>>> 75d35dab11aef298564600c063f30c3612187aa1
         err: Box::new(anstream::AutoStream::auto(stderr())),
     };
     let words = std::env::args_os().collect();

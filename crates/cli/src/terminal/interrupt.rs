@@ -11,7 +11,7 @@ use crate::failure::{ErrorFormat, Failure, Status, report};
 
 /// How long the command may take to end after Ctrl-C, before it is ended. It takes long only where it cannot be
 /// stopped: it reads standard input, or nobody reads what it writes.
-const PATIENCE: Duration = Duration::from_millis(500);
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Does `work`, unless Ctrl-C comes first: then the failure says what was `begun`.
 ///
@@ -23,10 +23,10 @@ pub async fn unless_interrupted(
     format: ErrorFormat,
 ) -> Result<(), Failure> {
     tokio::select! {
-        // Until the work has to wait for something, Ctrl-C ends the process as it ends any other.
+        // In this order, because the work may stand still in a call of the system at once.
         biased;
-        outcome = work => return outcome,
         () = pressed(begun.clone(), format) => {}
+        outcome = work => return outcome,
     }
     // The work is dropped here, so that files are as they stay when the words are made.
     match begun.interrupted() {

@@ -1,7 +1,5 @@
 //! One operation of a provider.
 
-use std::io::Write as _;
-
 use clap::ArgMatches;
 
 use super::context::{Context, Prepared};

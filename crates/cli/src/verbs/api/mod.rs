@@ -47,7 +47,7 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
             next: Some(next.to_owned()),
         });
     }
-    let answer = call.send().await.map_err(|error| request.failed(error))?;
+    let answer = call.send_raw().await.map_err(|error| request.failed(error))?;
     context.begun.clear();
     answer::print(&answer, context).await
 }

@@ -5,7 +5,7 @@ use clap::ArgMatches;
 
 use super::super::context::{Context, Prepared};
 use super::super::list::{self, Wanted};
-use super::end::Waiting;
+use super::end::{Waiting, unless_unread};
 use crate::failure::{Failure, Status};
 use crate::output::Printer;
 
@@ -46,7 +46,7 @@ pub(super) async fn run(
         let streams = &mut context.streams;
         let answer = prepared.operation.answer;
         let printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
-        list::print(list, prepared, &wanted, printer).await?;
+        unless_unread(list::print(list, prepared, &wanted, printer).await)?;
     }
     let mut failure = match waiting.judged(prepared, &end) {
         Err(failure) if failure.status == Status::JobFailed => failure,

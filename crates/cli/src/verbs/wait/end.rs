@@ -11,6 +11,15 @@ pub(super) struct Waiting {
     pub(super) goes_on: Words,
 }
 
+/// Whether the result could be printed. If its reader wants no more of it, the exit status still says how the
+/// job ended.
+pub(super) fn unless_unread(printed: Result<(), Failure>) -> Result<(), Failure> {
+    match printed {
+        Err(failure) if failure.is_silent => Ok(()),
+        other => other,
+    }
+}
+
 impl Waiting {
     /// A table says that a wait is possible, and the call says that it is not.
     pub(super) fn impossible(prepared: &Prepared) -> Failure {

@@ -4,7 +4,7 @@ use backhaul_runtime::Wait;
 
 use super::super::context::{Context, Prepared};
 use super::super::operation::read;
-use super::end::Waiting;
+use super::end::{Waiting, unless_unread};
 use crate::failure::Failure;
 use crate::output::Printer;
 
@@ -39,8 +39,8 @@ pub(super) async fn run(
         let streams = &mut context.streams;
         let answer = prepared.operation.answer;
         let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
-        printer.one(read(prepared, body)?)?;
-        printer.flush()?;
+        let printed = printer.one(read(prepared, body)?);
+        unless_unread(printed.and_then(|()| printer.flush()))?;
     }
     waiting.judged(prepared, &end)
 }
