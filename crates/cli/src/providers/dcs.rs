@@ -10,7 +10,7 @@ use crate::generated;
 
 pub(super) static ENTRY: Entry = Entry {
     table: &generated::dcs::PROVIDER,
-    accept: "application/json",
+    media_type: "application/json",
     connect,
     pretend,
 };

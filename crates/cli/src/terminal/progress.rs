@@ -4,17 +4,13 @@ use std::io::Write;
 use std::time::{Duration, SystemTime};
 
 use backhaul_runtime::{DownloadProgress, JobState, Timestamp};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 
+use super::screen::screen;
 use crate::call::Seen;
 
 /// How often the line is drawn again, for the time in it.
 const TICK: Duration = Duration::from_millis(200);
-
-/// Whether standard error is a terminal where a line can be drawn again.
-pub fn can_redraw() -> bool {
-    !ProgressDrawTarget::stderr().is_hidden()
-}
 
 /// A line that is drawn again and again, and goes away at the end.
 #[derive(Debug)]
@@ -22,7 +18,7 @@ struct Line(ProgressBar);
 
 impl Line {
     fn new(template: &str) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let bar = ProgressBar::with_draw_target(None, screen());
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("=> "));
         }

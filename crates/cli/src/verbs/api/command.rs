@@ -46,8 +46,8 @@ pub(super) fn command(named: &Named) -> Command {
         let command = Command::new(table.name).about(table.title);
         verb.subcommand(if named.has(table.name) {
             flags(command).after_help(format!(
-                "Asks for {}, unless --header 'Accept: ...' says otherwise.",
-                entry.accept
+                "JSON is sent and asked for as {}, unless --header 'Content-Type: ...' or 'Accept: ...' says otherwise.",
+                entry.media_type
             ))
         } else {
             command

@@ -33,7 +33,7 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
     let entry = providers::find(provider).ok_or_else(none)?;
     let request = request::of(matches)?;
     let connected = (entry.connect)(&context.common.settings, &context.environment)?;
-    let call = request.call(connected.client.as_ref(), entry.accept);
+    let call = request.call(connected.client.as_ref(), entry.media_type);
     if !request.reads() {
         let repeatable = request.is_idempotent();
         let method = request.method.as_str();
@@ -47,7 +47,10 @@ async fn run(matches: &ArgMatches, context: &mut Context) -> Result<(), Failure>
             next: Some(next.to_owned()),
         });
     }
-    let answer = call.send_raw().await.map_err(|error| request.failed(error))?;
+    let answer = call
+        .send_raw()
+        .await
+        .map_err(|error| request.failed(error))?;
     context.begun.clear();
     answer::print(&answer, context).await
 }

@@ -111,8 +111,8 @@ impl Request {
         self.idempotent || !matches!(self.method, Method::Post | Method::Patch)
     }
 
-    /// The call, filled. It asks for `accept`, unless a header says otherwise.
-    pub(super) fn call(&self, client: &dyn Client, accept: &str) -> CustomCall {
+    /// The call, filled. It sends and asks for `media_type`, unless headers say otherwise.
+    pub(super) fn call(&self, client: &dyn Client, media_type: &str) -> CustomCall {
         let mut call = client.custom(self.method, self.path.clone());
         for (name, value) in &self.values {
             call = call.path(name, value);
@@ -121,9 +121,9 @@ impl Request {
             call = call.query(name, value);
         }
         if let Some(body) = &self.body {
-            call = call.bytes(body.clone()).content_type("application/json");
+            call = call.bytes(body.clone()).content_type(media_type);
         }
-        call = call.accept(accept);
+        call = call.accept(media_type);
         for (name, value) in &self.headers {
             call = call.header(name, value);
         }
