@@ -10,6 +10,7 @@
 //! | `targets` | verbs that name an operation |
 //! | `operation` | one operation of a provider |
 //! | `list` | the pages of a list |
+//! | `success` | a success that is none |
 //! | `context` | what all verbs need: flags, environment, streams |
 
 mod api;
@@ -19,6 +20,7 @@ mod list;
 mod operation;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod success;
 mod targets;
 mod verb;
 mod wait;

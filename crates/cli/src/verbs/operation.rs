@@ -4,6 +4,7 @@ use clap::ArgMatches;
 
 use super::context::{Context, Prepared};
 use super::list::{self, Wanted};
+use super::success;
 use crate::args;
 use crate::call::{Call, Operation};
 use crate::failure::{Failure, Status};
@@ -40,10 +41,21 @@ pub async fn run(
     let call = prepared.call()?;
     let answer = call.sent().await.map_err(|error| prepared.failed(error))?;
     context.begun.clear();
-    if !operation.answer.is_json || answer.is_empty() {
+    if answer.is_empty() {
         return Ok(());
     }
-    printer.one(read(&prepared, &answer)?)?;
+    let json = match read(&prepared, &answer) {
+        // Nobody promised JSON.
+        Err(_) if !operation.answer.is_json => return Ok(()),
+        json => json?,
+    };
+    if let Some(failure) = success::error_within(entry.table, operation, &json) {
+        return Err(failure);
+    }
+    if !operation.answer.is_json {
+        return Ok(());
+    }
+    printer.one(json)?;
     printer.flush()
 }
 
