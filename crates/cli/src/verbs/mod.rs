@@ -5,6 +5,7 @@
 //! | `verb` | a command beside the providers |
 //! | `wait/` | until jobs have ended |
 //! | `download/` | a file, resumed where it broke off |
+//! | `flows/` | `collect`, `retry`, `export`, `restore`: flows of several calls |
 //! | `api/` | a call that no document has |
 //! | `sandbox/` | the embedded sandbox |
 //! | `targets` | verbs that name an operation |
@@ -16,6 +17,7 @@
 mod api;
 mod context;
 mod download;
+mod flows;
 mod list;
 mod operation;
 #[cfg(feature = "sandbox")]
@@ -34,6 +36,10 @@ pub use verb::{Running, Verb};
 pub static VERBS: &[Verb] = &[
     wait::VERB,
     download::VERB,
+    flows::COLLECT,
+    flows::RETRY,
+    flows::EXPORT,
+    flows::RESTORE,
     api::VERB,
     #[cfg(feature = "sandbox")]
     sandbox::VERB,
