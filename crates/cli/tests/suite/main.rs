@@ -10,6 +10,7 @@
 //! | `sandboxed` | `sandbox`: what it prints works in a shell |
 //! | `pipes` | readers that go away, and interrupts of any command |
 //! | `terminal` | a real terminal, by tmux |
+//! | `flows_collect`, `flows_retry`, `flows_backups` | flows of several calls |
 //! | `support` | running the program, a sandbox with its environment, a relay that keeps answers |
 #![allow(
     clippy::expect_used,
@@ -22,6 +23,9 @@ mod custom;
 mod downloading;
 mod every_operation;
 mod exit_statuses;
+mod flows_backups;
+mod flows_collect;
+mod flows_retry;
 mod pipes;
 mod sandboxed;
 mod support;
