@@ -83,7 +83,7 @@ const OF_RUNTIME: &[&str] = &[
     "Problem",
     "ProblemKind",
     "RawBody",
-    "RawPage",
+    "RawAnswer",
     "RequestEnd",
     "RequestId",
     "RequestInfo",

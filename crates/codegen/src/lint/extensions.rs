@@ -5,6 +5,8 @@ use serde_json::Value;
 use super::part::{Findings, Part};
 
 const KNOWN: &[&str] = &[
+    "x-columns",
+    "x-confirm",
     "x-deviation",
     "x-idempotent",
     "x-job",

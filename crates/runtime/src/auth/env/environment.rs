@@ -67,6 +67,30 @@ impl Environment {
         }
     }
 
+    /// Sets the variable `name` to `value`, whatever it was, as a flag of a command does that wins over the
+    /// environment.
+    ///
+    /// ```
+    /// use backhaul_runtime::auth::env::Environment;
+    ///
+    /// let environment = Environment::of_variables(|_| Some("old".to_owned())).with("OS_CLOUD", "new");
+    /// assert_eq!(environment.variable("OS_CLOUD").as_deref(), Some("new"));
+    /// assert_eq!(environment.variable("OS_REGION").as_deref(), Some("old"));
+    /// ```
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        let before = self.lookup;
+        self.lookup = Arc::new(move |wanted| {
+            if wanted == name {
+                Some(value.clone())
+            } else {
+                before(wanted)
+            }
+        });
+        self
+    }
+
     /// Sets the user's home to `folder`.
     #[must_use]
     pub fn home(mut self, folder: impl Into<PathBuf>) -> Self {
