@@ -81,6 +81,11 @@ pub(super) fn add(command: Command) -> Command {
                 .value_parser(PossibleValuesParser::new(["auto", "always", "never"])),
         )
         .arg(switch("dry-run", CALLS, "Send nothing. Print the request as a curl command, with placeholders for credentials"))
+        .arg(
+            value("attempts", CALLS, "How often a call is tried at most, with pauses in between. Default: 4. A call that a second time could do harm is only repeated if it was never sent")
+                .value_name("NUMBER")
+                .value_parser(clap::value_parser!(u32).range(1..=100)),
+        )
         .arg(switch("yes", CALLS, "Answer questions with yes. Without a terminal, commands that ask refuse to go on without it").short('y'))
         .arg(
             value("verbose", CALLS, "Tell on standard error what is called; twice for every request. Secrets never show")
@@ -125,6 +130,7 @@ impl Common {
                 region: text("region"),
                 project: text("project"),
                 endpoint: text("endpoint"),
+                attempts: matches.get_one::<u32>("attempts").copied(),
             },
         }
     }

@@ -96,6 +96,9 @@ pub fn body_of(path: &str) -> Result<String, Failure> {
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::new(Status::File, format!("--body: {what} is not UTF-8")))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.trim().is_empty() {
+        return Err(Failure::usage(format!("--body: {what} is empty")));
+    }
     if matches!(text.trim_start().as_bytes().first(), Some(b'{' | b'[')) {
         return match Json::read(text) {
             Ok(_) => Ok(text.to_owned()),

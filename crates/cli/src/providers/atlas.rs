@@ -40,7 +40,9 @@ fn finish(
         Some(address) => builder.base_url(address),
         None => builder,
     };
-    let builder = builder.user_agent_suffix(USER_AGENT);
+    let builder = builder
+        .user_agent_suffix(USER_AGENT)
+        .retry(settings.retry());
     let client = builder.build().map_err(no_client)?;
     Ok(Connected {
         client: Box::new(client),

@@ -54,7 +54,9 @@ fn finish(
     if let Some(address) = endpoint.or_else(|| environment.variable(ENDPOINT)) {
         builder = builder.base_url(address);
     }
-    let builder = builder.user_agent_suffix(USER_AGENT);
+    let builder = builder
+        .user_agent_suffix(USER_AGENT)
+        .retry(settings.retry());
     let project = settings.project.clone();
     let project = project.or_else(|| PROJECT.iter().find_map(|name| environment.variable(name)));
     Ok(Connected {

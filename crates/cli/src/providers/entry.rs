@@ -2,7 +2,7 @@
 
 use backhaul_runtime::auth::CredentialsError;
 use backhaul_runtime::auth::env::Environment;
-use backhaul_runtime::{CustomCall, Download, Error, Method, SensitiveString};
+use backhaul_runtime::{CustomCall, Download, Error, Method, Retry, SensitiveString};
 
 use crate::call::{Call, Given, Provider};
 use crate::failure::{Failure, Status};
@@ -23,6 +23,18 @@ pub struct Settings {
     pub project: Option<String>,
     /// `--endpoint`.
     pub endpoint: Option<String>,
+    /// `--attempts`.
+    pub attempts: Option<u32>,
+}
+
+impl Settings {
+    /// How calls are repeated.
+    pub(super) fn retry(&self) -> Retry {
+        match self.attempts {
+            Some(number) => Retry::standard().attempts(number),
+            None => Retry::standard(),
+        }
+    }
 }
 
 /// A provider.

@@ -54,7 +54,10 @@ fn finish(
             "the project is missing: give --project NAME, or set BACKHAUL_SLS_PROJECT",
         ));
     };
-    let builder = builder.project(project).user_agent_suffix(USER_AGENT);
+    let builder = builder
+        .project(project)
+        .user_agent_suffix(USER_AGENT)
+        .retry(settings.retry());
     Ok(Connected {
         client: Box::new(builder.build().map_err(no_client)?),
         defaults: Vec::new(),

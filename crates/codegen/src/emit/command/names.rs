@@ -5,6 +5,7 @@ use crate::naming;
 /// Flags that the command itself has, at any operation or verb.
 const OF_THE_COMMAND: &[&str] = &[
     "all",
+    "attempts",
     "body",
     "cloud",
     "color",
