@@ -123,4 +123,17 @@ mod tests {
         codes.dedup();
         assert_eq!(codes.len(), 13);
     }
+
+    #[test]
+    fn the_readme_has_every_status() {
+        let readme = include_str!("../../README.md");
+        let (_, table) = readme.split_once("## Exit statuses").unwrap();
+        let (table, _) = table.split_once("\n## ").unwrap();
+        let rows = table.lines().filter_map(|line| line.strip_prefix("| "));
+        let numbers: Vec<u8> = rows
+            .filter_map(|row| row.split(' ').next()?.parse().ok())
+            .collect();
+        let codes: Vec<u8> = EXIT_CODES.iter().map(|(status, _)| status.code()).collect();
+        assert_eq!(numbers, codes);
+    }
 }

@@ -1,4 +1,4 @@
-//! What the command knows of each provider. The other files are output of the generator.
+//! What the command knows of each provider: the files in `generated/` are output of the generator.
 
 #[cfg(feature = "atlas")]
 #[rustfmt::skip]
