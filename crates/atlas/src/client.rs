@@ -1,5 +1,6 @@
 //! Builds a client of Atlas; methods that other clients do not have.
 
+use backhaul_runtime::auth::env::Found;
 use backhaul_runtime::auth::mongodb::{Tool, discover};
 use backhaul_runtime::for_client_crates::{Connection, Core};
 
@@ -100,6 +101,15 @@ impl ClientBuilder {
             builder.config.trust_only(file);
         }
         Ok((builder, found.defaults))
+    }
+
+    /// Which credentials [`from_environment`](Self::from_environment) finds, and where: for a program that tells
+    /// its user.
+    ///
+    /// # Errors
+    /// The same as for `from_env`.
+    pub fn found_in(environment: &Environment) -> Result<Found, CredentialsError> {
+        discover(environment, &[Tool::AtlasCli]).map(|found| found.found)
     }
 
     /// Builds the client. Nothing is sent yet.

@@ -5,6 +5,7 @@ mod client;
 #[rustfmt::skip] // prettyplease formats it, the same on every machine
 mod generated;
 
+pub use backhaul_runtime::auth::env::{Found, FoundKind};
 // Here, and not among the generated names: without the feature, rustc then says which one is missing.
 #[cfg(feature = "stream")]
 pub use backhaul_runtime::IntoStream;

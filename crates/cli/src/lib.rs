@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `program` | from the words of a command line to an exit status |
 //! | `verbs/` | what the command does |
+//! | `terminal/` | what a person sees while the command works, and Ctrl-C |
 //! | `output/` | results on standard output |
 //! | `args/` | the command line |
 //! | `providers/` | the providers, and how a client of each is made |
@@ -23,4 +24,5 @@ pub mod json;
 pub mod output;
 pub mod program;
 pub mod providers;
+pub mod terminal;
 pub mod verbs;

@@ -3,10 +3,15 @@
 
 use std::io::{IsTerminal as _, stderr, stdin, stdout};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use backhaul_cli::program;
+use backhaul_cli::terminal::can_redraw;
 use backhaul_cli::verbs::Streams;
 use backhaul_runtime::auth::env::Environment;
+
+/// How long the end of the process waits for files that are being written.
+const LAST_WRITES: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -22,12 +27,15 @@ fn main() -> ExitCode {
     let streams = Streams {
         width: width(),
         can_ask: stdin().is_terminal() && stderr().is_terminal(),
+        can_redraw: can_redraw(),
         // Files pass through here: nothing may be taken out of them, as color is.
         out: Box::new(std::io::BufWriter::new(stdout())),
         err: Box::new(anstream::AutoStream::auto(stderr())),
     };
     let words = std::env::args_os().collect();
     let status = runtime.block_on(program::run(words, Environment::process(), streams));
+    // What is being written to a file is written; nothing else is waited for.
+    runtime.shutdown_timeout(LAST_WRITES);
     ExitCode::from(status)
 }
 

@@ -1,5 +1,6 @@
 //! Builds a client of one region.
 
+use backhaul_runtime::auth::env::Found;
 use backhaul_runtime::for_client_crates::{Connection, Core, Given, check_region};
 
 use crate::discovery::discover;
@@ -68,6 +69,15 @@ impl ClientBuilder {
             builder.config.trust_only(file);
         }
         Ok(builder)
+    }
+
+    /// Which credentials [`from_environment`](Self::from_environment) finds, and where: for a program that tells
+    /// its user.
+    ///
+    /// # Errors
+    /// The same as for `from_env`.
+    pub fn found_in(environment: &Environment) -> Result<Found, CredentialsError> {
+        discover(environment).map(|found| found.found)
     }
 
     /// The region, `eu-de` or `eu-nl`, which determines the address. Required unless

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use backhaul_runtime::auth::env::FoundKind;
 use backhaul_runtime::auth::iam::{Agency, IamTokens, PasswordLogin};
 use backhaul_runtime::auth::{
     AccessKey, Authorization, Dialect, HeaderToken, ProvideCredentials, SdkHmac, SecretString,
@@ -89,6 +90,16 @@ impl Credentials {
     /// Access keys from your own source, which may change while the client lives.
     pub fn access_key_from(provider: impl ProvideCredentials<AccessKey> + 'static) -> Self {
         Self::signed_by(Key::From(Arc::new(provider)))
+    }
+
+    /// What they are.
+    pub(crate) fn kind(&self) -> FoundKind {
+        match self.0 {
+            Kind::Token(_) | Kind::TokenFrom(_) => FoundKind::Token,
+            Kind::Password(_) => FoundKind::Password,
+            Kind::Agency(..) => FoundKind::Agency,
+            Kind::AccessKey { .. } => FoundKind::AccessKey,
+        }
     }
 
     fn signed_by(key: Key) -> Self {

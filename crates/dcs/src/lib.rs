@@ -8,6 +8,7 @@ mod discovery;
 mod generated;
 mod place;
 
+pub use backhaul_runtime::auth::env::{Found, FoundKind};
 // Here, and not among the generated names: without the feature, rustc then says which one is missing.
 #[cfg(feature = "stream")]
 pub use backhaul_runtime::IntoStream;

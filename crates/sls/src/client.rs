@@ -1,5 +1,6 @@
 //! Builds a client of one project.
 
+use backhaul_runtime::auth::env::Found;
 use backhaul_runtime::for_client_crates::{Connection, Core, Given, check_region};
 
 use crate::discovery::discover;
@@ -53,6 +54,15 @@ impl ClientBuilder {
         builder.place.endpoint = found.endpoint;
         builder.place.region = found.region;
         Ok(builder)
+    }
+
+    /// Which credentials [`from_environment`](Self::from_environment) finds, and where: for a program that tells
+    /// its user.
+    ///
+    /// # Errors
+    /// The same as for `from_env`.
+    pub fn found_in(environment: &Environment) -> Result<Found, CredentialsError> {
+        discover(environment).map(|found| found.found)
     }
 
     /// The endpoint of the project's region, for example `cn-hangzhou.log.aliyuncs.com`. Required.

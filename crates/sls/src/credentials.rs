@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use backhaul_runtime::Error;
+use backhaul_runtime::auth::env::FoundKind;
 use backhaul_runtime::auth::ram::{RamRole, RoleKeys, UriKeys};
 use backhaul_runtime::auth::{
     AccessKey, Authorization, ProvideCredentials, SecretString, SlsV1, SlsV4,
@@ -69,6 +70,15 @@ impl Credentials {
 
     pub(crate) fn of_uri(uri: Given) -> Self {
         Self::of(Key::Uri(uri))
+    }
+
+    /// What they are.
+    pub(crate) fn kind(&self) -> FoundKind {
+        match self.key {
+            Key::Fixed(_) | Key::From(_) => FoundKind::AccessKey,
+            Key::Role(_) => FoundKind::RamRole,
+            Key::Uri(_) => FoundKind::CredentialsUri,
+        }
     }
 
     fn of(key: Key) -> Self {

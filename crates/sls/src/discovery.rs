@@ -5,7 +5,7 @@
 //! too. The Python SDK, `aliyun-log-python-sdk` 0.9.52, reads no variable.
 
 use backhaul_runtime::auth::ExposeSecret;
-use backhaul_runtime::auth::env::{self, Environment, Given, Search};
+use backhaul_runtime::auth::env::{self, Environment, Found, Given, Search};
 
 use self::config_file::CLIENT_NAME;
 use crate::{Credentials, CredentialsError, RamRole, SignatureVersion};
@@ -64,6 +64,7 @@ pub(crate) struct Discovered {
     pub(crate) credentials: Credentials,
     pub(crate) endpoint: Option<Given>,
     pub(crate) region: Option<Given>,
+    pub(crate) found: Found,
 }
 
 pub(crate) fn discover(environment: &Environment) -> Result<Discovered, CredentialsError> {
@@ -99,6 +100,7 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
             None => return Err(search.not_found()),
         },
     };
+    let found = search.found(credentials.kind());
     let credentials = match signature {
         Some(version) => credentials.signature(version),
         None => credentials,
@@ -110,6 +112,7 @@ pub(crate) fn discover(environment: &Environment) -> Result<Discovered, Credenti
     Ok(Discovered {
         credentials,
         endpoint: endpoint.or_else(regional),
+        found,
         region: environment.setting(SIGNING_REGION),
     })
 }
@@ -119,6 +122,7 @@ fn temporary(environment: &Environment, search: &mut Search<'_>) -> Option<Crede
     let is_off = |value: String| value.eq_ignore_ascii_case("true");
     if let Some(role) = environment.setting(RAM_ROLE) {
         if !environment.variable(NO_METADATA).is_some_and(is_off) {
+            search.hit("the environment", &[RAM_ROLE], Some(role.text()));
             return Some(Credentials::ram_role(RamRole::of_setting(role)));
         }
         search.note(format!(
@@ -126,6 +130,8 @@ fn temporary(environment: &Environment, search: &mut Search<'_>) -> Option<Crede
         ));
     }
     if let Some(uri) = environment.setting(CREDENTIALS_URI) {
+        // An address may have a secret in it.
+        search.hit("the environment", &[CREDENTIALS_URI], None);
         return Some(Credentials::of_uri(uri));
     }
     search.note(format!(

@@ -15,6 +15,7 @@ mod project;
 #[cfg(feature = "stream")]
 pub use backhaul_runtime::IntoStream;
 pub use backhaul_runtime::auth::AccessKey;
+pub use backhaul_runtime::auth::env::{Found, FoundKind};
 pub use backhaul_runtime::auth::ram::RamRole;
 #[cfg(feature = "test-util")]
 #[doc(inline)]

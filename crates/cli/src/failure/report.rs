@@ -26,10 +26,18 @@ pub fn report(failure: &Failure, format: ErrorFormat, out: &mut dyn Write) -> io
     }
     match format {
         ErrorFormat::Text => {
+            // Who pressed Ctrl-C knows that this is no error.
+            let before = match failure.status {
+                Status::Interrupted => "",
+                _ => "error: ",
+            };
             for line in failure.message.lines() {
-                writeln!(out, "error: {line}")?;
+                writeln!(out, "{before}{line}")?;
             }
-            if let Some(line) = advice(failure) {
+            for line in [advice(failure), failure.hint.as_deref()]
+                .into_iter()
+                .flatten()
+            {
                 writeln!(out, "{line}")?;
             }
             Ok(())
@@ -58,6 +66,7 @@ fn as_json(failure: &Failure) -> Json {
         ),
         ("message", text(&failure.message)),
     ];
+    members.extend(failure.hint.as_deref().map(|hint| ("hint", text(hint))));
     if let Some(error) = &failure.call {
         members.extend(error.operation().map(|name| ("operation", text(name))));
         let status = error.status();

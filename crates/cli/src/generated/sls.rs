@@ -11,6 +11,8 @@ use crate::call::{Answer, Fill, Flag, Member, Operation, Provider};
 pub static PROVIDER: Provider = Provider {
     name: "sls",
     title: "Alibaba Cloud Simple Log Service",
+    code: &["/errorCode"],
+    message: &["/errorMessage"],
     operations: &OPERATIONS,
 };
 
@@ -63,6 +65,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: false,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "create-shipper",
@@ -88,6 +91,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: false,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "delete-oss-export",
@@ -112,7 +116,10 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
-        confirm: None,
+        confirm: Some(
+            "Delete this export job? It exports no more logs; what it has exported stays. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "delete-shipper",
@@ -145,7 +152,10 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
-        confirm: None,
+        confirm: Some(
+            "Delete this shipper? It ships no more logs; what it has shipped stays. Continue?",
+        ),
+        confirm_with: None,
     },
     Operation {
         name: "get-log-store",
@@ -188,6 +198,27 @@ static OPERATIONS: [Operation; 15usize] = [
                 "resourceGroupId",
             ],
             narrow: 6usize,
+            known: &[
+                "appendMeta",
+                "autoSplit",
+                "createTime",
+                "enableModify",
+                "enable_tracking",
+                "encrypt_conf",
+                "hot_ttl",
+                "infrequentAccessTTL",
+                "lastModifyTime",
+                "logstoreName",
+                "maxSplitShard",
+                "mode",
+                "processorId",
+                "productType",
+                "resourceGroupId",
+                "shardCount",
+                "shardingPolicy",
+                "telemetryType",
+                "ttl",
+            ],
             sensitive: &[],
             items: None,
             position: None,
@@ -198,6 +229,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-oss-export",
@@ -230,6 +262,16 @@ static OPERATIONS: [Operation; 15usize] = [
                 "scheduleId",
             ],
             narrow: 6usize,
+            known: &[
+                "configuration",
+                "createTime",
+                "description",
+                "displayName",
+                "lastModifiedTime",
+                "name",
+                "scheduleId",
+                "status",
+            ],
             sensitive: &[],
             items: None,
             position: None,
@@ -240,6 +282,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-project",
@@ -278,6 +321,24 @@ static OPERATIONS: [Operation; 15usize] = [
                 "resourceGroupId",
             ],
             narrow: 6usize,
+            known: &[
+                "createTime",
+                "dataRedundancyType",
+                "deletionProtection",
+                "description",
+                "internalEndpoint",
+                "internetEndpoint",
+                "lastModifyTime",
+                "location",
+                "owner",
+                "projectName",
+                "quota",
+                "recycleBinEnabled",
+                "region",
+                "resourceGroupId",
+                "status",
+                "transferAcceleration",
+            ],
             sensitive: &[],
             items: None,
             position: None,
@@ -288,6 +349,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-shipper-config",
@@ -320,6 +382,13 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer {
             columns: &["shipperName", "createTime", "lastModifyTime", "targetType"],
             narrow: 4usize,
+            known: &[
+                "createTime",
+                "lastModifyTime",
+                "shipperName",
+                "targetConfiguration",
+                "targetType",
+            ],
             sensitive: &[],
             items: None,
             position: None,
@@ -330,6 +399,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "get-shipper-status",
@@ -411,6 +481,7 @@ static OPERATIONS: [Operation; 15usize] = [
                 "taskMessage",
             ],
             narrow: 6usize,
+            known: &["count", "statistics", "tasks", "total"],
             sensitive: &[],
             items: Some("/tasks"),
             position: Some("offset"),
@@ -421,6 +492,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-log-stores",
@@ -477,6 +549,7 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer {
             columns: &["count", "total"],
             narrow: 2usize,
+            known: &["count", "logstores", "total"],
             sensitive: &[],
             items: None,
             position: None,
@@ -487,6 +560,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-oss-exports",
@@ -535,6 +609,7 @@ static OPERATIONS: [Operation; 15usize] = [
                 "scheduleId",
             ],
             narrow: 6usize,
+            known: &["count", "results", "total"],
             sensitive: &[],
             items: Some("/results"),
             position: Some("offset"),
@@ -545,6 +620,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "list-shipper",
@@ -585,6 +661,7 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer {
             columns: &["count", "total"],
             narrow: 2usize,
+            known: &["count", "shipper", "total"],
             sensitive: &[],
             items: None,
             position: None,
@@ -595,6 +672,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "retry-shipper-task",
@@ -628,6 +706,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "start-or-stop-oss-export",
@@ -661,6 +740,7 @@ static OPERATIONS: [Operation; 15usize] = [
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
         confirm: None,
+        confirm_with: None,
     },
     Operation {
         name: "update-shipper",
@@ -693,7 +773,8 @@ static OPERATIONS: [Operation; 15usize] = [
         answer: Answer::NOTHING,
         idempotent: true,
         security: &["SlsV4", "SlsV1"],
-        confirm: None,
+        confirm: Some("Replace the whole configuration of this shipper?"),
+        confirm_with: None,
     },
 ];
 

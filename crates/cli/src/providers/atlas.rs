@@ -10,9 +10,14 @@ use crate::generated;
 
 pub(super) static ENTRY: Entry = Entry {
     table: &generated::atlas::PROVIDER,
+    media_type: MEDIA_TYPE,
     connect,
     pretend,
 };
+
+/// Atlas refuses calls that name no version. This is the newest that was published when this was written; of
+/// each operation it means the newest version that is not later.
+const MEDIA_TYPE: &str = "application/vnd.atlas.2025-03-12+json";
 
 client!(Client, atlas);
 

@@ -10,6 +10,7 @@ use crate::generated;
 
 pub(super) static ENTRY: Entry = Entry {
     table: &generated::dcs::PROVIDER,
+    media_type: "application/json",
     connect,
     pretend,
 };

@@ -8,6 +8,7 @@ use crate::args::Common;
 use crate::call::{Call, Given, Operation};
 use crate::failure::{Failure, Status};
 use crate::providers::{Connected, Entry};
+use crate::terminal::{Begun, Progress, Words};
 
 /// Where results and messages go.
 pub struct Streams {
@@ -19,6 +20,8 @@ pub struct Streams {
     pub width: Option<u16>,
     /// Whether a person can answer questions.
     pub can_ask: bool,
+    /// Whether standard error is a terminal where a line can be drawn again.
+    pub can_redraw: bool,
 }
 
 /// What a verb works with.
@@ -29,6 +32,10 @@ pub struct Context {
     pub environment: Environment,
     /// Where results and messages go.
     pub streams: Streams,
+    /// What was begun, for the words after an interrupt.
+    pub begun: Begun,
+    /// The command line, beginning with the name of the program.
+    pub words: Vec<String>,
 }
 
 /// An operation that was found, and its client.
@@ -44,6 +51,31 @@ pub struct Prepared {
 }
 
 impl Context {
+    /// Whether lines are drawn again: not between the lines of `--verbose`.
+    pub(super) fn draws(&self) -> bool {
+        self.streams.can_redraw && self.common.verbose == 0
+    }
+
+    /// Shows how far jobs are.
+    pub(super) fn progress(&self) -> Progress {
+        Progress::new(self.draws())
+    }
+
+    /// A call that may change something begins: an interrupt says what nobody knows then.
+    pub(super) fn begins(&self, prepared: &Prepared) {
+        let operation = prepared.operation;
+        let next = match (operation.method, operation.idempotent) {
+            ("GET" | "HEAD", _) => return,
+            (_, true) => "Repeating the command does no harm.",
+            (_, false) => "Look at the resource before you repeat the command.",
+        };
+        let name = operation.name;
+        self.begun.set(move || Words {
+            what: format!("{name} was begun, and it is unknown whether it was applied"),
+            next: Some(next.to_owned()),
+        });
+    }
+
     /// Makes a client for an operation, and fills in what the environment says about its flags.
     ///
     /// # Errors
@@ -92,7 +124,7 @@ impl Prepared {
     pub fn failed(&self, error: backhaul_runtime::Error) -> Failure {
         let operation = self.operation;
         Failure::of_call(error, operation.idempotent, &|wire| {
-            crate::args::flag_of(operation, wire)
+            crate::args::flag_of(operation, wire).map(|flag| format!("--{flag}"))
         })
     }
 }

@@ -7,7 +7,12 @@ use super::walk::components;
 use crate::document::Document;
 
 /// Checks the question of an operation.
-pub(super) fn check_question(operation: &Part<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check_question(
+    operation: &Part<'_>,
+    document: &Document,
+    findings: &mut Findings<'_>,
+) {
+    check_typed(operation, document, findings);
     let Some(question) = operation.get("x-confirm") else {
         return;
     };
@@ -17,6 +22,30 @@ pub(super) fn check_question(operation: &Part<'_>, findings: &mut Findings<'_>) 
             &question,
             "`x-confirm` is not a question in one line",
             "ask for what a person must know before the call is sent, and end with a question mark",
+        );
+    }
+}
+
+/// Checks which parameter a person types instead of "yes".
+fn check_typed(operation: &Part<'_>, document: &Document, findings: &mut Findings<'_>) {
+    let Some(typed) = operation.get("x-confirm-with") else {
+        return;
+    };
+    if operation.get("x-confirm").is_none() {
+        findings.report(
+            &typed,
+            "`x-confirm-with` has no question",
+            "add the question as `x-confirm`, or remove it",
+        );
+    }
+    let name = typed.value.as_str().unwrap_or_default();
+    let parameters = operation.items_of("parameters").into_iter();
+    let mut parameters = parameters.filter_map(|one| one.follow(document, "parameters"));
+    if !parameters.any(|one| one.text("in") == "path" && one.text("name") == name) {
+        findings.report(
+            &typed,
+            format!("`{name}` is not a parameter of the path"),
+            "name the parameter of the path whose value a person types instead of \"yes\"",
         );
     }
 }

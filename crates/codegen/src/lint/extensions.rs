@@ -7,6 +7,7 @@ use super::part::{Findings, Part};
 const KNOWN: &[&str] = &[
     "x-columns",
     "x-confirm",
+    "x-confirm-with",
     "x-deviation",
     "x-idempotent",
     "x-job",

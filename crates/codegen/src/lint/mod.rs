@@ -120,7 +120,7 @@ fn check_operations(
     for (method, template, operation) in walk::operations(root) {
         operations::check(&schemes, &operation, findings);
         idempotency::check(method, &operation, findings);
-        command::check_question(&operation, findings);
+        command::check_question(&operation, document, findings);
         parameters::check(document, template, &operation, findings);
         query::check(document, &operation, findings);
         requests::check(document, &operation, findings);

@@ -74,6 +74,7 @@ static OPERATION: Shape = Object(&[
     may("security", &List(&Map(&List(&Text)))),
     may("externalDocs", &Any),
     may("x-confirm", &Text),
+    may("x-confirm-with", &Text),
     may("x-idempotent", &Any),
     may("x-pages", &Any),
     may("x-source", &Any),

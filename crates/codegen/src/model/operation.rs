@@ -45,6 +45,8 @@ pub(crate) struct Operation {
     pub(crate) source: String,
     /// What a command asks a person before it sends the call.
     pub(crate) confirm: Option<String>,
+    /// The parameter of the path whose value a person types instead of "yes".
+    pub(crate) confirm_with: Option<String>,
     pub(crate) shown: Shown,
 }
 
@@ -107,11 +109,12 @@ impl Operation {
         let safe_by_method = matches!(method, "get" | "put" | "delete");
         let tags = items(value, "tags");
         let tag = tags.first().and_then(Value::as_str).unwrap_or_default();
-        let confirm = value.get("x-confirm").and_then(Value::as_str);
+        let said = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         Self {
             id: text(value, "operationId").to_owned(),
             tag: tag.to_owned(),
-            confirm: confirm.map(str::to_owned),
+            confirm: said("x-confirm"),
+            confirm_with: said("x-confirm-with"),
             shown: Shown::of(document, &success, pages.as_ref()),
             method: method.to_owned(),
             path: path.to_owned(),

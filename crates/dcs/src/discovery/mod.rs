@@ -6,7 +6,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use backhaul_runtime::auth::env::{self, Environment, Given, Search, When};
+use backhaul_runtime::auth::env::{self, Environment, Found, Given, Search, When};
 
 use self::names::{DomainNames, Names, VARIABLES};
 use crate::{Agency, Credentials, CredentialsError, IdOrName, PasswordLogin};
@@ -23,6 +23,7 @@ pub(crate) struct Discovered {
     pub(crate) iam_url: Option<Given>,
     /// A PEM file with the only certificate authorities to trust.
     pub(crate) ca_file: Option<Given>,
+    pub(crate) found: Found,
 }
 
 pub(crate) fn discover(environment: &Environment) -> Result<Discovered, CredentialsError> {
@@ -146,6 +147,7 @@ fn located(
     let iam_url = search.setting(&[names.auth_url]);
     let name = region.as_ref().map(Given::text);
     Discovered {
+        found: search.found(credentials.kind()),
         credentials,
         iam_url: iam_url.map(|address| address.map(|address| auth_url(&address, name))),
         ca_file: search.setting(&[names.ca_certificate]),

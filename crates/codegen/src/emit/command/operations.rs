@@ -68,6 +68,11 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
         }
     };
     let confirm = option(operation.confirm.as_deref());
+    let typed = operation.confirm_with.as_deref();
+    let typed = flags(operation)
+        .into_iter()
+        .find_map(|(parameter, flag)| (Some(parameter.name.as_str()) == typed).then_some(flag));
+    let confirm_with = option(typed.as_deref());
     let answer = answer(operation, model);
     let security = &operation.security;
     quote! {
@@ -86,6 +91,7 @@ pub(super) fn row(operation: &Operation, model: &Model) -> TokenStream {
             idempotent: #idempotent,
             security: &[#(#security),*],
             confirm: #confirm,
+            confirm_with: #confirm_with,
         }
     }
 }
@@ -152,6 +158,7 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
         return kind;
     }
     let (columns, narrow, sensitive) = (&shown.columns, shown.narrow, &shown.sensitive);
+    let known = &shown.known;
     let items = match (&operation.pages, operation.is_list()) {
         (Some(paging), _) => {
             let pointer = format!("/{}", paging.items);
@@ -171,6 +178,7 @@ fn answer(operation: &Operation, model: &Model) -> TokenStream {
         Answer {
             columns: &[#(#columns),*],
             narrow: #narrow,
+            known: &[#(#known),*],
             sensitive: &[#(#sensitive),*],
             items: #items,
             position: #position,

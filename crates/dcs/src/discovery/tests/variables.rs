@@ -1,5 +1,7 @@
 //! Settings from environment variables.
 
+use backhaul_runtime::auth::env::FoundKind;
+
 use super::{Given, PASSWORD, found, refused, shown, variables};
 use crate::{Client, Credentials};
 
@@ -276,4 +278,31 @@ fn an_agency_is_assumed_with_a_password_and_never_dropped() {
             "{error}"
         );
     }
+}
+
+/// What a program may tell its user of what was found.
+#[test]
+fn what_was_found_is_told_without_its_secret() {
+    let user = [
+        ("OS_USERNAME", "fake-user"),
+        ("OS_PASSWORD", "fake-marker"),
+        ("OS_DOMAIN_NAME", "OTC-FAKE"),
+        ("OS_PROJECT_ID", "0524e839a54847039e9b2b46e8aa788a"),
+    ];
+    let it = found(&variables(&user)).found;
+    assert_eq!(it.kind, FoundKind::Password);
+    assert_eq!(it.public.as_deref(), Some("fake-user"));
+    assert_eq!(it.names, ["OS_USERNAME", "OS_PASSWORD"]);
+    assert_eq!(it.place, "the environment");
+
+    let token = [("OS_TOKEN", "fake-marker")];
+    let it = found(&variables(&token)).found;
+    assert_eq!((it.kind, it.public), (FoundKind::Token, None));
+    let key = [
+        ("OS_ACCESS_KEY", "fake-id"),
+        ("OS_SECRET_KEY", "fake-marker"),
+    ];
+    let it = found(&variables(&key)).found;
+    assert_eq!(it.kind, FoundKind::AccessKey);
+    assert_eq!(it.public.as_deref(), Some("fake-id"));
 }

@@ -41,6 +41,11 @@ impl CredentialsError {
         Self(Problem::Setting(what.into()))
     }
 
+    /// Whether there are simply none: nothing is half, and nothing is wrong.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.0, Problem::NotFound { .. })
+    }
+
     pub(super) fn not_found(looked_for: Vec<(String, Vec<String>)>, notes: Vec<String>) -> Self {
         Self(Problem::NotFound { looked_for, notes })
     }

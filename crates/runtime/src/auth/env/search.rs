@@ -5,6 +5,7 @@ use std::fmt;
 use secrecy::SecretString;
 
 use super::error::CredentialsError;
+use super::found::{Found, FoundKind};
 use crate::settings::given::Given;
 
 /// The values of a setting that are [refused](Search::refuse).
@@ -41,6 +42,8 @@ pub struct Search<'a> {
     /// Each place with what was looked for there. The last one is the current place.
     looked_for: Vec<(String, Vec<String>)>,
     notes: Vec<String>,
+    /// The last credentials that were found: the place, the names there, and what of them may be shown.
+    hit: (String, Vec<String>, Option<String>),
 }
 
 impl<'a> Search<'a> {
@@ -58,6 +61,7 @@ impl<'a> Search<'a> {
             lookup: Box::new(lookup),
             looked_for: vec![(place.into(), Vec::new())],
             notes: Vec::new(),
+            hit: Default::default(),
         }
     }
 
@@ -95,7 +99,11 @@ impl<'a> Search<'a> {
     /// If it is blank or ends with a line break.
     pub fn secret(&mut self, names: &[&str]) -> Result<Option<SecretString>, CredentialsError> {
         self.looked_for_also(one_of(names));
-        self.also_secret(names)
+        let found = self.first_whole(names)?;
+        Ok(found.map(|(name, secret)| {
+            self.hit(self.place().to_owned(), &[name], None);
+            secret.into()
+        }))
     }
 
     /// A secret that belongs to credentials that were found, such as the security token of a temporary key:
@@ -128,7 +136,10 @@ impl<'a> Search<'a> {
             self.first_whole(public_names)?,
             self.first_whole(secret_names)?,
         ) {
-            (Some((_, public)), Some((_, secret))) => Ok(Some((public, secret.into()))),
+            (Some((first, public)), Some((second, secret))) => {
+                self.hit(self.place().to_owned(), &[first, second], Some(&public));
+                Ok(Some((public, secret.into())))
+            }
             (Some((name, _)), None) => Err(self.half(name, secret_names)),
             (None, Some((name, _))) => Err(self.half(name, public_names)),
             (None, None) => Ok(None),
@@ -143,6 +154,24 @@ impl<'a> Search<'a> {
     /// If none of `names` is set.
     pub fn required(&self, found: &str, names: &[&str]) -> Result<String, CredentialsError> {
         self.optional(names).ok_or_else(|| self.half(found, names))
+    }
+
+    /// Notes that credentials were found in `place` under `names`. `public` is what of them may be shown.
+    /// [`secret`](Self::secret) and [`pair`](Self::pair) note it themselves.
+    pub fn hit(&mut self, place: impl Into<String>, names: &[&str], public: Option<&str>) {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        self.hit = (place.into(), names, public.map(str::to_owned));
+    }
+
+    /// The credentials that were found last, which are of this kind.
+    pub fn found(&self, kind: FoundKind) -> Found {
+        let (place, names, public) = self.hit.clone();
+        Found {
+            kind,
+            public,
+            place,
+            names,
+        }
     }
 
     /// The current place, for errors.

@@ -8,6 +8,7 @@ use super::jwt;
 use crate::auth::api_key::ApiKey;
 use crate::auth::authorization::{Authorization, unusable};
 use crate::auth::digest::Digest;
+use crate::auth::env::FoundKind;
 use crate::auth::oauth::ClientCredentials;
 use crate::auth::provide::ProvideCredentials;
 use crate::auth::stored::through_store;
@@ -65,6 +66,15 @@ impl Credentials {
     /// Access tokens from your own source, which may change while the client lives.
     pub fn access_token_from(provider: impl ProvideCredentials<Token> + 'static) -> Self {
         Self(Kind::AccessTokenFrom(Arc::new(provider)))
+    }
+
+    /// What they are.
+    pub(super) fn kind(&self) -> FoundKind {
+        match self.0 {
+            Kind::ApiKey(_) | Kind::ApiKeyFrom(_) => FoundKind::ApiKey,
+            Kind::ServiceAccount { .. } => FoundKind::ServiceAccount,
+            Kind::AccessToken(_) | Kind::AccessTokenFrom(_) => FoundKind::AccessToken,
+        }
     }
 
     /// The authorization of a client that reaches `connection` with these credentials.

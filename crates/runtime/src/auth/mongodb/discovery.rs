@@ -13,7 +13,7 @@ use super::credentials::Credentials;
 use super::defaults::Defaults;
 use super::jwt;
 use super::tool::{Tool, go_on_in_profile};
-use crate::auth::env::{self, CredentialsError, Environment, Search, When};
+use crate::auth::env::{self, CredentialsError, Environment, Found, Search, When};
 use crate::clock::Clock;
 use crate::settings::given::Given;
 use crate::shown::OneLine;
@@ -101,6 +101,8 @@ pub struct Discovered {
     pub ca_file: Option<Given>,
     /// The project and the organization of the same place.
     pub defaults: Defaults,
+    /// Which credentials they are, and where they were found.
+    pub found: Found,
 }
 
 impl fmt::Debug for Discovered {
@@ -110,6 +112,7 @@ impl fmt::Debug for Discovered {
             .field("base_url", &self.base_url)
             .field("ca_file", &self.ca_file)
             .field("defaults", &self.defaults)
+            .field("found", &self.found)
             .finish()
     }
 }
@@ -149,8 +152,8 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
         )? {
             if credentials.is_none() {
                 credentials = match in_profile(&mut search)? {
-                    Some(Found::Credentials(credentials)) => Some(credentials),
-                    Some(Found::AccessToken(token)) => match expired_before(&token, now) {
+                    Some(InProfile::Credentials(credentials)) => Some(credentials),
+                    Some(InProfile::AccessToken(token)) => match expired_before(&token, now) {
                         None => Some(Credentials::access_token(token)),
                         Some(end) => {
                             ended = ended.or_else(|| Some(login_expired(&search, tool, &end)));
@@ -173,7 +176,10 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
             break;
         }
     }
-    let credentials = credentials.ok_or_else(|| ended.unwrap_or_else(|| search.not_found()))?;
+    let Some(credentials) = credentials else {
+        return Err(ended.unwrap_or_else(|| search.not_found()));
+    };
+    let found = search.found(credentials.kind());
     let variables = Search::new(|name| environment.variable(name));
     refuse_unchecked(&variables, SKIP_VERIFY.0)?;
     let base_url = match base_url {
@@ -185,6 +191,7 @@ pub fn discover(environment: &Environment, tools: &[Tool]) -> Result<Discovered,
         base_url,
         ca_file,
         defaults,
+        found,
     })
 }
 
@@ -244,25 +251,25 @@ pub(super) fn in_variables(
 }
 
 /// The credentials in a profile.
-enum Found {
+enum InProfile {
     Credentials(Credentials),
     /// The token of a user who has logged in.
     AccessToken(SecretString),
 }
 
-fn in_profile(search: &mut Search<'_>) -> Result<Option<Found>, CredentialsError> {
+fn in_profile(search: &mut Search<'_>) -> Result<Option<InProfile>, CredentialsError> {
     if let Some((id, secret)) = search.pair(&["client_id"], &["client_secret"])? {
         let account = Credentials::service_account(id, secret);
-        return Ok(Some(Found::Credentials(account)));
+        return Ok(Some(InProfile::Credentials(account)));
     }
     if let Some((public_key, private_key)) =
         search.pair(&["public_api_key"], &["private_api_key"])?
     {
         let key = Credentials::api_key(public_key, private_key);
-        return Ok(Some(Found::Credentials(key)));
+        return Ok(Some(InProfile::Credentials(key)));
     }
     let token = search.secret(&["access_token"])?;
-    Ok(token.map(Found::AccessToken))
+    Ok(token.map(InProfile::AccessToken))
 }
 
 /// When `token` expired, if it says so itself and that is not after `now`.

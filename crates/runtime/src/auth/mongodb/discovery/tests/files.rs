@@ -5,6 +5,7 @@ use std::fs;
 use super::{
     GOVERNMENT_BASE_URL, Given, Tool, at_now, discover, home, in_atlas, token_ending, variables,
 };
+use crate::auth::env::FoundKind;
 
 const TWO_PROFILES: &str = r#"
         skip_update_check = true
@@ -344,4 +345,25 @@ fn a_secret_in_a_file_that_ends_with_a_line_break_is_named() {
         "{error}"
     );
     assert!(!error.contains("fake-marker"), "{error}");
+}
+
+/// What a program may tell its user of what was found.
+#[test]
+fn what_was_found_is_told_without_its_secret() {
+    let home = home("atlascli", TWO_PROFILES);
+    let path = home.path().join(".config/atlascli/config.toml");
+    let found = in_atlas(&variables(&[]).home(home.path())).unwrap().found;
+    assert_eq!(found.kind, FoundKind::ApiKey);
+    assert_eq!(found.public.as_deref(), Some("fakepubl"));
+    assert_eq!(
+        found.place,
+        format!("profile \"default\" of {}", path.display())
+    );
+    assert_eq!(found.names, ["public_api_key", "private_api_key"]);
+
+    let token = variables(&[("MONGODB_ATLAS_ACCESS_TOKEN", "fake-marker")]);
+    let found = in_atlas(&token).unwrap().found;
+    assert_eq!((found.kind, found.public), (FoundKind::AccessToken, None));
+    assert_eq!(found.place, "the environment");
+    assert_eq!(found.names, ["MONGODB_ATLAS_ACCESS_TOKEN"]);
 }
