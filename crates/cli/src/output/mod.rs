@@ -1,0 +1,17 @@
+//! Results on standard output.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `printer` | one result, or a list item by item, in the form that the user chose |
+//! | `table` | tables |
+//! | `raw` | bytes that are printed as they are |
+//! | `cells` | values in cells and as bare values |
+
+mod cells;
+mod printer;
+mod raw;
+mod table;
+
+pub use cells::bare;
+pub use printer::Printer;
+pub use raw::raw;

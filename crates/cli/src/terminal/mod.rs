@@ -1,0 +1,23 @@
+//! What a person at a terminal sees while the command works, and how the person interrupts it.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `interrupt` | Ctrl-C |
+//! | `begun` | what was begun, for the words after an interrupt |
+//! | `screen` | where a line is drawn again |
+//! | `progress` | how far a job or a download is |
+//! | `again` | the command line once more, to copy and paste |
+//!
+//! Nothing here writes to standard output.
+
+mod again;
+mod begun;
+mod interrupt;
+mod progress;
+mod screen;
+
+pub use again::again;
+pub use begun::{Begun, Words};
+pub use interrupt::unless_interrupted;
+pub use progress::{Bytes, Progress};
+pub use screen::can_redraw;

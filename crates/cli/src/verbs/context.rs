@@ -1,0 +1,130 @@
+//! What all verbs need: flags, environment, streams.
+
+use std::io::Write;
+
+use backhaul_runtime::auth::env::Environment;
+
+use crate::args::Common;
+use crate::call::{Call, Given, Operation};
+use crate::failure::{Failure, Status};
+use crate::providers::{Connected, Entry};
+use crate::terminal::{Begun, Progress, Words};
+
+/// Where results and messages go.
+pub struct Streams {
+    /// Results only.
+    pub out: Box<dyn Write>,
+    /// Everything else.
+    pub err: Box<dyn Write>,
+    /// The width of the terminal that shows results, if one does.
+    pub width: Option<u16>,
+    /// Whether a person can answer questions.
+    pub can_ask: bool,
+    /// Whether standard error is a terminal where a line can be drawn again.
+    pub can_redraw: bool,
+}
+
+/// What a verb works with.
+pub struct Context {
+    /// The flags that every command has.
+    pub common: Common,
+    /// Where credentials are looked for.
+    pub environment: Environment,
+    /// Where results and messages go.
+    pub streams: Streams,
+    /// What was begun, for the words after an interrupt.
+    pub begun: Begun,
+    /// The command line, beginning with the name of the program.
+    pub words: Vec<String>,
+}
+
+/// An operation that was found, and its client.
+pub struct Prepared {
+    /// Its place in the table.
+    pub number: usize,
+    /// Its row of the table.
+    pub operation: &'static Operation,
+    /// The client.
+    pub connected: Connected,
+    /// The values of its flags.
+    pub given: Given,
+}
+
+impl Context {
+    /// Whether lines are drawn again: not between the lines of `--verbose`.
+    pub(super) fn draws(&self) -> bool {
+        self.streams.can_redraw && self.common.verbose == 0
+    }
+
+    /// Shows how far jobs are.
+    pub(super) fn progress(&self) -> Progress {
+        Progress::new(self.draws())
+    }
+
+    /// A call that may change something begins: an interrupt says what nobody knows then.
+    pub(super) fn begins(&self, prepared: &Prepared) {
+        let operation = prepared.operation;
+        let next = match (operation.method, operation.idempotent) {
+            ("GET" | "HEAD", _) => return,
+            (_, true) => "Repeating the command does no harm.",
+            (_, false) => "Look at the resource before you repeat the command.",
+        };
+        let name = operation.name;
+        self.begun.set(move || Words {
+            what: format!("{name} was begun, and it is unknown whether it was applied"),
+            next: Some(next.to_owned()),
+        });
+    }
+
+    /// Makes a client for an operation, and fills in what the environment says about its flags.
+    ///
+    /// # Errors
+    /// If there are no credentials.
+    pub fn prepare(
+        &self,
+        entry: &'static Entry,
+        (number, operation): (usize, &'static Operation),
+        mut given: Given,
+    ) -> Result<Prepared, Failure> {
+        let settings = &self.common.settings;
+        let connected = match (entry.connect)(settings, &self.environment) {
+            Err(_) if self.common.dry_run => (entry.pretend)(settings, &self.environment)?,
+            connected => connected?,
+        };
+        for (flag, value) in &connected.defaults {
+            if operation.flags.iter().any(|known| known.name == *flag) && !given.has(flag) {
+                given.set(flag, crate::call::Value::Text(value.clone()));
+            }
+        }
+        Ok(Prepared {
+            number,
+            operation,
+            connected,
+            given,
+        })
+    }
+}
+
+impl Prepared {
+    /// The call, filled.
+    ///
+    /// # Errors
+    /// If the table and the calls do not fit together, which would be a mistake of the generator.
+    pub fn call(&self) -> Result<Box<dyn Call>, Failure> {
+        let call = self.connected.client.operation(self.number, &self.given);
+        call.ok_or_else(|| {
+            Failure::new(
+                Status::NotUnderstood,
+                "the operation has no call; this is a bug",
+            )
+        })
+    }
+
+    /// A failure of the call.
+    pub fn failed(&self, error: backhaul_runtime::Error) -> Failure {
+        let operation = self.operation;
+        Failure::of_call(error, operation.idempotent, &|wire| {
+            crate::args::flag_of(operation, wire).map(|flag| format!("--{flag}"))
+        })
+    }
+}

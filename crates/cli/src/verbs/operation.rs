@@ -1,0 +1,107 @@
+//! One operation of a provider.
+
+use clap::ArgMatches;
+
+use super::context::{Context, Prepared};
+use super::list::{self, Wanted};
+use super::success;
+use crate::args;
+use crate::call::{Call, Operation};
+use crate::failure::{Failure, Status};
+use crate::json::Json;
+use crate::output::{self, Printer};
+use crate::providers::Entry;
+
+/// Calls `operation` with the flags in `matches`, and prints what it answers.
+///
+/// # Errors
+/// Whatever goes wrong.
+pub async fn run(
+    entry: &'static Entry,
+    (number, operation): (usize, &'static Operation),
+    matches: &ArgMatches,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let given = args::given(operation, matches)?;
+    let prepared = context.prepare(entry, (number, operation), given)?;
+    let call = prepared.call()?;
+    let answer = operation.answer;
+    let position = answer.position;
+    let reads_all = position.is_some_and(|flag| !prepared.given.has(flag));
+    let wanted = Wanted::of(matches, &context.common);
+    if answer.is_file {
+        return file(call, &prepared, entry, context).await;
+    }
+    context.begins(&prepared);
+    let streams = &mut context.streams;
+    let mut printer = Printer::new(&mut streams.out, &context.common, answer, streams.width);
+    if reads_all && let Some(list) = call.read() {
+        return list::print(list, &prepared, &wanted, printer).await;
+    }
+    let call = prepared.call()?;
+    let answer = call.sent().await.map_err(|error| prepared.failed(error))?;
+    context.begun.clear();
+    if answer.is_empty() {
+        return Ok(());
+    }
+    let json = match read(&prepared, &answer) {
+        // Nobody promised JSON.
+        Err(_) if !operation.answer.is_json => return Ok(()),
+        json => json?,
+    };
+    if let Some(failure) = success::error_within(entry.table, operation, &json) {
+        return Err(failure);
+    }
+    if !operation.answer.is_json {
+        return Ok(());
+    }
+    printer.one(json)?;
+    printer.flush()
+}
+
+/// The bytes of a file, to a pipe or a file.
+async fn file(
+    call: Box<dyn Call>,
+    prepared: &Prepared,
+    entry: &Entry,
+    context: &Context,
+) -> Result<(), Failure> {
+    if context.streams.width.is_some() {
+        let (provider, name) = (entry.table.name, prepared.operation.name);
+        return Err(Failure::usage(format!(
+            "{name} answers a file, which would fill the terminal"
+        ))
+        .hint(format!(
+            "Download it: backhaul download {provider} {name} --to FILE ..."
+        )));
+    }
+    let download = call.downloaded().ok_or_else(|| {
+        let name = prepared.operation.name;
+        Failure::new(
+            Status::NotUnderstood,
+            format!("{name} cannot be downloaded; this is a bug"),
+        )
+    })?;
+    let done = download.to_writer(&mut output::raw()).await;
+    done.map(drop).map_err(|error| prepared.failed(error))
+}
+
+/// The body of an answer.
+///
+/// # Errors
+/// If it is not JSON.
+pub(super) fn read(prepared: &Prepared, body: &backhaul_runtime::RawBody) -> Result<Json, Failure> {
+    let name = prepared.operation.name;
+    let text = body.text().ok_or_else(|| {
+        Failure::new(
+            Status::NotUnderstood,
+            format!("{name}: the answer is not text"),
+        )
+    })?;
+    Json::read(&text).map_err(|error| {
+        Failure::new(
+            Status::NotUnderstood,
+            format!("{name}: the answer is not JSON: {error}"),
+        )
+    })
+}

@@ -1,0 +1,29 @@
+//! The program, as people and scripts run it, against the sandbox and against servers that misbehave.
+//!
+//! | module | shows |
+//! |---|---|
+//! | `every_operation` | each operation of each document from the command line: what is printed is what was answered |
+//! | `exit_statuses` | each kind of failure: its exit status, and what the message says |
+//! | `waiting` | `wait`: results, messages, exit statuses, Ctrl-C |
+//! | `downloading` | `download`: what resumes, what is refused, Ctrl-C, files to pipes |
+//! | `custom` | `api` |
+//! | `sandboxed` | `sandbox`: what it prints works in a shell |
+//! | `pipes` | readers that go away, and interrupts of any command |
+//! | `terminal` | a real terminal, by tmux |
+//! | `support` | running the program, a sandbox with its environment, a relay that keeps answers |
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail the test"
+)]
+
+mod custom;
+mod downloading;
+mod every_operation;
+mod exit_statuses;
+mod pipes;
+mod sandboxed;
+mod support;
+mod terminal;
+mod waiting;
